@@ -1,0 +1,84 @@
+import type { Clock } from './clock.ts';
+import type { HaEvent } from './events/event.ts';
+import { subjectOf } from './events/subject.ts';
+import type { Alert } from './ipc/overview.ts';
+import { LIMITS } from './limits.ts';
+import { matchChoice } from './rules/choices.ts';
+import { createThrottle } from './rules/throttle.ts';
+import { toNotification } from './rules/wording.ts';
+import type { Settings } from './settings/settings.ts';
+
+export interface AlertDeskOptions {
+  readonly clock: Clock;
+  notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
+  /** Name to put beside an alert; `null` when there is only one server. */
+  serverLabel(serverId: string): string | null;
+  onAlert(alert: Alert): void;
+}
+
+/** Decides for each event whether its owner hears of it, and remembers what became of it. */
+export interface AlertDesk {
+  follow(notifications: Settings['notifications']): void;
+  /** True when a notification is raised for the event. */
+  offer(event: HaEvent, seq: number, serverId: string): boolean;
+  /** Newest first, at most `LIMITS.maxRecentAlerts`. */
+  recent(): readonly Alert[];
+  stop(): void;
+}
+
+export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
+  const { clock } = options;
+  let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, choices: [] };
+  const recent: Alert[] = [];
+  const throttle = createThrottle({
+    clock,
+    onSummary: (summary) => {
+      raise({ ...summary, seq: null });
+    },
+  });
+
+  function record(alert: Alert): void {
+    recent.unshift(alert);
+    if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
+    options.onAlert(alert);
+  }
+
+  function raise(notification: { title: string; body: string; seq: number | null }): void {
+    const at = clock.now();
+    void options.notify(notification).then((shown) => {
+      record({ ...notification, at, outcome: shown ? 'raised' : 'failed' });
+    });
+  }
+
+  function isPaused(): boolean {
+    return notifications.pausedUntil !== null && clock.now() < notifications.pausedUntil;
+  }
+
+  return {
+    follow(next) {
+      notifications = next;
+    },
+    offer(event, seq, serverId) {
+      const choice = matchChoice(event, notifications.choices);
+      if (choice === null) return false;
+      const words = { ...toNotification(event, options.serverLabel(serverId)), seq };
+      const at = clock.now();
+      if (!notifications.enabled || isPaused()) {
+        record({ ...words, at, outcome: notifications.enabled ? 'paused' : 'off' });
+        return false;
+      }
+      const outcome = throttle.offer({
+        type: event.event_type,
+        subject: `${serverId} ${subjectOf(event)}`,
+        cooldownMs: choice.cooldownMs,
+      });
+      if (outcome === 'raised') raise(words);
+      else record({ ...words, at, outcome });
+      return outcome === 'raised';
+    },
+    recent: () => recent,
+    stop() {
+      throttle.stop();
+    },
+  };
+}

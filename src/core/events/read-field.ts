@@ -1,0 +1,33 @@
+/** An object from the wire, of which nothing is known yet. */
+export type WireRecord = Readonly<Record<string, unknown>>;
+
+export function isWireRecord(value: unknown): value is WireRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own member, never one inherited from a prototype (`constructor`, `toString` …). */
+export function readField(record: WireRecord, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** A text member; empty when absent or something else. */
+export function readText(record: WireRecord, key: string): string {
+  const value = readField(record, key);
+  return typeof value === 'string' ? value : '';
+}
+
+/** An object member; `{}` when absent or something else. */
+export function readRecord(record: WireRecord, key: string): WireRecord {
+  const value = readField(record, key);
+  return isWireRecord(value) ? value : {};
+}
+
+/** Names in a member that may be one text, several with commas between, or a list. */
+export function readNames(record: WireRecord, key: string): readonly string[] {
+  const value = readField(record, key);
+  const parts: readonly unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
+  return parts
+    .filter((part): part is string => typeof part === 'string')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

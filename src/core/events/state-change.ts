@@ -1,0 +1,40 @@
+import type { HaEvent, HaState } from './event.ts';
+import { isWireRecord, readField, readRecord, readText } from './read-field.ts';
+
+/** Both sides of a `state_changed`. `before` is `null` for a new entity, `after` for a removed one. */
+export interface StateChange {
+  readonly entityId: string;
+  readonly before: HaState | null;
+  readonly after: HaState | null;
+}
+
+/** Reads a `state_changed` tolerantly; `null` when the event is another or names no entity. */
+export function toStateChange(event: HaEvent): StateChange | null {
+  if (event.event_type !== 'state_changed') return null;
+  const before = toState(readField(event.data, 'old_state'));
+  const after = toState(readField(event.data, 'new_state'));
+  const entityId = readText(event.data, 'entity_id') || after?.entity_id || before?.entity_id || '';
+  return entityId === '' ? null : { entityId, before, after };
+}
+
+/** True when the state itself became another: not for attributes, nor for entities that came or went. */
+export function isRealChange(change: StateChange): boolean {
+  return change.before !== null && change.after !== null && change.before.state !== change.after.state;
+}
+
+function toState(value: unknown): HaState | null {
+  if (!isWireRecord(value)) return null;
+  return {
+    entity_id: readText(value, 'entity_id'),
+    state: stateText(readField(value, 'state')),
+    attributes: readRecord(value, 'attributes'),
+    last_changed: readText(value, 'last_changed'),
+    last_updated: readText(value, 'last_updated'),
+  };
+}
+
+/** A state is always a text, but what came over an API in early versions may be a bare number. */
+function stateText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,0 +1,41 @@
+import type { HaEvent } from './event.ts';
+import type { Row } from './row.ts';
+import { describeEvent } from './sentence.ts';
+import { subjectOf } from './subject.ts';
+import { toLine } from './text.ts';
+import { toneOf } from './tone.ts';
+
+/** Longest event type and origin that a row shows. Home Assistant allows 64 characters for a type. */
+const MAX_WORD_CHARS = 120;
+
+/** What the log knows about an event besides the event. `receivedAt` in epoch milliseconds. */
+export interface RowFacts {
+  readonly seq: number;
+  readonly serverId: string;
+  readonly receivedAt: number;
+  readonly alert: boolean;
+}
+
+/** The flat, slim line of the log for an event. Its time is the server's own where that is valid. */
+export function toRow(event: HaEvent, facts: RowFacts): Row {
+  return {
+    seq: facts.seq,
+    kind: 'event',
+    serverId: facts.serverId,
+    at: parseFiredAt(event.time_fired) ?? facts.receivedAt,
+    type: toLine(event.event_type, MAX_WORD_CHARS),
+    subject: subjectOf(event),
+    text: describeEvent(event),
+    origin: toLine(event.origin, MAX_WORD_CHARS),
+    tone: toneOf(event),
+    alert: facts.alert,
+  };
+}
+
+/** Epoch milliseconds of an ISO 8601 date with time and zone; `null` for anything else. */
+export function parseFiredAt(text: string): number | null {
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
+  // Engines promise three digits of a fraction; Home Assistant sends six.
+  const at = Date.parse(text.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1'));
+  return Number.isNaN(at) ? null : at;
+}

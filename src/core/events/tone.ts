@@ -1,0 +1,65 @@
+import type { HaEvent } from './event.ts';
+import type { RowTone } from './row.ts';
+import { isFailedLogin } from './failed-login.ts';
+import { readText } from './read-field.ts';
+import { toStateChange } from './state-change.ts';
+
+const SYSTEM_TYPES: ReadonlySet<string> = new Set([
+  'component_loaded',
+  'service_registered',
+  'service_removed',
+  'platform_discovered',
+  'core_config_updated',
+  'panels_updated',
+  'themes_updated',
+  'lovelace_updated',
+  'data_entry_flow_progressed',
+  'config_entry_discovered',
+  'persistent_notifications_updated',
+  'labs_updated',
+]);
+
+const SYSTEM_PATTERN = /^(homeassistant_|recorder_|user_)|_registry_updated$|_reloaded$/;
+
+/** States of the device classes whose "on" means harm. */
+const HARMFUL_CLASSES: ReadonlySet<string> = new Set([
+  'carbon_monoxide',
+  'gas',
+  'moisture',
+  'problem',
+  'safety',
+  'smoke',
+  'tamper',
+]);
+
+/** Colour family of an event. */
+export function toneOf(event: HaEvent): RowTone {
+  if (isFailedLogin(event)) return 'bad';
+  const type = event.event_type;
+  switch (type) {
+    case 'state_changed':
+      return isHarmful(event) ? 'bad' : 'state';
+    case 'automation_triggered':
+    case 'script_started':
+    case 'logbook_entry':
+      return 'automation';
+    case 'call_service':
+    case 'service_executed':
+      return 'call';
+    case 'system_log_event':
+      return ['ERROR', 'CRITICAL', 'FATAL'].includes(readText(event.data, 'level')) ? 'bad' : 'system';
+    default:
+      if (type.startsWith('timer.')) return 'automation';
+      return SYSTEM_TYPES.has(type) || SYSTEM_PATTERN.test(type) ? 'system' : 'other';
+  }
+}
+
+function isHarmful(event: HaEvent): boolean {
+  const change = toStateChange(event);
+  if (change?.after == null || change.before?.state === change.after.state) return false;
+  if (change.entityId.startsWith('alarm_control_panel.')) return change.after.state === 'triggered';
+  const deviceClass = readText(change.after.attributes, 'device_class');
+  return (
+    change.entityId.startsWith('binary_sensor.') && change.after.state === 'on' && HARMFUL_CLASSES.has(deviceClass)
+  );
+}

@@ -1,0 +1,157 @@
+import type { Row } from '../events/row.ts';
+import type { NotificationChoice, Theme } from '../settings/settings.ts';
+import type { CredentialKind } from '../servers/credential.ts';
+import type { ServerColour } from '../servers/profile.ts';
+import type { ConnectionState } from '../stream/failure.ts';
+
+/** Where a secret is kept, honestly. */
+export type SecretPlace =
+  /** Encrypted with a key from the system's keyring. */
+  | 'keyring'
+  /** In memory until Porchlight quits, because there is no keyring. */
+  | 'memory'
+  /** On disk with a key that everybody knows, by its owner's consent. */
+  | 'weak'
+  /** Needed and not there, or stored and not readable now. */
+  | 'missing'
+  /** The server needs none. */
+  | 'not-needed';
+
+/** A server as the page may know it: everything but the secret. */
+export interface ServerView {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: ServerColour;
+  readonly baseUrl: string;
+  readonly credentialKind: CredentialKind;
+  readonly secretPlace: SecretPlace;
+  readonly restrict: readonly string[];
+  readonly enabled: boolean;
+  readonly demo: boolean;
+  readonly state: ConnectionState;
+  /** Epoch ms since which the stream has been interrupted; `null` while live or never live. */
+  readonly gapSince: number | null;
+  /** Home Assistant's version once known, else empty. */
+  readonly version: string;
+}
+
+/** Totals since start. `received = events + unparsed`; pings are not counted. */
+export interface Counts {
+  readonly received: number;
+  readonly unparsed: number;
+  /** Dropped because larger than a line or an event may be. */
+  readonly oversize: number;
+  /** Rows in memory now. */
+  readonly kept: number;
+  /** Rows that have left memory because it was full. */
+  readonly evicted: number;
+  readonly gaps: number;
+}
+
+/** A sentence at the top of the window, until dismissed or no longer true. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'info' | 'warning' | 'bad';
+  readonly text: string;
+}
+
+/** One notification that was raised, or held back and why. */
+export interface Alert {
+  /** Row it belongs to; `null` for a summary or a test. */
+  readonly seq: number | null;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly title: string;
+  readonly body: string;
+  readonly outcome: 'raised' | 'cooldown' | 'burst' | 'paused' | 'off' | 'failed';
+}
+
+/** Everything a page needs to draw itself but the rows. Small; pushed whole when something in it changed. */
+export interface Overview {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
+  readonly servers: readonly ServerView[];
+  readonly counts: Counts;
+  readonly notifications: {
+    readonly enabled: boolean;
+    readonly pausedUntil: number | null;
+    readonly choices: readonly NotificationChoice[];
+    readonly recent: readonly Alert[];
+    /** False where the desktop has no notification server. */
+    readonly supported: boolean;
+  };
+  readonly theme: Theme;
+  readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
+  readonly secrets: {
+    /** Where a new secret would go. */
+    readonly place: 'keyring' | 'memory' | 'weak';
+    /** "GNOME Keyring", "Keychain", "Windows data protection", "memory only" … */
+    readonly label: string;
+    readonly weakAllowed: boolean;
+  };
+  readonly dataFolder: string;
+  /** A tray host shows our icon. `false`: closing the window would leave no way back. */
+  readonly tray: boolean;
+  readonly notices: readonly Notice[];
+}
+
+/** One event type as the notifications page lists it. */
+export interface EventTypeView {
+  readonly type: string;
+  readonly count: number;
+  /** Epoch ms of the last one, `null` if never seen. */
+  readonly lastAt: number | null;
+  /** What it means, for the types that Home Assistant documents; else empty. */
+  readonly description: string;
+}
+
+/** A full event for the detail pane. `raw` is the text as sent. */
+export interface EventDetail {
+  readonly seq: number;
+  readonly serverId: string;
+  readonly serverName: string;
+  /** Epoch ms at which it arrived here. */
+  readonly receivedAt: number;
+  readonly raw: string;
+  /** Epoch ms of the previous kept event about the same subject, `null` if none. */
+  readonly previousAt: number | null;
+}
+
+/** What a person typed about a server. `secret` goes up and never comes down; absent means keep what is stored. */
+export interface ServerDraft {
+  /** Absent for a new server. */
+  readonly id?: string;
+  readonly name: string;
+  readonly url: string;
+  readonly colour: ServerColour;
+  readonly credentialKind: CredentialKind;
+  readonly secret?: string;
+  readonly restrict: readonly string[];
+  readonly enabled: boolean;
+}
+
+export type SaveResult =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly field: 'name' | 'url' | 'secret' | 'form'; readonly message: string };
+
+/** The five questions of a connection test, in this order; each is answered by itself. */
+export const TEST_STEPS = ['reachable', 'version', 'token', 'administrator', 'ping'] as const;
+export type TestStepName = (typeof TEST_STEPS)[number];
+
+export interface TestStep {
+  readonly name: TestStepName;
+  readonly outcome: 'pending' | 'running' | 'passed' | 'failed' | 'skipped';
+  /** One sentence: what was found, or what is wrong and what to do next. */
+  readonly message: string;
+}
+
+/** What the port brings: rows in order, or the news that older ones left memory. */
+export interface RowBatch {
+  readonly rows: readonly Row[];
+  /** First seq still in memory in main. */
+  readonly firstSeq: number;
+  /** Newest seq in main; larger than the last row's while catching up. */
+  readonly lastSeq: number;
+  /** Rows between the page's cursor and `rows[0]` that left memory before they could be sent. */
+  readonly skipped: number;
+}

@@ -1,0 +1,60 @@
+/**
+ * Every bound of the monitor, with its unit and its reason. A bound that cuts something off has a counter beside
+ * it, and the counter is shown.
+ */
+export const LIMITS = {
+  /** Deadline for the whole response head. Total, not per byte, so that a slow trickle can't stretch it. */
+  headersDeadlineMs: 15_000,
+  /** Home Assistant sends `data: ping` at once; nothing by then means a proxy holds the stream back. */
+  firstByteDeadlineMs: 10_000,
+  /** Home Assistant pings after 50 s without events, so 75 s of silence is a dead link. */
+  silenceMs: 75_000,
+  /** Full-jitter back-off: first ceiling, highest ceiling. */
+  backoffFirstMs: 1_000,
+  backoffMaxMs: 60_000,
+  /** Failures that only a person or an administrator can mend are looked at again this often. */
+  slowRetryMs: 300_000,
+  /** The back-off starts afresh only after a stream was healthy for this long. */
+  healthyAfterMs: 60_000,
+  /** Requests to one server in any minute, whoever asks for them. A server of 2016 has ten threads. */
+  maxRequestsPerMinute: 12,
+  /** After waking up the network needs a moment: the reconnect comes this much later, plus up to twice that. */
+  wakeDelayMs: 1_000,
+  /** How often the two clocks are compared, and by how much they must disagree to mean sleep. */
+  clockCheckMs: 5_000,
+  clockJumpMs: 5_000,
+  /** A server's `Retry-After` is obeyed up to this. */
+  retryAfterMaxMs: 600_000,
+  /** One line of the stream; a longer one is dropped and counted. Home Assistant's largest are some 100 kB. */
+  maxLineBytes: 1_048_576,
+  /** One event (all its lines); a larger one is dropped and counted. */
+  maxEventBytes: 4_194_304,
+  /** JSON nested deeper than this is shown as unparsed: no event of Home Assistant comes near. */
+  maxJsonDepth: 64,
+  /** Body of an ordinary REST answer, `/api/config` being the largest that is read. */
+  maxBodyBytes: 2_097_152,
+  /** A secret longer than this is a paste accident. A long-lived access token has some 183 characters. */
+  maxSecretChars: 4_096,
+  /** A base URL longer than this is refused. */
+  maxUrlChars: 2_048,
+  /** Events kept in memory for the log window, by number and by characters of raw text. */
+  maxKeptEvents: 100_000,
+  maxKeptChars: 128 * 1_048_576,
+  /** Rows in one batch to the page, and rows sent but not yet acknowledged before main waits for the page. */
+  maxBatchRows: 2_000,
+  maxUnackedRows: 8_000,
+  /** Shortest time between two batches to the page, after a first one that goes at once. */
+  batchIntervalMs: 16,
+  /** Native notifications: at most this many in that time, the rest becomes one summary. */
+  maxToasts: 5,
+  toastWindowMs: 10_000,
+  /** Cool-down of one type and entity, unless its owner chose another. */
+  defaultCooldownMs: 10_000,
+  /** Characters of a notification. Longer ones end in an ellipsis. */
+  maxToastTitleChars: 120,
+  maxToastBodyChars: 400,
+  /** Alerts kept for the tray (the menu shows five) and the notifications page. */
+  maxRecentAlerts: 50,
+  /** Event types counted one by one; further ones are counted together. A server can invent names for ever. */
+  maxCountedTypes: 500,
+} as const;

@@ -1,0 +1,67 @@
+import type { Clock, Random } from './clock.ts';
+import type { HaEvent } from './events/event.ts';
+import type { Row } from './events/row.ts';
+import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
+import type { Credential } from './servers/credential.ts';
+import type { Refusal, ServerProfile } from './servers/profile.ts';
+import type { Settings } from './settings/settings.ts';
+import type { ConnectionState, Gap } from './stream/failure.ts';
+import type { Transport } from './stream/transport.ts';
+
+/** What the shell lends to the monitor. */
+export interface MonitorPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  /** `Porchlight/1.2.3` */
+  readonly userAgent: string;
+  /** The secret of a server, asked at each attempt and not kept. `null` when there is none to be had now. */
+  readCredential(profile: ServerProfile): Promise<Credential | null>;
+  /** A server refused us (or, with `null`, took us back): keep it with the profile, over restarts. */
+  saveRefusal(serverId: string, refusal: Refusal | null): void;
+  /** Raises a native notification. Resolves to false when the desktop would not. */
+  notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
+}
+
+/** What happened, in order. One subscription carries all, so that a listener never sees a mixed-up order. */
+export type MonitorEvent =
+  | { readonly kind: 'state'; readonly serverId: string; readonly at: number; readonly state: ConnectionState }
+  | {
+      readonly kind: 'event';
+      readonly serverId: string;
+      readonly at: number;
+      readonly row: Row;
+      readonly event: HaEvent;
+      readonly raw: string;
+    }
+  | { readonly kind: 'unparsed'; readonly serverId: string; readonly at: number; readonly row: Row; readonly raw: string }
+  | { readonly kind: 'oversize'; readonly serverId: string; readonly at: number; readonly row: Row; readonly bytes: number }
+  | { readonly kind: 'gap'; readonly serverId: string; readonly row: Row; readonly gap: Gap }
+  | { readonly kind: 'note'; readonly serverId: string; readonly row: Row }
+  /** What `/api/config` says, once per connection; empty strings where it says nothing. */
+  | { readonly kind: 'version'; readonly serverId: string; readonly version: string; readonly locationName: string }
+  | { readonly kind: 'alert'; readonly alert: Alert };
+
+/** The whole app without a screen: connections, the log in memory, notification choices. */
+export interface Monitor {
+  /** Follows a new set of servers: starts, restarts and ends connections as needed. */
+  setServers(profiles: readonly ServerProfile[]): void;
+  setNotifications(notifications: Settings['notifications']): void;
+  /** Connects now, also out of `stopped`. `null` for all. */
+  reconnect(serverId: string | null): void;
+  /** The machine woke up, or the network came back: looks at every connection at once. */
+  wake(): void;
+  state(serverId: string): ConnectionState;
+  /** Epoch ms since which a stream that had been live is not; `null` else. */
+  gapSince(serverId: string): number | null;
+  counts(): Counts;
+  eventTypes(): readonly EventTypeView[];
+  entities(): readonly string[];
+  recentAlerts(): readonly Alert[];
+  /** Rows after `afterSeq`, oldest first, at most `max`. */
+  rowsAfter(afterSeq: number, max: number): { rows: readonly Row[]; firstSeq: number; lastSeq: number };
+  readEvent(seq: number): EventDetail | null;
+  onEvent(fn: (event: MonitorEvent) => void): () => void;
+  /** Ends every connection, records open gaps, resolves when all sockets are closed. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,139 @@
+import { createAlertDesk } from './alert-desk.ts';
+import type { Clock } from './clock.ts';
+import { createConnections } from './connections.ts';
+import { LIMITS } from './limits.ts';
+import type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+import type { ServerProfile } from './servers/profile.ts';
+import { createStory } from './story.ts';
+import { describeFailure } from './stream/describe-failure.ts';
+import type { ConnectionState } from './stream/failure.ts';
+
+export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+
+/** The whole app without a screen. Every shell makes one, subscribes, and tells it which servers to follow. */
+export function createMonitor(ports: MonitorPorts): Monitor {
+  const { clock } = ports;
+  const listeners = new Set<(event: MonitorEvent) => void>();
+  const profiles = new Map<string, ServerProfile>();
+  /** Servers whose first connection of this run is written down. Later ones show as the end of a gap. */
+  const greeted = new Set<string>();
+
+  function emit(event: MonitorEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  const alerts = createAlertDesk({
+    clock,
+    notify: (notification) => ports.notify(notification),
+    serverLabel: (serverId) => (profiles.size > 1 ? nameOf(serverId) : null),
+    onAlert: (alert) => {
+      emit({ kind: 'alert', alert });
+    },
+  });
+  const story = createStory({ clock, alerts, nameOf, emit });
+  const connections = createConnections(({ id }) => ({
+    clock,
+    random: ports.random,
+    transport: ports.transport,
+    userAgent: ports.userAgent,
+    readCredential: async () => {
+      const profile = profiles.get(id);
+      return profile === undefined ? null : ports.readCredential(profile);
+    },
+    onState: (state) => {
+      noteState(id, state);
+      emit({ kind: 'state', serverId: id, at: clock.now(), state });
+    },
+    onMessage: (text) => {
+      story.acceptMessage(id, text);
+    },
+    onOversize: (bytes) => {
+      story.acceptOversize(id, bytes);
+    },
+    onGap: (gap) => {
+      story.acceptGap(id, gap);
+    },
+    onRefusal: (refusal) => {
+      ports.saveRefusal(id, refusal);
+    },
+    onVersion: (version, locationName) => {
+      emit({ kind: 'version', serverId: id, version, locationName });
+    },
+  }));
+
+  function nameOf(serverId: string): string {
+    return profiles.get(serverId)?.name ?? serverId;
+  }
+
+  /** What a person scrolling back wants to find between the events. */
+  function noteState(serverId: string, state: ConnectionState): void {
+    if (state.kind === 'live' && !greeted.has(serverId)) {
+      greeted.add(serverId);
+      story.acceptNote(serverId, `Connected to ${nameOf(serverId)}`, 'system');
+    }
+    const profile = profiles.get(serverId);
+    if (state.kind === 'stopped' && profile !== undefined) {
+      story.acceptNote(serverId, describeFailure(state.reason, profile).cause, 'bad');
+    }
+  }
+
+  function wake(): void {
+    for (const connection of connections.all()) connection.wake();
+  }
+
+  const stopWatching = watchForSleep(clock, wake);
+
+  return {
+    setServers(next) {
+      profiles.clear();
+      for (const profile of next) profiles.set(profile.id, profile);
+      connections.follow(next);
+    },
+    setNotifications(notifications) {
+      alerts.follow(notifications);
+    },
+    reconnect(serverId) {
+      if (serverId === null) for (const connection of connections.all()) connection.reconnect();
+      else connections.get(serverId)?.reconnect();
+    },
+    wake,
+    state: (serverId) => connections.get(serverId)?.state() ?? { kind: 'idle' },
+    gapSince: (serverId) => connections.get(serverId)?.gapSince() ?? null,
+    counts: () => story.counts(),
+    eventTypes: () => story.eventTypes(),
+    entities: () => story.entities(),
+    recentAlerts: () => alerts.recent(),
+    rowsAfter: (afterSeq, max) => story.rowsAfter(afterSeq, max),
+    readEvent: (seq) => story.readEvent(seq),
+    onEvent(fn) {
+      listeners.add(fn);
+      return () => {
+        listeners.delete(fn);
+      };
+    },
+    async stop() {
+      stopWatching();
+      await connections.stop();
+      alerts.stop();
+    },
+  };
+}
+
+/**
+ * Calls `onWake` when the wall clock has moved on and the monotonic one has not: the machine slept. Power events say
+ * the same, where they come; on Linux they do not always (https://github.com/electron/electron/issues/42050).
+ */
+function watchForSleep(clock: Clock, onWake: () => void): () => void {
+  let cancel = (): void => undefined;
+  function look(wall: number, mono: number): void {
+    cancel = clock.after(LIMITS.clockCheckMs, () => {
+      const slept = clock.now() - wall - (clock.monotonic() - mono) > LIMITS.clockJumpMs;
+      look(clock.now(), clock.monotonic());
+      if (slept) onWake();
+    });
+  }
+  look(clock.now(), clock.monotonic());
+  return () => {
+    cancel();
+  };
+}

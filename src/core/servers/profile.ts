@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Colours a server can have; the page maps each to a shade for light and dark. */
+export const SERVER_COLOURS = ['amber', 'blue', 'green', 'violet', 'rose', 'teal'] as const;
+export type ServerColour = (typeof SERVER_COLOURS)[number];
+
+export const credentialKindSchema = z.enum(['bearer', 'password', 'query', 'none']);
+
+/**
+ * Why a server refused us. Kept with the profile, because a secret that was refused is never sent again by itself,
+ * not even after a restart: Home Assistant counts each 401 as a failed login and may ban this computer for good.
+ */
+export const refusalSchema = z.object({
+  code: z.enum(['unauthorized', 'not-admin', 'banned']),
+  /** Epoch ms. */
+  at: z.number(),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** One Home Assistant. Holds no secret; that is in the vault under the same id, bound to `baseUrl`'s origin. */
+export const serverProfileSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(80),
+  colour: z.enum(SERVER_COLOURS),
+  /** Normalised by `parseBaseUrl`: http(s), no trailing slash, no user, no query. */
+  baseUrl: z.string().min(1).max(2048),
+  credentialKind: credentialKindSchema,
+  /** Event types asked of the server (`?restrict=`); empty for all. Case-sensitive, no wildcards. */
+  restrict: z.array(z.string().min(1).max(255)).max(100),
+  /** Connect by itself. */
+  enabled: z.boolean(),
+  refusal: refusalSchema.nullable(),
+});
+export type ServerProfile = z.infer<typeof serverProfileSchema>;

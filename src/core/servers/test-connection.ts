@@ -1,0 +1,152 @@
+import { TEST_STEPS, type TestStep, type TestStepName } from '../ipc/overview.ts';
+import { runAttempt, type AttemptEnd } from '../stream/attempt.ts';
+import { describeFailure, type FailureServer } from '../stream/describe-failure.ts';
+import type { Failure } from '../stream/failure.ts';
+import { streamPath, toRequest, type Target } from '../stream/request.ts';
+import { getJson, isApiRunning, locationNameOf, versionOf, type RestPorts } from '../stream/rest.ts';
+
+export interface ConnectionTestOptions extends RestPorts {
+  readonly target: Target;
+  /** For the sentences. */
+  readonly server: FailureServer;
+  /** Told the whole list whenever an answer changes. */
+  onStep(steps: readonly TestStep[]): void;
+  readonly signal: AbortSignal;
+}
+
+/** Failures that mean nobody speaks HTTP there, or nobody who is Home Assistant. */
+const REACHED: ReadonlySet<Failure['code']> = new Set(['unauthorized', 'not-admin', 'banned']);
+
+/**
+ * Answers the five questions of a new server with at most three requests, and at most one of them with a secret that
+ * is wrong. `/api/` goes first, since it tells a bad token from a user who is not an administrator.
+ */
+export async function runConnectionTest(options: ConnectionTestOptions): Promise<readonly TestStep[]> {
+  const board = createBoard((steps) => {
+    options.onStep(steps);
+  });
+  board.set('reachable', 'running', `Looking for ${options.server.baseUrl}.`);
+  const probe = await getJson(options, options.target, '/api/', options.signal);
+  const failure: Failure | null = !probe.ok
+    ? probe.failure
+    : isApiRunning(probe.body)
+      ? null
+      : { code: 'not-event-stream', status: 200 };
+  if (failure !== null) return judgeProbe(board, failure, options.server);
+  board.set('reachable', 'passed', 'Home Assistant answers.');
+  board.set(
+    'token',
+    options.target.credential.kind === 'none' ? 'skipped' : 'passed',
+    options.target.credential.kind === 'none' ? 'This server asks for none.' : 'The server accepts it.',
+  );
+  await askVersion(board, options);
+  if (options.signal.aborted) return board.skipRest('The test was ended.');
+  await askStream(board, options);
+  return board.skipRest('Not asked.');
+}
+
+function judgeProbe(board: Board, failure: Failure, server: FailureServer): readonly TestStep[] {
+  const message = sentence(failure, server);
+  if (REACHED.has(failure.code)) {
+    board.set('reachable', 'passed', 'A server answers.');
+    board.set('token', 'failed', message);
+  } else {
+    board.set('reachable', 'failed', message);
+  }
+  return board.skipRest('Not asked, because an earlier answer was no.');
+}
+
+async function askVersion(board: Board, options: ConnectionTestOptions): Promise<void> {
+  board.set('version', 'running', 'Asking for the version.');
+  const answer = await getJson(options, options.target, '/api/config', options.signal);
+  if (!answer.ok) {
+    board.set('version', 'skipped', 'The server does not say. Porchlight works all the same.');
+    return;
+  }
+  const version = versionOf(answer.body);
+  const name = locationNameOf(answer.body);
+  const words = version === '' ? 'Home Assistant, version unknown' : `Home Assistant ${version}`;
+  board.set('version', 'passed', name === '' ? `${words}.` : `${words}, called "${name}".`);
+}
+
+async function askStream(board: Board, options: ConnectionTestOptions): Promise<void> {
+  board.set('administrator', 'running', 'Opening the event stream.');
+  board.set('ping', 'running', 'Waiting for the first ping.');
+  const end = await openUntilPing(options);
+  if (end === null) {
+    board.set('administrator', 'passed', 'This user may read the event stream.');
+    board.set('ping', 'passed', 'The first ping is here. The stream works.');
+    return;
+  }
+  const refused = end.failure.code === 'unauthorized';
+  const failure: Failure = refused ? { code: 'not-admin', status: 401 } : end.failure;
+  const buffered = failure.code === 'buffered';
+  board.set(
+    'administrator',
+    buffered ? 'passed' : refused ? 'failed' : 'skipped',
+    buffered
+      ? 'This user may read the event stream.'
+      : refused
+        ? sentence(failure, options.server)
+        : 'Not known: the stream did not open.',
+  );
+  if (refused) board.set('ping', 'skipped', 'Not asked, because the stream was refused.');
+  else board.set('ping', 'failed', sentence(failure, options.server));
+}
+
+/** `null` once a message came, else how the stream ended. */
+async function openUntilPing(options: ConnectionTestOptions): Promise<AttemptEnd | null> {
+  const enough = new AbortController();
+  const stop = (): void => {
+    enough.abort();
+  };
+  options.signal.addEventListener('abort', stop);
+  if (options.signal.aborted) stop();
+  let heard = false;
+  const { url, headers } = toRequest(options.target, streamPath([]), 'text/event-stream');
+  const end = await runAttempt({
+    url,
+    headers,
+    transport: options.transport,
+    clock: options.clock,
+    signal: enough.signal,
+    onLive: () => {
+      heard = true;
+      stop();
+    },
+    onMessage: () => undefined,
+    onOversize: () => undefined,
+  });
+  options.signal.removeEventListener('abort', stop);
+  return heard ? null : end;
+}
+
+function sentence(failure: Failure, server: FailureServer): string {
+  const { cause, next } = describeFailure(failure, server);
+  return `${cause} ${next}`;
+}
+
+interface Board {
+  set(name: TestStepName, outcome: TestStep['outcome'], message: string): void;
+  /** Answers every open question with `skipped` and returns the whole list. */
+  skipRest(message: string): readonly TestStep[];
+}
+
+function createBoard(onChange: (steps: readonly TestStep[]) => void): Board {
+  let steps: readonly TestStep[] = TEST_STEPS.map((name) => ({ name, outcome: 'pending', message: '' }));
+  function replace(change: (step: TestStep) => TestStep): void {
+    steps = steps.map(change);
+    onChange(steps);
+  }
+  return {
+    set(name, outcome, message) {
+      replace((step) => (step.name === name ? { name, outcome, message } : step));
+    },
+    skipRest(message) {
+      replace((step) =>
+        step.outcome === 'pending' || step.outcome === 'running' ? { ...step, outcome: 'skipped', message } : step,
+      );
+      return steps;
+    },
+  };
+}

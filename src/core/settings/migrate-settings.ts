@@ -1,0 +1,50 @@
+import { settingsSchema, SETTINGS_VERSION } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+/** Why a stored document can't be used as settings. */
+export type SettingsProblem =
+  /** JSON, and not an object with a version. */
+  | 'not-settings'
+  /** Written by a newer Porchlight. */
+  | 'newer'
+  /** Of a known version, and not of its shape. */
+  | 'invalid';
+
+export type MigratedSettings =
+  | { readonly ok: true; readonly settings: Settings; /** An older shape was brought up to date. */ readonly migrated: boolean }
+  | { readonly ok: false; readonly problem: SettingsProblem };
+
+/** Turns a document of one version into the next one's shape. Must not change its argument. */
+export type MigrationStep = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
+/** `MIGRATIONS[n]` leads from version `n` to `n + 1`. Version 1 is the first that was ever written. */
+export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {};
+
+/**
+ * Reads stored settings of any version. Pure: the file is somebody else's business.
+ *
+ * @param document what `JSON.parse` made of the file.
+ * @param migrations steps from older versions, replaceable for tests only.
+ */
+export function migrateSettings(
+  document: unknown,
+  migrations: Readonly<Record<number, MigrationStep>> = MIGRATIONS,
+): MigratedSettings {
+  if (!isDocument(document)) return { ok: false, problem: 'not-settings' };
+  if (document.version > SETTINGS_VERSION) return { ok: false, problem: 'newer' };
+  let current: Record<string, unknown> = document;
+  for (let version = document.version; version < SETTINGS_VERSION; version += 1) {
+    const step = migrations[version];
+    if (step === undefined) return { ok: false, problem: 'invalid' };
+    current = { ...step(current), version: version + 1 };
+  }
+  const parsed = settingsSchema.safeParse(current);
+  if (!parsed.success) return { ok: false, problem: 'invalid' };
+  return { ok: true, settings: parsed.data, migrated: document.version !== SETTINGS_VERSION };
+}
+
+function isDocument(value: unknown): value is Record<string, unknown> & { version: number } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const version: unknown = 'version' in value ? value.version : undefined;
+  return typeof version === 'number' && Number.isInteger(version);
+}

@@ -1,0 +1,131 @@
+import type { AlertDesk } from './alert-desk.ts';
+import type { Clock } from './clock.ts';
+import { EventLog, type LogEntry } from './event-log.ts';
+import type { HaEvent } from './events/event.ts';
+import { KNOWN_TYPES } from './events/known-types.ts';
+import type { Row } from './events/row.ts';
+import { toRow } from './events/to-row.ts';
+import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
+import type { MonitorEvent } from './monitor-contract.ts';
+import { clampText, stripUnsafe } from './rules/wording.ts';
+import { decodeMessage } from './stream/decode.ts';
+import { describeGap } from './stream/describe-state.ts';
+import type { Gap } from './stream/failure.ts';
+import { createTypeStats, listEventTypes } from './type-stats.ts';
+
+/** How far back the detail pane looks for the previous event of the same subject. */
+const MAX_LOOK_BACK = 20_000;
+/** Entity ids remembered for completion. */
+const MAX_ENTITIES = 2_000;
+/** Characters of an undecodable message that its row shows. The whole text is in its detail. */
+const MAX_UNPARSED_CHARS = 300;
+
+/** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
+export interface Story {
+  /** Decodes one message of the stream and writes it down. */
+  acceptMessage(serverId: string, text: string): void;
+  acceptOversize(serverId: string, bytes: number): void;
+  acceptGap(serverId: string, gap: Gap): void;
+  /** Writes a sentence of our own about a server. */
+  acceptNote(serverId: string, text: string, tone: 'system' | 'bad'): void;
+  counts(): Counts;
+  eventTypes(): readonly EventTypeView[];
+  entities(): readonly string[];
+  rowsAfter(
+    afterSeq: number,
+    max: number,
+  ): { readonly rows: readonly Row[]; readonly firstSeq: number; readonly lastSeq: number };
+  readEvent(seq: number): EventDetail | null;
+}
+
+export interface StoryOptions {
+  readonly clock: Clock;
+  readonly alerts: AlertDesk;
+  nameOf(serverId: string): string;
+  emit(event: MonitorEvent): void;
+}
+
+export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Story {
+  const log = new EventLog();
+  const types = createTypeStats();
+  const entities = new Set<string>();
+  const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
+
+  function write(row: Omit<Row, 'seq'>, raw: string, receivedAt: number): Row {
+    const numbered: Row = { ...row, seq: log.nextSeq };
+    log.append({ row: numbered, raw, receivedAt });
+    return numbered;
+  }
+
+  /** A row that no event stands behind. */
+  function ownRow(serverId: string, kind: Row['kind'], tone: Row['tone'], text: string): Omit<Row, 'seq'> {
+    return { kind, serverId, at: clock.now(), type: '', subject: '', text, origin: '', tone, alert: false };
+  }
+
+  function acceptEvent(serverId: string, event: HaEvent, raw: string): void {
+    const at = clock.now();
+    types.note(event.event_type, at);
+    const entityId = event.data['entity_id'];
+    if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
+    const seq = log.nextSeq;
+    const alert = alerts.offer(event, seq, serverId);
+    const row = toRow(event, { seq, serverId, receivedAt: at, alert });
+    log.append({ row, raw, receivedAt: at });
+    emit({ kind: 'event', serverId, at, row, event, raw });
+  }
+
+  function acceptUnparsed(serverId: string, raw: string): void {
+    counts.unparsed += 1;
+    const text = clampText(stripUnsafe(raw), MAX_UNPARSED_CHARS);
+    const row = write(ownRow(serverId, 'unparsed', 'bad', text), raw, clock.now());
+    emit({ kind: 'unparsed', serverId, at: row.at, row, raw });
+  }
+
+  return {
+    acceptMessage(serverId, text) {
+      const decoded = decodeMessage(text);
+      if (decoded.kind === 'ping') return;
+      counts.received += 1;
+      if (decoded.kind === 'event') acceptEvent(serverId, decoded.event, text);
+      else acceptUnparsed(serverId, text);
+    },
+    acceptOversize(serverId, bytes) {
+      counts.oversize += 1;
+      const text = `An event of ${(bytes / 1_048_576).toFixed(1)} MB was too large to read and was left out.`;
+      const row = write(ownRow(serverId, 'unparsed', 'bad', text), '', clock.now());
+      emit({ kind: 'oversize', serverId, at: row.at, row, bytes });
+    },
+    acceptGap(serverId, gap) {
+      counts.gaps += 1;
+      const row = write(ownRow(serverId, 'gap', 'bad', describeGap(gap)), '', clock.now());
+      emit({ kind: 'gap', serverId, row, gap });
+    },
+    acceptNote(serverId, text, tone) {
+      const row = write(ownRow(serverId, 'server', tone, text), '', clock.now());
+      emit({ kind: 'note', serverId, row });
+    },
+    counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
+    eventTypes: () => listEventTypes(types, KNOWN_TYPES),
+    entities: () => [...entities].sort(),
+    rowsAfter: (afterSeq, max) => ({
+      rows: log.after(afterSeq, max).map(({ row }) => row),
+      firstSeq: log.firstSeq,
+      lastSeq: log.nextSeq - 1,
+    }),
+    readEvent(seq) {
+      const entry = log.get(seq);
+      return entry === undefined || entry.raw === '' ? null : toDetail(entry, log, nameOf);
+    },
+  };
+}
+
+function toDetail({ row, raw, receivedAt }: LogEntry, log: EventLog, nameOf: (id: string) => string): EventDetail {
+  const { seq, serverId, subject, type } = row;
+  const previous = log.findBefore(
+    seq,
+    (entry) => entry.row.subject === subject && entry.row.type === type && entry.row.serverId === serverId,
+    MAX_LOOK_BACK,
+  );
+  const previousAt = subject === '' ? null : (previous?.row.at ?? null);
+  return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, previousAt };
+}

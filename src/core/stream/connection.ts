@@ -1,0 +1,243 @@
+import type { Clock, Random } from '../clock.ts';
+import { LIMITS } from '../limits.ts';
+import type { Credential } from '../servers/credential.ts';
+import type { Refusal, ServerProfile } from '../servers/profile.ts';
+import { runAttempt } from './attempt.ts';
+import type { ConnectionState, Failure, Gap } from './failure.ts';
+import { streamPath, toRequest, type Target } from './request.ts';
+import { getJson, isApiRunning, locationNameOf, versionOf } from './rest.ts';
+import { createRequestBudget, retryDelayMs } from './retry-policy.ts';
+import type { Transport } from './transport.ts';
+
+export interface ConnectionOptions {
+  readonly profile: ServerProfile;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly userAgent: string;
+  readCredential(): Promise<Credential | null>;
+  onState(state: ConnectionState): void;
+  onMessage(text: string): void;
+  onOversize(bytes: number): void;
+  /** An interruption is over, or the connection was ended while one lasted. */
+  onGap(gap: Gap): void;
+  /** Refused (stays stopped over restarts), or accepted again after having been refused. */
+  onRefusal(refusal: Refusal | null): void;
+  onVersion(version: string, locationName: string): void;
+}
+
+/** A supervised stream of one server. */
+export interface Connection {
+  state(): ConnectionState;
+  /** Epoch ms of the last byte before the interruption that lasts now; `null` else. */
+  gapSince(): number | null;
+  /** A person wants it now: out of `waiting` or `stopped`, or a fresh stream for a live one. */
+  reconnect(): void;
+  /** The machine woke up: the stream that seems live is probably not. */
+  wake(): void;
+  /** Ends for good. Resolves when the socket is closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Holds one server's stream: connects, waits as the failure asks for, connects again, until stopped. Never two
+ * requests at once, never more than `LIMITS.maxRequestsPerMinute`, never a second request with a secret that was
+ * refused: Home Assistant counts every 401 as a failed login
+ * (https://github.com/home-assistant/core/blob/dev/homeassistant/components/http/ban.py).
+ */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { profile, clock, random } = options;
+  const stopping = new AbortController();
+  const budget = createRequestBudget(() => clock.monotonic());
+  let state: ConnectionState = { kind: 'idle' };
+  let gap: { from: number; reason: Failure } | null = null;
+  /** Ends the attempt that runs now, with the reason to record. */
+  let endAttempt: ((reason: Failure) => void) | null = null;
+  /** Ends the wait that lasts now. */
+  let endWait: (() => void) | null = null;
+  let refused = profile.refusal;
+  let secretProven = false;
+  let version = '';
+  /** Attempts since the stream was last healthy, or since a person or a wake-up gave it a new start. */
+  let attempts = 0;
+
+  function setState(next: ConnectionState): void {
+    state = next;
+    options.onState(next);
+  }
+
+  /** Resolves after `delayMs` (`null`: never), or when a person, a wake-up or the end cuts it short. */
+  function wait(delayMs: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = delayMs === null ? (): void => undefined : clock.after(delayMs, done);
+      function done(): void {
+        cancel();
+        stopping.signal.removeEventListener('abort', done);
+        endWait = null;
+        resolve();
+      }
+      if (stopping.signal.aborted) {
+        done();
+        return;
+      }
+      stopping.signal.addEventListener('abort', done);
+      endWait = done;
+    });
+  }
+
+  async function waitForBudget(): Promise<void> {
+    while (budget.waitMs() > 0 && !stopping.signal.aborted) await wait(budget.waitMs());
+    budget.take();
+  }
+
+  function closeGap(): void {
+    if (gap === null) return;
+    const { from, reason } = gap;
+    gap = null;
+    options.onGap({ from, to: clock.now(), reason });
+  }
+
+  function becomeLive(target: Target): void {
+    secretProven = true;
+    if (refused !== null) options.onRefusal(null);
+    refused = null;
+    closeGap();
+    setState({ kind: 'live', since: clock.now() });
+    if (version === '') void readVersion(target);
+  }
+
+  /** Nice to know, so it may fail and never waits for its turn: the window says "Home Assistant 2024.3.3". */
+  async function readVersion(target: Target): Promise<void> {
+    if (budget.waitMs() > 0) return;
+    budget.take();
+    const answer = await getJson(options, target, '/api/config', stopping.signal);
+    if (!answer.ok) return;
+    version = versionOf(answer.body);
+    options.onVersion(version, locationNameOf(answer.body));
+  }
+
+  /**
+   * A token that was never proven is first shown to `/api/`. A 401 there is a bad token, and no second request is
+   * made; a 401 from the stream after it is a user who is not an administrator.
+   */
+  async function probe(target: Target): Promise<Failure | null> {
+    if (target.credential.kind !== 'bearer' || secretProven) return null;
+    await waitForBudget();
+    const answer = await getJson(options, target, '/api/', stopping.signal);
+    if (!answer.ok) return answer.failure;
+    return isApiRunning(answer.body) ? null : { code: 'not-event-stream', status: 200 };
+  }
+
+  /** Whatever the reason, an attempt ends in a failure: a stream is never done. */
+  async function connectOnce(): Promise<Failure> {
+    const credential = await unlessAborted(options.readCredential(), stopping.signal);
+    if (stopping.signal.aborted) return { code: 'closed' };
+    if (credential === null) return { code: 'no-credential' };
+    const target: Target = { baseUrl: profile.baseUrl, credential, userAgent: options.userAgent };
+    const probed = await probe(target);
+    if (probed !== null) return probed;
+    await waitForBudget();
+    if (stopping.signal.aborted) return { code: 'closed' };
+    const probedNow = credential.kind === 'bearer' && !secretProven;
+    const attempt = new AbortController();
+    let reason: Failure | null = null;
+    endAttempt = (why) => {
+      reason ??= why;
+      attempt.abort();
+    };
+    const { url, headers } = toRequest(target, streamPath(profile.restrict), 'text/event-stream');
+    const end = await runAttempt({
+      url,
+      headers,
+      transport: options.transport,
+      clock,
+      signal: attempt.signal,
+      onLive: () => {
+        becomeLive(target);
+      },
+      onMessage: options.onMessage,
+      onOversize: options.onOversize,
+    });
+    endAttempt = null;
+    const failure = reason ?? end.failure;
+    if (end.lastByteAt !== null) gap ??= { from: end.lastByteAt, reason: failure };
+    return failure.code === 'unauthorized' && probedNow ? { ...failure, code: 'not-admin' } : failure;
+  }
+
+  function noteRefusal(failure: Failure): void {
+    const { code } = failure;
+    if (code !== 'unauthorized' && code !== 'not-admin' && code !== 'banned') return;
+    refused = { code, at: clock.now() };
+    secretProven = false;
+    options.onRefusal(refused);
+  }
+
+  async function rest(failure: Failure): Promise<void> {
+    const slept = failure.code === 'slept';
+    const delayMs = slept ? wakeDelayMs(random) : retryDelayMs(failure, attempts, random);
+    if (delayMs === null) {
+      noteRefusal(failure);
+      setState({ kind: 'stopped', reason: failure });
+      await wait(null);
+    } else {
+      const waitMs = Math.max(delayMs, budget.waitMs());
+      setState({ kind: 'waiting', reason: failure, retryAt: clock.now() + waitMs, attempt: attempts });
+      await wait(waitMs);
+    }
+  }
+
+  async function run(): Promise<void> {
+    if (refused !== null) {
+      setState({ kind: 'stopped', reason: { code: refused.code } });
+      await wait(null);
+    }
+    while (!stopping.signal.aborted) {
+      attempts += 1;
+      setState({ kind: 'connecting', attempt: attempts });
+      const startedAt = clock.monotonic();
+      const failure = await connectOnce();
+      if (stopping.signal.aborted) break;
+      if (clock.monotonic() - startedAt >= LIMITS.healthyAfterMs) attempts = 1;
+      // A person who asks for a new connection should not wait for it.
+      if (failure.code !== 'closed') await rest(failure);
+    }
+    closeGap();
+    setState({ kind: 'idle' });
+  }
+
+  const running = run();
+
+  return {
+    state: () => state,
+    gapSince: () => gap?.from ?? null,
+    reconnect() {
+      attempts = 0;
+      endAttempt?.({ code: 'closed' });
+      endWait?.();
+    },
+    wake() {
+      attempts = 0;
+      endAttempt?.({ code: 'slept' });
+      if (state.kind === 'waiting') endWait?.();
+    },
+    async stop() {
+      stopping.abort();
+      endAttempt?.({ code: 'closed' });
+      await running;
+    },
+  };
+}
+
+/** `null` when the signal aborts first: a keyring may keep a prompt open for as long as it likes. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      resolve(null);
+    });
+    promise.then(resolve, reject);
+  });
+}
+
+function wakeDelayMs(random: Random): number {
+  return Math.round(LIMITS.wakeDelayMs * (1 + 2 * random()));
+}

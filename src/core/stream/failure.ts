@@ -1,0 +1,74 @@
+/**
+ * Why a connection attempt or a stream ended. Values, not exceptions; the words for people are made in
+ * `describe-failure.ts` and nowhere else. None of them carries foreign text, so none can carry a secret.
+ */
+export type FailureCode =
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'timeout'
+  | 'reset'
+  | 'tls-untrusted'
+  | 'tls-expired'
+  | 'tls-wrong-host'
+  | 'tls'
+  | 'not-http'
+  /** The stream ended cleanly: Home Assistant is stopping or restarting. */
+  | 'ended'
+  /** No byte for 75 s. */
+  | 'silent'
+  /** 200, and no first byte: a proxy buffers. */
+  | 'buffered'
+  | 'bad-request'
+  | 'unauthorized'
+  | 'not-admin'
+  | 'banned'
+  | 'no-api'
+  | 'method-not-allowed'
+  | 'too-many-requests'
+  | 'bad-gateway'
+  | 'unavailable'
+  | 'server-error'
+  | 'no-content'
+  | 'unexpected-status'
+  | 'redirect'
+  | 'not-event-stream'
+  | 'encoded'
+  /** No credential could be had: none stored, keyring locked, or kept for the last session only. */
+  | 'no-credential'
+  /** The credential can't be put into a header. */
+  | 'bad-credential'
+  /** The machine slept; the old stream was given up. */
+  | 'slept'
+  /** A person or a change of settings ended it. */
+  | 'closed';
+
+/** A failure with the few facts its sentence needs. */
+export interface Failure {
+  readonly code: FailureCode;
+  /** HTTP status, where one came. */
+  readonly status?: number;
+  /** `Retry-After`, in milliseconds, clamped. */
+  readonly retryAfterMs?: number;
+  /** Origin a redirect pointed to (scheme, host and port only). */
+  readonly redirectTo?: string;
+}
+
+/** The one writer of a connection's state is its supervisor. */
+export type ConnectionState =
+  /** Not wanted: disabled, or no server. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  /** Bytes of the stream arrive. `since` in epoch ms. */
+  | { readonly kind: 'live'; readonly since: number }
+  /** Will try again by itself at `retryAt` (epoch ms). */
+  | { readonly kind: 'waiting'; readonly reason: Failure; readonly retryAt: number; readonly attempt: number }
+  /** Will not try again until a person acts, also over restarts. */
+  | { readonly kind: 'stopped'; readonly reason: Failure };
+
+/** A time in which a stream that had been live was not. Epoch milliseconds. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: Failure;
+}

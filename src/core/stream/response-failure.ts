@@ -1,0 +1,81 @@
+import { LIMITS } from '../limits.ts';
+import type { Failure, FailureCode } from './failure.ts';
+import { TransportError, type TransportResponse } from './transport.ts';
+
+/** What an error thrown by a transport means. Anything else is a bug and goes on as one. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof TransportError) return { code: error.code === 'aborted' ? 'closed' : error.code };
+  throw error;
+}
+
+/**
+ * What a status other than 200 means on a path of Home Assistant's API; `null` for 200.
+ * `homeassistant/components/http/ban.py` for 401 and 403, aiohttp's router for 404 and 405.
+ */
+export function statusFailure(response: TransportResponse, requestUrl: string, now: number): Failure | null {
+  const { status } = response;
+  if (status === 200) return null;
+  if (status >= 300 && status < 400) return { code: 'redirect', status, ...redirectTarget(response, requestUrl) };
+  const code = codeOfStatus(status);
+  const retryAfterMs = parseRetryAfter(response.header('retry-after'), now);
+  return retryAfterMs === null ? { code, status } : { code, status, retryAfterMs };
+}
+
+function codeOfStatus(status: number): FailureCode {
+  switch (status) {
+    case 204:
+      return 'no-content';
+    case 400:
+      return 'bad-request';
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'banned';
+    case 404:
+      return 'no-api';
+    case 405:
+      return 'method-not-allowed';
+    case 408:
+    case 425:
+    case 429:
+      return 'too-many-requests';
+    case 502:
+    case 504:
+      return 'bad-gateway';
+    case 503:
+      return 'unavailable';
+    default:
+      return status >= 500 ? 'server-error' : 'unexpected-status';
+  }
+}
+
+/** `null` when a 200 can be read as an event stream (RFC 9110 8.3.1, HTML standard 9.2.3). */
+export function contentFailure(response: TransportResponse, mediaType: RegExp): Failure | null {
+  const encoding = response.header('content-encoding')?.trim().toLowerCase() ?? '';
+  if (encoding !== '' && encoding !== 'identity') return { code: 'encoded', status: response.status };
+  const type = response.header('content-type')?.trim() ?? '';
+  return mediaType.test(type) ? null : { code: 'not-event-stream', status: response.status };
+}
+
+/** Media types of the stream. The Supervisor's proxy copies ours from the request, so `Accept` decides there. */
+export const EVENT_STREAM_TYPE = /^text\/event-stream\s*(?:;|$)/i;
+/** Answers of the REST API. 0.27 labels some of its JSON `text/html`, so only a body can decide there. */
+export const ANY_TYPE = /^/;
+
+/** Only scheme, host and port: a path could hold anything. */
+function redirectTarget(response: TransportResponse, requestUrl: string): { redirectTo?: string } {
+  try {
+    return { redirectTo: new URL(response.header('location') ?? '', requestUrl).origin };
+  } catch {
+    return {};
+  }
+}
+
+/** RFC 9110 10.2.3: seconds or a date. Milliseconds from `now`, clamped; `null` when absent or nonsense. */
+export function parseRetryAfter(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null;
+  const text = value.trim();
+  const delayMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  if (Number.isNaN(delayMs)) return null;
+  return Math.min(Math.max(delayMs, 0), LIMITS.retryAfterMaxMs);
+}

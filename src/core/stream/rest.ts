@@ -1,0 +1,94 @@
+import type { Clock } from '../clock.ts';
+import { LIMITS } from '../limits.ts';
+import type { Failure } from './failure.ts';
+import { toRequest, type Target } from './request.ts';
+import { ANY_TYPE, contentFailure, statusFailure, toFailure } from './response-failure.ts';
+import { TransportError, type Transport, type TransportResponse } from './transport.ts';
+
+export interface RestPorts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+}
+
+export type RestAnswer =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly failure: Failure };
+
+/**
+ * `GET`s a JSON document of the REST API. One deadline for head and body, a bound on its size, no redirects. What is
+ * not JSON is `not-event-stream` here too: something answers, and it is not Home Assistant.
+ */
+export async function getJson(
+  ports: RestPorts,
+  target: Target,
+  path: string,
+  signal: AbortSignal,
+): Promise<RestAnswer> {
+  const abort = new AbortController();
+  const onAbort = (): void => {
+    abort.abort();
+  };
+  if (signal.aborted) return { ok: false, failure: { code: 'closed' } };
+  signal.addEventListener('abort', onAbort);
+  let timedOut = false;
+  const cancelTimer = ports.clock.after(LIMITS.headersDeadlineMs, () => {
+    timedOut = true;
+    abort.abort();
+  });
+  let response: TransportResponse | null = null;
+  try {
+    const { url, headers } = toRequest(target, path, 'application/json');
+    response = await ports.transport({ method: 'GET', url, headers, signal: abort.signal });
+    const failure = statusFailure(response, url, ports.clock.now()) ?? contentFailure(response, ANY_TYPE);
+    if (failure !== null) return { ok: false, failure };
+    return parseBody(await readText(response), response.status);
+  } catch (error) {
+    if (timedOut && error instanceof TransportError) return { ok: false, failure: { code: 'timeout' } };
+    return { ok: false, failure: toFailure(error) };
+  } finally {
+    cancelTimer();
+    signal.removeEventListener('abort', onAbort);
+    response?.cancel();
+  }
+}
+
+function parseBody(text: string | null, status: number): RestAnswer {
+  const failure: Failure = { code: 'not-event-stream', status };
+  if (text === null) return { ok: false, failure };
+  try {
+    return { ok: true, body: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false, failure };
+  }
+}
+
+/** The body as text, or `null` when it is larger than `LIMITS.maxBodyBytes`. */
+async function readText(response: TransportResponse): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const chunk = await response.read();
+    if (chunk === null) return text + decoder.decode();
+    bytes += chunk.length;
+    if (bytes > LIMITS.maxBodyBytes) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+}
+
+/** `GET /api/` answers `{"message": "API running."}` on every version. */
+export function isApiRunning(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string';
+}
+
+/** Version in `/api/config`; empty when there is none. */
+export function versionOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !('version' in body)) return '';
+  return typeof body.version === 'string' ? body.version.slice(0, 40) : '';
+}
+
+/** House name in `/api/config`; empty when there is none. */
+export function locationNameOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !('location_name' in body)) return '';
+  return typeof body.location_name === 'string' ? body.location_name.slice(0, 80) : '';
+}

@@ -1,0 +1,47 @@
+/**
+ * The one door to the network. `src/node/http-transport.ts` is the real one; a test may bring another.
+ * A transport never follows a redirect, never adds a credential and never decodes `content-encoding`.
+ */
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
+
+export interface TransportRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ends the request and its body. The promise, or the pending `read`, then rejects with `aborted`. */
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when the whole head is there. Rejects with a `TransportError` only. */
+export interface TransportResponse {
+  readonly status: number;
+  /** Lower-case name; `undefined` where absent; several values joined with `, `. */
+  header(name: string): string | undefined;
+  /** The next bytes, or `null` at a clean end. Rejects with a `TransportError`. One read at a time. */
+  read(): Promise<Uint8Array | null>;
+  /** Gives the body up and frees the socket. */
+  cancel(): void;
+}
+
+export type TransportErrorCode =
+  | 'aborted'
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'timeout'
+  | 'reset'
+  | 'tls-untrusted'
+  | 'tls-expired'
+  | 'tls-wrong-host'
+  | 'tls'
+  | 'not-http';
+
+/** A failure below HTTP. Carries a code and nothing else: foreign error texts may quote headers or addresses. */
+export class TransportError extends Error {
+  readonly code: TransportErrorCode;
+  constructor(code: TransportErrorCode) {
+    super(code);
+    this.name = 'TransportError';
+    this.code = code;
+  }
+}

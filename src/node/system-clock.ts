@@ -1,0 +1,13 @@
+import type { Clock } from '../core/clock.ts';
+
+/** The machine's clocks and timers. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(delayMs, fn) {
+    const timer = setTimeout(fn, delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
