@@ -25,7 +25,12 @@ export interface MonitorPorts {
 
 /** What happened, in order. One subscription carries all, so that a listener never sees a mixed-up order. */
 export type MonitorEvent =
-  | { readonly kind: 'state'; readonly serverId: string; readonly at: number; readonly state: ConnectionState }
+  | {
+      readonly kind: 'state';
+      readonly serverId: string;
+      readonly at: number;
+      readonly state: ConnectionState;
+    }
   | {
       readonly kind: 'event';
       readonly serverId: string;
@@ -34,12 +39,29 @@ export type MonitorEvent =
       readonly event: HaEvent;
       readonly raw: string;
     }
-  | { readonly kind: 'unparsed'; readonly serverId: string; readonly at: number; readonly row: Row; readonly raw: string }
-  | { readonly kind: 'oversize'; readonly serverId: string; readonly at: number; readonly row: Row; readonly bytes: number }
+  | {
+      readonly kind: 'unparsed';
+      readonly serverId: string;
+      readonly at: number;
+      readonly row: Row;
+      readonly raw: string;
+    }
+  | {
+      readonly kind: 'oversize';
+      readonly serverId: string;
+      readonly at: number;
+      readonly row: Row;
+      readonly bytes: number;
+    }
   | { readonly kind: 'gap'; readonly serverId: string; readonly row: Row; readonly gap: Gap }
   | { readonly kind: 'note'; readonly serverId: string; readonly row: Row }
   /** What `/api/config` says, once per connection; empty strings where it says nothing. */
-  | { readonly kind: 'version'; readonly serverId: string; readonly version: string; readonly locationName: string }
+  | {
+      readonly kind: 'version';
+      readonly serverId: string;
+      readonly version: string;
+      readonly locationName: string;
+    }
   | { readonly kind: 'alert'; readonly alert: Alert };
 
 /** The whole app without a screen: connections, the log in memory, notification choices. */

@@ -119,7 +119,11 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
   };
 }
 
-function toDetail({ row, raw, receivedAt }: LogEntry, log: EventLog, nameOf: (id: string) => string): EventDetail {
+function toDetail(
+  { row, raw, receivedAt }: LogEntry,
+  log: EventLog,
+  nameOf: (id: string) => string,
+): EventDetail {
   const { seq, serverId, subject, type } = row;
   const previous = log.findBefore(
     seq,

@@ -26,7 +26,8 @@ const PAGE_PATH =
 export function parseBaseUrl(input: string): ParsedBaseUrl {
   const text = input.trim();
   if (text === '') return refuse('The address is empty. Type the one you open in the browser.');
-  if (text.length > LIMITS.maxUrlChars) return refuse('The address is too long. Type only the part up to the port.');
+  if (text.length > LIMITS.maxUrlChars)
+    return refuse('The address is too long. Type only the part up to the port.');
   // eslint-disable-next-line no-control-regex
   if (/[\s\u0000-\u001f\u007f\\<>"^`{|}]/.test(text)) {
     return refuse('The address has a space or a character that no address can have. Remove it.');
@@ -35,18 +36,21 @@ export function parseBaseUrl(input: string): ParsedBaseUrl {
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
     return refuse(`An address that starts with ${scheme}:// can't be used. Use http:// or https://.`);
   }
-  const url = toUrl(scheme === undefined ? `http://${bracketIpv6(text)}` : text);
+  const host = bracketIpv6(text);
+  const url = toUrl(scheme === undefined ? `http://${host}` : text);
   if (url === null) {
     return refuse('This is not an address. Examples: homeassistant.local, http://192.168.1.5:8123.');
   }
   if (url.username !== '' || url.password !== '' || text.includes('@')) {
-    return refuse('Leave the user name and password out of the address. Porchlight asks for the key separately.');
+    return refuse(
+      'Leave the user name and password out of the address. Porchlight asks for the key separately.',
+    );
   }
   if (url.search !== '') return refuse('Leave out everything from the question mark on.');
   if (url.hostname === 'http' || url.hostname === 'https') {
     return refuse('The address starts with http twice. Remove one.');
   }
-  if (scheme === undefined && url.port === '' && !/:\d+(?:\/|$)/.test(text)) url.port = String(DEFAULT_PORT);
+  if (scheme === undefined && url.port === '' && !/:\d+(?:\/|$)/.test(host)) url.port = String(DEFAULT_PORT);
   const path = url.pathname.replace(PAGE_PATH, '').replace(/\/+$/, '');
   return {
     ok: true,

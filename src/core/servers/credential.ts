@@ -13,8 +13,7 @@ export type CredentialKind =
 
 /** A checked secret. The only place that holds one in clear, and only in the main process or the terminal. */
 export type Credential =
-  | { readonly kind: 'none' }
-  | { readonly kind: Exclude<CredentialKind, 'none'>; readonly secret: string };
+  { readonly kind: 'none' } | { readonly kind: Exclude<CredentialKind, 'none'>; readonly secret: string };
 
 /** What is wrong with a secret. Never contains the secret. */
 export type CredentialProblem = 'empty' | 'too-long' | 'control-characters' | 'not-latin-1';

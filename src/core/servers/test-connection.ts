@@ -144,7 +144,9 @@ function createBoard(onChange: (steps: readonly TestStep[]) => void): Board {
     },
     skipRest(message) {
       replace((step) =>
-        step.outcome === 'pending' || step.outcome === 'running' ? { ...step, outcome: 'skipped', message } : step,
+        step.outcome === 'pending' || step.outcome === 'running'
+          ? { ...step, outcome: 'skipped', message }
+          : step,
       );
       return steps;
     },

@@ -32,7 +32,9 @@ export function toJsonSafe(value: unknown): unknown {
   const before = Object.entries(value);
   const after = before.map(([key, item]): [string, unknown] => [key, toJsonSafe(item)]);
   // `fromEntries` defines own properties, so a key named `__proto__` stays a plain key.
-  return after.every(([, item], index) => Object.is(item, before[index]?.[1])) ? value : Object.fromEntries(after);
+  return after.every(([, item], index) => Object.is(item, before[index]?.[1]))
+    ? value
+    : Object.fromEntries(after);
 }
 
 type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };

@@ -3,7 +3,7 @@ import type { CredentialKind } from '../servers/credential.ts';
 import type { Failure } from './failure.ts';
 
 /** What the words need to know about a server. No secret. */
-export interface FailureServer {
+export interface ServerWords {
   readonly name: string;
   readonly baseUrl: string;
   readonly credentialKind: CredentialKind;
@@ -16,7 +16,7 @@ export interface FailureWords {
 }
 
 /** The only place where a failure gets its words. */
-export function describeFailure(failure: Failure, server: FailureServer): FailureWords {
+export function describeFailure(failure: Failure, server: ServerWords): FailureWords {
   const host = hostOf(server.baseUrl);
   const secret = secretWord(server.credentialKind);
   switch (failure.code) {
@@ -244,7 +244,8 @@ function secretWord(kind: CredentialKind): SecretWord {
         name: 'access token',
         refused: 'the access token',
         owned: 'The access token',
-        renew: 'Create a new long-lived access token in your Home Assistant profile and paste it in Settings.',
+        renew:
+          'Create a new long-lived access token in your Home Assistant profile and paste it in Settings.',
       };
     case 'password':
     case 'query':
@@ -252,7 +253,8 @@ function secretWord(kind: CredentialKind): SecretWord {
         name: 'API password',
         refused: 'the API password',
         owned: 'The API password',
-        renew: 'Correct the API password in Settings, or use an access token: since 0.101 there is no API password.',
+        renew:
+          'Correct the API password in Settings, or use an access token: since 0.101 there is no API password.',
       };
     case 'none':
       return {

@@ -1,5 +1,5 @@
 import { describeFailure, describeReason } from './describe-failure.ts';
-import type { FailureServer } from './describe-failure.ts';
+import type { ServerWords } from './describe-failure.ts';
 import type { ConnectionState, Gap } from './failure.ts';
 
 export type Badge = 'Live' | 'Connecting' | 'Waiting' | 'Stopped' | 'Off';
@@ -12,7 +12,11 @@ export interface ConnectionWords {
 }
 
 /** What a connection is doing, for the badge of the window and the line of the terminal. `now` in epoch ms. */
-export function describeConnection(state: ConnectionState, now: number, server: FailureServer): ConnectionWords {
+export function describeConnection(
+  state: ConnectionState,
+  now: number,
+  server: ServerWords,
+): ConnectionWords {
   switch (state.kind) {
     case 'idle':
       return { badge: 'Off', sentence: `${server.name} is switched off.`, next: 'Switch it on in Settings.' };
@@ -26,7 +30,11 @@ export function describeConnection(state: ConnectionState, now: number, server: 
         next: '',
       };
     case 'live':
-      return { badge: 'Live', sentence: `Events of ${server.name} since ${shortClock(state.since)}.`, next: '' };
+      return {
+        badge: 'Live',
+        sentence: `Events of ${server.name} since ${shortClock(state.since)}.`,
+        next: '',
+      };
     case 'waiting': {
       const { cause, next } = describeFailure(state.reason, server);
       return { badge: 'Waiting', sentence: `${cause} ${describeRetry(state.retryAt - now)}`, next };
@@ -66,7 +74,9 @@ export function formatClock(epochMs: number): string {
 }
 
 function describeRetry(delayMs: number): string {
-  return delayMs < 500 ? 'Trying again now.' : `Trying again in ${formatDuration(Math.ceil(delayMs / 1_000) * 1_000)}.`;
+  return delayMs < 500
+    ? 'Trying again now.'
+    : `Trying again in ${formatDuration(Math.ceil(delayMs / 1_000) * 1_000)}.`;
 }
 
 function twoUnits(seconds: number, big: number, bigName: string, small: number, smallName: string): string {

@@ -21,7 +21,9 @@ const NUMBERS = new Map<string, number>([
  * `~`, `!` or an escape gets a `!` in front, which is taken off afterwards. So no real string can be taken for a
  * stand-in, and the work stays linear.
  */
-export function parsePythonJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+export function parsePythonJson(
+  text: string,
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
   if (!/NaN|Infinity/.test(text)) return { ok: false };
   const rewritten = rewrite(text);
   if (rewritten === null) return { ok: false };

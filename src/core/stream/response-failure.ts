@@ -15,7 +15,8 @@ export function toFailure(error: unknown): Failure {
 export function statusFailure(response: TransportResponse, requestUrl: string, now: number): Failure | null {
   const { status } = response;
   if (status === 200) return null;
-  if (status >= 300 && status < 400) return { code: 'redirect', status, ...redirectTarget(response, requestUrl) };
+  if (status >= 300 && status < 400)
+    return { code: 'redirect', status, ...redirectTarget(response, requestUrl) };
   const code = codeOfStatus(status);
   const retryAfterMs = parseRetryAfter(response.header('retry-after'), now);
   return retryAfterMs === null ? { code, status } : { code, status, retryAfterMs };

@@ -11,8 +11,7 @@ export interface RestPorts {
 }
 
 export type RestAnswer =
-  | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly failure: Failure };
 
 /**
  * `GET`s a JSON document of the REST API. One deadline for head and body, a bound on its size, no redirects. What is

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EventLog, type LogEntry } from '../../src/core/event-log.ts';
+import type { Row } from '../../src/core/events/row.ts';
+
+function entry(seq: number, raw = ''): LogEntry {
+  const row: Row = {
+    seq,
+    kind: 'event',
+    serverId: 's',
+    at: seq,
+    type: 't',
+    subject: `s${String(seq % 3)}`,
+    text: '',
+    origin: '',
+    tone: 'other',
+    alert: false,
+  };
+  return { row, raw, receivedAt: seq };
+}
+
+describe('EventLog', () => {
+  it('keeps the newest, in order, without holes, whatever its bounds', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.array(fc.nat(30), { maxLength: 120 }), (max, sizes) => {
+        const log = new EventLog(max, 200);
+        sizes.forEach((size, i) => {
+          log.append(entry(i + 1, 'x'.repeat(size)));
+        });
+        const kept = log.after(0, 1_000);
+        expect(kept.length).toBe(log.size);
+        expect(log.size).toBeLessThanOrEqual(max);
+        expect(kept.map(({ row }) => row.seq)).toEqual(kept.map((_, i) => log.firstSeq + i));
+        expect(log.evicted + log.size).toBe(sizes.length);
+        const chars = kept.reduce((sum, { raw }) => sum + raw.length, 0);
+        expect(chars <= 200 || log.size === 1).toBe(true);
+        if (sizes.length > 0) expect(kept.at(-1)?.row.seq).toBe(sizes.length);
+      }),
+    );
+  });
+
+  it('answers after a cursor that has left memory with the oldest it has', () => {
+    const log = new EventLog(3, 1_000);
+    for (let seq = 1; seq <= 10; seq += 1) log.append(entry(seq));
+    expect(log.after(2, 2).map(({ row }) => row.seq)).toEqual([8, 9]);
+    expect(log.after(9, 5).map(({ row }) => row.seq)).toEqual([10]);
+    expect(log.after(10, 5)).toEqual([]);
+    expect(log.get(7)).toBeUndefined();
+    expect(log.get(8)?.row.seq).toBe(8);
+    expect(log.get(11)).toBeUndefined();
+  });
+
+  it('finds the previous entry of a kind within the look it is given', () => {
+    const log = new EventLog();
+    for (let seq = 1; seq <= 10; seq += 1) log.append(entry(seq));
+    const same = ({ row }: LogEntry): boolean => row.subject === 's1';
+    expect(log.findBefore(10, same, 100)?.row.seq).toBe(7);
+    expect(log.findBefore(10, same, 2)).toBeUndefined();
+    expect(log.findBefore(1, same, 100)).toBeUndefined();
+  });
+
+  it('refuses a hole', () => {
+    expect(() => {
+      new EventLog().append(entry(2));
+    }).toThrow('seq 2');
+  });
+});

@@ -1,0 +1,68 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { HomeAssistantRelease } from './versions.ts';
+
+/** What differs between two test servers of one release. */
+export interface ConfigurationOptions {
+  /** Failed logins from one address before it is banned (0.87 and later: at this count). -1 never bans. */
+  readonly loginAttemptsThreshold: number;
+  /** Top-level keys of `configuration.yaml` to add or replace, such as `{ timer: { eggs: { duration: '00:00:02' } } }`. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+const templateFolder = fileURLToPath(new URL('./config/', import.meta.url));
+
+function httpSection(
+  release: HomeAssistantRelease,
+  port: number,
+  apiPassword: string | null,
+  threshold: number,
+) {
+  return {
+    server_host: '127.0.0.1',
+    server_port: port,
+    ...(apiPassword === null ? {} : { api_password: apiPassword }),
+    ...(release.bansAddresses ? { ip_ban_enabled: true, login_attempts_threshold: threshold } : {}),
+  };
+}
+
+/**
+ * Writes the configuration folder of a test house: a lamp, an automation that follows it, and a script that the
+ * automation runs and that fires `custom_event`. One toggle makes a whole chain of causes. Nothing reaches the network.
+ */
+export async function writeConfiguration(
+  release: HomeAssistantRelease,
+  folder: string,
+  server: { readonly port: number; readonly apiPassword: string | null },
+  options: ConfigurationOptions,
+): Promise<void> {
+  const configuration = {
+    homeassistant: {
+      name: 'Test House',
+      latitude: 52.1,
+      longitude: 5.1,
+      elevation: 1,
+      unit_system: 'metric',
+      time_zone: 'UTC',
+      // The default module wants two more packages.
+      ...(release.version === '0.100.3' ? { auth_mfa_modules: [] } : {}),
+    },
+    http: httpSection(release, server.port, server.apiPassword, options.loginAttemptsThreshold),
+    api: null,
+    logger: { default: 'warning', logs: { [release.requestLogger]: 'debug' } },
+    input_boolean: { lamp: { name: 'Lamp' } },
+    script: { hello: { sequence: [{ event: 'custom_event', event_data: { a: 1 } }] } },
+    automation: [
+      {
+        alias: 'On lamp',
+        trigger: { platform: 'state', entity_id: 'input_boolean.lamp' },
+        action: { service: 'script.hello' },
+      },
+    ],
+    ...options.extra,
+  };
+  await cp(templateFolder, folder, { recursive: true });
+  // JSON is YAML.
+  await writeFile(join(folder, 'configuration.yaml'), JSON.stringify(configuration, null, 2));
+}

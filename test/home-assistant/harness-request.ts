@@ -1,0 +1,54 @@
+import { request } from 'node:http';
+import type { Credential } from '../../src/core/servers/credential.ts';
+
+/**
+ * Where the harness's own requests come from. Not 127.0.0.1, so that Home Assistant counts failed logins of the client
+ * under test alone: a good request resets the counter of its address (until 0.100), and a ban shuts that address out.
+ * Linux answers on all of 127.0.0.0/8; elsewhere both share one address.
+ */
+export const harnessAddress = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+
+export interface HarnessResponse {
+  readonly status: number;
+  readonly text: string;
+}
+
+function credentialHeaders(credential: Credential): Record<string, string> {
+  switch (credential.kind) {
+    case 'bearer':
+      return { Authorization: `Bearer ${credential.secret}` };
+    case 'password':
+      return { 'X-HA-access': credential.secret };
+    case 'query':
+    case 'none':
+      return {};
+  }
+}
+
+/** One request on its own connection, because a kept connection occupies one of the 10 threads of 0.27. */
+export function harnessRequest(
+  method: 'GET' | 'POST',
+  url: string,
+  credential: Credential,
+  body?: unknown,
+  timeoutMs = 10_000,
+): Promise<HarnessResponse> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      ...credentialHeaders(credential),
+    };
+    const options = { method, headers, agent: false, localAddress: harnessAddress, timeout: timeoutMs };
+    const sent = request(url, options, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => (text += part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url}: no answer within ${timeoutMs} ms`)));
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
