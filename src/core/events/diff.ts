@@ -1,5 +1,5 @@
-import { toJsonText } from './json-words.ts';
 import type { HaEvent, HaState } from './event.ts';
+import { toJsonText } from './json-text.ts';
 import { toStateChange } from './state-change.ts';
 
 /** One thing that a `state_changed` changed. Values are as shown: nested ones as JSON text, absent ones `null`. */
@@ -17,29 +17,33 @@ export interface ChangedKey {
 export function changedKeys(event: HaEvent): readonly ChangedKey[] {
   const change = toStateChange(event);
   if (change === null) return [];
-  const before = toShown(change.before);
-  const after = toShown(change.after);
-  const keys = new Set(['state', ...[...before.keys(), ...after.keys()].sort(byName)]);
-  return [...keys]
-    .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }))
-    .filter((each) => each.before !== each.after)
-    .map((each) => ({ ...each, key: toName(each.key) }));
+  const state: ChangedKey = {
+    key: 'state',
+    before: change.before?.state ?? null,
+    after: change.after?.state ?? null,
+  };
+  const attributes = changedAttributes(change.before, change.after);
+  return state.before === state.after ? attributes : [state, ...attributes];
 }
 
-/** Attributes carry a mark, so that one called `state` is not taken for the state. */
-function toShown(state: HaState | null): ReadonlyMap<string, string> {
-  if (state === null) return new Map();
-  const attributes = Object.entries(state.attributes).map(([key, value]): [string, string] => [
-    `.${key}`,
-    typeof value === 'string' ? value : toJsonText(value),
-  ]);
-  return new Map([['state', state.state], ...attributes]);
+function changedAttributes(before: HaState | null, after: HaState | null): readonly ChangedKey[] {
+  const old = before?.attributes ?? {};
+  const now = after?.attributes ?? {};
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .filter((key) => textOf(old, key, toJsonText) !== textOf(now, key, toJsonText))
+    .map((key) => ({ key, before: textOf(old, key, toShown), after: textOf(now, key, toShown) }));
 }
 
-function toName(key: string): string {
-  return key.startsWith('.') ? key.slice(1) : key;
+function textOf(
+  attributes: HaState['attributes'],
+  key: string,
+  toText: (value: unknown) => string,
+): string | null {
+  return Object.hasOwn(attributes, key) ? toText(attributes[key]) : null;
 }
 
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function toShown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : toJsonText(value);
 }

@@ -10,8 +10,11 @@ export function readFailedLogin(event: HaEvent): string | null {
   if (event.event_type === 'call_service') {
     const call = readRecord(event.data, 'service_data');
     const isNotification =
-      readText(event.data, 'domain') === 'persistent_notification' && readText(event.data, 'service') === 'create';
-    return isNotification && readText(call, 'notification_id') === 'http-login' ? readText(call, 'message') : null;
+      readText(event.data, 'domain') === 'persistent_notification' &&
+      readText(event.data, 'service') === 'create';
+    return isNotification && readText(call, 'notification_id') === 'http-login'
+      ? readText(call, 'message')
+      : null;
   }
   const change = toStateChange(event);
   if (change?.entityId !== 'persistent_notification.http_login' || change.after === null) return null;

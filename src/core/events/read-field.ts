@@ -25,7 +25,8 @@ export function readRecord(record: WireRecord, key: string): WireRecord {
 /** Names in a member that may be one text, several with commas between, or a list. */
 export function readNames(record: WireRecord, key: string): readonly string[] {
   const value = readField(record, key);
-  const parts: readonly unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
+  const parts: readonly unknown[] =
+    typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
   return parts
     .filter((part): part is string => typeof part === 'string')
     .map((part) => part.trim())

@@ -1,9 +1,55 @@
+import { describeCall } from './call-sentence.ts';
+import { describeDevice } from './device-sentence.ts';
 import type { HaEvent } from './event.ts';
+import { readFailedLogin } from './failed-login.ts';
+import { describeAutomation, describeLogbookEntry, describeScript, describeTimer } from './run-sentence.ts';
+import { toStateChange } from './state-change.ts';
+import { describeStateChange } from './state-sentence.ts';
+import { describeShoppingList, describeSystem } from './system-sentence.ts';
 import { toLine } from './text.ts';
+import { describePair, describeValue } from './value-words.ts';
 
-/** Longest sentence of the log. */
+/** Longest sentence, in code points. */
 const MAX_SENTENCE_CHARS = 300;
+/** How many members of a custom event are named. */
+const MAX_NAMED_PAIRS = 3;
 
+/**
+ * One English sentence for any event: safe for a single line, at most 300 characters, never with the value of a
+ * member whose name looks like a secret.
+ */
 export function describeEvent(event: HaEvent): string {
-  return toLine(event.event_type, MAX_SENTENCE_CHARS);
+  return toLine(sentenceOf(event), MAX_SENTENCE_CHARS);
+}
+
+function sentenceOf(event: HaEvent): string {
+  const failedLogin = readFailedLogin(event);
+  if (failedLogin !== null) return `Failed login: ${describeValue(failedLogin, 200)}`;
+  const change = toStateChange(event);
+  if (change !== null) return describeStateChange(change);
+  switch (event.event_type) {
+    case 'call_service':
+      return describeCall(event);
+    case 'automation_triggered':
+      return describeAutomation(event);
+    case 'script_started':
+      return describeScript(event);
+    case 'logbook_entry':
+      return describeLogbookEntry(event);
+    case 'shopping_list_updated':
+      return describeShoppingList(event);
+    default:
+      if (/^timer\.[a-z]+$/.test(event.event_type)) return describeTimer(event);
+      return describeDevice(event) ?? describeSystem(event) ?? describeCustom(event);
+  }
+}
+
+/** "custom_event: a = 1, unicode = zoë". */
+function describeCustom(event: HaEvent): string {
+  const pairs = Object.entries(event.data).map(([key, value]) => describePair(key, value));
+  const rest = pairs.length - MAX_NAMED_PAIRS;
+  const words = [...pairs.slice(0, MAX_NAMED_PAIRS), ...(rest > 0 ? [`${String(rest)} more`] : [])].join(
+    ', ',
+  );
+  return words === '' ? event.event_type : `${event.event_type}: ${words}`;
 }

@@ -56,7 +56,9 @@ function rawSubject(event: HaEvent): string {
     case 'call_service':
     case 'service_registered':
     case 'service_removed':
-      return [readText(event.data, 'domain'), readText(event.data, 'service')].filter((part) => part !== '').join('.');
+      return [readText(event.data, 'domain'), readText(event.data, 'service')]
+        .filter((part) => part !== '')
+        .join('.');
     case 'state_changed':
       return (
         readText(event.data, 'entity_id') ||

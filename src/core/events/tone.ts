@@ -60,6 +60,8 @@ function isHarmful(event: HaEvent): boolean {
   if (change.entityId.startsWith('alarm_control_panel.')) return change.after.state === 'triggered';
   const deviceClass = readText(change.after.attributes, 'device_class');
   return (
-    change.entityId.startsWith('binary_sensor.') && change.after.state === 'on' && HARMFUL_CLASSES.has(deviceClass)
+    change.entityId.startsWith('binary_sensor.') &&
+    change.after.state === 'on' &&
+    HARMFUL_CLASSES.has(deviceClass)
   );
 }

@@ -10,8 +10,14 @@ import { isGlobMatch } from './glob.ts';
  * A `state_changed` counts only when the state itself changed: not for attributes alone, and not when an entity came
  * or went, which each start of Home Assistant does to all of them. Without entities it never matches.
  */
-export function matchChoice(event: HaEvent, choices: readonly NotificationChoice[]): NotificationChoice | null {
-  return choices.find((choice) => choice.enabled && choice.type === event.event_type && fits(event, choice)) ?? null;
+export function matchChoice(
+  event: HaEvent,
+  choices: readonly NotificationChoice[],
+): NotificationChoice | null {
+  return (
+    choices.find((choice) => choice.enabled && choice.type === event.event_type && fits(event, choice)) ??
+    null
+  );
 }
 
 /** Why a choice can't be switched on, as a sentence for its owner; `null` when it can. */
@@ -22,7 +28,9 @@ export function refuseChoice(choice: NotificationChoice): string | null {
     return `"${malformed}" is not an entity id. Write it like binary_sensor.front_door, with * for any letters.`;
   }
   if (choice.type !== 'state_changed') {
-    return choice.toStates.length === 0 ? null : 'New states can be chosen for state_changed only. Remove them.';
+    return choice.toStates.length === 0
+      ? null
+      : 'New states can be chosen for state_changed only. Remove them.';
   }
   if (!choice.enabled) return null;
   if (choice.entities.length === 0) {
@@ -41,9 +49,12 @@ function fits(event: HaEvent, choice: NotificationChoice): boolean {
 
 function fitsStateChange(event: HaEvent, choice: NotificationChoice): boolean {
   const change = toStateChange(event);
-  if (change?.after == null || !isRealChange(change) || !isAnyMatch([change.entityId], choice.entities)) return false;
+  if (change?.after == null || !isRealChange(change) || !isAnyMatch([change.entityId], choice.entities))
+    return false;
   const state = change.after.state.toLowerCase();
-  return choice.toStates.length === 0 || choice.toStates.some((wanted) => wanted.trim().toLowerCase() === state);
+  return (
+    choice.toStates.length === 0 || choice.toStates.some((wanted) => wanted.trim().toLowerCase() === state)
+  );
 }
 
 function isAnyMatch(entityIds: readonly string[], globs: readonly string[]): boolean {

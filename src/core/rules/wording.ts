@@ -41,7 +41,9 @@ export function toSummaryNotification(counts: ReadonlyMap<string, number>): Noti
   const types = [...counts].sort((a, b) => b[1] - a[1]);
   const total = types.reduce((sum, [, count]) => sum + count, 0);
   const rest = types.slice(MAX_NAMED_TYPES).reduce((sum, [, count]) => sum + count, 0);
-  const named = types.slice(0, MAX_NAMED_TYPES).map(([type, count]) => `${String(count)} ${toLine(type, 64)}`);
+  const named = types
+    .slice(0, MAX_NAMED_TYPES)
+    .map(([type, count]) => `${String(count)} ${toLine(type, 64)}`);
   const words = rest === 0 ? named : [...named, `${String(rest)} of other types`];
   return {
     title: total === 1 ? '1 more alert' : `${String(total)} more alerts`,

@@ -231,10 +231,13 @@ export function createConnection(options: ConnectionOptions): Connection {
 /** `null` when the signal aborts first: a keyring may keep a prompt open for as long as it likes. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => {
+    const onAbort = (): void => {
       resolve(null);
+    };
+    signal.addEventListener('abort', onAbort);
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', onAbort);
     });
-    promise.then(resolve, reject);
   });
 }
 

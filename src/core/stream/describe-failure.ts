@@ -3,7 +3,7 @@ import type { CredentialKind } from '../servers/credential.ts';
 import type { Failure } from './failure.ts';
 
 /** What the words need to know about a server. No secret. */
-export interface ServerWords {
+export interface FailureServer {
   readonly name: string;
   readonly baseUrl: string;
   readonly credentialKind: CredentialKind;
@@ -16,7 +16,7 @@ export interface FailureWords {
 }
 
 /** The only place where a failure gets its words. */
-export function describeFailure(failure: Failure, server: ServerWords): FailureWords {
+export function describeFailure(failure: Failure, server: FailureServer): FailureWords {
   const host = hostOf(server.baseUrl);
   const secret = secretWord(server.credentialKind);
   switch (failure.code) {

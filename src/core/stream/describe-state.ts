@@ -1,5 +1,5 @@
 import { describeFailure, describeReason } from './describe-failure.ts';
-import type { ServerWords } from './describe-failure.ts';
+import type { FailureServer } from './describe-failure.ts';
 import type { ConnectionState, Gap } from './failure.ts';
 
 export type Badge = 'Live' | 'Connecting' | 'Waiting' | 'Stopped' | 'Off';
@@ -15,7 +15,7 @@ export interface ConnectionWords {
 export function describeConnection(
   state: ConnectionState,
   now: number,
-  server: ServerWords,
+  server: FailureServer,
 ): ConnectionWords {
   switch (state.kind) {
     case 'idle':

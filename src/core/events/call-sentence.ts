@@ -1,0 +1,92 @@
+import { capitalise, prettifyId, toWords } from './entity-name.ts';
+import type { HaEvent } from './event.ts';
+import { readField, readNames, readRecord, readText } from './read-field.ts';
+import type { WireRecord } from './read-field.ts';
+import { subjectOf } from './subject.ts';
+import { describeValue, formatNumber, joinNames } from './value-words.ts';
+
+/**
+ * The data of a call that may be put into words. Everything else stays out, since calls carry alarm codes, passwords
+ * and tokens under any name.
+ */
+const SPOKEN: ReadonlyMap<string, (value: unknown) => string> = new Map<string, (value: unknown) => string>([
+  ['brightness', (value) => `brightness ${shareOf(value, 255)}`],
+  ['brightness_pct', (value) => `brightness ${describeValue(value)} %`],
+  ['temperature', (value) => `temperature ${describeValue(value)}`],
+  ['hvac_mode', (value) => `mode ${describeValue(value)}`],
+  ['preset_mode', (value) => `preset ${describeValue(value)}`],
+  ['fan_mode', (value) => `fan ${describeValue(value)}`],
+  ['position', (value) => `position ${describeValue(value)} %`],
+  ['percentage', (value) => `speed ${describeValue(value)} %`],
+  ['volume_level', (value) => `volume ${shareOf(value, 1)}`],
+  ['option', (value) => `option ${describeValue(value)}`],
+  ['effect', (value) => `effect ${describeValue(value)}`],
+  ['color_name', (value) => `colour ${describeValue(value)}`],
+  ['source', (value) => `source ${describeValue(value)}`],
+  ['duration', (value) => `for ${describeValue(value)}`],
+]);
+
+/** Domains whose `message` is meant to be read by people. */
+const SPEAKING: ReadonlySet<string> = new Set([
+  'notify',
+  'persistent_notification',
+  'tts',
+  'system_log',
+  'logbook',
+]);
+
+/** "light.turn_on called for Bedroom light, brightness 47 %". */
+export function describeCall(event: HaEvent): string {
+  const call = readRecord(event.data, 'service_data');
+  const target = readRecord(event.data, 'target');
+  const service = subjectOf(event) || 'A service';
+  const whom = describeTargets(call, target);
+  const extras = [...SPOKEN]
+    .filter(([key]) => isScalar(readField(call, key)))
+    .slice(0, 2)
+    .map(([key, speak]) => speak(readField(call, key)));
+  const words = [`${service} called${whom === '' ? '' : ` for ${whom}`}`, ...extras].join(', ');
+  const message = SPEAKING.has(readText(event.data, 'domain')) ? messageOf(call) : '';
+  return message === '' ? words : `${words}: ${message}`;
+}
+
+/** "Bedroom light and Hall light", "everything", "area Kitchen", "2 devices". */
+function describeTargets(call: WireRecord, target: WireRecord): string {
+  const nested = readRecord(call, 'target');
+  const named = (key: string): readonly string[] => [
+    ...new Set([...readNames(call, key), ...readNames(nested, key), ...readNames(target, key)]),
+  ];
+  const entities = named('entity_id').map((id) => (id === 'all' ? 'everything' : prettifyId(id)));
+  const devices = named('device_id').length;
+  const parts = [
+    joinNames(entities),
+    ...placesOf('area', named('area_id')),
+    ...placesOf('floor', named('floor_id')),
+    ...placesOf('label', named('label_id')),
+    devices === 0 ? '' : devices === 1 ? '1 device' : `${String(devices)} devices`,
+  ];
+  return joinNames(parts.filter((part) => part !== ''));
+}
+
+function placesOf(kind: string, ids: readonly string[]): readonly string[] {
+  return ids.length === 0 ? [] : [`${kind} ${joinNames(ids.map((id) => capitalise(toWords(id))))}`];
+}
+
+function messageOf(call: WireRecord): string {
+  const title = readText(call, 'title');
+  const message = readText(call, 'message');
+  return [title, message]
+    .filter((part) => part !== '')
+    .map((part) => describeValue(part, 80))
+    .join(': ');
+}
+
+function shareOf(value: unknown, whole: number): string {
+  return typeof value === 'number'
+    ? `${formatNumber(Math.round((value / whole) * 100))} %`
+    : describeValue(value);
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,111 @@
+import { describeAttributeChange } from './attribute-sentence.ts';
+import { describeBinarySensor } from './device-class-words.ts';
+import { domainOf, nameOfEntity, toWords } from './entity-name.ts';
+import type { HaState } from './event.ts';
+import { readText } from './read-field.ts';
+import type { StateChange } from './state-change.ts';
+import { describeState, momentFor, verbFor } from './state-words.ts';
+import { describeValue } from './value-words.ts';
+
+/** The sentence of a `state_changed`. */
+export function describeStateChange(change: StateChange): string {
+  const name = nameOfEntity(change);
+  const { before, after } = change;
+  if (after === null) return before === null ? `${name} changed` : `${name} was removed`;
+  if (change.entityId.startsWith('persistent_notification.')) return describeNotification(after);
+  if (isHidden(after)) return `${name} changed`;
+  if (before === null) return `${name} was added${isAbsent(after.state) ? '' : `, ${stateOf(after)}`}`;
+  if (before.state === after.state) return describeAttributeChange(change, name);
+  if (after.state === 'unavailable') return `${name} became unavailable${was(before)}`;
+  if (after.state === 'unknown') return `${name} is in an unknown state${was(before)}`;
+  if (isAbsent(before.state)) return `${name} is back, ${stateOf(after)}`;
+  return describeNewState(domainOf(change.entityId), name, before, after);
+}
+
+function describeNewState(domain: string, name: string, before: HaState, after: HaState): string {
+  const moment = momentFor(domain);
+  if (moment !== null) {
+    const kind = domain === 'event' ? readText(after.attributes, 'event_type') : '';
+    return kind === '' ? `${name} ${moment}` : `${name}: ${toWords(kind)}`;
+  }
+  switch (domain) {
+    case 'binary_sensor': {
+      const sentence = describeBinarySensor(name, readText(after.attributes, 'device_class'), after.state);
+      return sentence ?? describePlain(domain, name, before, after);
+    }
+    case 'person':
+    case 'device_tracker':
+      return describePresence(name, before.state, after.state);
+    case 'media_player':
+      return describePlayer(name, before, after);
+    case 'update':
+      return describeUpdate(name, before, after);
+    case 'alarm_control_panel':
+      return verbFor(domain, after.state) === null
+        ? `${name} is ${stateOf(after)}${was(before)}`
+        : describePlain(domain, name, before, after);
+    default:
+      return describePlain(domain, name, before, after);
+  }
+}
+
+/** "Kitchen light turned on, was off", "Temperature 21.3 °C, was 21.1 °C", "Washing machine: rinsing, was washing". */
+function describePlain(domain: string, name: string, before: HaState, after: HaState): string {
+  const verb = verbFor(domain, after.state);
+  if (verb !== null) return `${name} ${verb}${impliesBefore(domain) ? '' : was(before)}`;
+  const isMeasured = readText(after.attributes, 'unit_of_measurement') !== '' || isNumeric(after.state);
+  return `${name}${isMeasured ? ' ' : ': '}${stateOf(after)}${was(before)}`;
+}
+
+function describePresence(name: string, before: string, after: string): string {
+  if (after === 'home') return `${name} came home`;
+  if (after === 'not_home')
+    return before === 'home' ? `${name} left home` : `${name} left ${describeValue(before)}`;
+  return `${name} arrived at ${describeValue(after)}`;
+}
+
+function describePlayer(name: string, before: HaState, after: HaState): string {
+  const title = readText(after.attributes, 'media_title');
+  if (after.state !== 'playing' || title === '') return describePlain('media_player', name, before, after);
+  const artist = readText(after.attributes, 'media_artist');
+  return `${name} plays ${describeValue(title)}${artist === '' ? '' : ` by ${describeValue(artist)}`}`;
+}
+
+function describeUpdate(name: string, before: HaState, after: HaState): string {
+  const version = readText(after.attributes, 'latest_version');
+  const words = describePlain('update', name, before, after);
+  return version === '' || after.state !== 'on' ? words : `${words} to ${describeValue(version)}`;
+}
+
+/** Until 2023.5 a persistent notification was also an entity; its text is the state until about 0.32. */
+function describeNotification(after: HaState): string {
+  const message = readText(after.attributes, 'message') || after.state;
+  const title = readText(after.attributes, 'title');
+  return `Notification: ${title === '' ? '' : `${describeValue(title)}: `}${describeValue(message, 120)}`;
+}
+
+/** An `input_text` or `text` in password mode keeps its state to itself. */
+function isHidden(state: HaState): boolean {
+  return readText(state.attributes, 'mode') === 'password';
+}
+
+/** Domains in which a verb leaves no doubt about what was before. */
+function impliesBefore(domain: string): boolean {
+  return ['sun', 'automation', 'script', 'timer', 'update', 'calendar'].includes(domain);
+}
+
+function was(before: HaState): string {
+  return isAbsent(before.state) ? '' : `, was ${stateOf(before)}`;
+}
+
+function stateOf(state: HaState): string {
+  return describeState(state.state, state.attributes);
+}
+
+function isAbsent(state: string): boolean {
+  return state === 'unavailable' || state === 'unknown' || state === '';
+}
+
+function isNumeric(state: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(state);
+}

@@ -1,0 +1,82 @@
+import { toWords } from './entity-name.ts';
+import { readText } from './read-field.ts';
+import { toLine } from './text.ts';
+import { withUnit } from './value-words.ts';
+
+/** Longest state inside a sentence. Home Assistant allows 255 characters. */
+const MAX_STATE_CHARS = 80;
+
+type Verbs = Readonly<Record<string, string>>;
+
+const OPENING: Verbs = { open: 'opened', closed: 'closed', opening: 'is opening', closing: 'is closing' };
+const SWITCHING: Verbs = { on: 'turned on', off: 'turned off' };
+
+/** What follows a name when an entity of this domain gets this state. */
+const VERBS: ReadonlyMap<string, Verbs> = new Map<string, Verbs>([
+  ['cover', OPENING],
+  ['valve', OPENING],
+  [
+    'lock',
+    {
+      locked: 'is now locked',
+      unlocked: 'is now unlocked',
+      locking: 'is locking',
+      unlocking: 'is unlocking',
+      jammed: 'is jammed',
+      open: 'opened',
+      opening: 'is opening',
+    },
+  ],
+  [
+    'alarm_control_panel',
+    { triggered: 'was triggered', disarmed: 'was disarmed', pending: 'is about to trigger' },
+  ],
+  ['sun', { above_horizon: 'rose', below_horizon: 'set' }],
+  ['automation', { on: 'was enabled', off: 'was disabled' }],
+  ['script', { on: 'started running', off: 'finished' }],
+  ['timer', { active: 'started', paused: 'was paused', idle: 'ended' }],
+  ['media_player', { ...SWITCHING, playing: 'started playing', paused: 'was paused', idle: 'stopped' }],
+  [
+    'vacuum',
+    { cleaning: 'started cleaning', returning: 'is returning', docked: 'docked', error: 'reports an error' },
+  ],
+  [
+    'lawn_mower',
+    { mowing: 'started mowing', returning: 'is returning', docked: 'docked', error: 'reports an error' },
+  ],
+  ['person', { home: 'came home' }],
+  ['device_tracker', { home: 'came home' }],
+  ['update', { on: 'has an update', off: 'is up to date' }],
+  ['calendar', { on: 'has an event now', off: 'has no event now' }],
+]);
+
+/** Domains whose state is the time at which something was done. */
+const MOMENTS: ReadonlyMap<string, string> = new Map([
+  ['button', 'was pressed'],
+  ['input_button', 'was pressed'],
+  ['scene', 'was activated'],
+  ['event', 'fired'],
+  ['tts', 'spoke'],
+  ['stt', 'listened'],
+  ['conversation', 'was used'],
+]);
+
+/** "opened", "turned on"; `null` where a domain has no verb for a state. */
+export function verbFor(domain: string, state: string): string | null {
+  const verbs = VERBS.get(domain) ?? SWITCHING;
+  if (Object.hasOwn(verbs, state)) return verbs[state] ?? null;
+  return state === 'on' || state === 'off' ? (SWITCHING[state] ?? null) : null;
+}
+
+/** "was pressed" for a domain whose state is a time; `null` for the others. */
+export function momentFor(domain: string): string | null {
+  return MOMENTS.get(domain) ?? null;
+}
+
+/** A state as text in a sentence, with its unit: "21.3 °C", "armed away", "unavailable". */
+export function describeState(state: string, attributes: Readonly<Record<string, unknown>>): string {
+  if (state === '') return 'empty';
+  const unit = readText(attributes, 'unit_of_measurement');
+  if (unit !== '') return withUnit(toLine(state, MAX_STATE_CHARS), unit);
+  return /^[a-z]+(?:_[a-z]+)*$/.test(state) ? toWords(state) : toLine(state, MAX_STATE_CHARS);
+}
