@@ -1,4 +1,7 @@
+import { clampText, toLine } from './events/text.ts';
 import type { Alert, ServerView } from './ipc/overview.ts';
+import { describeReason } from './stream/describe-failure.ts';
+import { formatClock } from './stream/describe-state.ts';
 
 /** One icon file per state, in `assets/tray/`. */
 export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
@@ -55,13 +58,17 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
     icon: toIcon(wanted, isQuiet(facts)),
     tooltip: clampUnits(`Porchlight: ${lines.join(', ')}`),
     menu: [
-      ...lines.map((line): TrayItem => ({ kind: 'label', text: line.charAt(0).toUpperCase() + line.slice(1) })),
+      ...lines.map((line): TrayItem => ({ kind: 'label', text: line })),
       SEPARATOR,
       toAction('Open event log', { kind: 'open-log' }),
       toRecentMenu(facts.recent),
       SEPARATOR,
       toPauseMenu(facts),
-      toAction('Reconnect now', { kind: 'reconnect' }, wanted.some((server) => server.state.kind !== 'live')),
+      toAction(
+        'Reconnect now',
+        { kind: 'reconnect' },
+        wanted.some((server) => server.state.kind !== 'live'),
+      ),
       SEPARATOR,
       toAction('Settings…', { kind: 'open-settings' }),
       ...toLoginItem(facts.startAtLogin),
@@ -84,4 +91,109 @@ export function pauseEnd(now: number, until: 'hour' | 'tomorrow' | 'resume'): nu
     case 'resume':
       return null;
   }
+}
+
+/** One line a server; without any, what is missing. */
+function stateLines(facts: TrayFacts, wanted: readonly ServerView[]): readonly string[] {
+  if (facts.servers.length === 0) return ['No server yet'];
+  return wanted.length === 0 ? ['All servers are switched off'] : wanted.map(stateLine);
+}
+
+/** A time of day for the next try rather than a countdown, which would be stale in an open menu. */
+function stateLine(server: ServerView): string {
+  const name = toLine(server.name, MAX_NAME_CHARS);
+  const { state } = server;
+  switch (state.kind) {
+    case 'idle':
+      return `${name} is switched off`;
+    case 'connecting':
+      return `${name} is connecting`;
+    case 'live':
+      return `${name} is live`;
+    case 'waiting':
+      return `${name} is waiting (${describeReason(state.reason)}), next try at ${clockOf(state.retryAt)}`;
+    case 'stopped':
+      return `${name} has stopped and needs you (${describeReason(state.reason)})`;
+  }
+}
+
+/**
+ * The worst state of any server, so that one icon can't hide a trouble. Without a server it is `waiting`: nothing is
+ * wrong, and nothing comes through before its owner has set one up or switched one on.
+ */
+function toIcon(wanted: readonly ServerView[], quiet: boolean): TrayIcon {
+  if (wanted.some((server) => server.state.kind === 'stopped')) return 'stopped';
+  if (wanted.length === 0 || wanted.some((server) => server.state.kind !== 'live')) return 'waiting';
+  return quiet ? 'paused' : 'live';
+}
+
+function isQuiet({ notifications, now }: TrayFacts): boolean {
+  return !notifications.enabled || (notifications.pausedUntil !== null && notifications.pausedUntil > now);
+}
+
+/** The newest five. A summary or a test has no event of its own and opens the log. */
+function toRecentMenu(recent: readonly Alert[]): TrayItem {
+  const newest = [...recent].sort((a, b) => b.at - a.at).slice(0, MAX_SHOWN_ALERTS);
+  const items = newest.map((alert) =>
+    toAction(
+      `${clockOf(alert.at)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,
+      alert.seq === null ? { kind: 'open-log' } : { kind: 'open-alert', seq: alert.seq },
+    ),
+  );
+  return {
+    kind: 'submenu',
+    text: 'Recent alerts',
+    items: items.length > 0 ? items : [{ kind: 'label', text: 'None yet' }],
+  };
+}
+
+function toPauseMenu({ notifications, now }: TrayFacts): TrayItem {
+  const { enabled, pausedUntil } = notifications;
+  const isPaused = enabled && pausedUntil !== null && pausedUntil > now;
+  const text = isPaused
+    ? `Notifications paused until ${clockOf(pausedUntil).slice(0, 5)}`
+    : 'Pause notifications';
+  return {
+    kind: 'submenu',
+    text: enabled ? text : 'Notifications are off',
+    items: [
+      toAction('For 1 hour', { kind: 'pause', until: 'hour' }, enabled),
+      toAction('Until tomorrow', { kind: 'pause', until: 'tomorrow' }, enabled),
+      toAction('Resume', { kind: 'pause', until: 'resume' }, isPaused),
+      SEPARATOR,
+      {
+        kind: 'check',
+        text: 'Notifications on',
+        action: { kind: 'set-notifications', on: !enabled },
+        checked: enabled,
+      },
+    ],
+  };
+}
+
+function toLoginItem({ supported, on }: TrayFacts['startAtLogin']): readonly TrayItem[] {
+  if (!supported) return [];
+  return [
+    { kind: 'check', text: 'Start at login', action: { kind: 'set-start-at-login', on: !on }, checked: on },
+  ];
+}
+
+function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
+  return { kind: 'action', text, action, enabled };
+}
+
+/** Local time as HH:MM:SS. */
+function clockOf(epochMs: number): string {
+  return formatClock(epochMs).slice(0, 8);
+}
+
+/** Clamped by UTF-16 units without cutting a character in two. */
+function clampUnits(text: string): string {
+  let points = MAX_TOOLTIP_UNITS;
+  let clamped = clampText(text, points);
+  while (clamped.length > MAX_TOOLTIP_UNITS) {
+    points -= 1;
+    clamped = clampText(text, points);
+  }
+  return clamped;
 }

@@ -1,61 +1,70 @@
 import type { Clock } from '../../src/core/clock.ts';
 
-/** A clock that moves only when a test says so. */
+/** A clock that stands still until it is told to go. */
 export interface VirtualClock extends Clock {
-  /** Lets `ms` pass: timers fire in order, and after each the promises that hang on it are let run. */
+  /**
+   * Lets `ms` pass: runs each timer at its time, in order, and lets promises settle before, between and after them,
+   * so that a timer set in an `async` answer to another is run in its turn too.
+   */
   advance(ms: number): Promise<void>;
-  /** The machine sleeps: the wall clock moves on, the monotonic one and the timers do not. */
-  sleep(ms: number): void;
-  /** Timers that are set. */
-  pending(): number;
+  /** Sets the wall clock alone, as a person, NTP or a sleeping machine does. */
+  setWallClock(epochMs: number): void;
+  /** Timers that wait. */
+  readonly timers: number;
 }
 
-export function createVirtualClock(startAt = Date.parse('2026-11-21T12:00:00Z')): VirtualClock {
-  let wallOffset = startAt;
-  let mono = 0;
-  let order = 0;
-  const timers = new Set<{ dueAt: number; order: number; fn: () => void }>();
+interface Timer {
+  readonly at: number;
+  readonly order: number;
+  readonly fn: () => void;
+}
 
-  function nextDue(until: number): { dueAt: number; order: number; fn: () => void } | undefined {
-    return [...timers]
-      .filter(({ dueAt }) => dueAt <= until)
-      .sort((a, b) => a.dueAt - b.dueAt || a.order - b.order)[0];
+/** Rounds of the microtask queue that one settling lasts: more than any chain of `await`s in the code has. */
+const SETTLE_ROUNDS = 50;
+
+/** Lets everything happen that waits for promises only. */
+export async function settle(): Promise<void> {
+  for (let round = 0; round < SETTLE_ROUNDS; round++) await Promise.resolve();
+}
+
+/** Starts on 21 November 2026, 12:00 UTC, with a monotonic clock at 1,000 ms. */
+export function createVirtualClock(startEpochMs: number = Date.UTC(2026, 10, 21, 12)): VirtualClock {
+  const timers = new Set<Timer>();
+  let monotonicMs = 1_000;
+  let wallOffsetMs = startEpochMs - monotonicMs;
+  let order = 0;
+
+  function takeDue(untilMs: number): Timer | undefined {
+    const due = [...timers].filter(({ at }) => at <= untilMs);
+    return due.sort((left, right) => left.at - right.at || left.order - right.order)[0];
   }
 
   return {
-    now: () => wallOffset + mono,
-    monotonic: () => mono,
+    now: () => monotonicMs + wallOffsetMs,
+    monotonic: () => monotonicMs,
     after(delayMs, fn) {
-      order += 1;
-      const timer = { dueAt: mono + Math.max(0, delayMs), order, fn };
+      const timer = { at: monotonicMs + Math.max(0, delayMs), order: order++, fn };
       timers.add(timer);
       return () => {
         timers.delete(timer);
       };
     },
     async advance(ms) {
-      const until = mono + ms;
+      const untilMs = monotonicMs + ms;
       await settle();
-      for (let timer = nextDue(until); timer !== undefined; timer = nextDue(until)) {
+      for (let timer = takeDue(untilMs); timer; timer = takeDue(untilMs)) {
         timers.delete(timer);
-        mono = timer.dueAt;
+        monotonicMs = Math.max(monotonicMs, timer.at);
         timer.fn();
         await settle();
       }
-      mono = until;
+      monotonicMs = untilMs;
     },
-    sleep(ms) {
-      wallOffset += ms;
+    setWallClock(epochMs) {
+      wallOffsetMs = epochMs - monotonicMs;
     },
-    pending: () => timers.size,
+    get timers() {
+      return timers.size;
+    },
   };
-}
-
-/** Lets every promise that can settle do so. A turn of the event loop runs all microtasks, however deep. */
-export async function settle(): Promise<void> {
-  for (let i = 0; i < 3; i += 1) {
-    await new Promise<void>((resolve) => {
-      setImmediate(resolve);
-    });
-  }
 }

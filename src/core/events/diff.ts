@@ -32,7 +32,13 @@ function changedAttributes(before: HaState | null, after: HaState | null): reado
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .sort((a, b) => (a < b ? -1 : 1))
     .filter((key) => textOf(old, key, toJsonText) !== textOf(now, key, toJsonText))
-    .map((key) => ({ key, before: textOf(old, key, toShown), after: textOf(now, key, toShown) }));
+    .map((key) => {
+      const shown = { key, before: textOf(old, key, toShown), after: textOf(now, key, toShown) };
+      // The number 1 and the text "1" differ, so the reader has to see in what.
+      return shown.before === shown.after
+        ? { key, before: textOf(old, key, toJsonText), after: textOf(now, key, toJsonText) }
+        : shown;
+    });
 }
 
 function textOf(

@@ -11,7 +11,8 @@ export interface RequestMessage {
 }
 
 /** What comes back. A refusal is a plain sentence; no stack or foreign text crosses to the page. */
-export type AnswerMessage = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+export type AnswerMessage =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 /** What crosses the push channel. */
 export interface PushMessage {

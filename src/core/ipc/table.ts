@@ -67,9 +67,10 @@ export const REQUESTS = {
 export type Requests = typeof REQUESTS;
 export type RequestName = keyof Requests;
 export type RequestArgs<N extends RequestName> = z.output<Requests[N]['args']>;
-export type RequestAnswer<N extends RequestName> = NonNullable<Requests[N]['answer']['__answer']> extends never
-  ? null
-  : Exclude<Requests[N]['answer']['__answer'], undefined>;
+export type RequestAnswer<N extends RequestName> =
+  NonNullable<Requests[N]['answer']['__answer']> extends never
+    ? null
+    : Exclude<Requests[N]['answer']['__answer'], undefined>;
 
 /** What main tells a page unasked. */
 export interface Pushes {

@@ -87,7 +87,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
       const key = `${type}\n${subject}`.slice(0, MAX_KEY_CHARS);
       if (now < (cooldowns.get(key) ?? -Infinity)) return 'cooldown';
       if (!hasPlace(now)) {
-        const bucket = held.has(type) || held.size < MAX_HELD_TYPES ? type : 'other';
+        const bucket = held.has(type) || held.size < MAX_HELD_TYPES ? type : 'other types';
         held.set(bucket, (held.get(bucket) ?? 0) + 1);
         waitForPlace(now);
         return 'burst';

@@ -11,7 +11,11 @@ export type SettingsProblem =
   | 'invalid';
 
 export type MigratedSettings =
-  | { readonly ok: true; readonly settings: Settings; /** An older shape was brought up to date. */ readonly migrated: boolean }
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** An older shape was brought up to date. */ readonly migrated: boolean;
+    }
   | { readonly ok: false; readonly problem: SettingsProblem };
 
 /** Turns a document of one version into the next one's shape. Must not change its argument. */

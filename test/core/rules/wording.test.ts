@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/core/limits.ts';
+import {
+  clampText,
+  escapeMarkup,
+  stripUnsafe,
+  toNotification,
+  toSummaryNotification,
+} from '../../../src/core/rules/wording.ts';
+import { formatClock } from '../../../src/core/stream/describe-state.ts';
+import { haEvent, stateChanged } from '../../support/event-builders.ts';
+
+const DOOR = stateChanged(
+  'binary_sensor.front_door',
+  ['off', { friendly_name: 'Front door', device_class: 'door' }],
+  ['on', { friendly_name: 'Front door', device_class: 'door' }],
+);
+
+describe('toNotification', () => {
+  it('says what happened in the title and where and when in the body', () => {
+    const clock = formatClock(Date.parse('2026-11-21T19:56:32Z')).slice(0, 8);
+    expect(toNotification(DOOR, 'Home')).toEqual({
+      title: 'Front door opened',
+      body: `Home · ${clock} · binary_sensor.front_door`,
+    });
+    expect(toNotification(DOOR, null).body).toBe(`${clock} · binary_sensor.front_door`);
+    expect(toNotification({ ...haEvent('custom'), time_fired: 'yesterday' }, null)).toEqual({
+      title: 'custom',
+      body: '',
+    });
+  });
+
+  it('keeps what a call may hold to itself', () => {
+    const call = haEvent('call_service', {
+      domain: 'alarm_control_panel',
+      service: 'alarm_disarm',
+      service_data: { entity_id: 'alarm_control_panel.house', code: '4711' },
+    });
+    expect(JSON.stringify(toNotification(call, 'Home'))).not.toContain('4711');
+  });
+
+  it('is clamped, whatever a server sends', () => {
+    const huge = '\u202e😀<a href="x">'.repeat(100_000);
+    const words = toNotification(haEvent('custom', { text: huge, name: huge }), huge);
+    expect([...words.title].length).toBeLessThanOrEqual(LIMITS.maxToastTitleChars);
+    expect([...words.body].length).toBeLessThanOrEqual(LIMITS.maxToastBodyChars);
+    expect(words.title + words.body).not.toMatch(/\u202e/);
+  });
+});
+
+describe('toSummaryNotification', () => {
+  it.each([
+    [[['a', 1]], '1 more alert', '1 a'],
+    [
+      [
+        ['a', 2],
+        ['b', 9],
+      ],
+      '11 more alerts',
+      '9 b, 2 a',
+    ],
+    [
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((type, index) => [type, 7 - index]),
+      '28 more alerts',
+      '7 a, 6 b, 5 c, 4 d, 3 e, 3 of other types',
+    ],
+  ] as [[string, number][], string, string][])('sums up %j', (counts, title, body) => {
+    expect(toSummaryNotification(new Map(counts))).toEqual({ title, body });
+  });
+});
+
+describe('clampText', () => {
+  it.each([
+    ['', 5, ''],
+    ['hello', 5, 'hello'],
+    ['hello!', 5, 'hell…'],
+    ['😀😀😀', 3, '😀😀😀'],
+    ['😀😀😀😀', 3, '😀😀…'],
+    ['ab cdef', 4, 'ab…'],
+  ])('%j at %i is %j', (text, max, clamped) => {
+    expect(clampText(text, max)).toBe(clamped);
+  });
+
+  it('never makes more code points, never cuts one in two', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 }), (text, max) => {
+        const clamped = clampText(text, max);
+        expect([...clamped].length).toBeLessThanOrEqual(max);
+        expect(clamped.isWellFormed()).toBe(true);
+        if ([...text].length <= max) expect(clamped).toBe(text);
+      }),
+    );
+  });
+
+  it('takes a megabyte in no time', () => {
+    const started = performance.now();
+    expect([...clampText('😀'.repeat(500_000), 100)]).toHaveLength(100);
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+});
+
+describe('stripUnsafe', () => {
+  it.each([
+    ['a\u0000b', 'ab'],
+    ['a\u001b[31mb\u007f\u009b', 'a[31mb'],
+    ['line1\r\nline2\tx\u2028y', 'line1 line2 x y'],
+    ['\u202egnp.exe\u202c\u2066x\u2069\u200f\u061c', 'gnp.exex'],
+    ['a\ud800b\udc00c', 'abc'],
+    ['\ufeffa\ufff9', 'a'],
+    ['👩‍👩‍👧 zoë ☃ שלום', '👩‍👩‍👧 zoë ☃ שלום'],
+    ['<a href="x">&</a>', '<a href="x">&</a>'],
+  ])('%j becomes %j', (text, safe) => {
+    expect(stripUnsafe(text)).toBe(safe);
+  });
+
+  it('leaves nothing that hides or turns text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const safe = stripUnsafe(text);
+        expect(safe).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+        expect(safe.isWellFormed()).toBe(true);
+        expect(stripUnsafe(safe)).toBe(safe);
+      }),
+    );
+  });
+});
+
+describe('escapeMarkup', () => {
+  it('lets markup be seen as typed', () => {
+    expect(escapeMarkup('<a href="file:///etc/passwd">a & b</a> &lt;')).toBe(
+      '&lt;a href="file:///etc/passwd"&gt;a &amp; b&lt;/a&gt; &amp;lt;',
+    );
+  });
+});

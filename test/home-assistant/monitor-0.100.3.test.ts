@@ -1,0 +1,3 @@
+import { testMonitorAgainst } from './monitor-suite.ts';
+
+await testMonitorAgainst('0.100.3');

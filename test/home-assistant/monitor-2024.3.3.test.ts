@@ -1,0 +1,3 @@
+import { testMonitorAgainst } from './monitor-suite.ts';
+
+await testMonitorAgainst('2024.3.3');

@@ -1,0 +1,138 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Credential } from '../../src/core/servers/credential.ts';
+import { runConnectionTest } from '../../src/core/servers/test-connection.ts';
+import { createHttpTransport } from '../../src/node/http-transport.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { eventOfType, watch, type WatchedMonitor, type WatchOptions } from '../support/watched-monitor.ts';
+import { describeHomeAssistant } from './describe-home-assistant.ts';
+import type { RunningHomeAssistant } from './start-home-assistant.ts';
+import { HOME_ASSISTANT_RELEASES, type HomeAssistantVersion } from './versions.ts';
+
+/** Home Assistant pings after 50 s without an event. */
+const PING_MS = 50_000;
+
+/** Porchlight's monitor against one real server. One file a release calls this, so that they run side by side. */
+export async function testMonitorAgainst(version: HomeAssistantVersion): Promise<void> {
+  const release = HOME_ASSISTANT_RELEASES.find((known) => known.version === version);
+  await describeHomeAssistant(version, (server) => {
+    function open(options: Partial<WatchOptions> = {}): WatchedMonitor {
+      const watched = watch({ baseUrl: server().url, credential: server().credential, ...options });
+      onTestFinished(() => watched.stop());
+      return watched;
+    }
+
+    it('becomes live, shows the house, and keeps its Unicode', async () => {
+      const watched = open();
+      await watched.untilState('live');
+      await server().fire('porch_test', { text: 'Grüße 🏠 日本語' });
+      const { event, row } = await watched.until('porch_test', eventOfType('porch_test'));
+      expect(event.data).toEqual({ text: 'Grüße 🏠 日本語' });
+      expect(event.origin).toBe('REMOTE');
+      expect(row.seq).toBeGreaterThan(0);
+      await server().toggle();
+      const changed = await watched.until('state_changed', (seen) =>
+        seen.kind === 'event' &&
+        seen.row.subject === 'input_boolean.lamp' &&
+        seen.row.type === 'state_changed'
+          ? seen.row
+          : undefined,
+      );
+      expect(changed.text).toMatch(/turned (?:on|off)/);
+      expect(watched.monitor.counts().unparsed).toBe(0);
+      const said = await watched.until('version', (seen) => (seen.kind === 'version' ? seen : undefined));
+      expect(said.version).toBe(version);
+    });
+
+    it('stays live over a quiet minute and its ping', async () => {
+      const watched = open({ restrict: ['nothing_fires_this'] });
+      await watched.untilState('live');
+      const pings = (): number => watched.received.join('').split('data: ping\n\n').length - 1;
+      expect(pings()).toBe(1);
+      await expect.poll(pings, { timeout: PING_MS + 5_000, interval: 500 }).toBe(2);
+      expect(watched.monitor.state('home').kind).toBe('live');
+      expect(watched.requests.filter((path) => path === '/api/stream')).toHaveLength(1);
+    }, 90_000);
+
+    it('gets only the types it restricts to', async () => {
+      const watched = open({ restrict: ['porch_wanted', 'porch_also'] });
+      await watched.untilState('live');
+      await server().fire('porch_other');
+      await server().fire('porch_wanted');
+      await server().fire('porch_also');
+      await watched.until('porch_also', eventOfType('porch_also'));
+      const types = watched.events.flatMap((seen) => (seen.kind === 'event' ? [seen.event.event_type] : []));
+      expect(types).toEqual(['porch_wanted', 'porch_also']);
+    });
+
+    it('stops after exactly one request with a wrong secret, and the server counts one failed login', async () => {
+      const before = server().requestsSeen().failedLogins;
+      const { kind } = server().credential;
+      const watched = open({ credential: { kind, secret: 'not-the-secret' } });
+      const { reason } = await watched.untilState('stopped');
+      expect(reason.code).toBe('unauthorized');
+      await expect.poll(() => server().requestsSeen().failedLogins).toBe(before + 1);
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      expect(watched.requests).toHaveLength(1);
+      expect(server().requestsSeen().failedLogins).toBe(before + 1);
+      expect(watched.refusals).toMatchObject([{ code: 'unauthorized' }]);
+    });
+
+    if (release?.credentialKind === 'password') {
+      it('takes the password in the query where its owner chose that', async () => {
+        const watched = open({ credential: { kind: 'query', secret: server().credential.secret } });
+        await watched.untilState('live');
+        await server().fire('porch_query');
+        await watched.until('porch_query', eventOfType('porch_query'));
+      });
+    } else {
+      it('tells a user who is not an administrator from a bad token', async () => {
+        const watched = open({ credential: { kind: 'bearer', secret: server().plainToken ?? '' } });
+        const { reason } = await watched.untilState('stopped');
+        expect(reason.code).toBe('not-admin');
+        expect(watched.requests).toEqual(['/api/', '/api/stream']);
+      });
+    }
+
+    it('answers all five questions of the connection test', async () => {
+      const steps = await runConnectionTest({
+        transport: createHttpTransport(),
+        clock: systemClock,
+        target: toTarget(server(), server().credential),
+        server: { name: 'Home', baseUrl: server().url, credentialKind: server().credential.kind },
+        onStep: () => undefined,
+        signal: new AbortController().signal,
+      });
+      expect(steps.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+        'reachable passed',
+        'version passed',
+        'token passed',
+        'administrator passed',
+        'ping passed',
+      ]);
+      expect(steps[1]?.message).toContain(version);
+    });
+
+    it('records a gap when the server stops, and is live again by itself after its restart', async () => {
+      const watched = open();
+      await watched.untilState('live');
+      await server().stop();
+      const { reason } = await watched.untilState('waiting', 20_000);
+      expect(['ended', 'reset']).toContain(reason.code);
+      watched.forget();
+      await server().start();
+      await watched.untilState('live', 70_000);
+      const gap = await watched.until('gap', (seen) => (seen.kind === 'gap' ? seen : undefined));
+      expect(gap.gap.to).toBeGreaterThan(gap.gap.from);
+      expect(gap.row.text).toMatch(/^Disconnected/);
+      await server().fire('porch_after');
+      await watched.until('porch_after', eventOfType('porch_after'));
+    }, 120_000);
+  });
+}
+
+function toTarget(
+  server: RunningHomeAssistant,
+  credential: Credential,
+): Parameters<typeof runConnectionTest>[0]['target'] {
+  return { baseUrl: server.url, credential, userAgent: 'Porchlight/test' };
+}

@@ -1,0 +1,146 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { TransportError, type TransportResponse } from '../../src/core/stream/transport.ts';
+import { createHttpTransport } from '../../src/node/http-transport.ts';
+
+const transport = createHttpTransport();
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+function serve(listener: RequestListener): Promise<string> {
+  const server = createHttpServer(listener);
+  onTestFinished(() => {
+    server.closeAllConnections();
+  });
+  return listen(server);
+}
+
+function get(url: string, signal = new AbortController().signal): Promise<TransportResponse> {
+  return transport({ method: 'GET', url, headers: {}, signal });
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'no error',
+    (error: unknown) =>
+      error instanceof TransportError ? error.code : `not a TransportError: ${String(error)}`,
+  );
+}
+
+async function readAll(response: TransportResponse): Promise<string> {
+  let text = '';
+  for (let chunk = await response.read(); chunk !== null; chunk = await response.read()) {
+    text += new TextDecoder().decode(chunk);
+  }
+  return text;
+}
+
+describe('createHttpTransport', () => {
+  it('brings the head first and then the body, to its clean end', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'x-one': 'a' });
+      response.write('one ');
+      setImmediate(() => response.end('two'));
+    });
+    const response = await get(url);
+    expect(response.status).toBe(200);
+    expect(response.header('x-one')).toBe('a');
+    expect(response.header('x-two')).toBeUndefined();
+    expect(await readAll(response)).toBe('one two');
+  });
+
+  it('hands a redirect back instead of following it', async () => {
+    const paths: string[] = [];
+    const url = await serve((request, response) => {
+      paths.push(request.url ?? '');
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    expect((await get(`${url}/here`)).status).toBe(302);
+    expect(paths).toEqual(['/here']);
+  });
+
+  it('does not decode a compressed body', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('not really gzip');
+    });
+    expect(await readAll(await get(url))).toBe('not really gzip');
+  });
+
+  it('tells a cut connection from a clean end', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, {});
+      response.write('half');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const response = await get(url);
+    expect(new TextDecoder().decode((await response.read()) ?? undefined)).toBe('half');
+    expect(await codeOf(response.read())).toBe('reset');
+  });
+
+  it.each([
+    ['a refused port', 'http://127.0.0.1:1', 'refused'],
+    ['a name that does not exist', 'http://no-such-host.invalid', 'dns'],
+  ])('names %s', async (_name, url, code) => {
+    expect(await codeOf(get(url))).toBe(code);
+  });
+
+  it('names a server that does not speak HTTP', async () => {
+    const url = await listen(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n')));
+    expect(await codeOf(get(url))).toBe('not-http');
+  });
+
+  it('names a plain server behind an https address', async () => {
+    const url = await serve((_request, response) => response.end());
+    expect(await codeOf(get(url.replace('http:', 'https:')))).toBe('tls');
+  });
+
+  it('ends with its signal, before the head, within the body, and before it began', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/body') response.writeHead(200).write('first');
+    });
+    const early = new AbortController();
+    const waiting = codeOf(get(`${url}/never`, early.signal));
+    setTimeout(() => {
+      early.abort();
+    }, 20);
+    expect(await waiting).toBe('aborted');
+
+    const late = new AbortController();
+    const response = await get(`${url}/body`, late.signal);
+    await response.read();
+    const reading = codeOf(response.read());
+    late.abort();
+    expect(await reading).toBe('aborted');
+
+    expect(await codeOf(get(url, late.signal))).toBe('aborted');
+  });
+
+  it('frees the socket when the body is given up', async () => {
+    const closed = new Promise<void>((resolve) => {
+      void serve((request, response) => {
+        request.socket.on('close', () => {
+          resolve();
+        });
+        response.writeHead(200).write('endless');
+      }).then(async (url) => {
+        (await get(url)).cancel();
+      });
+    });
+    await closed;
+  });
+
+  it('never says more than a code', async () => {
+    const error: unknown = await get('http://no-such-host.invalid/?api_password=hunter2').catch(
+      (e: unknown) => e,
+    );
+    expect(String(error)).not.toContain('hunter2');
+    expect(String(error)).not.toContain('no-such-host');
+  });
+});
