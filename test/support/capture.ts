@@ -13,7 +13,13 @@ export interface Capture {
   readonly messages: readonly string[];
 }
 
-export const CAPTURE_NAMES = ['ha-0.27.2', 'ha-0.80.3', 'ha-0.100.3', 'ha-2023.2.5', 'ha-2024.1.0b2'] as const;
+export const CAPTURE_NAMES = [
+  'ha-0.27.2',
+  'ha-0.80.3',
+  'ha-0.100.3',
+  'ha-2023.2.5',
+  'ha-2024.1.0b2',
+] as const;
 
 const FOLDER = new URL('../fixtures/captures/', import.meta.url);
 

@@ -17,7 +17,10 @@ export interface StreamReader {
 }
 
 /** Opens a stream over a bare socket. Resolves when the first chunk is there. */
-export async function openStream(url: string, headers: Readonly<Record<string, string>>): Promise<StreamReader> {
+export async function openStream(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<StreamReader> {
   const { hostname, port, pathname, search } = new URL(url);
   const socket = connect(Number(port), hostname);
   const received: Buffer[] = [];
@@ -28,7 +31,9 @@ export async function openStream(url: string, headers: Readonly<Record<string, s
     return all;
   };
   const ended = new Promise<'clean' | 'cut'>((resolve) => {
-    socket.on('close', () => resolve(bytes().subarray(-5).toString('latin1') === '0\r\n\r\n' ? 'clean' : 'cut'));
+    socket.on('close', () =>
+      resolve(bytes().subarray(-5).toString('latin1') === '0\r\n\r\n' ? 'clean' : 'cut'),
+    );
   });
   socket.on('error', () => undefined);
   socket.on('data', (data) => {
@@ -39,8 +44,14 @@ export async function openStream(url: string, headers: Readonly<Record<string, s
   socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${lines.join('')}\r\n`);
 
   const readHead = (): string => bytes().toString('latin1').split('\r\n\r\n', 1)[0] ?? '';
-  const readChunks = (): Buffer[] => splitChunks(bytes().subarray(Buffer.byteLength(readHead(), 'latin1') + 4));
-  const readMessages = (): string[] => Buffer.concat(readChunks()).toString('utf8').split('\n\n').slice(0, -1).map((text) => text.slice('data: '.length));
+  const readChunks = (): Buffer[] =>
+    splitChunks(bytes().subarray(Buffer.byteLength(readHead(), 'latin1') + 4));
+  const readMessages = (): string[] =>
+    Buffer.concat(readChunks())
+      .toString('utf8')
+      .split('\n\n')
+      .slice(0, -1)
+      .map((text) => text.slice('data: '.length));
 
   function waitFor(count: number): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -78,7 +78,7 @@ export function describeAttributeChange(change: StateChange, name: string): stri
     const words = telling.slice(0, MAX_NAMED).map((key) => describeOne(change.entityId, key, before, after));
     return `${name}: ${words.join(', ')}`;
   }
-  if (keys.some((key) => /color/.test(key))) return `${name}: colour changed`;
+  if (keys.some((key) => key.includes('color'))) return `${name}: colour changed`;
   const state = describeState(change.after?.state ?? '', after);
   const first = keys.find((key) => !isSecretName(key));
   return first === undefined
@@ -147,7 +147,7 @@ function unitOf(key: string, value: unknown, attributes: WireRecord): string {
   if (typeof value !== 'number') return '';
   if (PERCENT.has(key)) return '%';
   if (key === 'color_temp_kelvin') return 'K';
-  return /temp/.test(key) ? temperatureUnit(attributes) : '';
+  return key.includes('temp') ? temperatureUnit(attributes) : '';
 }
 
 /**

@@ -13,8 +13,8 @@ export function toStateChange(event: HaEvent): StateChange | null {
   if (event.event_type !== 'state_changed') return null;
   const before = toState(readField(event.data, 'old_state'));
   const after = toState(readField(event.data, 'new_state'));
-  const entityId = readText(event.data, 'entity_id') || after?.entity_id || before?.entity_id || '';
-  return entityId === '' ? null : { entityId, before, after };
+  const entityId = [readText(event.data, 'entity_id'), after?.entity_id, before?.entity_id].find(Boolean);
+  return entityId === undefined ? null : { entityId, before, after };
 }
 
 /** True when the state itself became another: not for attributes, nor for entities that came or went. */

@@ -1,0 +1,125 @@
+import type { Random } from '../core/clock.ts';
+import type { HaContext, HaEvent, HaState } from '../core/events/event.ts';
+import { createAgenda } from './house/agenda.ts';
+import { AUTOMATION_ENTITIES, findTriggered, runAutomation } from './house/automations.ts';
+import type { ContextIdKind } from './house/context-id.ts';
+import { driftSensor } from './house/drift.ts';
+import { HOUSE_ENTITIES } from './house/entities.ts';
+import { createHomeCore } from './house/home-core.ts';
+import type { Cause } from './house/home-core.ts';
+import { between, shuffle } from './house/seeded-random.ts';
+import { callService, SERVICE_ENTITIES } from './house/services.ts';
+import type { ServiceCall } from './house/services.ts';
+import { openFrontDoor, sayGoodNight, STORIES, switchLamp, walkThrough } from './house/stories.ts';
+import type { Beat } from './house/story.ts';
+
+/** What happens in one moment of the house. */
+export interface HouseStep {
+  /** Never empty. They fire now, stamped with the time of the call. */
+  readonly events: readonly HaEvent[];
+  /** How long the house is quiet after this moment, in ms. A caller in a hurry needn't wait. */
+  readonly delayMs: number;
+}
+
+/** A pretend home: people, lamps, sensors and the automations between them. */
+export interface House {
+  states(): HaState[];
+  /** Lives the next moment. */
+  next(): HouseStep;
+  /** Does what a client of the REST API asks for. Returns what fired. */
+  call(call: ServiceCall, cause?: Cause): readonly HaEvent[];
+  /** Fires an event and runs the automations that wait for it. */
+  fire(event: HouseFire): readonly HaEvent[];
+}
+
+/** An event to fire. Without a context it gets a new one. */
+export interface HouseFire {
+  readonly eventType: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly origin?: 'LOCAL' | 'REMOTE';
+  readonly context?: HaContext;
+  readonly cause?: Cause;
+}
+
+export interface HouseOptions {
+  /** With a seeded source the same day is lived again, but for the clock's times. */
+  readonly random: Random;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** How contexts are named; ULIDs, as today, unless told. */
+  readonly contextIds?: ContextIdKind;
+  /** Persistent notifications as states, as until 2023.6. */
+  readonly hasNotificationStates?: boolean;
+}
+
+/** An automation that triggers itself for ever would hang the demo; a real home stops such chains too. */
+const MAX_AUTOMATION_RUNS = 50;
+
+/**
+ * Creates a house whose day begins when it is first asked for its next moment. The front door opens within the
+ * first ten seconds, so that a newcomer sees what a notification is.
+ */
+export function createHouse(options: HouseOptions): House {
+  const { random, now, contextIds = 'ulid', hasNotificationStates = false } = options;
+  const entities = [...HOUSE_ENTITIES, ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES];
+  const core = createHomeCore({ random, now, contextIds, hasNotificationStates, entities });
+  const agenda = createAgenda<Beat>();
+  const stage = { core, later: (delayMs: number, beat: Beat): void => agenda.add(delayMs, beat) };
+  const fired: HaEvent[] = [];
+  core.onEvent((event) => fired.push(event));
+
+  /** Lets `act` happen, then every automation that it sets off, and collects what fired. */
+  function collect(act: () => void): readonly HaEvent[] {
+    act();
+    let seen = 0;
+    let runs = 0;
+    for (let event = fired[seen]; event && runs < MAX_AUTOMATION_RUNS; event = fired[++seen]) {
+      for (const automation of findTriggered(core, event)) {
+        runs++;
+        if (event.context) runAutomation(core, automation, event.context);
+      }
+    }
+    return fired.splice(0);
+  }
+
+  const repeat =
+    (minMs: number, maxMs: number, beat: Beat): Beat =>
+    (on) => {
+      beat(on);
+      on.later(between(random, minMs, maxMs), repeat(minMs, maxMs, beat));
+    };
+  let deck: Beat[] = [];
+  const tellStory: Beat = (on) => {
+    if (deck.length === 0) deck = [sayGoodNight, ...shuffle(random, STORIES)];
+    deck.pop()?.(on);
+  };
+
+  agenda.add(400, repeat(2_000, 4_500, driftSensor));
+  agenda.add(2_500, switchLamp);
+  agenda.add(between(random, 6_000, 8_000), openFrontDoor);
+  agenda.add(13_000, walkThrough);
+  agenda.add(20_000, repeat(12_000, 18_000, tellStory));
+  agenda.add(
+    300_000,
+    repeat(300_000, 300_000, ({ core: home }) =>
+      home.fire('recorder_5min_statistics_generated', {}, home.newContext()),
+    ),
+  );
+
+  function next(): HouseStep {
+    for (;;) {
+      const beat = agenda.take();
+      if (!beat) throw new Error('The house has no plans left; a repeating beat must have thrown.');
+      const events = collect(() => beat(stage));
+      if (events.length > 0) return { events, delayMs: agenda.nextDelayMs() };
+    }
+  }
+
+  return {
+    states: () => core.states(),
+    next,
+    call: (call, cause) => collect(() => callService(core, call, core.newContext(cause))),
+    fire: ({ eventType, data = {}, origin, context, cause }) =>
+      collect(() => core.fire(eventType, data, context ?? core.newContext(cause), origin)),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../../core/clock.ts';
+import type { HaEvent } from '../../core/events/event.ts';
+import type { HouseStep } from '../house.ts';
+
+/** Events a second; `null` for the house's own pace, 0 for a house that holds its breath. */
+export type Rate = number | null;
+
+/** Lives the house's day at a pace. */
+export interface Pace {
+  start(): void;
+  /** Leaves no timer behind. */
+  stop(): void;
+  setRate(rate: Rate): void;
+}
+
+export interface PaceOptions {
+  readonly clock: Clock;
+  readonly rate: Rate;
+  readonly next: () => HouseStep;
+  readonly emit: (events: readonly HaEvent[]) => void;
+}
+
+/** The house wakes up this long after somebody looks. */
+const FIRST_STEP_MS = 400;
+/** A fixed rate is kept in slices no shorter than this, with several events each. */
+const MIN_SLICE_MS = 10;
+/** After a pause of the process the house does not make up for more than this. */
+const MAX_CATCH_UP_MS = 1_000;
+
+export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions): Pace {
+  let rate = firstRate;
+  let isRunning = false;
+  let cancel = (): void => undefined;
+  let pending: HaEvent[] = [];
+  let owed = 0;
+  let lastSliceAt = 0;
+
+  function liveNaturally(): void {
+    const { events, delayMs } = next();
+    emit(events);
+    cancel = clock.after(delayMs, liveNaturally);
+  }
+
+  function liveSlice(perSecond: number): void {
+    const at = clock.monotonic();
+    owed += (perSecond * Math.min(at - lastSliceAt, MAX_CATCH_UP_MS)) / 1_000;
+    lastSliceAt = at;
+    const count = Math.floor(owed);
+    owed -= count;
+    while (pending.length < count) pending.push(...next().events);
+    const slice = pending.slice(0, count);
+    pending = pending.slice(count);
+    if (slice.length > 0) emit(slice);
+    planSlice(perSecond);
+  }
+
+  function planSlice(perSecond: number): void {
+    const sliceMs = Math.min(Math.max(1_000 / perSecond, MIN_SLICE_MS), MAX_CATCH_UP_MS);
+    cancel = clock.after(sliceMs, () => liveSlice(perSecond));
+  }
+
+  function plan(): void {
+    cancel();
+    if (!isRunning || rate === 0) return;
+    if (rate === null) {
+      cancel = clock.after(FIRST_STEP_MS, liveNaturally);
+      return;
+    }
+    lastSliceAt = clock.monotonic();
+    owed = 0;
+    planSlice(rate);
+  }
+
+  return {
+    start() {
+      if (isRunning) return;
+      isRunning = true;
+      plan();
+    },
+    stop() {
+      isRunning = false;
+      cancel();
+    },
+    setRate(next) {
+      rate = next;
+      plan();
+    },
+  };
+}
