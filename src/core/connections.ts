@@ -1,8 +1,13 @@
 import type { ServerProfile } from './servers/profile.ts';
-import { createConnection, type Connection, type ConnectionOptions } from './stream/connection.ts';
+import {
+  createConnection,
+  type Connection,
+  type ConnectionOptions,
+  type OpenGap,
+} from './stream/connection.ts';
 
 /** What stays the same for every connection; the rest is told per server. */
-export type ConnectionFactory = (profile: ServerProfile) => Omit<ConnectionOptions, 'profile'>;
+export type ConnectionFactory = (profile: ServerProfile) => Omit<ConnectionOptions, 'profile' | 'openGap'>;
 
 /** One connection for each server that is wanted. */
 export interface Connections {
@@ -14,7 +19,10 @@ export interface Connections {
 }
 
 export function createConnections(optionsFor: ConnectionFactory): Connections {
-  const running = new Map<string, { connection: Connection; key: string }>();
+  const running = new Map<
+    string,
+    { connection: Connection; key: string; abandon(openGap: OpenGap | null): void }
+  >();
   /** Ends of old connections: a server's new one waits for its old one, so that there are never two. */
   const ending = new Map<string, Promise<void>>();
   const wanted = new Map<string, ServerProfile>();
@@ -24,18 +32,28 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
     const old = running.get(serverId);
     if (old === undefined) return;
     running.delete(serverId);
-    const ended = old.connection.stop().then(() => {
+    const ended = old.connection.stop().then((openGap) => {
       ending.delete(serverId);
-      startWanted(serverId);
+      if (!startWanted(serverId, openGap)) old.abandon(openGap);
     });
     ending.set(serverId, ended);
   }
 
-  function startWanted(serverId: string): void {
+  /** True when a new connection took over, with the gap that the old one left. */
+  function startWanted(serverId: string, openGap: OpenGap | null): boolean {
     const profile = wanted.get(serverId);
-    if (profile === undefined || stopped || running.has(serverId) || ending.has(serverId)) return;
-    const connection = createConnection({ profile, ...optionsFor(profile) });
-    running.set(serverId, { connection, key: connectionKey(profile) });
+    if (profile === undefined || stopped || running.has(serverId) || ending.has(serverId)) return false;
+    const options = optionsFor(profile);
+    const connection = createConnection({ profile, openGap, ...options });
+    running.set(serverId, {
+      connection,
+      key: connectionKey(profile),
+      // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
+      abandon: (gap) => {
+        if (gap !== null && gap.reason.code !== 'closed') options.onGap({ ...gap, to: options.clock.now() });
+      },
+    });
+    return true;
   }
 
   return {
@@ -46,7 +64,7 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
         const profile = wanted.get(serverId);
         if (profile === undefined || connectionKey(profile) !== key) end(serverId);
       }
-      for (const serverId of wanted.keys()) startWanted(serverId);
+      for (const serverId of wanted.keys()) startWanted(serverId, null);
     },
     get: (serverId) => running.get(serverId)?.connection,
     all: () => [...running.values()].map(({ connection }) => connection),

@@ -222,6 +222,25 @@ describe('createMonitor', () => {
     expect(`${bench.toasts[0]?.title ?? ''} ${bench.toasts[0]?.body ?? ''}`).toContain('Cabin');
   });
 
+  it('counts a change of address as a gap, and the end of the app only where the stream was already lost', async () => {
+    const bench = await start();
+    await bench.live();
+    bench.monitor.setServers([{ ...HOME, baseUrl: 'http://other.local:8123' }]);
+    await bench.clock.advance(2_000);
+    await bench.live();
+    expect(bench.monitor.counts().gaps).toBe(1);
+    await bench.monitor.stop();
+    expect(bench.monitor.counts().gaps).toBe(1);
+
+    const lost = await start();
+    await lost.live();
+    lost.end();
+    await lost.clock.advance(0);
+    await lost.monitor.stop();
+    expect(lost.monitor.counts().gaps).toBe(1);
+    expect(lost.monitor.rowsAfter(0, 9).rows.at(-1)?.kind).toBe('gap');
+  });
+
   it('leaves nothing running when it stops', async () => {
     const bench = await start();
     await bench.live();

@@ -19,12 +19,17 @@ export interface ConnectionOptions {
   onState(state: ConnectionState): void;
   onMessage(text: string): void;
   onOversize(bytes: number): void;
-  /** An interruption is over, or the connection was ended while one lasted. */
+  /** An interruption is over. */
   onGap(gap: Gap): void;
+  /** An interruption that an earlier connection to the same server left open. */
+  readonly openGap: OpenGap | null;
   /** Refused (stays stopped over restarts), or accepted again after having been refused. */
   onRefusal(refusal: Refusal | null): void;
   onVersion(version: string, locationName: string): void;
 }
+
+/** A gap that lasts. `from` in epoch ms. */
+export type OpenGap = Omit<Gap, 'to'>;
 
 /** A supervised stream of one server. */
 export interface Connection {
@@ -35,8 +40,8 @@ export interface Connection {
   reconnect(): void;
   /** The machine woke up: the stream that seems live is probably not. */
   wake(): void;
-  /** Ends for good. Resolves when the socket is closed. */
-  stop(): Promise<void>;
+  /** Ends for good. Resolves when the socket is closed, with the gap that lasts from now on, if there is one. */
+  stop(): Promise<OpenGap | null>;
 }
 
 /**
@@ -50,7 +55,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const stopping = new AbortController();
   const budget = createRequestBudget(() => clock.monotonic());
   let state: ConnectionState = { kind: 'idle' };
-  let gap: { from: number; reason: Failure } | null = null;
+  let gap = options.openGap;
   /** Ends the attempt that runs now, with the reason to record. */
   let endAttempt: ((reason: Failure) => void) | null = null;
   /** Ends the wait that lasts now. */
@@ -201,7 +206,6 @@ export function createConnection(options: ConnectionOptions): Connection {
       // A person who asks for a new connection should not wait for it.
       if (failure.code !== 'closed') await rest(failure);
     }
-    closeGap();
     setState({ kind: 'idle' });
   }
 
@@ -224,6 +228,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopping.abort();
       endAttempt?.({ code: 'closed' });
       await running;
+      return gap;
     },
   };
 }

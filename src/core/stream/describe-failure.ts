@@ -272,9 +272,18 @@ function statusOf(failure: Failure): string {
 
 /** Host and port of an address; never its user, path or query. */
 function hostOf(baseUrl: string): string {
-  return URL.canParse(baseUrl) ? new URL(baseUrl).host : 'this address';
+  return toUrl(baseUrl)?.host ?? 'this address';
 }
 
 function nameOf(baseUrl: string): string {
-  return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : 'this address';
+  return toUrl(baseUrl)?.hostname ?? 'this address';
+}
+
+/** `URL.canParse` came with Node 18.17 and 19.9; the oldest runtime here has 18.15. */
+function toUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }

@@ -48,11 +48,14 @@ async function connect(
     onState: (state) => states.push(state),
     onMessage: (text) => messages.push(text),
     onOversize: () => undefined,
+    openGap: null,
     onGap: (gap) => gaps.push(gap),
     onRefusal: (refusal) => refusals.push(refusal),
     onVersion: () => undefined,
   });
-  onTestFinished(() => connection.stop());
+  onTestFinished(async () => {
+    await connection.stop();
+  });
   await clock.advance(0);
   return { clock, server, connection, states, messages, gaps, refusals };
 }
@@ -206,15 +209,16 @@ describe('a supervised connection', () => {
     expect(bench.connection.gapSince()).toBeNull();
   });
 
-  it('records the gap that lasts when it is stopped', async () => {
+  it('hands the gap that lasts to whoever stops it', async () => {
     const bench = await connect();
+    const t0 = bench.clock.now();
     stream(bench).open();
     stream(bench).send('data: ping\n\n');
     await bench.clock.advance(1_000);
     stream(bench).end();
     await bench.clock.advance(0);
-    await bench.connection.stop();
-    expect(bench.gaps).toHaveLength(1);
+    expect(await bench.connection.stop()).toEqual({ from: t0, reason: { code: 'ended' } });
+    expect(bench.gaps).toEqual([]);
     expect(bench.connection.state().kind).toBe('idle');
   });
 

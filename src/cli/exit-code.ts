@@ -1,0 +1,31 @@
+import type { Failure } from '../core/stream/failure.ts';
+
+/** What the shell is told. Part of the program's interface: scripts decide by these numbers. */
+export const EXIT = {
+  /** Ended as asked: Ctrl-C, `--max-events`, `--for`, or the reader of the output went away. */
+  ok: 0,
+  /** A bug in Porchlight. */
+  bug: 1,
+  /** The command line, an environment variable or the secret on standard input is wrong. */
+  usage: 2,
+  /** The server answered 401. Not tried again: Home Assistant counts each one as a failed login. */
+  unauthorized: 3,
+  /** The server answered 403: this computer's address is banned. */
+  forbidden: 4,
+  /** Any other reason for which trying again would not help. */
+  stopped: 5,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Exit code of a connection that has stopped for good. */
+export function toExitCode(reason: Failure): ExitCode {
+  switch (reason.code) {
+    case 'unauthorized':
+    case 'not-admin':
+      return EXIT.unauthorized;
+    case 'banned':
+      return EXIT.forbidden;
+    default:
+      return EXIT.stopped;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Row, RowTone } from '../core/events/row.ts';
+import type { MonitorEvent } from '../core/monitor.ts';
+import { formatClock } from '../core/stream/describe-state.ts';
+import type { Paint, StyleName } from './terminal-style.ts';
+import { columnsOf, padToColumns, toTerminalText, wrapWords } from './terminal-text.ts';
+
+/** How lines are laid out. Widths in columns of the terminal. */
+export interface Layout {
+  /** Width of the column for the event type. */
+  readonly type: number;
+  /** Width of the column for the subject; `null` where it is too narrow for one, and the subject follows the sentence. */
+  readonly subject: number | null;
+  /** Width of the terminal, at which sentences go on in the next line; `null` for a pipe or a file. */
+  readonly columns: number | null;
+}
+
+/** Characters of an unparsed message that are shown; `--json` has them all. */
+const MAX_UNPARSED_CHARS = 400;
+
+/** Time, space, mark, space. */
+const LEAD_COLUMNS = 15;
+
+const TONE_STYLES: Readonly<Record<RowTone, StyleName | null>> = {
+  state: 'cyan',
+  automation: 'magenta',
+  call: 'blue',
+  system: 'dim',
+  other: null,
+  bad: 'red',
+};
+
+/** The layout that fits a terminal of that width; a pipe or a file (`undefined`) gets a wide one. */
+export function toLayout(columns: number | undefined): Layout {
+  if (columns === undefined || columns === 0) return { type: 20, subject: 38, columns: null };
+  if (columns >= 150) return { type: 20, subject: 38, columns };
+  return columns >= 120 ? { type: 20, subject: 30, columns } : { type: 15, subject: null, columns };
+}
+
+/**
+ * One line for people, or `null` for what is said elsewhere (the connection, on standard error) or not at all. Each mark
+ * after the time stands for a kind, so that nothing depends on colours.
+ */
+export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): string | null {
+  switch (event.kind) {
+    case 'event':
+      return toEventLine(event.row, layout, paint);
+    case 'gap':
+      return toSpecialLine(event.gap.to, '≈', 'gap', event.row.text, 'yellow', paint);
+    case 'unparsed':
+      return toSpecialLine(event.at, '?', 'unparsed', clamp(event.raw), 'red', paint);
+    case 'oversize':
+      return toSpecialLine(event.at, '!', 'too large', event.row.text, 'red', paint);
+    case 'state':
+    case 'note':
+    case 'version':
+    case 'alert':
+      return null;
+  }
+}
+
+/** The line that stands where others were dropped. */
+export function toDroppedHumanLine(count: number, at: number, paint: Paint): string {
+  const text = `${String(count)} ${count === 1 ? 'line was' : 'lines were'} dropped, because the output was too slow.`;
+  return toSpecialLine(at, '!', 'dropped', text, 'yellow', paint);
+}
+
+function toEventLine(row: Row, layout: Layout, paint: Paint): string {
+  const bad = row.tone === 'bad';
+  const typeStyle = TONE_STYLES[row.tone];
+  const type = padToColumns(toTerminalText(row.type), layout.type);
+  const subject = toTerminalText(row.subject);
+  const cell = layout.subject === null ? '' : `${padToColumns(subject, layout.subject)} `;
+  const start = LEAD_COLUMNS + columnsOf(type) + 1 + columnsOf(cell);
+  const indent = LEAD_COLUMNS + layout.type + 1 + (layout.subject === null ? 0 : layout.subject + 1);
+  const lines = wrapWords(toTerminalText(row.text), layout.columns, start, indent);
+  const textStyle = bad ? 'red' : row.tone === 'system' ? 'dim' : null;
+  const text = lines
+    .map((line) => (textStyle === null ? line : paint(textStyle, line)))
+    .join(lineBreak(indent));
+  return [
+    paint('dim', formatClock(row.at)),
+    ' ',
+    bad ? paint('red', '!') : ' ',
+    ' ',
+    typeStyle === null ? type : paint(typeStyle, type),
+    ' ',
+    cell === '' ? '' : paint('dim', cell),
+    text,
+    layout.subject === null ? toTrailingSubject(subject, lines, layout, start, indent, paint) : '',
+  ].join('');
+}
+
+/** The subject behind the sentence, or on a line of its own where it doesn't fit; not what the sentence says already. */
+function toTrailingSubject(
+  subject: string,
+  lines: readonly string[],
+  { columns }: Layout,
+  start: number,
+  indent: number,
+  paint: Paint,
+): string {
+  if (subject === '' || lines.join(' ').includes(subject)) return '';
+  const used = (lines.length > 1 ? indent : start) + columnsOf(lines.at(-1) ?? '');
+  const fits = columns === null || used + 2 + columnsOf(subject) <= columns;
+  return (fits ? '  ' : lineBreak(indent)) + paint('dim', subject);
+}
+
+function lineBreak(indent: number): string {
+  return `\n${' '.repeat(indent)}`;
+}
+
+function toSpecialLine(
+  at: number,
+  mark: string,
+  label: string,
+  text: string,
+  style: StyleName,
+  paint: Paint,
+): string {
+  const tag = paint('inverse', paint(style, ` ${label} `));
+  return [paint('dim', formatClock(at)), paint(style, mark), tag, paint(style, toTerminalText(text))].join(
+    ' ',
+  );
+}
+
+function clamp(text: string): string {
+  if (text.length <= MAX_UNPARSED_CHARS) return text;
+  return `${text.slice(0, MAX_UNPARSED_CHARS)}… (${String(text.length)} characters, all of them with --json)`;
+}
+
+/** A line between two days, as wide as a short line of the log. */
+export function toDayLine(at: number, paint: Paint): string {
+  const day = new Date(at).toLocaleDateString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  return paint('dim', `── ${day} ${'─'.repeat(Math.max(2, 56 - columnsOf(day)))}`);
+}

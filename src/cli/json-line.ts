@@ -1,0 +1,66 @@
+import type { HaEvent } from '../core/events/event.ts';
+import type { MonitorEvent } from '../core/monitor.ts';
+import { toJsonSafe } from '../core/stream/decode.ts';
+import { toTerminalJson } from './terminal-text.ts';
+
+/**
+ * One line of `--json`, or `null` for what it does not carry. Times are ISO 8601 in UTC; `server` is the base URL;
+ * `reason` is a code of `FailureCode`.
+ *
+ * - `{"kind":"state","at","server","state","reason"?}`
+ * - `{"kind":"event","at","server","seq","event":{…}}`: `at` is when it arrived, `event` is as sent
+ * - `{"kind":"gap","server","from","to","reason"}`
+ * - `{"kind":"unparsed","at","server","text"}`
+ * - `{"kind":"oversize","at","server","bytes"}`
+ */
+export function toJsonLine(event: MonitorEvent, server: string): string | null {
+  switch (event.kind) {
+    case 'state': {
+      const { state } = event;
+      const reason = 'reason' in state ? { reason: state.reason.code } : {};
+      return toLine({ kind: 'state', at: toIso(event.at), server, state: state.kind, ...reason });
+    }
+    case 'event': {
+      const head = JSON.stringify({ kind: 'event', at: toIso(event.at), server, seq: event.row.seq });
+      return toTerminalJson(`${head.slice(0, -1)},"event":${toEventJson(event.raw, event.event)}}`);
+    }
+    case 'gap': {
+      const { from, to, reason } = event.gap;
+      return toLine({ kind: 'gap', server, from: toIso(from), to: toIso(to), reason: reason.code });
+    }
+    case 'unparsed':
+      return toLine({ kind: 'unparsed', at: toIso(event.at), server, text: event.raw });
+    case 'oversize':
+      return toLine({ kind: 'oversize', at: toIso(event.at), server, bytes: event.bytes });
+    case 'note':
+    case 'version':
+    case 'alert':
+      return null;
+  }
+}
+
+/** The line that stands where others were dropped, because the reader of the output was too slow. */
+export function toDroppedJsonLine(count: number, at: number, server: string): string {
+  return toLine({ kind: 'dropped', at: toIso(at), server, count });
+}
+
+/**
+ * The text as it came wherever that is JSON, so that no digit of a number is lost. Servers before 2022.7 may send
+ * `NaN` and `Infinity`, which are not JSON; those become strings.
+ */
+function toEventJson(raw: string, event: HaEvent): string {
+  try {
+    JSON.parse(raw);
+    return raw;
+  } catch {
+    return JSON.stringify(toJsonSafe(event));
+  }
+}
+
+function toLine(value: Readonly<Record<string, unknown>>): string {
+  return toTerminalJson(JSON.stringify(value));
+}
+
+function toIso(at: number): string {
+  return new Date(at).toISOString();
+}

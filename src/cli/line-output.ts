@@ -1,0 +1,134 @@
+import type { Clock } from '../core/clock.ts';
+
+/** The part of a Node stream that is needed. */
+export interface LineStream {
+  /** False when the stream holds more than it likes and asks to wait for `drain`. */
+  write(text: string): boolean;
+  on(event: 'drain', fn: () => void): unknown;
+  on(event: 'error', fn: (error: Error & { readonly code?: string }) => void): unknown;
+  /** Bytes that the stream has taken and not yet handed on. */
+  readonly writableLength: number;
+}
+
+/** Lines that wait for a slow reader, by number and by characters. More are dropped, counted and said. */
+export const MAX_WAITING_LINES = 20_000;
+export const MAX_WAITING_CHARS = 16 * 1_048_576;
+
+/** How often the end looks whether all is written. */
+const FLUSH_POLL_MS = 10;
+
+export interface LineOutput {
+  /** Writes a line now, or keeps it while the reader is slow, or drops and counts it. Never waits. */
+  write(line: string): void;
+  /** Writes a rare line that must not be lost, such as a state or a gap, even when the queue is full. */
+  writeAlways(line: string): void;
+  /** Lines dropped since the start. */
+  readonly dropped: number;
+  /**
+   * Resolves to true when everything is written or the reader went away, to false when the reader took nothing for
+   * `standstillMs`: what was left is given up.
+   */
+  flush(standstillMs: number): Promise<boolean>;
+}
+
+export interface LineOutputOptions {
+  readonly stream: LineStream;
+  readonly clock: Clock;
+  /** The line that stands where lines were dropped. */
+  readonly toDroppedLine: (count: number) => string;
+  /** The stream failed; nothing more will be written. `null` when its reader went away, else the system's code. */
+  readonly onClosed: (code: string | null) => void;
+}
+
+/** What waits: a line, or the place where lines were dropped. */
+type Waiting = { readonly line: string } | { dropped: number };
+
+/**
+ * Lines to a stream with a bounded queue. A reader that is slow or stands still (a pager, a paused terminal) must not
+ * hold up the connection, because Home Assistant queues without bound for a client that does not read.
+ */
+export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: LineOutputOptions): LineOutput {
+  let queue: Waiting[] = [];
+  let chars = 0;
+  let full = false;
+  let closed = false;
+  let dropped = 0;
+
+  function fail(code: string | undefined): void {
+    if (closed) return;
+    closed = true;
+    queue = [];
+    onClosed(code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' ? null : (code ?? 'unknown'));
+  }
+
+  stream.on('error', (error) => {
+    fail(error.code);
+  });
+  stream.on('drain', () => {
+    const waiting = queue;
+    queue = [];
+    chars = 0;
+    full = false;
+    if (waiting.length > 0) send(waiting.map(toText).join(''));
+  });
+
+  function toText(entry: Waiting): string {
+    return `${'line' in entry ? entry.line : toDroppedLine(entry.dropped)}\n`;
+  }
+
+  function send(text: string): void {
+    try {
+      full = !stream.write(text);
+    } catch (error) {
+      // A file is written synchronously, and so is its full disk.
+      fail(isSystemError(error) ? error.code : undefined);
+    }
+  }
+
+  function enqueue(line: string): void {
+    queue.push({ line });
+    chars += line.length;
+  }
+
+  function drop(): void {
+    dropped += 1;
+    const last = queue.at(-1);
+    if (last !== undefined && 'dropped' in last) last.dropped += 1;
+    else queue.push({ dropped: 1 });
+  }
+
+  return {
+    get dropped() {
+      return dropped;
+    },
+    write(line) {
+      if (closed) return;
+      if (!full) send(`${line}\n`);
+      else if (queue.length < MAX_WAITING_LINES && chars + line.length <= MAX_WAITING_CHARS) enqueue(line);
+      else drop();
+    },
+    writeAlways(line) {
+      if (closed) return;
+      if (full) enqueue(line);
+      else send(`${line}\n`);
+    },
+    async flush(standstillMs) {
+      let left = queue.length + stream.writableLength;
+      let movedAt = clock.monotonic();
+      while (!closed && left > 0) {
+        if (clock.monotonic() - movedAt >= standstillMs) return false;
+        await new Promise<void>((resolve) => {
+          clock.after(FLUSH_POLL_MS, resolve);
+        });
+        const now = queue.length + stream.writableLength;
+        if (now !== left) movedAt = clock.monotonic();
+        left = now;
+      }
+      return true;
+    },
+  };
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,76 @@
+import type { Clock } from '../core/clock.ts';
+import type { MonitorEvent } from '../core/monitor.ts';
+import type { ServerProfile } from '../core/servers/profile.ts';
+import { toDayLine, toDroppedHumanLine, toHumanLine, toLayout } from './human-line.ts';
+import { toDroppedJsonLine, toJsonLine } from './json-line.ts';
+import { createLineOutput, type LineOutput, type LineStream } from './line-output.ts';
+import { createStatusLines } from './status-lines.ts';
+import { isCounted, type RunCounts } from './run-summary.ts';
+import type { Paint } from './terminal-style.ts';
+
+export interface PrinterOptions {
+  readonly profile: ServerProfile;
+  readonly json: boolean;
+  readonly clock: Clock;
+  /** `columns` of a terminal; `undefined` for a pipe or a file. May change while it runs. */
+  readonly stdout: LineStream & { readonly columns?: number | undefined };
+  readonly paint: Paint;
+  readonly stderr: {
+    /** Writes a line. */
+    readonly say: (text: string) => void;
+    readonly paint: Paint;
+    readonly columns: () => number | null;
+  };
+  readonly onClosed: (code: string | null) => void;
+}
+
+export interface Printer {
+  readonly print: (event: MonitorEvent) => void;
+  readonly counts: () => RunCounts;
+  /** See `LineOutput`. */
+  readonly flush: LineOutput['flush'];
+}
+
+/** Events to standard output, news about the connection to standard error; in `--json` the states to both. */
+export function createPrinter(options: PrinterOptions): Printer {
+  const { profile, json, clock, stdout, paint, stderr, onClosed } = options;
+  const server = profile.baseUrl;
+  const toStatusLines = createStatusLines({
+    server: profile,
+    paint: stderr.paint,
+    troubleOnly: json,
+    columns: stderr.columns,
+  });
+  const printed = { event: 0, gap: 0, unparsed: 0, oversize: 0 };
+  let day = new Date(clock.now()).toDateString();
+
+  const output = createLineOutput({
+    stream: stdout,
+    clock,
+    toDroppedLine: (count) =>
+      json ? toDroppedJsonLine(count, clock.now(), server) : toDroppedHumanLine(count, clock.now(), paint),
+    onClosed,
+  });
+
+  /** Says so once when the day has changed since the last line, as the lines carry the time only. */
+  function noteDay(at: number): void {
+    const today = new Date(at).toDateString();
+    if (today === day) return;
+    day = today;
+    output.write(toDayLine(at, paint));
+  }
+
+  return {
+    flush: (standstillMs) => output.flush(standstillMs),
+    counts: () => ({ ...printed, dropped: output.dropped }),
+    print(event) {
+      if (isCounted(event.kind)) printed[event.kind] += 1;
+      for (const line of toStatusLines(event)) stderr.say(line);
+      const line = json ? toJsonLine(event, server) : toHumanLine(event, toLayout(stdout.columns), paint);
+      if (line === null) return;
+      if (!json) noteDay(clock.now());
+      if (event.kind === 'event' || event.kind === 'unparsed') output.write(line);
+      else output.writeAlways(line);
+    },
+  };
+}

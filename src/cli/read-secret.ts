@@ -1,0 +1,89 @@
+import { createInterface } from 'node:readline';
+import { addAbortSignal, Writable, type Readable } from 'node:stream';
+import { LIMITS } from '../core/limits.ts';
+import { describeCredentialProblem, parseCredential, type Credential } from '../core/servers/credential.ts';
+import { refuseUsage, type Environment, type SecretSource, type UsageProblem } from './command.ts';
+
+export type ReadSecret =
+  | { readonly ok: true; readonly credential: Credential }
+  /** A person pressed Ctrl-C instead. */
+  | { readonly ok: 'ended' }
+  | UsageProblem;
+
+/** Standard input, as far as it is needed. */
+export interface SecretInput {
+  readonly stream: Readable & { readonly isTTY?: boolean };
+  /** Writes the question of a terminal to standard error. */
+  readonly ask: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Fetches the secret from where the command says, and checks it before anything is sent. */
+export async function readSecret(
+  source: SecretSource,
+  env: Environment,
+  input: SecretInput,
+): Promise<ReadSecret> {
+  if (source.kind === 'none') return { ok: true, credential: { kind: 'none' } };
+  const text =
+    source.kind === 'environment'
+      ? (env[source.variable] ?? '')
+      : await readStdin(source.credentialKind, input);
+  if (text === null) return { ok: 'ended' };
+  const parsed = parseCredential(source.credentialKind, text);
+  if (parsed.ok) return parsed;
+  const where = source.kind === 'environment' ? source.variable : 'Standard input';
+  return refuseUsage(`${where}: ${describeCredentialProblem(parsed.problem, source.credentialKind)}`);
+}
+
+function readStdin(kind: string, { stream, ask, signal }: SecretInput): Promise<string | null> {
+  if (stream.isTTY !== true) return readFirstLine(stream, signal);
+  ask(`Paste the ${kind === 'bearer' ? 'access token' : 'API password'} and press Enter (it is not shown): `);
+  return readHidden(stream, signal).finally(() => {
+    ask('\n');
+  });
+}
+
+/** Reads up to the first line end, the end of input, or more than any secret has. */
+async function readFirstLine(stream: Readable, signal: AbortSignal): Promise<string | null> {
+  let text = '';
+  try {
+    addAbortSignal(signal, stream);
+    stream.setEncoding('utf8');
+    for await (const chunk of stream) {
+      text += String(chunk);
+      if (text.includes('\n') || text.length > 2 * LIMITS.maxSecretChars) break;
+    }
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+  return text.split('\n', 1)[0] ?? '';
+}
+
+/** Reads a line from a terminal without echoing it. `null` on Ctrl-C and Ctrl-D. */
+function readHidden(stream: Readable, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
+    const nowhere = new Writable({
+      write(_chunk, _encoding, done) {
+        done();
+      },
+    });
+    const reader = createInterface({ input: stream, output: nowhere, terminal: true, historySize: 0 });
+    let answer: string | null = null;
+    reader.on('line', (line) => {
+      answer = line;
+      reader.close();
+    });
+    reader.on('SIGINT', () => {
+      reader.close();
+    });
+    reader.on('close', () => {
+      stream.destroy();
+      resolve(answer);
+    });
+    signal.addEventListener('abort', () => {
+      reader.close();
+    });
+  });
+}

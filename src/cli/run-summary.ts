@@ -1,0 +1,24 @@
+import type { MonitorEvent } from '../core/monitor.ts';
+import { formatDuration } from '../core/stream/describe-state.ts';
+
+/** What a run has printed, by kind, and the lines that it dropped. */
+export type RunCounts = Readonly<Record<'event' | 'gap' | 'unparsed' | 'oversize' | 'dropped', number>>;
+
+/** Kinds of news that are counted. */
+export function isCounted(kind: MonitorEvent['kind']): kind is Exclude<keyof RunCounts, 'dropped'> {
+  return kind === 'event' || kind === 'gap' || kind === 'unparsed' || kind === 'oversize';
+}
+
+/** "312 events in 1 min 5 s, 1 gap." Only what there was, and `null` when there was nothing. */
+export function describeRun(counts: RunCounts, durationMs: number): string | null {
+  const { event, gap, unparsed, oversize, dropped } = counts;
+  if (event + gap + unparsed + oversize === 0) return null;
+  const extras: readonly (readonly [number, string])[] = [
+    [gap, gap === 1 ? 'gap' : 'gaps'],
+    [unparsed, 'unparsed'],
+    [oversize, 'too large'],
+    [dropped, dropped === 1 ? 'line dropped' : 'lines dropped'],
+  ];
+  const rest = extras.filter(([count]) => count > 0).map(([count, what]) => `, ${String(count)} ${what}`);
+  return `${String(event)} ${event === 1 ? 'event' : 'events'} in ${formatDuration(durationMs)}${rest.join('')}.`;
+}

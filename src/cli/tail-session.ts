@@ -1,0 +1,88 @@
+import { createMonitor, type Monitor } from '../core/monitor.ts';
+import type { Credential } from '../core/servers/credential.ts';
+import { createHttpTransport } from '../node/http-transport.ts';
+import { systemClock } from '../node/system-clock.ts';
+import type { TailOptions } from './command.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { createPrinter } from './printer.ts';
+import { describeRun } from './run-summary.ts';
+import type { OpenTarget } from './tail-target.ts';
+import { runTail } from './tail.ts';
+import { createPaint, wantsColour } from './terminal-style.ts';
+import type { Terminal } from './terminal.ts';
+import { PORCHLIGHT_VERSION } from './version.ts';
+
+/** How long the end waits for a reader that takes nothing; shorter when a person waits for the prompt. */
+const STANDSTILL_MS = 5_000;
+const STANDSTILL_AFTER_SIGNAL_MS = 300;
+
+/** One run of `porchlight tail`: the monitor, its printer and the words at the end. */
+export async function runTailSession(
+  { json, maxEvents, forMs }: TailOptions,
+  { profile, credential, warnings }: OpenTarget,
+  { env, stdout, stderr, signal }: Terminal,
+): Promise<ExitCode> {
+  const startedMs = systemClock.monotonic();
+  const ending = new AbortController();
+  const output: { failure: string | null } = { failure: null };
+  const say = (text: string): boolean => stderr.write(`${text}\n`);
+  const onSignal = (): void => {
+    ending.abort();
+  };
+  if (signal.aborted) onSignal();
+  signal.addEventListener('abort', onSignal);
+  for (const warning of warnings) say(warning);
+
+  const printer = createPrinter({
+    profile,
+    json,
+    clock: systemClock,
+    stdout,
+    paint: createPaint(wantsColour(stdout.isTTY, env)),
+    stderr: {
+      say,
+      paint: createPaint(wantsColour(stderr.isTTY, env)),
+      columns: () => (stderr.isTTY ? stderr.columns : null),
+    },
+    onClosed: (code) => {
+      output.failure = code;
+      ending.abort();
+    },
+  });
+  const code = await runTail({
+    monitor: createTerminalMonitor(credential),
+    profile,
+    clock: systemClock,
+    print: printer.print,
+    signal: ending.signal,
+    maxEvents,
+    forMs,
+  });
+  signal.removeEventListener('abort', onSignal);
+
+  const written = await printer.flush(signal.aborted ? STANDSTILL_AFTER_SIGNAL_MS : STANDSTILL_MS);
+  if (output.failure !== null) {
+    say(
+      `porchlight: The output could not be written (${output.failure}). Check the disk or the program behind it.`,
+    );
+    return EXIT.stopped;
+  }
+  if (!written) say('porchlight: The reader of the output stood still, so the last lines were given up.');
+  const summary = json ? null : describeRun(printer.counts(), systemClock.monotonic() - startedMs);
+  // A terminal has printed ^C at the start of this line.
+  if (summary !== null) say((stderr.isTTY && signal.aborted ? '\r' : '') + summary);
+  return code;
+}
+
+function createTerminalMonitor(credential: Credential): Monitor {
+  return createMonitor({
+    clock: systemClock,
+    random: Math.random,
+    transport: createHttpTransport(),
+    userAgent: `Porchlight/${PORCHLIGHT_VERSION}`,
+    readCredential: () => Promise.resolve(credential),
+    // One run, one profile: a refusal ends the run, so there is nothing to remember.
+    saveRefusal: () => undefined,
+    notify: () => Promise.resolve(false),
+  });
+}

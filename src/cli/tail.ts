@@ -1,0 +1,66 @@
+import type { Clock } from '../core/clock.ts';
+import type { Monitor, MonitorEvent } from '../core/monitor.ts';
+import type { ServerProfile } from '../core/servers/profile.ts';
+import { EXIT, toExitCode, type ExitCode } from './exit-code.ts';
+
+export interface TailPorts {
+  readonly monitor: Monitor;
+  readonly profile: ServerProfile;
+  readonly clock: Clock;
+  /** Prints one piece of news. Called in order; after the end only for an interruption that lasted until it. */
+  readonly print: (event: MonitorEvent) => void;
+  /** A person asked for the end, or nobody reads the output any more. */
+  readonly signal: AbortSignal;
+  /** `null` for never. */
+  readonly maxEvents: number | null;
+  readonly forMs: number | null;
+}
+
+/**
+ * Follows one server until something ends it: a person, a limit, or a stop of the connection. Resolves with the exit
+ * code when the sockets are closed.
+ */
+export async function runTail(ports: TailPorts): Promise<ExitCode> {
+  const { monitor, profile, clock, print, signal, maxEvents, forMs } = ports;
+  let events = 0;
+  let ended = false;
+  const undo: (() => void)[] = [];
+
+  const code = await new Promise<ExitCode>((resolve) => {
+    function end(why: ExitCode): void {
+      ended = true;
+      resolve(why);
+    }
+    function onAbort(): void {
+      end(EXIT.ok);
+    }
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+    signal.addEventListener('abort', onAbort);
+    undo.push(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
+    undo.push(
+      monitor.onEvent((event) => {
+        if (ended && !isOpenGap(event)) return;
+        print(event);
+        if (ended) return;
+        if (event.kind === 'event' && ++events === maxEvents) end(EXIT.ok);
+        if (event.kind === 'state' && event.state.kind === 'stopped') end(toExitCode(event.state.reason));
+      }),
+    );
+    if (forMs !== null) undo.push(clock.after(forMs, onAbort));
+    monitor.setServers([profile]);
+  });
+
+  await monitor.stop();
+  for (const fn of undo) fn();
+  return code;
+}
+
+/** An interruption that was not over. The one that our own end makes of a live stream is none. */
+function isOpenGap(event: MonitorEvent): boolean {
+  return event.kind === 'gap' && event.gap.reason.code !== 'closed';
+}
