@@ -23,6 +23,14 @@ export const LIMITS = {
   /** How often the two clocks are compared, and by how much they must disagree to mean sleep. */
   clockCheckMs: 5_000,
   clockJumpMs: 5_000,
+  /** After a gap the recorder is asked about at most this much time, and this many events are taken of it. */
+  recoveryMaxMs: 86_400_000,
+  maxRecovered: 2_000,
+  /** Requests of one recovery, and characters of entity ids in one of them: proxies cut a line at 8 kB. */
+  maxRecoveryRequests: 6,
+  maxRecoveryQueryChars: 6_000,
+  /** By how much the clocks of server and client may differ without an event being overlooked. */
+  recoverySkewMs: 5_000,
   /** A server's `Retry-After` is obeyed up to this. */
   retryAfterMaxMs: 600_000,
   /** One line of the stream; a longer one is dropped and counted. Home Assistant's largest are some 100 kB. */

@@ -25,7 +25,7 @@ export interface HouseStep {
 export interface House {
   states(): HaState[];
   /** Lives the next moment. */
-  next(): HouseStep;
+  readonly next: () => HouseStep;
   /** Does what a client of the REST API asks for. Returns what fired. */
   call(call: ServiceCall, cause?: Cause): readonly HaEvent[];
   /** Fires an event and runs the automations that wait for it. */
@@ -64,7 +64,12 @@ export function createHouse(options: HouseOptions): House {
   const entities = [...HOUSE_ENTITIES, ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES];
   const core = createHomeCore({ random, now, contextIds, hasNotificationStates, entities });
   const agenda = createAgenda<Beat>();
-  const stage = { core, later: (delayMs: number, beat: Beat): void => agenda.add(delayMs, beat) };
+  const stage = {
+    core,
+    later: (delayMs: number, beat: Beat): void => {
+      agenda.add(delayMs, beat);
+    },
+  };
   const fired: HaEvent[] = [];
   core.onEvent((event) => fired.push(event));
 
@@ -101,16 +106,18 @@ export function createHouse(options: HouseOptions): House {
   agenda.add(20_000, repeat(12_000, 18_000, tellStory));
   agenda.add(
     300_000,
-    repeat(300_000, 300_000, ({ core: home }) =>
-      home.fire('recorder_5min_statistics_generated', {}, home.newContext()),
-    ),
+    repeat(300_000, 300_000, ({ core: home }) => {
+      home.fire('recorder_5min_statistics_generated', {}, home.newContext());
+    }),
   );
 
   function next(): HouseStep {
     for (;;) {
       const beat = agenda.take();
       if (!beat) throw new Error('The house has no plans left; a repeating beat must have thrown.');
-      const events = collect(() => beat(stage));
+      const events = collect(() => {
+        beat(stage);
+      });
       if (events.length > 0) return { events, delayMs: agenda.nextDelayMs() };
     }
   }
@@ -118,8 +125,13 @@ export function createHouse(options: HouseOptions): House {
   return {
     states: () => core.states(),
     next,
-    call: (call, cause) => collect(() => callService(core, call, core.newContext(cause))),
+    call: (call, cause) =>
+      collect(() => {
+        callService(core, call, core.newContext(cause));
+      }),
     fire: ({ eventType, data = {}, origin, context, cause }) =>
-      collect(() => core.fire(eventType, data, context ?? core.newContext(cause), origin)),
+      collect(() => {
+        core.fire(eventType, data, context ?? core.newContext(cause), origin);
+      }),
   };
 }

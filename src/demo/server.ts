@@ -101,12 +101,16 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
     facts,
     pingAfterMs: options.pingAfterMs ?? 50_000,
     maxQueuedBytes: options.maxQueuedBytes ?? 16 * 1_048_576,
-    onSize: (size) => (size > 0 ? pace.start() : pace.stop()),
+    onSize: (size) => {
+      if (size > 0) pace.start();
+      else pace.stop();
+    },
   });
-  const emit = (events: readonly HaEvent[]): void =>
+  const emit = (events: readonly HaEvent[]): void => {
     hub.send(
       events.flatMap((event) => toEraEvents(event, era, () => `140046993372048-${String(++callCount)}`)),
     );
+  };
   const pace = createPace({ clock, rate: options.rate ?? null, next: house.next, emit });
   const home: RestHome = {
     era,
@@ -124,8 +128,9 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
     query: URLSearchParams,
     body: string,
   ): Answer | null {
-    const record = (authorised: boolean | null): void =>
+    const record = (authorised: boolean | null): void => {
       log.add(toRequestRecord(request, authorised, clock.now()));
+    };
     if (!isRunning || gate.isBanned()) {
       record(null);
       return isRunning ? answerError(facts, 403) : answerNotRunning(facts);
@@ -143,11 +148,17 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    if (body === null) return sendAnswer(response, answerError(facts, 400));
+    if (body === null) {
+      sendAnswer(response, answerError(facts, 400));
+      return;
+    }
     const [path = '', search = ''] = (request.url ?? '').split('?', 2);
     const query = new URLSearchParams(search);
     const answer = decide(request, path, query, body);
-    if (answer) return sendAnswer(response, answer);
+    if (answer) {
+      sendAnswer(response, answer);
+      return;
+    }
     hub.add(response, parseRestrict(query.get('restrict')));
   }
 
@@ -165,8 +176,12 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
     get streams() {
       return { open: hub.size, dropped: hub.dropped };
     },
-    fire: (event) => emit(house.fire(event)),
-    call: (domain, service, data) => emit(house.call({ domain, service, data })),
+    fire: (event) => {
+      emit(house.fire(event));
+    },
+    call: (domain, service, data) => {
+      emit(house.call({ domain, service, data }));
+    },
     setRate: pace.setRate,
     async stopHome(then = 'refuse') {
       isRunning = false;

@@ -1,14 +1,15 @@
 import { connect as connectTls } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAPTURE_NAMES, readCapture } from '../support/capture.ts';
-import { createRawServer, RAW_ANSWERS } from '../support/raw-server.ts';
+import { createHttpTransport } from '../../src/node/http-transport.ts';
+import { CAPTURES, readCapture } from '../support/captures.ts';
+import { createRawServer, findRefusingOrigin, RAW_ANSWERS } from '../support/raw-server.ts';
 import type { RawAnswer } from '../support/raw-server.ts';
 import { createReplayServer } from '../support/replay-server.ts';
 import type { Cutting } from '../support/replay-server.ts';
 import { createScenarioServer, SCENARIOS } from '../support/scenario-server.ts';
 import type { ScenarioServer } from '../support/scenario-server.ts';
-import { createTestCertificates } from '../support/test-certificates.ts';
+import { createTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
 
 /** The servers of the tests are tested too: one that does not do its mischief would let every test pass. */
 
@@ -19,32 +20,23 @@ interface Outcome {
   readonly end: 'clean' | 'broken' | 'open';
 }
 
+const transport = createHttpTransport();
+
 /** Asks once and listens for a while. */
 async function ask(url: string, forMs = 150, headers: Record<string, string> = {}): Promise<Outcome> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), forMs);
-  let text = '';
-  let response: Response | null = null;
+  const signal = AbortSignal.timeout(forMs);
+  const decoder = new TextDecoder();
+  const heard = { status: 'no answer' as Outcome['status'], location: null as string | null, text: '' };
   try {
-    response = await fetch(url, { signal: controller.signal, redirect: 'manual', headers });
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? [])
-      text += text.length < 100_000 ? decoder.decode(chunk as Uint8Array, { stream: true }) : '';
-    return describe('clean');
+    const response = await transport({ method: 'GET', url, headers, signal });
+    heard.status = response.status;
+    heard.location = response.header('location') ?? null;
+    for (let bytes = await response.read(); bytes !== null; bytes = await response.read()) {
+      if (heard.text.length < 1_000_000) heard.text += decoder.decode(bytes, { stream: true });
+    }
+    return { ...heard, end: 'clean' };
   } catch {
-    return describe(controller.signal.aborted ? 'open' : 'broken');
-  } finally {
-    clearTimeout(timer);
-    controller.abort();
-  }
-
-  function describe(end: Outcome['end']): Outcome {
-    return {
-      status: response?.status ?? 'no answer',
-      location: response?.headers.get('location') ?? null,
-      text,
-      end,
-    };
+    return { ...heard, end: signal.aborted ? 'open' : 'broken' };
   }
 }
 
@@ -92,7 +84,7 @@ describe('the scenario server', () => {
   it('puts the same text together from every cutting', async () => {
     const { text } = await ask(`${server.baseUrl('all-at-once')}/api/stream`);
     for (const scenario of ['healthy', 'split-utf8', 'seven-bytes', 'byte-by-byte']) {
-      expect((await ask(`${server.baseUrl(scenario)}/api/stream`, 1_500)).text, scenario).toBe(text);
+      expect((await ask(`${server.baseUrl(scenario)}/api/stream`, 400)).text, scenario).toBe(text);
     }
   });
 
@@ -138,10 +130,16 @@ describe('the scenario server', () => {
     async () => {
       for (const name of Object.keys(SCENARIOS)) {
         const url = server.baseUrl(name);
-        await ask(`${url}/api/stream`, 30);
+        await ask(`${url}/api/stream`, 60);
         expect(server.requests(url).length, name).toBeGreaterThan(0);
       }
       await sleep(100);
+      expect(
+        server
+          .requests()
+          .filter(({ isOpen }) => isOpen)
+          .map(({ path }) => path),
+      ).toEqual([]);
       expect(server.openSockets).toBe(0);
       expect(server.trapRequests).toEqual([]);
     },
@@ -170,10 +168,29 @@ describe('certificates', () => {
         socket.destroy();
         resolve(null);
       });
-      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        resolve(error.code ?? error.message);
+      });
     });
     await server.close();
     expect(outcome).toBe(code);
+  });
+});
+
+describe('servers that nobody can talk to', () => {
+  it('speaks TLS 1.0 only, which the client refuses', async () => {
+    const server = await createScenarioServer({ ...createTestCertificates().trusted, ...OLD_TLS });
+    const url = `${server.baseUrl('healthy')}/api/stream`;
+    const request = transport({ method: 'GET', url, headers: {}, signal: AbortSignal.timeout(2_000) });
+    await expect(request).rejects.toMatchObject({ code: 'tls' });
+    expect(server.requests()).toEqual([]);
+    await server.close();
+  });
+
+  it('refuses the connection', async () => {
+    const url = await findRefusingOrigin();
+    const request = transport({ method: 'GET', url, headers: {}, signal: AbortSignal.timeout(2_000) });
+    await expect(request).rejects.toMatchObject({ code: 'refused' });
   });
 });
 
@@ -192,7 +209,7 @@ describe('raw answers', () => {
   );
 });
 
-describe.each(CAPTURE_NAMES)('the replay of %s', (name) => {
+describe.each(CAPTURES)('the replay of %s', (name) => {
   it.each<[string, Cutting]>([
     ['as recorded', 'as-recorded'],
     ['in sevens', 7],
@@ -203,7 +220,7 @@ describe.each(CAPTURE_NAMES)('the replay of %s', (name) => {
     await server.close();
     expect(outcome).toMatchObject({
       status: 200,
-      text: readCapture(name).body.toString('utf8'),
+      text: new TextDecoder().decode(readCapture(name).body),
       end: 'clean',
     });
   });

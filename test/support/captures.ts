@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { splitChunks } from './chunked-body.ts';
 
 /** Byte-exact streams of five real servers, from connect over a 50 s ping to the server's stop. */
 export const CAPTURES = ['0.27.2', '0.80.3', '0.100.3', '2023.2.5', '2024.1.0b2'] as const;
@@ -19,14 +20,6 @@ export function readCapture(name: CaptureName): Capture {
   const path = fileURLToPath(new URL(`../fixtures/captures/ha-${name}.stream.raw`, import.meta.url));
   const raw = readFileSync(path);
   const headEnd = raw.indexOf('\r\n\r\n');
-  const chunks: Uint8Array[] = [];
-  let at = headEnd + 4;
-  for (;;) {
-    const lineEnd = raw.indexOf('\r\n', at);
-    const size = Number.parseInt(raw.toString('latin1', at, lineEnd), 16);
-    if (lineEnd === -1 || Number.isNaN(size) || size === 0) break;
-    chunks.push(new Uint8Array(raw.subarray(lineEnd + 2, lineEnd + 2 + size)));
-    at = lineEnd + 2 + size + 2;
-  }
+  const chunks = splitChunks(raw.subarray(headEnd + 4)).map((chunk) => new Uint8Array(chunk));
   return { head: raw.toString('latin1', 0, headEnd), chunks, body: new Uint8Array(Buffer.concat(chunks)) };
 }

@@ -69,7 +69,11 @@ export async function createLoopbackServer(
       return sockets.size;
     },
     close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
       for (const socket of sockets) socket.destroy();
       return closed;
     },

@@ -45,7 +45,10 @@ export async function createRawServer(kind: RawAnswer): Promise<RawServer> {
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
     if (talksFirst) RAW_ANSWERS[kind](socket);
-    else socket.once('data', () => RAW_ANSWERS[kind](socket));
+    else
+      socket.once('data', () => {
+        RAW_ANSWERS[kind](socket);
+      });
     socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -56,7 +59,11 @@ export async function createRawServer(kind: RawAnswer): Promise<RawServer> {
       return connections;
     },
     close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
       for (const socket of sockets) socket.destroy();
       return closed;
     },

@@ -1,14 +1,14 @@
-import { readCapture } from './capture.ts';
+import { readCapture } from './captures.ts';
+import type { CaptureName } from './captures.ts';
 import { createLoopbackServer } from './loopback-server.ts';
 import type { LoopbackServer } from './loopback-server.ts';
 import type { ScriptedAnswer } from './scripted-answer.ts';
 
 /** How a recorded body is cut into packets: as it was recorded, or into so many bytes each, or as a function says. */
-export type Cutting = 'as-recorded' | number | ((body: Buffer) => Iterable<Uint8Array>);
+export type Cutting = 'as-recorded' | number | ((body: Uint8Array) => Iterable<Uint8Array>);
 
 export interface ReplayOptions {
-  /** Name of the recording, such as `ha-0.27.2`. */
-  readonly capture: string;
+  readonly capture: CaptureName;
   readonly cutting?: Cutting;
   /** What follows the last byte; a clean end, as recorded, unless told. */
   readonly then?: Exclude<ScriptedAnswer['then'], undefined>;
@@ -29,12 +29,12 @@ export function createReplayServer({
   );
 }
 
-function cut(body: Buffer, chunks: readonly Buffer[], cutting: Cutting): Iterable<Uint8Array> {
+function cut(body: Uint8Array, chunks: readonly Uint8Array[], cutting: Cutting): Iterable<Uint8Array> {
   if (cutting === 'as-recorded') return chunks;
   if (typeof cutting === 'function') return cutting(body);
   return cutEvery(body, cutting);
 }
 
-function* cutEvery(body: Buffer, size: number): Generator<Uint8Array> {
+function* cutEvery(body: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < body.length; at += size) yield body.subarray(at, at + size);
 }

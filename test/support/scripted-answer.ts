@@ -28,7 +28,10 @@ export const PING = 'data: ping\n\n';
 
 /** Plays an answer. Resolves when all is sent, or the client has gone. */
 export async function playAnswer(socket: Socket, answer: ScriptedAnswer): Promise<void> {
-  if (answer.head === 'never') return finish(socket, answer.then ?? 'hold', '');
+  if (answer.head === 'never') {
+    finish(socket, answer.then ?? 'hold', '');
+    return;
+  }
   if (answer.head === 'trickle') return trickle(socket, endlessHead());
   await send(socket, toHead(answer));
   for (const piece of answer.body ?? []) {

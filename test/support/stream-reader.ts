@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { splitChunks } from './capture.ts';
+import { splitChunks } from './chunked-body.ts';
 
 /** A stream as its bytes came, for tests that compare bytes. */
 export interface StreamReader {
@@ -31,9 +31,9 @@ export async function openStream(
     return all;
   };
   const ended = new Promise<'clean' | 'cut'>((resolve) => {
-    socket.on('close', () =>
-      resolve(bytes().subarray(-5).toString('latin1') === '0\r\n\r\n' ? 'clean' : 'cut'),
-    );
+    socket.on('close', () => {
+      resolve(bytes().subarray(-5).toString('latin1') === '0\r\n\r\n' ? 'clean' : 'cut');
+    });
   });
   socket.on('error', () => undefined);
   socket.on('data', (data) => {

@@ -23,7 +23,7 @@ export function isEntityId(text: string): boolean {
 export function withRequest(existing: NotificationChoice | undefined, request: ChoiceRequest): NotificationChoice {
   const choice = existing ?? newChoice(request.type);
   const named = isEntityId(request.subject) && request.type !== 'call_service';
-  const coversAll = existing !== undefined && existing.entities.length === 0 && request.type !== 'state_changed';
+  const coversAll = existing?.entities.length === 0 && request.type !== 'state_changed';
   const entities =
     !named || coversAll || choice.entities.includes(request.subject)
       ? choice.entities

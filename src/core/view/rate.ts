@@ -26,8 +26,9 @@ export class Rate {
     if (this.#newest === null) return 0;
     this.#roll(nowMs);
     const total = this.#counts.reduce((sum, count) => sum + count, 0);
-    const windowMs = this.#bucketMs * BUCKETS;
-    const spanMs = Math.min(windowMs, Math.max(1_000, nowMs - this.#startedAtMs));
+    // The newest bucket is still being filled.
+    const windowMs = this.#bucketMs * (BUCKETS - 1) + (nowMs % this.#bucketMs);
+    const spanMs = Math.max(1_000, Math.min(windowMs, nowMs - this.#startedAtMs));
     return (total * 1_000) / spanMs;
   }
 

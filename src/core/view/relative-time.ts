@@ -27,5 +27,7 @@ export function describeDay(atMs: number, nowMs: number): string {
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
   if (days === -1) return 'Tomorrow';
-  return new Date(atMs).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+  const date = new Date(atMs);
+  const weekday = date.toLocaleDateString('en-GB', { weekday: 'short' });
+  return `${weekday} ${String(date.getDate())} ${date.toLocaleDateString('en-GB', { month: 'short' })}`;
 }

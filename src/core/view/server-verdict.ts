@@ -11,7 +11,9 @@ const NONE: Verdict = { tone: 'none', text: '' };
 
 /** Says where an address leads, or what is wrong with it. `asked` is true once the person wants to go on. */
 export function judgeAddress(input: string, asked: boolean): Verdict {
-  if (input.trim() === '' && !asked) return NONE;
+  if (input.trim() === '' && !asked) {
+    return { tone: 'none', text: 'The one you open in the browser. A name, an IP address, or the whole line.' };
+  }
   const parsed = parseBaseUrl(input);
   if (!parsed.ok) return { tone: 'bad', text: parsed.message };
   if (parsed.insecure) {

@@ -98,8 +98,9 @@ export function createHomeCore(options: HomeCoreOptions): HomeCore {
     hasNotificationStates,
     newContext,
     timestamp,
-    fire: (eventType, data, context, origin = 'LOCAL') =>
-      emit({ event_type: eventType, data, origin, time_fired: timestamp(), context }),
+    fire: (eventType, data, context, origin = 'LOCAL') => {
+      emit({ event_type: eventType, data, origin, time_fired: timestamp(), context });
+    },
     getState: (entityId) => states.get(entityId),
     setState(entityId, state, context, attributes = {}) {
       const old = states.get(entityId);

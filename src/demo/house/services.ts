@@ -1,4 +1,4 @@
-import type { HaContext } from '../../core/events/event.ts';
+import type { HaContext, HaState } from '../../core/events/event.ts';
 import { LIGHT_IDS } from './entities.ts';
 import type { EntitySeed } from './entities.ts';
 import type { HomeCore } from './home-core.ts';
@@ -82,9 +82,18 @@ export const SERVICES: Readonly<Record<string, readonly string[]>> = {
 /** Fires `call_service` and does what was asked. All that follows carries the same context. */
 export function callService(core: HomeCore, call: ServiceCall, context: HaContext): void {
   core.fire('call_service', { domain: call.domain, service: call.service, service_data: call.data }, context);
-  if (call.domain === 'script') return runScript(core, call, context);
-  if (call.domain === 'persistent_notification') return notifyPersistently(core, call, context);
-  if (call.domain === 'scene') return activateScene(core, call, context);
+  if (call.domain === 'script') {
+    runScript(core, call, context);
+    return;
+  }
+  if (call.domain === 'persistent_notification') {
+    notifyPersistently(core, call, context);
+    return;
+  }
+  if (call.domain === 'scene') {
+    activateScene(core, call, context);
+    return;
+  }
   for (const entityId of readTargets(call.data)) {
     const isTarget = call.domain === 'homeassistant' || entityId.startsWith(`${call.domain}.`);
     if (isTarget) applyToEntity(core, entityId, call, context);
@@ -98,59 +107,62 @@ function readTargets(data: Readonly<Record<string, unknown>>): string[] {
   return list.filter((id) => typeof id === 'string').map((id) => id.trim());
 }
 
-function applyToEntity(
-  core: HomeCore,
-  entityId: string,
-  { service, data }: ServiceCall,
-  context: HaContext,
-): void {
+function applyToEntity(core: HomeCore, entityId: string, call: ServiceCall, context: HaContext): void {
   const old = core.getState(entityId);
   if (!old) return;
-  const set = (state: string, attributes?: Readonly<Record<string, unknown>>): void =>
+  const timerEvent = TIMER_EVENTS[call.service];
+  if (timerEvent !== undefined) core.fire(timerEvent, { entity_id: entityId }, context);
+  for (const { state, attributes } of toNextStates(old, call)) {
     core.setState(entityId, state, context, attributes);
-  switch (service) {
-    case 'turn_on':
-      return set('on', lightAttributes(entityId, true, data));
-    case 'turn_off':
-      return set('off', lightAttributes(entityId, false, data));
-    case 'toggle':
-      return set(old.state === 'on' ? 'off' : 'on', lightAttributes(entityId, old.state !== 'on', data));
-    case 'lock':
-      return set('locked');
-    case 'unlock':
-      return set('unlocked');
-    case 'open_valve':
-      set('opening');
-      return set('open');
-    case 'close_valve':
-      set('closing');
-      return set('closed');
-    case 'set_temperature':
-      return set(old.state, { temperature: data['temperature'] });
-    case 'media_play':
-      return set('playing');
-    case 'media_pause':
-      return set('paused');
-    case 'volume_set':
-      return set(old.state, { volume_level: data['volume_level'] });
-    case 'start':
-      core.fire('timer.started', { entity_id: entityId }, context);
-      return set('active', { remaining: old.attributes['duration'] });
-    case 'cancel':
-      core.fire('timer.cancelled', { entity_id: entityId }, context);
-      return set('idle');
   }
 }
 
-function lightAttributes(
-  entityId: string,
-  isOn: boolean,
-  data: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> | undefined {
-  if (!entityId.startsWith('light.')) return undefined;
-  return isOn
-    ? { color_mode: 'brightness', brightness: data['brightness'] ?? 255 }
-    : { color_mode: null, brightness: null };
+const TIMER_EVENTS: Readonly<Record<string, string>> = { start: 'timer.started', cancel: 'timer.cancelled' };
+
+interface NextState {
+  readonly state: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+/** The states that an entity goes through in answer to a service, such as `closing` and then `closed`. */
+function toNextStates(old: HaState, { service, data }: ServiceCall): readonly NextState[] {
+  switch (service) {
+    case 'turn_on':
+      return [toSwitched(old, true, data)];
+    case 'turn_off':
+      return [toSwitched(old, false, data)];
+    case 'toggle':
+      return [toSwitched(old, old.state !== 'on', data)];
+    case 'lock':
+      return [{ state: 'locked' }];
+    case 'unlock':
+      return [{ state: 'unlocked' }];
+    case 'open_valve':
+      return [{ state: 'opening' }, { state: 'open' }];
+    case 'close_valve':
+      return [{ state: 'closing' }, { state: 'closed' }];
+    case 'set_temperature':
+      return [{ state: old.state, attributes: { temperature: data['temperature'] } }];
+    case 'media_play':
+      return [{ state: 'playing' }];
+    case 'media_pause':
+      return [{ state: 'paused' }];
+    case 'volume_set':
+      return [{ state: old.state, attributes: { volume_level: data['volume_level'] } }];
+    case 'start':
+      return [{ state: 'active', attributes: { remaining: old.attributes['duration'] } }];
+    case 'cancel':
+      return [{ state: 'idle' }];
+    default:
+      return [];
+  }
+}
+
+function toSwitched(old: HaState, isOn: boolean, data: Readonly<Record<string, unknown>>): NextState {
+  const state = isOn ? 'on' : 'off';
+  if (!old.entity_id.startsWith('light.')) return { state };
+  const brightness = isOn ? (data['brightness'] ?? 255) : null;
+  return { state, attributes: { color_mode: isOn ? 'brightness' : null, brightness } };
 }
 
 function runScript(core: HomeCore, { service, data }: ServiceCall, context: HaContext): void {
@@ -178,7 +190,8 @@ function activateScene(core: HomeCore, { data }: ServiceCall, context: HaContext
 /** Today's home shows these in its own interface only; an older one had a state for each. */
 function notifyPersistently(core: HomeCore, { service, data }: ServiceCall, context: HaContext): void {
   if (!core.hasNotificationStates) return;
-  const slug = String(data['notification_id'] ?? 'notification').replaceAll('-', '_');
+  const id = data['notification_id'];
+  const slug = typeof id === 'string' ? id.replaceAll('-', '_') : 'notification';
   const entityId = `persistent_notification.${slug}`;
   if (service === 'dismiss') core.removeState(entityId, context);
   else core.setState(entityId, 'notifying', context, { title: data['title'], message: data['message'] });

@@ -9,7 +9,7 @@ export type Beat = (stage: Stage) => void;
 /** What a beat may do: act on the home, and plan what follows. */
 export interface Stage {
   readonly core: HomeCore;
-  later(delayMs: number, beat: Beat): void;
+  readonly later: (delayMs: number, beat: Beat) => void;
 }
 
 /** A device reports a state of its own accord. */

@@ -24,7 +24,12 @@ const GRACE_MS = 500;
  */
 export function stopListening(server: Server, how: 'gently' | 'at once'): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), how === 'gently' ? GRACE_MS : 0);
+    const timer = setTimeout(
+      () => {
+        server.closeAllConnections();
+      },
+      how === 'gently' ? GRACE_MS : 0,
+    );
     server.close(() => {
       clearTimeout(timer);
       resolve();

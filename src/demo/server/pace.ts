@@ -10,7 +10,7 @@ export interface Pace {
   start(): void;
   /** Leaves no timer behind. */
   stop(): void;
-  setRate(rate: Rate): void;
+  readonly setRate: (rate: Rate) => void;
 }
 
 export interface PaceOptions {
@@ -56,7 +56,9 @@ export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions):
 
   function planSlice(perSecond: number): void {
     const sliceMs = Math.min(Math.max(1_000 / perSecond, MIN_SLICE_MS), MAX_CATCH_UP_MS);
-    cancel = clock.after(sliceMs, () => liveSlice(perSecond));
+    cancel = clock.after(sliceMs, () => {
+      liveSlice(perSecond);
+    });
   }
 
   function plan(): void {

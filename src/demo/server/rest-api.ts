@@ -14,8 +14,8 @@ export interface RestHome {
   readonly house: House;
   readonly requiresPassword: boolean;
   /** Hands events that a request caused to the streams. */
-  emit(events: readonly HaEvent[]): void;
-  listenerCounts(): ReadonlyMap<string, number>;
+  readonly emit: (events: readonly HaEvent[]) => void;
+  readonly listenerCounts: () => ReadonlyMap<string, number>;
 }
 
 /** One path and method. `match` is what the path's pattern found. */

@@ -79,7 +79,9 @@ export function createStreamHub({
     add(response, restrict) {
       const stream: Stream = { response, restrict, lastSentAt: 0, cancelPing: () => undefined };
       sendHead(response, facts);
-      response.on('close', () => forget(stream));
+      response.on('close', () => {
+        forget(stream);
+      });
       streams.add(stream);
       write(stream, PING);
       planPing(stream, pingAfterMs);

@@ -85,7 +85,7 @@ describe('a supervised connection', () => {
     expect(headers).toEqual({
       accept: 'text/event-stream',
       'accept-encoding': 'identity',
-      'cache-control': 'no-store',
+      'cache-control': 'no-cache',
       'user-agent': 'Porchlight/test',
       'x-ha-access': 'pw',
     });

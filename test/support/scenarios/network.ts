@@ -62,8 +62,8 @@ export const NETWORK_SCENARIOS: Scenarios = {
   'reset-at-once': always({ body: [], then: 'reset' }),
 
   // Status. `/status/502`; `/recovers/503` fails twice and then is healthy; `/retry-after/120` or a date.
-  status: everywhere(({ argument }) => toError(Number(argument))),
-  recovers: { answer: ({ argument, count }) => (count <= 2 ? toError(Number(argument)) : HEALTHY) },
+  status: everywhere(({ argument }) => toError(Number(argument || 500))),
+  recovers: { answer: ({ argument, count }) => (count <= 2 ? toError(Number(argument || 503)) : HEALTHY) },
   'retry-after': { answer: ({ argument }) => toError(503, { 'Retry-After': argument }) },
   'never-ending-error-body': {
     answer: ({ argument }) => ({

@@ -1,0 +1,17 @@
+/** One case of a suite about requests, answers and connections. */
+export interface BehaviourCase {
+  /** The case's name in its suite. */
+  readonly name: string;
+  /** What the suite wants, in words. */
+  readonly wanted: string;
+  /** Why the monitor does otherwise; absent where it does as wanted. */
+  readonly differs?: string;
+  /** Asserts what the monitor does. */
+  check(): Promise<void>;
+}
+
+/** A case that needs something the monitor has no use for. */
+export interface LeftOutCase {
+  readonly name: string;
+  readonly why: string;
+}

@@ -1,0 +1,34 @@
+import { afterEach } from 'vitest';
+import { createDemoServer } from '../../src/demo/server.ts';
+import type { DemoServer, DemoServerOptions } from '../../src/demo/server.ts';
+import { openStream } from '../support/stream-reader.ts';
+
+/** What a test has to end; done after it. */
+export const undo: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of undo.splice(0)) await close();
+});
+
+/** A home that says nothing by itself. */
+export async function createQuietHome(options: DemoServerOptions = {}): Promise<DemoServer> {
+  const home = await createDemoServer({ rate: 0, seed: 1, ...options });
+  undo.push(() => home.close());
+  return home;
+}
+
+export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+
+/** The credential that a home of the era takes. */
+export function credentialOf(home: DemoServer): Record<string, string> {
+  return home.era === '2024' ? bearer(home.token) : { 'x-ha-access': home.password ?? '' };
+}
+
+export async function openHomeStream(
+  home: DemoServer,
+  query = '',
+  headers = credentialOf(home),
+): ReturnType<typeof openStream> {
+  const stream = await openStream(`${home.url}/api/stream${query}`, headers);
+  undo.push(() => stream.close());
+  return stream;
+}
