@@ -28,7 +28,8 @@ export function toRequest(
     accept,
     // A stream that a proxy compresses is a stream that a proxy holds back.
     'accept-encoding': 'identity',
-    'cache-control': 'no-store',
+    // What a browser's EventSource sends (Fetch standard, cache mode "no-store"): no cache may answer for the server.
+    'cache-control': 'no-cache',
     'user-agent': target.userAgent,
   };
   let url = target.baseUrl + path;

@@ -1,0 +1,62 @@
+import type { Credential } from '../core/servers/credential.ts';
+import type { ServerProfile } from '../core/servers/profile.ts';
+import { createDemoServer } from '../demo/server.ts';
+import type { DemoServer } from '../demo/server.ts';
+
+/** Id of the demo home's profile. It is never stored. */
+export const DEMO_ID = 'demo';
+
+/** The pretend home on loopback, while somebody wants it. */
+export interface DemoHome {
+  profile(): ServerProfile | null;
+  credential(): Credential | null;
+  /** Starting a started one does nothing. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param rate events a second; `null` for the house's own pace.
+ * @param onChange the profile came or went.
+ */
+export function createDemoHome(rate: number | null, onChange: () => void): DemoHome {
+  let starting: Promise<DemoServer> | null = null;
+  let server: DemoServer | null = null;
+
+  return {
+    profile: () => (server === null ? null : toDemoProfile(server.url)),
+    credential: () => (server === null ? null : { kind: 'bearer', secret: server.token }),
+    async start() {
+      if (starting !== null) return;
+      starting = createDemoServer({ rate });
+      try {
+        server = await starting;
+      } catch (error) {
+        starting = null;
+        throw error;
+      }
+      onChange();
+    },
+    async stop() {
+      const leaving = server;
+      server = null;
+      starting = null;
+      if (leaving === null) return;
+      onChange();
+      await leaving.close();
+    },
+  };
+}
+
+function toDemoProfile(url: string): ServerProfile {
+  return {
+    id: DEMO_ID,
+    name: 'Demo home',
+    colour: 'amber',
+    baseUrl: url,
+    credentialKind: 'bearer',
+    restrict: [],
+    enabled: true,
+    refusal: null,
+  };
+}

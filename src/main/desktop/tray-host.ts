@@ -1,0 +1,54 @@
+import type { Clock } from '../../core/clock.ts';
+import type { SessionBus } from './session-bus.ts';
+
+/** Panels come and go seldom, so the bus is asked seldom. */
+export const TRAY_CHECK_MS = 60_000;
+
+/** Tells whether something on the desktop shows tray icons. */
+export interface TrayHost {
+  /** `true` until the first look is over, and wherever nobody can be asked. */
+  present(): boolean;
+  /** Looks now. */
+  check(): Promise<boolean>;
+  stop(): void;
+}
+
+/**
+ * Windows and macOS always have one. On Linux it is whoever owns the name of the StatusNotifierItem specification
+ * (https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/).
+ */
+export function createTrayHost(ports: {
+  readonly platform: string;
+  readonly bus: SessionBus;
+  readonly clock: Clock;
+  readonly onChange: (present: boolean) => void;
+}): TrayHost {
+  let present = true;
+  let stopped = false;
+  let cancel = (): void => undefined;
+
+  async function check(): Promise<boolean> {
+    if (ports.platform !== 'linux') return true;
+    const owned = await ports.bus.hasOwner('org.kde.StatusNotifierWatcher');
+    const next = owned ?? true;
+    const changed = next !== present;
+    present = next;
+    if (changed && !isStopped()) ports.onChange(next);
+    cancel();
+    if (!isStopped()) cancel = ports.clock.after(TRAY_CHECK_MS, () => void check());
+    return next;
+  }
+
+  function isStopped(): boolean {
+    return stopped;
+  }
+
+  return {
+    present: () => present,
+    check,
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, Random } from '../core/clock.ts';
+import type { TestStep } from '../core/ipc/overview.ts';
+import { createMonitor } from '../core/monitor.ts';
+import type { Monitor, MonitorEvent } from '../core/monitor.ts';
+import { originOf } from '../core/servers/base-url.ts';
+import type { Refusal, ServerProfile } from '../core/servers/profile.ts';
+import type { Transport } from '../core/stream/transport.ts';
+import { createConnectionTest } from './connection-test.ts';
+import type { ConnectionTest } from './connection-test.ts';
+import { createDemoHome, DEMO_ID } from './demo-home.ts';
+import type { DemoHome } from './demo-home.ts';
+import type { LogFile } from './log-file.ts';
+import { createNotices } from './notices.ts';
+import type { Notices } from './notices.ts';
+import type { Notifier } from './notifications.ts';
+import { openCredentialsFile } from './secrets/credentials-file.ts';
+import type { Keyring } from './secrets/keyring.ts';
+import type { SecretOwner } from './secrets/secret-envelope.ts';
+import { createVault } from './secrets/vault.ts';
+import type { Vault } from './secrets/vault.ts';
+import { createServerEditing } from './server-editing.ts';
+import type { ServerEditing } from './server-editing.ts';
+import { openSettingsFile } from './settings/settings-file.ts';
+import type { SettingsFile, SettingsFilePorts } from './settings/settings-file.ts';
+
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly userAgent: string;
+  readonly platform: string;
+  /** Where settings and sealed secrets are kept. */
+  readonly folder: string;
+  readonly createStore: SettingsFilePorts['createStore'];
+  readonly keyring: Keyring;
+  readonly notify: Notifier['notify'];
+  readonly demoRate: number | null;
+  readonly log: LogFile;
+  /** A state, a setting, a notice or a secret's place is another one. */
+  readonly onChange: () => void;
+  /** A row was added, or counts went up. */
+  readonly onRow: () => void;
+  readonly onTestSteps: (steps: readonly TestStep[]) => void;
+}
+
+/** Everything that works without a screen: what is kept, the monitor, the demo home, changes to servers. */
+export interface Engine {
+  readonly settings: SettingsFile;
+  readonly notices: Notices;
+  readonly vault: Vault;
+  readonly monitor: Monitor;
+  readonly demo: DemoHome;
+  readonly editing: ServerEditing;
+  readonly connectionTest: ConnectionTest;
+  /** Home Assistant's version, once it has said it. */
+  versionOf(serverId: string): string;
+  /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createEngine(ports: EnginePorts): Engine {
+  const { clock, log } = ports;
+  const versions = new Map<string, string>();
+  const notices = createNotices();
+  const settings = openSettingsFile({ folder: ports.folder, clock, notices, createStore: ports.createStore });
+  const vault = createVault({
+    keyring: ports.keyring,
+    file: openCredentialsFile(ports.folder, clock, notices),
+    clock,
+    platform: ports.platform,
+    weakAllowed: () => settings.current().weakStorageAllowed,
+    onChange: ports.onChange,
+  });
+  const demo = createDemoHome(ports.demoRate, followServers);
+  const monitor = createMonitor({
+    clock,
+    random: ports.random,
+    transport: ports.transport,
+    userAgent: ports.userAgent,
+    readCredential: (profile) =>
+      profile.id === DEMO_ID ? Promise.resolve(demo.credential()) : vault.read(toSecretOwner(profile)),
+    saveRefusal,
+    notify: ports.notify,
+  });
+  const editing = createServerEditing({
+    settings: () => settings.current(),
+    save: (next) => {
+      settings.save(next);
+    },
+    vault,
+    createId: randomUUID,
+    applied(reconnect) {
+      followServers();
+      if (reconnect !== null) monitor.reconnect(reconnect);
+    },
+  });
+  const connectionTest = createConnectionTest({
+    transport: ports.transport,
+    clock,
+    userAgent: ports.userAgent,
+    findServer: (serverId) => settings.current().servers.find(({ id }) => id === serverId) ?? null,
+    readSecret: (owner) => vault.read(owner),
+    push: ports.onTestSteps,
+  });
+
+  function followServers(): void {
+    const guest = demo.profile();
+    monitor.setServers([...settings.current().servers, ...(guest === null ? [] : [guest])]);
+    ports.onChange();
+  }
+
+  function saveRefusal(serverId: string, refusal: Refusal | null): void {
+    const current = settings.current();
+    if (!current.servers.some(({ id }) => id === serverId)) return;
+    const servers = current.servers.map((server) =>
+      server.id === serverId ? { ...server, refusal } : server,
+    );
+    settings.save({ ...current, servers });
+  }
+
+  function follow(event: MonitorEvent): void {
+    if ('row' in event) ports.onRow();
+    if (event.kind === 'version') versions.set(event.serverId, event.version);
+    if (event.kind === 'state') {
+      const reason = 'reason' in event.state ? event.state.reason.code : 'none';
+      log.write('state', { server: event.serverId, state: event.state.kind, reason });
+    }
+    if (event.kind !== 'event' && event.kind !== 'unparsed') ports.onChange();
+  }
+
+  monitor.onEvent(follow);
+  notices.onChange(ports.onChange);
+  settings.onChange(({ notifications }) => {
+    monitor.setNotifications(notifications);
+    ports.onChange();
+  });
+
+  return {
+    settings,
+    notices,
+    vault,
+    monitor,
+    demo,
+    editing,
+    connectionTest,
+    versionOf: (serverId) => versions.get(serverId) ?? '',
+    start() {
+      monitor.setNotifications(settings.current().notifications);
+      void vault.prepare();
+      followServers();
+    },
+    async stop() {
+      connectionTest.cancel();
+      await monitor.stop();
+      await demo.stop();
+    },
+  };
+}
+
+/** Whom the secret of a stored server is bound to. */
+export function toSecretOwner(profile: ServerProfile): SecretOwner {
+  return { serverId: profile.id, origin: originOf(profile.baseUrl), kind: profile.credentialKind };
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { nativeTheme, session } from 'electron';
+import type { Clock } from '../core/clock.ts';
+import type { Pushes } from '../core/ipc/table.ts';
+import type { TrayAction } from '../core/tray-model.ts';
+import type { TrayHost } from './desktop/tray-host.ts';
+import type { Engine } from './engine.ts';
+import type { LogFile } from './log-file.ts';
+import { createOverviewFeed, toOverview, toServerViews } from './overview.ts';
+import type { OverviewSources } from './overview.ts';
+import { createRowFeed } from './row-feed.ts';
+import type { RowFeed } from './row-feed.ts';
+import { openRowPort } from './row-port.ts';
+import { createTrayIcon } from './tray.ts';
+import type { TrayIconView } from './tray.ts';
+import { createLogWindow } from './window/log-window.ts';
+import type { LogWindow } from './window/log-window.ts';
+import { createPageRevival } from './window/page-revival.ts';
+import { setUpPageSession } from './window/secure-session.ts';
+
+export interface FacePorts {
+  readonly clock: Clock;
+  readonly log: LogFile;
+  readonly platform: string;
+  readonly devTools: boolean;
+  /** Folder that the build wrote: `preload`, `renderer`, `assets`. */
+  readonly bundle: string;
+  readonly engine: Engine;
+  readonly sources: OverviewSources;
+  readonly trayHost: TrayHost;
+  readonly act: (action: TrayAction) => void;
+  /** The window was closed, and the app goes on without it. */
+  readonly onLeft: () => void;
+}
+
+/** What a person sees: the window and the tray icon, kept up to date. */
+export interface Face {
+  readonly window: LogWindow;
+  /** A state, a setting or a notice is another one. */
+  changed(): void;
+  /** Rows were added. */
+  rowsChanged(): void;
+  openRows(afterSeq: number): void;
+  openAt(seq: number | null): void;
+  openPage(page: Pushes['openPage']['page']): void;
+  /** Draws the tray icon, anew where it was drawn already. */
+  showTray(): void;
+  /** From now on closing is the end. */
+  leave(): void;
+}
+
+export function createFace(ports: FacePorts): Face {
+  const { clock, engine, platform, sources } = ports;
+  const assets = join(ports.bundle, 'assets');
+  const pageSession = session.fromPartition('porchlight-page');
+  setUpPageSession(pageSession, join(ports.bundle, 'renderer'));
+  const revival = createPageRevival(clock);
+  let rowFeed: RowFeed | null = null;
+  let tray: TrayIconView | null = null;
+  let leaving = false;
+
+  const window = createLogWindow({
+    clock,
+    session: pageSession,
+    nativeTheme,
+    preload: join(ports.bundle, 'preload', 'index.cjs'),
+    icon: join(assets, 'icons', '256x256.png'),
+    devTools: ports.devTools,
+    place: () => engine.settings.current().window,
+    savePlace(place) {
+      engine.settings.save({ ...engine.settings.current(), window: place });
+    },
+    // Without a tray icon a closed window could not be opened again. macOS has its dock.
+    mayClose: () => leaving || platform === 'darwin' || ports.trayHost.present(),
+    onClosed(byPerson) {
+      rowFeed?.close();
+      rowFeed = null;
+      if (byPerson && !leaving) ports.onLeft();
+    },
+    onPageGone: revive,
+  });
+  const feed = createOverviewFeed(clock, () => {
+    if (window.isOpen()) window.push('overview', toOverview(sources));
+  });
+
+  function revive(reason: string): void {
+    ports.log.write('page-gone', { reason });
+    window.destroy();
+    if (leaving || !revival.mayRevive()) return;
+    const text = 'The window stopped working and was opened again. The events so far are all here.';
+    engine.notices.set({ id: 'page-gone', tone: 'warning', text });
+    window.show();
+  }
+
+  return {
+    window,
+    changed() {
+      feed.stateChanged();
+      tray?.changed();
+    },
+    rowsChanged() {
+      rowFeed?.poke();
+      feed.countsChanged();
+    },
+    openRows(afterSeq) {
+      const contents = window.contents();
+      if (contents === null) return;
+      rowFeed?.close();
+      rowFeed = createRowFeed({ monitor: engine.monitor, clock, port: openRowPort(contents), afterSeq });
+    },
+    openAt(seq) {
+      if (seq !== null) window.pushWhenReady('focusEvent', { seq });
+      window.show();
+    },
+    openPage(page) {
+      window.pushWhenReady('openPage', { page });
+      window.show();
+    },
+    showTray() {
+      tray?.destroy();
+      tray = createTrayIcon({
+        platform,
+        iconFolder: join(assets, 'tray'),
+        clock,
+        act: ports.act,
+        facts: () => ({
+          now: clock.now(),
+          servers: toServerViews(sources),
+          notifications: engine.settings.current().notifications,
+          recent: engine.monitor.recentAlerts(),
+          startAtLogin: sources.startAtLogin(),
+        }),
+      });
+    },
+    leave() {
+      leaving = true;
+      feed.stop();
+      window.close();
+      tray?.destroy();
+      tray = null;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { app, dialog, protocol, session } from 'electron';
+import { join, resolve } from 'node:path';
+import { systemClock } from '../node/system-clock.ts';
+import { hasSecretServiceSync } from './desktop/session-bus.ts';
+import { parseArguments } from './launch/arguments.ts';
+import { removeDangerousSwitches } from './launch/dangerous-switches.ts';
+import { needsPasswordStore } from './launch/password-store.ts';
+import { describeError, openLogFile } from './log-file.ts';
+import { startPorchlight } from './porchlight.ts';
+import { PAGE_SCHEME } from './window/page-files.ts';
+import { confinePages, denyPermissions } from './window/secure-session.ts';
+
+// First of all, before anything can listen to them.
+const removedSwitches = app.isPackaged ? removeDangerousSwitches(app.commandLine, process.env) : [];
+
+const launch = parseArguments(process.argv.slice(1));
+app.setName('Porchlight');
+if (launch.userDataDir !== null) app.setPath('userData', resolve(launch.userDataDir));
+const log = openLogFile(join(app.getPath('userData'), 'porchlight.log'), systemClock);
+
+// Chromium refuses to run as root with its sandbox, so there it can only be left out, and only when asked to.
+if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
+choosePasswordStore();
+protocol.registerSchemesAsPrivileged([
+  { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+
+process.on('uncaughtException', reportBug);
+process.on('unhandledRejection', reportBug);
+
+if (app.requestSingleInstanceLock()) {
+  confinePages(app);
+  app.on('session-created', denyPermissions);
+  app.whenReady().then(start).catch(giveUp);
+} else {
+  // The first one has been told and comes to the front.
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  denyPermissions(session.defaultSession);
+  log.write('start', { electron: process.versions.electron, packaged: app.isPackaged });
+  for (const name of removedSwitches) log.write('switch-removed', { name });
+  await startPorchlight({ launch, log, onBug: reportBug });
+}
+
+function choosePasswordStore(): void {
+  const { XDG_CURRENT_DESKTOP: currentDesktop, DESKTOP_SESSION: desktopSession } = process.env;
+  const facts = { platform: process.platform, currentDesktop, desktopSession, chosen: launch.passwordStore };
+  if (needsPasswordStore(facts) && hasSecretServiceSync()) {
+    app.commandLine.appendSwitch('password-store', 'gnome-libsecret');
+  }
+}
+
+/** The one end of every bug in this process: written down without what it quoted, and the app goes on. */
+function reportBug(error: unknown): void {
+  log.writeError('bug', error);
+  if (!app.isPackaged) process.stderr.write(`${describeError(error)}\n`);
+}
+
+/** Without a start there is nothing to go on with. */
+function giveUp(error: unknown): void {
+  log.writeError('start-failed', error);
+  dialog.showErrorBox(
+    'Porchlight could not start',
+    `The log file in ${app.getPath('userData')} says where it stopped.`,
+  );
+  app.exit(1);
+}

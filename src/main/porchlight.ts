@@ -1,0 +1,217 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  app,
+  clipboard,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  safeStorage,
+  shell,
+} from 'electron';
+import ElectronStore from 'electron-store';
+import { createHttpTransport } from '../node/http-transport.ts';
+import { systemClock as clock } from '../node/system-clock.ts';
+import { createSessionBus, runProgram } from './desktop/session-bus.ts';
+import { createStartAtLogin } from './desktop/start-at-login.ts';
+import { createTrayHost } from './desktop/tray-host.ts';
+import { createEngine } from './engine.ts';
+import { createFace } from './face.ts';
+import { registerRequests } from './ipc.ts';
+import { parseArguments } from './launch/arguments.ts';
+import type { LaunchArguments } from './launch/arguments.ts';
+import type { LogFile } from './log-file.ts';
+import { createNotifier } from './notifications.ts';
+import { toOverview } from './overview.ts';
+import type { OverviewSources } from './overview.ts';
+import { quitInOrder } from './quit-in-order.ts';
+import { createRequestGate } from './request-gate.ts';
+import { createRequestHandlers } from './request-handlers.ts';
+import { createSafeStorageKeyring } from './secrets/safe-storage-keyring.ts';
+import { performTrayAction } from './tray-actions.ts';
+import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
+import { VERSION } from './version.ts';
+import { toAppMenu } from './window/app-menu.ts';
+import { PAGE_ORIGIN } from './window/page-files.ts';
+
+/** A panel that starts with the session may be later than we are. */
+const LATE_PANEL_MS = 10_000;
+
+export interface PorchlightOptions {
+  readonly launch: LaunchArguments;
+  readonly log: LogFile;
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Puts the parts together once Electron is ready. Wiring only: each rule is in the part that it belongs to. */
+export async function startPorchlight({ launch, log, onBug }: PorchlightOptions): Promise<void> {
+  const { platform } = process;
+  const folder = app.getPath('userData');
+  const bundle = join(__dirname, '..');
+  const appIcon = join(bundle, 'assets', 'icons', '48x48.png');
+  const bus = createSessionBus(runProgram);
+  const notifier = createNotifier({
+    platform,
+    bus,
+    clock,
+    isSupported: () => Notification.isSupported(),
+    // Elsewhere the system shows the app's own icon.
+    create: (options) =>
+      new Notification({ ...options, urgency: 'normal', ...(platform === 'linux' ? { icon: appIcon } : {}) }),
+    onClick: (seq) => {
+      face.openAt(seq);
+    },
+  });
+  const engine = createEngine({
+    clock,
+    random: Math.random,
+    transport: createHttpTransport(),
+    userAgent: `Porchlight/${VERSION}`,
+    platform,
+    folder,
+    createStore: (options) => new ElectronStore<Record<string, unknown>>(options),
+    keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
+    notify: (notification) => notifier.notify(notification),
+    demoRate: launch.demoRate,
+    log,
+    onChange: () => {
+      changed();
+    },
+    onRow: () => {
+      face.rowsChanged();
+    },
+    onTestSteps: (steps) => {
+      face.window.push('testSteps', steps);
+    },
+  });
+  // electron-store would tell any page that asks where the settings are.
+  ipcMain.removeAllListeners('electron-store-get-data');
+
+  const startAtLogin = createStartAtLogin(
+    { platform, packaged: app.isPackaged, executable: app.getPath('exe'), home: homedir(), env: process.env },
+    {
+      get: () => app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin,
+      set: (openAtLogin) => {
+        app.setLoginItemSettings({ openAtLogin, args: ['--hidden'] });
+      },
+    },
+  );
+  const trayHost = createTrayHost({
+    platform,
+    bus,
+    clock,
+    onChange(present) {
+      if (present) face.showTray();
+      followTrayHost(engine, present);
+      changed();
+    },
+  });
+  const sources: OverviewSources = {
+    version: VERSION,
+    platform,
+    dataFolder: folder,
+    settings: () => engine.settings.current(),
+    demo: () => engine.demo.profile(),
+    monitor: engine.monitor,
+    homeAssistantVersion: (serverId) => engine.versionOf(serverId),
+    secretPlace: (owner) => engine.vault.place(owner),
+    secrets: () => engine.vault.status(),
+    notificationsSupported: () => notifier.isSupported(),
+    startAtLogin: () => ({ supported: startAtLogin.supported, on: startAtLogin.isOn() }),
+    tray: () => trayHost.present(),
+    notices: () => engine.notices.list(),
+  };
+  const face = createFace({
+    clock,
+    log,
+    platform,
+    devTools: !app.isPackaged,
+    bundle,
+    engine,
+    sources,
+    trayHost,
+    act: (action) => {
+      performTrayAction(action, { engine, face, startAtLogin, clock, quit });
+    },
+    onLeft: () => {
+      sayThatItGoesOn(engine, notifier, trayHost.present());
+    },
+  });
+
+  function changed(): void {
+    const { theme } = engine.settings.current();
+    if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+    face.changed();
+  }
+
+  function quit(): void {
+    app.quit();
+  }
+
+  registerRequests(
+    ipcMain,
+    () => face.window.contents(),
+    createRequestGate({
+      origin: PAGE_ORIGIN,
+      clock,
+      onError: (name, error) => {
+        log.write('request-failed', { name });
+        onBug(error);
+      },
+      handlers: createRequestHandlers({
+        clock,
+        engine,
+        notifier,
+        startAtLogin,
+        overview: () => toOverview(sources),
+        pageIsReady: () => {
+          face.window.pageIsReady();
+        },
+        openRows: (afterSeq) => {
+          face.openRows(afterSeq);
+        },
+        openDataFolder: () => void shell.openPath(folder),
+        copyText: async (text) => {
+          await clipboard.writeText(text);
+        },
+        overviewChanged: changed,
+      }),
+    }),
+  );
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(toAppMenu(platform, !app.isPackaged, () => face.openPage('settings'))),
+  );
+  app.on('second-instance', (_event, argv) => {
+    face.window.show();
+    if (parseArguments(argv.slice(1)).demo) engine.demo.start().catch(onBug);
+  });
+  app.on('activate', () => {
+    face.window.show();
+  });
+  powerMonitor.on('resume', () => {
+    engine.monitor.wake();
+  });
+  quitInOrder(app, clock, async () => {
+    face.leave();
+    trayHost.stop();
+    await engine.stop();
+    log.write('quit');
+  });
+
+  changed();
+  engine.start();
+  const present = await trayHost.check();
+  face.showTray();
+  if (launch.demo) await engine.demo.start();
+  if (!launch.hidden) {
+    face.window.show();
+  } else if (!present) {
+    clock.after(LATE_PANEL_MS, () => void showUnlessTray());
+  }
+
+  async function showUnlessTray(): Promise<void> {
+    if (!(await trayHost.check())) face.window.show();
+  }
+}

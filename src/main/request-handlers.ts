@@ -1,0 +1,125 @@
+import type { Clock } from '../core/clock.ts';
+import type { Overview } from '../core/ipc/overview.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { pauseEnd } from '../core/tray-model.ts';
+import type { StartAtLogin } from './desktop/start-at-login.ts';
+import type { Engine } from './engine.ts';
+import { withChoice } from './notification-choices.ts';
+import type { Notifier } from './notifications.ts';
+import type { RequestHandlers } from './request-gate.ts';
+
+/** As many as the settings' own schema takes. */
+const MAX_CHOICES = 500;
+
+export interface RequestPorts {
+  readonly clock: Clock;
+  readonly engine: Engine;
+  readonly notifier: Notifier;
+  readonly startAtLogin: StartAtLogin;
+  readonly overview: () => Overview;
+  /** The page listens to pushes from now on. */
+  readonly pageIsReady: () => void;
+  readonly openRows: (afterSeq: number) => void;
+  readonly openDataFolder: () => void;
+  readonly copyText: (text: string) => Promise<void>;
+  readonly overviewChanged: () => void;
+}
+
+/** What each request of the table does. */
+export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
+  const { monitor, settings, editing, connectionTest, demo, notices, vault } = ports.engine;
+
+  function change(part: Partial<Settings>): void {
+    settings.save({ ...settings.current(), ...part });
+  }
+  function changeNotifications(part: Partial<Settings['notifications']>): void {
+    change({ notifications: { ...settings.current().notifications, ...part } });
+  }
+
+  return {
+    getOverview() {
+      ports.pageIsReady();
+      return ports.overview();
+    },
+    openRows(afterSeq) {
+      ports.openRows(afterSeq);
+      return null;
+    },
+    readEvent: (seq) => monitor.readEvent(seq),
+    saveServer: (draft) => editing.saveServer(draft),
+    removeServer(serverId) {
+      editing.removeServer(serverId);
+      return null;
+    },
+    testConnection: (draft) => connectionTest.run(draft),
+    cancelTest() {
+      connectionTest.cancel();
+      return null;
+    },
+    reconnect(serverId) {
+      monitor.reconnect(serverId);
+      return null;
+    },
+    async startDemo() {
+      await demo.start();
+      return null;
+    },
+    async stopDemo() {
+      await demo.stop();
+      return null;
+    },
+    listEventTypes: () => monitor.eventTypes(),
+    listEntities: () => monitor.entities(),
+    setNotificationChoice(choice) {
+      const changed = withChoice(settings.current().notifications, choice, MAX_CHOICES);
+      if (!changed.ok) return changed.message;
+      changeNotifications(changed.notifications);
+      return null;
+    },
+    setNotificationsEnabled(enabled) {
+      changeNotifications({ enabled });
+      return null;
+    },
+    pauseNotifications(until) {
+      changeNotifications({ pausedUntil: pauseEnd(ports.clock.now(), until) });
+      return null;
+    },
+    async sendTestNotification() {
+      const shown = await ports.notifier.notify({
+        title: 'Porchlight',
+        body: 'This is how a notification looks. Click it to open the event log.',
+        seq: null,
+      });
+      return shown
+        ? null
+        : 'The desktop did not show the notification. Check that its notifications are switched on.';
+    },
+    setTheme(theme) {
+      change({ theme });
+      return null;
+    },
+    setStartAtLogin(on) {
+      const problem = ports.startAtLogin.set(on);
+      if (problem === null) change({ startAtLogin: on });
+      else ports.overviewChanged();
+      return problem;
+    },
+    async setWeakStorageAllowed(weakStorageAllowed) {
+      change({ weakStorageAllowed });
+      await vault.applyConsent();
+      return null;
+    },
+    openDataFolder() {
+      ports.openDataFolder();
+      return null;
+    },
+    async copyText(text) {
+      await ports.copyText(text);
+      return null;
+    },
+    dismissNotice(id) {
+      notices.clear(id);
+      return null;
+    },
+  };
+}

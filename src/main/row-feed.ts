@@ -1,0 +1,94 @@
+import type { Clock } from '../core/clock.ts';
+import type { RowBatch } from '../core/ipc/overview.ts';
+import { LIMITS } from '../core/limits.ts';
+import type { Monitor } from '../core/monitor.ts';
+
+/** One end of the port to a page. */
+export interface RowPort {
+  send(batch: RowBatch): void;
+  /** Whatever the page posted, unchecked. */
+  onMessage(fn: (message: unknown) => void): void;
+  onClose(fn: () => void): void;
+  close(): void;
+}
+
+export interface RowFeed {
+  /** There may be new rows. Cheap; called for each event. */
+  poke(): void;
+  close(): void;
+}
+
+/**
+ * Sends a page the rows after `afterSeq`: the first batch at once, then at most one each `LIMITS.batchIntervalMs`. When the page
+ * has more than `LIMITS.maxUnackedRows` to acknowledge (`{ack: seq}`), nothing is sent until it has caught up; the
+ * rows wait in the monitor's memory, and those that leave it meanwhile are counted as skipped.
+ */
+export function createRowFeed(ports: {
+  readonly monitor: Pick<Monitor, 'rowsAfter'>;
+  readonly clock: Clock;
+  readonly port: RowPort;
+  readonly afterSeq: number;
+}): RowFeed {
+  const { monitor, clock, port } = ports;
+  let cursor = ports.afterSeq;
+  let sent: { readonly lastSeq: number; readonly count: number }[] = [];
+  let unacked = 0;
+  let resting: (() => void) | null = null;
+  let pending = false;
+  let closed = false;
+
+  function flush(): void {
+    pending = false;
+    if (closed || unacked > LIMITS.maxUnackedRows) return;
+    const { rows, firstSeq, lastSeq } = monitor.rowsAfter(cursor, LIMITS.maxBatchRows);
+    const first = rows[0];
+    const last = rows.at(-1);
+    if (first === undefined || last === undefined) return;
+    port.send({ rows, firstSeq, lastSeq, skipped: Math.max(0, first.seq - cursor - 1) });
+    cursor = last.seq;
+    unacked += rows.length;
+    sent.push({ lastSeq: last.seq, count: rows.length });
+    if (last.seq < lastSeq) pending = true;
+    rest();
+  }
+
+  /** Lets one interval pass; what came meanwhile goes at its end. */
+  function rest(): void {
+    resting = clock.after(LIMITS.batchIntervalMs, () => {
+      resting = null;
+      if (pending) flush();
+    });
+  }
+
+  function poke(): void {
+    if (resting === null) flush();
+    else pending = true;
+  }
+
+  function acknowledge(seq: number): void {
+    const open = sent.filter((batch) => batch.lastSeq > seq);
+    unacked = open.reduce((sum, batch) => sum + batch.count, 0);
+    sent = open;
+    poke();
+  }
+
+  function close(): void {
+    if (closed) return;
+    closed = true;
+    resting?.();
+    port.close();
+  }
+
+  port.onMessage((message) => {
+    const seq = parseAck(message);
+    if (seq !== null && !closed) acknowledge(seq);
+  });
+  port.onClose(close);
+  flush();
+  return { poke, close };
+}
+
+function parseAck(message: unknown): number | null {
+  if (typeof message !== 'object' || message === null || !('ack' in message)) return null;
+  return typeof message.ack === 'number' && Number.isSafeInteger(message.ack) ? message.ack : null;
+}

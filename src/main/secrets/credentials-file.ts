@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
+import type { Notices } from '../notices.ts';
+import { readPrivateFile, setAside } from '../settings/private-file.ts';
+import { writeWhole } from '../settings/write-whole.ts';
+
+/** One secret at rest. Nothing in here is readable without a key, but for `weak`, whose key everybody knows. */
+export const sealedSecretSchema = z.object({
+  /** Base64. */
+  cipher: z.string().min(1).max(64_000),
+  protection: z.enum(['keyring', 'weak']),
+  /** Which keyring sealed it, for the sentence when it can't be opened. */
+  backend: z.string().max(64),
+});
+export type SealedSecret = z.infer<typeof sealedSecretSchema>;
+
+const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), sealedSecretSchema) });
+
+/** The sealed secrets by server id, in memory and in `credentials.json` (0600). */
+export interface CredentialsFile {
+  get(serverId: string): SealedSecret | null;
+  list(): readonly (readonly [serverId: string, sealed: SealedSecret])[];
+  /** @returns false when the file could not be written; memory and file then are as before. */
+  set(serverId: string, sealed: SealedSecret | null): boolean;
+}
+
+/** Opens the file. A bad one is set aside and said; it is never overwritten. */
+export function openCredentialsFile(folder: string, clock: Clock, notices: Notices): CredentialsFile {
+  const path = join(folder, 'credentials.json');
+  const read = readPrivateFile(path);
+  let writable = true;
+  let secrets = new Map<string, SealedSecret>();
+  if (read.kind !== 'absent') {
+    const parsed = fileSchema.safeParse(read.kind === 'read' ? read.document : null);
+    if (parsed.success) {
+      secrets = new Map(Object.entries(parsed.data.secrets));
+    } else {
+      const kept = setAside(path, clock.now());
+      writable = kept !== null;
+      notices.set({
+        id: 'credentials-bad',
+        tone: 'warning',
+        text: `The file with the encrypted secrets could not be read.${kept === null ? '' : ` It was kept as ${kept}.`} Enter the secrets of your servers again.`,
+      });
+    }
+  }
+
+  return {
+    get: (serverId) => secrets.get(serverId) ?? null,
+    list: () => [...secrets],
+    set(serverId, sealed) {
+      if (!writable) return false;
+      const next = new Map(secrets);
+      if (sealed === null) next.delete(serverId);
+      else next.set(serverId, sealed);
+      try {
+        writeWhole(path, `${JSON.stringify({ version: 1, secrets: Object.fromEntries(next) }, null, 2)}\n`);
+      } catch {
+        return false;
+      }
+      secrets = next;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { SafeStorage } from 'electron';
+import { describeBackend, isSealedWithKnownKey } from './keyring.ts';
+import type { Keyring, KeyringState } from './keyring.ts';
+
+/**
+ * Electron's `safeStorage`. The asynchronous calls came with Electron 42; older ones have the blocking calls only.
+ * One of the two is used throughout, since they don't read all of each other's data.
+ *
+ * A blocking call stops the whole app while the keyring waits for a person's password
+ * (https://github.com/electron/electron/issues/43479), so it is not made at a keyring that is locked.
+ *
+ * @param isLocked `null` when that can't be known.
+ */
+export function createSafeStorageKeyring(
+  safeStorage: SafeStorage,
+  platform: string,
+  isLocked: () => Promise<boolean | null>,
+): Keyring {
+  const asynchronous = typeof safeStorage.encryptStringAsync === 'function';
+
+  async function refuseToBlock(): Promise<void> {
+    if (platform === 'linux' && (await isLocked()) === true) throw new Error('The keyring is locked.');
+  }
+
+  async function isAvailable(): Promise<boolean> {
+    // In Electron 42 the answer is a boolean and not a promise; `await` takes both.
+    if (asynchronous) return await safeStorage.isAsyncEncryptionAvailable();
+    await refuseToBlock();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that Electron before 42 has
+    return safeStorage.isEncryptionAvailable();
+  }
+
+  async function encrypt(text: string): Promise<Uint8Array> {
+    if (asynchronous) return safeStorage.encryptStringAsync(text);
+    await refuseToBlock();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that Electron before 42 has
+    return safeStorage.encryptString(text);
+  }
+
+  return {
+    async probe(): Promise<KeyringState> {
+      const backend = readBackend(safeStorage, platform);
+      const absent: KeyringState = { available: false, backend, label: 'Memory only' };
+      // The asynchronous calls find a keyring where the desktop's name did not lead to one; their mark tells.
+      if (!asynchronous && backend === 'basic_text') return absent;
+      try {
+        if (!(await isAvailable()) || isSealedWithKnownKey(platform, await encrypt('probe'))) return absent;
+        return { available: true, backend, label: describeBackend(platform, backend) };
+      } catch {
+        return absent;
+      }
+    },
+    encrypt,
+    async decrypt(cipher) {
+      const bytes = Buffer.from(cipher);
+      if (asynchronous) return (await safeStorage.decryptStringAsync(bytes)).result;
+      await refuseToBlock();
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that Electron before 42 has
+      return safeStorage.decryptString(bytes);
+    },
+  };
+}
+
+function readBackend(safeStorage: SafeStorage, platform: string): string {
+  if (platform !== 'linux') return platform === 'darwin' ? 'keychain' : 'dpapi';
+  return typeof safeStorage.getSelectedStorageBackend === 'function'
+    ? safeStorage.getSelectedStorageBackend()
+    : 'unknown';
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** The one origin that a page of ours has. */
+export const PAGE_SCHEME = 'app';
+export const PAGE_HOST = 'porchlight';
+export const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`;
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * The page may run its own scripts and show its own files, and nothing else. Lit renders through the one Trusted
+ * Types policy that it names. https://w3c.github.io/webappsec-csp/ and https://w3c.github.io/trusted-types/dist/spec/
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+  "webrtc 'block'",
+].join('; ');
+
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-dns-prefetch-control': 'off',
+  'cache-control': 'no-store',
+};
+
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+}
+
+/**
+ * Serves the files of the page. The list is made once, from what the build put there; a path that is not on it does
+ * not exist, whatever dots or escapes it has.
+ */
+export function createPageFiles(folder: string): (url: string) => PageAnswer {
+  const known = new Map(listFiles(folder, '').map((path) => [`/${path}`, join(folder, path)]));
+  return (url) => {
+    const path = toPath(url);
+    const file = path === null ? undefined : known.get(path === '/' ? '/index.html' : path);
+    if (file === undefined) return { status: 404, headers: SECURITY_HEADERS, body: null };
+    const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';
+    return { status: 200, headers: { ...SECURITY_HEADERS, 'content-type': type }, body: readFileSync(file) };
+  };
+}
+
+function toPath(url: string): string | null {
+  try {
+    const { protocol, host, pathname } = new URL(url);
+    return protocol === `${PAGE_SCHEME}:` && host === PAGE_HOST ? pathname : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Paths with forward slashes, relative to the folder. Source maps are left out: they are for whoever has the sources. */
+function listFiles(folder: string, inside: string): readonly string[] {
+  return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
+    const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
+    if (entry.isDirectory()) return listFiles(folder, path);
+    return entry.isFile() && !path.endsWith('.map') ? [path] : [];
+  });
+}

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ServerDraft, TestStep } from '../../src/core/ipc/overview.ts';
+import { createDemoServer } from '../../src/demo/server.ts';
+import type { DemoServer } from '../../src/demo/server.ts';
+import { createEngine } from '../../src/main/engine.ts';
+import type { Engine } from '../../src/main/engine.ts';
+import { openLogFile } from '../../src/main/log-file.ts';
+import { createHttpTransport } from '../../src/node/http-transport.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { createConf } from './support/settings-bench.ts';
+import { createTemporaryFolder } from './support/temporary-folder.ts';
+
+const DEADLINE_MS = 10_000;
+
+async function until(what: string, holds: () => boolean): Promise<void> {
+  const startedAt = performance.now();
+  while (!holds()) {
+    if (performance.now() - startedAt > DEADLINE_MS) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
+}
+
+interface Bench {
+  readonly engine: Engine;
+  readonly toasts: { title: string; body: string; seq: number | null }[];
+  readonly steps: (readonly TestStep[])[];
+}
+
+/** The whole app without a screen, with the network of this machine and a folder for its data. */
+function startBench(folder: string): Bench {
+  const toasts: Bench['toasts'] = [];
+  const steps: Bench['steps'] = [];
+  const engine = createEngine({
+    clock: systemClock,
+    random: Math.random,
+    transport: createHttpTransport(),
+    userAgent: 'Porchlight/test',
+    platform: 'linux',
+    folder,
+    createStore: createConf,
+    keyring: {
+      probe: () => Promise.resolve({ available: true, backend: 'fake', label: 'Fake' }),
+      encrypt: (text) => Promise.resolve(Buffer.from(`v11${text}`).map((byte) => byte ^ 1)),
+      decrypt: (cipher) =>
+        Promise.resolve(
+          Buffer.from(cipher.map((byte) => byte ^ 1))
+            .toString()
+            .slice(3),
+        ),
+    },
+    notify: (toast) => {
+      toasts.push(toast);
+      return Promise.resolve(true);
+    },
+    demoRate: 20,
+    log: openLogFile(join(folder, 'porchlight.log'), systemClock),
+    onChange: () => undefined,
+    onRow: () => undefined,
+    onTestSteps: (list) => steps.push(list),
+  });
+  onTestFinished(() => engine.stop());
+  engine.start();
+  return { engine, toasts, steps };
+}
+
+async function startHome(): Promise<DemoServer> {
+  const home = await createDemoServer({ rate: 0, seed: 1 });
+  onTestFinished(() => home.close());
+  return home;
+}
+
+function toDraft(home: DemoServer, secret = home.token): ServerDraft {
+  const rest = { colour: 'teal', credentialKind: 'bearer', restrict: [], enabled: true } as const;
+  return { name: 'Home', url: home.url, secret, ...rest };
+}
+
+function readAll(folder: string): string {
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n');
+}
+
+describe('createEngine', () => {
+  it('connects to a saved server, now and after a restart, and leaves its secret nowhere readable', async () => {
+    const folder = createTemporaryFolder();
+    const home = await startHome();
+    const first = startBench(folder);
+    const saved = await first.engine.editing.saveServer(toDraft(home));
+    const id = saved.ok ? saved.id : '';
+    await until('live', () => first.engine.monitor.state(id).kind === 'live');
+    await until('the version', () => first.engine.versionOf(id) !== '');
+    await first.engine.stop();
+    const second = startBench(folder);
+    await until('live again', () => second.engine.monitor.state(id).kind === 'live');
+    expect(readAll(folder)).not.toContain(home.token);
+    expect(readAll(folder)).not.toContain(home.token.slice(-40));
+  });
+
+  it('stops after one refused secret, stays stopped over a restart, and goes on with a new one', async () => {
+    const folder = createTemporaryFolder();
+    const home = await startHome();
+    const first = startBench(folder);
+    const saved = await first.engine.editing.saveServer(toDraft(home, 'wrong'));
+    const id = saved.ok ? saved.id : '';
+    await until('stopped', () => first.engine.monitor.state(id).kind === 'stopped');
+    await first.engine.stop();
+    const asked = home.requests.length;
+    expect(home.requests.filter(({ authorised }) => authorised === false)).toHaveLength(1);
+    const second = startBench(folder);
+    expect(second.engine.monitor.state(id)).toMatchObject({
+      kind: 'stopped',
+      reason: { code: 'unauthorized' },
+    });
+    expect(home.requests).toHaveLength(asked);
+    await second.engine.editing.saveServer({ ...toDraft(home), id });
+    await until('live', () => second.engine.monitor.state(id).kind === 'live');
+    expect(second.engine.settings.current().servers[0]?.refusal).toBeNull();
+  });
+
+  it('answers the five questions of a connection test', async () => {
+    const home = await startHome();
+    const { engine, steps } = startBench(createTemporaryFolder());
+    const good = await engine.connectionTest.run(toDraft(home));
+    expect(good.map(({ outcome }) => outcome)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
+    expect(steps.length).toBeGreaterThan(3);
+    const bad = await engine.connectionTest.run(toDraft(home, 'wrong'));
+    expect(bad.find(({ name }) => name === 'token')).toMatchObject({ outcome: 'failed' });
+    const nowhere = await engine.connectionTest.run({ ...toDraft(home), url: 'nonsense://x' });
+    expect(nowhere[0]).toMatchObject({ name: 'reachable', outcome: 'failed' });
+    expect(engine.settings.current().servers).toEqual([]);
+  });
+
+  it('opens the demo home, keeps nothing of it, and leaves it without a trace', async () => {
+    const folder = createTemporaryFolder();
+    const { engine } = startBench(folder);
+    await Promise.all([engine.demo.start(), engine.demo.start()]);
+    await until('events', () => engine.monitor.counts().received > 5);
+    expect(engine.settings.current().servers).toEqual([]);
+    expect(existsSync(join(folder, 'credentials.json'))).toBe(false);
+    await engine.demo.stop();
+    expect(engine.demo.profile()).toBeNull();
+    await until('idle', () => engine.monitor.state('demo').kind === 'idle');
+    await engine.demo.start();
+    await until('live again', () => engine.monitor.state('demo').kind === 'live');
+  });
+});

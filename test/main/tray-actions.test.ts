@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
+import type { Settings } from '../../src/core/settings/settings.ts';
+import type { TrayAction } from '../../src/core/tray-model.ts';
+import { createNotices } from '../../src/main/notices.ts';
+import { withChoice } from '../../src/main/notification-choices.ts';
+import { followTrayHost, sayThatItGoesOn } from '../../src/main/say-once.ts';
+import { performTrayAction } from '../../src/main/tray-actions.ts';
+import type { TrayActionPorts } from '../../src/main/tray-actions.ts';
+import { createVirtualClock } from '../support/virtual-clock.ts';
+
+const HOUR_MS = 3_600_000;
+
+function createBench(loginProblem: string | null = null) {
+  let settings: Settings = DEFAULT_SETTINGS;
+  const done: string[] = [];
+  const clock = createVirtualClock();
+  const engine = {
+    notices: createNotices(),
+    settings: {
+      current: () => settings,
+      save(next: Settings) {
+        settings = next;
+      },
+      onChange: () => () => undefined,
+    },
+    monitor: {
+      reconnect: (serverId: string | null) => void done.push(`reconnect ${String(serverId)}`),
+    } as unknown as TrayActionPorts['engine']['monitor'],
+  };
+  const act = (action: TrayAction): void => {
+    performTrayAction(action, {
+      engine,
+      clock,
+      face: {
+        openAt: (seq) => void done.push(`open ${String(seq)}`),
+        openPage: (page) => void done.push(`page ${page}`),
+      },
+      startAtLogin: { supported: true, isOn: () => false, set: () => loginProblem },
+      quit: () => void done.push('quit'),
+    });
+  };
+  return { act, done, clock, engine, settings: () => settings };
+}
+
+describe('performTrayAction', () => {
+  it.each<[TrayAction, string]>([
+    [{ kind: 'open-log' }, 'open null'],
+    [{ kind: 'open-alert', seq: 7 }, 'open 7'],
+    [{ kind: 'reconnect' }, 'reconnect null'],
+    [{ kind: 'open-settings' }, 'page settings'],
+    [{ kind: 'quit' }, 'quit'],
+  ])('%j', (action, expected) => {
+    const { act, done } = createBench();
+    act(action);
+    expect(done).toEqual([expected]);
+  });
+
+  it('pauses, resumes and switches notifications', () => {
+    const { act, clock, settings } = createBench();
+    act({ kind: 'pause', until: 'hour' });
+    expect(settings().notifications.pausedUntil).toBe(clock.now() + HOUR_MS);
+    act({ kind: 'pause', until: 'resume' });
+    expect(settings().notifications.pausedUntil).toBeNull();
+    act({ kind: 'set-notifications', on: false });
+    expect(settings().notifications.enabled).toBe(false);
+  });
+
+  it('remembers start at login only when the system obeyed, and says so otherwise', () => {
+    const good = createBench();
+    good.act({ kind: 'set-start-at-login', on: true });
+    expect(good.settings().startAtLogin).toBe(true);
+    const bad = createBench('The system did not accept this.');
+    bad.act({ kind: 'set-start-at-login', on: true });
+    expect(bad.settings().startAtLogin).toBe(false);
+    expect(bad.engine.notices.list()).toMatchObject([{ id: 'start-at-login' }]);
+  });
+});
+
+describe('what is said once', () => {
+  it('says that the app goes on in the tray', () => {
+    const { engine } = createBench();
+    const said: string[] = [];
+    const notifier = {
+      isSupported: () => true,
+      notify: ({ title }: { title: string }) => {
+        said.push(title);
+        return Promise.resolve(true);
+      },
+    };
+    sayThatItGoesOn(engine, notifier, false);
+    expect(said).toEqual([]);
+    sayThatItGoesOn(engine, notifier, true);
+    sayThatItGoesOn(engine, notifier, true);
+    expect(said).toEqual(['Porchlight keeps watching']);
+  });
+
+  it('says that there is no tray, and takes it back when one comes', () => {
+    const { engine } = createBench();
+    followTrayHost(engine, false);
+    expect(engine.notices.list()).toMatchObject([{ id: 'no-tray' }]);
+    followTrayHost(engine, true);
+    followTrayHost(engine, false);
+    expect(engine.notices.list()).toEqual([]);
+  });
+});
+
+describe('withChoice', () => {
+  const { notifications } = DEFAULT_SETTINGS;
+  const choice = { type: 'tag_scanned', enabled: false, entities: [], toStates: [], cooldownMs: 0 };
+
+  it('replaces the choice of its type and adds a new one', () => {
+    const replaced = withChoice(notifications, choice, 10);
+    expect(replaced.ok && replaced.notifications.choices).toHaveLength(notifications.choices.length);
+    expect(replaced.ok && replaced.notifications.choices).toContainEqual(choice);
+    const added = withChoice(notifications, { ...choice, type: 'my_event' }, 10);
+    expect(added.ok && added.notifications.choices).toHaveLength(notifications.choices.length + 1);
+  });
+
+  it('refuses state_changed without entities, and one too many', () => {
+    expect(withChoice(notifications, { ...choice, type: 'state_changed', enabled: true }, 10).ok).toBe(false);
+    expect(withChoice(notifications, { ...choice, type: 'my_event' }, notifications.choices.length)).toEqual({
+      ok: false,
+      message: 'There are 3 chosen event types already. Switch one off first.',
+    });
+  });
+});
