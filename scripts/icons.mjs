@@ -28,6 +28,7 @@ const APP_ICO_SIZES = [16, 24, 32, 48, 64, 128, 256];
 const DETAILED_FROM_PX = 32;
 
 /** PNG entries of an icns file: type to edge length in pixels. https://en.wikipedia.org/wiki/Apple_Icon_Image_format */
+/** @type {readonly (readonly [type: string, sizePx: number])[]} */
 const ICNS_TYPES = [
   ['ic11', 32],
   ['ic12', 64],
@@ -98,12 +99,26 @@ function toIcns(images) {
   return toIcnsChunk('icns', Buffer.concat(chunks));
 }
 
-/** A chunk is its type, its length in bytes with these eight, and its content. */
+/**
+ * A chunk is its type, its length in bytes with these eight, and its content.
+ *
+ * @param {string} type
+ * @param {Buffer} content
+ */
 function toIcnsChunk(type, content) {
   const header = Buffer.alloc(8);
   header.write(type, 'latin1');
   header.writeUInt32BE(header.length + content.length, 4);
   return Buffer.concat([header, content]);
+}
+
+/**
+ * @param {string} path
+ * @param {Buffer} content
+ * @returns {[string, Buffer]} a pair, which a plain array literal in `map` is not to the compiler
+ */
+function toFile(path, content) {
+  return [path, content];
 }
 
 /** @returns {[string, Buffer][]} path under assets/ to content */
@@ -113,13 +128,14 @@ function renderAppIcon() {
   const onAppleGrid = { ...detailed, svg: detailed.svg.replace('viewBox="0 0 512 512"', APPLE_VIEW_BOX) };
   if (onAppleGrid.svg === detailed.svg) throw new Error('assets/icon.svg must have viewBox="0 0 512 512".');
 
-  const pngAt = (sizePx) => renderPng(sizePx < DETAILED_FROM_PX ? small : detailed, sizePx);
+  const pngAt = (/** @type {number} */ sizePx) =>
+    renderPng(sizePx < DETAILED_FROM_PX ? small : detailed, sizePx);
   const icns = ICNS_TYPES.map(([type, sizePx]) => ({ type, png: renderPng(onAppleGrid, sizePx) }));
   return [
     ['icon.png', pngAt(1024)],
     ['icon.ico', toIco(APP_ICO_SIZES.map((sizePx) => ({ sizePx, png: pngAt(sizePx) })))],
     ['icon.icns', toIcns(icns)],
-    ...APP_SIZES.map((sizePx) => [`icons/${sizePx}x${sizePx}.png`, pngAt(sizePx)]),
+    ...APP_SIZES.map((sizePx) => toFile(`icons/${sizePx}x${sizePx}.png`, pngAt(sizePx))),
   ];
 }
 
@@ -140,7 +156,7 @@ function renderTrayIcon(state) {
       `tray/${state}.ico`,
       toIco(TRAY_ICO_SIZES.map((sizePx) => ({ sizePx, png: renderPng(colour, sizePx) }))),
     ],
-    ...TRAY_SIZES.map((sizePx) => [`tray/${sizePx}x${sizePx}/${state}.png`, renderPng(colour, sizePx)]),
+    ...TRAY_SIZES.map((sizePx) => toFile(`tray/${sizePx}x${sizePx}/${state}.png`, renderPng(colour, sizePx))),
   ];
 }
 
@@ -151,7 +167,10 @@ function listGeneratedFiles() {
     .map((name) => name.replaceAll('\\', '/'));
 }
 
-/** @returns {string[]} one sentence for each file that is not as it should be */
+/**
+ * @param {ReadonlyMap<string, Buffer>} files content by path under assets/
+ * @returns {string[]} one sentence for each file that is not as it should be
+ */
 function describeDifferences(files) {
   const onDisk = new Set(listGeneratedFiles());
   const wrong = [...files].flatMap(([name, content]) => {
@@ -164,7 +183,10 @@ function describeDifferences(files) {
   return [...wrong, ...extra.map((name) => `assets/${name} has no source. Delete it.`)];
 }
 
-/** @returns {number} how many files changed on disk */
+/**
+ * @param {ReadonlyMap<string, Buffer>} files content by path under assets/
+ * @returns {number} how many files changed on disk
+ */
 function writeChanged(files) {
   let changed = 0;
   const onDisk = new Set(listGeneratedFiles());
@@ -178,7 +200,7 @@ function writeChanged(files) {
   return changed;
 }
 
-/** @returns {number} the exit code */
+/** @param {readonly string[]} args @returns {number} the exit code */
 function main(args) {
   const check = args[0] === '--check';
   if (args.length > (check ? 1 : 0)) {

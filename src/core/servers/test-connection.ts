@@ -102,7 +102,7 @@ async function openUntilPing(options: ConnectionTestOptions): Promise<AttemptEnd
   };
   options.signal.addEventListener('abort', stop);
   if (options.signal.aborted) stop();
-  let heard = false;
+  let heard = false as boolean;
   const { url, headers } = toRequest(options.target, streamPath([]), 'text/event-stream');
   const end = await runAttempt({
     url,

@@ -66,6 +66,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** Attempts since the stream was last healthy, or since a person or a wake-up gave it a new start. */
   let attempts = 0;
 
+  function isStopping(): boolean {
+    return stopping.signal.aborted;
+  }
+
   function setState(next: ConnectionState): void {
     state = next;
     options.onState(next);
@@ -136,16 +140,16 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** Whatever the reason, an attempt ends in a failure: a stream is never done. */
   async function connectOnce(): Promise<Failure> {
     const credential = await unlessAborted(options.readCredential(), stopping.signal);
-    if (stopping.signal.aborted) return { code: 'closed' };
+    if (isStopping()) return { code: 'closed' };
     if (credential === null) return { code: 'no-credential' };
     const target: Target = { baseUrl: profile.baseUrl, credential, userAgent: options.userAgent };
     const probed = await probe(target);
     if (probed !== null) return probed;
     await waitForBudget();
-    if (stopping.signal.aborted) return { code: 'closed' };
+    if (isStopping()) return { code: 'closed' };
     const probedNow = credential.kind === 'bearer' && !secretProven;
     const attempt = new AbortController();
-    let reason: Failure | null = null;
+    let reason = null as Failure | null;
     endAttempt = (why) => {
       reason ??= why;
       attempt.abort();
@@ -196,12 +200,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       setState({ kind: 'stopped', reason: { code: refused.code } });
       await wait(null);
     }
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       attempts += 1;
       setState({ kind: 'connecting', attempt: attempts });
       const startedAt = clock.monotonic();
       const failure = await connectOnce();
-      if (stopping.signal.aborted) break;
+      if (isStopping()) break;
       if (clock.monotonic() - startedAt >= LIMITS.healthyAfterMs) attempts = 1;
       // A person who asks for a new connection should not wait for it.
       if (failure.code !== 'closed') await rest(failure);

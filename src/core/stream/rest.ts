@@ -29,7 +29,7 @@ export async function getJson(
   };
   if (signal.aborted) return { ok: false, failure: { code: 'closed' } };
   signal.addEventListener('abort', onAbort);
-  let timedOut = false;
+  let timedOut = false as boolean;
   const cancelTimer = ports.clock.after(LIMITS.headersDeadlineMs, () => {
     timedOut = true;
     abort.abort();

@@ -20,7 +20,10 @@ export function isEntityId(text: string): boolean {
 }
 
 /** The choice that also covers what was asked for. One that covers all entities already is only switched on. */
-export function withRequest(existing: NotificationChoice | undefined, request: ChoiceRequest): NotificationChoice {
+export function withRequest(
+  existing: NotificationChoice | undefined,
+  request: ChoiceRequest,
+): NotificationChoice {
   const choice = existing ?? newChoice(request.type);
   const named = isEntityId(request.subject) && request.type !== 'call_service';
   const coversAll = existing?.entities.length === 0 && request.type !== 'state_changed';
@@ -32,7 +35,10 @@ export function withRequest(existing: NotificationChoice | undefined, request: C
 }
 
 /** First order of the list: chosen types, then those seen by count, then those that are only known. */
-export function firstOrder(types: readonly EventTypeView[], choices: readonly NotificationChoice[]): readonly string[] {
+export function firstOrder(
+  types: readonly EventTypeView[],
+  choices: readonly NotificationChoice[],
+): readonly string[] {
   const chosen = new Set(choices.map(({ type }) => type));
   const rank = ({ type, count }: EventTypeView): number => (chosen.has(type) ? 0 : count > 0 ? 1 : 2);
   const listed = types.toSorted((a, b) => rank(a) - rank(b) || b.count - a.count).map(({ type }) => type);

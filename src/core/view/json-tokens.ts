@@ -11,7 +11,8 @@ export interface FormattedJson {
   readonly complete: boolean;
 }
 
-const SCANNER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:Infinity|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|true|false|null|NaN|[{}[\]:,]/y;
+const SCANNER =
+  /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:Infinity|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|true|false|null|NaN|[{}[\]:,]/y;
 
 function kindOf(text: string): JsonTokenKind {
   if (text.startsWith('"')) return 'string';

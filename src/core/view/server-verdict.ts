@@ -12,12 +12,18 @@ const NONE: Verdict = { tone: 'none', text: '' };
 /** Says where an address leads, or what is wrong with it. `asked` is true once the person wants to go on. */
 export function judgeAddress(input: string, asked: boolean): Verdict {
   if (input.trim() === '' && !asked) {
-    return { tone: 'none', text: 'The one you open in the browser. A name, an IP address, or the whole line.' };
+    return {
+      tone: 'none',
+      text: 'The one you open in the browser. A name, an IP address, or the whole line.',
+    };
   }
   const parsed = parseBaseUrl(input);
   if (!parsed.ok) return { tone: 'bad', text: parsed.message };
   if (parsed.insecure) {
-    return { tone: 'warn', text: `Leads to ${parsed.baseUrl}. Without https, others on the way can read the secret.` };
+    return {
+      tone: 'warn',
+      text: `Leads to ${parsed.baseUrl}. Without https, others on the way can read the secret.`,
+    };
   }
   return { tone: 'good', text: `Leads to ${parsed.baseUrl}` };
 }
@@ -32,7 +38,10 @@ export function judgeSecret(kind: CredentialKind, input: string, stored: boolean
   const parsed = parseCredential(kind, input);
   if (!parsed.ok) return { tone: 'bad', text: describeCredentialProblem(parsed.problem, kind) };
   if (kind === 'bearer' && !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(input.trim())) {
-    return { tone: 'warn', text: 'This does not look like a whole access token. They have three parts with dots between.' };
+    return {
+      tone: 'warn',
+      text: 'This does not look like a whole access token. They have three parts with dots between.',
+    };
   }
   return { tone: 'good', text: kind === 'bearer' ? 'This looks like an access token.' : 'This can be sent.' };
 }

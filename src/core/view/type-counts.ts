@@ -62,7 +62,12 @@ export class TypeCounts {
 }
 
 /** How many items of these widths fit into one line, keeping `reservePx` for what follows when not all do. */
-export function fitCount(widthsPx: readonly number[], gapPx: number, availablePx: number, reservePx: number): number {
+export function fitCount(
+  widthsPx: readonly number[],
+  gapPx: number,
+  availablePx: number,
+  reservePx: number,
+): number {
   const total = widthsPx.reduce((sum, width) => sum + width + gapPx, -gapPx);
   if (total <= availablePx) return widthsPx.length;
   let used = 0;
