@@ -2,6 +2,7 @@ import { stripUnsafe } from '../core/events/text.ts';
 
 /** Whole escape sequences (ECMA-48: CSI, OSC and the like), so that no `[31m` is left behind. */
 const ESCAPE_SEQUENCE =
+  // eslint-disable-next-line no-control-regex -- control characters are what this finds
   /(?:\u001b\[|\u009b)[\u0030-\u003f]*[\u0020-\u002f]*[\u0040-\u007e]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[\u0020-\u002f]*[\u0030-\u007e]/g;
 
 /** Text of a server made harmless for a terminal, on one line: no escape sequence, no control, no turned direction. */

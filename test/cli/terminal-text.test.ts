@@ -8,6 +8,7 @@ import {
   wrapWords,
 } from '../../src/cli/terminal-text.ts';
 
+// eslint-disable-next-line no-control-regex -- the characters that must not be there
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/;
 
 describe('toTerminalText', () => {

@@ -46,7 +46,7 @@ export function spawnHomeAssistant(
     async stop(limitMs) {
       if (ending !== null) return;
       child.kill('SIGTERM');
-      let killed = false;
+      let killed = false as boolean;
       const timer = setTimeout(() => {
         killed = true;
         child.kill('SIGKILL');

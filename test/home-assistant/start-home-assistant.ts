@@ -138,8 +138,9 @@ export async function startHomeAssistant(
     credential,
     plainToken: tokens?.plain ?? null,
     configFolder,
-    fire: async (eventType, data = {}) =>
-      void (await ask('POST', `/api/events/${encodeURIComponent(eventType)}`, data)),
+    fire: async (eventType, data = {}) => {
+      await ask('POST', `/api/events/${encodeURIComponent(eventType)}`, data);
+    },
     toggle: async () => {
       const lamp = await ask('GET', '/api/states/input_boolean.lamp');
       const service = /"state": ?"on"/.test(lamp) ? 'turn_off' : 'turn_on';
