@@ -46,6 +46,11 @@ export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): 
       return toEventLine(event.row, layout, paint);
     case 'gap':
       return toSpecialLine(event.gap.to, '≈', 'gap', event.row.text, 'yellow', paint);
+    case 'recovered':
+      return [
+        toSpecialLine(event.gap.to, '↺', 'recovered', event.words, 'yellow', paint),
+        ...event.rows.map((row) => toEventLine(row, layout, paint)),
+      ].join('\n');
     case 'unparsed':
       return toSpecialLine(event.at, '?', 'unparsed', clamp(event.raw), 'red', paint);
     case 'oversize':
@@ -80,7 +85,7 @@ function toEventLine(row: Row, layout: Layout, paint: Paint): string {
   return [
     paint('dim', formatClock(row.at)),
     ' ',
-    bad ? paint('red', '!') : ' ',
+    bad ? paint('red', '!') : row.recovered ? paint('dim', '↺') : ' ',
     ' ',
     typeStyle === null ? type : paint(typeStyle, type),
     ' ',

@@ -4,12 +4,14 @@ import { toJsonSafe } from '../core/stream/decode.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
 /**
- * One line of `--json`, or `null` for what it does not carry. Times are ISO 8601 in UTC; `server` is the base URL;
+ * One line of `--json`, several for what was recovered, or `null` for what it does not carry. Times are ISO 8601 in UTC; `server` is the base URL;
  * `reason` is a code of `FailureCode`.
  *
  * - `{"kind":"state","at","server","state","reason"?}`
  * - `{"kind":"event","at","server","seq","event":{…}}`: `at` is when it arrived, `event` is as sent
  * - `{"kind":"gap","server","from","to","reason"}`
+ * - `{"kind":"recovered","server","from","to","count","result"}`: what came back of a gap, then each event with
+ *   `"recovered":true` and without `seq`
  * - `{"kind":"unparsed","at","server","text"}`
  * - `{"kind":"oversize","at","server","bytes"}`
  */
@@ -28,6 +30,8 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
       const { from, to, reason } = event.gap;
       return toLine({ kind: 'gap', server, from: toIso(from), to: toIso(to), reason: reason.code });
     }
+    case 'recovered':
+      return toRecoveredLines(event, server);
     case 'unparsed':
       return toLine({ kind: 'unparsed', at: toIso(event.at), server, text: event.raw });
     case 'oversize':
@@ -37,6 +41,22 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
     case 'alert':
       return null;
   }
+}
+
+function toRecoveredLines(event: Extract<MonitorEvent, { kind: 'recovered' }>, server: string): string {
+  const { from, to } = event.gap;
+  const count = event.events.length;
+  const head = { kind: 'recovered', server, from: toIso(from), to: toIso(to), count, result: event.words };
+  const lines = event.events.map((recovered, i) =>
+    toLine({
+      kind: 'event',
+      at: toIso(event.rows[i]?.at ?? to),
+      server,
+      recovered: true,
+      event: toJsonSafe(recovered),
+    }),
+  );
+  return [toLine(head), ...lines].join('\n');
 }
 
 /** The line that stands where others were dropped, because the reader of the output was too slow. */

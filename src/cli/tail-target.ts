@@ -1,3 +1,4 @@
+import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { createDemoServer, type DemoServer } from '../demo/server.ts';
@@ -80,6 +81,7 @@ function toProfile(
     restrict: [...restrict],
     enabled: true,
     refusal: null,
+    ...ROUTE_DEFAULTS,
   };
 }
 

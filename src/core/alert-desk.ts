@@ -5,7 +5,7 @@ import type { Alert } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
 import { matchChoice } from './rules/choices.ts';
 import { createThrottle } from './rules/throttle.ts';
-import { toNotification } from './rules/wording.ts';
+import { toMissedNotification, toNotification } from './rules/wording.ts';
 import type { Settings } from './settings/settings.ts';
 
 export interface AlertDeskOptions {
@@ -21,6 +21,8 @@ export interface AlertDesk {
   follow(notifications: Settings['notifications']): void;
   /** True when a notification is raised for the event. */
   offer(event: HaEvent, seq: number, serverId: string): boolean;
+  /** One notification for all that its owner would have heard of in a gap. */
+  offerMissed(events: readonly HaEvent[], serverId: string): void;
   /** Newest first, at most `LIMITS.maxRecentAlerts`. */
   recent(): readonly Alert[];
   stop(): void;
@@ -75,6 +77,12 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       if (outcome === 'raised') raise(words);
       else record({ ...words, at, outcome });
       return outcome === 'raised';
+    },
+    offerMissed(events, serverId) {
+      const missed = events.filter((event) => matchChoice(event, notifications.choices) !== null);
+      if (missed.length === 0 || !notifications.enabled || isPaused()) return;
+      const titles = missed.map((event) => toNotification(event, options.serverLabel(serverId)).title);
+      raise({ ...toMissedNotification(titles), seq: null });
     },
     recent: () => recent,
     stop() {

@@ -1,3 +1,4 @@
+import type { Recovery } from './recovery/recover-missed.ts';
 import type { ServerProfile } from './servers/profile.ts';
 import {
   createConnection,
@@ -50,7 +51,9 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
       key: connectionKey(profile),
       // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
       abandon: (gap) => {
-        if (gap !== null && gap.reason.code !== 'closed') options.onGap({ ...gap, to: options.clock.now() });
+        if (gap !== null && gap.reason.code !== 'closed') {
+          options.onGap({ ...gap, to: options.clock.now() }, recoverNothing);
+        }
       },
     });
     return true;
@@ -76,7 +79,12 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
   };
 }
 
+/** For a gap that nobody is connected any more to ask about. */
+function recoverNothing(): Promise<Recovery> {
+  return Promise.resolve({ events: [], outcome: { kind: 'unavailable', why: 'failed' } });
+}
+
 /** What a connection is made of. Another name or colour is no reason to interrupt a stream. */
-function connectionKey({ baseUrl, credentialKind, restrict }: ServerProfile): string {
-  return JSON.stringify([baseUrl, credentialKind, restrict]);
+function connectionKey({ baseUrl, credentialKind, restrict, tls, proxy }: ServerProfile): string {
+  return JSON.stringify([baseUrl, credentialKind, restrict, tls, proxy]);
 }

@@ -11,16 +11,18 @@ export interface LogEntry {
 }
 
 /**
- * The log of this run in memory: entries in order of arrival, addressed by `seq` from 1, bounded by number and by
- * characters of raw text. The oldest leave first, and how many have left is known.
+ * The log of this run in memory: entries in the order in which things happened, addressed by `seq` from 1, bounded by
+ * number and by characters of raw text. The oldest leave first, and how many have left is known. Sequence numbers
+ * rise and may leave a hole: a gap reserves some for what may be recovered of it.
  *
  * Entries stand in an array whose first `head` places are spent; they are cut off once they are half of it, so that
- * an append costs constant time on average. `entries[head]` has sequence number `firstSeq`.
+ * an append costs constant time on average.
  */
 export class EventLog {
   #entries: LogEntry[] = [];
   #head = 0;
-  #firstSeq = 1;
+  #nextSeq = 1;
+  #evicted = 0;
   #rawChars = 0;
   readonly #maxEntries: number;
   readonly #maxChars: number;
@@ -32,12 +34,17 @@ export class EventLog {
 
   /** Sequence number that the next entry gets. */
   get nextSeq(): number {
-    return this.#firstSeq + this.size;
+    return this.#nextSeq;
+  }
+
+  /** Sequence number of the newest entry; 0 before the first. */
+  get lastSeq(): number {
+    return this.#entries.at(-1)?.row.seq ?? 0;
   }
 
   /** Sequence number of the oldest entry kept; `nextSeq` when there is none. */
   get firstSeq(): number {
-    return this.#firstSeq;
+    return this.#entries[this.#head]?.row.seq ?? this.#nextSeq;
   }
 
   get size(): number {
@@ -46,42 +53,98 @@ export class EventLog {
 
   /** Entries that have left memory. */
   get evicted(): number {
-    return this.#firstSeq - 1;
+    return this.#evicted;
   }
 
   /** `entry.row.seq` must be `nextSeq`. */
   append(entry: LogEntry): void {
-    if (entry.row.seq !== this.nextSeq) {
-      throw new Error(`seq ${String(entry.row.seq)} appended where ${String(this.nextSeq)} was due`);
+    if (entry.row.seq !== this.#nextSeq) {
+      throw new Error(`seq ${String(entry.row.seq)} appended where ${String(this.#nextSeq)} was due`);
     }
+    this.#nextSeq += 1;
     this.#entries.push(entry);
     this.#rawChars += entry.raw.length;
-    while (this.size > this.#maxEntries || (this.#rawChars > this.#maxChars && this.size > 1)) this.#evict();
+    this.#trim();
+  }
+
+  /** Leaves the next `count` sequence numbers free, for `insert`. */
+  reserve(count: number): void {
+    this.#nextSeq += count;
+  }
+
+  /**
+   * Puts entries into a hole that was reserved, in rising order of seq. What would be the oldest of a full log has
+   * left it in that moment. Returns the rows that are in the log now.
+   */
+  insert(entries: readonly LogEntry[]): readonly Row[] {
+    const first = entries[0];
+    if (first === undefined) return [];
+    const at = this.#placeOf(first.row.seq);
+    const isFree = this.#entries[at]?.row.seq !== first.row.seq;
+    if (!isFree) throw new Error(`seq ${String(first.row.seq)} is taken`);
+    this.#entries.splice(at, 0, ...entries);
+    for (const { raw } of entries) this.#rawChars += raw.length;
+    this.#trim();
+    return entries.map(({ row }) => row).filter(({ seq }) => seq >= this.firstSeq);
+  }
+
+  /** Puts another row in the place of the one with its seq. False when that has left memory. */
+  revise(row: Row): boolean {
+    const at = this.#placeOf(row.seq);
+    const old = this.#entries[at];
+    if (old?.row.seq !== row.seq) return false;
+    this.#entries[at] = { ...old, row };
+    return true;
   }
 
   get(seq: number): LogEntry | undefined {
-    return seq < this.#firstSeq ? undefined : this.#entries[this.#head + seq - this.#firstSeq];
+    const entry = this.#entries[this.#placeOf(seq)];
+    return entry?.row.seq === seq ? entry : undefined;
   }
 
   /** Entries after `afterSeq`, oldest first, at most `max`. */
   after(afterSeq: number, max: number): readonly LogEntry[] {
-    const from = this.#head + Math.max(0, afterSeq + 1 - this.#firstSeq);
+    const from = this.#placeOf(afterSeq + 1);
     return this.#entries.slice(from, from + max);
+  }
+
+  /** Entries there have been up to `seq`, those that have left included. */
+  countUpTo(seq: number): number {
+    return this.#evicted + this.#placeOf(seq + 1) - this.#head;
   }
 
   /** The newest entry before `seq` for which `isWanted` holds, looking back at most `maxLooks` entries. */
   findBefore(seq: number, isWanted: (entry: LogEntry) => boolean, maxLooks: number): LogEntry | undefined {
-    for (let at = seq - 1; at >= this.#firstSeq && at >= seq - maxLooks; at -= 1) {
-      const entry = this.get(at);
+    const end = this.#placeOf(seq);
+    for (let at = end - 1; at >= this.#head && at >= end - maxLooks; at -= 1) {
+      const entry = this.#entries[at];
       if (entry !== undefined && isWanted(entry)) return entry;
     }
     return undefined;
   }
 
+  /** Place of the first entry whose seq is `seq` or more. Without holes that is one subtraction. */
+  #placeOf(seq: number): number {
+    const guess = this.#head + Math.max(0, seq - this.firstSeq);
+    if (this.#entries[guess]?.row.seq === seq) return guess;
+    let low = this.#head;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#entries[middle]?.row.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #trim(): void {
+    while (this.size > this.#maxEntries || (this.#rawChars > this.#maxChars && this.size > 1)) this.#evict();
+  }
+
   #evict(): void {
     this.#rawChars -= this.#entries[this.#head]?.raw.length ?? 0;
     this.#head += 1;
-    this.#firstSeq += 1;
+    this.#evicted += 1;
     if (this.#head * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;

@@ -26,6 +26,11 @@ export const LIMITS = {
   /** After a gap the recorder is asked about at most this much time, and this many events are taken of it. */
   recoveryMaxMs: 86_400_000,
   maxRecovered: 2_000,
+  /** Sequence numbers that a gap keeps free for what may be recovered of it: so many, and so many more a second. */
+  reservedPerGap: 20,
+  reservedPerGapSecond: 20,
+  /** When the recorder is asked: it writes with a delay of its own (5 s), and it starts late after a restart. */
+  recoveryDelaysMs: [7_000, 30_000, 120_000],
   /** Requests of one recovery, and characters of entity ids in one of them: proxies cut a line at 8 kB. */
   maxRecoveryRequests: 6,
   maxRecoveryQueryChars: 6_000,
@@ -41,6 +46,13 @@ export const LIMITS = {
   maxJsonDepth: 64,
   /** Body of an ordinary REST answer, `/api/config` being the largest that is read. */
   maxBodyBytes: 2_097_152,
+  /** Names of a certificate that are shown, and characters of each. */
+  maxCertificateNames: 8,
+  maxCertificateNameChars: 100,
+  /** A file with authorities or a client certificate. Mozilla's whole list of authorities has some 220 kB. */
+  maxRouteFileBytes: 1_048_576,
+  /** A proxy that has not opened the way by then is as good as dead. Less than the deadline for the whole head. */
+  proxyDeadlineMs: 10_000,
   /** A secret longer than this is a paste accident. A long-lived access token has some 183 characters. */
   maxSecretChars: 4_096,
   /** A base URL longer than this is refused. */

@@ -2,6 +2,7 @@ import type { Clock, Random } from './clock.ts';
 import type { HaEvent } from './events/event.ts';
 import type { Row } from './events/row.ts';
 import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
+import type { RouteAnswer } from './route/route.ts';
 import type { Credential } from './servers/credential.ts';
 import type { Refusal, ServerProfile } from './servers/profile.ts';
 import type { Settings } from './settings/settings.ts';
@@ -17,6 +18,8 @@ export interface MonitorPorts {
   readonly userAgent: string;
   /** The secret of a server, asked at each attempt and not kept. `null` when there is none to be had now. */
   readCredential(profile: ServerProfile): Promise<Credential | null>;
+  /** How a server is reached, asked at each attempt; without it, straight. */
+  readRoute?(profile: ServerProfile): Promise<RouteAnswer>;
   /** A server refused us (or, with `null`, took us back): keep it with the profile, over restarts. */
   saveRefusal(serverId: string, refusal: Refusal | null): void;
   /** Raises a native notification. Resolves to false when the desktop would not. */
@@ -54,6 +57,17 @@ export type MonitorEvent =
       readonly bytes: number;
     }
   | { readonly kind: 'gap'; readonly serverId: string; readonly row: Row; readonly gap: Gap }
+  /** What came back of a gap: its rows stand after the gap's, whose text says how many there are. */
+  | {
+      readonly kind: 'recovered';
+      readonly serverId: string;
+      readonly gap: Gap;
+      readonly gapRow: Row;
+      /** "412 events recovered", or why not. */
+      readonly words: string;
+      readonly rows: readonly Row[];
+      readonly events: readonly HaEvent[];
+    }
   | { readonly kind: 'note'; readonly serverId: string; readonly row: Row }
   /** What `/api/config` says, once per connection; empty strings where it says nothing. */
   | {
@@ -63,6 +77,17 @@ export type MonitorEvent =
       readonly locationName: string;
     }
   | { readonly kind: 'alert'; readonly alert: Alert };
+
+/** Rows after a cursor, oldest first. */
+export interface RowSlice {
+  readonly rows: readonly Row[];
+  /** First seq still in memory, and the newest given out. */
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** Rows there have been up to the cursor, and rows that have left memory: together they tell what was skipped. */
+  readonly countToCursor: number;
+  readonly evicted: number;
+}
 
 /** The whole app without a screen: connections, the log in memory, notification choices. */
 export interface Monitor {
@@ -80,8 +105,7 @@ export interface Monitor {
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
   recentAlerts(): readonly Alert[];
-  /** Rows after `afterSeq`, oldest first, at most `max`. */
-  rowsAfter(afterSeq: number, max: number): { rows: readonly Row[]; firstSeq: number; lastSeq: number };
+  rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;
   onEvent(fn: (event: MonitorEvent) => void): () => void;
   /** Ends every connection, records open gaps, resolves when all sockets are closed. */

@@ -3,12 +3,13 @@ import type { Clock } from './clock.ts';
 import { createConnections } from './connections.ts';
 import { LIMITS } from './limits.ts';
 import type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+import { STRAIGHT } from './route/route.ts';
 import type { ServerProfile } from './servers/profile.ts';
 import { createStory } from './story.ts';
 import { describeFailure } from './stream/describe-failure.ts';
 import type { ConnectionState } from './stream/failure.ts';
 
-export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+export type { Monitor, MonitorEvent, MonitorPorts, RowSlice } from './monitor-contract.ts';
 
 /** The whole app without a screen. Every shell makes one, subscribes, and tells it which servers to follow. */
 export function createMonitor(ports: MonitorPorts): Monitor {
@@ -40,6 +41,10 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       const profile = profiles.get(id);
       return profile === undefined ? null : ports.readCredential(profile);
     },
+    readRoute: () => {
+      const profile = profiles.get(id);
+      return (profile === undefined ? undefined : ports.readRoute?.(profile)) ?? STRAIGHT;
+    },
     onState: (state) => {
       noteState(id, state);
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
@@ -50,8 +55,8 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     onOversize: (bytes) => {
       story.acceptOversize(id, bytes);
     },
-    onGap: (gap) => {
-      story.acceptGap(id, gap);
+    onGap: (gap, recover) => {
+      void story.acceptGap(id, gap, recover);
     },
     onRefusal: (refusal) => {
       ports.saveRefusal(id, refusal);

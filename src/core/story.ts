@@ -6,7 +6,12 @@ import { KNOWN_TYPES } from './events/known-types.ts';
 import type { Row } from './events/row.ts';
 import { toRow } from './events/to-row.ts';
 import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
-import type { MonitorEvent } from './monitor-contract.ts';
+import { LIMITS } from './limits.ts';
+import type { MonitorEvent, RowSlice } from './monitor-contract.ts';
+import { describeRecovery } from './recovery/describe-recovery.ts';
+import type { RecoverGap } from './recovery/recover-gap.ts';
+import type { Recovery } from './recovery/recover-missed.ts';
+import { createSeenChanges, type SeenChanges } from './recovery/seen-changes.ts';
 import { clampText, stripUnsafe } from './rules/wording.ts';
 import { decodeMessage } from './stream/decode.ts';
 import { describeGap } from './stream/describe-state.ts';
@@ -25,16 +30,14 @@ export interface Story {
   /** Decodes one message of the stream and writes it down. */
   acceptMessage(serverId: string, text: string): void;
   acceptOversize(serverId: string, bytes: number): void;
-  acceptGap(serverId: string, gap: Gap): void;
+  /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
+  acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void>;
   /** Writes a sentence of our own about a server. */
   acceptNote(serverId: string, text: string, tone: 'system' | 'bad'): void;
   counts(): Counts;
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
-  rowsAfter(
-    afterSeq: number,
-    max: number,
-  ): { readonly rows: readonly Row[]; readonly firstSeq: number; readonly lastSeq: number };
+  rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;
 }
 
@@ -49,6 +52,7 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
   const log = new EventLog();
   const types = createTypeStats();
   const entities = new Set<string>();
+  const seenByServer = new Map<string, SeenChanges>();
   const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
 
   function write(row: Omit<Row, 'seq'>, raw: string, receivedAt: number): Row {
@@ -62,9 +66,16 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     return { kind, serverId, at: clock.now(), type: '', subject: '', text, origin: '', tone, alert: false };
   }
 
+  function seenOf(serverId: string): SeenChanges {
+    const seen = seenByServer.get(serverId) ?? createSeenChanges();
+    seenByServer.set(serverId, seen);
+    return seen;
+  }
+
   function acceptEvent(serverId: string, event: HaEvent, raw: string): void {
     const at = clock.now();
     types.note(event.event_type, at);
+    seenOf(serverId).note(event);
     const entityId = event.data['entity_id'];
     if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
     const seq = log.nextSeq;
@@ -72,6 +83,25 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     const row = toRow(event, { seq, serverId, receivedAt: at, alert });
     log.append({ row, raw, receivedAt: at });
     emit({ kind: 'event', serverId, at, row, event, raw });
+  }
+
+  /** Puts what was missed behind its gap, as far as there is room, and says in the gap's row what became of it. */
+  function acceptRecovery(serverId: string, gap: Gap, gapRow: Row, room: number, recovery: Recovery): void {
+    const events = recovery.events.slice(-room);
+    const cut = events.length < recovery.events.length;
+    const outcome = cut ? ({ kind: 'partial', why: 'too-many' } as const) : recovery.outcome;
+    const at = clock.now();
+    const entries = events.map((event, i): LogEntry => {
+      const facts = { seq: gapRow.seq + 1 + i, serverId, receivedAt: at, alert: false };
+      return { row: { ...toRow(event, facts), recovered: true }, raw: JSON.stringify(event), receivedAt: at };
+    });
+    const words = describeRecovery({ events, outcome });
+    const revised: Row = { ...gapRow, text: `${gapRow.text}, ${words}` };
+    log.revise(revised);
+    const rows = log.insert(entries);
+    for (const event of events) seenOf(serverId).note(event);
+    alerts.offerMissed(events, serverId);
+    emit({ kind: 'recovered', serverId, gap, gapRow: revised, words, rows, events });
   }
 
   function acceptUnparsed(serverId: string, raw: string): void {
@@ -95,10 +125,19 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
       const row = write(ownRow(serverId, 'unparsed', 'bad', text), '', clock.now());
       emit({ kind: 'oversize', serverId, at: row.at, row, bytes });
     },
-    acceptGap(serverId, gap) {
+    async acceptGap(serverId, gap, recover) {
       counts.gaps += 1;
       const row = write(ownRow(serverId, 'gap', 'bad', describeGap(gap)), '', clock.now());
+      const room = roomFor(gap);
+      log.reserve(room);
       emit({ kind: 'gap', serverId, row, gap });
+      acceptRecovery(
+        serverId,
+        gap,
+        row,
+        room,
+        await recover({ entityIds: [...entities], seen: seenOf(serverId) }),
+      );
     },
     acceptNote(serverId, text, tone) {
       const row = write(ownRow(serverId, 'server', tone, text), '', clock.now());
@@ -110,13 +149,21 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     rowsAfter: (afterSeq, max) => ({
       rows: log.after(afterSeq, max).map(({ row }) => row),
       firstSeq: log.firstSeq,
-      lastSeq: log.nextSeq - 1,
+      lastSeq: log.lastSeq,
+      countToCursor: log.countUpTo(afterSeq),
+      evicted: log.evicted,
     }),
     readEvent(seq) {
       const entry = log.get(seq);
       return entry === undefined || entry.raw === '' ? null : toDetail(entry, log, nameOf);
     },
   };
+}
+
+/** Sequence numbers to keep free behind a gap: more for a longer one, within what is recovered at all. */
+function roomFor(gap: Gap): number {
+  const seconds = Math.max(0, Math.ceil((gap.to - gap.from) / 1000));
+  return Math.min(LIMITS.maxRecovered, LIMITS.reservedPerGap + LIMITS.reservedPerGapSecond * seconds);
 }
 
 function toDetail(

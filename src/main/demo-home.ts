@@ -1,3 +1,4 @@
+import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { createDemoServer } from '../demo/server.ts';
@@ -58,5 +59,8 @@ function toDemoProfile(url: string): ServerProfile {
     restrict: [],
     enabled: true,
     refusal: null,
+    ...ROUTE_DEFAULTS,
+    // It is on this computer.
+    proxy: { kind: 'none' },
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Row } from '../core/events/row.ts';
 import type { Clock, Random } from '../core/clock.ts';
 import type { TestStep } from '../core/ipc/overview.ts';
 import { createMonitor } from '../core/monitor.ts';
@@ -41,6 +42,8 @@ export interface EnginePorts {
   readonly onChange: () => void;
   /** A row was added, or counts went up. */
   readonly onRow: () => void;
+  /** Rows that stand before the newest were added or changed. */
+  readonly onRecovered: (rows: readonly Row[]) => void;
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
 }
 
@@ -122,6 +125,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function follow(event: MonitorEvent): void {
     if ('row' in event) ports.onRow();
+    if (event.kind === 'recovered') ports.onRecovered([event.gapRow, ...event.rows]);
     if (event.kind === 'version') versions.set(event.serverId, event.version);
     if (event.kind === 'state') {
       const reason = 'reason' in event.state ? event.state.reason.code : 'none';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { nativeTheme, session } from 'electron';
 import type { Clock } from '../core/clock.ts';
+import type { Row } from '../core/events/row.ts';
 import type { Pushes } from '../core/ipc/table.ts';
 import type { TrayAction } from '../core/tray-model.ts';
 import type { TrayHost } from './desktop/tray-host.ts';
@@ -40,6 +41,8 @@ export interface Face {
   changed(): void;
   /** Rows were added. */
   rowsChanged(): void;
+  /** Rows were put, or changed, among those that were sent already. */
+  rowsRecovered(rows: readonly Row[]): void;
   openRows(afterSeq: number): void;
   openAt(seq: number | null): void;
   openPage(page: Pushes['openPage']['page']): void;
@@ -100,6 +103,10 @@ export function createFace(ports: FacePorts): Face {
     },
     rowsChanged() {
       rowFeed?.poke();
+      feed.countsChanged();
+    },
+    rowsRecovered(rows) {
+      rowFeed?.patch(rows);
       feed.countsChanged();
     },
     openRows(afterSeq) {

@@ -82,6 +82,9 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     onRow: () => {
       face.rowsChanged();
     },
+    onRecovered: (rows) => {
+      face.rowsRecovered(rows);
+    },
     onTestSteps: (steps) => {
       face.window.push('testSteps', steps);
     },

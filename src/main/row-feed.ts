@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Row } from '../core/events/row.ts';
 import type { RowBatch } from '../core/ipc/overview.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Monitor } from '../core/monitor.ts';
@@ -13,6 +14,8 @@ export interface RowPort {
 }
 
 export interface RowFeed {
+  /** Rows that were added or changed among those the page may have already. */
+  patch(rows: readonly Row[]): void;
   /** There may be new rows. Cheap; called for each event. */
   poke(): void;
   close(): void;
@@ -31,6 +34,8 @@ export function createRowFeed(ports: {
 }): RowFeed {
   const { monitor, clock, port } = ports;
   let cursor = ports.afterSeq;
+  /** Rows up to the cursor that the page had, or was told it will never get. */
+  let accounted: number | null = null;
   let sent: { readonly lastSeq: number; readonly count: number }[] = [];
   let unacked = 0;
   let resting: (() => void) | null = null;
@@ -40,11 +45,16 @@ export function createRowFeed(ports: {
   function flush(): void {
     pending = false;
     if (closed || unacked > LIMITS.maxUnackedRows) return;
-    const { rows, firstSeq, lastSeq } = monitor.rowsAfter(cursor, LIMITS.maxBatchRows);
-    const first = rows[0];
+    const { rows, firstSeq, lastSeq, countToCursor, evicted } = monitor.rowsAfter(
+      cursor,
+      LIMITS.maxBatchRows,
+    );
     const last = rows.at(-1);
-    if (first === undefined || last === undefined) return;
-    port.send({ rows, firstSeq, lastSeq, skipped: Math.max(0, first.seq - cursor - 1) });
+    if (last === undefined) return;
+    // Numbers may have holes, so what was skipped is counted and not subtracted.
+    const skipped = Math.max(0, evicted - (accounted ?? (cursor === 0 ? 0 : countToCursor)));
+    accounted = countToCursor + rows.length;
+    port.send({ rows, patches: [], firstSeq, lastSeq, skipped });
     cursor = last.seq;
     unacked += rows.length;
     sent.push({ lastSeq: last.seq, count: rows.length });
@@ -63,6 +73,14 @@ export function createRowFeed(ports: {
   function poke(): void {
     if (resting === null) flush();
     else pending = true;
+  }
+
+  function patch(rows: readonly Row[]): void {
+    const patches = rows.filter(({ seq }) => seq <= cursor);
+    if (closed || patches.length === 0) return;
+    const { firstSeq, lastSeq, countToCursor } = monitor.rowsAfter(cursor, 0);
+    accounted = countToCursor;
+    port.send({ rows: [], patches, firstSeq, lastSeq, skipped: 0 });
   }
 
   function acknowledge(seq: number): void {
@@ -85,7 +103,7 @@ export function createRowFeed(ports: {
   });
   port.onClose(close);
   flush();
-  return { poke, close };
+  return { poke, patch, close };
 }
 
 function parseAck(message: unknown): number | null {

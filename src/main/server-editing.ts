@@ -1,4 +1,5 @@
 import type { SaveResult, SecretPlace, ServerDraft } from '../core/ipc/overview.ts';
+import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
 import { originOf, parseBaseUrl } from '../core/servers/base-url.ts';
 import { describeCredentialProblem, parseCredential } from '../core/servers/credential.ts';
 import type { Credential } from '../core/servers/credential.ts';
@@ -119,6 +120,8 @@ function toProfile(
     restrict: [...new Set(draft.restrict.map((type) => type.trim()).filter((type) => type !== ''))],
     enabled: draft.enabled,
     refusal: sameServer ? old.refusal : null,
+    tls: old?.tls ?? ROUTE_DEFAULTS.tls,
+    proxy: old?.proxy ?? ROUTE_DEFAULTS.proxy,
   };
   return {
     profile,

@@ -3,6 +3,7 @@ import { EXIT } from '../../src/cli/exit-code.ts';
 import { runTail } from '../../src/cli/tail.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Monitor, MonitorEvent } from '../../src/core/monitor.ts';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import { serverProfileSchema } from '../../src/core/servers/profile.ts';
 import { eventFrom, GAP, stateEvent, stopped, unparsed, waiting } from './support/monitor-events.ts';
 
@@ -16,6 +17,7 @@ const profile = serverProfileSchema.parse({
   restrict: [],
   enabled: true,
   refusal: null,
+  ...ROUTE_DEFAULTS,
 });
 
 /** The part of a monitor that `runTail` uses: keeps its promises about order and about the end. */

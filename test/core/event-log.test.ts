@@ -59,6 +59,45 @@ describe('EventLog', () => {
     expect(log.findBefore(1, same, 100)).toBeUndefined();
   });
 
+  it('puts what was recovered into the hole that was reserved for it, and keeps every address', () => {
+    const log = new EventLog(6, 1_000);
+    log.append(entry(1));
+    log.reserve(3);
+    log.append(entry(5));
+    log.append(entry(6));
+    expect(log.after(0, 9).map(({ row }) => row.seq)).toEqual([1, 5, 6]);
+    expect(log.insert([entry(2), entry(3)]).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(log.after(1, 9).map(({ row }) => row.seq)).toEqual([2, 3, 5, 6]);
+    expect([1, 2, 3, 4, 5, 6, 7].map((seq) => log.get(seq)?.row.seq)).toEqual([
+      1,
+      2,
+      3,
+      undefined,
+      5,
+      6,
+      undefined,
+    ]);
+    expect(log.countUpTo(5)).toBe(4);
+    expect(log.revise({ ...entry(3).row, text: 'new' })).toBe(true);
+    expect(log.get(3)?.row.text).toBe('new');
+    expect(log.revise(entry(4).row)).toBe(false);
+    log.append(entry(7));
+    log.append(entry(8));
+    expect(log.firstSeq).toBe(2);
+    expect(log.evicted).toBe(1);
+    expect(() => log.insert([entry(5)])).toThrow('taken');
+  });
+
+  it('does not let recovered entries push newer ones out of a full log', () => {
+    const log = new EventLog(3, 1_000);
+    log.append(entry(1));
+    log.reserve(5);
+    for (let seq = 7; seq <= 9; seq += 1) log.append(entry(seq));
+    expect(log.insert([entry(2), entry(3)])).toEqual([]);
+    expect(log.after(0, 9).map(({ row }) => row.seq)).toEqual([7, 8, 9]);
+    expect(log.evicted).toBe(3);
+  });
+
   it('refuses a hole', () => {
     expect(() => {
       new EventLog().append(entry(2));

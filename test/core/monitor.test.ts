@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../support/scripted-transport.ts';
+import { HOME_PROFILE } from '../support/sample-profile.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 
 interface Bench {
@@ -18,16 +20,7 @@ interface Bench {
   end(): void;
 }
 
-const HOME: ServerProfile = {
-  id: 'home',
-  name: 'Home',
-  colour: 'amber',
-  baseUrl: 'http://ha.local:8123',
-  credentialKind: 'none',
-  restrict: [],
-  enabled: true,
-  refusal: null,
-};
+const HOME = HOME_PROFILE;
 
 const TAG: NotificationChoice = {
   type: 'tag_scanned',

@@ -60,6 +60,7 @@ function startBench(folder: string): Bench {
     log: openLogFile(join(folder, 'porchlight.log'), systemClock),
     onChange: () => undefined,
     onRow: () => undefined,
+    onRecovered: () => undefined,
     onTestSteps: (list) => steps.push(list),
   });
   onTestFinished(() => engine.stop());

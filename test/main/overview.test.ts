@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { COUNTS_INTERVAL_MS, createOverviewFeed, toOverview } from '../../src/main/overview.ts';
@@ -44,6 +45,7 @@ describe('toOverview', () => {
     restrict: [],
     enabled: true,
     refusal: null,
+    ...ROUTE_DEFAULTS,
   };
   const sources: OverviewSources = {
     version: '1.2.3',

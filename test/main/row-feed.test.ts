@@ -43,7 +43,8 @@ function createBench(kept: number, afterSeq = 0): Bench {
     rowsAfter(after: number, max: number) {
       const from = Math.max(after + 1, firstSeq);
       const count = Math.max(0, Math.min(max, lastSeq - from + 1));
-      return { rows: Array.from({ length: count }, (_, i) => toRow(from + i)), firstSeq, lastSeq };
+      const rows = Array.from({ length: count }, (_, i) => toRow(from + i));
+      return { rows, firstSeq, lastSeq, countToCursor: Math.max(after, firstSeq - 1), evicted: firstSeq - 1 };
     },
   };
   const bench: Bench = {

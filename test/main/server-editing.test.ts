@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerDraft } from '../../src/core/ipc/overview.ts';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
@@ -72,6 +73,7 @@ describe('saveServer', () => {
         restrict: [],
         enabled: true,
         refusal: null,
+        ...ROUTE_DEFAULTS,
       },
     ]);
     expect(JSON.stringify(servers())).not.toContain('token-1');

@@ -1,4 +1,5 @@
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import type { Refusal, ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
@@ -133,6 +134,7 @@ function toProfile({ baseUrl, credential, restrict = [] }: WatchOptions): Server
     restrict: [...restrict],
     enabled: true,
     refusal: null,
+    ...ROUTE_DEFAULTS,
   };
 }
 

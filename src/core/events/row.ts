@@ -33,4 +33,6 @@ export interface Row {
   readonly tone: RowTone;
   /** A notification was raised for it. */
   readonly alert: boolean;
+  /** It was missed by the stream and fetched from the recorder afterwards. */
+  readonly recovered?: true;
 }

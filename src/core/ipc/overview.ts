@@ -148,6 +148,8 @@ export interface TestStep {
 /** What the port brings: rows in order, or the news that older ones left memory. */
 export interface RowBatch {
   readonly rows: readonly Row[];
+  /** Rows with a seq that the page is past: recovered ones to put in their place, and a gap's that says more now. */
+  readonly patches: readonly Row[];
   /** First seq still in memory in main. */
   readonly firstSeq: number;
   /** Newest seq in main; larger than the last row's while catching up. */

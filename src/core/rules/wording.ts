@@ -51,6 +51,16 @@ export function toSummaryNotification(counts: ReadonlyMap<string, number>): Noti
   };
 }
 
+/** The one notification for what was missed while disconnected and recovered since. Oldest first, at least one. */
+export function toMissedNotification(titles: readonly string[]): Notification {
+  const [only] = titles;
+  if (titles.length === 1 && only !== undefined) return { title: only, body: 'Missed while disconnected' };
+  return {
+    title: `${String(titles.length)} alerts while disconnected`,
+    body: toLine(titles.slice(-MAX_NAMED_TYPES).join(', '), LIMITS.maxToastBodyChars),
+  };
+}
+
 /**
  * Escapes text for a notification server that renders markup (capability `body-markup`), so that it shows as typed.
  * https://specifications.freedesktop.org/notification-spec/latest/markup.html

@@ -15,6 +15,8 @@ export type ParsedBaseUrl =
 /** Port of Home Assistant Container and Core, and of Home Assistant OS before 2026.8. */
 const DEFAULT_PORT = 8123;
 
+const TOO_LONG = 'The address is too long. Type only the part up to the port.';
+
 /** Pages of Home Assistant that people copy the address from. They are not part of its base address. */
 const PAGE_PATH =
   /\/(?:api(?:\/stream)?|lovelace|developer-tools|profile|config|history|logbook|auth|home|states)(?:\/.*)?$/;
@@ -26,8 +28,7 @@ const PAGE_PATH =
 export function parseBaseUrl(input: string): ParsedBaseUrl {
   const text = input.trim();
   if (text === '') return refuse('The address is empty. Type the one you open in the browser.');
-  if (text.length > LIMITS.maxUrlChars)
-    return refuse('The address is too long. Type only the part up to the port.');
+  if (text.length > LIMITS.maxUrlChars) return refuse(TOO_LONG);
   // eslint-disable-next-line no-control-regex
   if (/[\s\u0000-\u001f\u007f\\<>"^`{|}]/.test(text)) {
     return refuse('The address has a space or a character that no address can have. Remove it.');
@@ -50,11 +51,13 @@ export function parseBaseUrl(input: string): ParsedBaseUrl {
   if (url.hostname === 'http' || url.hostname === 'https') {
     return refuse('The address starts with http twice. Remove one.');
   }
-  if (scheme === undefined && url.port === '' && !/:\d+(?:\/|$)/.test(host)) url.port = String(DEFAULT_PORT);
-  const path = url.pathname.replace(PAGE_PATH, '').replace(/\/+$/, '');
+  if (scheme === undefined && !hasPort(host)) url.port = String(DEFAULT_PORT);
+  const baseUrl = url.origin + url.pathname.replace(PAGE_PATH, '').replace(/\/+$/, '');
+  // Letters beyond ASCII grow to several times their length.
+  if (baseUrl.length > LIMITS.maxUrlChars) return refuse(TOO_LONG);
   return {
     ok: true,
-    baseUrl: url.origin + path,
+    baseUrl,
     origin: url.origin,
     insecure: url.protocol === 'http:' && !isPrivateHost(url.hostname),
   };
@@ -77,6 +80,11 @@ export function isPrivateHost(hostname: string): boolean {
   if (/^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(host)) return isIpv4(host);
   if (isIpv4(host) || host.includes(':')) return false;
   return !host.includes('.') || /\.(?:local|lan|home|internal|localdomain|home\.arpa|fritz\.box)$/.test(host);
+}
+
+/** A port was typed, also one that a URL leaves out because its scheme implies it. */
+function hasPort(text: string): boolean {
+  return /^\/*[^/?#]*:\d+(?:[/?#]|$)/.test(text);
 }
 
 function isIpv4(host: string): boolean {

@@ -24,7 +24,8 @@ export type ParsedCredential =
 
 /**
  * Checks a secret before it can reach a header, because `fetch` puts an invalid header value into its error text.
- * Spaces and line ends around a pasted token are trimmed. RFC 9110 5.5 for what a field value may hold.
+ * Spaces and line ends around a pasted token are trimmed. RFC 9110 5.5 for what a field value may hold. Half a
+ * surrogate pair is no character and can't be sent at all.
  */
 export function parseCredential(kind: CredentialKind, input: string): ParsedCredential {
   if (kind === 'none') return { ok: true, credential: { kind } };
@@ -32,7 +33,8 @@ export function parseCredential(kind: CredentialKind, input: string): ParsedCred
   if (secret === '') return { ok: false, problem: 'empty' };
   if (secret.length > LIMITS.maxSecretChars) return { ok: false, problem: 'too-long' };
   // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(secret)) return { ok: false, problem: 'control-characters' };
+  if (/[\u0000-\u001f\u007f-\u009f\p{Surrogate}]/u.test(secret))
+    return { ok: false, problem: 'control-characters' };
   if (kind !== 'query' && /[^\u0020-\u00ff]/.test(secret)) return { ok: false, problem: 'not-latin-1' };
   return { ok: true, credential: { kind, secret } };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { proxySettingsSchema, tlsSettingsSchema } from '../route/route-settings.ts';
+import { parseBaseUrl } from './base-url.ts';
 
 /** Colours a server can have; the page maps each to a shade for light and dark. */
 export const SERVER_COLOURS = ['amber', 'blue', 'green', 'violet', 'rose', 'teal'] as const;
@@ -22,13 +24,20 @@ export const serverProfileSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(80),
   colour: z.enum(SERVER_COLOURS),
-  /** Normalised by `parseBaseUrl`: http(s), no trailing slash, no user, no query. */
-  baseUrl: z.string().min(1).max(2048),
+  /** Normalised by `parseBaseUrl`, also when it was edited by hand: http(s), no trailing slash, no user, no query. */
+  baseUrl: z.string().transform((text, context) => {
+    const parsed = parseBaseUrl(text);
+    if (parsed.ok) return parsed.baseUrl;
+    context.addIssue(parsed.message);
+    return z.NEVER;
+  }),
   credentialKind: credentialKindSchema,
   /** Event types asked of the server (`?restrict=`); empty for all. Case-sensitive, no wildcards. */
   restrict: z.array(z.string().min(1).max(255)).max(100),
   /** Connect by itself. */
   enabled: z.boolean(),
   refusal: refusalSchema.nullable(),
+  tls: tlsSettingsSchema,
+  proxy: proxySettingsSchema,
 });
 export type ServerProfile = z.infer<typeof serverProfileSchema>;

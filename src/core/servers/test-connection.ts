@@ -103,10 +103,8 @@ async function openUntilPing(options: ConnectionTestOptions): Promise<AttemptEnd
   options.signal.addEventListener('abort', stop);
   if (options.signal.aborted) stop();
   let heard = false as boolean;
-  const { url, headers } = toRequest(options.target, streamPath([]), 'text/event-stream');
   const end = await runAttempt({
-    url,
-    headers,
+    ...toRequest(options.target, streamPath([]), 'text/event-stream'),
     transport: options.transport,
     clock: options.clock,
     signal: enough.signal,

@@ -1,3 +1,4 @@
+import { ROUTE_DEFAULTS } from '../route/route-settings.ts';
 import { settingsSchema, SETTINGS_VERSION } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,7 +23,17 @@ export type MigratedSettings =
 export type MigrationStep = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /** `MIGRATIONS[n]` leads from version `n` to `n + 1`. Version 1 is the first that was ever written. */
-export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {};
+export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {
+  /** Servers learn whom they trust and through which proxy they are reached. */
+  1: ({ servers, ...rest }) => ({
+    ...rest,
+    servers: Array.isArray(servers) ? servers.map(addRoute) : servers,
+  }),
+};
+
+function addRoute(server: unknown): unknown {
+  return typeof server === 'object' && server !== null ? { ...server, ...ROUTE_DEFAULTS } : server;
+}
 
 /**
  * Reads stored settings of any version. Pure: the file is somebody else's business.

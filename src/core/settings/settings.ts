@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 /**
  * One event type its owner wants to hear about. `state_changed` needs entities, since it is nine events of ten.

@@ -1,6 +1,7 @@
 import { EventSource, type FetchLikeResponse } from 'eventsource';
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
+import type { Route } from '../route/route.ts';
 import type { Failure } from './failure.ts';
 import { createFrameGuard } from './frame-guard.ts';
 import { contentFailure, EVENT_STREAM_TYPE, statusFailure, toFailure } from './response-failure.ts';
@@ -9,6 +10,7 @@ import type { Transport, TransportResponse } from './transport.ts';
 export interface AttemptOptions {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly route?: Route;
   readonly transport: Transport;
   readonly clock: Clock;
   /** Called once, with the first byte of the body: no proxy holds the stream back. */
@@ -91,6 +93,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         method: 'GET',
         url: options.url,
         headers: options.headers,
+        ...options.route,
         signal: abort.signal,
       });
       response = answer;
@@ -147,11 +150,13 @@ function toFetchResponse(
   const guard = createFrameGuard((bytes) => {
     options.onOversize(bytes);
   });
-  const queue: Uint8Array[] = [];
+  let blocks: readonly Uint8Array[] = [];
+  let next = 0;
 
   async function read(): Promise<{ done: false; value: Uint8Array } | { done: true; value: undefined }> {
     for (;;) {
-      const ready = queue.shift();
+      const ready = blocks[next];
+      next += 1;
       if (ready !== undefined) return { done: false, value: ready };
       let chunk: Uint8Array | null;
       try {
@@ -165,7 +170,8 @@ function toFetchResponse(
         return { done: true, value: undefined };
       }
       if (chunk.length > 0) noteBytes();
-      queue.push(...guard.push(chunk));
+      blocks = guard.push(chunk);
+      next = 0;
     }
   }
 

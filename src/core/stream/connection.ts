@@ -1,5 +1,7 @@
 import type { Clock, Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
+import { createRecoverGap, type RecoverGap } from '../recovery/recover-gap.ts';
+import { STRAIGHT, type RouteAnswer } from '../route/route.ts';
 import type { Credential } from '../servers/credential.ts';
 import type { Refusal, ServerProfile } from '../servers/profile.ts';
 import { runAttempt } from './attempt.ts';
@@ -16,11 +18,13 @@ export interface ConnectionOptions {
   readonly transport: Transport;
   readonly userAgent: string;
   readCredential(): Promise<Credential | null>;
+  /** How the server is reached, asked at each attempt. */
+  readRoute?(): Promise<RouteAnswer>;
   onState(state: ConnectionState): void;
   onMessage(text: string): void;
   onOversize(bytes: number): void;
-  /** An interruption is over. */
-  onGap(gap: Gap): void;
+  /** An interruption is over. `recover` asks the server what was missed in it. */
+  onGap(gap: Gap, recover: RecoverGap): void;
   /** An interruption that an earlier connection to the same server left open. */
   readonly openGap: OpenGap | null;
   /** Refused (stays stopped over restarts), or accepted again after having been refused. */
@@ -99,18 +103,19 @@ export function createConnection(options: ConnectionOptions): Connection {
     budget.take();
   }
 
-  function closeGap(): void {
+  function closeGap(target: Target): void {
     if (gap === null) return;
-    const { from, reason } = gap;
+    const closed: Gap = { ...gap, to: clock.now() };
     gap = null;
-    options.onGap({ from, to: clock.now(), reason });
+    const recover = createRecoverGap({ ...options, target, gap: closed, budget, signal: stopping.signal });
+    options.onGap(closed, recover);
   }
 
   function becomeLive(target: Target): void {
     secretProven = true;
     if (refused !== null) options.onRefusal(null);
     refused = null;
-    closeGap();
+    closeGap(target);
     setState({ kind: 'live', since: clock.now() });
     if (version === '') void readVersion(target);
   }
@@ -142,7 +147,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     const credential = await unlessAborted(options.readCredential(), stopping.signal);
     if (isStopping()) return { code: 'closed' };
     if (credential === null) return { code: 'no-credential' };
-    const target: Target = { baseUrl: profile.baseUrl, credential, userAgent: options.userAgent };
+    const answer = await unlessAborted(options.readRoute?.() ?? STRAIGHT, stopping.signal);
+    if (answer === null) return { code: 'closed' };
+    if (!answer.ok) return { code: 'tls-file', file: answer.problem };
+    const { route } = answer;
+    const target: Target = { baseUrl: profile.baseUrl, credential, userAgent: options.userAgent, route };
     const probed = await probe(target);
     if (probed !== null) return probed;
     await waitForBudget();
@@ -154,10 +163,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       reason ??= why;
       attempt.abort();
     };
-    const { url, headers } = toRequest(target, streamPath(profile.restrict), 'text/event-stream');
     const end = await runAttempt({
-      url,
-      headers,
+      ...toRequest(target, streamPath(profile.restrict), 'text/event-stream'),
       transport: options.transport,
       clock,
       signal: attempt.signal,

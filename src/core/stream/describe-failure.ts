@@ -1,5 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import type { CredentialKind } from '../servers/credential.ts';
+import { describeRouteFailure } from './describe-route-failure.ts';
 import type { Failure } from './failure.ts';
 
 /** What the words need to know about a server. No secret. */
@@ -46,25 +47,16 @@ export function describeFailure(failure: Failure, server: FailureServer): Failur
         next: 'If this happens at regular times, raise the time-out of the proxy before Home Assistant above 60 seconds.',
       };
     case 'tls-untrusted':
-      return {
-        cause: `The certificate of ${host} is not trusted by this computer. Nothing was sent.`,
-        next: "Add the certificate's authority to this computer's trusted ones, or use a certificate from a public authority.",
-      };
+    case 'tls-changed':
     case 'tls-expired':
-      return {
-        cause: `The certificate of ${host} has expired, or is not valid yet. Nothing was sent.`,
-        next: 'Renew the certificate of the server, and check the clock of this computer.',
-      };
     case 'tls-wrong-host':
-      return {
-        cause: `The certificate of the server is for another name than ${nameOf(server.baseUrl)}. Nothing was sent.`,
-        next: 'Use the name in the certificate as the address in Settings.',
-      };
+    case 'tls-version':
+    case 'tls-client-certificate':
+    case 'tls-file':
     case 'tls':
-      return {
-        cause: `No secure connection to ${host} could be made. Nothing was sent.`,
-        next: 'Check whether the address needs http:// instead of https://, and whether the server offers TLS 1.2 or newer.',
-      };
+    case 'proxy-auth':
+    case 'proxy-failed':
+      return describeRouteFailure(failure.code, failure, host, nameOf(server.baseUrl));
     case 'not-http':
       return {
         cause: `What answers at ${host} does not speak HTTP.`,
@@ -199,10 +191,17 @@ export function describeReason(failure: Failure): string {
     case 'timeout':
       return 'the server was out of reach';
     case 'tls-untrusted':
+    case 'tls-changed':
     case 'tls-expired':
     case 'tls-wrong-host':
+    case 'tls-version':
+    case 'tls-client-certificate':
+    case 'tls-file':
     case 'tls':
       return 'no secure connection';
+    case 'proxy-auth':
+    case 'proxy-failed':
+      return 'the proxy was in the way';
     case 'unauthorized':
     case 'not-admin':
     case 'banned':

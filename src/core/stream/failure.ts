@@ -1,6 +1,9 @@
+import type { TransportFacts } from './transport.ts';
+
 /**
  * Why a connection attempt or a stream ended. Values, not exceptions; the words for people are made in
- * `describe-failure.ts` and nowhere else. None of them carries foreign text, so none can carry a secret.
+ * `describe-failure.ts` and nowhere else. None of them carries foreign text but the cleaned names of a certificate, so
+ * none can carry a secret.
  */
 export type FailureCode =
   | 'dns'
@@ -8,10 +11,23 @@ export type FailureCode =
   | 'unreachable'
   | 'timeout'
   | 'reset'
+  /** Nobody whom this computer trusts has signed the certificate. */
   | 'tls-untrusted'
+  /** The certificate is not the one that a person trusted. */
+  | 'tls-changed'
   | 'tls-expired'
   | 'tls-wrong-host'
+  /** The server speaks nothing newer than TLS 1.1. */
+  | 'tls-version'
+  /** The server wants a client certificate, or does not like ours. */
+  | 'tls-client-certificate'
+  /** The file of an authority or of a client certificate is of no use. */
+  | 'tls-file'
   | 'tls'
+  /** The proxy wants a user name and password (407), or does not like ours. */
+  | 'proxy-auth'
+  /** The proxy can't be reached, or would not open the way. */
+  | 'proxy-failed'
   | 'not-http'
   /** The stream ended cleanly: Home Assistant is stopping or restarting. */
   | 'ended'
@@ -44,10 +60,8 @@ export type FailureCode =
   | 'closed';
 
 /** A failure with the few facts its sentence needs. */
-export interface Failure {
+export interface Failure extends TransportFacts {
   readonly code: FailureCode;
-  /** HTTP status, where one came. */
-  readonly status?: number;
   /** `Retry-After`, in milliseconds, clamped. */
   readonly retryAfterMs?: number;
   /** Origin a redirect pointed to (scheme, host and port only). */

@@ -1,3 +1,4 @@
+import type { Route } from '../route/route.ts';
 import type { Credential } from '../servers/credential.ts';
 
 /** What every request to a server needs to know. */
@@ -6,23 +7,33 @@ export interface Target {
   readonly baseUrl: string;
   readonly credential: Credential;
   readonly userAgent: string;
-}
-
-/** Path and query of the event stream. Names are sent as they are: Home Assistant neither trims nor matches. */
-export function streamPath(restrict: readonly string[]): string {
-  if (restrict.length === 0) return '/api/stream';
-  return `/api/stream?restrict=${restrict.map(encodeURIComponent).join(',')}`;
+  /** Straight, and trusting whom this computer trusts, without one. */
+  readonly route?: Route;
 }
 
 /**
- * URL and headers of a request, with exactly one kind of credential. The header name is the one of
+ * Path and query of the event stream. Names are sent as they are: Home Assistant neither trims nor matches. Half a
+ * surrogate pair, which settings edited by hand can hold, can't be sent and becomes U+FFFD.
+ */
+export function streamPath(restrict: readonly string[]): string {
+  if (restrict.length === 0) return '/api/stream';
+  const names = restrict.map((name) => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')));
+  return `/api/stream?restrict=${names.join(',')}`;
+}
+
+/**
+ * URL, headers and route of a request, with exactly one kind of credential. The header name is the one of
  * `homeassistant/const.py` (`HTTP_HEADER_HA_AUTH`), 0.26 to 0.100.
  */
 export function toRequest(
   target: Target,
   path: string,
   accept: string,
-): { readonly url: string; readonly headers: Readonly<Record<string, string>> } {
+): {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly route: Route;
+} {
   const { credential } = target;
   const headers: Record<string, string> = {
     accept,
@@ -46,5 +57,5 @@ export function toRequest(
       url += `${path.includes('?') ? '&' : '?'}api_password=${encodeURIComponent(credential.secret)}`;
       break;
   }
-  return { url, headers };
+  return { url, headers, route: target.route ?? {} };
 }

@@ -4,7 +4,8 @@ import { TransportError, type TransportResponse } from './transport.ts';
 
 /** What an error thrown by a transport means. Anything else is a bug and goes on as one. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof TransportError) return { code: error.code === 'aborted' ? 'closed' : error.code };
+  if (error instanceof TransportError)
+    return { ...error.facts, code: error.code === 'aborted' ? 'closed' : error.code };
   throw error;
 }
 
@@ -54,12 +55,15 @@ function codeOfStatus(status: number): FailureCode {
 export function contentFailure(response: TransportResponse, mediaType: RegExp): Failure | null {
   const encoding = response.header('content-encoding')?.trim().toLowerCase() ?? '';
   if (encoding !== '' && encoding !== 'identity') return { code: 'encoded', status: response.status };
-  const type = response.header('content-type')?.trim() ?? '';
+  const type = response.header('content-type') ?? '';
   return mediaType.test(type) ? null : { code: 'not-event-stream', status: response.status };
 }
 
-/** Media types of the stream. The Supervisor's proxy copies ours from the request, so `Accept` decides there. */
-export const EVENT_STREAM_TYPE = /^text\/event-stream\s*(?:;|$)/i;
+/**
+ * Media types of the stream. The Supervisor's proxy copies ours from the request, so `Accept` decides there. Only
+ * HTTP's own white space may stand around it (https://mimesniff.spec.whatwg.org/#parsing-a-mime-type).
+ */
+export const EVENT_STREAM_TYPE = /^[\t\n\r ]*text\/event-stream[\t\n\r ]*(?:;|$)/i;
 /** Answers of the REST API. 0.27 labels some of its JSON `text/html`, so only a body can decide there. */
 export const ANY_TYPE = /^/;
 

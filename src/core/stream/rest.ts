@@ -36,8 +36,8 @@ export async function getJson(
   });
   let response: TransportResponse | null = null;
   try {
-    const { url, headers } = toRequest(target, path, 'application/json');
-    response = await ports.transport({ method: 'GET', url, headers, signal: abort.signal });
+    const { url, headers, route } = toRequest(target, path, 'application/json');
+    response = await ports.transport({ method: 'GET', url, headers, ...route, signal: abort.signal });
     const failure = statusFailure(response, url, ports.clock.now()) ?? contentFailure(response, ANY_TYPE);
     if (failure !== null) return { ok: false, failure };
     return parseBody(await readText(response), response.status);

@@ -1,6 +1,6 @@
 import type { Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
-import type { Failure, FailureCode } from './failure.ts';
+import type { Failure } from './failure.ts';
 
 /** What a failure asks for. */
 type RetryClass =
@@ -11,7 +11,7 @@ type RetryClass =
   /** Trying again by ourselves would do harm or can't help. */
   | 'never';
 
-function retryClass(code: FailureCode): RetryClass {
+function retryClass({ code, proxyLogin }: Failure): RetryClass {
   switch (code) {
     case 'unauthorized':
     case 'not-admin':
@@ -19,7 +19,12 @@ function retryClass(code: FailureCode): RetryClass {
     case 'no-content':
     case 'no-credential':
     case 'bad-credential':
+    // Somebody else may be in between. Only a person can tell that from a renewed certificate.
+    case 'tls-changed':
       return 'never';
+    case 'proxy-auth':
+      // A login that is refused again and again locks its account. Without one, another network may need none.
+      return proxyLogin === true ? 'never' : 'slowly';
     case 'bad-request':
     case 'method-not-allowed':
     case 'redirect':
@@ -29,12 +34,16 @@ function retryClass(code: FailureCode): RetryClass {
     case 'tls-untrusted':
     case 'tls-expired':
     case 'tls-wrong-host':
+    case 'tls-version':
+    case 'tls-client-certificate':
+    case 'tls-file':
     case 'not-http':
       return 'slowly';
     case 'dns':
     case 'refused':
     case 'unreachable':
     case 'timeout':
+    case 'proxy-failed':
     case 'reset':
     case 'ended':
     case 'silent':
@@ -60,7 +69,7 @@ function retryClass(code: FailureCode): RetryClass {
  */
 export function retryDelayMs(failure: Failure, attempt: number, random: Random): number | null {
   const { backoffFirstMs, backoffMaxMs, slowRetryMs } = LIMITS;
-  switch (retryClass(failure.code)) {
+  switch (retryClass(failure)) {
     case 'never':
       return null;
     case 'slowly':

@@ -76,6 +76,18 @@ export class RowStore {
     return { added, ignored: rows.length - added };
   }
 
+  /** Replaces a row, or puts one into a hole between two others. False when its place has been left behind. */
+  put(row: Row): boolean {
+    if (row.seq < this.#firstSeq || row.seq > this.#lastSeq) return false;
+    const slot = row.seq % this.capacity;
+    const old = this.#slots[slot];
+    if (old?.seq === row.seq) this.#listener?.onEvict(old);
+    else this.#size += 1;
+    this.#slots[slot] = row;
+    this.#listener?.onAppend(row);
+    return true;
+  }
+
   /** Lets go of every row below `seq`. */
   evictBefore(seq: number): void {
     while (this.#size > 0 && this.#firstSeq < seq) {

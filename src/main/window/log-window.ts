@@ -91,7 +91,7 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
 
   function watch(created: BrowserWindow, place: WindowPlace): void {
     let closedByPerson = false;
-    let frame = { x: 0, y: 0 };
+    let frame: ReturnType<typeof measureFrame> | null = null;
     created.once('ready-to-show', () => {
       created.show();
       ports.clock.after(FRAMED_MS, () => {
@@ -100,6 +100,8 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
     });
     created.on('close', (event) => {
       const { x, y, width, height } = created.getNormalBounds();
+      // Nobody has moved a window that is closed so soon.
+      frame ??= measureFrame(place, { x, y, width, height });
       ports.savePlace({ x: x - frame.x, y: y - frame.y, width, height, maximized: created.isMaximized() });
       closedByPerson = ports.mayClose();
       if (closedByPerson) return;

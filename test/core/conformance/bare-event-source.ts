@@ -21,9 +21,13 @@ export function readBareEventSource(
           headers: { get: () => 'text/event-stream' },
           body: {
             getReader: () => ({
-              read: () => {
+              read() {
                 const value = queue.shift();
-                return Promise.resolve(value === undefined ? { done: true, value } : { done: false, value });
+                if (value !== undefined) return Promise.resolve({ done: false, value });
+                // All that came before was dispatched. An end would let it retry by rules of its own.
+                source.close();
+                resolve(events);
+                return new Promise<never>(() => {});
               },
               cancel: () => Promise.resolve(),
             }),
@@ -36,11 +40,5 @@ export function readBareEventSource(
         events.push({ type, data: String(event.data), lastEventId: event.lastEventId });
       });
     }
-    source.addEventListener('error', (event: Event) => {
-      // A server can speak as `error`, too. The end of the stream is an error without data.
-      if (event instanceof MessageEvent) return;
-      source.close();
-      resolve(events);
-    });
   });
 }

@@ -15,3 +15,7 @@ export interface LeftOutCase {
   readonly name: string;
   readonly why: string;
 }
+
+/** The reason that both suites meet. */
+export const NO_REDIRECTS =
+  'Not followed: the request carries a secret, and `x-ha-access` would go along to any other host. The person is told where it points to and can change the address.';

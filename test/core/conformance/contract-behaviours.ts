@@ -1,12 +1,9 @@
 import { expect } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { playAttempt } from '../../support/play-attempt.ts';
-import type { BehaviourCase, LeftOutCase } from './behaviour-case.ts';
+import { NO_REDIRECTS, type BehaviourCase, type LeftOutCase } from './behaviour-case.ts';
 import { NO_IDS } from './stream-vector.ts';
 import { watchConnection, type WatchedConnection } from './watch-connection.ts';
-
-const NO_REDIRECTS =
-  'Not followed, since the request carries a secret; the person is told where it points to and can change the address.';
 
 function headersOf(watched: WatchedConnection, index: number): Readonly<Record<string, string>> {
   return watched.streams()[index]?.request.headers ?? {};
@@ -23,14 +20,11 @@ function redirectCases(status: number): BehaviourCase[] {
         expect(end.failure).toEqual({ code: 'redirect', status, redirectTo: 'http://other.example' });
       },
     },
-    ...[
-      ['empty', { location: '' }],
-      ['missing', {}],
-    ].map(([action, headers]) => ({
-      name: `client handles ${String(action)} Location header with ${String(status)} status`,
+    ...Object.entries({ empty: { location: '' }, missing: {} }).map(([action, headers]) => ({
+      name: `client handles ${action} Location header with ${String(status)} status`,
       wanted: 'an error, no loop',
       async check() {
-        const { end, cancelled } = await playAttempt({ status, headers: { ...(headers as object) } });
+        const { end, cancelled } = await playAttempt({ status, headers });
         expect(end.failure.code).toBe('redirect');
         expect(cancelled).toBe(true);
       },
@@ -55,7 +49,10 @@ const HTTP_BEHAVIOUR: readonly BehaviourCase[] = [
     async check() {
       const watched = await watchConnection();
       expect(watched.streams()[0]?.request.method).toBe('GET');
-      expect(headersOf(watched, 0)).toMatchObject({ accept: 'text/event-stream', 'cache-control': 'no-cache' });
+      expect(headersOf(watched, 0)).toMatchObject({
+        accept: 'text/event-stream',
+        'cache-control': 'no-cache',
+      });
       expect(headersOf(watched, 0)).not.toHaveProperty('last-event-id');
     },
   },

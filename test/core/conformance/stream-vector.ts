@@ -31,7 +31,9 @@ export function deliveredTexts({ standard }: StreamVector): string[] {
 
 /** True where the standard gives an event something that does not cross our border. */
 export function losesSomething({ standard }: StreamVector): boolean {
-  return standard.some(({ type, lastEventId }) => (type ?? 'message') !== 'message' || (lastEventId ?? '') !== '');
+  return standard.some(
+    ({ type, lastEventId }) => (type ?? 'message') !== 'message' || (lastEventId ?? '') !== '',
+  );
 }
 
 /** Reasons that several cases share. */
@@ -41,4 +43,5 @@ export const NO_IDS =
   'Ids are taken out: Home Assistant sends none and replays nothing, and one with a control character would make every later request fail.';
 export const NO_RETRY =
   'Our own retry policy decides (full jitter, 1 to 60 s), so that `retry: 0` can not make us storm a server.';
-export const NO_COMMENTS = 'Comments count as a sign of life and are not reported: nothing in them is for a person.';
+export const NO_COMMENTS =
+  'Comments count as a sign of life and are not reported: nothing in them is for a person.';

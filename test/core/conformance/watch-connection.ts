@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
 import type { ServerProfile } from '../../../src/core/servers/profile.ts';
 import { createConnection, type Connection } from '../../../src/core/stream/connection.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../../support/scripted-transport.ts';
@@ -13,6 +14,7 @@ const PROFILE: ServerProfile = {
   restrict: [],
   enabled: true,
   refusal: null,
+  ...ROUTE_DEFAULTS,
 };
 
 /** A supervised connection with a server that is the test. */

@@ -108,8 +108,16 @@ export const WEB_PLATFORM_STREAMS: readonly StreamVector[] = [
     standard: [{ data: '\0\n 2\n1\n3\n\n4' }],
   },
   { name: 'format-field-retry', stream: 'retry:03000\ndata:x\n\n', standard: [{ data: 'x' }] },
-  { name: 'format-field-retry-bogus', stream: 'retry:3000\nretry:1000x\ndata:x\n\n', standard: [{ data: 'x' }] },
-  { name: 'format-field-retry-bogus-2', stream: 'retry:-1\nretry:1e3\ndata:x\n\n', standard: [{ data: 'x' }] },
+  {
+    name: 'format-field-retry-bogus',
+    stream: 'retry:3000\nretry:1000x\ndata:x\n\n',
+    standard: [{ data: 'x' }],
+  },
+  {
+    name: 'format-field-retry-bogus-2',
+    stream: 'retry:-1\nretry:1e3\ndata:x\n\n',
+    standard: [{ data: 'x' }],
+  },
   { name: 'format-field-retry-empty', stream: 'retry\nretry:\ndata:test\n\n', standard: [{ data: 'test' }] },
   {
     name: 'format-field-unknown',

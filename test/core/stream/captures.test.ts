@@ -11,7 +11,10 @@ function replay(capture: Capture, chunks: readonly Uint8Array[]): Transport {
     capture.head
       .split('\r\n')
       .slice(1)
-      .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+      .map((line) => [
+        line.slice(0, line.indexOf(':')).toLowerCase(),
+        line.slice(line.indexOf(':') + 1).trim(),
+      ]),
   );
   let next = 0;
   return () =>
@@ -23,7 +26,10 @@ function replay(capture: Capture, chunks: readonly Uint8Array[]): Transport {
     });
 }
 
-async function read(capture: Capture, chunks: readonly Uint8Array[]): Promise<{ end: AttemptEnd; texts: string[] }> {
+async function read(
+  capture: Capture,
+  chunks: readonly Uint8Array[],
+): Promise<{ end: AttemptEnd; texts: string[] }> {
   const texts: string[] = [];
   const end = await runAttempt({
     url: 'http://127.0.0.1:8123/api/stream',
@@ -59,7 +65,14 @@ describe.each(CAPTURES)('the stream of Home Assistant %s', (name) => {
     const { texts } = await read(capture, capture.chunks);
     const { body } = capture;
     expect((await read(capture, [body])).texts).toEqual(texts);
-    expect((await read(capture, [...body].map((byte) => Uint8Array.of(byte)))).texts).toEqual(texts);
+    expect(
+      (
+        await read(
+          capture,
+          [...body].map((byte) => Uint8Array.of(byte)),
+        )
+      ).texts,
+    ).toEqual(texts);
     const wanted = texts.join('\n');
     const different: number[] = [];
     for (let cut = 1; cut < body.length; cut += 1) {

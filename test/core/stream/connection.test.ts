@@ -1,22 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
+import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
 import type { Credential } from '../../../src/core/servers/credential.ts';
 import type { Refusal, ServerProfile } from '../../../src/core/servers/profile.ts';
 import { createConnection, type Connection } from '../../../src/core/stream/connection.ts';
 import type { ConnectionState, Gap } from '../../../src/core/stream/failure.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../../support/scripted-transport.ts';
+import { HOME_PROFILE } from '../../support/sample-profile.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
-const PROFILE: ServerProfile = {
-  id: 'home',
-  name: 'Home',
-  colour: 'amber',
-  baseUrl: 'http://ha.local:8123',
-  credentialKind: 'password',
-  restrict: [],
-  enabled: true,
-  refusal: null,
-};
+const PROFILE: ServerProfile = { ...HOME_PROFILE, credentialKind: 'password' };
 
 interface Bench {
   readonly clock: VirtualClock;
@@ -49,7 +42,9 @@ async function connect(
     onMessage: (text) => messages.push(text),
     onOversize: () => undefined,
     openGap: null,
-    onGap: (gap) => gaps.push(gap),
+    onGap: (gap) => {
+      gaps.push(gap);
+    },
     onRefusal: (refusal) => refusals.push(refusal),
     onVersion: () => undefined,
   });

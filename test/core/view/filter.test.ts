@@ -24,8 +24,14 @@ describe('parseSearchText', () => {
 });
 
 describe('createMatcher', () => {
-  const row = makeRow(7, { type: 'call_service', subject: 'light.turn_on', text: 'Kitchen light called', origin: 'REMOTE' });
-  const matches = (part: Partial<Filter>, candidate = row): boolean => createMatcher({ ...EMPTY_FILTER, ...part })(candidate);
+  const row = makeRow(7, {
+    type: 'call_service',
+    subject: 'light.turn_on',
+    text: 'Kitchen light called',
+    origin: 'REMOTE',
+  });
+  const matches = (part: Partial<Filter>, candidate = row): boolean =>
+    createMatcher({ ...EMPTY_FILTER, ...part })(candidate);
 
   it.each<[string, Partial<Filter>, boolean]>([
     ['nothing asked', {}, true],

@@ -19,7 +19,9 @@ describe('FilteredView', () => {
     store.append(makeRows(1, 9));
     expect(view.advance()).toBe(true);
     expect(seqsOf(view)).toEqual([1, 3, 5, 7, 9]);
-    expect([view.indexOf(5), view.indexOf(4), view.indexAtOrAfter(4), view.indexAtOrAfter(10)]).toEqual([2, -1, 2, 5]);
+    expect([view.indexOf(5), view.indexOf(4), view.indexAtOrAfter(4), view.indexAtOrAfter(10)]).toEqual([
+      2, -1, 2, 5,
+    ]);
     expect([view.countAfter(5), view.seqAt(-1), view.seqAt(5)]).toEqual([2, undefined, undefined]);
   });
 
@@ -59,7 +61,10 @@ describe('FilteredView', () => {
 
   it('is at every moment what a new view of the same store would be', () => {
     const types = ['state_changed', 'call_service', 'timer.finished', ''];
-    const rowPart = fc.record({ type: fc.constantFrom(...types), text: fc.constantFrom('hall on', 'hall off', 'kitchen on') });
+    const rowPart = fc.record({
+      type: fc.constantFrom(...types),
+      text: fc.constantFrom('hall on', 'hall off', 'kitchen on'),
+    });
     const step = fc.oneof(
       fc.record({ rows: fc.array(rowPart, { minLength: 1, maxLength: 9 }), skip: fc.nat(3) }),
       fc.record({ evictBy: fc.nat(6) }),
@@ -72,24 +77,34 @@ describe('FilteredView', () => {
       afterSeq: fc.nat(10),
     });
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 20 }), filter, fc.array(step, { maxLength: 25 }), fc.nat(5), (capacity, wanted, steps, slice) => {
-        const store = new RowStore(capacity);
-        const matches = createMatcher({ ...EMPTY_FILTER, ...wanted });
-        const view = new FilteredView(store, matches);
-        let seq = 0;
-        for (const each of steps) {
-          if ('evictBy' in each) store.evictBefore(store.firstSeq + each.evictBy);
-          else {
-            seq += each.skip;
-            store.append(each.rows.map((part) => makeRow((seq += 1), { ...part, kind: part.type === '' ? 'gap' : 'event' })));
+      fc.property(
+        fc.integer({ min: 2, max: 20 }),
+        filter,
+        fc.array(step, { maxLength: 25 }),
+        fc.nat(5),
+        (capacity, wanted, steps, slice) => {
+          const store = new RowStore(capacity);
+          const matches = createMatcher({ ...EMPTY_FILTER, ...wanted });
+          const view = new FilteredView(store, matches);
+          let seq = 0;
+          for (const each of steps) {
+            if ('evictBy' in each) store.evictBefore(store.firstSeq + each.evictBy);
+            else {
+              seq += each.skip;
+              store.append(
+                each.rows.map((part) =>
+                  makeRow((seq += 1), { ...part, kind: part.type === '' ? 'gap' : 'event' }),
+                ),
+              );
+            }
+            while (!view.advance(slice + 1));
+            const fresh = new FilteredView(store, matches);
+            fresh.advance();
+            expect(seqsOf(view)).toEqual(seqsOf(fresh));
+            expect(view.eventCount).toBe(fresh.eventCount);
           }
-          while (!view.advance(slice + 1));
-          const fresh = new FilteredView(store, matches);
-          fresh.advance();
-          expect(seqsOf(view)).toEqual(seqsOf(fresh));
-          expect(view.eventCount).toBe(fresh.eventCount);
-        }
-      }),
+        },
+      ),
     );
   });
 
@@ -100,6 +115,8 @@ describe('FilteredView', () => {
       store.append(makeRows(from, from + 49));
       view.advance();
     }
-    expect([view.length, view.seqAt(0), view.seqAt(99), view.headOrdinal]).toEqual([100, 29_901, 30_000, 29_900]);
+    expect([view.length, view.seqAt(0), view.seqAt(99), view.headOrdinal]).toEqual([
+      100, 29_901, 30_000, 29_900,
+    ]);
   });
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { FOLLOWING, hold, newSince, release, shownUpTo, togglePause, type Follow } from '../../../src/core/view/follow.ts';
+import {
+  FOLLOWING,
+  hold,
+  newSince,
+  release,
+  shownUpTo,
+  togglePause,
+  type Follow,
+} from '../../../src/core/view/follow.ts';
 
 const HELD: Follow = { kind: 'held', sinceSeq: 5 };
 const PAUSED: Follow = { kind: 'paused', sinceSeq: 5 };

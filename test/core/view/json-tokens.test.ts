@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { formatJson } from '../../../src/core/view/json-tokens.ts';
 
 function textOf(source: string): string | null {
-  return formatJson(source)?.tokens.map(({ text }) => text).join('') ?? null;
+  return (
+    formatJson(source)
+      ?.tokens.map(({ text }) => text)
+      .join('') ?? null
+  );
 }
 
 describe('formatJson', () => {
@@ -11,8 +15,12 @@ describe('formatJson', () => {
     expect(textOf('{"a":[1,-2.5e3,true,null],"b":{},"c":[]}')).toBe(
       '{\n  "a": [\n    1,\n    -2.5e3,\n    true,\n    null\n  ],\n  "b": {},\n  "c": []\n}',
     );
-    const kinds = formatJson('{"a":"b","c":1}')?.tokens.filter(({ kind }) => kind !== 'space').map(({ kind }) => kind);
-    expect(kinds?.join(' ')).toBe('punctuation key punctuation string punctuation key punctuation number punctuation');
+    const kinds = formatJson('{"a":"b","c":1}')
+      ?.tokens.filter(({ kind }) => kind !== 'space')
+      .map(({ kind }) => kind);
+    expect(kinds?.join(' ')).toBe(
+      'punctuation key punctuation string punctuation key punctuation number punctuation',
+    );
   });
 
   it('keeps what parsing would lose', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAtBottom, pageRows, ROW_HEIGHT_PX, scrollTopToShow, toListWindow } from '../../../src/core/view/list-window.ts';
+import {
+  isAtBottom,
+  pageRows,
+  ROW_HEIGHT_PX,
+  scrollTopToShow,
+  toListWindow,
+} from '../../../src/core/view/list-window.ts';
 
 describe('toListWindow', () => {
   it('draws nothing of nothing', () => {
@@ -38,7 +44,11 @@ describe('scrollTopToShow', () => {
 
 describe('edges', () => {
   it('knows the bottom with a pixel of mercy', () => {
-    expect([isAtBottom(399, 600, 1_000), isAtBottom(397.9, 600, 1_000), isAtBottom(0, 600, 300)]).toEqual([true, false, true]);
+    expect([isAtBottom(399, 600, 1_000), isAtBottom(397.9, 600, 1_000), isAtBottom(0, 600, 300)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   it('moves at least one row by page', () => {

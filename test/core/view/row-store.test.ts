@@ -7,7 +7,13 @@ import { makeRow, makeRows } from './make-row.ts';
 describe('RowStore', () => {
   it('is empty at first', () => {
     const store = new RowStore(3);
-    expect([store.size, store.firstSeq, store.lastSeq, store.get(0), store.get(1)]).toEqual([0, 1, 0, undefined, undefined]);
+    expect([store.size, store.firstSeq, store.lastSeq, store.get(0), store.get(1)]).toEqual([
+      0,
+      1,
+      0,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('keeps the newest rows and lets the oldest go', () => {

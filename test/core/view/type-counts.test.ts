@@ -7,7 +7,13 @@ describe('TypeCounts', () => {
   it('counts types, keeps their places, and forgets none that is empty', () => {
     const counts = new TypeCounts();
     const b = makeRow(1, { type: 'b' });
-    for (const row of [b, makeRow(2, { type: 'a' }), makeRow(3, { type: 'a' }), makeRow(4, { type: '', kind: 'gap' })]) counts.add(row);
+    for (const row of [
+      b,
+      makeRow(2, { type: 'a' }),
+      makeRow(3, { type: 'a' }),
+      makeRow(4, { type: '', kind: 'gap' }),
+    ])
+      counts.add(row);
     counts.remove(b);
     expect(counts.list()).toEqual([
       { type: 'b', count: 0 },
@@ -20,8 +26,13 @@ describe('TypeCounts', () => {
 
   it('does not grow for ever when a server invents names', () => {
     const counts = new TypeCounts();
-    for (let seq = 1; seq <= LIMITS.maxCountedTypes + 40; seq += 1) counts.add(makeRow(seq, { type: `t${String(seq)}` }));
-    expect([counts.list().length, counts.others, counts.total]).toEqual([LIMITS.maxCountedTypes, 40, LIMITS.maxCountedTypes + 40]);
+    for (let seq = 1; seq <= LIMITS.maxCountedTypes + 40; seq += 1)
+      counts.add(makeRow(seq, { type: `t${String(seq)}` }));
+    expect([counts.list().length, counts.others, counts.total]).toEqual([
+      LIMITS.maxCountedTypes,
+      40,
+      LIMITS.maxCountedTypes + 40,
+    ]);
     counts.remove(makeRow(1, { type: `t${String(LIMITS.maxCountedTypes + 1)}` }));
     expect(counts.others).toBe(39);
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTypeView } from '../../../src/core/ipc/overview.ts';
-import { cooldownOptions, firstOrder, isEntityId, laterOrder, newChoice, withRequest } from '../../../src/core/view/choice-list.ts';
+import {
+  cooldownOptions,
+  firstOrder,
+  isEntityId,
+  laterOrder,
+  newChoice,
+  withRequest,
+} from '../../../src/core/view/choice-list.ts';
 import { describeAgo, describeDay } from '../../../src/core/view/relative-time.ts';
 import { judgeAddress, judgeSecret } from '../../../src/core/view/server-verdict.ts';
 
@@ -69,7 +76,12 @@ describe('judgeSecret', () => {
 });
 
 describe('choices', () => {
-  const seen = (type: string, count: number): EventTypeView => ({ type, count, lastAt: count > 0 ? 1 : null, description: '' });
+  const seen = (type: string, count: number): EventTypeView => ({
+    type,
+    count,
+    lastAt: count > 0 ? 1 : null,
+    description: '',
+  });
 
   it('put chosen types first, then seen, then known, and add later ones at the end', () => {
     const choices = [newChoice('tag_scanned'), newChoice('gone')];
@@ -80,20 +92,38 @@ describe('choices', () => {
   });
 
   it('take up "alert me about this"', () => {
-    expect(withRequest(undefined, { type: 'state_changed', subject: 'light.hall' })).toMatchObject({ enabled: true, entities: ['light.hall'] });
+    expect(withRequest(undefined, { type: 'state_changed', subject: 'light.hall' })).toMatchObject({
+      enabled: true,
+      entities: ['light.hall'],
+    });
     const existing = { ...newChoice('state_changed'), entities: ['light.porch'], toStates: ['on'] };
-    expect(withRequest(existing, { type: 'state_changed', subject: 'light.hall' })).toMatchObject({ enabled: true, entities: ['light.porch', 'light.hall'], toStates: ['on'] });
+    expect(withRequest(existing, { type: 'state_changed', subject: 'light.hall' })).toMatchObject({
+      enabled: true,
+      entities: ['light.porch', 'light.hall'],
+      toStates: ['on'],
+    });
     expect(withRequest(undefined, { type: 'tag_scanned', subject: '7a5b-laundry' }).entities).toEqual([]);
     expect(withRequest(undefined, { type: 'call_service', subject: 'light.turn_on' }).entities).toEqual([]);
-    expect(withRequest(newChoice('timer.finished'), { type: 'timer.finished', subject: 'timer.tea' })).toMatchObject({ enabled: true, entities: [] });
+    expect(
+      withRequest(newChoice('timer.finished'), { type: 'timer.finished', subject: 'timer.tea' }),
+    ).toMatchObject({ enabled: true, entities: [] });
   });
 
   it('know an entity id', () => {
-    expect(['light.hall', 'a.b1', 'light', 'Light.hall', 'light.a.b', '7a5b-x'].map(isEntityId)).toEqual([true, true, false, false, false, false]);
+    expect(['light.hall', 'a.b1', 'light', 'Light.hall', 'light.a.b', '7a5b-x'].map(isEntityId)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('offer the cool-down in use', () => {
     expect(cooldownOptions(60_000)).not.toContain(45_000);
-    expect(cooldownOptions(45_000)).toEqual([0, 10_000, 45_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000]);
+    expect(cooldownOptions(45_000)).toEqual([
+      0, 10_000, 45_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000,
+    ]);
   });
 });

@@ -1,0 +1,68 @@
+'use strict';
+
+/** What each folder of src/ may import besides itself. Nobody imports main, preload, renderer or cli, but tests. */
+const allowed = {
+  core: ['^node_modules/(eventsource|zod)/'],
+  node: ['^src/core/'],
+  demo: ['^src/(core|node)/'],
+  main: ['^src/(core|node|demo)/', '^node_modules/(electron|electron-store|zod)/'],
+  preload: ['^src/core/ipc/', '^node_modules/electron/'],
+  // Of the stream only its words for people and the pure decoding of a text: a page never connects.
+  renderer: [
+    '^src/core/(view|events|query|ipc|rules|servers|settings)/',
+    '^src/core/(limits|stream/describe-state|stream/decode)\\.ts$',
+    '^assets/',
+    '^node_modules/(lit|lit-html|lit-element)/',
+  ],
+  cli: ['^src/(core|node|demo)/'],
+};
+
+/** Node's own modules, for everything that runs in Node. */
+const mayUseNode = ['node', 'demo', 'main', 'cli'];
+
+const directions = Object.entries(allowed).map(([folder, others]) => ({
+  name: `${folder}-imports`,
+  comment: `src/${folder} imports itself and ${others.join(', ') || 'nothing else'}.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: {
+    pathNot: [`^src/${folder}/`, ...others],
+    ...(mayUseNode.includes(folder) ? { dependencyTypesNot: ['core'] } : {}),
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...directions,
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or need a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'scripts-stay-outside',
+      comment: 'Scripts build and test the app; they are no part of it.',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { path: '^(src|test)/' },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules'] },
+    exclude: { path: ['^out/', '^dist/'] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

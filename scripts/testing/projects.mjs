@@ -1,0 +1,73 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../project-root.mjs';
+import { runCommand } from '../terminal/run-command.mjs';
+import { toBrokenTally } from './tally.mjs';
+
+/**
+ * The kinds of tests, as vitest.config.ts names them.
+ *
+ * @typedef {'unit' | 'browser' | 'desktop' | 'home-assistant'} TestProject
+ */
+
+/** @type {readonly TestProject[]} */
+export const testProjects = ['unit', 'browser', 'desktop', 'home-assistant'];
+
+/** Longer than any run should take; a run that reaches it hangs. */
+const DEADLINE_MS = 20 * 60 * 1000;
+
+const sessionScript = join(projectRoot, 'test/desktop/support/session.sh');
+const vitest = join(projectRoot, 'node_modules/vitest/vitest.mjs');
+
+/**
+ * Reads a list such as `unit,browser`.
+ *
+ * @param {string | undefined} list
+ * @returns {readonly TestProject[]} all of them when there is no list.
+ * @throws for an unknown name.
+ */
+export function parseProjects(list) {
+  if (list === undefined) return testProjects;
+  return list.split(',').map((word) => {
+    const project = testProjects.find((name) => name === word.trim());
+    if (project === undefined)
+      throw new Error(`There are no tests called "${word}". Choose from ${testProjects.join(', ')}.`);
+    return project;
+  });
+}
+
+/**
+ * Runs one kind of tests to its end; the desktop tests inside a session of their own.
+ *
+ * @param {TestProject} project
+ * @param {{ show: boolean, env: NodeJS.ProcessEnv, inSession: boolean }} options `show` prints the output as it comes
+ * @returns {Promise<{ tally: import('./tally-reporter.mjs').Tally, output: string }>}
+ */
+export async function runProject(project, { show, env, inSession }) {
+  const tallyFile = join(projectRoot, `test-output/tally-${project}.json`);
+  await rm(tallyFile, { force: true });
+  const reporters = [
+    '--reporter=default',
+    `--reporter=${join(projectRoot, 'scripts/testing/tally-reporter.mjs')}`,
+  ];
+  const words = [process.execPath, vitest, 'run', '--project', project, '--passWithNoTests', ...reporters];
+  const [command = '', ...args] = inSession ? [sessionScript, ...words] : words;
+  const { code, output } = await runCommand(command, args, {
+    cwd: projectRoot,
+    env: { ...env, PORCHLIGHT_TALLY_FILE: tallyFile },
+    show,
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
+  return { tally: await readTally(tallyFile, project, code), output };
+}
+
+/** @param {string} file @param {TestProject} project @param {number} code @returns {Promise<import('./tally-reporter.mjs').Tally>} */
+async function readTally(file, project, code) {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined)
+    return toBrokenTally(`the ${project} tests ended without a result (exit code ${String(code)})`);
+  const tally = /** @type {import('./tally-reporter.mjs').Tally} */ (JSON.parse(text));
+  if (code !== 0 && tally.failed === 0)
+    return { ...tally, failed: 1, failures: [`the ${project} tests ended with exit code ${String(code)}`] };
+  return tally;
+}

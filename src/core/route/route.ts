@@ -1,0 +1,82 @@
+/** How a server is reached, apart from its address: whom to trust, and through which proxy. Holds secrets. */
+export interface Route {
+  readonly tls?: TlsPolicy;
+  readonly proxy?: ProxyChoice;
+}
+
+/** Whom to believe, as plain data. Nothing in it can switch the check off. */
+export interface TlsPolicy {
+  /** SHA-256 of the only certificate that is accepted, 64 lower-case hexadecimal digits. Wins over `ca`. */
+  readonly pin?: string;
+  /** PEM text of the authorities to trust for this server, in place of those of this computer. */
+  readonly ca?: string;
+  /** Shown to a server that asks for one. */
+  readonly clientCertificate?: ClientCertificate;
+}
+
+export type ClientCertificateKind = 'pem' | 'pkcs12';
+
+/** A certificate of ours with its private key. */
+export type ClientCertificate =
+  | {
+      readonly kind: 'pem';
+      readonly certificate: string;
+      readonly privateKey: string;
+      readonly passphrase?: string;
+    }
+  | { readonly kind: 'pkcs12'; readonly archive: Uint8Array; readonly passphrase?: string };
+
+export interface ProxyLogin {
+  readonly user: string;
+  readonly password: string;
+}
+
+export type ProxyChoice =
+  | { readonly kind: 'none' }
+  /** What this computer is set to: the desktop's settings and PAC, or the environment of a terminal. */
+  | { readonly kind: 'system' }
+  /** `url` from `parseProxyUrl`. */
+  | { readonly kind: 'url'; readonly url: string; readonly login?: ProxyLogin };
+
+/** One way to a server: straight, or through one proxy. */
+export type Hop = { readonly kind: 'direct' } | ProxyHop;
+
+export interface ProxyHop {
+  readonly kind: 'http' | 'https' | 'socks4' | 'socks5';
+  /** Without the brackets of IPv6. */
+  readonly host: string;
+  readonly port: number;
+  readonly login?: ProxyLogin;
+}
+
+/** Host and port of a proxy as people write them. */
+export function formatHop({ host, port }: ProxyHop): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+}
+
+/** The route of one attempt, or the file for which there is none now. */
+export type RouteAnswer =
+  { readonly ok: true; readonly route: Route } | { readonly ok: false; readonly problem: RouteFileProblem };
+
+/** No proxy, and the authorities that this computer trusts. */
+export const STRAIGHT: Promise<RouteAnswer> = Promise.resolve({ ok: true, route: {} });
+
+/** A file of a route that is of no use. */
+export interface RouteFileProblem {
+  readonly file: 'ca' | 'client-certificate' | 'client-key';
+  readonly problem:
+    | 'absent'
+    /** No permission, a folder, or an error of the disk. */
+    | 'unreadable'
+    | 'too-large'
+    /** Neither PEM nor PKCS #12, whichever it should be. */
+    | 'not-a-certificate'
+    /** The passphrase is wrong or missing. */
+    | 'passphrase'
+    /** Certificate and key do not belong together. */
+    | 'mismatch'
+    /** A PKCS #12 archive with a cipher of the 1990s, which OpenSSL 3 no longer reads. */
+    | 'old-cipher'
+    /** The keyring, which has the place of the key, is locked or gone. */
+    | 'locked';
+}

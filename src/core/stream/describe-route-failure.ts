@@ -1,0 +1,121 @@
+import { describeIssuer, describeNames, formatCertificateDay } from '../route/certificate.ts';
+import type { RouteFileProblem } from '../route/route.ts';
+import type { Failure, FailureCode } from './failure.ts';
+
+/** Failures of TLS and of proxies: on the way to a server, before it was spoken to. */
+export type RouteFailureCode = Extract<FailureCode, `tls${string}` | `proxy-${string}`>;
+
+/** One sentence of cause, one next step. `host` with its port, `name` without. */
+export function describeRouteFailure(
+  code: RouteFailureCode,
+  failure: Failure,
+  host: string,
+  name: string,
+): { readonly cause: string; readonly next: string } {
+  const proxy = failure.proxy === undefined ? 'The proxy' : `The proxy ${failure.proxy}`;
+  switch (code) {
+    case 'tls-untrusted':
+      return {
+        cause: `The certificate of ${host} is not trusted by this computer. Nothing was sent.${factsOf(failure)}`,
+        next: 'Compare its fingerprint with the one on the server, then trust it in Settings; or choose the file of its authority there.',
+      };
+    case 'tls-changed':
+      return {
+        cause: `The certificate of ${host} is not the one that you trusted. Nothing was sent.${factsOf(failure)}`,
+        next: 'If you renewed it, compare both fingerprints in Settings and trust the new one. If not, somebody may be in between: do not trust it.',
+      };
+    case 'tls-expired':
+      return {
+        cause: `The certificate of ${host} has expired, or is not valid yet. Nothing was sent.${datesOf(failure)}`,
+        next: 'Renew the certificate of the server, and check the clock of this computer.',
+      };
+    case 'tls-wrong-host':
+      return {
+        cause: `The certificate of the server is for another name than ${name}. Nothing was sent.${namesOf(failure)}`,
+        next: 'Use the name in the certificate as the address in Settings.',
+      };
+    case 'tls-version':
+      return {
+        cause: `${host} offers no TLS version that is still safe. Nothing was sent.`,
+        next: 'Switch TLS 1.2 or 1.3 on in the server or in the proxy before it.',
+      };
+    case 'tls-client-certificate':
+      return {
+        cause: `${host} wants a client certificate, or does not accept the one it was shown.`,
+        next: 'Choose the client certificate for this server in Settings, or a newer one.',
+      };
+    case 'tls-file':
+      return describeFileFailure(failure.file ?? { file: 'ca', problem: 'unreadable' }, host);
+    case 'tls':
+      return {
+        cause: `No secure connection to ${host} could be made. Nothing was sent.`,
+        next: 'Check whether the address needs http:// instead of https://, and whether the server offers TLS 1.2 or newer.',
+      };
+    case 'proxy-auth':
+      return {
+        cause: `${proxy} ${failure.proxyLogin === true ? 'does not accept the user name and password' : 'wants a user name and password'} (407).`,
+        next:
+          failure.proxyLogin === true
+            ? 'Correct them in Settings. Porchlight does not try again by itself, because that may lock the account.'
+            : 'Enter the proxy with its user name and password in Settings.',
+      };
+    case 'proxy-failed':
+      return {
+        cause: `${proxy} does not open the way to ${host}${failure.status === undefined ? '' : ` (${String(failure.status)})`}.`,
+        next: 'Check the proxy of this computer, or the one in Settings. Porchlight does not go round it.',
+      };
+  }
+}
+
+/** What is wrong with a file, and what to do; also said at once where the file is chosen. */
+export function describeFileProblem({ file, problem }: RouteFileProblem): string {
+  const what = {
+    ca: 'The file with the authority',
+    'client-certificate': 'The file with the client certificate',
+    'client-key': 'The file with the private key',
+  }[file];
+  switch (problem) {
+    case 'absent':
+      return `${what} is not there. Choose it again.`;
+    case 'unreadable':
+      return `${what} can't be read. Check its permissions.`;
+    case 'too-large':
+      return `${what} is larger than such a file is. Choose another one.`;
+    case 'not-a-certificate':
+      return file === 'ca'
+        ? `${what} holds no certificate in PEM. It should have a line with BEGIN CERTIFICATE.`
+        : `${what} is not in the format that was chosen. Choose PEM or PKCS #12 as it is.`;
+    case 'passphrase':
+      return 'The passphrase of the client certificate is wrong or missing. Enter it again.';
+    case 'mismatch':
+      return 'The client certificate and the private key do not belong together. Choose the pair.';
+    case 'old-cipher':
+      return 'The PKCS #12 file uses an old cipher. Export it again with AES, or as PEM.';
+    case 'locked':
+      return 'Where the client certificate is kept is locked. Unlock the keyring, or choose the certificate again.';
+  }
+}
+
+function describeFileFailure(problem: RouteFileProblem, host: string): { cause: string; next: string } {
+  const [cause = '', ...next] = describeFileProblem(problem).split(/(?<=\.) /);
+  return {
+    cause: `${cause} Nothing was sent to ${host}.`,
+    next: `${next.join(' ')} It belongs to this server's settings.`,
+  };
+}
+
+function factsOf({ certificate }: Failure): string {
+  if (certificate === undefined) return '';
+  const to = formatCertificateDay(certificate.validTo);
+  return ` It is for ${describeNames(certificate)}, signed by ${describeIssuer(certificate)}, valid to ${to}.`;
+}
+
+function datesOf({ certificate }: Failure): string {
+  if (certificate === undefined) return '';
+  const [from, to] = [certificate.validFrom, certificate.validTo].map(formatCertificateDay);
+  return ` It is valid from ${from ?? ''} to ${to ?? ''}.`;
+}
+
+function namesOf({ certificate }: Failure): string {
+  return certificate === undefined ? '' : ` It is for ${describeNames(certificate)}.`;
+}

@@ -1,0 +1,82 @@
+import { X509Certificate } from 'node:crypto';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
+import type { ClientCertificate, RouteFileProblem, TlsPolicy } from '../core/route/route.ts';
+import { TransportError } from '../core/stream/transport.ts';
+import { splitPem, type TrustStore } from './trust-store.ts';
+
+/** Makes what a handshake needs to know of a policy. Rejects with `tls-file` when its files are of no use. */
+export type TlsContexts = (policy: TlsPolicy) => Promise<SecureContext>;
+
+/** Everything older is broken (RFC 8996). */
+const OLDEST = 'TLSv1.2';
+
+/** The one for servers without a policy is kept: reading some 150 authorities takes 20 ms. */
+export function createTlsContexts(trustStore: TrustStore): TlsContexts {
+  let usual: Promise<SecureContext> | null = null;
+  return (policy) => {
+    const { pin, ca, clientCertificate } = policy;
+    if (pin === undefined && ca === undefined && clientCertificate === undefined) {
+      usual ??= trustStore().then((authorities) => createSecureContext({ minVersion: OLDEST, ca: [...authorities] }));
+      return usual;
+    }
+    return createContext(policy, trustStore);
+  };
+}
+
+async function createContext(
+  { pin, ca, clientCertificate }: TlsPolicy,
+  trustStore: TrustStore,
+): Promise<SecureContext> {
+  // A pin asks no authority.
+  const authorities = pin !== undefined ? [] : ca === undefined ? await trustStore() : splitPem(ca);
+  const problem = ca === undefined ? null : checkAuthorities(ca);
+  if (problem !== null) throw new TransportError('tls-file', { file: problem });
+  const options: SecureContextOptions = { minVersion: OLDEST, ca: [...authorities] };
+  if (clientCertificate === undefined) return createSecureContext(options);
+  try {
+    return createSecureContext({ ...options, ...toContextOptions(clientCertificate) });
+  } catch (error) {
+    throw new TransportError('tls-file', { file: toClientProblem(error, clientCertificate) });
+  }
+}
+
+/** What is wrong with a PEM text that should hold authorities; `null` for nothing. */
+export function checkAuthorities(ca: string): RouteFileProblem | null {
+  const blocks = splitPem(ca);
+  try {
+    for (const block of blocks) new X509Certificate(block);
+  } catch {
+    return { file: 'ca', problem: 'not-a-certificate' };
+  }
+  return blocks.length === 0 ? { file: 'ca', problem: 'not-a-certificate' } : null;
+}
+
+/** What is wrong with a client certificate; `null` for nothing. */
+export function checkClientCertificate(certificate: ClientCertificate): RouteFileProblem | null {
+  try {
+    createSecureContext(toContextOptions(certificate));
+    return null;
+  } catch (error) {
+    return toClientProblem(error, certificate);
+  }
+}
+
+function toContextOptions(certificate: ClientCertificate): SecureContextOptions {
+  // An empty passphrase keeps OpenSSL from asking on the terminal.
+  const passphrase = certificate.passphrase ?? '';
+  return certificate.kind === 'pem'
+    ? { cert: certificate.certificate, key: certificate.privateKey, passphrase }
+    : { pfx: Buffer.from(certificate.archive), passphrase };
+}
+
+/** OpenSSL and BoringSSL say what they dislike in texts only. None of it is passed on. */
+function toClientProblem(error: unknown, { kind }: ClientCertificate): RouteFileProblem {
+  const text = error instanceof Error ? error.message : '';
+  if (/mac verify|bad.?decrypt|bad password|incorrect.?password|interrupted or cancelled|passphrase/i.test(text)) {
+    return { file: 'client-key', problem: 'passphrase' };
+  }
+  if (/values? mismatch/i.test(text)) return { file: 'client-key', problem: 'mismatch' };
+  if (/unsupported/i.test(text) && kind === 'pkcs12') return { file: 'client-certificate', problem: 'old-cipher' };
+  const isKey = kind === 'pem' && /decoder|private.?key|no start line.*key/i.test(text);
+  return { file: isKey ? 'client-key' : 'client-certificate', problem: 'not-a-certificate' };
+}

@@ -1,0 +1,2 @@
+import './app/theme.ts';
+import './app/app-shell.ts';

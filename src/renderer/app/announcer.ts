@@ -1,0 +1,22 @@
+import type { Overview } from '../../core/ipc/overview.ts';
+import { mostUrgent } from '../parts/connection-words.ts';
+
+/**
+ * What a screen reader should say after a change: connections and alerts, never the events themselves. Empty when
+ * nothing of that changed.
+ */
+export function describeChange(before: Overview | null, after: Overview, now: number): string {
+  if (before === null) return '';
+  const said: string[] = [];
+  for (const server of after.servers) {
+    const old = before.servers.find(({ id }) => id === server.id);
+    if (old === undefined || old.state.kind === server.state.kind) continue;
+    const words = mostUrgent([server], now)?.words;
+    if (words !== undefined) said.push(`${server.name}: ${words.badge}. ${words.sentence}`);
+  }
+  const lastAt = Math.max(0, ...before.notifications.recent.map(({ at }) => at));
+  for (const alert of after.notifications.recent) {
+    if (alert.at > lastAt && alert.outcome === 'raised') said.push(`Alert: ${alert.title}. ${alert.body}`);
+  }
+  return said.slice(0, 3).join(' ');
+}

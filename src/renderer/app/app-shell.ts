@@ -1,0 +1,169 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Row } from '../../core/events/row.ts';
+import type { Overview } from '../../core/ipc/overview.ts';
+import type { ChoiceRequest } from '../../core/view/choice-list.ts';
+import '../events/events-page.ts';
+import '../notifications/notifications-page.ts';
+import '../settings/settings-page.ts';
+import { bridge } from '../state/bridge.ts';
+import { LogModel } from '../state/log-model.ts';
+import { openRowPort } from '../state/row-port.ts';
+import { base } from '../styles/base.ts';
+import '../welcome/welcome-page.ts';
+import { describeChange } from './announcer.ts';
+import './nav-rail.ts';
+import type { PageName } from './nav-rail.ts';
+import './notice-bars.ts';
+import { OverviewStore } from './overview-store.ts';
+import { setTheme } from './theme.ts';
+
+/** The window: the rail, the bars and the page of the moment. Owns what outlives a page. */
+@customElement('pl-app')
+export class AppShell extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .window {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr);
+        height: 100%;
+      }
+      pl-nav-rail {
+        grid-row: 1 / 3;
+      }
+      pl-notice-bars {
+        grid-column: 2;
+        min-width: 0;
+      }
+      main {
+        grid-area: 2 / 2;
+        min-width: 0;
+        min-height: 0;
+      }
+    `,
+  ];
+
+  @state() accessor page: PageName = 'events';
+  @state() accessor overview: Overview | null = null;
+  @state() accessor choiceRequest: ChoiceRequest | null = null;
+  @state() accessor seenAlertAt = Date.now();
+  @state() accessor spoken = '';
+
+  readonly #model = new LogModel();
+  readonly #overviews = new OverviewStore();
+  #undos: (() => void)[] = [];
+  #focusSeq: number | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#undos = [
+      this.#overviews.changed.on(() => {
+        this.#onOverview();
+      }),
+      this.#overviews.open(),
+      openRowPort(0, (batch) => {
+        this.#model.accept(batch);
+        this.#applyFocus();
+      }),
+      bridge().on('focusEvent', ({ seq }) => {
+        this.#focusEvent(seq);
+      }),
+      bridge().on('openPage', ({ page }) => {
+        this.#openPage(page);
+      }),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this.#undos) undo();
+    this.#undos = [];
+  }
+
+  #onOverview(): void {
+    const next = this.#overviews.value;
+    if (next === null) return;
+    const spoken = describeChange(this.overview, next, Date.now());
+    if (spoken !== '') this.spoken = spoken;
+    this.overview = next;
+    setTheme(next.theme);
+  }
+
+  #openPage(page: PageName): void {
+    if (page !== 'notifications') this.choiceRequest = null;
+    this.page = page;
+  }
+
+  #focusEvent(seq: number): void {
+    this.#focusSeq = seq;
+    this.#openPage('events');
+    this.requestUpdate();
+  }
+
+  /** The wanted row may still be on its way when a window opens for it. */
+  #applyFocus(): void {
+    const seq = this.#focusSeq;
+    if (seq === null) return;
+    const page = this.renderRoot.querySelector('pl-events-page');
+    if (page?.focusEvent(seq) === true || seq <= this.#model.store.lastSeq) this.#focusSeq = null;
+  }
+
+  protected override willUpdate(): void {
+    if (this.page !== 'notifications' || this.overview === null) return;
+    const newest = Math.max(0, ...this.overview.notifications.recent.map(({ at }) => at));
+    if (newest > this.seenAlertAt) this.seenAlertAt = newest;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    this.#applyFocus();
+  }
+
+  get #unread(): number {
+    const recent = this.overview?.notifications.recent ?? [];
+    return recent.filter(({ at, outcome }) => at > this.seenAlertAt && outcome === 'raised').length;
+  }
+
+  readonly #onAlertAbout = ({ detail: row }: CustomEvent<Row>): void => {
+    this.choiceRequest = { type: row.type, subject: row.subject };
+    this.page = 'notifications';
+  };
+
+  protected override render(): unknown {
+    const { overview } = this;
+    if (overview === null) return nothing;
+    const welcome = overview.servers.length === 0 && this.page === 'events';
+    return html`<div
+        class="window"
+        @pl-page=${({ detail }: CustomEvent<PageName>) => {
+          this.#openPage(detail);
+        }}
+      >
+        <pl-nav-rail .page=${this.page} .unread=${this.#unread}></pl-nav-rail>
+        <pl-notice-bars .overview=${overview}></pl-notice-bars>
+        <main
+          @pl-alert-about=${this.#onAlertAbout}
+          @pl-focus-event=${({ detail }: CustomEvent<number>) => {
+            this.#focusEvent(detail);
+          }}
+        >
+          ${welcome ? html`<pl-welcome-page .overview=${overview}></pl-welcome-page>` : this.#page(overview)}
+        </main>
+      </div>
+      <div class="sr-only" aria-live="polite" role="status">${this.spoken}</div>`;
+  }
+
+  #page(overview: Overview): unknown {
+    switch (this.page) {
+      case 'events':
+        return html`<pl-events-page .model=${this.#model} .overview=${overview}></pl-events-page>`;
+      case 'notifications':
+        return html`<pl-notifications-page
+          .overview=${overview}
+          .request=${this.choiceRequest}
+        ></pl-notifications-page>`;
+      case 'settings':
+        return html`<pl-settings-page .overview=${overview}></pl-settings-page>`;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Pushes } from '../../core/ipc/table.ts';
+import { icons, lampMark } from '../parts/icons.ts';
+import { base } from '../styles/base.ts';
+
+export type PageName = Pushes['openPage']['page'];
+
+/** The way between the pages. Fires `pl-page`. */
+@customElement('pl-nav-rail')
+export class NavRail extends LitElement {
+  static override styles = [
+    base,
+    css`
+      nav {
+        display: flex;
+        flex-direction: column;
+        align-items: center;
+        gap: 6px;
+        width: 56px;
+        height: 100%;
+        padding: 12px 0;
+        border-right: 1px solid var(--line);
+        background: var(--panel);
+      }
+      .mark {
+        margin-bottom: 12px;
+        color: var(--accent);
+      }
+      button {
+        position: relative;
+        display: grid;
+        place-content: center;
+        width: 40px;
+        height: 40px;
+        padding: 0;
+        border: 0;
+        border-radius: 10px;
+        background: none;
+        color: var(--dim);
+        transition: background-color 0.12s;
+      }
+      button:hover {
+        background: var(--hover);
+        color: var(--text);
+      }
+      button[aria-current='page'] {
+        background: var(--accent-bg);
+        color: var(--accent-text);
+      }
+      .unread {
+        position: absolute;
+        top: 3px;
+        right: 2px;
+        min-width: 18px;
+        height: 18px;
+        padding: 0 3px;
+        border: 2px solid var(--panel);
+        border-radius: 9px;
+        background: #b3261e;
+        color: #fff;
+        font: 600 9.5px/14px var(--sans);
+        text-align: center;
+      }
+      .space {
+        flex: 1;
+      }
+      @media (forced-colors: active) {
+        button[aria-current='page'] {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  @property() accessor page: PageName = 'events';
+  @property({ type: Number }) accessor unread = 0;
+
+  protected override render(): unknown {
+    const unread = this.unread > 0 ? `, ${String(this.unread)} new` : '';
+    return html`<nav aria-label="Pages">
+      <span class="mark">${lampMark(30)}</span>
+      ${this.#button('events', 'Events', icons.events(20))}
+      ${this.#button('notifications', `Notifications${unread}`, icons.bell(20))}
+      <span class="space"></span>
+      ${this.#button('settings', 'Settings', icons.gear(20))}
+    </nav>`;
+  }
+
+  #button(page: PageName, label: string, icon: TemplateResult): TemplateResult {
+    return html`<button
+      aria-label=${label}
+      title=${label}
+      aria-current=${this.page === page ? 'page' : 'false'}
+      @click=${() => {
+        this.dispatchEvent(
+          new CustomEvent<PageName>('pl-page', { detail: page, bubbles: true, composed: true }),
+        );
+      }}
+    >
+      ${icon}
+      ${
+        page === 'notifications' && this.unread > 0
+          ? html`<span class="unread" aria-hidden="true">${Math.min(99, this.unread)}</span>`
+          : nothing
+      }
+    </button>`;
+  }
+}

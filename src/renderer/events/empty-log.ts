@@ -1,0 +1,148 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { describeConnection } from '../../core/stream/describe-state.ts';
+import { EMPTY_FILTER } from '../../core/view/filter.ts';
+import { mostUrgent } from '../parts/connection-words.ts';
+import { icons, lampMark } from '../parts/icons.ts';
+import { openSettings } from '../parts/open-settings.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import type { LogModel } from '../state/log-model.ts';
+import { Ticker, Watch } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+
+/** What stands in the middle of an empty list: what is going on, and the next step. */
+@customElement('pl-empty-log')
+export class EmptyLog extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        position: absolute;
+        inset: 27px 0 0;
+        display: grid;
+        place-items: center;
+        pointer-events: none;
+      }
+      div {
+        display: grid;
+        justify-items: center;
+        gap: 10px;
+        max-width: 440px;
+        padding: 24px;
+        text-align: center;
+        pointer-events: auto;
+      }
+      h2 {
+        font-size: 16px;
+        font-weight: 650;
+        line-height: 1.35;
+        text-wrap: balance;
+      }
+      p {
+        color: var(--dim);
+        text-wrap: balance;
+      }
+      .picture {
+        display: grid;
+        place-items: center;
+        width: 56px;
+        height: 56px;
+        border-radius: 50%;
+        background: var(--sunken);
+        color: var(--dim);
+      }
+      .picture.bad {
+        background: var(--bad-bg);
+        color: var(--bad);
+      }
+      .picture.warn {
+        background: var(--warn-bg);
+        color: var(--warn);
+      }
+      .picture.good {
+        background: var(--accent-bg);
+        color: var(--accent-text);
+      }
+      .actions {
+        display: flex;
+        gap: 8px;
+        margin-top: 6px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor model!: LogModel;
+  @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+
+  constructor() {
+    super();
+    new Watch(this, () => this.model.changed);
+    new Ticker(this, 1_000);
+  }
+
+  protected override render(): unknown {
+    const { model } = this;
+    if (model.view.eventCount > 0) return nothing;
+    if (model.types.total > 0) return model.visibleCount > 8 ? nothing : this.#nothingMatches();
+    if (model.visibleCount > 8) return nothing;
+    const urgent = mostUrgent(this.servers, Date.now());
+    return urgent === null ? nothing : this.#waiting(urgent.server);
+  }
+
+  #nothingMatches(): TemplateResult {
+    const { model } = this;
+    return html`<div>
+      <span class="picture">${icons.search(24)}</span>
+      <h2>Nothing matches</h2>
+      <p>${model.types.total.toLocaleString('en-GB')} events are hidden by the filter.</p>
+      <button
+        class="btn small"
+        @click=${() => {
+          model.setFilter({ ...EMPTY_FILTER, afterSeq: model.filter.afterSeq });
+        }}
+      >
+        Clear filter
+      </button>
+    </div>`;
+  }
+
+  #waiting(server: ServerView): TemplateResult {
+    const words = describeConnection(server.state, Date.now(), server);
+    switch (words.badge) {
+      case 'Live':
+        return html`<div>
+          <span class="picture good">${lampMark(30)}</span>
+          <h2>Live. Waiting for the ${this.model.clearedCount > 0 ? 'next' : 'first'} event</h2>
+          <p>Open a door or switch a light: it appears here at once.</p>
+        </div>`;
+      case 'Off':
+      case 'Connecting':
+        return html`<div>
+          <span class="picture">${icons.plug(24)}</span>
+          <h2>${words.sentence}</h2>
+          ${words.next === '' ? nothing : html`<p>${words.next}</p>`}
+        </div>`;
+      case 'Waiting':
+      case 'Stopped':
+        return html`<div>
+          <span class="picture ${words.badge === 'Stopped' ? 'bad' : 'warn'}">${icons.warning(26)}</span>
+          <h2>${words.sentence}</h2>
+          <p>${words.next}</p>
+          <p class="actions">
+            <button
+              class="btn small primary"
+              @click=${() => {
+                ask(bridge().reconnect(server.id));
+              }}
+            >
+              Reconnect now
+            </button>
+            ${openSettings()}
+          </p>
+        </div>`;
+    }
+  }
+}

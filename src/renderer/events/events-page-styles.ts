@@ -1,0 +1,81 @@
+import { css } from 'lit';
+
+export const eventsPageStyles = css`
+  :host {
+    display: block;
+    height: 100%;
+    min-width: 0;
+    container: page / inline-size;
+  }
+  .log {
+    display: grid;
+    grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    height: 100%;
+  }
+  .middle {
+    display: grid;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    min-height: 0;
+    position: relative;
+  }
+  .middle.split {
+    grid-template-columns: minmax(0, 1fr) 392px;
+  }
+  .list {
+    position: relative;
+    min-height: 0;
+    min-width: 0;
+  }
+  pl-log-list {
+    height: 100%;
+  }
+  pl-live-banner {
+    grid-area: 2 / 1;
+  }
+  pl-detail-pane {
+    grid-area: 1 / 2 / 3;
+  }
+  .pill {
+    position: absolute;
+    left: 50%;
+    bottom: 14px;
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding: 6px 15px 6px 11px;
+    border: 1px solid transparent;
+    border-radius: 17px;
+    background: var(--pill);
+    color: var(--on-pill);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    box-shadow: var(--shadow);
+    transform: translateX(-50%);
+    animation: rise 0.16s ease-out;
+  }
+  .pill:hover {
+    filter: brightness(1.1);
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translate(-50%, 6px);
+    }
+  }
+  @container page (max-width: 880px) {
+    .middle.split {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    pl-detail-pane {
+      grid-area: auto;
+      position: absolute;
+      z-index: 3;
+      inset: 0 0 0 auto;
+      width: min(392px, 100%);
+      box-shadow: var(--shadow);
+    }
+    .split .pill {
+      left: calc((100% - 392px) / 2);
+    }
+  }
+`;

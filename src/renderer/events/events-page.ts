@@ -1,0 +1,202 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Row } from '../../core/events/row.ts';
+import type { Overview } from '../../core/ipc/overview.ts';
+import { EMPTY_FILTER, filterTypeOf, toggleExcluded } from '../../core/view/filter.ts';
+import '../detail/detail-pane.ts';
+import type { DetailIntent } from '../detail/detail-pane.ts';
+import { icons } from '../parts/icons.ts';
+import '../parts/shortcut-sheet.ts';
+import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
+import type { LogModel } from '../state/log-model.ts';
+import { Watch } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import './empty-log.ts';
+import { eventsPageStyles } from './events-page-styles.ts';
+import { toKeyAction } from './key-action.ts';
+import './live-banner.ts';
+import './log-footer.ts';
+import './log-header.ts';
+import './log-list.ts';
+import type { ServerMarks } from './log-row.ts';
+import './type-chips.ts';
+
+/** The log window. Puts the parts together and gives keys and buttons their meaning. Fires `pl-alert-about`. */
+@customElement('pl-events-page')
+export class EventsPage extends LitElement {
+  static override styles = [base, buttons, eventsPageStyles];
+
+  @property({ attribute: false }) accessor model!: LogModel;
+  @property({ attribute: false }) accessor overview!: Overview;
+  @state() accessor paneOpen = false;
+
+  constructor() {
+    super();
+    new Watch(this, () => this.model.changed);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.#onKeyDown);
+  }
+
+  /** Shows the event with its details. Returns false when it has left memory. */
+  focusEvent(seq: number): boolean {
+    this.paneOpen = true;
+    return this.model.focus(seq);
+  }
+
+  get #list(): HTMLElementTagNameMap['pl-log-list'] | null {
+    return this.renderRoot.querySelector('pl-log-list');
+  }
+
+  get #selectedRow(): Row | null {
+    const { selectedSeq, store } = this.model;
+    return selectedSeq === null ? null : (store.get(selectedSeq) ?? null);
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const action = toKeyAction(event);
+    if (action === null || event.defaultPrevented) return;
+    switch (action) {
+      case 'search':
+        this.renderRoot.querySelector('pl-log-header')?.focusSearch();
+        break;
+      case 'follow':
+        this.model.followNow();
+        break;
+      case 'pause':
+        this.model.togglePause();
+        break;
+      case 'shortcuts':
+        this.#onShortcuts();
+        break;
+      case 'close':
+        if (!this.paneOpen) return;
+        this.#closePane();
+        break;
+      case 'list':
+        if (this.#list?.handleKey(event) !== true) return;
+        this.#list.focusList();
+        break;
+    }
+    event.preventDefault();
+  };
+
+  readonly #onShortcuts = (): void => {
+    this.renderRoot.querySelector<ShortcutSheet>('pl-shortcut-sheet')?.open();
+  };
+
+  readonly #onOpen = (): void => {
+    this.paneOpen = true;
+  };
+
+  readonly #onLeaveSearch = (): void => {
+    this.#list?.focusList();
+  };
+
+  #closePane(): void {
+    this.paneOpen = false;
+    this.#list?.focusList();
+  }
+
+  readonly #onDetail = ({ detail: intent }: CustomEvent<DetailIntent>): void => {
+    const row = this.#selectedRow;
+    const { model } = this;
+    if (intent === 'close' || row === null) {
+      this.#closePane();
+      return;
+    }
+    switch (intent) {
+      case 'only-subject':
+        model.setFilter({ ...EMPTY_FILTER, afterSeq: model.filter.afterSeq, subject: row.subject });
+        break;
+      case 'hide-type':
+        if (!model.filter.exclude.has(filterTypeOf(row))) {
+          model.setFilter(toggleExcluded(model.filter, filterTypeOf(row)));
+        }
+        break;
+      case 'alert':
+        this.dispatchEvent(
+          new CustomEvent<Row>('pl-alert-about', { detail: row, bubbles: true, composed: true }),
+        );
+        break;
+    }
+  };
+
+  protected override render(): unknown {
+    const { model, overview } = this;
+    const row = this.#selectedRow;
+    const open = this.paneOpen && row !== null;
+    return html`<div
+      class="log"
+      @pl-shortcuts=${this.#onShortcuts}
+      @pl-leave-search=${this.#onLeaveSearch}
+      @pl-open=${this.#onOpen}
+      @pl-detail=${this.#onDetail}
+    >
+      <pl-log-header .model=${model} .overview=${overview}></pl-log-header>
+      <pl-type-chips .model=${model}></pl-type-chips>
+      <div class="middle ${open ? 'split' : ''}">
+        <div class="list">
+          <pl-log-list .model=${model} .marks=${toMarks(overview)}></pl-log-list>
+          <pl-empty-log .model=${model} .servers=${overview.servers}></pl-empty-log>
+          ${this.#pill()}
+        </div>
+        ${this.#banner()} ${open ? html`<pl-detail-pane .row=${row}></pl-detail-pane>` : nothing}
+      </div>
+      <pl-log-footer .model=${model} .overview=${overview}></pl-log-footer>
+      <pl-shortcut-sheet></pl-shortcut-sheet>
+    </div>`;
+  }
+
+  #banner(): TemplateResult | typeof nothing {
+    if (this.model.visibleCount === 0) return nothing;
+    return html`<pl-live-banner .servers=${this.overview.servers}></pl-live-banner>`;
+  }
+
+  #pill(): TemplateResult | typeof nothing {
+    const { follow, newCount } = this.model;
+    if (follow.kind === 'following') return nothing;
+    const paused = follow.kind === 'paused';
+    const verb = paused ? 'resume' : 'follow';
+    const words =
+      newCount === 0
+        ? verb.replace(/^./, (first) => first.toUpperCase())
+        : `${newCount.toLocaleString('en-GB')} new, ${verb}`;
+    return html`<button
+      class="pill"
+      @click=${() => {
+        this.model.followNow();
+        this.#list?.focusList();
+      }}
+    >
+      ${paused ? icons.play(14) : icons.down(14)}${paused ? `Paused. ${words}` : words}
+    </button>`;
+  }
+}
+
+let marksOf: { readonly servers: Overview['servers']; readonly marks: ServerMarks } | null = null;
+
+/** The same object for the same servers, so that the list is not drawn for nothing. */
+function toMarks({ servers }: Overview): ServerMarks {
+  if (marksOf?.servers !== servers) {
+    marksOf = {
+      servers,
+      marks: servers.length < 2 ? null : new Map(servers.map((server) => [server.id, server])),
+    };
+  }
+  return marksOf.marks;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-events-page': EventsPage;
+  }
+}

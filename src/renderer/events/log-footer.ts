@@ -1,0 +1,157 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Overview } from '../../core/ipc/overview.ts';
+import { icons } from '../parts/icons.ts';
+import { Popover } from '../parts/popover.ts';
+import type { LogModel } from '../state/log-model.ts';
+import { Watch } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import { popover } from '../styles/popover.ts';
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+
+/** What was received, what is shown, and what is not here any more, with the reasons. */
+@customElement('pl-log-footer')
+export class LogFooter extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    popover,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        z-index: 3;
+        container: footer / inline-size;
+      }
+      footer {
+        display: flex;
+        align-items: center;
+        gap: 18px;
+        height: 30px;
+        padding: 0 14px;
+        border-top: 1px solid var(--line);
+        background: var(--panel);
+        color: var(--dim);
+        font-size: 12px;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .bad {
+        color: var(--bad);
+      }
+      .end {
+        margin-left: auto;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      footer button {
+        height: 22px;
+        padding: 0 6px;
+        margin: 0 -6px;
+        border: 0;
+        border-radius: 5px;
+        background: none;
+        font: inherit;
+      }
+      footer button:hover {
+        background: var(--hover);
+        color: var(--text);
+      }
+      .help {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 4px 18px;
+      }
+      dd {
+        text-align: right;
+      }
+      .panel p {
+        margin-top: 8px;
+        color: var(--dim);
+      }
+      .panel {
+        width: 320px;
+      }
+      @container footer (max-width: 620px) {
+        footer {
+          gap: 13px;
+        }
+        .end {
+          visibility: hidden;
+        }
+        .help span {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor model!: LogModel;
+  @property({ attribute: false }) accessor overview!: Overview;
+
+  readonly #popover = new Popover(this);
+
+  constructor() {
+    super();
+    new Watch(this, () => this.model.changed);
+  }
+
+  protected override render(): unknown {
+    const { model, overview } = this;
+    const { counts } = overview;
+    const shown = Math.min(model.view.eventCount, model.visibleCount);
+    const dropped = counts.evicted + counts.oversize + model.skipped;
+    const versions = overview.servers.filter(({ version }) => version !== '').map(({ version }) => version);
+    return html`<footer>
+      <span>${NUMBER.format(counts.received)} received</span>
+      <span>${NUMBER.format(shown)} shown</span>
+      <span data-popover>
+        <button aria-expanded=${this.#popover.open} @click=${this.#popover.toggle}>
+          ${NUMBER.format(dropped)} dropped
+        </button>
+        ${this.#popover.open ? this.#reasons() : nothing}
+      </span>
+      <span class=${counts.unparsed > 0 ? 'bad' : ''}>${NUMBER.format(counts.unparsed)} unparsed</span>
+      <span class=${counts.gaps > 0 ? 'bad' : ''}
+        >${NUMBER.format(counts.gaps)} ${counts.gaps === 1 ? 'gap' : 'gaps'}</span
+      >
+      <span class="end"
+        >${versions.length === 0 ? '' : `Home Assistant ${[...new Set(versions)].join(', ')}`}</span
+      >
+      <button
+        class="help"
+        aria-label="Shortcuts"
+        title="Keyboard shortcuts (?)"
+        @click=${() => {
+          this.dispatchEvent(new CustomEvent('pl-shortcuts', { bubbles: true, composed: true }));
+        }}
+      >
+        ${icons.help(14)}<span>Shortcuts</span>
+      </button>
+    </footer>`;
+  }
+
+  #reasons(): unknown {
+    const { counts } = this.overview;
+    return html`<div class="panel above" role="dialog" aria-label="Dropped">
+      <dl>
+        <dt>Left memory, because it was full</dt>
+        <dd>${NUMBER.format(counts.evicted)}</dd>
+        <dt>Larger than an event may be</dt>
+        <dd>${NUMBER.format(counts.oversize)}</dd>
+        <dt>Left memory before this window saw them</dt>
+        <dd>${NUMBER.format(this.model.skipped)}</dd>
+        <dt>In memory now</dt>
+        <dd>${NUMBER.format(counts.kept)}</dd>
+      </dl>
+      <p>The log keeps the newest 100,000 events. Older ones make room.</p>
+    </div>`;
+  }
+}

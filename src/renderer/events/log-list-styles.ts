@@ -1,0 +1,230 @@
+import { css } from 'lit';
+
+/** The list: dense, calm, and loud only where something went wrong. */
+export const logListStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-height: 0;
+    min-width: 0;
+    background: var(--panel);
+    container: list / inline-size;
+  }
+  .scroller {
+    height: 100%;
+    overflow-x: hidden;
+    overflow-y: scroll;
+    overflow-anchor: none;
+    position: relative;
+    font-variant-numeric: tabular-nums;
+    contain: strict;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+  .head,
+  .row {
+    display: grid;
+    grid-template-columns: 98px 156px minmax(120px, 224px) minmax(0, 1fr) 58px;
+    gap: 14px;
+    align-items: center;
+    height: 26px;
+    padding: 0 14px;
+    white-space: nowrap;
+  }
+  .head {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    background: var(--panel);
+    border-bottom: 1px solid var(--line);
+    color: var(--faint);
+    font-size: 11px;
+  }
+  .spacer {
+    position: relative;
+    overflow: hidden;
+  }
+  .rows {
+    position: absolute;
+    inset: 0 0 auto;
+    will-change: transform;
+  }
+  .row {
+    contain: strict;
+    cursor: default;
+  }
+  .row > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .row:hover {
+    background: var(--hover);
+  }
+  .row time {
+    color: var(--dim);
+    font: 12px/26px var(--mono);
+  }
+  .type {
+    font-size: 12px;
+  }
+  .subject {
+    color: var(--dim);
+    font: 12px/26px var(--mono);
+  }
+  .row .text {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .sentence {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .origin {
+    color: var(--faint);
+    font-size: 11px;
+  }
+  .state .type {
+    color: var(--t-state);
+  }
+  .automation .type {
+    color: var(--t-automation);
+  }
+  .call .type {
+    color: var(--t-call);
+  }
+  .system .type,
+  .server .text {
+    color: var(--t-system);
+  }
+  .other .type {
+    color: var(--t-other);
+  }
+  .bad .type,
+  .bad .text {
+    color: var(--t-bad);
+  }
+  .server .text {
+    font-weight: 600;
+  }
+  .unparsed .text {
+    font: 12px/26px var(--mono);
+  }
+  .alert {
+    flex: none;
+    padding: 0 5px;
+    border: 1px solid currentColor;
+    border-radius: 4px;
+    color: var(--bad);
+    font: 600 10px/14px var(--sans);
+  }
+  .row.own {
+    display: block;
+  }
+  .wide {
+    display: flex;
+    align-items: center;
+    height: 26px;
+  }
+  .wide time {
+    flex: none;
+    width: 112px;
+  }
+  .wide svg {
+    margin-right: 8px;
+  }
+  .gap {
+    border-block: 1px dashed var(--bad-line);
+    background: var(--bad-bg);
+  }
+  .gap:hover {
+    background: var(--bad-bg);
+  }
+  .gap .wide,
+  .gap .wide time,
+  .gap .text {
+    color: var(--bad);
+    font-weight: 500;
+  }
+  .gap .wide {
+    height: 24px;
+  }
+  .note {
+    background: var(--sunken);
+  }
+  .note .wide {
+    color: var(--dim);
+  }
+  .note.bad .wide,
+  .note.bad .text {
+    color: var(--bad);
+  }
+  .row.sel {
+    background: var(--sel);
+    box-shadow: inset 3px 0 var(--accent);
+  }
+  .mark {
+    display: inline-block;
+    width: 8px;
+    height: 8px;
+    margin-right: 6px;
+    border-radius: 50%;
+  }
+  .amber {
+    background: var(--s-amber);
+  }
+  .blue {
+    background: var(--s-blue);
+  }
+  .green {
+    background: var(--s-green);
+  }
+  .violet {
+    background: var(--s-violet);
+  }
+  .rose {
+    background: var(--s-rose);
+  }
+  .teal {
+    background: var(--s-teal);
+  }
+  .many .head,
+  .many .row {
+    grid-template-columns: 112px 156px minmax(120px, 224px) minmax(0, 1fr) 58px;
+  }
+  @container list (max-width: 860px) {
+    .head,
+    .row {
+      grid-template-columns: 98px 138px minmax(0, 0.6fr) minmax(0, 1fr);
+    }
+    .many .head,
+    .many .row {
+      grid-template-columns: 112px 138px minmax(0, 0.6fr) minmax(0, 1fr);
+    }
+    .origin {
+      display: none;
+    }
+  }
+  @container list (max-width: 600px) {
+    .head,
+    .row,
+    .many .head,
+    .many .row {
+      grid-template-columns: 112px 140px minmax(0, 1fr);
+    }
+    .subject,
+    .subject-head {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .row.sel {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .row.sel * {
+      color: HighlightText;
+    }
+  }
+`;

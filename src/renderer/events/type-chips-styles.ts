@@ -1,0 +1,134 @@
+import { css } from 'lit';
+
+export const typeChipsStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+    position: relative;
+    z-index: 4;
+  }
+  .chips {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    height: 40px;
+    padding: 0 14px;
+    border-bottom: 1px solid var(--line);
+    background: var(--panel);
+    position: relative;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .none {
+    color: var(--faint);
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    height: 24px;
+    border: 1px solid var(--line-strong);
+    border-radius: 12px;
+    color: var(--dim);
+    flex: none;
+  }
+  .chip:hover {
+    background: var(--hover);
+  }
+  .chip b {
+    color: var(--text);
+    font-weight: 600;
+  }
+  .chip button {
+    height: 100%;
+    border: 0;
+    background: none;
+    font: inherit;
+    color: inherit;
+  }
+  .only {
+    padding: 0 2px 0 10px;
+    border-radius: 12px 0 0 12px;
+  }
+  .hide {
+    display: grid;
+    place-items: center;
+    padding: 0 7px 0 4px;
+    border-radius: 0 12px 12px 0;
+    opacity: 0.75;
+  }
+  .hide:hover {
+    opacity: 1;
+    color: var(--text);
+  }
+  .chip.on {
+    border-color: var(--accent);
+    background: var(--accent-bg);
+    color: var(--accent-text);
+  }
+  .chip.on b {
+    color: inherit;
+  }
+  .chip.off {
+    border-style: dashed;
+    background: var(--sunken);
+  }
+  .chip.off .hide {
+    opacity: 1;
+  }
+  .chip.off b {
+    color: var(--dim);
+    text-decoration: line-through;
+  }
+  .more,
+  .note {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    height: 24px;
+    padding: 0 10px;
+    border: 1px solid var(--line-strong);
+    border-radius: 12px;
+    background: none;
+    color: var(--dim);
+    font: inherit;
+  }
+  .note {
+    background: var(--sunken);
+  }
+  .more:hover,
+  .note:hover {
+    background: var(--hover);
+    color: var(--text);
+  }
+  .more.on {
+    border-color: var(--accent);
+    color: var(--accent-text);
+  }
+  .tail {
+    display: inline-flex;
+    gap: 6px;
+    margin-left: auto;
+  }
+  .chips [data-popover] {
+    position: static;
+  }
+  .panel.list {
+    left: auto;
+    right: 14px;
+    top: calc(100% - 2px);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    width: 400px;
+    max-height: 320px;
+    overflow: auto;
+  }
+  .panel.list .chip {
+    max-width: 100%;
+  }
+  .panel.list .only {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+`;

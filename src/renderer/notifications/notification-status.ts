@@ -1,0 +1,122 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Overview } from '../../core/ipc/overview.ts';
+import { formatClock } from '../../core/stream/describe-state.ts';
+import { describeDay } from '../../core/view/relative-time.ts';
+import { verdictLine } from '../parts/field.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { Ticker } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields, pages } from '../styles/controls.ts';
+
+type Notifications = Overview['notifications'];
+
+function describeStatus({ enabled, pausedUntil }: Notifications, now: number): string {
+  if (!enabled) return 'Off. Nothing is shown, but everything is listed here.';
+  if (pausedUntil !== null && pausedUntil > now) {
+    const day = describeDay(pausedUntil, now);
+    return `Paused until ${day === 'Today' ? '' : `${day.toLowerCase()} `}${formatClock(pausedUntil).slice(0, 5)}.`;
+  }
+  return 'On. At most 5 in 10 seconds, the rest becomes one summary.';
+}
+
+/** The master switch, the pauses and the test. */
+@customElement('pl-notification-status')
+export class NotificationStatus extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    pages,
+    css`
+      .line {
+        flex-wrap: wrap;
+      }
+      .grow {
+        flex: 1 1 260px;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      b {
+        font-weight: 600;
+      }
+      p {
+        color: var(--dim);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor notifications!: Notifications;
+  @state() accessor answer: { readonly tone: 'good' | 'bad'; readonly text: string } | null = null;
+
+  constructor() {
+    super();
+    new Ticker(this, 5_000);
+  }
+
+  readonly #onTest = async (): Promise<void> => {
+    const refusal = await bridge().sendTestNotification();
+    this.answer =
+      refusal === null
+        ? {
+            tone: 'good',
+            text: 'Sent. If you see nothing, look into the notification settings of your desktop.',
+          }
+        : { tone: 'bad', text: refusal };
+  };
+
+  protected override render(): unknown {
+    const { notifications } = this;
+    const now = Date.now();
+    const paused = notifications.pausedUntil !== null && notifications.pausedUntil > now;
+    return html`<section class="card">
+      <div class="line">
+        <input
+          class="switch"
+          id="master"
+          type="checkbox"
+          role="switch"
+          .checked=${notifications.enabled}
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement)
+              ask(bridge().setNotificationsEnabled(event.target.checked));
+          }}
+        />
+        <div class="grow">
+          <label for="master"><b>Show notifications</b></label>
+          <p>${describeStatus(notifications, now)}</p>
+        </div>
+        <div class="actions">
+          ${paused ? this.#pause('resume', 'Resume now') : html`${this.#pause('hour', 'Pause for 1 hour')}${this.#pause('tomorrow', 'Until tomorrow')}`}
+          <button class="btn" @click=${this.#onTest}>Send a test</button>
+        </div>
+      </div>
+      ${
+        notifications.supported
+          ? nothing
+          : verdictLine(
+              {
+                tone: 'warn',
+                text: 'This desktop has no notification server. Install one, or watch the log instead.',
+              },
+              'support',
+            )
+      }
+      ${this.answer === null ? nothing : verdictLine(this.answer, 'answer')}
+    </section>`;
+  }
+
+  #pause(until: 'hour' | 'tomorrow' | 'resume', label: string): unknown {
+    return html`<button
+      class="btn"
+      @click=${() => {
+        ask(bridge().pauseNotifications(until));
+      }}
+    >
+      ${label}
+    </button>`;
+  }
+}

@@ -1,0 +1,223 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from '../styles/base.ts';
+import { icons } from './icons.ts';
+
+const MAX_SUGGESTIONS = 8;
+
+/** Several values in one field, with completion. Fires `pl-values` with the new list. */
+@customElement('pl-chip-input')
+export class ChipInput extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        position: relative;
+      }
+      label {
+        display: block;
+        margin-bottom: 5px;
+        font-weight: 600;
+      }
+      .box {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 5px;
+        min-height: 34px;
+        padding: 4px 6px;
+        border: 1px solid var(--field-line);
+        border-radius: 8px;
+        background: var(--panel);
+      }
+      .box:focus-within {
+        outline: 2px solid var(--accent);
+        border-color: var(--accent);
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        max-width: 100%;
+        height: 24px;
+        padding: 0 2px 0 8px;
+        border-radius: 6px;
+        background: var(--accent-bg);
+        color: var(--accent-text);
+        font: 12px var(--mono);
+      }
+      .chip span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .chip button {
+        display: grid;
+        place-items: center;
+        width: 18px;
+        height: 18px;
+        padding: 0;
+        border: 0;
+        border-radius: 4px;
+        background: none;
+        color: inherit;
+      }
+      .chip button:hover {
+        background: var(--panel);
+      }
+      input {
+        flex: 1;
+        min-width: 60px;
+        height: 24px;
+        padding: 0 4px;
+        border: 0;
+        outline: 0 !important;
+        background: none;
+        color: var(--text);
+        font: inherit;
+      }
+      input::placeholder {
+        color: var(--faint);
+        opacity: 1;
+      }
+      ul {
+        position: absolute;
+        z-index: 10;
+        left: 0;
+        right: 0;
+        top: calc(100% + 4px);
+        padding: 4px;
+        border: 1px solid var(--line-strong);
+        border-radius: 9px;
+        background: var(--raised);
+        box-shadow: var(--shadow);
+      }
+      li {
+        padding: 4px 8px;
+        border-radius: 6px;
+        font: 12px/18px var(--mono);
+      }
+      li.active {
+        background: var(--accent-bg);
+        color: var(--accent-text);
+      }
+    `,
+  ];
+
+  @property() accessor label = '';
+  @property() accessor placeholder = '';
+  @property({ attribute: false }) accessor values: readonly string[] = [];
+  @property({ attribute: false }) accessor suggestions: readonly string[] = [];
+  @state() accessor text = '';
+  @state() accessor active = -1;
+  @state() accessor focused = false;
+
+  get #matches(): readonly string[] {
+    const needle = this.text.trim().toLowerCase();
+    if (needle === '' || !this.focused) return [];
+    return this.suggestions
+      .filter((value) => value.toLowerCase().includes(needle) && !this.values.includes(value))
+      .slice(0, MAX_SUGGESTIONS);
+  }
+
+  #set(values: readonly string[]): void {
+    this.text = '';
+    this.active = -1;
+    this.dispatchEvent(
+      new CustomEvent<readonly string[]>('pl-values', { detail: values, bubbles: true, composed: true }),
+    );
+  }
+
+  #add(value: string): void {
+    const clean = value.trim();
+    if (clean === '' || this.values.includes(clean)) this.text = '';
+    else this.#set([...this.values, clean]);
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const matches = this.#matches;
+    if (event.key === 'Enter' || event.key === ',') {
+      if (this.text.trim() === '' && event.key === 'Enter') return;
+      this.#add(matches[this.active] ?? this.text);
+    } else if (event.key === 'Backspace' && this.text === '' && this.values.length > 0) {
+      this.#set(this.values.slice(0, -1));
+    } else if (event.key === 'ArrowDown' && matches.length > 0) {
+      this.active = (this.active + 1) % matches.length;
+    } else if (event.key === 'ArrowUp' && matches.length > 0) {
+      this.active = (this.active <= 0 ? matches.length : this.active) - 1;
+    } else if (event.key === 'Escape' && this.text !== '') {
+      this.text = '';
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  protected override render(): unknown {
+    const matches = this.#matches;
+    const open = matches.length > 0;
+    return html`<label for="input">${this.label}</label>
+      <div class="box">
+        ${this.values.map(
+          (value) =>
+            html`<span class="chip">
+              <span>${value}</span>
+              <button
+                type="button"
+                aria-label=${`Remove ${value}`}
+                @click=${() => {
+                  this.#set(this.values.filter((other) => other !== value));
+                }}
+              >
+                ${icons.close(11)}
+              </button>
+            </span>`,
+        )}
+        <input
+          id="input"
+          type="text"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded=${open}
+          aria-controls="list"
+          aria-activedescendant=${this.active >= 0 && open ? `option-${String(this.active)}` : ''}
+          autocomplete="off"
+          spellcheck="false"
+          placeholder=${this.values.length === 0 ? this.placeholder : ''}
+          .value=${this.text}
+          @input=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement) this.text = event.target.value;
+            this.active = -1;
+          }}
+          @focus=${() => {
+            this.focused = true;
+          }}
+          @blur=${() => {
+            this.focused = false;
+            this.#add(this.text);
+          }}
+          @keydown=${this.#onKeyDown}
+        />
+      </div>
+      <ul id="list" role="listbox" aria-label=${this.label} ?hidden=${!open}>
+        ${
+          open
+            ? matches.map(
+                (value, index) =>
+                  html`<li
+                    id=${`option-${String(index)}`}
+                    role="option"
+                    class=${index === this.active ? 'active' : ''}
+                    aria-selected=${index === this.active}
+                    @pointerdown=${(event: Event) => {
+                      event.preventDefault();
+                      this.#add(value);
+                    }}
+                  >
+                    ${value}
+                  </li>`,
+              )
+            : nothing
+        }
+      </ul>`;
+  }
+}

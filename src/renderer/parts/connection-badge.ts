@@ -1,0 +1,166 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { describeConnection } from '../../core/stream/describe-state.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { Ticker } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import { popover } from '../styles/popover.ts';
+import { badgeTone, mostUrgent } from './connection-words.ts';
+import { openSettings } from './open-settings.ts';
+import { Popover } from './popover.ts';
+
+/** The state of the connections in one word; a click says the reason, the next step and when it tries again. */
+@customElement('pl-connection-badge')
+export class ConnectionBadge extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    popover,
+    css`
+      :host {
+        display: inline-flex;
+      }
+      .badge {
+        display: inline-flex;
+        align-items: center;
+        justify-content: center;
+        gap: 7px;
+        min-width: 106px;
+        height: 24px;
+        padding: 0 10px;
+        border: 0;
+        border-radius: 12px;
+        font-size: 12px;
+        font-weight: 600;
+      }
+      .badge i {
+        width: 7px;
+        height: 7px;
+        border-radius: 50%;
+        background: currentColor;
+      }
+      .good {
+        background: var(--live-bg);
+        color: var(--live);
+      }
+      .warn {
+        background: var(--warn-bg);
+        color: var(--warn);
+      }
+      .warn i {
+        animation: breathe 1.6s ease-in-out infinite;
+      }
+      .bad {
+        background: var(--bad-bg);
+        color: var(--bad);
+      }
+      .off {
+        background: var(--sunken);
+        color: var(--dim);
+      }
+      .panel {
+        width: 360px;
+        display: grid;
+        gap: 12px;
+      }
+      .server + .server {
+        border-top: 1px solid var(--line);
+        padding-top: 12px;
+      }
+      .server {
+        display: grid;
+        gap: 4px;
+      }
+      .name {
+        display: flex;
+        gap: 8px;
+        align-items: baseline;
+        font-weight: 600;
+      }
+      .name span {
+        font-weight: 600;
+        font-size: 12px;
+        background: none;
+      }
+      .address {
+        color: var(--dim);
+        overflow-wrap: anywhere;
+      }
+      .next {
+        color: var(--dim);
+      }
+      .actions {
+        display: flex;
+        gap: 8px;
+        margin-top: 4px;
+      }
+      @keyframes breathe {
+        50% {
+          opacity: 0.35;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+
+  readonly #popover = new Popover(this);
+
+  constructor() {
+    super();
+    new Ticker(this, 1_000);
+  }
+
+  protected override render(): unknown {
+    const now = Date.now();
+    const urgent = mostUrgent(this.servers, now);
+    if (urgent === null) return nothing;
+    const { badge, sentence } = urgent.words;
+    return html`<span data-popover>
+      <button
+        class="badge ${badgeTone(badge)}"
+        aria-expanded=${this.#popover.open}
+        aria-label=${`Connection: ${badge}. Show details`}
+        title=${sentence}
+        @click=${this.#popover.toggle}
+      >
+        <i></i>${badge}
+      </button>
+      ${
+        this.#popover.open
+          ? html`<div class="panel" role="dialog" aria-label="Connection">
+              ${this.servers.map((server) => this.#server(server, now))}
+            </div>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  #server(server: ServerView, now: number): TemplateResult {
+    const words = describeConnection(server.state, now, server);
+    const canReconnect = server.state.kind === 'waiting' || server.state.kind === 'stopped';
+    return html`<div class="server">
+      <p class="name">${server.name} <span class=${badgeTone(words.badge)}>${words.badge}</span></p>
+      <p>${words.sentence}</p>
+      ${words.next === '' ? nothing : html`<p class="next">${words.next}</p>`}
+      <p class="address mono">${server.baseUrl}</p>
+      ${
+        canReconnect
+          ? html`<div class="actions">
+              <button
+                class="btn small primary"
+                @click=${() => {
+                  ask(bridge().reconnect(server.id));
+                }}
+              >
+                Reconnect now
+              </button>
+              ${openSettings()}
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+}

@@ -1,0 +1,45 @@
+import type { ServerView } from '../../core/ipc/overview.ts';
+import {
+  describeConnection,
+  formatClock,
+  type Badge,
+  type ConnectionWords,
+} from '../../core/stream/describe-state.ts';
+
+/** The class of a badge: colour only repeats what the word says. */
+export function badgeTone(badge: Badge): 'good' | 'warn' | 'bad' | 'off' {
+  switch (badge) {
+    case 'Live':
+      return 'good';
+    case 'Connecting':
+    case 'Waiting':
+      return 'warn';
+    case 'Stopped':
+      return 'bad';
+    case 'Off':
+      return 'off';
+  }
+}
+
+const URGENCY: readonly Badge[] = ['Stopped', 'Waiting', 'Connecting', 'Off', 'Live'];
+
+/** The server whose state matters most to a person, and its words; `null` without servers. */
+export function mostUrgent(
+  servers: readonly ServerView[],
+  now: number,
+): { readonly server: ServerView; readonly words: ConnectionWords } | null {
+  const all = servers.map((server) => ({ server, words: describeConnection(server.state, now, server) }));
+  const wanted = all.filter(({ server }) => server.state.kind !== 'idle');
+  const [first] = (wanted.length > 0 ? wanted : all).toSorted(
+    (a, b) => URGENCY.indexOf(a.words.badge) - URGENCY.indexOf(b.words.badge),
+  );
+  return first ?? null;
+}
+
+/** "Disconnected since 06:59:20. Nothing listens at … Trying again in 4 s."; empty while all is well or switched off. */
+export function describeInterruption(server: ServerView, now: number): string {
+  if (server.state.kind === 'live' || server.state.kind === 'idle') return '';
+  const since =
+    server.gapSince === null ? '' : `Disconnected since ${formatClock(server.gapSince).slice(0, 8)}. `;
+  return since + describeConnection(server.state, now, server).sentence;
+}

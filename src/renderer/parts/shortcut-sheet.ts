@@ -1,0 +1,64 @@
+import { css, html, LitElement } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
+import { icons } from './icons.ts';
+
+const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
+  [['/'], 'Search'],
+  [['f'], 'Follow the newest event'],
+  [['p'], 'Pause or resume the list'],
+  [['↑', '↓'], 'Go from event to event'],
+  [['PageUp', 'PageDown'], 'A page up or down'],
+  [['Home', 'End'], 'Oldest or newest event'],
+  [['Enter'], 'Open the details'],
+  [['Esc'], 'Close what is open: menu, search, details'],
+  [['?'], 'This list'],
+];
+
+/** The keys of the log window. */
+@customElement('pl-shortcut-sheet')
+export class ShortcutSheet extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    dialog,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 9px 18px;
+        align-items: baseline;
+      }
+      dt {
+        display: flex;
+        gap: 4px;
+      }
+    `,
+  ];
+
+  open(): void {
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+
+  readonly #close = (): void => {
+    this.renderRoot.querySelector('dialog')?.close();
+  };
+
+  protected override render(): unknown {
+    return html`<dialog aria-labelledby="title">
+      <div class="dialog-head">
+        <h2 id="title">Keyboard shortcuts</h2>
+        <button class="btn ghost icon" aria-label="Close" @click=${this.#close}>${icons.close(15)}</button>
+      </div>
+      <dl>
+        ${SHORTCUTS.map(
+          ([keys, meaning]) =>
+            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+    </dialog>`;
+  }
+}

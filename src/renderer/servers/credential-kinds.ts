@@ -1,0 +1,45 @@
+import type { CredentialKind } from '../../core/servers/credential.ts';
+
+export interface CredentialKindWords {
+  readonly kind: CredentialKind;
+  readonly name: string;
+  readonly explanation: string;
+  /** Label of the field for the secret; empty where there is none. */
+  readonly secretLabel: string;
+}
+
+/** The ways in, in plain words. The first fits nearly everybody. */
+export const CREDENTIAL_KINDS: readonly CredentialKindWords[] = [
+  {
+    kind: 'bearer',
+    name: 'Access token',
+    explanation: 'For every Home Assistant of today, and back to 0.79. You make it in your profile.',
+    secretLabel: 'Long-lived access token',
+  },
+  {
+    kind: 'password',
+    name: 'API password',
+    explanation: 'For old servers from 0.26 to 0.100 that have an api_password.',
+    secretLabel: 'API password',
+  },
+  {
+    kind: 'query',
+    name: 'API password in the address',
+    explanation:
+      'Only where nothing else works. Servers and proxies write addresses into their logs, and the password with them.',
+    secretLabel: 'API password',
+  },
+  {
+    kind: 'none',
+    name: 'None',
+    explanation: "For old servers without a password, or where this computer's address is trusted.",
+    secretLabel: '',
+  },
+];
+
+/** How to get a token, in three steps. */
+export const TOKEN_STEPS: readonly string[] = [
+  'Open Home Assistant in your browser as an administrator, and click your name at the bottom left.',
+  'Open the Security tab. At its end, under long-lived access tokens, choose Create token. In older versions it is at the end of the profile page.',
+  'Call it Porchlight, copy it, and paste it here. Home Assistant shows it only once.',
+];

@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CredentialKind } from '../../core/servers/credential.ts';
+import type { ServerColour } from '../../core/servers/profile.ts';
+import { CREDENTIAL_KINDS, TOKEN_STEPS } from './credential-kinds.ts';
+import { COLOURS } from './server-draft.ts';
+
+/** The six colours as round radio buttons. */
+export function colourSwatches(
+  chosen: ServerColour,
+  onChoose: (colour: ServerColour) => void,
+): TemplateResult {
+  return html`<fieldset class="field">
+    <legend class="label">Colour</legend>
+    <div class="swatches">
+      ${COLOURS.map(
+        (colour) =>
+          html`<input
+            type="radio"
+            name="colour"
+            class=${colour}
+            aria-label=${colour}
+            title=${colour}
+            .checked=${chosen === colour}
+            @change=${() => {
+              onChoose(colour);
+            }}
+          />`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+/**
+ * The credential kinds with their explanations. With `brief`, all but the usual one are behind a fold until one of
+ * them is chosen.
+ */
+export function kindChoice(
+  chosen: CredentialKind,
+  brief: boolean,
+  onChoose: (kind: CredentialKind) => void,
+): TemplateResult {
+  const radios = CREDENTIAL_KINDS.map(
+    ({ kind, name, explanation }) =>
+      html`<label class="kind">
+        <input
+          type="radio"
+          name="kind"
+          .checked=${chosen === kind}
+          @change=${() => {
+            onChoose(kind);
+          }}
+        />
+        <span>${name}</span><span class="hint">${explanation}</span>
+      </label>`,
+  );
+  const folded = brief && chosen === 'bearer';
+  return html`<fieldset>
+    <legend class="label">How Home Assistant knows you</legend>
+    <div class="kinds">${folded ? radios.slice(0, 1) : radios}</div>
+    ${
+      folded
+        ? html`<details>
+            <summary>My server is older, or needs no token</summary>
+            <div class="kinds">${radios.slice(1)}</div>
+          </details>`
+        : nothing
+    }
+  </fieldset>`;
+}
+
+/** How to make a token, in three steps. */
+export function tokenSteps(open: boolean): TemplateResult {
+  return html`<details ?open=${open}>
+    <summary>How to make a token</summary>
+    <ol>
+      ${TOKEN_STEPS.map((step) => html`<li>${step}</li>`)}
+    </ol>
+  </details>`;
+}

@@ -1,0 +1,36 @@
+import type { ServerDraft, ServerView } from '../../core/ipc/overview.ts';
+import type { RequestArgs } from '../../core/ipc/table.ts';
+import type { SERVER_COLOURS, ServerColour } from '../../core/servers/profile.ts';
+
+/** In the order of the profile's list, which is not imported because it brings the schema library. */
+export const COLOURS: typeof SERVER_COLOURS = ['amber', 'blue', 'green', 'violet', 'rose', 'teal'];
+
+/** A form that nobody has filled in yet. Takes the first colour that no other server has. */
+export function newDraft(servers: readonly ServerView[]): ServerDraft {
+  const taken = new Set<ServerColour>(servers.map(({ colour }) => colour));
+  return {
+    name: servers.length === 0 ? 'Home' : '',
+    url: '',
+    colour: COLOURS.find((colour) => !taken.has(colour)) ?? 'amber',
+    credentialKind: 'bearer',
+    restrict: [],
+    enabled: true,
+  };
+}
+
+/** What is known of a server, to be edited. Holds no secret: none means that the stored one is kept. */
+export function toDraft(server: ServerView): ServerDraft {
+  const { id, name, colour, credentialKind, restrict, enabled } = server;
+  return { id, name, url: server.baseUrl, colour, credentialKind, restrict, enabled };
+}
+
+/** What goes up to main. The secret is part of it only when one was typed. */
+export function toRequest(draft: ServerDraft, secret: string): RequestArgs<'saveServer'>[0] {
+  const { name, url, colour, credentialKind, restrict, enabled } = draft;
+  return {
+    ...(draft.id === undefined ? {} : { id: draft.id }),
+    ...(secret === '' ? {} : { secret }),
+    ...{ name, url, colour, credentialKind, enabled },
+    restrict: [...restrict],
+  };
+}

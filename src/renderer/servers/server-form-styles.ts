@@ -1,0 +1,151 @@
+import { css } from 'lit';
+
+export const serverFormStyles = css`
+  :host {
+    display: block;
+  }
+  form {
+    display: grid;
+    gap: 12px;
+  }
+  .two {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 20px;
+    align-items: start;
+  }
+  .kinds {
+    display: grid;
+    gap: 2px;
+    margin-top: 6px;
+  }
+  .kind {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 2px 9px;
+    align-items: baseline;
+    padding: 6px 8px;
+    margin: 0 -8px;
+    border-radius: 8px;
+  }
+  .kind:hover {
+    background: var(--hover);
+  }
+  .kind input {
+    align-self: center;
+  }
+  .kind .hint {
+    grid-column: 2;
+  }
+  details summary {
+    width: fit-content;
+    color: var(--accent-text);
+    font-size: 12px;
+    border-radius: 4px;
+    cursor: default;
+  }
+  details ol {
+    display: grid;
+    gap: 6px;
+    margin-top: 8px;
+    padding: 10px 12px 10px 30px;
+    border-radius: 8px;
+    background: var(--sunken);
+    color: var(--dim);
+    font-size: 12px;
+    list-style: decimal;
+  }
+  .swatches {
+    display: flex;
+    gap: 8px;
+    height: 34px;
+    align-items: center;
+  }
+  .swatches input {
+    appearance: none;
+    width: 20px;
+    height: 20px;
+    border-radius: 50%;
+    background: var(--swatch);
+    forced-color-adjust: none;
+  }
+  .swatches input:checked {
+    outline: 2px solid var(--text);
+    outline-offset: 2px;
+  }
+  .swatches input:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .amber {
+    --swatch: var(--s-amber);
+  }
+  .blue {
+    --swatch: var(--s-blue);
+  }
+  .green {
+    --swatch: var(--s-green);
+  }
+  .violet {
+    --swatch: var(--s-violet);
+  }
+  .rose {
+    --swatch: var(--s-rose);
+  }
+  .teal {
+    --swatch: var(--s-teal);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  .steps {
+    display: grid;
+    gap: 6px;
+    padding: 12px 14px;
+    border: 1px solid var(--line);
+    border-radius: 10px;
+    background: var(--sunken);
+  }
+  .steps li {
+    display: grid;
+    grid-template-columns: 18px 1fr;
+    gap: 8px;
+    color: var(--dim);
+  }
+  .steps b {
+    font-weight: 600;
+    color: var(--text);
+  }
+  .steps svg,
+  .spinner {
+    margin-top: 1px;
+  }
+  .steps .passed svg {
+    color: var(--live);
+  }
+  .steps .failed,
+  .steps .failed b {
+    color: var(--bad);
+  }
+  .pending b,
+  .skipped b {
+    color: var(--dim);
+    font-weight: 400;
+  }
+  .spinner {
+    width: 16px;
+    height: 16px;
+    border: 2px solid var(--line-strong);
+    border-top-color: var(--accent);
+    border-radius: 50%;
+    animation: turn 0.8s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+`;

@@ -1,0 +1,260 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Overview, ServerDraft, ServerView, TestStep } from '../../core/ipc/overview.ts';
+import { judgeAddress, judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
+import '../parts/chip-input.ts';
+import { field, verdictLine } from '../parts/field.ts';
+import { describeSecretPlace } from '../parts/secret-badge.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields } from '../styles/controls.ts';
+import { CREDENTIAL_KINDS } from './credential-kinds.ts';
+import { colourSwatches, kindChoice, tokenSteps } from './form-parts.ts';
+import { newDraft, toDraft, toRequest } from './server-draft.ts';
+import { serverFormStyles } from './server-form-styles.ts';
+import { testSteps } from './test-steps.ts';
+
+type FieldName = 'name' | 'url' | 'secret' | 'form';
+
+interface Refusal {
+  readonly ok: false;
+  readonly field: FieldName;
+  readonly message: string;
+}
+
+/** Main refuses in plain sentences. */
+function toFormRefusal(error: unknown): Refusal {
+  return {
+    ok: false,
+    field: 'form',
+    message: error instanceof Error ? error.message : 'This did not work. Try it again.',
+  };
+}
+
+/** A server as a form, new or known. Fires `pl-done` when saved or given up. */
+@customElement('pl-server-form')
+export class ServerForm extends LitElement {
+  static override styles = [base, buttons, fields, serverFormStyles];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+  /** The server to edit; `null` for a new one. */
+  @property({ attribute: false }) accessor server: ServerView | null = null;
+  /** The first server of a new user: fewer questions, no way back. */
+  @property({ type: Boolean }) accessor first = false;
+  @state() accessor draft: ServerDraft = newDraft([]);
+  @state() accessor secret = '';
+  @state() accessor asked = false;
+  @state() accessor refusal: Refusal | null = null;
+  @state() accessor steps: readonly TestStep[] = [];
+  @state() accessor testing = false;
+
+  #undo: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#undo = bridge().on('testSteps', (steps) => {
+      if (this.testing) this.steps = steps;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#undo?.();
+    if (this.testing) ask(bridge().cancelTest());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('server') || (this.hasUpdated && changed.get('server')?.id === this.server?.id)) return;
+    this.draft = this.server === null ? newDraft(this.overview.servers) : toDraft(this.server);
+    this.secret = '';
+  }
+
+  #change(patch: Partial<ServerDraft>): void {
+    this.draft = { ...this.draft, ...patch };
+    this.refusal = null;
+  }
+
+  /** A stored secret is bound to its kind: another kind needs another secret. */
+  get #stored(): boolean {
+    const { server } = this;
+    return (
+      server !== null &&
+      server.credentialKind === this.draft.credentialKind &&
+      server.secretPlace !== 'missing'
+    );
+  }
+
+  /** The first field with a problem; `null` when all is well. */
+  #problemField(): FieldName | null {
+    if (judgeAddress(this.draft.url, true).tone === 'bad') return 'url';
+    const secret = judgeSecret(this.draft.credentialKind, this.secret, this.#stored, true);
+    return secret.tone === 'bad' ? 'secret' : null;
+  }
+
+  #focusField(name: FieldName): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
+  }
+
+  #isReady(): boolean {
+    this.asked = true;
+    const problem = this.#problemField();
+    if (problem !== null) this.#focusField(problem);
+    return problem === null;
+  }
+
+  readonly #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!this.#isReady()) return;
+    const name =
+      this.draft.name.trim() === ''
+        ? new URL(`http://${this.draft.url.replace(/^\w+:\/\//, '')}`).hostname
+        : this.draft.name;
+    const result = await bridge()
+      .saveServer(toRequest({ ...this.draft, name }, this.secret))
+      .catch((error: unknown) => toFormRefusal(error));
+    if (result.ok) this.#done();
+    else {
+      this.refusal = result;
+      this.#focusField(result.field);
+    }
+  };
+
+  #done(): void {
+    this.dispatchEvent(new CustomEvent('pl-done', { bubbles: true, composed: true }));
+  }
+
+  readonly #onTest = async (): Promise<void> => {
+    if (!this.#isReady()) return;
+    this.testing = true;
+    this.refusal = null;
+    try {
+      this.steps = await bridge().testConnection(toRequest(this.draft, this.secret));
+    } catch (error) {
+      this.refusal = toFormRefusal(error);
+    } finally {
+      this.testing = false;
+    }
+  };
+
+  readonly #onCancelTest = (): void => {
+    ask(bridge().cancelTest());
+  };
+
+  protected override render(): unknown {
+    const { first, refusal } = this;
+    return html`<form novalidate @submit=${this.#onSubmit}>
+      ${first ? nothing : this.#identity()} ${this.#address()}
+      ${kindChoice(this.draft.credentialKind, first, (credentialKind) => {
+        this.#change({ credentialKind });
+      })}
+      ${this.#secretField()} ${first ? nothing : this.#restrict()} ${testSteps(this.steps)}
+      ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
+      <div class="actions">
+        <button class="btn primary" type="submit">${first ? 'Connect' : 'Save'}</button>
+        ${
+          this.testing
+            ? html`<button class="btn" type="button" @click=${this.#onCancelTest}>Stop the test</button>`
+            : html`<button class="btn" type="button" @click=${this.#onTest}>Test connection</button>`
+        }
+        ${
+          first
+            ? nothing
+            : html`<button
+                class="btn ghost"
+                type="button"
+                @click=${() => {
+                  this.#done();
+                }}
+              >
+                Cancel
+              </button>`
+        }
+      </div>
+    </form>`;
+  }
+
+  #refusalOf(name: FieldName): { tone: 'bad'; text: string } | null {
+    return this.refusal?.field === name ? { tone: 'bad', text: this.refusal.message } : null;
+  }
+
+  #identity(): TemplateResult {
+    return html`<div class="two">
+      ${field({
+        id: 'name',
+        label: 'Name',
+        value: this.draft.name,
+        placeholder: 'Home',
+        verdict: this.#refusalOf('name'),
+        onInput: (name) => {
+          this.#change({ name });
+        },
+      })}
+      ${colourSwatches(this.draft.colour, (colour) => {
+        this.#change({ colour });
+      })}
+    </div>`;
+  }
+
+  #address(): TemplateResult {
+    return field({
+      id: 'url',
+      label: 'Address of Home Assistant',
+      value: this.draft.url,
+      placeholder: 'homeassistant.local',
+      verdict: this.#refusalOf('url') ?? judgeAddress(this.draft.url, this.asked),
+      onInput: (url) => {
+        this.#change({ url });
+      },
+    });
+  }
+
+  #secretField(): TemplateResult | typeof nothing {
+    const kind = CREDENTIAL_KINDS.find((words) => words.kind === this.draft.credentialKind);
+    if (kind === undefined || kind.secretLabel === '') return nothing;
+    const stored = this.#stored;
+    return html`${field({
+      id: 'secret',
+      label: kind.secretLabel,
+      type: 'password',
+      value: this.secret,
+      placeholder: stored ? 'Stored. Leave empty to keep it' : 'Paste it here',
+      verdict: this.#refusalOf('secret') ?? this.#secretVerdict(stored),
+      onInput: (secret) => {
+        this.secret = secret;
+        this.refusal = null;
+      },
+    })}
+    ${kind.kind === 'bearer' ? tokenSteps(this.first) : nothing}`;
+  }
+
+  /** While there is nothing to judge, the line says where the secret is, or will be. */
+  #secretVerdict(stored: boolean): Verdict {
+    const verdict = judgeSecret(this.draft.credentialKind, this.secret, stored, this.asked);
+    if (verdict.text !== '') return verdict;
+    const { secrets } = this.overview;
+    const place = stored ? (this.server?.secretPlace ?? secrets.place) : secrets.place;
+    return { tone: 'none', text: describeSecretPlace(place, secrets.label).long };
+  }
+
+  #restrict(): TemplateResult {
+    return html`<div class="field">
+      <pl-chip-input
+        label="Only these event types (leave empty for all)"
+        placeholder="Type a name and press Enter"
+        .values=${this.draft.restrict}
+        @pl-values=${({ detail }: CustomEvent<readonly string[]>) => {
+          this.#change({ restrict: detail });
+        }}
+      ></pl-chip-input>
+      <p class="hint">
+        The server then sends nothing else. Names must match exactly, with capitals and without wildcards.
+      </p>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-server-form': ServerForm;
+  }
+}

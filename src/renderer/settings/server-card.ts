@@ -1,0 +1,191 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
+import { describeConnection } from '../../core/stream/describe-state.ts';
+import { badgeTone } from '../parts/connection-words.ts';
+import { icons } from '../parts/icons.ts';
+import { describeSecretPlace } from '../parts/secret-badge.ts';
+import { toDraft, toRequest } from '../servers/server-draft.ts';
+import '../servers/server-form.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { Ticker } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields, pages } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
+
+/** A server in the settings: its state, where its secret is, and the form behind "Edit". */
+@customElement('pl-server-card')
+export class ServerCard extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    pages,
+    dialog,
+    css`
+      :host {
+        display: block;
+        border-top: 1px solid var(--line);
+      }
+      .server {
+        display: flex;
+        align-items: center;
+        gap: 14px;
+        padding: 13px 18px;
+      }
+      .dot {
+        flex: none;
+        width: 12px;
+        height: 12px;
+        border-radius: 50%;
+        background: var(--dot);
+      }
+      .name {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        font-weight: 600;
+      }
+      .address {
+        color: var(--dim);
+        overflow-wrap: anywhere;
+      }
+      .problem {
+        margin-top: 2px;
+        color: var(--dim);
+      }
+      .form {
+        padding: 4px 18px 20px 44px;
+        max-width: 640px;
+      }
+      .badge svg {
+        margin: 0 -2px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+  @property({ attribute: false }) accessor server!: ServerView;
+  @state() accessor editing = false;
+
+  constructor() {
+    super();
+    new Ticker(this, 1_000);
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  readonly #onSwitch = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    ask(bridge().saveServer(toRequest({ ...toDraft(this.server), enabled: event.target.checked }, '')));
+  };
+
+  protected override render(): unknown {
+    const { server, overview } = this;
+    const words = describeConnection(server.state, Date.now(), server);
+    const secret = describeSecretPlace(server.secretPlace, overview.secrets.label);
+    const secretTone = ['memory', 'weak', 'missing'].includes(server.secretPlace) ? 'warn' : '';
+    const troubled = words.badge === 'Waiting' || words.badge === 'Stopped';
+    return html`<div class="server">
+        <i class="dot" .style=${`--dot:var(--s-${server.colour})`}></i>
+        <div class="grow">
+          <p class="name">
+            ${server.name} <span class="badge ${badgeTone(words.badge)}">${words.badge}</span>
+            <span class="badge ${secretTone}" title=${secret.long}>${icons.key(13)}${secret.short}</span>
+          </p>
+          <p class="address mono">${server.baseUrl}</p>
+          ${troubled ? html`<p class="problem">${words.sentence} ${words.next}</p>` : nothing}
+        </div>
+        ${server.demo ? this.#demoActions() : this.#actions()}
+      </div>
+      ${
+        this.editing
+          ? html`<div class="form">
+              <pl-server-form
+                .overview=${overview}
+                .server=${server}
+                @pl-done=${() => {
+                  this.editing = false;
+                }}
+              ></pl-server-form>
+            </div>`
+          : nothing
+      }
+      ${this.#confirm()}`;
+  }
+
+  #demoActions(): TemplateResult {
+    return html`<button
+      class="btn small"
+      @click=${() => {
+        ask(bridge().stopDemo());
+      }}
+    >
+      Leave the demo
+    </button>`;
+  }
+
+  #actions(): TemplateResult {
+    const { server } = this;
+    return html`<button
+        class="btn small"
+        aria-expanded=${this.editing}
+        @click=${() => {
+          this.editing = !this.editing;
+        }}
+      >
+        Edit
+      </button>
+      <button
+        class="btn small danger"
+        @click=${() => {
+          this.#dialog?.showModal();
+        }}
+      >
+        Remove
+      </button>
+      <input
+        class="switch"
+        type="checkbox"
+        role="switch"
+        aria-label=${`Connect to ${server.name}`}
+        title=${server.enabled ? 'Connects by itself' : 'Not connected'}
+        .checked=${server.enabled}
+        @change=${this.#onSwitch}
+      />`;
+  }
+
+  #confirm(): TemplateResult {
+    const { name, id } = this.server;
+    return html`<dialog aria-labelledby="confirm">
+      <div class="dialog-head"><h2 id="confirm">Remove ${name}?</h2></div>
+      <p>
+        Its address and its stored secret are deleted from this computer. Nothing changes in Home Assistant:
+        delete the token there too, in your profile.
+      </p>
+      <div class="dialog-actions">
+        <button
+          class="btn"
+          autofocus
+          @click=${() => {
+            this.#dialog?.close();
+          }}
+        >
+          Keep it
+        </button>
+        <button
+          class="btn danger"
+          @click=${() => {
+            this.#dialog?.close();
+            ask(bridge().removeServer(id));
+          }}
+        >
+          Remove
+        </button>
+      </div>
+    </dialog>`;
+  }
+}

@@ -1,0 +1,178 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Overview } from '../../core/ipc/overview.ts';
+import type { Theme } from '../../core/settings/settings.ts';
+import { icons } from '../parts/icons.ts';
+import { describeSecretPlace } from '../parts/secret-badge.ts';
+import '../servers/server-form.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields, pages } from '../styles/controls.ts';
+import './server-card.ts';
+import { settingRow } from './setting-row.ts';
+import { settingsPageStyles } from './settings-page-styles.ts';
+
+const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
+  { theme: 'system', name: 'System' },
+  { theme: 'light', name: 'Light' },
+  { theme: 'dark', name: 'Dark' },
+];
+
+/** Servers, secrets, appearance and the rest of what is kept between runs. */
+@customElement('pl-settings-page')
+export class SettingsPage extends LitElement {
+  static override styles = [base, buttons, fields, pages, settingsPageStyles];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+  @state() accessor adding = false;
+  @state() accessor loginRefusal = '';
+
+  async #setStartAtLogin(on: boolean): Promise<void> {
+    this.loginRefusal = (await bridge().setStartAtLogin(on)) ?? '';
+  }
+
+  protected override render(): unknown {
+    return html`<div class="page">
+      <div class="column">
+        <h1>Settings</h1>
+        ${this.#servers()} ${this.#secrets()} ${this.#appearance()} ${this.#system()}
+        <p class="about">
+          Porchlight ${this.overview.version}. It reads events and changes nothing in your home.
+        </p>
+      </div>
+    </div>`;
+  }
+
+  #servers(): TemplateResult {
+    const { overview } = this;
+    return html`<section class="card list" aria-labelledby="servers">
+      <div class="cap">
+        <h2 id="servers">Servers</h2>
+        ${
+          this.adding
+            ? nothing
+            : html`<button
+                class="btn small"
+                @click=${() => {
+                  this.adding = true;
+                }}
+              >
+                ${icons.plus(14)}Add a server
+              </button>`
+        }
+      </div>
+      ${
+        overview.servers.length === 0 && !this.adding
+          ? html`<p class="none">None yet. Add your Home Assistant to see its events.</p>`
+          : nothing
+      }
+      ${
+        this.adding
+          ? html`<div class="form">
+              <pl-server-form
+                .overview=${overview}
+                @pl-done=${() => {
+                  this.adding = false;
+                }}
+              ></pl-server-form>
+            </div>`
+          : nothing
+      }
+      ${overview.servers.map(
+        (server) => html`<pl-server-card .overview=${overview} .server=${server}></pl-server-card>`,
+      )}
+    </section>`;
+  }
+
+  #secrets(): TemplateResult {
+    const { secrets } = this.overview;
+    const { long } = describeSecretPlace(secrets.place, secrets.label);
+    return html`<section class="card" aria-labelledby="secrets">
+      <div class="line">
+        <h2 id="secrets" class="grow">Where secrets are kept</h2>
+        <span class="badge ${secrets.place === 'keyring' ? 'good' : 'warn'}"
+          >${icons.key(13)}${secrets.label}</span
+        >
+      </div>
+      <p class="lead">
+        ${long} A secret is never shown again, and never sent to another address than its server's.
+      </p>
+      ${
+        secrets.place === 'keyring' && !secrets.weakAllowed
+          ? nothing
+          : settingRow({
+              label: 'Keep secrets on disk without a keyring',
+              hint: 'You then need not paste the token after each start. But anyone who can read your files can read it. A keyring, such as GNOME Keyring or KWallet, is better.',
+              control: this.#switch('Keep secrets on disk without a keyring', secrets.weakAllowed, (on) => {
+                ask(bridge().setWeakStorageAllowed(on));
+              }),
+            })
+      }
+    </section>`;
+  }
+
+  #appearance(): TemplateResult {
+    return html`<section class="card" aria-labelledby="appearance">
+      <h2 id="appearance">Appearance</h2>
+      <div class="themes" role="radiogroup" aria-labelledby="appearance">
+        ${THEMES.map(
+          ({ theme, name }) =>
+            html`<label class="theme ${theme}">
+              <input
+                type="radio"
+                name="theme"
+                .checked=${this.overview.theme === theme}
+                @change=${() => {
+                  ask(bridge().setTheme(theme));
+                }}
+              />
+              <i aria-hidden="true"></i><span>${name}</span>
+            </label>`,
+        )}
+      </div>
+    </section>`;
+  }
+
+  #system(): TemplateResult {
+    const { startAtLogin, dataFolder } = this.overview;
+    return html`<section class="card" aria-labelledby="system">
+      <h2 id="system">This computer</h2>
+      ${settingRow({
+        label: 'Start at login',
+        hint: startAtLogin.supported
+          ? this.loginRefusal || 'Porchlight starts in the tray, without a window.'
+          : 'This system does not offer it to Porchlight. Add it to the start programs of your desktop.',
+        control: startAtLogin.supported
+          ? this.#switch('Start at login', startAtLogin.on, (on) => {
+              ask(this.#setStartAtLogin(on));
+            })
+          : html`<span class="badge">Not available</span>`,
+      })}
+      ${settingRow({
+        label: 'Data folder',
+        hint: dataFolder,
+        control: html`<button
+          class="btn small"
+          @click=${() => {
+            ask(bridge().openDataFolder());
+          }}
+        >
+          Open
+        </button>`,
+      })}
+    </section>`;
+  }
+
+  #switch(label: string, on: boolean, onChange: (on: boolean) => void): TemplateResult {
+    return html`<input
+      class="switch"
+      type="checkbox"
+      role="switch"
+      aria-label=${label}
+      .checked=${on}
+      @change=${(event: Event) => {
+        if (event.target instanceof HTMLInputElement) onChange(event.target.checked);
+      }}
+    />`;
+  }
+}

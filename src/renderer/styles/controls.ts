@@ -1,0 +1,272 @@
+import { css } from 'lit';
+
+/** Buttons and links. One strong action a screen. */
+export const buttons = css`
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: default;
+  }
+  .btn {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    height: 32px;
+    padding: 0 12px;
+    border: 1px solid var(--line-strong);
+    border-radius: 8px;
+    background: var(--raised);
+    color: var(--text);
+    white-space: nowrap;
+    transition: background-color 0.12s;
+  }
+  .btn:hover {
+    background: var(--hover);
+  }
+  .btn:active {
+    background: var(--line);
+  }
+  .btn.small {
+    height: 28px;
+    padding: 0 10px;
+    font-size: 12px;
+    border-radius: 7px;
+  }
+  .btn.icon {
+    width: 32px;
+    padding: 0;
+  }
+  .btn.primary {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+  }
+  .btn.primary:hover {
+    background: var(--accent-strong);
+    border-color: var(--accent-strong);
+  }
+  .btn.danger {
+    color: var(--bad);
+    border-color: var(--bad-line);
+  }
+  .btn.danger:hover {
+    background: var(--bad-bg);
+  }
+  .btn.on {
+    background: var(--accent-bg);
+    border-color: var(--accent-line);
+    color: var(--accent-text);
+  }
+  .btn.ghost {
+    border-color: transparent;
+    background: transparent;
+  }
+  .btn.ghost:hover {
+    background: var(--hover);
+  }
+  .link {
+    border: 0;
+    background: none;
+    padding: 0;
+    color: var(--accent-text);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    text-decoration-thickness: 1px;
+  }
+  .link:hover {
+    text-decoration-thickness: 2px;
+  }
+  kbd {
+    display: inline-block;
+    min-width: 20px;
+    padding: 0 5px;
+    border: 1px solid var(--line-strong);
+    border-bottom-width: 2px;
+    border-radius: 5px;
+    background: var(--panel);
+    color: var(--dim);
+    font: 11px/17px var(--sans);
+    text-align: center;
+  }
+`;
+
+/** Text fields, choices and switches, with their labels and verdicts. */
+export const fields = css`
+  .field {
+    display: grid;
+    gap: 5px;
+  }
+  .label {
+    font-weight: 600;
+  }
+  .hint {
+    color: var(--dim);
+    font-size: 12px;
+  }
+  .verdict {
+    display: flex;
+    gap: 6px;
+    align-items: flex-start;
+    min-height: 18px;
+    font-size: 12px;
+    line-height: 18px;
+    color: var(--dim);
+  }
+  .verdict svg {
+    margin-top: 2px;
+  }
+  .verdict.bad {
+    color: var(--bad);
+  }
+  .verdict.good {
+    color: var(--live);
+  }
+  .verdict.warn {
+    color: var(--warn);
+  }
+  input[type='text'],
+  input[type='password'],
+  input[type='search'],
+  select {
+    width: 100%;
+    height: 34px;
+    padding: 0 10px;
+    border: 1px solid var(--field-line);
+    border-radius: 8px;
+    background: var(--panel);
+    color: var(--text);
+    font: inherit;
+  }
+  input::placeholder {
+    color: var(--faint);
+    opacity: 1;
+  }
+  input[type='text']:focus-visible,
+  input[type='password']:focus-visible,
+  input[type='search']:focus-visible,
+  select:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 0;
+    border-color: var(--accent);
+  }
+  input[aria-invalid='true'] {
+    border-color: var(--bad);
+  }
+  input[type='radio'],
+  input[type='checkbox'] {
+    accent-color: var(--accent);
+    margin: 0;
+  }
+  .switch {
+    appearance: none;
+    flex: none;
+    width: 34px;
+    height: 20px;
+    margin: 0;
+    border: 1px solid var(--field-line);
+    border-radius: 10px;
+    background: var(--sunken);
+    position: relative;
+    transition: background-color 0.15s;
+  }
+  .switch::after {
+    content: '';
+    position: absolute;
+    top: 3px;
+    left: 3px;
+    width: 12px;
+    height: 12px;
+    border-radius: 50%;
+    background: var(--dim);
+    transition: transform 0.15s;
+  }
+  .switch:checked {
+    background: var(--accent);
+    border-color: var(--accent);
+  }
+  .switch:checked::after {
+    background: var(--on-accent);
+    transform: translateX(14px);
+  }
+  @media (forced-colors: active) {
+    .switch {
+      appearance: auto;
+    }
+    .switch::after {
+      content: none;
+    }
+  }
+`;
+
+/** Cards and headings of the pages beside the log. */
+export const pages = css`
+  .page {
+    height: 100%;
+    overflow: auto;
+    background: var(--bg);
+  }
+  .column {
+    max-width: 860px;
+    margin: 0 auto;
+    padding: 28px 28px 56px;
+    display: grid;
+    gap: 18px;
+  }
+  h1 {
+    font-size: 20px;
+    line-height: 28px;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+  }
+  h2 {
+    font-size: 14px;
+    font-weight: 650;
+  }
+  .card {
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: var(--panel);
+    padding: 16px 18px;
+    display: grid;
+    gap: 14px;
+  }
+  .lead {
+    color: var(--dim);
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+  }
+  .grow {
+    flex: 1;
+    min-width: 0;
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding: 1px 9px;
+    border-radius: 11px;
+    font-size: 12px;
+    font-weight: 600;
+    line-height: 20px;
+    white-space: nowrap;
+    background: var(--sunken);
+    color: var(--dim);
+  }
+  .badge.good {
+    background: var(--live-bg);
+    color: var(--live);
+  }
+  .badge.warn {
+    background: var(--warn-bg);
+    color: var(--warn);
+  }
+  .badge.bad {
+    background: var(--bad-bg);
+    color: var(--bad);
+  }
+`;

@@ -1,0 +1,34 @@
+import { css } from 'lit';
+
+/** A modal dialog of the browser, in our clothes. */
+export const dialog = css`
+  dialog {
+    width: 420px;
+    max-width: calc(100vw - 48px);
+    padding: 18px 20px 20px;
+    border: 1px solid var(--line-strong);
+    border-radius: 14px;
+    background: var(--raised);
+    color: var(--text);
+    box-shadow: var(--shadow);
+  }
+  dialog::backdrop {
+    background: rgb(20 16 10 / 38%);
+  }
+  .dialog-head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin-bottom: 12px;
+  }
+  dialog h2 {
+    font-size: 15px;
+    font-weight: 650;
+  }
+  .dialog-actions {
+    display: flex;
+    justify-content: flex-end;
+    gap: 8px;
+    margin-top: 18px;
+  }
+`;

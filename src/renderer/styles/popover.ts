@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+/** A small panel under a button. */
+export const popover = css`
+  [data-popover] {
+    position: relative;
+    display: inline-flex;
+  }
+  .panel {
+    position: absolute;
+    z-index: 20;
+    top: calc(100% + 6px);
+    left: 0;
+    min-width: 260px;
+    max-width: 420px;
+    padding: 12px 14px;
+    border: 1px solid var(--line-strong);
+    border-radius: 10px;
+    background: var(--raised);
+    color: var(--text);
+    box-shadow: var(--shadow);
+    font-weight: 400;
+    text-align: left;
+    white-space: normal;
+    animation: appear 0.12s ease-out;
+  }
+  .panel.end {
+    left: auto;
+    right: 0;
+  }
+  .panel.above {
+    top: auto;
+    bottom: calc(100% + 6px);
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+      transform: translateY(-3px);
+    }
+  }
+`;

@@ -1,0 +1,142 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Overview } from '../../core/ipc/overview.ts';
+import iconUrl from '../../../assets/icon.svg';
+import { icons } from '../parts/icons.ts';
+import '../servers/server-form.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, pages } from '../styles/controls.ts';
+
+/** The first screen: who we are, the way to one's own home, and the way to a pretend one. */
+@customElement('pl-welcome-page')
+export class WelcomePage extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    pages,
+    css`
+      :host {
+        display: block;
+        height: 100%;
+        container: welcome / inline-size;
+      }
+      .page {
+        display: grid;
+        align-items: center;
+      }
+      .hall {
+        display: grid;
+        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+        gap: 56px;
+        max-width: 1000px;
+        margin: 0 auto;
+        padding: 32px 40px;
+        align-items: center;
+      }
+      .who {
+        display: grid;
+        gap: 14px;
+        justify-items: start;
+      }
+      img {
+        width: 104px;
+        height: 104px;
+        border-radius: 24px;
+        box-shadow: var(--shadow);
+      }
+      h1 {
+        font-size: 28px;
+        line-height: 1.2;
+        letter-spacing: -0.02em;
+      }
+      .lead {
+        font-size: 15px;
+        line-height: 1.55;
+        text-wrap: pretty;
+      }
+      ul {
+        display: grid;
+        gap: 8px;
+        color: var(--dim);
+      }
+      li {
+        display: flex;
+        gap: 9px;
+      }
+      li svg {
+        margin-top: 2px;
+        color: var(--accent);
+      }
+      .demo {
+        display: grid;
+        gap: 8px;
+        justify-items: start;
+        margin-top: 8px;
+        padding-top: 18px;
+        border-top: 1px solid var(--line);
+        width: 100%;
+      }
+      .card {
+        padding: 22px 24px;
+        box-shadow: var(--shadow);
+        border-color: transparent;
+      }
+      @container welcome (max-width: 860px) {
+        .hall {
+          gap: 32px;
+          padding: 24px;
+        }
+        img {
+          width: 80px;
+          height: 80px;
+        }
+        h1 {
+          font-size: 24px;
+        }
+      }
+      @container welcome (max-width: 700px) {
+        .hall {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+
+  protected override render(): unknown {
+    return html`<div class="page">
+      <div class="hall">
+        <section class="who">
+          <img src=${iconUrl} alt="" width="104" height="104" />
+          <h1>Welcome to Porchlight</h1>
+          <p class="lead">
+            It keeps a light on for your home: every event of Home Assistant as it happens, and a quiet
+            notification for those you choose.
+          </p>
+          <ul>
+            <li>${icons.events()}A log of everything, easy to search</li>
+            <li>${icons.bell()}Notifications for what matters to you</li>
+            <li>${icons.key()}Your token stays on this computer</li>
+          </ul>
+          <div class="demo">
+            <p class="lead-small">No Home Assistant at hand?</p>
+            <button
+              class="btn"
+              @click=${() => {
+                ask(bridge().startDemo());
+              }}
+            >
+              ${icons.home()}Try the demo home
+            </button>
+          </div>
+        </section>
+        <section class="card" aria-labelledby="add">
+          <h2 id="add">Add your Home Assistant</h2>
+          <pl-server-form .overview=${this.overview} first></pl-server-form>
+        </section>
+      </div>
+    </div>`;
+  }
+}

@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+type Act = (page: Page) => Promise<void>;
+const nothing: Act = async () => {};
+
+const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
+  ['events', 'preload=300', nothing],
+  [
+    'events of three servers, interrupted',
+    'preload=300&servers=3&state=restarting&secret=memory&notice=settings',
+    nothing,
+  ],
+  ['details', 'preload=300', (page) => page.locator('.row.state').nth(12).click()],
+  [
+    'connection',
+    'preload=100&state=waiting',
+    (page) => page.getByRole('button', { name: /^Connection/ }).click(),
+  ],
+  ['more types', 'preload=300', (page) => page.locator('.more').click()],
+  [
+    'paused and filtered',
+    'preload=300',
+    async (page) => {
+      await page.keyboard.press('p');
+      await page.getByTitle('Show only call_service').click();
+      await page.getByRole('button', { name: 'Hide automation_triggered' }).click();
+    },
+  ],
+  ['nothing matches', 'preload=100', (page) => page.getByLabel('Search events').fill('zzz')],
+  ['stopped', 'preload=0&state=stopped', nothing],
+  ['shortcuts', 'preload=100', (page) => page.keyboard.press('?')],
+  ['welcome', 'state=welcome', nothing],
+  [
+    'welcome with a failed test',
+    'state=welcome',
+    async (page) => {
+      await page.getByLabel('Address of Home Assistant').fill('wrong.local');
+      await page.getByLabel('Long-lived access token').fill('abc');
+      await page.getByRole('button', { name: 'Test connection' }).click();
+      await page.locator('.steps .failed').waitFor();
+      await page.getByRole('button', { name: 'Test connection' }).waitFor();
+    },
+  ],
+  ['notifications', 'page=notifications', (page) => page.locator('pl-type-choice .expand').first().click()],
+  [
+    'settings',
+    'page=settings&servers=2&secret=memory',
+    (page) => page.getByRole('button', { name: 'Edit' }).first().click(),
+  ],
+  ['demo', 'state=demo', nothing],
+];
+
+describe.skipIf(chromiumPath === null)(`axe finds nothing${whySkipped}`, () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  for (const theme of ['light', 'dark'] as const) {
+    it.each(SCREENS)(`${theme}: %s`, async (_name, hash, act) => {
+      const { page, complaints } = await browser.open(`${hash}&theme=${theme}`);
+      await settle(page);
+      await act(page);
+      await page.waitForTimeout(300);
+      expect(await complaints()).toEqual([]);
+      // axe runs in an isolated world that the page's policy does not bind.
+      const session = await page.context().newCDPSession(page);
+      const { frameTree } = await session.send('Page.getFrameTree');
+      const world = await session.send('Page.createIsolatedWorld', {
+        frameId: frameTree.frame.id,
+        worldName: 'axe',
+      });
+      const { readFile } = await import('node:fs/promises');
+      const script = `${await readFile(axePath, 'utf8')};axe.run().then(({ violations }) => JSON.stringify(violations.map((v) => ({ id: v.id, nodes: v.nodes.slice(0, 4).map((n) => n.target.join(' ') + ' ' + n.failureSummary) }))))`;
+      const { result } = await session.send('Runtime.evaluate', {
+        expression: script,
+        contextId: world.executionContextId,
+        awaitPromise: true,
+      });
+      expect(JSON.parse(String(result.value))).toEqual([]);
+      await page.close();
+    });
+  }
+});

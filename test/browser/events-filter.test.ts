@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { chromiumPath, settle, startBrowser, visibleSeqs, whySkipped, type TestBrowser } from './browser.ts';
+
+function typesInView(page: Page): Promise<string[]> {
+  return page.locator('pl-log-list .row .type').allInnerTexts();
+}
+
+describe.skipIf(chromiumPath === null)(`filter and keyboard${whySkipped}`, () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('searches as a person types, says how many, and Escape clears and leaves', async () => {
+    const { page } = await browser.open('preload=400');
+    await settle(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('kitchen turned');
+    await settle(page);
+    const texts = await page.locator('pl-log-list .row:not(.own) .sentence').allInnerTexts();
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.every((text) => /kitchen.*turned/i.test(text))).toBe(true);
+    expect(await page.locator('.matching').innerText()).toMatch(/^\d+ of \d+$/);
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Search events').inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('p');
+    expect(await page.getByRole('button', { name: 'Resume the list' }).count()).toBe(1);
+    await page.close();
+  });
+
+  it('finds new rows while a filter is on', async () => {
+    const { page } = await browser.open('preload=100');
+    await page.getByLabel('Search events').fill('doorbell rang');
+    await settle(page);
+    expect(await page.locator('pl-empty-log h2').innerText()).toBe('Nothing matches');
+    const seq = await page.evaluate(() => {
+      window.fake.emit(30);
+      const base = {
+        kind: 'event',
+        serverId: 'home',
+        at: Date.now(),
+        type: 'custom',
+        subject: '',
+        origin: 'LOCAL',
+        tone: 'other',
+        alert: false,
+      } as const;
+      return window.fake.emitRow({ ...base, text: 'The doorbell rang' }).seq;
+    });
+    await settle(page);
+    expect(await visibleSeqs(page)).toContain(seq);
+    await page.getByLabel('Search events').fill('zzz');
+    await settle(page);
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await settle(page);
+    expect((await visibleSeqs(page)).length).toBeGreaterThan(10);
+    await page.close();
+  });
+
+  it('includes and excludes types, and keeps gaps in view', async () => {
+    const { page } = await browser.open('preload=400');
+    await settle(page);
+    await page.getByTitle('Show only call_service').click();
+    await settle(page);
+    expect(new Set(await typesInView(page))).toEqual(new Set(['call_service']));
+    expect(await page.locator('.row.gap').count()).toBe(1);
+    expect(await page.locator('.tail .note').innerText()).toMatch(/^hidden: \d+$/);
+    await page.getByTitle('Show other types too').click();
+    await page.getByRole('button', { name: 'Hide state_changed' }).click();
+    await settle(page);
+    expect(await typesInView(page)).not.toContain('state_changed');
+    await page.locator('.tail .note').click();
+    await settle(page);
+    expect(await typesInView(page)).toContain('state_changed');
+    await page.close();
+  });
+
+  it('puts types that do not fit behind a button', async () => {
+    const { page } = await browser.open('preload=400', { width: 900, height: 640 });
+    await settle(page);
+    await page.locator('.more').click();
+    const panel = page.getByRole('group', { name: 'More event types' });
+    expect(await panel.locator('.chip').count()).toBeGreaterThan(2);
+    const box = await panel.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 9_999)).toBeLessThanOrEqual(900);
+    await page.keyboard.press('Escape');
+    expect(await panel.count()).toBe(0);
+    await page.close();
+  });
+
+  it('moves the selection by keys, opens and closes the details, and keeps assistive technology informed', async () => {
+    const { page } = await browser.open('preload=300');
+    await settle(page);
+    const list = page.getByRole('grid', { name: 'Events' });
+    const active = async (): Promise<number> =>
+      Number((await list.getAttribute('aria-activedescendant'))?.replace('row-', ''));
+    await list.focus();
+    await page.keyboard.press('ArrowUp');
+    await settle(page);
+    const newest = await active();
+    expect(newest).toBe((await visibleSeqs(page)).at(-1));
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await settle(page);
+    expect(await active()).toBe(newest - 2);
+    await page.keyboard.press('PageUp');
+    await settle(page);
+    expect(await visibleSeqs(page)).toContain(await active());
+    await page.keyboard.press('Home');
+    await settle(page);
+    expect([await active(), (await visibleSeqs(page))[0]]).toEqual([1, 1]);
+    await page.keyboard.press('Enter');
+    await page.locator('pl-detail-pane').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('pl-detail-pane').count()).toBe(0);
+    await page.keyboard.press('End');
+    await settle(page);
+    expect((await visibleSeqs(page)).at(-1)).toBe(newest);
+    expect(await page.locator('.pill').count()).toBe(0);
+    expect(await list.getAttribute('aria-rowcount')).toBe(String(newest + 1));
+    await page.close();
+  });
+
+  it('shows the shortcuts', async () => {
+    const { page } = await browser.open('preload=10');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).innerText()).toContain(
+      'Follow the newest event',
+    );
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count()).toBe(0);
+    await page.close();
+  });
+});

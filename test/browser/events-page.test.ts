@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  chromiumPath,
+  lastSeq,
+  settle,
+  startBrowser,
+  visibleSeqs,
+  whySkipped,
+  type TestBrowser,
+} from './browser.ts';
+
+describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('shows the newest row at the bottom, follows, and acknowledges', async () => {
+    const { page, complaints } = await browser.open('preload=500');
+    await settle(page);
+    expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
+    await page.evaluate(() => window.fake.emit(50));
+    await settle(page);
+    expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
+    expect(await page.evaluate(() => window.fake.log.acks.at(-1))).toBe(await lastSeq(page));
+    expect(await page.locator('.pill').count()).toBe(0);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('holds still when scrolled up, counts, and follows again', async () => {
+    const { page } = await browser.open('preload=800');
+    await settle(page);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -3_000);
+    await page.waitForTimeout(400);
+    const before = await visibleSeqs(page);
+    expect(before.at(-1)).toBeLessThan(await lastSeq(page));
+    const start = await lastSeq(page);
+    await page.evaluate(() => window.fake.emit(128));
+    await settle(page);
+    expect(await visibleSeqs(page)).toEqual(before);
+    expect(await page.locator('.pill').innerText()).toBe(
+      `${String((await lastSeq(page)) - start)} new, follow`,
+    );
+    await page.keyboard.press('f');
+    await settle(page);
+    expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
+    expect(await page.locator('.pill').count()).toBe(0);
+    await page.close();
+  });
+
+  it('follows again when scrolled to the bottom by hand', async () => {
+    const { page } = await browser.open('preload=800');
+    await settle(page);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -700);
+    await page.waitForTimeout(400);
+    expect(await page.locator('.pill').count()).toBe(1);
+    await page.mouse.wheel(0, 3_000);
+    await page.waitForTimeout(400);
+    expect(await page.locator('.pill').count()).toBe(0);
+    await page.close();
+  });
+
+  it('holds still even when the rows above leave memory', async () => {
+    const { page } = await browser.open('preload=100000');
+    await page.waitForFunction(() => window.fake.log.acks.at(-1) === window.fake.log.lastSeq);
+    await settle(page);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -26_000);
+    await page.waitForTimeout(500);
+    const before = await visibleSeqs(page);
+    for (let round = 0; round < 6; round += 1) {
+      await page.evaluate(() => window.fake.emit(500));
+      await settle(page);
+      expect(await visibleSeqs(page)).toEqual(before);
+    }
+    await page.close();
+  });
+
+  it('pauses: nothing moves, everything is counted, and resuming shows it', async () => {
+    const { page } = await browser.open('preload=300');
+    await settle(page);
+    await page.keyboard.press('p');
+    const before = await visibleSeqs(page);
+    const start = await lastSeq(page);
+    await page.evaluate(() => window.fake.emit(40));
+    await settle(page);
+    expect(await visibleSeqs(page)).toEqual(before);
+    expect(await page.locator('.pill').innerText()).toBe(
+      `Paused. ${String((await lastSeq(page)) - start)} new, resume`,
+    );
+    await page.locator('.pill').click();
+    await settle(page);
+    expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
+    await page.close();
+  });
+
+  it('clears the view, says how many are hidden, and takes it back', async () => {
+    const { page } = await browser.open('preload=200');
+    await settle(page);
+    const total = await lastSeq(page);
+    await page.getByRole('button', { name: 'Clear the view' }).click();
+    await settle(page);
+    expect(await visibleSeqs(page)).toEqual([]);
+    expect(await page.locator('pl-empty-log h2').innerText()).toContain('Waiting for the next event');
+    await page.evaluate(() => window.fake.emit(3));
+    await settle(page);
+    expect((await visibleSeqs(page))[0]).toBe(total + 1);
+    await page
+      .locator('.tail .note')
+      .filter({ hasText: `cleared: ${String(total)}` })
+      .click();
+    await settle(page);
+    expect((await visibleSeqs(page)).length).toBeGreaterThan(10);
+    await page.close();
+  });
+
+  it('draws a bounded number of nodes, however many rows there are', async () => {
+    const { page } = await browser.open('preload=20000');
+    await page.waitForFunction(() => window.fake.log.acks.at(-1) === window.fake.log.lastSeq);
+    await settle(page);
+    const rows = (): Promise<number> => page.locator('pl-log-list .row').count();
+    expect(await rows()).toBeLessThan(60);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -200_000);
+    await page.waitForTimeout(300);
+    expect(await rows()).toBeLessThan(60);
+    await page.close();
+  });
+
+  it('takes a new port in place of the old one and loses nothing', async () => {
+    const { page } = await browser.open('preload=50');
+    await settle(page);
+    await page.evaluate(() => {
+      window.fake.log.openPort(window.fake.log.lastSeq);
+      window.fake.emit(5);
+    });
+    await settle(page);
+    expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
+    await page.close();
+  });
+
+  it.each([
+    ['live', 'Live. Waiting for the first event'],
+    ['stopped', 'Home Assistant does not accept the access token (401).'],
+    ['waiting', 'Nothing listens at homeassistant.local:8123.'],
+    ['connecting', 'Connecting to Home, attempt 3.'],
+    ['off', 'Home is switched off.'],
+  ])('says in the middle of an empty list what is going on: %s', async (state, words) => {
+    const { page } = await browser.open(`state=${state}&preload=0`);
+    await settle(page);
+    expect(await page.locator('pl-empty-log h2').innerText()).toContain(words);
+    await page.close();
+  });
+
+  it('tells an interruption at the foot of the list, in the badge, and to a screen reader', async () => {
+    const { page } = await browser.open('preload=100');
+    await page.evaluate(() => window.fake.setState('waiting'));
+    await settle(page);
+    expect(await page.locator('pl-live-banner .text').innerText()).toMatch(
+      /Disconnected since \d\d:\d\d:\d\d\. Nothing listens .* Trying again in \d+ s\./,
+    );
+    expect(await page.locator('pl-app [aria-live=polite]').first().innerText()).toContain('Home: Waiting.');
+    await page.getByRole('button', { name: /Connection: Waiting/ }).click();
+    expect(await page.getByRole('dialog', { name: 'Connection' }).innerText()).toContain(
+      'Home Assistant may be starting.',
+    );
+    await page
+      .getByRole('dialog', { name: 'Connection' })
+      .getByRole('button', { name: 'Reconnect now' })
+      .click();
+    await page.waitForFunction(() => window.fake.calls.some(({ name }) => name === 'reconnect'));
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog', { name: 'Connection' }).count()).toBe(0);
+    await page.close();
+  });
+});

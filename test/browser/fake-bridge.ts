@@ -1,0 +1,268 @@
+import type { HaEvent } from '../../src/core/events/event.ts';
+import { KNOWN_TYPES } from '../../src/core/events/known-types.ts';
+import type { Row } from '../../src/core/events/row.ts';
+import type { EventTypeView, Overview } from '../../src/core/ipc/overview.ts';
+import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
+import { runFakeTest } from './fake-connection-test.ts';
+import { FakeLog } from './fake-log.ts';
+import { parseScene, toConnectionState, toOverview } from './fake-scenes.ts';
+
+/**
+ * A main process for the page, inside of the page: it answers every request, plays a believable house and can be put
+ * into every state by the address, or by a test through `window.fake`.
+ */
+const scene = parseScene(location.hash);
+const log = new FakeLog();
+const startedAt = Date.now();
+let overview = toOverview(scene, startedAt);
+const listeners = new Map<PushName, Set<(value: never) => void>>();
+const calls: { name: string; args: readonly unknown[] }[] = [];
+
+function push<N extends PushName>(name: N, value: Pushes[N]): void {
+  for (const fn of listeners.get(name) ?? []) (fn as (value: Pushes[N]) => void)(value);
+}
+
+function change(patch: Partial<Overview>): void {
+  overview = { ...overview, ...patch };
+  push('overview', overview);
+}
+
+function count(): void {
+  const gaps = log.rows.filter(({ kind }) => kind === 'gap').length;
+  const unparsed = log.rows.filter(({ kind }) => kind === 'unparsed').length;
+  const evicted = log.firstSeq - 1;
+  const kept = log.rows.length;
+  change({ counts: { received: log.lastSeq - gaps, unparsed, oversize: 0, kept, evicted, gaps } });
+}
+
+function preload(): void {
+  if (scene.preload === 0 || scene.state === 'welcome') return;
+  const ids = overview.servers.map(({ id }) => id);
+  const gapAt = Math.floor(scene.preload * 0.965);
+  log.play(gapAt, startedAt - 5_400_000, startedAt - 400_000, ids);
+  const text = 'Disconnected 06:59:20 to 06:59:49 (29 s, Home Assistant restarted)';
+  const own = { serverId: 'home', type: '', subject: '', origin: '', alert: false };
+  log.addRow({ ...own, kind: 'gap', at: startedAt - 390_000, text, tone: 'bad' });
+  log.addRow({
+    ...own,
+    kind: 'server',
+    at: startedAt - 380_000,
+    text: 'Connected to Home (Home Assistant 2026.11.0)',
+    tone: 'system',
+  });
+  log.play(scene.preload - gapAt, startedAt - 370_000, startedAt - 2_000, ids);
+}
+
+function eventTypes(): readonly EventTypeView[] {
+  const seen = new Map<string, { count: number; lastAt: number }>();
+  for (const { type, at } of log.rows) {
+    if (type !== '') seen.set(type, { count: (seen.get(type)?.count ?? 0) + 1, lastAt: at });
+  }
+  const known = new Map(KNOWN_TYPES.map(({ type, description }) => [type, description]));
+  const types = [...new Set([...seen.keys(), ...known.keys()])];
+  return types.map((type) => ({
+    type,
+    count: seen.get(type)?.count ?? 0,
+    lastAt: seen.get(type)?.lastAt ?? null,
+    description: known.get(type) ?? '',
+  }));
+}
+
+const fakeRequests: Omit<Bridge, 'on'> = {
+  getOverview: async () => overview,
+  openRows: async (afterSeq) => {
+    log.openPort(afterSeq);
+    return null;
+  },
+  readEvent: async (seq) => log.readEvent(seq),
+  saveServer: async (draft) => {
+    if (draft.url.includes('taken'))
+      return { ok: false, field: 'url', message: 'This server is in the list already.' };
+    const now = Date.now();
+    const id = draft.id ?? 'home';
+    const others = overview.servers.filter((server) => server.id !== id);
+    const state = toConnectionState('live', now);
+    const { name, colour, credentialKind, restrict, enabled } = draft;
+    const saved = {
+      id,
+      name,
+      colour,
+      credentialKind,
+      restrict,
+      enabled,
+      baseUrl: draft.url,
+      secretPlace: 'keyring' as const,
+      demo: false,
+      state,
+      gapSince: null,
+      version: '2026.11.0',
+    };
+    change({ servers: [...others, saved] });
+    return { ok: true, id };
+  },
+  removeServer: async (id) => {
+    change({ servers: overview.servers.filter((server) => server.id !== id) });
+    return null;
+  },
+  testConnection: (draft) =>
+    runFakeTest(draft, (steps) => {
+      push('testSteps', steps);
+    }),
+  cancelTest: async () => null,
+  reconnect: async () => {
+    fake.setState('connecting');
+    setTimeout(() => {
+      fake.setState('live');
+    }, 600);
+    return null;
+  },
+  startDemo: async () => {
+    change({ servers: toOverview({ ...scene, state: 'demo', servers: 1 }, Date.now()).servers });
+    fake.run(3);
+    return null;
+  },
+  stopDemo: async () => {
+    change({ servers: [] });
+    return null;
+  },
+  listEventTypes: async () => eventTypes(),
+  listEntities: async () =>
+    [...new Set(log.rows.map(({ subject }) => subject))].filter((id) => /^[a-z_]+\.[a-z0-9_]+$/.test(id)),
+  setNotificationChoice: async (choice) => {
+    if (choice.type === 'state_changed' && choice.enabled && choice.entities.length === 0) {
+      return 'Choose at least one entity first: state_changed is most of what a house says.';
+    }
+    const others = overview.notifications.choices.filter(({ type }) => type !== choice.type);
+    change({ notifications: { ...overview.notifications, choices: [...others, choice] } });
+    return null;
+  },
+  setNotificationsEnabled: async (enabled) => {
+    change({ notifications: { ...overview.notifications, enabled } });
+    return null;
+  },
+  pauseNotifications: async (until) => {
+    const pausedUntil = until === 'resume' ? null : Date.now() + (until === 'hour' ? 3_600_000 : 43_200_000);
+    change({ notifications: { ...overview.notifications, pausedUntil } });
+    return null;
+  },
+  sendTestNotification: async () => null,
+  setTheme: async (theme) => {
+    change({ theme });
+    return null;
+  },
+  setStartAtLogin: async (on) => {
+    change({ startAtLogin: { supported: true, on } });
+    return null;
+  },
+  setWeakStorageAllowed: async (weakAllowed) => {
+    change({ secrets: { ...overview.secrets, weakAllowed, place: weakAllowed ? 'weak' : 'memory' } });
+    return null;
+  },
+  openDataFolder: async () => null,
+  copyText: async () => null,
+  dismissNotice: async (id) => {
+    change({ notices: overview.notices.filter((notice) => notice.id !== id) });
+    return null;
+  },
+};
+
+const recorded = Object.fromEntries(
+  Object.entries(fakeRequests).map(([name, fn]) => [
+    name,
+    (...args: readonly unknown[]) => {
+      calls.push({ name, args });
+      return (fn as (...all: readonly unknown[]) => unknown)(...args);
+    },
+  ]),
+) as unknown as Omit<Bridge, 'on'>;
+
+const bridge: Bridge = {
+  ...recorded,
+  on: (name, fn) => {
+    const set = listeners.get(name) ?? new Set();
+    set.add(fn);
+    listeners.set(name, set);
+    return () => set.delete(fn);
+  },
+};
+
+let running: ReturnType<typeof setInterval> | null = null;
+
+/** What a test can do to the fake. */
+const fake = {
+  calls,
+  log,
+  push,
+  change,
+  overview: (): Overview => overview,
+  setState: (name: string): void => {
+    const now = Date.now();
+    const state = toConnectionState(name, now);
+    const gapSince = state.kind === 'live' || state.kind === 'idle' ? null : now - 40_000;
+    change({
+      servers: overview.servers.map((server, index) =>
+        index === 0 ? { ...server, state, gapSince } : server,
+      ),
+    });
+  },
+  emit: (events: number): void => {
+    const now = Date.now();
+    log.play(
+      events,
+      now - 50,
+      now,
+      overview.servers.map(({ id }) => id),
+    );
+    log.flush();
+    count();
+  },
+  emitEvent: (event: HaEvent): Row => {
+    const row = log.addEvent(event, Date.now());
+    log.flush();
+    return row;
+  },
+  emitRow: (row: Omit<Row, 'seq'>, raw = ''): Row => {
+    const full = log.addRow(row, raw);
+    log.flush();
+    return full;
+  },
+  /** Events a second, in batches of 16 ms as main sends them; 0 stops. */
+  run: (perSecond: number): void => {
+    if (running !== null) clearInterval(running);
+    running = null;
+    if (perSecond === 0) return;
+    let debt = 0;
+    let last = performance.now();
+    running = setInterval(() => {
+      const now = performance.now();
+      debt += ((now - last) * perSecond) / 1_000;
+      last = now;
+      if (debt < 1) return;
+      const before = log.lastSeq;
+      log.play(
+        Math.floor(debt),
+        Date.now() - 16,
+        Date.now(),
+        overview.servers.map(({ id }) => id),
+      );
+      debt -= log.lastSeq - before;
+      log.flush();
+    }, 16);
+  },
+};
+
+export type Fake = typeof fake;
+
+preload();
+count();
+if (scene.rate > 0) fake.run(scene.rate);
+setInterval(count, 500);
+Object.assign(window, { porchlight: bridge, fake });
+if (scene.page !== '') {
+  const { page } = scene;
+  window.addEventListener('load', () => {
+    setTimeout(() => {
+      push('openPage', { page });
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { TEST_STEPS, type ServerDraft, type TestStep } from '../../src/core/ipc/overview.ts';
+
+const PASSED: Readonly<Record<(typeof TEST_STEPS)[number], string>> = {
+  reachable: 'homeassistant.local:8123 answers.',
+  version: 'Home Assistant 2026.11.0.',
+  token: 'The access token is valid.',
+  administrator: 'The user is an administrator.',
+  ping: 'The first ping came after 0.2 s.',
+};
+
+/** Passes all steps, or fails at the third when the address contains `wrong`. */
+export async function runFakeTest(
+  draft: ServerDraft,
+  onSteps: (steps: readonly TestStep[]) => void,
+): Promise<readonly TestStep[]> {
+  const failAt = draft.url.includes('wrong') ? 2 : TEST_STEPS.length;
+  let steps: TestStep[] = TEST_STEPS.map((name) => ({ name, outcome: 'pending', message: '' }));
+  for (const [index, name] of TEST_STEPS.entries()) {
+    steps = steps.with(index, { name, outcome: 'running', message: '' });
+    onSteps(steps);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    if (index === failAt) {
+      const message = 'Home Assistant does not accept the access token (401). Create a new one and paste it.';
+      steps = steps.map((step, at) =>
+        at < index
+          ? step
+          : { ...step, outcome: at === index ? 'failed' : 'skipped', message: at === index ? message : '' },
+      );
+      break;
+    }
+    steps = steps.with(index, { name, outcome: 'passed', message: PASSED[name] });
+    onSteps(steps);
+  }
+  onSteps(steps);
+  return steps;
+}

@@ -1,0 +1,157 @@
+import type { Alert, Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
+import type { ConnectionState } from '../../src/core/stream/failure.ts';
+
+/** What the address of the page asks of the fake: `#state=stopped&theme=dark&preload=300`. */
+export interface Scene {
+  readonly state: string;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly preload: number;
+  /** Events a second. */
+  readonly rate: number;
+  readonly page: 'events' | 'notifications' | 'settings' | '';
+  readonly servers: number;
+  readonly secret: ServerView['secretPlace'];
+  readonly notice: string;
+}
+
+export function parseScene(hash: string): Scene {
+  const params = new URLSearchParams(hash.replace(/^#/, ''));
+  const theme = params.get('theme');
+  const page = params.get('page');
+  return {
+    state: params.get('state') ?? 'live',
+    theme: theme === 'dark' || theme === 'light' ? theme : 'system',
+    preload: Number(params.get('preload') ?? 400),
+    rate: Number(params.get('rate') ?? 0),
+    page: page === 'events' || page === 'notifications' || page === 'settings' ? page : '',
+    servers: Number(params.get('servers') ?? 1),
+    secret: (params.get('secret') ?? 'keyring') as ServerView['secretPlace'],
+    notice: params.get('notice') ?? '',
+  };
+}
+
+export function toConnectionState(name: string, now: number): ConnectionState {
+  switch (name) {
+    case 'connecting':
+      return { kind: 'connecting', attempt: 3 };
+    case 'waiting':
+      return { kind: 'waiting', reason: { code: 'refused' }, retryAt: now + 24_000, attempt: 4 };
+    case 'restarting':
+      return { kind: 'waiting', reason: { code: 'ended' }, retryAt: now + 4_000, attempt: 1 };
+    case 'stopped':
+      return { kind: 'stopped', reason: { code: 'unauthorized', status: 401 } };
+    case 'banned':
+      return { kind: 'stopped', reason: { code: 'banned', status: 403 } };
+    case 'off':
+      return { kind: 'idle' };
+    default:
+      return { kind: 'live', since: now - 5_400_000 };
+  }
+}
+
+const NAMES = ['Home', 'Cabin by the lake', 'Office'] as const;
+const COLOURS = ['amber', 'teal', 'violet'] as const;
+
+export function toServers(scene: Scene, now: number): readonly ServerView[] {
+  if (scene.state === 'welcome') return [];
+  return Array.from({ length: scene.servers }, (_, index) => {
+    const state = toConnectionState(index === 0 ? scene.state : 'live', now);
+    return {
+      id: ['home', 'cabin', 'office'][index] ?? 'home',
+      name: scene.state === 'demo' ? 'Demo home' : (NAMES[index] ?? 'Home'),
+      colour: COLOURS[index] ?? 'amber',
+      baseUrl: index === 0 ? 'http://homeassistant.local:8123' : 'https://cabin.example',
+      credentialKind: 'bearer',
+      secretPlace: index === 0 ? scene.secret : 'keyring',
+      restrict: index === 1 ? ['state_changed', 'automation_triggered'] : [],
+      enabled: state.kind !== 'idle',
+      demo: scene.state === 'demo',
+      state,
+      gapSince: state.kind === 'live' || state.kind === 'idle' ? null : now - 96_000,
+      version: index === 0 ? '2026.11.0' : '2024.3.3',
+    };
+  });
+}
+
+function toAlerts(now: number): readonly Alert[] {
+  const alert = (
+    seq: number | null,
+    minutes: number,
+    title: string,
+    body: string,
+    outcome: Alert['outcome'],
+  ): Alert => ({
+    seq,
+    at: now - minutes * 60_000,
+    title,
+    body,
+    outcome,
+  });
+  return [
+    alert(380, -0.02, 'Front door opened', 'Front door opened, was closed', 'raised'),
+    alert(352, 12, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'raised'),
+    alert(351, 12.1, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'cooldown'),
+    alert(290, 48, 'Timer finished', 'Laundry timer finished', 'paused'),
+    alert(null, 61, '14 more events', 'state_changed 11, timer.finished 3', 'raised'),
+    alert(120, 130, 'Washing room leak', 'Washing room leak detected, was dry', 'failed'),
+  ];
+}
+
+const NOTICES: Readonly<Record<string, Notice>> = {
+  settings: {
+    id: 'settings-restored',
+    tone: 'warning',
+    text: 'The settings file could not be read. It was set aside, and the last good copy is in use.',
+  },
+  tray: {
+    id: 'no-tray',
+    tone: 'info',
+    text: 'This desktop has no tray. Porchlight keeps its window in the task bar, and closing it quits.',
+  },
+  bad: {
+    id: 'disk',
+    tone: 'bad',
+    text: 'The settings could not be saved: the disk is full. Make room and change them again.',
+  },
+};
+
+export function toOverview(scene: Scene, now: number): Overview {
+  const servers = toServers(scene, now);
+  const notice = NOTICES[scene.notice];
+  return {
+    version: '0.1.0',
+    platform: 'linux',
+    servers,
+    counts: { received: 0, unparsed: 0, oversize: 0, kept: 0, evicted: 0, gaps: 0 },
+    notifications: {
+      enabled: true,
+      pausedUntil: null,
+      choices: [
+        {
+          type: 'state_changed',
+          enabled: true,
+          entities: ['binary_sensor.front_door*', 'binary_sensor.*leak*', 'alarm_control_panel.*'],
+          toStates: ['on', 'triggered', 'open'],
+          cooldownMs: 10_000,
+        },
+        { type: 'timer.finished', enabled: true, entities: [], toStates: [], cooldownMs: 10_000 },
+        { type: 'tag_scanned', enabled: true, entities: [], toStates: [], cooldownMs: 60_000 },
+      ],
+      recent: servers.length === 0 ? [] : toAlerts(now),
+      supported: true,
+    },
+    theme: scene.theme,
+    startAtLogin: { supported: true, on: false },
+    secrets:
+      scene.secret === 'keyring'
+        ? { place: 'keyring', label: 'GNOME Keyring', weakAllowed: false }
+        : {
+            place: scene.secret === 'weak' ? 'weak' : 'memory',
+            label: 'memory only',
+            weakAllowed: scene.secret === 'weak',
+          },
+    dataFolder: '/home/anna/.config/Porchlight',
+    tray: true,
+    notices: notice === undefined ? [] : [notice],
+  };
+}

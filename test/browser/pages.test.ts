@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
+
+function lastCall(page: Page, name: string): Promise<readonly unknown[] | undefined> {
+  return page.evaluate((wanted) => window.fake.calls.findLast((call) => call.name === wanted)?.args, name);
+}
+
+describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('welcomes, judges what is typed, never greys out, and connects', async () => {
+    const { page, complaints } = await browser.open('state=welcome');
+    await page.getByRole('heading', { name: 'Welcome to Porchlight' }).waitFor();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    expect(await page.locator('#url-verdict').innerText()).toContain('The address is empty.');
+    expect(await page.evaluate(() => window.fake.calls.some(({ name }) => name === 'saveServer'))).toBe(
+      false,
+    );
+    await page.getByLabel('Address of Home Assistant').fill('homeassistant.local/lovelace');
+    expect(await page.locator('#url-verdict').innerText()).toBe('Leads to http://homeassistant.local:8123');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    expect(await page.locator('#secret-verdict').innerText()).toContain('The access token is empty.');
+    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.locator('pl-events-page').waitFor();
+    expect((await lastCall(page, 'saveServer'))?.[0]).toMatchObject({
+      url: 'homeassistant.local/lovelace',
+      secret: 'aaa.bbb.ccc',
+      credentialKind: 'bearer',
+      enabled: true,
+    });
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('shows where a refused form is wrong', async () => {
+    const { page } = await browser.open('state=welcome');
+    await page.getByLabel('Address of Home Assistant').fill('taken.local');
+    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByText('This server is in the list already.').waitFor();
+    expect(await page.getByLabel('Address of Home Assistant').getAttribute('aria-invalid')).toBe('true');
+    await page.close();
+  });
+
+  it('tests a connection in five steps as the answers come', async () => {
+    const { page } = await browser.open('state=welcome');
+    await page.getByLabel('Address of Home Assistant').fill('wrong.local');
+    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.locator('.steps .running').first().waitFor();
+    await page.locator('.steps .failed').waitFor();
+    await page.getByRole('button', { name: 'Test connection' }).waitFor();
+    const outcomes = await page
+      .locator('.steps li')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('class')));
+    expect(outcomes).toEqual(['passed', 'passed', 'failed', 'skipped', 'skipped']);
+    await page.close();
+  });
+
+  it('opens and leaves the demo home', async () => {
+    const { page } = await browser.open('state=welcome');
+    await page.getByRole('button', { name: 'Try the demo home' }).click();
+    await page.getByText('This is the demo home, nothing here is real.').waitFor();
+    await page.locator('pl-log-list .row').first().waitFor();
+    await page.getByRole('button', { name: 'Leave the demo' }).click();
+    await page.getByRole('heading', { name: 'Welcome to Porchlight' }).waitFor();
+    await page.close();
+  });
+
+  it('switches event types on and off, and asks for entities where it must', async () => {
+    const { page, complaints } = await browser.open('page=notifications');
+    await page.locator('pl-type-choice').first().waitFor();
+    await page.getByRole('switch', { name: 'Notify about call_service' }).click();
+    expect((await lastCall(page, 'setNotificationChoice'))?.[0]).toMatchObject({
+      type: 'call_service',
+      enabled: true,
+    });
+    const stateChanged = page
+      .locator('pl-type-choice')
+      .filter({ has: page.getByText('state_changed', { exact: true }) });
+    await stateChanged.getByRole('button', { name: 'Options of state_changed' }).click();
+    for (let left = 3; left > 0; left -= 1)
+      await stateChanged
+        .getByRole('button', { name: /^Remove (binary|alarm)/ })
+        .first()
+        .click();
+    await settle(page);
+    const toggle = stateChanged.getByRole('switch');
+    expect(await toggle.isChecked()).toBe(false);
+    await toggle.click();
+    await stateChanged.getByText('Choose at least one entity first').waitFor();
+    expect(await toggle.isChecked()).toBe(false);
+    await stateChanged.getByRole('combobox', { name: 'Entities' }).fill('porch');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await settle(page);
+    expect((await lastCall(page, 'setNotificationChoice'))?.[0]).toMatchObject({
+      entities: ['light.porch'],
+      enabled: true,
+    });
+    expect(await toggle.isChecked()).toBe(true);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('finds types, pauses, tests, and leads from an alert to its event', async () => {
+    const { page } = await browser.open('page=notifications');
+    await page.getByLabel('Search event types').fill('laundry_done');
+    await page.getByRole('button', { name: 'Add the event type laundry_done' }).click();
+    expect((await lastCall(page, 'setNotificationChoice'))?.[0]).toMatchObject({
+      type: 'laundry_done',
+      enabled: true,
+    });
+    await page.getByRole('button', { name: 'Pause for 1 hour' }).click();
+    await page.getByText(/^Paused until/).waitFor();
+    await page.getByRole('button', { name: 'Resume now' }).click();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText(/^Sent\./).waitFor();
+    expect(await page.locator('pl-recent-alerts .held .outcome').first().innerText()).toBe(
+      'held back: cool-down',
+    );
+    await page.locator('pl-recent-alerts button').first().click();
+    await page.locator('pl-detail-pane').waitFor();
+    expect(await page.locator('.row.sel').getAttribute('data-seq')).toBe('380');
+    await page.close();
+  });
+
+  it('edits a server without ever seeing its secret', async () => {
+    const { page } = await browser.open('page=settings');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const secret = page.getByLabel('Long-lived access token');
+    expect([await secret.inputValue(), await secret.getAttribute('placeholder')]).toEqual([
+      '',
+      'Stored. Leave empty to keep it',
+    ]);
+    await page.getByLabel('Name').fill('House');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('pl-server-form').waitFor({ state: 'detached' });
+    const [draft] = (await lastCall(page, 'saveServer')) ?? [];
+    expect(draft).toMatchObject({ id: 'home', name: 'House' });
+    expect(draft).not.toHaveProperty('secret');
+    await page.close();
+  });
+
+  it('asks before it removes a server', async () => {
+    const { page } = await browser.open('page=settings&servers=2');
+    await page.getByRole('button', { name: 'Remove' }).first().click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect(await lastCall(page, 'removeServer')).toBeUndefined();
+    await page.getByRole('button', { name: 'Remove' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    expect(await lastCall(page, 'removeServer')).toEqual(['home']);
+    await page.close();
+  });
+
+  it('changes the theme, and follows the system', async () => {
+    const { page } = await browser.open('page=settings');
+    const theme = (): Promise<string | undefined> =>
+      page.evaluate(() => document.documentElement.dataset['theme']);
+    await page.getByRole('radio', { name: 'Dark' }).click();
+    await expect.poll(theme).toBe('dark');
+    await page.getByRole('radio', { name: 'System' }).click();
+    await expect.poll(theme).toBe('light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(theme).toBe('dark');
+    await page.close();
+  });
+
+  it('says where a secret is kept when that is not a keyring', async () => {
+    const { page } = await browser.open('secret=memory');
+    expect(await page.locator('pl-log-header .secret').innerText()).toBe('Memory only');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('switch', { name: 'Keep secrets on disk without a keyring' }).click();
+    expect(await lastCall(page, 'setWeakStorageAllowed')).toEqual([true]);
+    await page.close();
+  });
+
+  it('shows notices until dismissed', async () => {
+    const { page } = await browser.open('notice=tray');
+    await page.getByText('This desktop has no tray.').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await lastCall(page, 'dismissNotice')).toEqual(['no-tray']);
+    await page.getByText('This desktop has no tray.').waitFor({ state: 'detached' });
+    await page.close();
+  });
+});

@@ -1,0 +1,57 @@
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
+import type { ServerDraft } from '../../../src/core/ipc/overview.ts';
+import type { RequestAnswer, RequestArgs, RequestName } from '../../../src/core/ipc/table.ts';
+import { pollFor } from './poll.ts';
+
+/** The page of the window that is open, or opens within 10 s, once it has drawn itself. */
+export async function findPage(electronApp: ElectronApplication): Promise<Page> {
+  const page = await pollFor('page of the app', () => electronApp.windows().find((open) => !open.isClosed()));
+  await page.locator('pl-app main').waitFor();
+  return page;
+}
+
+/** Asks the app something through the bridge that its own page uses. Rejects with the app's sentence. */
+export function askApp<N extends RequestName>(
+  page: Page,
+  name: N,
+  ...args: RequestArgs<N>
+): Promise<RequestAnswer<N>> {
+  return page.evaluate(
+    (request) => {
+      const bridge = Reflect.get(globalThis, 'porchlight') as Record<
+        string,
+        (...args: readonly unknown[]) => Promise<unknown>
+      >;
+      return bridge[request.name]?.(...request.args) ?? Promise.reject(new Error('There is no bridge.'));
+    },
+    { name, args },
+  ) as Promise<RequestAnswer<N>>;
+}
+
+/** Saves a server as the form does. Returns its id. */
+export async function saveServer(
+  page: Page,
+  draft: Partial<ServerDraft> & Pick<ServerDraft, 'url'>,
+): Promise<string> {
+  const whole: ServerDraft = {
+    name: 'Test home',
+    colour: 'blue',
+    credentialKind: 'bearer',
+    restrict: [],
+    enabled: true,
+    ...draft,
+  };
+  const result = await askApp(page, 'saveServer', { ...whole, restrict: [...whole.restrict] });
+  if (!result.ok) throw new Error(result.message);
+  return result.id;
+}
+
+/** The rows of the log in which a text stands. */
+export function rowsWith(page: Page, text: string): Locator {
+  return page.locator('pl-log-list [data-seq]', { hasText: text });
+}
+
+/** Goes to a page by the rail. */
+export async function openAppPage(page: Page, name: 'Events' | 'Notifications' | 'Settings'): Promise<void> {
+  await page.locator(`pl-nav-rail button[aria-label^="${name}"]`).click();
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { examineGrowth, GROWTH_CASES } from './growth.ts';
+
+describe('time', () => {
+  it.each(GROWTH_CASES.map((growth) => [growth.name, growth] as const))(
+    'grows with the input: %s',
+    async (_name, growth) => {
+      expect(await examineGrowth(growth)).toBeNull();
+    },
+  );
+
+  it('is seen when it grows faster', async () => {
+    const square = {
+      name: 'square',
+      chars: 3_000,
+      create: (chars: number) => 'x'.repeat(chars),
+      read(text: string) {
+        let sum = 0;
+        for (const left of text) for (const right of text) sum += left === right ? 1 : 0;
+        expect(sum).toBe(text.length ** 2);
+      },
+    };
+    expect(await examineGrowth(square)).toMatch(/3000 characters take .* 12000 take/);
+  });
+});
