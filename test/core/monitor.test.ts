@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
-import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../support/scripted-transport.ts';

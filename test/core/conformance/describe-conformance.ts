@@ -74,7 +74,9 @@ the standard wants is asserted twice: by hand in the table, and by a slow reader
 text line by line and shares no code with the monitor.
 
 "Alone" says what \`eventsource\` ${eventSourceVersion} makes of the same bytes without our border
-([ADR 4](adr/0004-only-whole-data-blocks-reach-eventsource.md)). Where it differs from the standard, our border repairs it.`;
+([ADR 4](adr/0004-only-whole-data-blocks-reach-eventsource.md)). Where it differs from the standard, our border repairs
+it: two byte order marks are the one case. What it does as the standard says and a hostile server could use (types, ids,
+\`retry\`, redirects, no limit of silence) never reaches it.`;
 }
 
 async function streamTable(

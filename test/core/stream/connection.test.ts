@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
-import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
 import type { Credential } from '../../../src/core/servers/credential.ts';
 import type { Refusal, ServerProfile } from '../../../src/core/servers/profile.ts';
 import { createConnection, type Connection } from '../../../src/core/stream/connection.ts';
