@@ -9,7 +9,9 @@ import { join } from 'node:path';
  */
 const fuses = {
   [FuseV1Options.RunAsNode]: false,
-  [FuseV1Options.EnableCookieEncryption]: true,
+  // There are no cookies to encrypt. With this fuse Chromium asks the keyring for their key before the app is ready, and a locked
+  // keyring then holds the whole start up until its owner types a password.
+  [FuseV1Options.EnableCookieEncryption]: false,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
   [FuseV1Options.EnableNodeCliInspectArguments]: false,
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,

@@ -92,7 +92,11 @@ async function passProxy(
 ): Promise<Way> {
   const plain = await openSocket(hop.host, hop.port, signal);
   if (hop.kind === 'socks4' || hop.kind === 'socks5') {
-    return { socket: await passSocks(hop, hop.kind === 'socks4' ? 4 : 5, plain, destination), forwardedBy: null };
+    const giveUp = (): void => void plain.destroy();
+    signal.addEventListener('abort', giveUp);
+    const socket = await passSocks(hop, hop.kind === 'socks4' ? 4 : 5, plain, destination);
+    signal.removeEventListener('abort', giveUp);
+    return { socket, forwardedBy: null };
   }
   const socket = hop.kind === 'http' ? plain : await secureProxy(hop, plain, contexts, signal);
   if (!destination.isSecure) return { socket, forwardedBy: hop };
@@ -153,7 +157,12 @@ async function passSocks(
 ): Promise<Socket> {
   const { host, port, login } = hop;
   const { socket } = await SocksClient.createConnection({
-    proxy: { host, port, type, ...(login === undefined ? {} : { userId: login.user, password: login.password }) },
+    proxy: {
+      host,
+      port,
+      type,
+      ...(login === undefined ? {} : { userId: login.user, password: login.password }),
+    },
     command: 'connect',
     destination: { host: destination.host, port: destination.port },
     timeout: LIMITS.proxyDeadlineMs,

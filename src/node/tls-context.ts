@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { ClientCertificate, RouteFileProblem, TlsPolicy } from '../core/route/route.ts';
 import { TransportError } from '../core/stream/transport.ts';
@@ -16,7 +16,9 @@ export function createTlsContexts(trustStore: TrustStore): TlsContexts {
   return (policy) => {
     const { pin, ca, clientCertificate } = policy;
     if (pin === undefined && ca === undefined && clientCertificate === undefined) {
-      usual ??= trustStore().then((authorities) => createSecureContext({ minVersion: OLDEST, ca: [...authorities] }));
+      usual ??= trustStore().then((authorities) =>
+        createSecureContext({ minVersion: OLDEST, ca: [...authorities] }),
+      );
       return usual;
     }
     return createContext(policy, trustStore);
@@ -36,7 +38,7 @@ async function createContext(
   try {
     return createSecureContext({ ...options, ...toContextOptions(clientCertificate) });
   } catch (error) {
-    throw new TransportError('tls-file', { file: toClientProblem(error, clientCertificate) });
+    throw new TransportError('tls-file', { file: findClientProblem(clientCertificate, error) });
   }
 }
 
@@ -57,7 +59,7 @@ export function checkClientCertificate(certificate: ClientCertificate): RouteFil
     createSecureContext(toContextOptions(certificate));
     return null;
   } catch (error) {
-    return toClientProblem(error, certificate);
+    return findClientProblem(certificate, error);
   }
 }
 
@@ -69,14 +71,38 @@ function toContextOptions(certificate: ClientCertificate): SecureContextOptions 
     : { pfx: Buffer.from(certificate.archive), passphrase };
 }
 
-/** OpenSSL and BoringSSL say what they dislike in texts only. None of it is passed on. */
-function toClientProblem(error: unknown, { kind }: ClientCertificate): RouteFileProblem {
-  const text = error instanceof Error ? error.message : '';
-  if (/mac verify|bad.?decrypt|bad password|incorrect.?password|interrupted or cancelled|passphrase/i.test(text)) {
-    return { file: 'client-key', problem: 'passphrase' };
+/**
+ * Finds what is wrong by looking at each part, since OpenSSL and BoringSSL say it in different words, and not always which
+ * part they mean.
+ */
+function findClientProblem(certificate: ClientCertificate, error: unknown): RouteFileProblem {
+  if (certificate.kind === 'pkcs12') return findArchiveProblem(error);
+  const { privateKey, passphrase = '' } = certificate;
+  const own = tryTo(() => new X509Certificate(certificate.certificate));
+  if (own === null) return { file: 'client-certificate', problem: 'not-a-certificate' };
+  const key = tryTo(() => createPrivateKey({ key: privateKey, passphrase }));
+  if (key === null) {
+    const isLocked = /ENCRYPTED/.test(privateKey);
+    return { file: 'client-key', problem: isLocked ? 'passphrase' : 'not-a-certificate' };
   }
-  if (/values? mismatch/i.test(text)) return { file: 'client-key', problem: 'mismatch' };
-  if (/unsupported/i.test(text) && kind === 'pkcs12') return { file: 'client-certificate', problem: 'old-cipher' };
-  const isKey = kind === 'pem' && /decoder|private.?key|no start line.*key/i.test(text);
-  return { file: isKey ? 'client-key' : 'client-certificate', problem: 'not-a-certificate' };
+  const isPair = own.checkPrivateKey(key);
+  return isPair
+    ? { file: 'client-certificate', problem: 'not-a-certificate' }
+    : { file: 'client-key', problem: 'mismatch' };
+}
+
+/** An archive tells nothing of its parts, so the words have to do. None of them is passed on. */
+function findArchiveProblem(error: unknown): RouteFileProblem {
+  const text = error instanceof Error ? error.message : '';
+  if (/mac.verify|incorrect.password/i.test(text)) return { file: 'client-key', problem: 'passphrase' };
+  const isOld = /unsupported/i.test(text);
+  return { file: 'client-certificate', problem: isOld ? 'old-cipher' : 'not-a-certificate' };
+}
+
+function tryTo<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }

@@ -18,16 +18,13 @@ const CODES: Readonly<Record<string, TransportErrorCode>> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   ECONNABORTED: 'reset',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-untrusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'tls-untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'tls-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-untrusted',
-  CERT_UNTRUSTED: 'tls-untrusted',
-  CERT_HAS_EXPIRED: 'tls-expired',
-  CERT_NOT_YET_VALID: 'tls-expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-version',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-version',
 };
+
+/** What a server says that wanted a client certificate, or another one (RFC 8446 6.2). */
+const ABOUT_CLIENT_CERTIFICATE =
+  /^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|NO_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|ACCESS_DENIED)$/;
 
 /**
  * What an error of node:http(s) means. Its text is dropped: it may quote an address or a header. Happy-eyeballs
@@ -40,6 +37,7 @@ export function toTransportError(error: unknown, signal: AbortSignal): Transport
     const known = CODES[code];
     if (known !== undefined) return new TransportError(known);
     if (code.startsWith('HPE_')) return new TransportError('not-http');
+    if (ABOUT_CLIENT_CERTIFICATE.test(code)) return new TransportError('tls-client-certificate');
     if (/^(?:ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) return new TransportError('tls');
   }
   return new TransportError('reset');

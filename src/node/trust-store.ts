@@ -13,7 +13,10 @@ const BUNDLES = [
 
 /** The authorities in a PEM text, each as its own PEM block. */
 export function splitPem(text: string): string[] {
-  return text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g) ?? [];
+  return (
+    text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g) ??
+    []
+  );
 }
 
 /** Whom this computer trusts, read once and then kept. */

@@ -96,6 +96,17 @@ export class FakeLog {
     this.flush();
   }
 
+  /** Puts rows into the page that it is past already, as a recovery does. */
+  patch(rows: readonly Row[]): void {
+    this.#port?.postMessage({
+      rows: [],
+      patches: rows,
+      firstSeq: this.#firstSeq,
+      lastSeq: this.lastSeq,
+      skipped: 0,
+    });
+  }
+
   /** Sends what is new, in batches, as far as the page keeps up. */
   flush(): void {
     if (this.#port === null) return;

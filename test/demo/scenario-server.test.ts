@@ -182,7 +182,7 @@ describe('servers that nobody can talk to', () => {
     const server = await createScenarioServer({ ...createTestCertificates().trusted, ...OLD_TLS });
     const url = `${server.baseUrl('healthy')}/api/stream`;
     const request = transport({ method: 'GET', url, headers: {}, signal: AbortSignal.timeout(2_000) });
-    await expect(request).rejects.toMatchObject({ code: 'tls' });
+    await expect(request).rejects.toMatchObject({ code: 'tls-version' });
     expect(server.requests()).toEqual([]);
     await server.close();
   });

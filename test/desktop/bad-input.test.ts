@@ -131,8 +131,8 @@ describeDesktop('a server that is not what it should be', () => {
   });
 
   it.each(TROUBLES)('$name: its own sentence in the window', async ({ name, badge, says }) => {
-    const card = page.locator('pl-server-card', { hasText: name });
-    await card.locator('.badge').getByText(badge, { exact: true }).or(card.locator('.badge', { hasText: badge })).first().waitFor();
+    const card = page.locator('pl-server-card').filter({ has: page.locator('.name', { hasText: name }) });
+    await card.locator('.badge', { hasText: badge }).waitFor();
     const problem = (await card.locator('.problem').textContent()) ?? '';
     expect(problem).toMatch(says);
     expect(problem).not.toContain('wrong-but-well-formed');

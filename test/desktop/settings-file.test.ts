@@ -1,6 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { askApp, findPage, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
@@ -17,6 +18,7 @@ const PROFILE = {
   restrict: [],
   enabled: false,
   refusal: null,
+  ...ROUTE_DEFAULTS,
 };
 const GOOD = JSON.stringify({ ...DEFAULT_SETTINGS, servers: [PROFILE] });
 

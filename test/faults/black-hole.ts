@@ -12,8 +12,11 @@ const SLEEPER = `
   const { parentPort, workerData: { port, host } } = require('node:worker_threads');
   createServer().listen({ port, host, backlog: 1 }, () => {
     for (let filler = 0; filler < 8; filler++) connect(port, host).on('error', () => {});
-    parentPort.postMessage('full');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    // A connection is begun in the next tick, so this comes after all eight.
+    process.nextTick(() => {
+      parentPort.postMessage('full');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });
   });`;
 
 /**

@@ -45,6 +45,8 @@ export interface Home {
   fireRaw(kind: Fired['kind'], toMessage: (id: string) => Message): Fired;
   /** Events at random moments from now on, `meanMs` apart in the mean. */
   live(meanMs: number): void;
+  /** Cuts what later connections send into up to so many packets a message. */
+  setPackets(max: number): void;
   /** Nothing happens any more. */
   rest(): void;
   /** Becomes a good stream. `first` in place of the first ping. */
@@ -72,13 +74,14 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
   const fired: Fired[] = [];
   const refused: RefusedSecret[] = [];
   const streams = new Map<HomeConnection, { unsent: Set<Fired>; rest: () => void }>();
+  let maxPackets = 24;
   let stopLife = (): void => undefined;
 
   function accept(socket: Socket): void {
     const connection: HomeConnection = createHomeConnection(socket, {
       clock,
       traffic,
-      pacing: createPacing(random),
+      pacing: createPacing(random, maxPackets),
       onRequest: (_, request) => {
         if (home.intercept?.(connection, request) !== true) behave(connection, request);
       },
@@ -165,6 +168,9 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
         });
       };
       wait();
+    },
+    setPackets(max) {
+      maxPackets = max;
     },
     rest() {
       stopLife();

@@ -1,9 +1,8 @@
-import { describeFailure } from '../../src/core/stream/describe-failure.ts';
 import { between } from '../../src/demo/house/seeded-random.ts';
 import { describeFaults, type FaultScenario } from './fault-suite.ts';
 import { LAST_CHUNK } from './http-wire.ts';
 import { STREAM_HEADERS } from './home.ts';
-import { startLiving, streamsOf } from './stories.ts';
+import { failureWords, isStream, startLiving, streamsOf } from './stories.ts';
 
 const reset: FaultScenario = {
   id: 'N06',
@@ -36,8 +35,7 @@ const restart: FaultScenario = {
   id: 'N07',
   title: 'Home Assistant restarts: a clean end, nobody there, a burst at the start',
   async run(world) {
-    const place = await startLiving(world);
-    const { home } = place;
+    const { home } = await startLiving(world);
     await world.pass(between(world.random, 1_000, 180_000));
     world.move('nobody');
     const stream = home.streams[0];
@@ -45,14 +43,11 @@ const restart: FaultScenario = {
     if (world.random() < 0.3) stream?.sendPieces([{ bytes: LAST_CHUNK, delayMs: 0 }]);
     else stream?.end();
     await world.untilFailed('ended', 2_000);
-    const state = world.state();
-    if (state.kind === 'waiting') {
-      const { cause } = describeFailure(state.reason, place.profile);
-      world.expect(cause.includes('restarting'), `says "${cause}"`);
-    }
+    const { cause } = failureWords(world);
+    world.expect(cause.includes('restarting'), `says "${cause}"`);
     await world.pass(between(world.random, 3_000, 90_000));
-    home.intercept = (connection, { path }) => {
-      if (!path.endsWith('/api/stream')) return false;
+    home.intercept = (connection, request) => {
+      if (!isStream(request)) return false;
       home.openStream(connection);
       for (let count = 0; count < 300; count++) home.fire();
       return true;
@@ -106,21 +101,17 @@ const buffered: FaultScenario = {
   id: 'N10',
   title: 'a proxy holds the stream back: 200, and no first byte',
   async run(world) {
-    const place = await startLiving(world);
-    const { home } = place;
+    const { home } = await startLiving(world);
     await world.pass(between(world.random, 100, 60_000));
-    home.intercept = (connection, { path }) => {
-      if (!path.endsWith('/api/stream')) return false;
+    home.intercept = (connection, request) => {
+      if (!isStream(request)) return false;
       connection.head(200, STREAM_HEADERS);
       return true;
     };
     home.streams[0]?.breakOff('fin');
     await world.untilFailed('buffered', 20_000);
-    const state = world.state();
-    if (state.kind === 'waiting') {
-      const { cause } = describeFailure(state.reason, place.profile);
-      world.expect(cause.includes('proxy'), `says "${cause}"`);
-    }
+    const { cause } = failureWords(world);
+    world.expect(cause.includes('proxy'), `says "${cause}"`);
     world.expect(
       streamsOf(home).every(({ isOpen }) => !isOpen),
       'the silent stream was not closed',

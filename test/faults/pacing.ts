@@ -16,11 +16,8 @@ export interface Pacing {
   pace(bytes: Uint8Array): Iterable<Piece>;
 }
 
-/** Packets that one text is cut into, where nobody asks for finer ones. */
-const MAX_PACKETS = 24;
-
 /** A chance for each kind of latency that networks have, and for each way of cutting. */
-export function createPacing(random: Random, maxPackets = MAX_PACKETS): Pacing {
+export function createPacing(random: Random, maxPackets: number): Pacing {
   const isSlow = random() < 0.3;
   const maxPiece = [1, 3, 17, 200, 5_000, Number.POSITIVE_INFINITY][Math.floor(random() * 6)] ?? 1;
   const codesFirst = random() < 0.5;

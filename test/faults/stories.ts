@@ -1,7 +1,9 @@
 import type { Credential } from '../../src/core/servers/credential.ts';
+import { describeFailure, type FailureWords } from '../../src/core/stream/describe-failure.ts';
 import { between, pickOne } from '../../src/demo/house/seeded-random.ts';
 import type { HomeConnection } from './home-connection.ts';
 import type { Home } from './home.ts';
+import type { WireRequest } from './http-wire.ts';
 import type { Place, World } from './world.ts';
 
 export const SECRET = 'made-up-secret';
@@ -45,4 +47,15 @@ export function expectBackoff(world: World, place: Place): void {
     'a wait of more than a minute',
   );
   world.expect(waits.length < 4 || new Set(waits).size > 1, 'all waits are alike');
+}
+
+export function isStream({ path }: WireRequest): boolean {
+  return path.endsWith('/api/stream');
+}
+
+/** What a person reads about the failure of a place now; empty when there is none. */
+export function failureWords(world: World, place: Place = world.home): FailureWords {
+  const state = world.state(place);
+  if (state.kind !== 'waiting' && state.kind !== 'stopped') return { cause: '', next: '' };
+  return describeFailure(state.reason, place.profile);
 }

@@ -38,6 +38,8 @@ export interface World {
   readonly traffic: Traffic;
   /** The one that runs now. */
   readonly monitor: Monitor;
+  /** The place that was added first. */
+  readonly home: Place;
   /** What the monitor said, oldest first. */
   readonly said: readonly MonitorEvent[];
   /** Sentences about what went wrong so far. */
@@ -166,6 +168,9 @@ export function createWorld(
     traffic,
     get monitor() {
       return monitor;
+    },
+    get home() {
+      return first();
     },
     said,
     problems,

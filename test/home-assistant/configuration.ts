@@ -7,6 +7,8 @@ import type { HomeAssistantRelease } from './versions.ts';
 export interface ConfigurationOptions {
   /** Failed logins from one address before it is banned (0.87 and later: at this count). -1 never bans. */
   readonly loginAttemptsThreshold: number;
+  /** `recorder`, `history` and `logbook`, as most homes have them. */
+  readonly keepsHistory: boolean;
   /** Top-level keys of `configuration.yaml` to add or replace, such as `{ timer: { eggs: { duration: '00:00:02' } } }`. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
@@ -60,6 +62,7 @@ export async function writeConfiguration(
         action: { service: 'script.hello' },
       },
     ],
+    ...(options.keepsHistory ? { recorder: null, history: null, logbook: null } : {}),
     ...options.extra,
   };
   await cp(templateFolder, folder, { recursive: true });

@@ -102,7 +102,7 @@ export async function startHomeAssistant(
     release,
     configFolder,
     { port, apiPassword },
-    { loginAttemptsThreshold: 3, extra: {}, ...options },
+    { loginAttemptsThreshold: 3, keepsHistory: false, extra: {}, ...options },
   );
 
   let log = '';

@@ -142,6 +142,12 @@ export class DetailPane extends LitElement {
               : html`<dt>origin</dt>
                   <dd class="mono">${this.row.origin}</dd>`
           }
+          ${
+            this.row.recovered === true
+              ? html`<dt>recovered</dt>
+                  <dd>Missed by the stream, fetched from the recorder afterwards</dd>`
+              : nothing
+          }
           <dt>received</dt>
           <dd>${formatClock(detail.receivedAt)}</dd>
           ${decoded.kind === 'event' ? context(decoded.event) : nothing}

@@ -108,6 +108,14 @@ export const logListStyles = css`
   .server .text {
     font-weight: 600;
   }
+  .recovered .text,
+  .recovered .type,
+  .recovered time {
+    font-style: italic;
+  }
+  .recovered .text {
+    color: var(--dim);
+  }
   .unparsed .text {
     font: 12px/26px var(--mono);
   }

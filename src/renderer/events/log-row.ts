@@ -55,7 +55,7 @@ function ownRow({ row, ariaRowIndex, selected, marks }: RowFacts): TemplateResul
 export function logRow(facts: RowFacts): TemplateResult {
   const { row, ariaRowIndex, selected, marks } = facts;
   if (isOwnRow(row)) return ownRow(facts);
-  const kind = row.kind === 'event' ? '' : row.kind;
+  const kind = row.recovered === true ? 'recovered' : row.kind === 'event' ? '' : row.kind;
   return html`<div
     class="row ${kind} ${row.tone} ${selected ? 'sel' : ''}"
     role="row"

@@ -108,10 +108,9 @@ export class LogModel {
     return Math.max(0, this.types.total - this.#view.eventCount);
   }
 
-  /** Rows that "clear view" put out of sight and that are still held. */
+  /** Events that "clear view" put out of sight and that are still held. */
   get clearedCount(): number {
-    const { afterSeq } = this.#filter;
-    return afterSeq === 0 ? 0 : Math.max(0, Math.min(afterSeq, this.store.lastSeq) - this.store.firstSeq + 1);
+    return this.#events - this.types.total;
   }
 
   get isFiltered(): boolean {
@@ -129,7 +128,6 @@ export class LogModel {
     this.store.append(rows);
     if (batch.patches.length > 0) {
       for (const row of batch.patches) this.store.put(row);
-      this.types.sort();
       this.#refilter();
     }
     let fresh = 0;

@@ -8,6 +8,8 @@ import { ask, bridge } from './bridge.ts';
  */
 export function openRowPort(afterSeq: number, onBatch: (batch: RowBatch) => void): () => void {
   let port: MessagePort | null = null;
+  /** Newest row that came. A batch of patches alone acknowledges nothing new. */
+  let received = afterSeq;
 
   const close = (): void => {
     if (port === null) return;
@@ -23,8 +25,8 @@ export function openRowPort(afterSeq: number, onBatch: (batch: RowBatch) => void
     port = next;
     next.onmessage = ({ data }: MessageEvent<RowBatch>) => {
       onBatch(data);
-      const last = data.rows.at(-1);
-      next.postMessage({ ack: last?.seq ?? data.lastSeq });
+      received = Math.max(received, data.rows.at(-1)?.seq ?? 0);
+      next.postMessage({ ack: received });
     };
   };
 

@@ -47,6 +47,20 @@ describe('RowStore', () => {
     expect([store.size, store.firstSeq]).toEqual([0, 7]);
   });
 
+  it('replaces a row and fills a hole, and tells its listener', () => {
+    const heard: string[] = [];
+    const store = new RowStore(10, {
+      onAppend: (row) => heard.push(`+${row.text}`),
+      onEvict: (row) => heard.push(`-${row.text}`),
+    });
+    store.append([makeRow(3, { text: 'gap' }), makeRow(6, { text: 'live' })]);
+    expect(store.put(makeRow(3, { text: 'longer gap' }))).toBe(true);
+    expect(store.put(makeRow(4, { text: 'recovered' }))).toBe(true);
+    expect([store.put(makeRow(2)), store.put(makeRow(7))]).toEqual([false, false]);
+    expect(heard).toEqual(['+gap', '+live', '-gap', '+longer gap', '+recovered']);
+    expect([store.size, store.get(4)?.text, store.get(5)]).toEqual([3, 'recovered', undefined]);
+  });
+
   it('behaves like a plain list that is cut off, whatever comes', () => {
     const step = fc.oneof(
       fc.record({ skip: fc.nat(7), rows: fc.integer({ min: 1, max: 12 }) }),

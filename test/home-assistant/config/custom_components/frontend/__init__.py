@@ -8,3 +8,12 @@ built-in ones of the same name.
 
 async def async_setup(hass, config):
     return True
+
+
+def setup(hass, config):
+    """For 0.27, which knows no `async_setup`."""
+    return True
+
+
+def async_register_built_in_panel(*arguments, **options):
+    """For `history` and `logbook` of 0.100, which put themselves into the menu of the page."""
