@@ -6,7 +6,7 @@ import { icons } from './icons.ts';
 export function describeSecretPlace(place: SecretPlace, label: string): { short: string; long: string } {
   switch (place) {
     case 'keyring':
-      return { short: label, long: `Encrypted with a key from ${label}.` };
+      return { short: label, long: `Encrypted. The key is kept by: ${label}.` };
     case 'memory':
       return {
         short: 'Memory only',

@@ -141,7 +141,7 @@ export class SettingsPage extends LitElement {
         label: 'Start at login',
         hint: startAtLogin.supported
           ? this.loginRefusal || 'Porchlight starts in the tray, without a window.'
-          : 'This system does not offer it to Porchlight. Add it to the start programs of your desktop.',
+          : 'Only the installed app can do this. This one was started from its sources.',
         control: startAtLogin.supported
           ? this.#switch('Start at login', startAtLogin.on, (on) => {
               ask(this.#setStartAtLogin(on));
