@@ -16,6 +16,7 @@ const FOUND: readonly (readonly [why: string, target: string, input: string])[] 
   ['an address grew beyond what settings can hold', 'address', `http://a/${'ü'.repeat(400)}`],
   ['a port before a fragment was taken for none', 'address', 'homeassistant:80#x'],
   ['a colon in the path was taken for a port', 'address', 'homeassistant/a:80'],
+  ['a full-width quotation mark became a plain one', 'address', '＂'],
   [
     'a media type with a no-break space was ours and not the parser’s',
     'answer',
