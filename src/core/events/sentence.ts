@@ -19,7 +19,9 @@ const MAX_NAMED_PAIRS = 3;
  * member whose name looks like a secret.
  */
 export function describeEvent(event: HaEvent): string {
-  return toLine(sentenceOf(event), MAX_SENTENCE_CHARS);
+  const sentence = toLine(sentenceOf(event), MAX_SENTENCE_CHARS);
+  // An event type can be nothing but invisible characters.
+  return sentence === '' ? 'An event without a readable name' : sentence;
 }
 
 function sentenceOf(event: HaEvent): string {
