@@ -3,13 +3,13 @@
 /** What each folder of src/ may import besides itself. Nobody imports main, preload, renderer or cli, but tests. */
 const allowed = {
   core: ['^node_modules/(eventsource|zod)/'],
-  node: ['^src/core/'],
+  node: ['^src/core/', '^node_modules/socks/'],
   demo: ['^src/(core|node)/'],
   main: ['^src/(core|node|demo)/', '^node_modules/(electron|electron-store|zod)/'],
   preload: ['^src/core/ipc/', '^node_modules/electron/'],
   // Of the stream only its words for people and the pure decoding of a text: a page never connects.
   renderer: [
-    '^src/core/(view|events|query|ipc|rules|servers|settings)/',
+    '^src/core/(view|events|query|ipc|route|rules|servers|settings)/',
     '^src/core/(limits|stream/describe-state|stream/decode)\\.ts$',
     '^assets/',
     '^node_modules/(lit|lit-html|lit-element)/',

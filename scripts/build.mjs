@@ -66,7 +66,10 @@ async function listBundles(root) {
         platform: 'node',
         format: 'esm',
         target: 'node20',
-        banner: { js: '#!/usr/bin/env node' },
+        // Some packages are still CommonJS and call `require` for Node's own modules, which an ES module has to bring.
+        banner: {
+          js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+        },
       },
     },
   ];

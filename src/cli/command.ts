@@ -1,4 +1,5 @@
 import type { CredentialKind } from '../core/servers/credential.ts';
+import type { RouteOptions } from './route-options.ts';
 
 /** A kind of credential that has a secret. */
 export type SecretKind = Exclude<CredentialKind, 'none'>;
@@ -22,6 +23,7 @@ export type TailTarget =
       /** Plain http to a host outside the home. */
       readonly insecure: boolean;
       readonly secret: SecretSource;
+      readonly route: RouteOptions;
     }
   /** The pretend home on loopback. `null` for its own defaults. */
   | { readonly kind: 'demo'; readonly eventsPerSecond: number | null; readonly seed: number | null };

@@ -1,3 +1,4 @@
+import { formatFingerprint } from '../core/route/certificate.ts';
 import { describeConnection } from '../core/stream/describe-state.ts';
 import type { FailureServer } from '../core/stream/describe-failure.ts';
 import type { ConnectionState, Failure } from '../core/stream/failure.ts';
@@ -22,7 +23,8 @@ export function describeTrouble(
 }
 
 /** What to do in a terminal, where that differs from what to do in the window. */
-function terminalStep({ code, redirectTo }: Failure, { credentialKind }: FailureServer): string | null {
+function terminalStep(failure: Failure, { credentialKind }: FailureServer): string | null {
+  const { code, redirectTo } = failure;
   switch (code) {
     case 'dns':
       return 'Check the name after --server, or use the IP address of Home Assistant.';
@@ -31,7 +33,17 @@ function terminalStep({ code, redirectTo }: Failure, { credentialKind }: Failure
     case 'tls-wrong-host':
       return 'Use the name in the certificate after --server.';
     case 'tls-untrusted':
-      return "Add the certificate's authority to NODE_EXTRA_CA_CERTS, or use a certificate from a public authority.";
+      return `Its SHA-256 fingerprint is ${shown(failure)}. If that is what the server's own certificate has, trust it with --tls-fingerprint ${shown(failure)}, or trust its authority with --ca.`;
+    case 'tls-changed':
+      return `Expected ${formatFingerprint(failure.pinned ?? '')}, found ${shown(failure)}. If you renewed the certificate, compare and use the new one after --tls-fingerprint. If not, somebody may be in between.`;
+    case 'tls-client-certificate':
+      return 'Give it one with --client-cert and --client-key, or another one.';
+    case 'tls-file':
+      return 'Check the file after --ca, --client-cert or --client-key.';
+    case 'proxy-auth':
+      return 'Put its user name and password into the address in HTTPS_PROXY or HTTP_PROXY: http://user:password@proxy:3128.';
+    case 'proxy-failed':
+      return 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, or --proxy. Porchlight does not go round a proxy.';
     case 'not-http':
       return 'Check the port after --server, and whether the address needs https://.';
     case 'unauthorized':
@@ -58,6 +70,11 @@ function terminalStep({ code, redirectTo }: Failure, { credentialKind }: Failure
     default:
       return null;
   }
+}
+
+/** Fingerprint of the certificate that was shown. */
+function shown({ certificate }: Failure): string {
+  return certificate === undefined ? 'not known' : formatFingerprint(certificate.fingerprint);
 }
 
 function renewStep(kind: FailureServer['credentialKind']): string {

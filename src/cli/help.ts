@@ -30,6 +30,14 @@ What is printed
   --max-events N       end after N events
   --for SECONDS        end after this time
 
+The way there
+  --tls-fingerprint F  trust the one certificate with this SHA-256 fingerprint, and no other
+  --ca FILE            trust the authorities in this PEM file instead of this computer's
+  --client-cert FILE   show this certificate: PEM, or PKCS #12 (.p12, .pfx)
+  --client-key FILE    its private key in PEM; HASS_CLIENT_KEY_PASSPHRASE opens it
+  --proxy URL          go through this proxy (http://, https:// or socks5://); none for straight.
+                       By default HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY decide.
+
 A pretend home
   --demo               run one on this computer and follow it
   --demo-rate N        N events a second

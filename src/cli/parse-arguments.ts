@@ -10,6 +10,7 @@ import {
   type UsageProblem,
 } from './command.ts';
 import { parseCount, parseSeconds, parseTypes } from './option-values.ts';
+import { parseRouteOptions, ROUTE_OPTIONS } from './route-options.ts';
 import { holdsSecret, isSecretOption, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
 import { parseSecretSource } from './secret-source.ts';
 
@@ -26,6 +27,7 @@ const OPTIONS = {
   demo: { type: 'boolean' },
   'demo-rate': { type: 'string' },
   'demo-seed': { type: 'string' },
+  ...ROUTE_OPTIONS,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const satisfies ParseArgsConfig['options'];
@@ -100,6 +102,10 @@ function parseDemo(flags: ReadonlySet<OptionName>, texts: Texts): ParsedTarget {
       '--demo brings its own server. Leave out --server, --auth and --token-stdin, or leave out --demo.',
     );
   }
+  const onTheWay = Object.keys(ROUTE_OPTIONS).find((name) => texts.has(name as OptionName));
+  if (onTheWay !== undefined) {
+    return refuseUsage(`--demo runs on this computer, so --${onTheWay} has no use. Leave out one of them.`);
+  }
   const rate = parseCount('--demo-rate', texts.get('demo-rate'), 1, 10_000);
   if (!rate.ok) return rate;
   const seed = parseCount('--demo-seed', texts.get('demo-seed'), 0, 0xffff_ffff);
@@ -126,9 +132,12 @@ function parseServer(flags: ReadonlySet<OptionName>, texts: Texts, env: Environm
   }
   const secret = parseSecretSource(auth, flags.has('token-stdin'), env);
   if (!secret.ok) return secret;
+  const route = parseRouteOptions(texts, url.baseUrl, env);
+  if (!route.ok) return route;
+  const { baseUrl, insecure } = url;
   return {
     ok: true,
-    target: { kind: 'server', baseUrl: url.baseUrl, insecure: url.insecure, secret: secret.source },
+    target: { kind: 'server', baseUrl, insecure, secret: secret.source, route: route.route },
   };
 }
 

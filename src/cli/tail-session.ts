@@ -1,8 +1,11 @@
 import { createMonitor, type Monitor } from '../core/monitor.ts';
+import { proxiesFromEnvironment } from '../core/route/proxy-environment.ts';
+import type { Hop, Route } from '../core/route/route.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock } from '../node/system-clock.ts';
-import type { TailOptions } from './command.ts';
+import { createTrustStore } from '../node/trust-store.ts';
+import type { Environment, TailOptions } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { createPrinter } from './printer.ts';
 import { describeRun } from './run-summary.ts';
@@ -19,7 +22,7 @@ const STANDSTILL_AFTER_SIGNAL_MS = 300;
 /** One run of `porchlight tail`: the monitor, its printer and the words at the end. */
 export async function runTailSession(
   { json, maxEvents, forMs }: TailOptions,
-  { profile, credential, warnings }: OpenTarget,
+  { profile, credential, route, warnings }: OpenTarget,
   { env, stdout, stderr, signal }: Terminal,
 ): Promise<ExitCode> {
   const startedMs = systemClock.monotonic();
@@ -50,7 +53,7 @@ export async function runTailSession(
     },
   });
   const code = await runTail({
-    monitor: createTerminalMonitor(credential),
+    monitor: createTerminalMonitor(credential, route, env),
     profile,
     clock: systemClock,
     print: printer.print,
@@ -74,13 +77,20 @@ export async function runTailSession(
   return code;
 }
 
-function createTerminalMonitor(credential: Credential): Monitor {
+function createTerminalMonitor(credential: Credential, route: Route, env: Environment): Monitor {
+  const systemProxies = (origin: string): Promise<readonly Hop[] | null> =>
+    Promise.resolve(proxiesFromEnvironment(origin, env));
   return createMonitor({
     clock: systemClock,
     random: Math.random,
-    transport: createHttpTransport(),
+    // Node itself reads this variable only for those who bring no authorities of their own.
+    transport: createHttpTransport({
+      systemProxies,
+      trustStore: createTrustStore(env['NODE_EXTRA_CA_CERTS'] ?? null),
+    }),
     userAgent: `Porchlight/${PORCHLIGHT_VERSION}`,
     readCredential: () => Promise.resolve(credential),
+    readRoute: () => Promise.resolve({ ok: true, route }),
     // One run, one profile: a refusal ends the run, so there is nothing to remember.
     saveRefusal: () => undefined,
     notify: () => Promise.resolve(false),

@@ -1,4 +1,5 @@
 import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
+import type { Route } from '../core/route/route.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { createDemoServer, type DemoServer } from '../demo/server.ts';
@@ -9,6 +10,7 @@ import {
   type TailTarget,
   type UsageProblem,
 } from './command.ts';
+import { openRoute } from './open-route.ts';
 import { readSecret, type SecretInput } from './read-secret.ts';
 
 /** A server that is ready to be followed. */
@@ -16,6 +18,7 @@ export interface OpenTarget {
   readonly ok: true;
   readonly profile: ServerProfile;
   readonly credential: Credential;
+  readonly route: Route;
   /** Sentences about risks that were chosen, for standard error. */
   readonly warnings: readonly string[];
   /** Ends what was started for it. */
@@ -32,6 +35,8 @@ export async function openTarget(
   input: SecretInput,
 ): Promise<OpenedTarget> {
   if (target.kind === 'demo') return openDemo(target, types);
+  const route = await openRoute(target.route, env);
+  if (!route.ok) return route;
   const secret = await readSecret(target.secret, env, input);
   if (secret.ok !== true) return secret;
   const { credential } = secret;
@@ -39,6 +44,7 @@ export async function openTarget(
     ok: true,
     profile: toProfile(new URL(target.baseUrl).host, target.baseUrl, credential, types),
     credential,
+    route: route.route,
     warnings: listWarnings(target.insecure, credential),
     close: () => Promise.resolve(),
   };
@@ -61,6 +67,7 @@ async function openDemo(
     ok: true,
     profile: toProfile('the demo home', server.url, credential, types),
     credential,
+    route: {},
     warnings: [],
     close: () => server.close(),
   };

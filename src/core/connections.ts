@@ -6,9 +6,12 @@ import {
   type ConnectionOptions,
   type OpenGap,
 } from './stream/connection.ts';
+import { createRequestBudget, type RequestBudget } from './stream/retry-policy.ts';
 
 /** What stays the same for every connection; the rest is told per server. */
-export type ConnectionFactory = (profile: ServerProfile) => Omit<ConnectionOptions, 'profile' | 'openGap'>;
+export type ConnectionFactory = (
+  profile: ServerProfile,
+) => Omit<ConnectionOptions, 'profile' | 'openGap' | 'budget'>;
 
 /** One connection for each server that is wanted. */
 export interface Connections {
@@ -27,6 +30,8 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
   /** Ends of old connections: a server's new one waits for its old one, so that there are never two. */
   const ending = new Map<string, Promise<void>>();
   const wanted = new Map<string, ServerProfile>();
+  /** By server, so that a changed setting gives no new allowance. */
+  const budgets = new Map<string, RequestBudget>();
   let stopped = false;
 
   function end(serverId: string): void {
@@ -45,7 +50,9 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
     const profile = wanted.get(serverId);
     if (profile === undefined || stopped || running.has(serverId) || ending.has(serverId)) return false;
     const options = optionsFor(profile);
-    const connection = createConnection({ profile, openGap, ...options });
+    const budget = budgets.get(serverId) ?? createRequestBudget(() => options.clock.monotonic());
+    budgets.set(serverId, budget);
+    const connection = createConnection({ profile, openGap, budget, ...options });
     running.set(serverId, {
       connection,
       key: connectionKey(profile),

@@ -131,13 +131,7 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
       const room = roomFor(gap);
       log.reserve(room);
       emit({ kind: 'gap', serverId, row, gap });
-      acceptRecovery(
-        serverId,
-        gap,
-        row,
-        room,
-        await recover({ entityIds: [...entities], seen: seenOf(serverId) }),
-      );
+      acceptRecovery(serverId, gap, row, room, await recover(seenOf(serverId)));
     },
     acceptNote(serverId, text, tone) {
       const row = write(ownRow(serverId, 'server', tone, text), '', clock.now());

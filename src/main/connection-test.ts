@@ -6,8 +6,10 @@ import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { runConnectionTest } from '../core/servers/test-connection.ts';
 import type { Transport } from '../core/stream/transport.ts';
+import { describeFileProblem } from '../core/stream/describe-route-failure.ts';
 import type { SecretOwner } from './secrets/secret-envelope.ts';
 import { checkDraft } from './server-editing.ts';
+import type { ServerRoutes } from './server-routes.ts';
 
 export interface ConnectionTestPorts {
   readonly transport: Transport;
@@ -15,6 +17,7 @@ export interface ConnectionTestPorts {
   readonly userAgent: string;
   readonly findServer: (serverId: string) => ServerProfile | null;
   readonly readSecret: (owner: SecretOwner) => Promise<Credential | null>;
+  readonly readRoute: ServerRoutes['read'];
   readonly push: (steps: readonly TestStep[]) => void;
 }
 
@@ -40,10 +43,12 @@ export function createConnectionTest(ports: ConnectionTestPorts): ConnectionTest
       const credential = checked.credential ?? (await ports.readSecret(owner));
       if (credential === null)
         return failAtOnce('token', "The stored secret can't be read now. Enter it again.");
+      const way = await ports.readRoute({ id: owner.serverId, baseUrl }, checked.route);
+      if (!way.ok) return failAtOnce('reachable', describeFileProblem(way.problem));
       return runConnectionTest({
         transport: ports.transport,
         clock: ports.clock,
-        target: { baseUrl, credential, userAgent: ports.userAgent },
+        target: { baseUrl, credential, userAgent: ports.userAgent, route: way.route },
         server: { name: draft.name, baseUrl, credentialKind: draft.credentialKind },
         signal: mine.signal,
         onStep(steps) {

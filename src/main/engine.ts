@@ -6,6 +6,7 @@ import { createMonitor } from '../core/monitor.ts';
 import type { Monitor, MonitorEvent } from '../core/monitor.ts';
 import { originOf } from '../core/servers/base-url.ts';
 import type { Refusal, ServerProfile } from '../core/servers/profile.ts';
+import { partsOf } from '../core/servers/route-draft.ts';
 import type { Transport } from '../core/stream/transport.ts';
 import { createConnectionTest } from './connection-test.ts';
 import type { ConnectionTest } from './connection-test.ts';
@@ -22,6 +23,7 @@ import { createVault } from './secrets/vault.ts';
 import type { Vault } from './secrets/vault.ts';
 import { createServerEditing } from './server-editing.ts';
 import type { ServerEditing } from './server-editing.ts';
+import { createServerRoutes } from './server-routes.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import type { SettingsFile, SettingsFilePorts } from './settings/settings-file.ts';
 
@@ -76,6 +78,7 @@ export function createEngine(ports: EnginePorts): Engine {
     weakAllowed: () => settings.current().weakStorageAllowed,
     onChange: ports.onChange,
   });
+  const routes = createServerRoutes(vault);
   const demo = createDemoHome(ports.demoRate, followServers);
   const monitor = createMonitor({
     clock,
@@ -84,6 +87,7 @@ export function createEngine(ports: EnginePorts): Engine {
     userAgent: ports.userAgent,
     readCredential: (profile) =>
       profile.id === DEMO_ID ? Promise.resolve(demo.credential()) : vault.read(toSecretOwner(profile)),
+    readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
     notify: ports.notify,
   });
@@ -93,6 +97,7 @@ export function createEngine(ports: EnginePorts): Engine {
       settings.save(next);
     },
     vault,
+    routes,
     createId: randomUUID,
     applied(reconnect) {
       followServers();
@@ -105,6 +110,7 @@ export function createEngine(ports: EnginePorts): Engine {
     userAgent: ports.userAgent,
     findServer: (serverId) => settings.current().servers.find(({ id }) => id === serverId) ?? null,
     readSecret: (owner) => vault.read(owner),
+    readRoute: (owner, parts) => routes.read(owner, parts),
     push: ports.onTestSteps,
   });
 

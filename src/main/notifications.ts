@@ -37,16 +37,15 @@ const MAX_HELD = 50;
 
 export function createNotifier(ports: NotifierPorts): Notifier {
   const held = new Set<NativeNotification>();
-  let markup: { readonly known: boolean; readonly askedAt: number } | null = null;
+  let markup: { readonly known: Promise<boolean>; readonly askedAt: number } | null = null;
 
-  async function readsMarkup(): Promise<boolean> {
-    if (ports.platform !== 'linux') return false;
+  /** One question for all that wait for its answer, so that a burst at the start keeps its order. */
+  function readsMarkup(): Promise<boolean> {
+    if (ports.platform !== 'linux') return Promise.resolve(false);
     const now = ports.clock.monotonic();
     if (markup === null || now - markup.askedAt > CAPABILITIES_VALID_MS) {
-      markup = {
-        known: rendersMarkup(ports.platform, await ports.bus.notificationCapabilities()),
-        askedAt: now,
-      };
+      const asked = ports.bus.notificationCapabilities();
+      markup = { known: asked.then((names) => rendersMarkup(ports.platform, names)), askedAt: now };
     }
     return markup.known;
   }

@@ -49,6 +49,8 @@ export function toServerViews(sources: OverviewSources): readonly ServerView[] {
     state: sources.monitor.state(profile.id),
     gapSince: sources.monitor.gapSince(profile.id),
     version: sources.homeAssistantVersion(profile.id),
+    tls: profile.tls,
+    proxy: profile.proxy,
   });
   const own = sources.settings().servers.map((profile) => view(profile, false));
   return demo === null ? own : [...own, view(demo, true)];

@@ -9,16 +9,19 @@ import {
   Notification,
   powerMonitor,
   safeStorage,
+  session,
   shell,
 } from 'electron';
 import ElectronStore from 'electron-store';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock as clock } from '../node/system-clock.ts';
+import { askSession } from './desktop/session-proxies.ts';
 import { createSessionBus, runProgram } from './desktop/session-bus.ts';
 import { createStartAtLogin } from './desktop/start-at-login.ts';
 import { createTrayHost } from './desktop/tray-host.ts';
 import { createEngine } from './engine.ts';
 import { createFace } from './face.ts';
+import { chooseFile } from './choose-file.ts';
 import { registerRequests } from './ipc.ts';
 import { parseArguments } from './launch/arguments.ts';
 import type { LaunchArguments } from './launch/arguments.ts';
@@ -67,7 +70,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   const engine = createEngine({
     clock,
     random: Math.random,
-    transport: createHttpTransport(),
+    transport: createHttpTransport({ systemProxies: askSession(session.defaultSession) }),
     userAgent: `Porchlight/${VERSION}`,
     platform,
     folder,
@@ -179,6 +182,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
         copyText: async (text) => {
           await clipboard.writeText(text);
         },
+        chooseFile: (what) => chooseFile(face.window.contents(), what),
         overviewChanged: changed,
       }),
     }),

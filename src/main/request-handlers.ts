@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Overview } from '../core/ipc/overview.ts';
+import type { RequestArgs } from '../core/ipc/table.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { pauseEnd } from '../core/tray-model.ts';
 import type { StartAtLogin } from './desktop/start-at-login.ts';
@@ -10,6 +11,8 @@ import type { RequestHandlers } from './request-gate.ts';
 
 /** As many as the settings' own schema takes. */
 const MAX_CHOICES = 500;
+
+export type ChosenFile = RequestArgs<'chooseFile'>[0];
 
 export interface RequestPorts {
   readonly clock: Clock;
@@ -22,6 +25,8 @@ export interface RequestPorts {
   readonly openRows: (afterSeq: number) => void;
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => Promise<void>;
+  /** Asks a person for a file; `null` when they chose none. */
+  readonly chooseFile: (what: ChosenFile) => Promise<string | null>;
   readonly overviewChanged: () => void;
 }
 
@@ -52,6 +57,14 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       return null;
     },
     testConnection: (draft) => connectionTest.run(draft),
+    trustCertificate(serverId, fingerprint) {
+      const state = monitor.state(serverId);
+      const shown = 'reason' in state ? state.reason.certificate?.fingerprint : undefined;
+      if (shown !== fingerprint) return 'The server shows another certificate by now. Look at it again.';
+      editing.pinCertificate(serverId, fingerprint);
+      return null;
+    },
+    chooseFile: (what) => ports.chooseFile(what),
     cancelTest() {
       connectionTest.cancel();
       return null;

@@ -1,11 +1,12 @@
 import type { SaveResult, SecretPlace, ServerDraft } from '../core/ipc/overview.ts';
-import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
 import { originOf, parseBaseUrl } from '../core/servers/base-url.ts';
 import { describeCredentialProblem, parseCredential } from '../core/servers/credential.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
+import { checkRouteDraft, type RouteParts } from '../core/servers/route-draft.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { SecretOwner } from './secrets/secret-envelope.ts';
+import type { ServerRoutes } from './server-routes.ts';
 
 const MAX_SERVERS = 20;
 const MAX_NAME_CHARS = 80;
@@ -18,6 +19,7 @@ export interface ServerEditingPorts {
     store(owner: SecretOwner, credential: Credential): Promise<SecretPlace>;
     forget(serverId: string): void;
   };
+  readonly routes: Pick<ServerRoutes, 'checkFiles' | 'store'>;
   /** A new id, unique for ever. */
   readonly createId: () => string;
   /** Follow the changed list; then connect to this server afresh, unless `null`. */
@@ -28,6 +30,8 @@ export interface ServerEditingPorts {
 export interface ServerEditing {
   saveServer(draft: ServerDraft): Promise<SaveResult>;
   removeServer(serverId: string): void;
+  /** From now on the server is believed when it shows this certificate, and no other. */
+  pinCertificate(serverId: string, fingerprint: string): void;
 }
 
 export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
@@ -43,23 +47,35 @@ export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
       const checked = checkDraft(draft, old ?? null);
       if (!checked.ok) return checked;
       const { profile, owner, credential } = toProfile(draft, checked, old ?? null, ports.createId);
+      // A file that was fine when it was chosen is no reason to refuse another name or colour.
+      const problem = speaksOfFiles(draft, old) ? await ports.routes.checkFiles(checked.route) : null;
+      if (problem !== null) return refuse('form', problem);
       if (credential === null && ports.vault.place(owner) === 'missing')
         return refuse('secret', askForSecret(draft, old ?? null));
 
       if (old !== undefined && originOf(old.baseUrl) !== owner.origin) ports.vault.forget(old.id);
       if (credential !== null) await ports.vault.store(owner, credential);
+      await ports.routes.store(profile, checked.route);
       const settings = ports.settings();
       const rest = settings.servers.some(({ id }) => id === profile.id)
         ? settings.servers.map((server) => (server.id === profile.id ? profile : server))
         : [...settings.servers, profile];
       ports.save({ ...settings, servers: rest });
-      ports.applied(needsReconnect(old ?? null, profile, credential) ? profile.id : null);
+      ports.applied(needsReconnect(old ?? null, profile, credential, draft) ? profile.id : null);
       return { ok: true, id: profile.id };
     },
     removeServer(serverId) {
       const settings = ports.settings();
       ports.vault.forget(serverId);
       ports.save({ ...settings, servers: settings.servers.filter(({ id }) => id !== serverId) });
+      ports.applied(null);
+    },
+    pinCertificate(serverId, pin) {
+      const settings = ports.settings();
+      const servers = settings.servers.map((server) =>
+        server.id === serverId ? { ...server, tls: { ...server.tls, pin } } : server,
+      );
+      ports.save({ ...settings, servers });
       ports.applied(null);
     },
   };
@@ -71,6 +87,7 @@ interface CheckedDraft {
   readonly origin: string;
   /** `null`: keep what is stored. */
   readonly credential: Credential | null;
+  readonly route: RouteParts;
 }
 
 /**
@@ -87,17 +104,18 @@ export function checkDraft(
   if (draft.name.trim().length > MAX_NAME_CHARS) {
     return refuse('name', `The name is longer than ${String(MAX_NAME_CHARS)} characters. Shorten it.`);
   }
-  if (draft.credentialKind === 'none') return { ok: true, baseUrl, origin, credential: { kind: 'none' } };
+  const way = checkRouteDraft(draft, old, origin);
+  if (!way.ok) return refuse('form', way.message);
+  const where = { baseUrl, origin, route: way.parts };
+  if (draft.credentialKind === 'none') return { ok: true, ...where, credential: { kind: 'none' } };
   if (draft.secret === undefined || draft.secret === '') {
     const keeps =
       old !== null && originOf(old.baseUrl) === origin && old.credentialKind === draft.credentialKind;
-    return keeps
-      ? { ok: true, baseUrl, origin, credential: null }
-      : refuse('secret', askForSecret(draft, old));
+    return keeps ? { ok: true, ...where, credential: null } : refuse('secret', askForSecret(draft, old));
   }
   const parsed = parseCredential(draft.credentialKind, draft.secret);
   if (!parsed.ok) return refuse('secret', describeCredentialProblem(parsed.problem, draft.credentialKind));
-  return { ok: true, baseUrl, origin, credential: parsed.credential };
+  return { ok: true, ...where, credential: parsed.credential };
 }
 
 function toProfile(
@@ -120,8 +138,8 @@ function toProfile(
     restrict: [...new Set(draft.restrict.map((type) => type.trim()).filter((type) => type !== ''))],
     enabled: draft.enabled,
     refusal: sameServer ? old.refusal : null,
-    tls: old?.tls ?? ROUTE_DEFAULTS.tls,
-    proxy: old?.proxy ?? ROUTE_DEFAULTS.proxy,
+    tls: checked.route.tls,
+    proxy: checked.route.proxy,
   };
   return {
     profile,
@@ -132,17 +150,25 @@ function toProfile(
 
 /**
  * A stream goes on through a change of name or colour, and the monitor begins a new one by itself when the address
- * changed. What it can't see is a new secret at the same address, or a person who says that all is well again.
+ * or the way changed. What it can't see is a new secret for the same, or a person who says that all is well again.
  */
 function needsReconnect(
   old: ServerProfile | null,
   next: ServerProfile,
   credential: Credential | null,
+  draft: ServerDraft,
 ): boolean {
   if (old === null || !old.enabled || !next.enabled || old.baseUrl !== next.baseUrl) return false;
   return (
-    (credential !== null && credential.kind !== 'none') || (old.refusal !== null && next.refusal === null)
+    (credential !== null && credential.kind !== 'none') ||
+    (old.refusal !== null && next.refusal === null) ||
+    draft.clientCertificate != null ||
+    draft.proxyLogin != null
   );
+}
+
+function speaksOfFiles({ tls, clientCertificate }: ServerDraft, old: ServerProfile | undefined): boolean {
+  return clientCertificate != null || (tls !== undefined && tls.caFile !== (old?.tls.caFile ?? null));
 }
 
 function askForSecret(draft: ServerDraft, old: ServerProfile | null): string {

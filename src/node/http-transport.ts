@@ -13,6 +13,9 @@ import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 
+/** Bytes read at once that no house sends in a moment. */
+const FLOOD_BYTES = 16_384;
+
 export interface HttpTransportPorts {
   /** What `{ kind: 'system' }` means; straight without it. */
   readonly systemProxies?: SystemProxies;
@@ -86,21 +89,35 @@ function send({ method, url, headers, signal }: TransportRequest, way: Way): Pro
   });
 }
 
-/** Reads chunks as they come; what arrives between two reads waits in `queue`, so the socket is always drained. */
+/**
+ * Reads all that has come in one piece: Home Assistant writes an HTTP chunk an event, and a promise for each would cost
+ * more than the rest. What nobody has read yet stays with the system beyond node's own high-water mark, so a sender that
+ * is faster than us waits. A large piece is a flood: before the next one every timer and every window gets its turn.
+ */
 function toResponse(incoming: IncomingMessage, signal: AbortSignal): TransportResponse {
-  const queue: Uint8Array[] = [];
   let end: 'clean' | TransportError | null = null;
   let waiting: { resolve(chunk: Uint8Array | null): void; reject(error: TransportError): void } | null = null;
+  let isFlooded = false;
 
   function settle(): void {
-    if (waiting === null) return;
-    const chunk = queue.shift();
-    if (chunk === undefined && end === null) return;
+    if (waiting === null || isFlooded) return;
+    const chunk = incoming.read() as Uint8Array | null;
+    if (chunk === null && end === null) return;
     const { resolve, reject } = waiting;
     waiting = null;
-    if (chunk !== undefined) resolve(chunk);
-    else if (end === 'clean') resolve(null);
+    if (chunk !== null) {
+      if (chunk.length >= FLOOD_BYTES) restOneTurn();
+      resolve(chunk);
+    } else if (end === 'clean') resolve(null);
     else if (end !== null) reject(end);
+  }
+
+  function restOneTurn(): void {
+    isFlooded = true;
+    setImmediate(() => {
+      isFlooded = false;
+      settle();
+    });
   }
 
   function finish(how: 'clean' | TransportError): void {
@@ -108,10 +125,7 @@ function toResponse(incoming: IncomingMessage, signal: AbortSignal): TransportRe
     settle();
   }
 
-  incoming.on('data', (chunk: Uint8Array) => {
-    queue.push(chunk);
-    settle();
-  });
+  incoming.on('readable', settle);
   incoming.on('end', () => {
     finish('clean');
   });

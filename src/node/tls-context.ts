@@ -42,8 +42,14 @@ async function createContext(
   }
 }
 
+/** What is wrong with the files of a policy, found without a server; `null` for nothing. */
+export function checkTlsPolicy({ ca, clientCertificate }: TlsPolicy): RouteFileProblem | null {
+  const problem = ca === undefined ? null : checkAuthorities(ca);
+  return problem ?? (clientCertificate === undefined ? null : checkClientCertificate(clientCertificate));
+}
+
 /** What is wrong with a PEM text that should hold authorities; `null` for nothing. */
-export function checkAuthorities(ca: string): RouteFileProblem | null {
+function checkAuthorities(ca: string): RouteFileProblem | null {
   const blocks = splitPem(ca);
   try {
     for (const block of blocks) new X509Certificate(block);
@@ -54,7 +60,7 @@ export function checkAuthorities(ca: string): RouteFileProblem | null {
 }
 
 /** What is wrong with a client certificate; `null` for nothing. */
-export function checkClientCertificate(certificate: ClientCertificate): RouteFileProblem | null {
+function checkClientCertificate(certificate: ClientCertificate): RouteFileProblem | null {
   try {
     createSecureContext(toContextOptions(certificate));
     return null;
@@ -82,7 +88,7 @@ function findClientProblem(certificate: ClientCertificate, error: unknown): Rout
   if (own === null) return { file: 'client-certificate', problem: 'not-a-certificate' };
   const key = tryTo(() => createPrivateKey({ key: privateKey, passphrase }));
   if (key === null) {
-    const isLocked = /ENCRYPTED/.test(privateKey);
+    const isLocked = privateKey.includes('ENCRYPTED');
     return { file: 'client-key', problem: isLocked ? 'passphrase' : 'not-a-certificate' };
   }
   const isPair = own.checkPrivateKey(key);

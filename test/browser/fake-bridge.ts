@@ -96,6 +96,11 @@ const fakeRequests: Omit<Bridge, 'on'> = {
       state,
       gapSince: null,
       version: '2026.11.0',
+      tls: { pin: draft.tls?.pin ?? null, caFile: draft.tls?.caFile ?? null, clientCertificate: null },
+      proxy:
+        draft.proxy?.kind === 'url'
+          ? { ...draft.proxy, login: draft.proxyLogin != null }
+          : (draft.proxy ?? { kind: 'system' as const }),
     };
     change({ servers: [...others, saved] });
     return { ok: true, id };
@@ -108,6 +113,11 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     runFakeTest(draft, (steps) => {
       push('testSteps', steps);
     }),
+  trustCertificate: async () => {
+    fake.setState('live');
+    return null;
+  },
+  chooseFile: async (what) => `/home/ann/${what}.pem`,
   cancelTest: async () => null,
   reconnect: async () => {
     fake.setState('connecting');

@@ -1,3 +1,4 @@
+import { FAKE_CERTIFICATES } from './fake-scenes.ts';
 import { TEST_STEPS, type ServerDraft, type TestStep } from '../../src/core/ipc/overview.ts';
 
 const PASSED: Readonly<Record<(typeof TEST_STEPS)[number], string>> = {
@@ -8,11 +9,28 @@ const PASSED: Readonly<Record<(typeof TEST_STEPS)[number], string>> = {
   ping: 'The first ping came after 0.2 s.',
 };
 
-/** Passes all steps, or fails at the third when the address contains `wrong`. */
+/**
+ * Passes all steps, or fails at the third when the address contains `wrong`, or at the first when it contains `selfsigned`
+ * and the draft trusts nothing, or something else.
+ */
 export async function runFakeTest(
   draft: ServerDraft,
   onSteps: (steps: readonly TestStep[]) => void,
 ): Promise<readonly TestStep[]> {
+  const pinned = draft.tls?.pin ?? null;
+  if (draft.url.includes('selfsigned') && pinned !== FAKE_CERTIFICATES.shown.fingerprint) {
+    return TEST_STEPS.map((name) =>
+      name === 'reachable'
+        ? {
+            name,
+            outcome: 'failed',
+            message: 'The certificate is not trusted by this computer. Nothing was sent.',
+            certificate: FAKE_CERTIFICATES.shown,
+            ...(pinned === null ? {} : { pinned }),
+          }
+        : { name, outcome: 'skipped', message: 'Not asked, because an earlier answer was no.' },
+    );
+  }
   const failAt = draft.url.includes('wrong') ? 2 : TEST_STEPS.length;
   let steps: TestStep[] = TEST_STEPS.map((name) => ({ name, outcome: 'pending', message: '' }));
   for (const [index, name] of TEST_STEPS.entries()) {

@@ -1,6 +1,20 @@
 import type { Alert, Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 
+/** A certificate of a house that signed it itself, and the one it had before. */
+export const FAKE_CERTIFICATES = {
+  shown: {
+    names: ['home.example', '192.168.1.5'],
+    issuer: 'home.example',
+    selfSigned: true,
+    validFrom: Date.UTC(2026, 0, 5),
+    validTo: Date.UTC(2036, 0, 3),
+    fingerprint: 'a1'.repeat(32),
+    coversHost: false,
+  },
+  pinned: 'b2'.repeat(32),
+} as const;
+
 /** What the address of the page asks of the fake: `#state=stopped&theme=dark&preload=300`. */
 export interface Scene {
   readonly state: string;
@@ -42,6 +56,14 @@ export function toConnectionState(name: string, now: number): ConnectionState {
       return { kind: 'stopped', reason: { code: 'unauthorized', status: 401 } };
     case 'banned':
       return { kind: 'stopped', reason: { code: 'banned', status: 403 } };
+    case 'untrusted': {
+      const reason = { code: 'tls-untrusted', certificate: FAKE_CERTIFICATES.shown } as const;
+      return { kind: 'waiting', reason, retryAt: now + 290_000, attempt: 1 };
+    }
+    case 'changed': {
+      const { shown: certificate, pinned } = FAKE_CERTIFICATES;
+      return { kind: 'stopped', reason: { code: 'tls-changed', certificate, pinned } };
+    }
     case 'off':
       return { kind: 'idle' };
     default:
@@ -69,6 +91,12 @@ export function toServers(scene: Scene, now: number): readonly ServerView[] {
       state,
       gapSince: state.kind === 'live' || state.kind === 'idle' ? null : now - 96_000,
       version: index === 0 ? '2026.11.0' : '2024.3.3',
+      tls: {
+        pin: index === 0 && scene.state === 'changed' ? FAKE_CERTIFICATES.pinned : null,
+        caFile: null,
+        clientCertificate: null,
+      },
+      proxy: { kind: 'system' },
     };
   });
 }

@@ -41,6 +41,10 @@ describe('tail', () => {
         baseUrl: 'http://homeassistant.local:8123',
         insecure: false,
         secret: { kind: 'environment', credentialKind: 'bearer', variable: 'HASS_TOKEN' },
+        route: {
+          files: { pin: null, caFile: null, clientCertificate: null },
+          proxy: { kind: 'system' },
+        },
       },
       types: [],
       json: false,

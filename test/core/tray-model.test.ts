@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Alert, ServerView } from '../../src/core/ipc/overview.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 import { pauseEnd, toTrayModel, type TrayFacts, type TrayItem } from '../../src/core/tray-model.ts';
@@ -27,6 +28,7 @@ function server(name: string, state: ConnectionState): ServerView {
     state,
     gapSince: null,
     version: '',
+    ...ROUTE_DEFAULTS,
   };
 }
 

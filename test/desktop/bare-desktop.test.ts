@@ -89,11 +89,13 @@ describeDesktop('a desktop without tray and keyring', () => {
     await page.locator('pl-log-header').getByText('Memory only').waitFor();
   });
 
-  it('shows its window after ten seconds when it was started hidden, and ends cleanly when the session does', async () => {
+  it('starts packaged and hidden while the keyring waits for a password, and shows its window after ten seconds', async () => {
     await app.electronApp.close();
     const packaged = await launchPackaged({ args: ['--hidden'] });
     await expect(waitForDesktopWindow(3_000)).rejects.toThrow('no window on the screen');
     await waitForDesktopWindow(15_000);
+    await takeScreenshot('bare-6-hidden-without-tray');
+    // As a session does when it ends.
     packaged.process.kill('SIGTERM');
     expect(await packaged.exited).toBe(0);
   });

@@ -15,7 +15,7 @@ describe.skipIf(desktopSkipReason)(
       const wire = await getCurrentFuseWire(await findPackagedApp());
       expect(wire).toMatchObject({
         [FuseV1Options.RunAsNode]: off,
-        [FuseV1Options.EnableCookieEncryption]: on,
+        [FuseV1Options.EnableCookieEncryption]: off,
         [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
         [FuseV1Options.EnableNodeCliInspectArguments]: off,
         [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,

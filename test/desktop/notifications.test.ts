@@ -2,7 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askApp, findPage, rowsWith, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
-import { closeDesktopWindow, waitForDesktopWindow, waitForNoDesktopWindow } from './support/desktop-window.ts';
+import {
+  closeDesktopWindow,
+  waitForDesktopWindow,
+  waitForNoDesktopWindow,
+} from './support/desktop-window.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
 import {
   clickNotification,

@@ -15,7 +15,7 @@ import {
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
 import { pollFor } from './support/poll.ts';
 import { takeScreenshot } from './support/screenshot.ts';
-import { clickTrayMenu, waitForTrayItem } from './support/tray.ts';
+import { activateTrayItem, clickTrayMenu, waitForTrayItem } from './support/tray.ts';
 import { createUserData } from './support/user-data.ts';
 
 describeDesktop('the window', () => {
@@ -57,7 +57,10 @@ describeDesktop('the window', () => {
     const subject = await row.textContent();
     await row.click();
     const pane = page.locator('pl-detail-pane');
-    await pane.locator('dd', { hasText: subject ?? 'sensor.' }).first().waitFor();
+    await pane
+      .locator('dd', { hasText: subject ?? 'sensor.' })
+      .first()
+      .waitFor();
     await pane.getByText('"event_type"').waitFor();
     await takeScreenshot('window-2-detail', page);
   });
@@ -96,6 +99,14 @@ describeDesktop('the window', () => {
     }
   });
 
+  it('opens at a click on the icon in the tray', async () => {
+    await closeDesktopWindow(await waitForDesktopWindow());
+    await waitForNoDesktopWindow();
+    await activateTrayItem(await waitForTrayItem());
+    await waitForDesktopWindow();
+    await rowsWith(await pageNow(), 'Connected to Demo home').waitFor();
+  });
+
   it('opens its settings from the tray, and keeps what is chosen there in a private file', async () => {
     await clickTrayMenu(await waitForTrayItem(), 'Settings…');
     const page = await pageNow();
@@ -103,7 +114,9 @@ describeDesktop('the window', () => {
     await page.locator('label.theme.dark').click();
     await page.locator('html[data-theme="dark"]').waitFor();
     await takeScreenshot('window-4-settings-dark', page);
-    const settings = JSON.parse(await readFile(join(app.userDataDir, 'config.json'), 'utf8')) as { theme: string };
+    const settings = JSON.parse(await readFile(join(app.userDataDir, 'config.json'), 'utf8')) as {
+      theme: string;
+    };
     expect(settings.theme).toBe('dark');
     await openAppPage(page, 'Notifications');
     await page.getByRole('heading', { name: 'Notify me about' }).waitFor();

@@ -24,6 +24,7 @@ async function expectSilence(world: World): Promise<void> {
 const unauthorized: FaultScenario = {
   id: 'A21',
   title: '401: a wrong secret, a revoked one, or a user who is no administrator',
+  expected: 'one request with the secret, then none for up to a day and over a restart, until a person acts',
   async run(world) {
     const kind = pickOne(world.random, ['wrong', 'revoked', 'not-admin']);
     const place = kind === 'revoked' ? await startLiving(world) : await settleIn(world);
@@ -60,9 +61,12 @@ const unauthorized: FaultScenario = {
 const banned: FaultScenario = {
   id: 'A22',
   title: '403: the address is banned',
+  expected: 'the same; the words name ip_bans.yaml',
   async run(world) {
     const isLate = world.random() < 0.5;
     const { home } = isLate ? await startLiving(world) : await settleIn(world);
+    // The question for the version goes out beside the young stream; it should be answered by then.
+    if (isLate) await world.pass(2_000);
     home.isBanned = true;
     await world.follow();
     if (isLate) home.streams[0]?.breakOff('fin');
@@ -94,13 +98,14 @@ const NASTY = [
 const oddSecrets: FaultScenario = {
   id: 'A23',
   title: 'a secret with a line end, NUL, other scripts, 100 kB, or spaces around it',
+  expected: 'trimmed or refused at the input; never sent, never quoted',
   async run(world) {
     const [, ...kinds] = CREDENTIALS.map(({ kind }) => kind);
     const kind = kinds[Math.floor(world.random() * kinds.length)] ?? 'bearer';
     const nasty = pickOne(world.random, NASTY);
     const parsed = parseCredential(kind, `made-up${nasty}inside`);
-    // A query can carry any character, written as UTF-8.
-    const isFine = kind === 'query' && (nasty === '中' || nasty === '\u2028' || nasty === '\ud800');
+    // A query can carry any character that UTF-8 can.
+    const isFine = kind === 'query' && (nasty === '中' || nasty === '\u2028');
     world.expect(parsed.ok === isFine, `a secret with ${JSON.stringify(nasty.slice(0, 9))} as ${kind}`);
     if (!parsed.ok) {
       const words = describeCredentialProblem(parsed.problem, kind);
@@ -142,8 +147,10 @@ const REFUSED_ADDRESSES = [
   '',
 ] as const;
 
+type Pair = readonly [typed: string, meant: string];
+
 /** What a person may type, and the address that it means. PORT stands for the home's. */
-const ACCEPTED_ADDRESSES = [
+const ACCEPTED_ADDRESSES: readonly [Pair, ...Pair[]] = [
   ['home.local:PORT', 'http://home.local:PORT'],
   ['  HTTP://HOME.local:PORT/  ', 'http://home.local:PORT'],
   ['http://home.local:PORT/api/stream', 'http://home.local:PORT'],
@@ -152,11 +159,12 @@ const ACCEPTED_ADDRESSES = [
   ['http://küche.local:PORT', 'http://xn--kche-0ra.local:PORT'],
   ['http://127.0.0.1:PORT', 'http://127.0.0.1:PORT'],
   ['http://0x7f.1:PORT', 'http://127.0.0.1:PORT'],
-] as const;
+];
 
 const oddAddresses: FaultScenario = {
   id: 'A24',
   title: 'addresses with a user, another scheme, a path, IDN, IPv6, 10 kB',
+  expected: 'made a plain address or refused; a password in it is never quoted',
   async run(world) {
     const bad = parseBaseUrl(pickOne(world.random, REFUSED_ADDRESSES));
     world.expect(!bad.ok, `accepted as ${bad.ok ? bad.baseUrl : ''}`);
@@ -170,6 +178,7 @@ const oddAddresses: FaultScenario = {
     world.expect(good.ok && good.baseUrl === toAddress(meant), `${typed} became ${JSON.stringify(good)}`);
     if (!good.ok) return;
     world.resolver.route('xn--kche-0ra.local', 'home');
+    place.names.add('xn--kche-0ra.local');
     place.profile = { ...place.profile, baseUrl: good.baseUrl };
     await world.follow();
     await world.untilLive(10_000);

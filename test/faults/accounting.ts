@@ -27,7 +27,9 @@ export function checkAccount(
     }
     const isAfterStop = item.firedAt >= stoppedAt || (item.sentAt === null && at >= stoppedAt);
     if (count > 0 || at < liveFrom || isAfterStop) continue;
-    if (!gaps.some(({ from, to }) => from <= at && at <= to)) {
+    // A gap starts with the last byte that came, so one that begins with this message's last byte does not excuse it.
+    const isUncertain = item.sentAt === null || item.isAtRisk;
+    if (!gaps.some(({ from, to }) => (isUncertain ? from <= at : from < at) && at <= to)) {
       problems.push(`${name(item)} of ${time(at)} is lost: it came never, and no gap covers it`);
     }
   }

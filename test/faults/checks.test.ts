@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { MonitorEvent } from '../../src/core/monitor.ts';
 import { runScenario, type FaultScenario } from './fault-suite.ts';
 import { startLiving } from './stories.ts';
-import type { Place, World } from './world.ts';
+import type { Place } from './place.ts';
+import type { Spoil, World } from './world.ts';
 
 /** The checks are checked: a client that is broken on purpose must be found out, and an honest one must not. */
 
 /** Twenty minutes of a house, cut by a reset and by a dead link, and one message that can't be decoded. */
 const STORY: FaultScenario = {
   id: 'story',
-  title: 'an hour with two interruptions',
+  title: 'twenty minutes with two interruptions',
+  expected: 'nothing wrong',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(600_000);
@@ -25,8 +27,6 @@ const STORY: FaultScenario = {
     await world.pass(300_000);
   },
 };
-
-type Spoil = (event: MonitorEvent) => readonly MonitorEvent[];
 
 /** Does something to one event of a kind: the `nth`, counted from 1. */
 function spoilOne(kind: MonitorEvent['kind'], nth: number, change: Spoil): Spoil {
@@ -148,6 +148,7 @@ describe('politeness', () => {
     const scenario: FaultScenario = {
       id: 'rude',
       title: 'a rude client',
+      expected: 'found out',
       async run(world) {
         const place = await startLiving(world);
         place.home.secret = 'made-up-secret';

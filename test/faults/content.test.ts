@@ -6,6 +6,7 @@ import { startLiving, streamsOf } from './stories.ts';
 const named: FaultScenario = {
   id: 'S31',
   title: 'event: error, open, close, __proto__, and a name of a megabyte',
+  expected: 'shown as data; no change of state; too long a name is dropped and counted',
   async run(world) {
     const { random } = world;
     const { home } = await startLiving(world);
@@ -67,6 +68,7 @@ const TEXTS: readonly [kind: 'event' | 'unparsed', text: (id: string) => string]
 const content: FaultScenario = {
   id: 'S32',
   title: 'messages that are no JSON, no event, very deep, or full of __proto__',
+  expected: 'kept as "unparsed" or as an event, in order; no prototype changed',
   async run(world) {
     const { random } = world;
     const { home } = await startLiving(world);
@@ -93,6 +95,7 @@ const MARKUP = [
 const markup: FaultScenario = {
   id: 'S33',
   title: 'markup and scripts in names, states and types',
+  expected: 'rows carry the text as it is; no other name is looked up',
   async run(world) {
     const { random } = world;
     const { home } = await startLiving(world);

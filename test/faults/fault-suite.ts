@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MonitorEvent } from '../../src/core/monitor.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type Spoil, type World } from './world.ts';
 
 /** One row of the table of faults. */
 export interface FaultScenario {
   /** N network, A access, S stream, P person and machine. */
   readonly id: string;
   readonly title: string;
+  /** What Porchlight does about it, in a few words for the table. */
+  readonly expected: string;
   /** Throws or leaves problems in the world when Porchlight does not do as the row expects. */
   run(world: World): Promise<void>;
 }
@@ -17,6 +18,7 @@ export interface FaultScenario {
 export interface FaultResult {
   readonly id: string;
   readonly title: string;
+  readonly expected: string;
   readonly seeds: number;
   readonly failures: readonly { readonly seed: number; readonly problems: readonly string[] }[];
 }
@@ -26,6 +28,8 @@ const COUNT = Number(process.env['PORCHLIGHT_FAULT_SEEDS'] ?? 3);
 const ONLY = process.env['PORCHLIGHT_FAULT_SEED'];
 const RESULTS = process.env['PORCHLIGHT_FAULT_RESULTS'];
 const MAX_PROBLEMS = 5;
+/** Of all seeds of one scenario, on a machine that has much else to do. */
+const LIMIT_MS = 300_000;
 
 function seeds(): readonly number[] {
   return ONLY === undefined ? Array.from({ length: COUNT }, (_, at) => at + 1) : [Number(ONLY)];
@@ -35,7 +39,7 @@ function seeds(): readonly number[] {
 export async function runScenario(
   scenario: FaultScenario,
   seed: number,
-  spoil?: (event: MonitorEvent) => readonly MonitorEvent[],
+  spoil?: Spoil,
 ): Promise<readonly string[]> {
   const world = createWorld(seed, spoil);
   await scenario.run(world).catch((error: unknown) => {
@@ -47,13 +51,14 @@ export async function runScenario(
 /** A test for each scenario, with all seeds. */
 export function describeFaults(subject: string, scenarios: readonly FaultScenario[]): void {
   describe(subject, () => {
-    it.each(scenarios)('$id $title', { timeout: 300_000 }, async (scenario) => {
+    it.each(scenarios)('$id $title', { timeout: LIMIT_MS }, async (scenario) => {
       const failures: { seed: number; problems: readonly string[] }[] = [];
       for (const seed of seeds()) {
         const problems = await runScenario(scenario, seed);
         if (problems.length > 0) failures.push({ seed, problems });
       }
-      keep({ id: scenario.id, title: scenario.title, seeds: seeds().length, failures });
+      const { id, title, expected } = scenario;
+      keep({ id, title, expected, seeds: seeds().length, failures });
       expect(failures).toEqual([]);
     });
   });

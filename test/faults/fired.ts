@@ -13,6 +13,8 @@ export interface Fired {
   sentAt: number | null;
   /** The connection ended before its last byte was written, or there was none. */
   lostAt: number | null;
+  /** The connection broke at the very moment of its last byte, or had broken before without a word. */
+  isAtRisk: boolean;
 }
 
 /** The moment that a gap has to cover when the message did not arrive: when its last byte was, or would have been, sent. */

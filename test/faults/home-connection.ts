@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Clock } from '../../src/core/clock.ts';
 import { LAST_CHUNK, parseRequest, toHead, type Headers, type WireRequest } from './http-wire.ts';
 import type { Pacing, Piece } from './pacing.ts';
@@ -14,6 +15,7 @@ export interface HomeConnection extends ServerEnd {
   /** Neither side has closed it. */
   readonly isOpen: boolean;
   readonly closedBy: 'client' | 'server' | null;
+  readonly hasVanished: boolean;
   /** Status line and headers, after the pacing's delay. A body follows in chunked coding. */
   head(status: number, headers: Headers): void;
   /** Sends bytes of a body; `onSent` once the last of them is written, never when the connection ends before. */
@@ -117,6 +119,9 @@ export function createHomeConnection(socket: Socket, ports: ConnectionPorts): Ho
     get closedBy() {
       return closedBy;
     },
+    get hasVanished() {
+      return hasVanished;
+    },
     get bytesWritten() {
       return socket.bytesWritten;
     },
@@ -149,6 +154,7 @@ export function createHomeConnection(socket: Socket, ports: ConnectionPorts): Ho
     breakOff(how) {
       if (closedBy !== null) return;
       if (how === 'fin') socket.end();
+      else if (socket instanceof TLSSocket) socket.destroy();
       else socket.resetAndDestroy();
       closed('server');
     },

@@ -1,11 +1,11 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer, type TlsOptions } from 'node:tls';
 import type { Clock, Random } from '../../src/core/clock.ts';
 import { toEventText, type Fired } from './fired.ts';
 import { createHomeConnection, type HomeConnection } from './home-connection.ts';
 import type { Headers, WireRequest } from './http-wire.ts';
 import { createPacing, type Piece } from './pacing.ts';
-import type { Traffic } from './traffic.ts';
+import { toServerEnd, type ServerEnd, type Traffic } from './traffic.ts';
 
 /** A secret that was refused, and when (monotonic ms). */
 export interface RefusedSecret {
@@ -52,6 +52,8 @@ export interface Home {
   /** Becomes a good stream. `first` in place of the first ping. */
   openStream(connection: HomeConnection, headers?: Headers, first?: string | Uint8Array): void;
   answer(connection: HomeConnection, status: number, body: string, headers?: Headers): void;
+  /** Shows another certificate from now on. */
+  present(options: TlsOptions): void;
   close(): Promise<void>;
 }
 
@@ -73,7 +75,7 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
   const connections: HomeConnection[] = [];
   const fired: Fired[] = [];
   const refused: RefusedSecret[] = [];
-  const streams = new Map<HomeConnection, { unsent: Set<Fired>; rest: () => void }>();
+  const streams = new Map<HomeConnection, { unsent: Set<Fired>; sent: Fired[]; rest: () => void }>();
   let maxPackets = 24;
   let stopLife = (): void => undefined;
 
@@ -90,6 +92,7 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
         streams.delete(connection);
         stream?.rest();
         for (const item of stream?.unsent ?? []) item.lostAt = clock.now();
+        for (const item of stream?.sent ?? []) item.isAtRisk ||= item.sentAt === clock.now();
       },
     });
     connections.push(connection);
@@ -117,12 +120,14 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
   function deliver(item: Fired, wire: Message['wire']): void {
     fired.push(item);
     if (streams.size === 0) item.lostAt = item.firedAt;
-    for (const [connection, { unsent, rest }] of streams) {
+    for (const [connection, { unsent, sent, rest }] of streams) {
       unsent.add(item);
       rest();
       const onSent = (): void => {
         unsent.delete(item);
+        sent.push(item);
         item.sentAt = clock.now();
+        item.isAtRisk = connection.hasVanished;
       };
       if (typeof wire === 'string' || wire instanceof Uint8Array) connection.send(wire, onSent);
       else connection.sendPieces(wire, onSent);
@@ -154,7 +159,16 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
     fireRaw(kind, toMessage) {
       const id = nextId();
       const { raw, wire, bytes = 0 } = toMessage(id);
-      const item: Fired = { id, kind, raw, bytes, firedAt: clock.now(), sentAt: null, lostAt: null };
+      const item: Fired = {
+        id,
+        kind,
+        raw,
+        bytes,
+        firedAt: clock.now(),
+        sentAt: null,
+        lostAt: null,
+        isAtRisk: false,
+      };
       deliver(item, wire);
       return item;
     },
@@ -185,7 +199,7 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
           rest();
         });
       };
-      streams.set(connection, { unsent: new Set(), rest });
+      streams.set(connection, { unsent: new Set(), sent: [], rest });
       connection.head(200, headers);
       connection.send(first);
       rest();
@@ -194,6 +208,9 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
       connection.head(status, { ...headers, ...CHUNKED });
       if (body !== '') connection.send(body);
       connection.end();
+    },
+    present(options) {
+      tlsServer?.setSecureContext(options);
     },
     async close() {
       stopLife();
@@ -206,13 +223,36 @@ export async function createHome({ clock, random, traffic, tls }: HomeOptions): 
     },
   };
 
-  const server = tls ? createTlsServer(tls, accept) : createServer(accept);
+  const tlsServer = tls === undefined ? null : createTlsServer(tls, accept);
+  const server = tlsServer ?? createServer(accept);
   server.on('tlsClientError', () => {
     traffic.note();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  if (tls === undefined) traffic.addServer(port, () => connections.filter(({ isOpen }) => isOpen));
+  traffic.addServer(
+    port,
+    tlsServer === null
+      ? () => connections.filter(({ isOpen }) => isOpen)
+      : watchBelowTls(tlsServer, traffic, () => connections.some(({ isWriting }) => isWriting)),
+  );
   traffic.addHolder(() => connections.filter(({ isUnanswered }) => isUnanswered).length);
   return Object.assign(home, { port });
+}
+
+/** The encrypted bytes are those that are on the wire, so they are counted below TLS. */
+function watchBelowTls(
+  server: TlsServer,
+  traffic: Traffic,
+  isAnyWriting: () => boolean,
+): () => readonly ServerEnd[] {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => {
+      traffic.note();
+      sockets.delete(socket);
+    });
+  });
+  return () => [...sockets].map((socket) => toServerEnd(socket, isAnyWriting()));
 }

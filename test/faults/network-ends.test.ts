@@ -7,6 +7,7 @@ import { failureWords, isStream, startLiving, streamsOf } from './stories.ts';
 const reset: FaultScenario = {
   id: 'N06',
   title: 'RST in the middle of an event',
+  expected: 'half an event is dropped, a gap is told, the next request within 2 s',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(between(world.random, 60_000, 180_000));
@@ -34,6 +35,7 @@ const reset: FaultScenario = {
 const restart: FaultScenario = {
   id: 'N07',
   title: 'Home Assistant restarts: a clean end, nobody there, a burst at the start',
+  expected: 'called a restart, a gap is told, the burst comes whole',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(between(world.random, 1_000, 180_000));
@@ -61,6 +63,7 @@ const restart: FaultScenario = {
 const halfOpen: FaultScenario = {
   id: 'N08',
   title: 'the link is dead and nobody says so',
+  expected: 'noticed within 76 s, the dead connection closed, exactly one new one',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(between(world.random, 100, 300_000));
@@ -79,6 +82,7 @@ const halfOpen: FaultScenario = {
 const onlyPings: FaultScenario = {
   id: 'N09',
   title: 'for hours nothing but pings or comments',
+  expected: 'stays live, one stream, no gap',
   async run(world) {
     const { home } = await startLiving(world);
     home.rest();
@@ -100,6 +104,7 @@ const onlyPings: FaultScenario = {
 const buffered: FaultScenario = {
   id: 'N10',
   title: 'a proxy holds the stream back: 200, and no first byte',
+  expected: 'named after 10 s as a buffering proxy, tried again',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(between(world.random, 100, 60_000));

@@ -3,7 +3,8 @@ import { between, pickOne } from '../../src/demo/house/seeded-random.ts';
 import { createBlackHole } from './black-hole.ts';
 import { describeFaults, type FaultScenario } from './fault-suite.ts';
 import { expectBackoff, settleIn, startLiving } from './stories.ts';
-import type { Place, World } from './world.ts';
+import type { Place } from './place.ts';
+import type { World } from './world.ts';
 
 /** A home that is away from the start, or goes away while it is live. */
 async function startAway(world: World, goAway: (place: Place) => void): Promise<Place> {
@@ -23,6 +24,7 @@ async function startAway(world: World, goAway: (place: Place) => void): Promise<
 const refused: FaultScenario = {
   id: 'N01',
   title: 'connection refused, with a second home beside it',
+  expected: 'waits of at most a minute, no two alike; the other home is not disturbed; no notification',
   async run(world) {
     const place = await startAway(world, () => {
       world.move('nobody');
@@ -45,6 +47,7 @@ const refused: FaultScenario = {
 const dns: FaultScenario = {
   id: 'N02',
   title: 'the name of a .local home is not found',
+  expected: 'the same, and no secret in the words',
   async run(world) {
     const place = await startAway(world, () => {
       world.move({ error: pickOne(world.random, ['ENOTFOUND', 'EAI_AGAIN']) });
@@ -61,6 +64,7 @@ const dns: FaultScenario = {
 const blackHole: FaultScenario = {
   id: 'N03',
   title: 'the first packet of a connection is dropped',
+  expected: 'given up after 15 s, the socket closed, tried again',
   async run(world) {
     const place = await settleIn(world);
     const hole = await createBlackHole(place.home.port);
@@ -93,6 +97,7 @@ async function expectDeadline(world: World): Promise<void> {
 const tarpit: FaultScenario = {
   id: 'N04',
   title: 'the request is read and never answered',
+  expected: 'given up after 15 s, the socket closed, tried again',
   async run(world) {
     const { home } = await settleIn(world);
     home.intercept = () => true;
@@ -109,6 +114,7 @@ const tarpit: FaultScenario = {
 const slowloris: FaultScenario = {
   id: 'N05',
   title: 'the head comes a byte at a time and has no end',
+  expected: 'the 15 s hold for the whole head, not for each byte',
   async run(world) {
     const { home } = await settleIn(world);
     const { random } = world;

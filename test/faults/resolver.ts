@@ -29,7 +29,7 @@ export interface Resolver {
 
 type Callback = (error: NodeJS.ErrnoException | null, address?: unknown, family?: number) => void;
 
-const IS_LITERAL = /^[\d.]+$|:|^localhost$/;
+const IS_LITERAL = /^[\d.]+$|:/;
 
 /** Takes the place of `dns.lookup`, which node:net looks up at each call, until it is closed. */
 export function createResolver(clock: Clock, random: Random, traffic: Traffic): Resolver {

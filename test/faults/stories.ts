@@ -4,7 +4,8 @@ import { between, pickOne } from '../../src/demo/house/seeded-random.ts';
 import type { HomeConnection } from './home-connection.ts';
 import type { Home } from './home.ts';
 import type { WireRequest } from './http-wire.ts';
-import type { Place, World } from './world.ts';
+import type { Place } from './place.ts';
+import type { World } from './world.ts';
 
 export const SECRET = 'made-up-secret';
 

@@ -15,6 +15,13 @@ export interface ServerEnd {
   readonly isWriting: boolean;
 }
 
+export function toServerEnd(
+  { remotePort = -1, bytesWritten, bytesRead }: Socket,
+  isWriting: boolean,
+): ServerEnd {
+  return { remotePort, bytesWritten, bytesRead, isWriting };
+}
+
 /** Knows whether anything is under way on the real sockets, so that the clock may jump. */
 export interface Traffic {
   /** The real transport, watched. */
@@ -67,25 +74,24 @@ export function createTraffic(): Traffic {
   function underWay(): string | null {
     const held = holders.reduce((sum, count) => sum + count(), lost.size);
     if (openRequests > held) return `${String(openRequests - held)} requests are neither answered nor held`;
-    const byPort = new Map<number, ServerEnd>();
-    for (const ends of servers.values()) {
+    const open = new Map<string, ServerEnd>();
+    for (const [port, ends] of servers) {
       for (const end of ends()) {
         if (end.isWriting) return `a server is writing (${String(end.bytesWritten)} bytes so far)`;
-        byPort.set(end.remotePort, end);
+        open.set(toKey(port, end.remotePort), end);
       }
     }
     for (const socket of clients) {
-      const reason = whyBusy(socket, byPort);
+      const reason = whyBusy(socket, open);
       if (reason !== null) return reason;
-      byPort.delete(socket.localPort ?? -1);
+      open.delete(toKey(socket.remotePort, socket.localPort));
     }
-    return byPort.size === 0 ? null : 'a server has not noticed that the client left';
+    return open.size === 0 ? null : 'a server has not noticed that the client left';
   }
 
-  function whyBusy(socket: Socket, byPort: ReadonlyMap<number, ServerEnd>): string | null {
-    const port = socket.remotePort ?? -1;
-    if (socket.connecting || !servers.has(port)) return null;
-    const end = byPort.get(socket.localPort ?? -1);
+  function whyBusy(socket: Socket, open: ReadonlyMap<string, ServerEnd>): string | null {
+    if (socket.connecting || !servers.has(socket.remotePort ?? -1)) return null;
+    const end = open.get(toKey(socket.remotePort, socket.localPort));
     if (end === undefined) return 'a connection is not accepted yet, or has ended on one side only';
     if (socket.bytesRead !== end.bytesWritten) return 'bytes are on their way to the client';
     return socket.bytesWritten === end.bytesRead ? null : 'bytes are on their way to the server';
@@ -133,3 +139,5 @@ export function createTraffic(): Traffic {
     },
   };
 }
+
+const toKey = (serverPort = -1, clientPort = -1): string => `${String(serverPort)} ${String(clientPort)}`;

@@ -1,31 +1,16 @@
 import type { Random } from '../../src/core/clock.ts';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
-import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
-import type { Credential } from '../../src/core/servers/credential.ts';
-import type { Refusal, ServerProfile } from '../../src/core/servers/profile.ts';
-import type { ConnectionState, FailureCode } from '../../src/core/stream/failure.ts';
-import { describeFailure } from '../../src/core/stream/describe-failure.ts';
+import type { Hop } from '../../src/core/route/route.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
+import type { ConnectionState, FailureCode } from '../../src/core/stream/failure.ts';
 import { createSeededRandom } from '../../src/demo/house/seeded-random.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
-import { checkAccount } from './accounting.ts';
 import { createBurstClock, type CountedClock } from './burst-clock.ts';
-import { createHome, type Home, type HomeOptions } from './home.ts';
-import { checkPoliteness, checkStreams } from './politeness.ts';
+import { createPlace, type Place, type PlaceOptions } from './place.ts';
+import { checkStreams } from './politeness.ts';
+import { reckon, type Life } from './reckoning.ts';
 import { createResolver, type Resolver, type Route } from './resolver.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
-
-/** One home as the monitor knows it. */
-export interface Place {
-  readonly name: string;
-  readonly host: string;
-  readonly home: Home;
-  profile: ServerProfile;
-  credential: Credential | null;
-  readonly refusals: (Refusal | null)[];
-  /** Secrets that nobody may ever see. */
-  readonly secrets: string[];
-}
 
 /** A monitor, its homes and the network between, in virtual time and over real sockets. */
 export interface World {
@@ -45,13 +30,15 @@ export interface World {
   /** Sentences about what went wrong so far. */
   readonly problems: string[];
   readonly toasts: number;
-  addPlace(name: string, options?: { credential?: Credential; tls?: HomeOptions['tls'] }): Promise<Place>;
+  /** What this computer's settings say about proxies. */
+  systemProxies: readonly Hop[];
+  addPlace(name: string, options?: PlaceOptions): Promise<Place>;
   /** Lets the name of a place lead elsewhere. */
   move(to: Route, place?: Place): void;
-  /** Stops the monitor and starts another one with the profiles as they were saved. */
-  restart(): Promise<void>;
   /** Follows all places that were added. */
   follow(): Promise<void>;
+  /** Stops the monitor and starts another one with the profiles as they were saved. */
+  restart(): Promise<void>;
   /** A person asks for a connection now. */
   ask(): void;
   /** The machine sleeps: time goes on, and nothing runs. */
@@ -69,46 +56,39 @@ export interface World {
   finish(): Promise<readonly string[]>;
 }
 
-/** One monitor's time: epoch ms, and its part of what was said. */
-interface Life {
-  readonly startedAt: number;
-  readonly from: number;
-  stoppedAt?: number;
-  to?: number;
-}
+export type Spoil = (event: MonitorEvent) => readonly MonitorEvent[];
 
 const USER_AGENT = 'Porchlight/0.1.0';
+const AS_IT_IS: Spoil = (event) => [event];
 
 /** `spoil` stands between the monitor and those who listen to it, so that the checks themselves can be checked. */
-export function createWorld(
-  seed: number,
-  spoil: (event: MonitorEvent) => readonly MonitorEvent[] = (event) => [event],
-): World {
+export function createWorld(seed: number, spoil = AS_IT_IS): World {
   const random = createSeededRandom(seed * 7_919 + 1);
+  const monitorRandom = createSeededRandom(seed);
   const burst = createBurstClock();
   const clock = burst.view();
   const monitorClock = burst.view();
   const traffic = createTraffic();
   const resolver = createResolver(clock, random, traffic);
+  const transport = traffic.watch(
+    createHttpTransport({ systemProxies: () => Promise.resolve(world.systemProxies) }),
+  );
   const places: Place[] = [];
   const said: MonitorEvent[] = [];
   const problems: string[] = [];
-  const asked: number[] = [];
+  const askedByPerson: number[] = [];
+  const lives: Life[] = [];
+  let current: { monitor: Monitor; startedAt: number; from: number } = startMonitor();
   let toasts = 0;
 
-  const transport = traffic.watch(createHttpTransport());
-  const monitorRandom = createSeededRandom(seed);
-  const lives: Life[] = [];
-  let monitor = startMonitor();
-
-  function startMonitor(): Monitor {
-    lives.push({ startedAt: clock.now(), from: said.length });
-    const started = createMonitor({
+  function startMonitor(): typeof current {
+    const monitor = createMonitor({
       clock: monitorClock,
       random: monitorRandom,
       transport,
       userAgent: USER_AGENT,
       readCredential: ({ id }) => Promise.resolve(find(id).credential),
+      readRoute: ({ id }) => Promise.resolve({ ok: true, route: find(id).route }),
       saveRefusal: (id, refusal) => {
         const place = find(id);
         place.refusals.push(refusal);
@@ -119,26 +99,26 @@ export function createWorld(
         return Promise.resolve(true);
       },
     });
-    started.onEvent((event) => said.push(...spoil(event)));
-    started.setNotifications({ ...DEFAULT_SETTINGS.notifications, choices: [] });
-    return started;
+    monitor.onEvent((event) => said.push(...spoil(event)));
+    monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, choices: [] });
+    return { monitor, startedAt: clock.now(), from: said.length };
   }
 
   /** Resolves when the monitor has let everything go. */
   async function stopMonitor(): Promise<void> {
+    const { monitor, startedAt, from } = current;
     await settle();
-    const life = lives.at(-1);
-    if (life !== undefined) life.stoppedAt = clock.now();
+    const stoppedAt = clock.now();
     const stopped = monitor.stop();
     await settle();
     await stopped;
     await settle();
-    if (life !== undefined) life.to = said.length;
+    lives.push({ startedAt, stoppedAt, said: said.slice(from) });
   }
 
-  function find(id: string): Place {
-    const place = places.find(({ name }) => name === id);
-    if (place === undefined) throw new Error(`There is no place called "${id}".`);
+  function find(name: string): Place {
+    const place = places.find((candidate) => candidate.name === name);
+    if (place === undefined) throw new Error(`There is no place called "${name}".`);
     return place;
   }
 
@@ -160,65 +140,49 @@ export function createWorld(
     return true;
   }
 
+  function hasFailed(code: FailureCode, place: Place): boolean {
+    const state = world.state(place);
+    return (state.kind === 'waiting' || state.kind === 'stopped') && state.reason.code === code;
+  }
+
   const world: World = {
     random,
     clock,
     monitorClock,
     resolver,
     traffic,
+    said,
+    problems,
+    systemProxies: [{ kind: 'direct' }],
     get monitor() {
-      return monitor;
+      return current.monitor;
     },
     get home() {
       return first();
     },
-    said,
-    problems,
     get toasts() {
       return toasts;
     },
-    async addPlace(name, { credential = { kind: 'none' }, tls } = {}) {
-      const home = await createHome({ clock, random, traffic, ...(tls === undefined ? {} : { tls }) });
-      home.secret = credential.kind === 'none' ? null : credential.secret;
-      const host = `${name}.local`;
-      resolver.route(host, 'home');
-      const place: Place = {
-        name,
-        host,
-        home,
-        credential,
-        refusals: [],
-        secrets: credential.kind === 'none' ? [] : [credential.secret],
-        profile: {
-          id: name,
-          name,
-          colour: 'amber',
-          baseUrl: `${tls === undefined ? 'http' : 'https'}://${host}:${String(home.port)}`,
-          credentialKind: credential.kind,
-          restrict: [],
-          enabled: true,
-          refusal: null,
-          ...ROUTE_DEFAULTS,
-        },
-      };
+    async addPlace(name, options = {}) {
+      const place = await createPlace(name, options, { clock, random, traffic, resolver });
       places.push(place);
       return place;
     },
     move(to, place = first()) {
       resolver.route(place.host, to);
     },
-    async restart() {
-      await stopMonitor();
-      monitor = startMonitor();
-      await world.follow();
-    },
     async follow() {
-      monitor.setServers(places.map(({ profile }) => profile));
+      current.monitor.setServers(places.map(({ profile }) => profile));
       await settle();
     },
+    async restart() {
+      await stopMonitor();
+      current = startMonitor();
+      await world.follow();
+    },
     ask() {
-      asked.push(clock.monotonic());
-      monitor.reconnect(null);
+      askedByPerson.push(clock.monotonic());
+      current.monitor.reconnect(null);
     },
     async sleep(ms) {
       await settle();
@@ -229,68 +193,34 @@ export function createWorld(
     },
     async until(what, holds, withinMs) {
       const held = await runUntil(burst.monotonic() + withinMs, holds);
-      if (!held) problems.push(`not within ${String(Math.round(withinMs / 100) / 10)} s: ${what}`);
+      const state = JSON.stringify(world.state());
+      if (!held) problems.push(`not within ${String(Math.round(withinMs / 100) / 10)} s: ${what} (${state})`);
       return held;
     },
-    state: (place = first()) => monitor.state(place.name),
+    state: (place = first()) => current.monitor.state(place.name),
     untilLive: (withinMs, place = first()) =>
       world.until('live', () => world.state(place).kind === 'live', withinMs),
     untilFailed: (code, withinMs, place = first()) =>
-      world.until(
-        `a failure ${code} (state: ${JSON.stringify(world.state(place))})`,
-        () => {
-          const state = world.state(place);
-          return (state.kind === 'waiting' || state.kind === 'stopped') && state.reason.code === code;
-        },
-        withinMs,
-      ),
+      world.until(`a failure ${code}`, () => hasFailed(code, place), withinMs),
     expect(holds, problem) {
       if (!holds) problems.push(problem);
     },
     async finish() {
-      await stopMonitor();
-      for (const place of places) checkPlace(place);
-      if (monitorClock.timers > 0) problems.push(`${String(monitorClock.timers)} timers are left`);
-      const sockets = traffic.openClientSockets();
-      if (sockets > 0) problems.push(`${String(sockets)} sockets are left`);
-      await Promise.all(places.map(({ home }) => home.close()));
-      resolver.close();
-      traffic.close();
+      try {
+        await stopMonitor();
+        for (const place of places) {
+          problems.push(...reckon(place, { lives, lookups: resolver.lookups, askedByPerson }));
+        }
+        world.expect(monitorClock.timers === 0, `${String(monitorClock.timers)} timers are left`);
+        const sockets = traffic.openClientSockets();
+        world.expect(sockets === 0, `${String(sockets)} sockets are left`);
+      } finally {
+        await Promise.all(places.map(({ home }) => home.close()));
+        resolver.close();
+        traffic.close();
+      }
       return problems;
     },
   };
-
-  function checkPlace({ name, host, home, profile, secrets }: Place): void {
-    for (const [at, { startedAt, stoppedAt = 0, from, to = 0 }] of lives.entries()) {
-      const own = said.slice(from, to).filter((event) => 'serverId' in event && event.serverId === name);
-      const endsAt = lives[at + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
-      const fired = home.fired.filter(({ firedAt }) => firedAt >= startedAt && firedAt < endsAt);
-      problems.push(...checkAccount(fired, own, stoppedAt));
-      problems.push(...checkSecrecy(own, profile, secrets));
-    }
-    problems.push(
-      ...checkPoliteness({
-        attempts: resolver.lookups.filter((lookup) => lookup.name === host).map(({ at }) => at),
-        connections: home.connections,
-        refused: home.refused,
-        askedByPerson: asked,
-      }),
-    );
-  }
-
   return world;
-}
-
-/** A secret in anything that people or files get to see of a connection. */
-function checkSecrecy(
-  said: readonly MonitorEvent[],
-  profile: ServerProfile,
-  secrets: readonly string[],
-): readonly string[] {
-  const shown = said.flatMap((event) => {
-    if (event.kind === 'event' || event.kind === 'unparsed') return [];
-    if (event.kind !== 'state' || !('reason' in event.state)) return [JSON.stringify(event)];
-    return [JSON.stringify([event, describeFailure(event.state.reason, profile)])];
-  });
-  return shown.some((text) => secrets.some((secret) => text.includes(secret))) ? ['a secret was shown'] : [];
 }

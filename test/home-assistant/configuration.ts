@@ -13,6 +13,10 @@ export interface ConfigurationOptions {
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
+/** `script.burst` fires this many events as fast as the server can, each with its own `n`. */
+export const BURST_EVENTS = 1_000;
+export const BURST_TYPE = 'porch_burst';
+
 const templateFolder = fileURLToPath(new URL('./config/', import.meta.url));
 
 function httpSection(
@@ -31,7 +35,8 @@ function httpSection(
 
 /**
  * Writes the configuration folder of a test house: a lamp, an automation that follows it, and a script that the
- * automation runs and that fires `custom_event`. One toggle makes a whole chain of causes. Nothing reaches the network.
+ * automation runs and that fires `custom_event`. One toggle makes a whole chain of causes. A second script fires a burst.
+ * Nothing reaches the network.
  */
 export async function writeConfiguration(
   release: HomeAssistantRelease,
@@ -54,7 +59,12 @@ export async function writeConfiguration(
     api: null,
     logger: { default: 'warning', logs: { [release.requestLogger]: 'debug' } },
     input_boolean: { lamp: { name: 'Lamp' } },
-    script: { hello: { sequence: [{ event: 'custom_event', event_data: { a: 1 } }] } },
+    script: {
+      hello: { sequence: [{ event: 'custom_event', event_data: { a: 1 } }] },
+      burst: {
+        sequence: Array.from({ length: BURST_EVENTS }, (_, n) => ({ event: BURST_TYPE, event_data: { n } })),
+      },
+    },
     automation: [
       {
         alias: 'On lamp',

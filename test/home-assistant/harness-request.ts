@@ -8,6 +8,8 @@ import type { Credential } from '../../src/core/servers/credential.ts';
  */
 export const harnessAddress = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
 
+export type HarnessMethod = 'GET' | 'POST' | 'DELETE';
+
 export interface HarnessResponse {
   readonly status: number;
   readonly text: string;
@@ -25,17 +27,21 @@ function credentialHeaders(credential: Credential): Record<string, string> {
   }
 }
 
-/** One request on its own connection, because a kept connection occupies one of the 10 threads of 0.27. */
+/**
+ * One request on its own connection, because a kept connection occupies one of the 10 threads of 0.27.
+ * @param body sent as JSON, or as a form when it is `URLSearchParams`
+ */
 export function harnessRequest(
-  method: 'GET' | 'POST',
+  method: HarnessMethod,
   url: string,
   credential: Credential,
   body?: unknown,
   timeoutMs = 10_000,
 ): Promise<HarnessResponse> {
   return new Promise((resolve, reject) => {
+    const isForm = body instanceof URLSearchParams;
     const headers = {
-      'Content-Type': 'application/json',
+      'Content-Type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
       Accept: 'application/json',
       ...credentialHeaders(credential),
     };
@@ -49,6 +55,6 @@ export function harnessRequest(
     });
     sent.on('timeout', () => sent.destroy(new Error(`${method} ${url}: no answer within ${timeoutMs} ms`)));
     sent.on('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(body === undefined ? undefined : isForm ? body.toString() : JSON.stringify(body));
   });
 }

@@ -2,10 +2,13 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Long-lived access tokens of an owner, who is an administrator, and of a plain user, who is not. */
+/** Long-lived access tokens of an owner and a second administrator, and of a plain user, who is none. */
 export interface LongLivedTokens {
   readonly owner: string;
   readonly plain: string;
+  readonly spare: string;
+  /** What `/auth/revoke` has to be told to make `spare` worthless. */
+  readonly spareRevocation: string;
 }
 
 const tenYearsSeconds = 315_360_000;
@@ -55,25 +58,31 @@ function createUser(name: string, groupId: string, isOwner: boolean) {
 }
 
 /**
- * Writes `.storage/auth` of a Home Assistant that has not run yet, with two users and a token for each, so that no
+ * Writes `.storage/auth` of a Home Assistant that has not run yet, with three users and a token for each, so that no
  * onboarding is needed. The format is version 1 of `homeassistant/auth/auth_store.py`.
  */
 export async function createLongLivedTokens(configFolder: string): Promise<LongLivedTokens> {
   const owner = createUser('owner', 'system-admin', true);
   const plain = createUser('plain', 'system-users', false);
+  const spare = createUser('spare', 'system-admin', false);
   const groups = [
     { id: 'system-admin', name: 'Administrators' },
     { id: 'system-users', name: 'Users' },
     { id: 'system-read-only', name: 'Read Only' },
   ];
   const data = {
-    users: [owner.user, plain.user],
+    users: [owner.user, plain.user, spare.user],
     groups,
     credentials: [],
-    refresh_tokens: [owner.refreshToken, plain.refreshToken],
+    refresh_tokens: [owner.refreshToken, plain.refreshToken, spare.refreshToken],
   };
   await mkdir(join(configFolder, '.storage'), { recursive: true });
   const store = { version: 1, minor_version: 1, key: 'auth', data };
   await writeFile(join(configFolder, '.storage', 'auth'), JSON.stringify(store));
-  return { owner: owner.token, plain: plain.token };
+  return {
+    owner: owner.token,
+    plain: plain.token,
+    spare: spare.token,
+    spareRevocation: spare.refreshToken.token,
+  };
 }

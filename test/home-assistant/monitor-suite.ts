@@ -1,9 +1,16 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../src/core/servers/credential.ts';
+import { describeRecovery } from '../../src/core/recovery/describe-recovery.ts';
+import { createRecoverGap } from '../../src/core/recovery/recover-gap.ts';
+import { createSeenChanges } from '../../src/core/recovery/seen-changes.ts';
 import { runConnectionTest } from '../../src/core/servers/test-connection.ts';
+import { createRequestBudget } from '../../src/core/stream/retry-policy.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { passTime } from '../support/pass-time.ts';
+import { createVirtualClock } from '../support/virtual-clock.ts';
 import { eventOfType, watch, type WatchedMonitor, type WatchOptions } from '../support/watched-monitor.ts';
+import { BURST_EVENTS, BURST_TYPE } from './configuration.ts';
 import { describeHomeAssistant } from './describe-home-assistant.ts';
 import type { RunningHomeAssistant } from './start-home-assistant.ts';
 import { HOME_ASSISTANT_RELEASES, type HomeAssistantVersion } from './versions.ts';
@@ -64,17 +71,83 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
       expect(types).toEqual(['porch_wanted', 'porch_also']);
     });
 
-    it('stops after exactly one request with a wrong secret, and the server counts one failed login', async () => {
+    it('makes one request with a wrong secret in a whole day, and the server counts one failed login', async () => {
       const before = server().requestsSeen().failedLogins;
       const { kind } = server().credential;
-      const watched = open({ credential: { kind, secret: 'not-the-secret' } });
+      const clock = createVirtualClock(Date.now());
+      const watched = open({ credential: { kind, secret: 'not-the-secret' }, clock });
       const { reason } = await watched.untilState('stopped');
       expect(reason.code).toBe('unauthorized');
       await expect.poll(() => server().requestsSeen().failedLogins).toBe(before + 1);
-      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      const refusal = watched.refusals[0] ?? null;
+      expect(refusal).toMatchObject({ code: 'unauthorized' });
+      for (let hour = 0; hour < 24; hour += 1) {
+        await passTime(clock, 3_600_000, () => watched.isAsking());
+        // A machine that wakes up every hour, as laptops do.
+        watched.monitor.wake();
+      }
       expect(watched.requests).toHaveLength(1);
+      // Porchlight is started again, and again.
+      for (let run = 0; run < 3; run += 1) {
+        const again = open({ credential: { kind, secret: 'not-the-secret' }, clock, refusal });
+        await again.untilState('stopped');
+        await passTime(clock, 3_600_000, () => again.isAsking());
+        expect(again.requests).toEqual([]);
+      }
       expect(server().requestsSeen().failedLogins).toBe(before + 1);
-      expect(watched.refusals).toMatchObject([{ code: 'unauthorized' }]);
+      expect(server().requestsSeen().banned).toEqual([]);
+    });
+
+    it('accounts for every event of a burst, each exactly once', async () => {
+      const watched = open();
+      await watched.untilState('live');
+      await server().callService('script', 'burst');
+      const numbers = (): unknown[] =>
+        watched.events.flatMap((seen) =>
+          seen.kind === 'event' && seen.event.event_type === BURST_TYPE ? [seen.event.data['n']] : [],
+        );
+      await expect.poll(() => numbers().length, { timeout: 30_000 }).toBeGreaterThanOrEqual(BURST_EVENTS);
+      await server().fire('porch_after_burst');
+      await watched.until('porch_after_burst', eventOfType('porch_after_burst'));
+      expect(numbers().sort((a, b) => Number(a) - Number(b))).toEqual(
+        Array.from({ length: BURST_EVENTS }, (_, n) => n),
+      );
+      const rows = watched.monitor.rowsAfter(0, 10_000).rows.filter(({ type }) => type === BURST_TYPE);
+      expect(new Set(rows.map(({ seq }) => seq)).size).toBe(BURST_EVENTS);
+      const { received, unparsed, oversize, gaps } = watched.monitor.counts();
+      expect({ unparsed, oversize, gaps }).toEqual({ unparsed: 0, oversize: 0, gaps: 0 });
+      expect(received).toBe(watched.events.filter(({ kind }) => kind === 'event').length);
+    }, 60_000);
+
+    it('says in words that a server without a recorder gives nothing back', async () => {
+      const clock = createVirtualClock(Date.now());
+      const paths: string[] = [];
+      const transport = createHttpTransport();
+      let asking = 0;
+      const recover = createRecoverGap({
+        clock,
+        transport: (request) => {
+          paths.push(new URL(request.url).pathname.replace(/\d{4}-.*/, ''));
+          asking += 1;
+          return transport(request).finally(() => {
+            asking -= 1;
+          });
+        },
+        target: toTarget(server(), server().credential),
+        gap: { from: Date.now() - 60_000, to: Date.now() },
+        restrict: [],
+        budget: createRequestBudget(() => clock.monotonic()),
+        signal: new AbortController().signal,
+      });
+      let words = '';
+      const done = recover(createSeenChanges()).then((recovery) => {
+        words = describeRecovery(recovery);
+      });
+      while (words === '') await passTime(clock, 5_000, () => asking > 0);
+      await done;
+      expect(words).toBe('nothing recovered, because this server keeps no history');
+      const round = ['/api/states', '/api/logbook/', '/api/history/period/'];
+      expect(paths).toEqual([...round, ...round, ...round]);
     });
 
     if (release?.credentialKind === 'password') {

@@ -9,10 +9,19 @@ export interface RawStream {
   readonly response: IncomingMessage;
   /** Cuts the connection. */
   close(): void;
+  /** The events so far, parsed without any of the project's own code. */
+  events(): readonly RawEvent[];
   /** Waits until the text so far contains `needle`. */
   until(needle: string, limitMs: number): Promise<string>;
   /** Waits until the server has ended the body. */
   ended(limitMs: number): Promise<void>;
+}
+
+/** What every version sends as an event. */
+export interface RawEvent {
+  readonly event_type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly time_fired: string;
 }
 
 /** Opens `/api/stream` with the server's credential in a header, or with another secret. */
@@ -31,6 +40,8 @@ export async function openRawStream(
   return {
     response,
     close: () => void sent.destroy(),
+    events: () =>
+      [...text.matchAll(/^data: (\{.*\})\n\n/gm)].map(([, json]) => JSON.parse(json ?? '') as RawEvent),
     async until(needle, limitMs) {
       const signal = AbortSignal.timeout(limitMs);
       while (!text.includes(needle)) await once(response, 'data', { signal });

@@ -8,7 +8,7 @@ import { writeConfiguration } from './configuration.ts';
 import type { ConfigurationOptions } from './configuration.ts';
 import { findFreePort } from './free-port.ts';
 import { harnessRequest } from './harness-request.ts';
-import type { HarnessResponse } from './harness-request.ts';
+import type { HarnessMethod, HarnessResponse } from './harness-request.ts';
 import { spawnHomeAssistant } from './home-assistant-process.ts';
 import type { HomeAssistantProcess } from './home-assistant-process.ts';
 import { createLongLivedTokens } from './long-lived-tokens.ts';
@@ -29,11 +29,20 @@ export interface RunningHomeAssistant {
   readonly credential: Exclude<Credential, { kind: 'none' }>;
   /** The token of a user who is not an administrator; null in releases with a password. */
   readonly plainToken: string | null;
+  /** The token of a second administrator; null in releases with a password. */
+  readonly spareToken: string | null;
+  /** Makes `spareToken` worthless, as its owner does in the profile. */
+  revokeSpareToken(): Promise<void>;
   readonly configFolder: string;
   /** Fires an event through `POST /api/events/<type>`, so its origin is REMOTE. */
   fire(eventType: string, data?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Switches `input_boolean.lamp`. The automation follows, runs the script, and that fires `custom_event`. */
   toggle(): Promise<void>;
+  /** Sets a state as an integration does; fires `state_changed` when it differs. */
+  setState(entityId: string, state: string, attributes?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Removes an entity. Its `state_changed` has no new state. */
+  removeState(entityId: string): Promise<void>;
+  callService(domain: string, service: string, data?: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the client under test has asked for so far. The log may lag a request by some milliseconds: poll. */
   requestsSeen(): RequestsSeen;
   /** All that the server has printed since the first start. */
@@ -107,10 +116,17 @@ export async function startHomeAssistant(
 
   let log = '';
   let server: HomeAssistantProcess | null = null;
-  const ask = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<string> => {
+  const ask = async (method: HarnessMethod, path: string, body?: unknown): Promise<string> => {
     const { status, text } = await harnessRequest(method, `${url}${path}`, credential, body);
     if (status < 300) return text;
     throw new Error(`${method} ${path} of Home Assistant ${release.version} answered ${status}: ${text}`);
+  };
+  const callService = async (
+    domain: string,
+    service: string,
+    data: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> => {
+    await ask('POST', `/api/services/${domain}/${service}`, data);
   };
   const stop = async (): Promise<void> => {
     await server?.stop(stopLimitMs);
@@ -137,6 +153,10 @@ export async function startHomeAssistant(
     url,
     credential,
     plainToken: tokens?.plain ?? null,
+    spareToken: tokens?.spare ?? null,
+    revokeSpareToken: async () => {
+      await ask('POST', '/auth/revoke', new URLSearchParams({ token: tokens?.spareRevocation ?? '' }));
+    },
     configFolder,
     fire: async (eventType, data = {}) => {
       await ask('POST', `/api/events/${encodeURIComponent(eventType)}`, data);
@@ -144,8 +164,15 @@ export async function startHomeAssistant(
     toggle: async () => {
       const lamp = await ask('GET', '/api/states/input_boolean.lamp');
       const service = /"state": ?"on"/.test(lamp) ? 'turn_off' : 'turn_on';
-      await ask('POST', `/api/services/input_boolean/${service}`, { entity_id: 'input_boolean.lamp' });
+      await callService('input_boolean', service, { entity_id: 'input_boolean.lamp' });
     },
+    setState: async (entityId, state, attributes = {}) => {
+      await ask('POST', `/api/states/${entityId}`, { state, attributes });
+    },
+    removeState: async (entityId) => {
+      await ask('DELETE', `/api/states/${entityId}`);
+    },
+    callService,
     requestsSeen: () => parseRequestsSeen(log),
     log: () => log,
     stop,

@@ -5,6 +5,7 @@ import type { Credential } from '../../src/core/servers/credential.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import type { Settings } from '../../src/core/settings/settings.ts';
+import type { RouteParts } from '../../src/core/servers/route-draft.ts';
 import type { SecretOwner } from '../../src/main/secrets/secret-envelope.ts';
 import { createServerEditing } from '../../src/main/server-editing.ts';
 
@@ -23,6 +24,7 @@ function createBench() {
   let ids = 0;
   const secrets = new Map<string, { owner: SecretOwner; credential: Credential }>();
   const reconnects: (string | null)[] = [];
+  const routes: RouteParts[] = [];
   const editing = createServerEditing({
     settings: () => settings,
     save(next) {
@@ -40,13 +42,20 @@ function createBench() {
       },
       forget: (serverId) => void secrets.delete(serverId),
     },
+    routes: {
+      checkFiles: ({ tls }) => Promise.resolve(tls.caFile === '/bad.pem' ? 'The file is bad.' : null),
+      store: (_owner, parts) => {
+        routes.push(parts);
+        return Promise.resolve();
+      },
+    },
     createId: () => `id-${String((ids += 1))}`,
     applied: (reconnect) => reconnects.push(reconnect),
   });
   const refuse = (refusal: ServerProfile['refusal']): void => {
     settings = { ...settings, servers: settings.servers.map((server) => ({ ...server, refusal })) };
   };
-  return { editing, secrets, reconnects, refuse, servers: () => settings.servers };
+  return { editing, secrets, reconnects, routes, refuse, servers: () => settings.servers };
 }
 
 /** A bench in which the draft was saved, and the draft of a change to it that keeps the secret. */
@@ -167,6 +176,79 @@ describe('saveServer', () => {
       ok: false,
       field: 'secret',
     });
+  });
+});
+
+describe('the way to a server', () => {
+  const PIN = 'a1'.repeat(32);
+  const HTTPS = { ...DRAFT, url: 'https://ha.local' };
+
+  it('is stored with its secrets apart', async () => {
+    const { editing, servers, routes } = createBench();
+    await editing.saveServer({
+      ...HTTPS,
+      tls: { pin: PIN, caFile: '/ca.pem' },
+      clientCertificate: { kind: 'pkcs12', archiveFile: '/secret/me.p12', passphrase: 'hunter2' },
+      proxy: { kind: 'url', url: 'proxy.lan:3128' },
+      proxyLogin: { user: 'ann', password: 'hunter3' },
+    });
+    expect(servers()[0]).toMatchObject({
+      tls: { pin: PIN, caFile: '/ca.pem', clientCertificate: 'pkcs12' },
+      proxy: { kind: 'url', url: 'http://proxy.lan:3128', login: true },
+    });
+    expect(JSON.stringify(servers())).not.toMatch(/hunter|secret/);
+    expect(routes[0]).toMatchObject({
+      clientCertificate: { passphrase: 'hunter2' },
+      proxyLogin: { password: 'hunter3' },
+    });
+  });
+
+  it('stays as it is when nobody spoke of it, and does not interrupt the stream', async () => {
+    const { editing, servers, routes, reconnects } = createBench();
+    const clientCertificate = { kind: 'pkcs12', archiveFile: '/me.p12' } as const;
+    const tls = { pin: PIN, caFile: null };
+    await editing.saveServer({ ...HTTPS, tls, clientCertificate });
+    const { secret, ...rest } = HTTPS;
+    expect(secret).toBeDefined();
+    await editing.saveServer({ ...rest, id: 'id-1', name: 'Flat' });
+    expect(servers()[0]?.tls).toEqual({ ...tls, clientCertificate: 'pkcs12' });
+    expect(routes[1]?.clientCertificate).toBe('stored');
+    expect(reconnects).toEqual([null, null]);
+  });
+
+  it('keeps a client certificate with its address, and a login with its proxy', async () => {
+    const { editing, servers } = createBench();
+    await editing.saveServer({
+      ...HTTPS,
+      clientCertificate: { kind: 'pkcs12', archiveFile: '/me.p12' },
+      proxy: { kind: 'url', url: 'http://proxy.lan:3128' },
+      proxyLogin: { user: 'ann', password: 'pw' },
+    });
+    const moved = { ...HTTPS, id: 'id-1', url: 'https://elsewhere.local' };
+    expect(await editing.saveServer(moved)).toMatchObject({ ok: false, field: 'form' });
+    expect(await editing.saveServer({ ...moved, clientCertificate: null })).toMatchObject({ ok: true });
+    expect(servers()[0]?.tls.clientCertificate).toBeNull();
+    await editing.saveServer({ ...moved, proxy: { kind: 'url', url: 'http://other.lan:3128' } });
+    expect(servers()[0]?.proxy).toEqual({ kind: 'url', url: 'http://other.lan:3128', login: false });
+  });
+
+  it.each<[string, Partial<ServerDraft>]>([
+    ['a file that is no certificate', { tls: { pin: null, caFile: '/bad.pem' } }],
+    ['a proxy with a login in its address', { proxy: { kind: 'url', url: 'http://me:pw@proxy.lan:1' } }],
+    ['a proxy that is none', { proxy: { kind: 'url', url: 'ftp://proxy.lan' } }],
+  ])('is refused with a sentence: %s', async (_name, part) => {
+    const { editing, servers } = createBench();
+    const result = await editing.saveServer({ ...HTTPS, ...part });
+    expect(result).toMatchObject({ ok: false, field: 'form' });
+    expect(result.ok ? '' : result.message).toMatch(/^[A-Z].*\.$/s);
+    expect(servers()).toEqual([]);
+  });
+
+  it('is pinned by the answer of a person', async () => {
+    const { editing, servers } = createBench();
+    await editing.saveServer(HTTPS);
+    editing.pinCertificate('id-1', PIN);
+    expect(servers()[0]?.tls).toEqual({ pin: PIN, caFile: null, clientCertificate: null });
   });
 });
 

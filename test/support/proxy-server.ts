@@ -58,7 +58,8 @@ export async function createProxyServer(first: ProxyBehaviour = {}, tls?: TlsOpt
       return;
     }
     const { port, pathname, search } = new URL(incoming.url ?? '');
-    const { 'proxy-authorization': _mine, ...headers } = incoming.headers;
+    const headers = { ...incoming.headers };
+    delete headers['proxy-authorization'];
     const onward = request({ host: '127.0.0.1', port, path: pathname + search, headers }, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(answer);

@@ -26,7 +26,7 @@ export async function createTlsServer(options: TlsOptions): Promise<TlsServer> {
     const peer: { subject?: { CN?: string | string[] } } = socket.getPeerCertificate();
     clientName = peer.subject?.CN === undefined ? null : String(peer.subject.CN);
     socket.on('error', () => undefined);
-    socket.on('data', (data) => {
+    socket.on('data', (data: Buffer) => {
       applicationBytes += data.length;
       socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello');
     });

@@ -1,4 +1,6 @@
+import type { Clock } from '../../src/core/clock.ts';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import type { Route } from '../../src/core/route/route.ts';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import type { Refusal, ServerProfile } from '../../src/core/servers/profile.ts';
@@ -12,14 +14,22 @@ export interface WatchOptions {
   readonly credential: Credential;
   readonly restrict?: readonly string[];
   readonly choices?: readonly NotificationChoice[];
+  /** The real one without it. */
+  readonly clock?: Clock;
+  /** Straight, and whom this computer trusts, without it. */
+  readonly route?: Route;
+  /** What an earlier run has kept with the profile. */
+  readonly refusal?: Refusal | null;
 }
 
-/** The real monitor with real sockets and the real clock, and everything that it said and asked. */
+/** The real monitor with real sockets, and everything that it said and asked. */
 export interface WatchedMonitor {
   readonly monitor: Monitor;
   readonly events: readonly MonitorEvent[];
   /** Paths of the requests that left, in order, without query. */
   readonly requests: readonly string[];
+  /** A request waits for the head of its answer. */
+  isAsking(): boolean;
   /** Everything the server sent as body, as text, in the order of arrival. */
   readonly received: readonly string[];
   readonly refusals: readonly (Refusal | null)[];
@@ -44,13 +54,17 @@ export function watch(options: WatchOptions): WatchedMonitor {
   const refusals: (Refusal | null)[] = [];
   const toasts: { title: string; body: string }[] = [];
   const transport = createHttpTransport();
+  let asking = 0;
   const monitor = createMonitor({
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     random: Math.random,
     userAgent: 'Porchlight/test',
     transport: async (request) => {
       requests.push(new URL(request.url).pathname);
-      const response = await transport(request);
+      asking += 1;
+      const response = await transport(request).finally(() => {
+        asking -= 1;
+      });
       return {
         ...response,
         async read() {
@@ -61,6 +75,7 @@ export function watch(options: WatchOptions): WatchedMonitor {
       };
     },
     readCredential: () => Promise.resolve(options.credential),
+    readRoute: () => Promise.resolve({ ok: true, route: options.route ?? {} }),
     saveRefusal: (_serverId, refusal) => refusals.push(refusal),
     notify: ({ title, body }) => {
       toasts.push({ title, body });
@@ -100,6 +115,7 @@ export function watch(options: WatchOptions): WatchedMonitor {
     monitor,
     events,
     requests,
+    isAsking: () => asking > 0,
     received,
     refusals,
     toasts,
@@ -124,7 +140,7 @@ function ofKind<K extends ConnectionState['kind']>(
   return state.kind === kind ? (state as Extract<ConnectionState, { kind: K }>) : undefined;
 }
 
-function toProfile({ baseUrl, credential, restrict = [] }: WatchOptions): ServerProfile {
+function toProfile({ baseUrl, credential, restrict = [], refusal = null }: WatchOptions): ServerProfile {
   return {
     id: SERVER_ID,
     name: 'Home',
@@ -133,7 +149,7 @@ function toProfile({ baseUrl, credential, restrict = [] }: WatchOptions): Server
     credentialKind: credential.kind,
     restrict: [...restrict],
     enabled: true,
-    refusal: null,
+    refusal,
     ...ROUTE_DEFAULTS,
   };
 }

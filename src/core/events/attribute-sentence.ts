@@ -105,8 +105,12 @@ function describeRun(
 
 function changedNames(before: WireRecord, after: WireRecord): readonly string[] {
   return [...new Set([...Object.keys(after), ...Object.keys(before)])].filter(
-    (key) => toJsonText(readField(before, key)) !== toJsonText(readField(after, key)),
+    (key) => !isSame(readField(before, key), readField(after, key)),
   );
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return before === after || toJsonText(before) === toJsonText(after);
 }
 
 function rank(key: string): number {

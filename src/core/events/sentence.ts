@@ -48,10 +48,9 @@ function sentenceOf(event: HaEvent): string {
 
 /** "custom_event: a = 1, unicode = zoë". */
 function describeCustom(event: HaEvent): string {
-  const pairs = Object.entries(event.data).map(([key, value]) => describePair(key, value));
-  const rest = pairs.length - MAX_NAMED_PAIRS;
-  const words = [...pairs.slice(0, MAX_NAMED_PAIRS), ...(rest > 0 ? [`${String(rest)} more`] : [])].join(
-    ', ',
-  );
+  const entries = Object.entries(event.data);
+  const pairs = entries.slice(0, MAX_NAMED_PAIRS).map(([key, value]) => describePair(key, value));
+  const rest = entries.length - MAX_NAMED_PAIRS;
+  const words = [...pairs, ...(rest > 0 ? [`${String(rest)} more`] : [])].join(', ');
   return words === '' ? event.event_type : `${event.event_type}: ${words}`;
 }

@@ -32,10 +32,17 @@ export function toRow(event: HaEvent, facts: RowFacts): Row {
   };
 }
 
+/** `2026-11-21T19:56:34.684659+00:00` and the length of it: how Home Assistant writes a time. */
+const USUAL_ZONE = '+00:00';
+const USUAL_LENGTH = 32;
+
 /** Epoch milliseconds of an ISO 8601 date with time and zone; `null` for anything else. */
 export function parseFiredAt(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
   // Engines promise three digits of a fraction; Home Assistant sends six.
-  const at = Date.parse(text.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1'));
+  const isUsual = text.length === USUAL_LENGTH && text[10] === 'T' && text.endsWith(USUAL_ZONE);
+  const at = Date.parse(
+    isUsual ? `${text.slice(0, 23)}Z` : text.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1'),
+  );
   return Number.isNaN(at) ? null : at;
 }

@@ -12,6 +12,8 @@ export const REQUEST_NAMES = Object.keys({
   saveServer: true,
   removeServer: true,
   testConnection: true,
+  trustCertificate: true,
+  chooseFile: true,
   cancelTest: true,
   reconnect: true,
   startDemo: true,

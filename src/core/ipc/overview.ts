@@ -1,5 +1,8 @@
 import type { Row } from '../events/row.ts';
 import type { NotificationChoice, Theme } from '../settings/settings.ts';
+import type { CertificateFacts } from '../route/certificate.ts';
+import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
+import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';
 import type { CredentialKind } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
@@ -33,6 +36,8 @@ export interface ServerView {
   readonly gapSince: number | null;
   /** Home Assistant's version once known, else empty. */
   readonly version: string;
+  readonly tls: TlsSettings;
+  readonly proxy: ProxySettings;
 }
 
 /** Totals since start. `received = events + unparsed`; pings are not counted. */
@@ -128,6 +133,13 @@ export interface ServerDraft {
   readonly secret?: string;
   readonly restrict: readonly string[];
   readonly enabled: boolean;
+  /** Absent here and below: as it is stored, or as a new server has it. */
+  readonly tls?: Pick<TlsSettings, 'pin' | 'caFile'>;
+  /** Goes up and never comes down; `null` removes it. */
+  readonly clientCertificate?: ClientCertificateFiles | null;
+  readonly proxy?: Exclude<ProxySettings, { kind: 'url' }> | { readonly kind: 'url'; readonly url: string };
+  /** Of an explicit proxy. Goes up and never comes down; `null` removes it. */
+  readonly proxyLogin?: ProxyLogin | null;
 }
 
 export type SaveResult =
@@ -143,6 +155,10 @@ export interface TestStep {
   readonly outcome: 'pending' | 'running' | 'passed' | 'failed' | 'skipped';
   /** One sentence: what was found, or what is wrong and what to do next. */
   readonly message: string;
+  /** The certificate that was refused, where a person may decide to trust it. */
+  readonly certificate?: CertificateFacts;
+  /** Fingerprint of the one that was trusted until now. */
+  readonly pinned?: string;
 }
 
 /** What the port brings: rows in order, or the news that older ones left memory. */

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { tlsSettingsSchema } from '../route/route-settings.ts';
 import { notificationChoiceSchema, themeSchema } from '../settings/settings.ts';
 import { credentialKindSchema, SERVER_COLOURS } from '../servers/profile.ts';
 import type { EventDetail, EventTypeView, Overview, SaveResult, TestStep } from './overview.ts';
 
 const id = z.string().min(1).max(64);
 const seq = z.number().int().min(0);
+const passphrase = z.string().max(1_000);
+const filePath = z.string().max(4_096);
 
 const serverDraft = z.strictObject({
   id: id.exactOptional(),
@@ -15,6 +18,34 @@ const serverDraft = z.strictObject({
   secret: z.string().max(200_000).exactOptional(),
   restrict: z.array(z.string().max(255)).max(100),
   enabled: z.boolean(),
+  tls: tlsSettingsSchema.pick({ pin: true, caFile: true }).strict().exactOptional(),
+  clientCertificate: z
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('pem'),
+        certificateFile: filePath,
+        keyFile: filePath,
+        passphrase: passphrase.exactOptional(),
+      }),
+      z.strictObject({
+        kind: z.literal('pkcs12'),
+        archiveFile: filePath,
+        passphrase: passphrase.exactOptional(),
+      }),
+    ])
+    .nullable()
+    .exactOptional(),
+  proxy: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('system') }),
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('url'), url: z.string().max(16_384) }),
+    ])
+    .exactOptional(),
+  proxyLogin: z
+    .strictObject({ user: z.string().max(1_000), password: passphrase })
+    .nullable()
+    .exactOptional(),
 });
 
 /** Marks the type of an answer without a value. */
@@ -41,6 +72,19 @@ export const REQUESTS = {
   removeServer: { args: z.tuple([id]), answer: answers<null>() },
   /** Runs the five questions; each change is pushed as `testSteps`, the end is the answer. A new test ends the old. */
   testConnection: { args: z.tuple([serverDraft]), answer: answers<readonly TestStep[]>() },
+  /**
+   * Pins the certificate that a server shows now, by the fingerprint that a person saw. Answers with a sentence when the
+   * server shows another one meanwhile.
+   */
+  trustCertificate: {
+    args: z.tuple([id, z.string().regex(/^[0-9a-f]{64}$/)]),
+    answer: answers<string | null>(),
+  },
+  /** Lets a person choose a file; `null` when they did not. */
+  chooseFile: {
+    args: z.tuple([z.enum(['ca', 'client-certificate', 'client-key'])]),
+    answer: answers<string | null>(),
+  },
   cancelTest: { args: z.tuple([]), answer: answers<null>() },
   /** Connect now, whatever the state: also out of `stopped`. `null` for all servers. */
   reconnect: { args: z.tuple([id.nullable()]), answer: answers<null>() },

@@ -1,4 +1,4 @@
-import type { Recovery } from './recover-missed.ts';
+import type { PartialReason, Recovery } from './recover-missed.ts';
 
 /** The end of a gap's sentence: how much of it came back, or why nothing did. */
 export function describeRecovery({ events, outcome }: Recovery): string {
@@ -9,13 +9,22 @@ export function describeRecovery({ events, outcome }: Recovery): string {
     case 'partial':
       return `${count}, ${describePart(outcome.why)}`;
     case 'unavailable':
-      return outcome.why === 'no-recorder'
-        ? 'nothing recovered, because this server keeps no history'
-        : 'nothing recovered, because the history could not be read';
+      return `nothing recovered, because ${describeAbsence(outcome.why)}`;
   }
 }
 
-function describePart(why: 'too-many' | 'too-long' | 'too-many-entities'): string {
+function describeAbsence(why: 'no-recorder' | 'failed' | 'other-types'): string {
+  switch (why) {
+    case 'no-recorder':
+      return 'this server keeps no history';
+    case 'failed':
+      return 'the history could not be read';
+    case 'other-types':
+      return 'a history holds only state changes and logbook entries';
+  }
+}
+
+function describePart(why: PartialReason): string {
   switch (why) {
     case 'too-many':
       return 'older ones left out';
@@ -23,5 +32,9 @@ function describePart(why: 'too-many' | 'too-long' | 'too-many-entities'): strin
       return 'only the last day was asked for';
     case 'too-many-entities':
       return 'not all entities were asked for';
+    case 'failed':
+      return 'a part of the history could not be read';
+    case 'logbook-only':
+      return 'from the logbook only, because this server keeps no history';
   }
 }

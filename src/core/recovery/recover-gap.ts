@@ -3,22 +3,21 @@ import { LIMITS } from '../limits.ts';
 import type { Target } from '../stream/request.ts';
 import { getJson, type RestPorts } from '../stream/rest.ts';
 import type { Span } from './parse-history.ts';
-import { recoverMissed, type Recovery } from './recover-missed.ts';
+import { isRecoverable, recoverMissed, type Recovery } from './recover-missed.ts';
 import type { SeenChanges } from './seen-changes.ts';
 
-/** What the one who asks knows about the server's events. */
-export interface KnownEvents {
-  /** Entities that were seen; asked about where the server does not tell its own. */
-  readonly entityIds: readonly string[];
-  readonly seen: SeenChanges;
-}
+/** By how much one event may overtake another on a stream. Versions of 2016 send from several threads. */
+const MAX_DISORDER_MS = 1_000;
 
-/** Fetches what was missed in one gap. Resolves also when nothing can be had; never rejects. */
-export type RecoverGap = (known: KnownEvents) => Promise<Recovery>;
+/** Fetches what was missed in one gap, but for what was seen. Resolves also when nothing can be had; never rejects. */
+export type RecoverGap = (seen: SeenChanges) => Promise<Recovery>;
 
 export interface RecoverGapOptions extends RestPorts {
   readonly target: Target;
+  /** By our clock. */
   readonly gap: Span;
+  /** Event types that the stream is restricted to; all when empty. */
+  readonly restrict: readonly string[];
   /** Requests that the server's budget still allows: milliseconds to wait for the next, and taking it. */
   readonly budget: { waitMs(): number; take(): void };
   readonly signal: AbortSignal;
@@ -35,27 +34,55 @@ export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
     return true;
   }
 
-  async function entityIdsNow(fallback: readonly string[]): Promise<readonly string[]> {
-    if (!(await takePlace())) return fallback;
+  /** Those that are there now, and then those that were seen and may be gone. */
+  async function allEntityIds(seen: readonly string[]): Promise<readonly string[]> {
+    if (!(await takePlace())) return seen;
     const states = await getJson(options, options.target, '/api/states', signal);
-    const ids = states.ok ? entityIdsIn(states.body) : [];
-    return ids.length === 0 ? fallback : ids;
+    return [...new Set([...(states.ok ? entityIdsIn(states.body) : []), ...seen])];
   }
 
-  return async ({ entityIds, seen }) => {
+  return async (seen) => {
+    const asked = toAskedSpan(options.gap, seen.newestAt());
+    if (!isRecoverable(options.restrict)) {
+      return { events: [], outcome: { kind: 'unavailable', why: 'other-types' } };
+    }
     let recovery: Recovery = { events: [], outcome: { kind: 'unavailable', why: 'failed' } };
     for (const delayMs of LIMITS.recoveryDelaysMs) {
       await sleep(clock, delayMs, signal);
       if (signal.aborted) break;
       recovery = await recoverMissed({
         ...options,
-        entityIds: await entityIdsNow(entityIds),
+        ...asked,
+        entityIds: await allEntityIds(seen.entityIds()),
         seen,
         takePlace,
       });
       if (recovery.outcome.kind !== 'unavailable') break;
     }
     return recovery;
+  };
+}
+
+/**
+ * What to ask about, by the server's clock. That may differ from ours, so a little more on both sides; but nothing
+ * from before the newest event that came, for it was not missed.
+ * @param newestAt moment of that event, epoch ms by the server's clock; later than the gap's start where the server's
+ *   clock is ahead of ours
+ */
+export function toAskedSpan(
+  gap: Span,
+  newestAt: number | null,
+): { readonly span: Span; readonly isCut: boolean } {
+  const aheadMs = Math.max(0, (newestAt ?? gap.from) - gap.from);
+  const start = gap.from + aheadMs;
+  const end = gap.to + aheadMs;
+  const from = Math.max(
+    Math.max(start, end - LIMITS.recoveryMaxMs) - LIMITS.recoverySkewMs,
+    (newestAt ?? Number.NEGATIVE_INFINITY) - MAX_DISORDER_MS,
+  );
+  return {
+    span: { from, to: end + LIMITS.recoverySkewMs },
+    isCut: end - start > LIMITS.recoveryMaxMs,
   };
 }
 

@@ -3,8 +3,13 @@ import { LIMITS } from '../limits.ts';
 import type { Failure } from '../stream/failure.ts';
 import type { Target } from '../stream/request.ts';
 import { getJson, type RestAnswer, type RestPorts } from '../stream/rest.ts';
-import { parseHistory, parseLogbook, type Span } from './parse-history.ts';
-import { happenedAt, type SeenChanges } from './seen-changes.ts';
+import { historyPath, logbookPath, toBatches } from './history-path.ts';
+import { parseHistory, type Span } from './parse-history.ts';
+import { entitiesInLogbook, isOldLogbook, parseLogbook } from './parse-logbook.ts';
+import { createSeenChanges, happenedAt, type SeenChanges } from './seen-changes.ts';
+
+/** Why not all came back: a bound of ours, an answer that failed, or a server that keeps the logbook alone. */
+export type PartialReason = 'too-many' | 'too-long' | 'too-many-entities' | 'failed' | 'logbook-only';
 
 /** What came back of a gap. The words for it are `describeRecovery`'s. */
 export interface Recovery {
@@ -12,63 +17,121 @@ export interface Recovery {
   readonly events: readonly HaEvent[];
   readonly outcome:
     | { readonly kind: 'complete' }
-    /** More was missed than is fetched at once, or the gap is longer than is asked about. */
-    | { readonly kind: 'partial'; readonly why: 'too-many' | 'too-long' | 'too-many-entities' }
-    /** The server keeps no history, or did not answer. */
-    | { readonly kind: 'unavailable'; readonly why: 'no-recorder' | 'failed' };
+    | { readonly kind: 'partial'; readonly why: PartialReason }
+    /** The server keeps no history, or did not answer, or keeps no event of the types that its profile wants. */
+    | { readonly kind: 'unavailable'; readonly why: 'no-recorder' | 'failed' | 'other-types' };
 }
 
 export interface RecoveryOptions extends RestPorts {
   readonly target: Target;
-  /** By our clock; widened by `LIMITS.recoverySkewMs` on both sides, since the server's may differ. */
-  readonly gap: Span;
+  readonly span: Span;
+  /** More time was missed than `span` covers. */
+  readonly isCut: boolean;
   /** Entities to ask about: those the server has now, or else those that were seen. */
   readonly entityIds: readonly string[];
   readonly seen: SeenChanges;
+  /** Event types that the stream is restricted to; all when empty. Nothing else is brought back either. */
+  readonly restrict: readonly string[];
   /** Waits for a place among the requests that a minute allows. `false`: none to be had, or ended. */
   takePlace(): Promise<boolean>;
   readonly signal: AbortSignal;
 }
 
-/**
- * Asks the recorder for what the stream did not bring. Bounded in time (`recoveryMaxMs` back), in number
- * (`maxRecovered`) and in requests. History needs names of entities since 2023.5, so they are asked for by name
- * everywhere.
- */
-export async function recoverMissed(options: RecoveryOptions): Promise<Recovery> {
-  const { gap } = options;
-  const span: Span = {
-    from: Math.max(gap.from, gap.to - LIMITS.recoveryMaxMs) - LIMITS.recoverySkewMs,
-    to: gap.to + LIMITS.recoverySkewMs,
-  };
-  const batches = toBatches(options.entityIds);
-  const asked = batches.slice(0, LIMITS.maxRecoveryRequests - 1);
-  const found: HaEvent[] = [];
-  let failure: Failure | null = null;
-  for (const batch of asked) {
-    const answer = await ask(options, historyPath(span, batch));
-    if (answer.ok) found.push(...parseHistory(answer.body, span));
-    else failure ??= answer.failure;
-    if (failure !== null) break;
-  }
-  const logbook = await ask(options, logbookPath(span));
-  if (logbook.ok) found.push(...parseLogbook(logbook.body, span));
-  if (failure !== null && !logbook.ok) {
-    return {
-      events: [],
-      outcome: { kind: 'unavailable', why: isAbsent(failure) ? 'no-recorder' : 'failed' },
-    };
-  }
-  const fresh = found.filter((event) => !options.seen.has(event)).sort(byTime);
-  const events = fresh.slice(-LIMITS.maxRecovered);
-  return { events, outcome: judge(events.length < fresh.length, asked.length < batches.length, gap) };
+/** Answer of one of the two sources. */
+interface Source {
+  readonly events: readonly HaEvent[];
+  /** `null` when all was answered. */
+  readonly failure: Failure | null;
+  readonly hasLeftEntities: boolean;
 }
 
-function judge(tooMany: boolean, tooManyEntities: boolean, gap: Span): Recovery['outcome'] {
-  if (tooMany) return { kind: 'partial', why: 'too-many' };
-  if (tooManyEntities) return { kind: 'partial', why: 'too-many-entities' };
-  if (gap.to - gap.from > LIMITS.recoveryMaxMs) return { kind: 'partial', why: 'too-long' };
-  return { kind: 'complete' };
+/** Whether any of the types of a profile is one that a recorder can give back. */
+export function isRecoverable(restrict: readonly string[]): boolean {
+  return wants(restrict, 'state_changed') || wants(restrict, 'logbook_entry');
+}
+
+/**
+ * Asks the recorder for what the stream did not bring. Bounded in time (`recoveryMaxMs` back), in number
+ * (`maxRecovered`) and in requests. Both sources are asked also where only one is wanted: the logbook names entities that
+ * are gone by now, and the history tells which entries of an old logbook are about states.
+ */
+export async function recoverMissed(options: RecoveryOptions): Promise<Recovery> {
+  const { restrict, seen, span } = options;
+  const logbookAnswer = await ask(options, logbookPath(span));
+  const logbookBody = logbookAnswer.ok ? logbookAnswer.body : null;
+  const history = await askHistory(options, logbookBody);
+  const logbook: Source = {
+    events: parseLogbook(logbookBody, span, history.events),
+    failure: logbookAnswer.ok ? null : logbookAnswer.failure,
+    hasLeftEntities: false,
+  };
+  const wanted = [
+    ...(wants(restrict, 'state_changed') ? [history] : []),
+    ...(wants(restrict, 'logbook_entry') ? [logbook] : []),
+  ];
+  const failures = wanted.map(({ failure }) => failure).filter((failure) => failure !== null);
+  if (wanted.every(({ events, failure }) => failure !== null && events.length === 0)) {
+    const why = failures.every(isAbsent) ? 'no-recorder' : 'failed';
+    return { events: [], outcome: { kind: 'unavailable', why } };
+  }
+  const fresh = withoutTwins(wanted.flatMap(({ events }) => events))
+    .filter((event) => !seen.has(event))
+    .sort(byTime);
+  const events = fresh.slice(-LIMITS.maxRecovered);
+  const left = whatIsLeft(options, wanted.includes(history) ? history : null, failures);
+  const why = events.length < fresh.length ? 'too-many' : left;
+  return { events, outcome: why === null ? { kind: 'complete' } : { kind: 'partial', why } };
+}
+
+/** Why this is not all; `null` when it is. A server without a logbook still tells every state. */
+function whatIsLeft(
+  { isCut }: RecoveryOptions,
+  history: Source | null,
+  failures: readonly Failure[],
+): PartialReason | null {
+  if (!failures.every(isAbsent)) return 'failed';
+  if (history !== null && history.failure !== null) return 'logbook-only';
+  if (history?.hasLeftEntities === true) return 'too-many-entities';
+  return isCut ? 'too-long' : null;
+}
+
+/**
+ * History needs names of entities since 2023.5, so they are asked for by name, in batches. Where the logbook is of an
+ * older version all are asked for at once, which also finds those that came and went. Versions of 2016 take one name
+ * only and find nothing for several, so a first answer without even the states at the start is not believed.
+ */
+async function askHistory(options: RecoveryOptions, logbook: unknown): Promise<Source> {
+  const { span } = options;
+  let placesLeft = LIMITS.maxRecoveryRequests - 1;
+  const askFor = async (names: readonly string[]): Promise<RestAnswer> => {
+    placesLeft -= 1;
+    return ask(options, historyPath(span, names));
+  };
+  const toSource = (events: readonly HaEvent[], failure: Failure | null = null): Source => ({
+    events,
+    failure,
+    hasLeftEntities: false,
+  });
+
+  const batches = toBatches([...new Set([...options.entityIds, ...entitiesInLogbook(logbook)])]);
+  let isAskedForAll = batches.length === 0 || isOldLogbook(logbook);
+  if (isAskedForAll) {
+    const all = await askFor([]);
+    if (all.ok) return toSource(parseHistory(all.body, span));
+    if (batches.length === 0) return toSource([], all.failure);
+  }
+  const events: HaEvent[] = [];
+  for (const batch of batches) {
+    if (placesLeft === 0) return { events, failure: null, hasLeftEntities: true };
+    const answer = await askFor(batch);
+    if (!answer.ok) return toSource(events, answer.failure);
+    events.push(...parseHistory(answer.body, span));
+    if (isAskedForAll || !isEmptyList(answer.body)) continue;
+    isAskedForAll = true;
+    const all = await askFor([]);
+    if (all.ok) return toSource(parseHistory(all.body, span));
+  }
+  return toSource(events);
 }
 
 async function ask(options: RecoveryOptions, path: string): Promise<RestAnswer> {
@@ -76,39 +139,27 @@ async function ask(options: RecoveryOptions, path: string): Promise<RestAnswer> 
   return getJson(options, options.target, path, options.signal);
 }
 
-/** A 404 is a server without the integration; 400 is one that wants the question put differently. */
+/** A 404 is a server without the integration. */
 function isAbsent(failure: Failure): boolean {
-  return failure.code === 'no-api' || failure.code === 'bad-request' || failure.code === 'not-event-stream';
+  return failure.code === 'no-api';
 }
 
-function historyPath(span: Span, entityIds: readonly string[]): string {
-  const query = `end_time=${iso(span.to)}&significant_changes_only=0&filter_entity_id=${entityIds.join(',')}`;
-  return `/api/history/period/${iso(span.from)}?${query}`;
+function wants(restrict: readonly string[], type: string): boolean {
+  return restrict.length === 0 || restrict.includes(type);
 }
 
-function logbookPath(span: Span): string {
-  return `/api/logbook/${iso(span.from)}?end_time=${iso(span.to)}`;
+function isEmptyList(body: unknown): boolean {
+  return Array.isArray(body) && body.length === 0;
 }
 
-/** With `+00:00`, the only zone that versions of 2016 read; the plus has to be encoded. */
-function iso(epochMs: number): string {
-  return encodeURIComponent(new Date(epochMs).toISOString().replace('Z', '+00:00'));
-}
-
-/** As many ids as fit in a query that every proxy lets through. */
-function toBatches(entityIds: readonly string[]): readonly (readonly string[])[] {
-  const batches: string[][] = [];
-  let chars = Number.POSITIVE_INFINITY;
-  for (const entityId of entityIds) {
-    if (!/^[a-z0-9_]+\.[a-z0-9_]+$/.test(entityId)) continue;
-    if (chars + entityId.length + 1 > LIMITS.maxRecoveryQueryChars) {
-      batches.push([]);
-      chars = 0;
-    }
-    batches.at(-1)?.push(entityId);
-    chars += entityId.length + 1;
-  }
-  return batches;
+/** Each once, should two answers overlap. */
+function withoutTwins(events: readonly HaEvent[]): readonly HaEvent[] {
+  const taken = createSeenChanges(Number.POSITIVE_INFINITY);
+  return events.filter((event) => {
+    const isTwin = taken.has(event);
+    if (!isTwin) taken.note(event);
+    return !isTwin;
+  });
 }
 
 function byTime(a: HaEvent, b: HaEvent): number {

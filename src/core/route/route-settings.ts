@@ -5,8 +5,6 @@ import { parseProxyUrl } from './proxy-url.ts';
 /** Longest path that is kept; Linux knows none longer. */
 const MAX_PATH_CHARS = 4_096;
 
-export const filePathSchema = z.string().min(1).max(MAX_PATH_CHARS);
-
 /** Whom a server's profile trusts. Private keys, passphrases and where they are: in the vault. */
 export const tlsSettingsSchema = z.object({
   /** SHA-256 of the only certificate that is accepted, 64 lower-case hexadecimal digits. */
@@ -15,7 +13,7 @@ export const tlsSettingsSchema = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
   /** Path of a PEM file with the authorities to trust for this server, in place of this computer's. */
-  caFile: filePathSchema.nullable(),
+  caFile: z.string().min(1).max(MAX_PATH_CHARS).nullable(),
   /** A client certificate is in the vault. */
   clientCertificate: z.enum(['pem', 'pkcs12']).nullable(),
 });

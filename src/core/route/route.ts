@@ -26,6 +26,16 @@ export type ClientCertificate =
     }
   | { readonly kind: 'pkcs12'; readonly archive: Uint8Array; readonly passphrase?: string };
 
+/** Where a client certificate is kept. */
+export type ClientCertificateFiles =
+  | {
+      readonly kind: 'pem';
+      readonly certificateFile: string;
+      readonly keyFile: string;
+      readonly passphrase?: string;
+    }
+  | { readonly kind: 'pkcs12'; readonly archiveFile: string; readonly passphrase?: string };
+
 export interface ProxyLogin {
   readonly user: string;
   readonly password: string;

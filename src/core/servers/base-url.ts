@@ -17,6 +17,10 @@ const DEFAULT_PORT = 8123;
 
 const TOO_LONG = 'The address is too long. Type only the part up to the port.';
 
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\s\u0000-\u001f\u007f\\<>"^`{|}]/;
+const HAS_FORBIDDEN = 'The address has a space or a character that no address can have. Remove it.';
+
 /** Pages of Home Assistant that people copy the address from. They are not part of its base address. */
 const PAGE_PATH =
   /\/(?:api(?:\/stream)?|lovelace|developer-tools|profile|config|history|logbook|auth|home|states)(?:\/.*)?$/;
@@ -29,16 +33,15 @@ export function parseBaseUrl(input: string): ParsedBaseUrl {
   const text = input.trim();
   if (text === '') return refuse('The address is empty. Type the one you open in the browser.');
   if (text.length > LIMITS.maxUrlChars) return refuse(TOO_LONG);
-  // eslint-disable-next-line no-control-regex
-  if (/[\s\u0000-\u001f\u007f\\<>"^`{|}]/.test(text)) {
-    return refuse('The address has a space or a character that no address can have. Remove it.');
-  }
+  if (FORBIDDEN.test(text)) return refuse(HAS_FORBIDDEN);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
     return refuse(`An address that starts with ${scheme}:// can't be used. Use http:// or https://.`);
   }
   const host = bracketIpv6(text);
   const url = toUrl(scheme === undefined ? `http://${host}` : text);
+  // A name is normalised by then: a full-width quotation mark has become a plain one (UTS 46).
+  if (url !== null && FORBIDDEN.test(url.hostname)) return refuse(HAS_FORBIDDEN);
   if (url === null) {
     return refuse('This is not an address. Examples: homeassistant.local, http://192.168.1.5:8123.');
   }

@@ -51,7 +51,7 @@ function judgeProbe(board: Board, failure: Failure, server: FailureServer): read
     board.set('reachable', 'passed', 'A server answers.');
     board.set('token', 'failed', message);
   } else {
-    board.set('reachable', 'failed', message);
+    board.set('reachable', 'failed', message, decisionOf(failure));
   }
   return board.skipRest('Not asked, because an earlier answer was no.');
 }
@@ -124,8 +124,17 @@ function sentence(failure: Failure, server: FailureServer): string {
   return `${cause} ${next}`;
 }
 
+/** What a person needs to decide about a certificate. */
+type Decision = Pick<TestStep, 'certificate' | 'pinned'>;
+
+/** Only these two are a person's to decide; the others are the server's to mend. */
+function decisionOf({ code, certificate, pinned }: Failure): Decision {
+  if ((code !== 'tls-untrusted' && code !== 'tls-changed') || certificate === undefined) return {};
+  return { certificate, ...(pinned === undefined ? {} : { pinned }) };
+}
+
 interface Board {
-  set(name: TestStepName, outcome: TestStep['outcome'], message: string): void;
+  set(name: TestStepName, outcome: TestStep['outcome'], message: string, decision?: Decision): void;
   /** Answers every open question with `skipped` and returns the whole list. */
   skipRest(message: string): readonly TestStep[];
 }
@@ -137,8 +146,8 @@ function createBoard(onChange: (steps: readonly TestStep[]) => void): Board {
     onChange(steps);
   }
   return {
-    set(name, outcome, message) {
-      replace((step) => (step.name === name ? { name, outcome, message } : step));
+    set(name, outcome, message, decision = {}) {
+      replace((step) => (step.name === name ? { name, outcome, message, ...decision } : step));
     },
     skipRest(message) {
       replace((step) =>

@@ -2,14 +2,15 @@ import type { Clock, Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { createRecoverGap, type RecoverGap } from '../recovery/recover-gap.ts';
 import { STRAIGHT, type RouteAnswer } from '../route/route.ts';
-import type { Credential } from '../servers/credential.ts';
+import { parseCredential, type Credential } from '../servers/credential.ts';
 import type { Refusal, ServerProfile } from '../servers/profile.ts';
 import { runAttempt } from './attempt.ts';
-import type { ConnectionState, Failure, Gap } from './failure.ts';
+import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
 import { streamPath, toRequest, type Target } from './request.ts';
 import { getJson, isApiRunning, locationNameOf, versionOf } from './rest.ts';
-import { createRequestBudget, retryDelayMs } from './retry-policy.ts';
-import type { Transport } from './transport.ts';
+import { statusFailure } from './response-failure.ts';
+import { createRequestBudget, retryDelayMs, type RequestBudget } from './retry-policy.ts';
+import { TransportError, type Transport } from './transport.ts';
 
 export interface ConnectionOptions {
   readonly profile: ServerProfile;
@@ -30,6 +31,8 @@ export interface ConnectionOptions {
   /** Refused (stays stopped over restarts), or accepted again after having been refused. */
   onRefusal(refusal: Refusal | null): void;
   onVersion(version: string, locationName: string): void;
+  /** Shared by all connections to the server, one after another; its own without it. */
+  readonly budget?: RequestBudget;
 }
 
 /** A gap that lasts. `from` in epoch ms. */
@@ -57,7 +60,7 @@ export interface Connection {
 export function createConnection(options: ConnectionOptions): Connection {
   const { profile, clock, random } = options;
   const stopping = new AbortController();
-  const budget = createRequestBudget(() => clock.monotonic());
+  const budget = options.budget ?? createRequestBudget(() => clock.monotonic());
   let state: ConnectionState = { kind: 'idle' };
   let gap = options.openGap;
   /** Ends the attempt that runs now, with the reason to record. */
@@ -66,6 +69,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let endWait: (() => void) | null = null;
   let refused = profile.refusal;
   let secretProven = false;
+  /** The secret was refused by another path while the stream went on. It is shown to nobody any more. */
+  let refusedAside: Failure | null = null;
   let version = '';
   /** Attempts since the stream was last healthy, or since a person or a wake-up gave it a new start. */
   let attempts = 0;
@@ -103,11 +108,31 @@ export function createConnection(options: ConnectionOptions): Connection {
     budget.take();
   }
 
+  /** For requests beside the stream: a revoked token must not be shown again by the next of them, or by a new stream. */
+  const transportAside: Transport = async (request) => {
+    if (refusedAside !== null) throw new TransportError('aborted');
+    const response = await options.transport(request);
+    const failure = statusFailure(response, request.url, clock.now());
+    if (failure !== null && isRefusal(failure.code)) {
+      refusedAside = failure;
+      noteRefusal(failure);
+    }
+    return response;
+  };
+  const aside = { clock, transport: transportAside };
+
   function closeGap(target: Target): void {
     if (gap === null) return;
     const closed: Gap = { ...gap, to: clock.now() };
     gap = null;
-    const recover = createRecoverGap({ ...options, target, gap: closed, budget, signal: stopping.signal });
+    const recover = createRecoverGap({
+      ...aside,
+      target,
+      gap: closed,
+      restrict: profile.restrict,
+      budget,
+      signal: stopping.signal,
+    });
     options.onGap(closed, recover);
   }
 
@@ -124,7 +149,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function readVersion(target: Target): Promise<void> {
     if (budget.waitMs() > 0) return;
     budget.take();
-    const answer = await getJson(options, target, '/api/config', stopping.signal);
+    const answer = await getJson(aside, target, '/api/config', stopping.signal);
     if (!answer.ok) return;
     version = versionOf(answer.body);
     options.onVersion(version, locationNameOf(answer.body));
@@ -147,6 +172,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     const credential = await unlessAborted(options.readCredential(), stopping.signal);
     if (isStopping()) return { code: 'closed' };
     if (credential === null) return { code: 'no-credential' };
+    if (!isSendable(credential)) return { code: 'bad-credential' };
+    if (refusedAside !== null) return refusedAside;
     const answer = await unlessAborted(options.readRoute?.() ?? STRAIGHT, stopping.signal);
     if (answer === null) return { code: 'closed' };
     if (!answer.ok) return { code: 'tls-file', file: answer.problem };
@@ -181,9 +208,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function noteRefusal(failure: Failure): void {
-    const { code } = failure;
-    if (code !== 'unauthorized' && code !== 'not-admin' && code !== 'banned') return;
-    refused = { code, at: clock.now() };
+    if (!isRefusal(failure.code)) return;
+    refused = { code: failure.code, at: clock.now() };
     secretProven = false;
     options.onRefusal(refused);
   }
@@ -227,6 +253,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     gapSince: () => gap?.from ?? null,
     reconnect() {
       attempts = 0;
+      refusedAside = null;
       endAttempt?.({ code: 'closed' });
       endWait?.();
     },
@@ -242,6 +269,15 @@ export function createConnection(options: ConnectionOptions): Connection {
       return gap;
     },
   };
+}
+
+function isRefusal(code: FailureCode): code is Refusal['code'] {
+  return code === 'unauthorized' || code === 'not-admin' || code === 'banned';
+}
+
+/** What can't be put into a header must not reach one: node:http would quote it in its error. */
+function isSendable(credential: Credential): boolean {
+  return credential.kind === 'none' || parseCredential(credential.kind, credential.secret).ok;
 }
 
 /** `null` when the signal aborts first: a keyring may keep a prompt open for as long as it likes. */

@@ -3,6 +3,20 @@
  * without recursion, so that a hostile text can be turned away before anything recursive sees it.
  */
 export function isDeeperThan(text: string, maxDepth: number): boolean {
+  return countOpening(text, maxDepth + 1) > maxDepth && isNestedDeeperThan(text, maxDepth);
+}
+
+/** Opening brackets, also those inside strings, counted no further than to `enough`. */
+function countOpening(text: string, enough: number): number {
+  let count = 0;
+  for (const bracket of '{[') {
+    let at = text.indexOf(bracket);
+    for (; at !== -1 && count < enough; at = text.indexOf(bracket, at + 1)) count += 1;
+  }
+  return count;
+}
+
+function isNestedDeeperThan(text: string, maxDepth: number): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
     switch (text.charCodeAt(index)) {

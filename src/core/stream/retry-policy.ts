@@ -81,12 +81,18 @@ export function retryDelayMs(failure: Failure, attempt: number, random: Random):
   }
 }
 
-/** At most `max` requests in any `windowMs`, whatever asks for them. Says how long to wait for the next place. */
+export interface RequestBudget {
+  /** How long to wait for the next place, in ms. */
+  waitMs(): number;
+  take(): void;
+}
+
+/** At most `max` requests in any `windowMs`, whatever asks for them. */
 export function createRequestBudget(
   monotonic: () => number,
   max: number = LIMITS.maxRequestsPerMinute,
   windowMs = 60_000,
-): { waitMs(): number; take(): void } {
+): RequestBudget {
   const taken: number[] = [];
   return {
     waitMs() {

@@ -1,30 +1,42 @@
 import { z } from 'zod';
-import { parseCredential } from '../../core/servers/credential.ts';
-import type { Credential, CredentialKind } from '../../core/servers/credential.ts';
+import type { CredentialKind } from '../../core/servers/credential.ts';
+
+/** What a server may need besides its credential. */
+export type ExtraKind =
+  /** Where the client certificate is and what opens its key: `ClientCertificateFiles` as JSON. */
+  | 'client-certificate'
+  /** `ProxyLogin` as JSON. */
+  | 'proxy-login';
 
 /** Whom a secret is for. Sealed together with it, so that an edited settings file can't send it elsewhere. */
-export interface SecretOwner {
+export interface SecretOwner<K extends CredentialKind | ExtraKind = CredentialKind> {
   readonly serverId: string;
-  /** Scheme, host and port. */
+  /** Scheme, host and port of what it is shown to. */
   readonly origin: string;
-  readonly kind: CredentialKind;
+  readonly kind: K;
 }
+export type AnyOwner = SecretOwner<CredentialKind | ExtraKind>;
 
 const envelopeSchema = z.object({
   v: z.literal(1),
   server: z.string(),
   origin: z.string(),
-  kind: z.enum(['bearer', 'password', 'query']),
+  kind: z.enum(['bearer', 'password', 'query', 'client-certificate', 'proxy-login']),
   secret: z.string(),
 });
 
+/** Under which name a secret is kept. A server has one credential, and at most one of each extra kind. */
+export function slotOf({ serverId, kind }: AnyOwner): string {
+  return kind === 'client-certificate' || kind === 'proxy-login' ? `${serverId}/${kind}` : serverId;
+}
+
 /** The text that is sealed. */
-export function toEnvelope(owner: SecretOwner, secret: string): string {
+export function toEnvelope(owner: AnyOwner, secret: string): string {
   return JSON.stringify({ v: 1, server: owner.serverId, origin: owner.origin, kind: owner.kind, secret });
 }
 
-/** The credential inside, or `null` when the envelope is not for this server, origin and kind. */
-export function openEnvelope(text: string, owner: SecretOwner): Credential | null {
+/** What is inside; `null` when it is no envelope. */
+export function openEnvelope(text: string): { readonly owner: AnyOwner; readonly secret: string } | null {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -33,8 +45,11 @@ export function openEnvelope(text: string, owner: SecretOwner): Credential | nul
   }
   const parsed = envelopeSchema.safeParse(document);
   if (!parsed.success) return null;
-  const { server, origin, kind, secret } = parsed.data;
-  if (server !== owner.serverId || origin !== owner.origin || kind !== owner.kind) return null;
-  const credential = parseCredential(kind, secret);
-  return credential.ok ? credential.credential : null;
+  const { server: serverId, origin, kind, secret } = parsed.data;
+  return { owner: { serverId, origin, kind }, secret };
+}
+
+/** Same server, same address, same kind: only then may a secret be used. */
+export function isSameOwner(a: AnyOwner, b: AnyOwner): boolean {
+  return a.serverId === b.serverId && a.origin === b.origin && a.kind === b.kind;
 }

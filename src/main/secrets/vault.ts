@@ -1,12 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SecretPlace } from '../../core/ipc/overview.ts';
+import { parseCredential } from '../../core/servers/credential.ts';
 import type { Credential } from '../../core/servers/credential.ts';
 import { withDeadline } from '../with-deadline.ts';
 import type { CredentialsFile } from './credentials-file.ts';
 import { isSealedWithKnownKey } from './keyring.ts';
 import type { Keyring, KeyringState } from './keyring.ts';
-import { openEnvelope, toEnvelope } from './secret-envelope.ts';
-import type { SecretOwner } from './secret-envelope.ts';
+import { isSameOwner, openEnvelope, slotOf, toEnvelope } from './secret-envelope.ts';
+import type { AnyOwner, ExtraKind, SecretOwner } from './secret-envelope.ts';
 import { openWeakly, sealWeakly } from './weak-seal.ts';
 
 /** A keyring that waits for its password longer than this is as good as locked. */
@@ -23,7 +24,7 @@ export interface VaultPorts {
   readonly onChange: () => void;
 }
 
-/** Keeps the secrets of all servers. Nothing that leaves it but `read` contains one. */
+/** Keeps the secrets of all servers. Nothing that leaves it but by `read` and `readExtra` contains one. */
 export interface Vault {
   /** Looks for the keyring. Until it is through, the place of a new secret is `memory`. */
   prepare(): Promise<void>;
@@ -34,15 +35,19 @@ export interface Vault {
   read(owner: SecretOwner): Promise<Credential | null>;
   /** Keeps a secret in the best place there is. */
   store(owner: SecretOwner, credential: Credential): Promise<SecretPlace>;
-  /** A person removed the server or pointed it elsewhere. */
+  /** The same for what a server needs besides its credential. */
+  readExtra(owner: SecretOwner<ExtraKind>): Promise<string | null>;
+  storeExtra(owner: SecretOwner<ExtraKind>, secret: string): Promise<void>;
+  forgetExtra(owner: SecretOwner<ExtraKind>): void;
+  /** A person removed the server or pointed it elsewhere: its credential and all besides. */
   forget(serverId: string): void;
   /** Consent to weak storage was given or withdrawn: moves what is held accordingly. */
   applyConsent(): Promise<void>;
 }
 
 interface Held {
-  readonly owner: SecretOwner;
-  readonly credential: Credential;
+  readonly owner: AnyOwner;
+  readonly secret: string;
 }
 
 /** The policy: keyring, else memory until quit, else (by consent only) a file with a known key. */
@@ -54,19 +59,30 @@ export function createVault(ports: VaultPorts): Vault {
 
   const bounded = <T>(work: Promise<T>): Promise<T> => withDeadline(work, KEYRING_DEADLINE_MS, ports.clock);
 
-  /** What the file has for the server, opened; `null` when it has nothing that may be used. */
-  async function open(owner: SecretOwner): Promise<Credential | null> {
-    const sealed = file.get(owner.serverId);
+  /** What the file has for the owner, opened; `null` when it has nothing that may be used. */
+  async function open(owner: AnyOwner): Promise<string | null> {
+    const sealed = file.get(slotOf(owner));
     if (sealed === null) return null;
     const cipher = Buffer.from(sealed.cipher, 'base64');
-    if (sealed.protection === 'weak')
-      return ports.weakAllowed() ? openEnvelope(openWeakly(cipher), owner) : null;
+    if (sealed.protection === 'weak') return ports.weakAllowed() ? openFor(openWeakly(cipher), owner) : null;
     if (isSealedWithKnownKey(ports.platform, cipher)) return null;
-    return openEnvelope(await bounded(keyring.decrypt(cipher)), owner);
+    return openFor(await bounded(keyring.decrypt(cipher)), owner);
+  }
+
+  async function readText(owner: AnyOwner): Promise<string | null> {
+    const slot = slotOf(owner);
+    const inMemory = matching(held.get(slot), owner);
+    if (inMemory !== null) return inMemory;
+    const text = await open(owner).catch(() => null);
+    const was = unreadable.has(slot);
+    if (text === null) unreadable.add(slot);
+    else unreadable.delete(slot);
+    if (was !== (text === null)) ports.onChange();
+    return text;
   }
 
   /** @returns whether it is on disk now. */
-  async function seal(owner: SecretOwner, secret: string): Promise<'keyring' | 'weak' | null> {
+  async function seal(owner: AnyOwner, secret: string): Promise<'keyring' | 'weak' | null> {
     const envelope = toEnvelope(owner, secret);
     if (state.available) {
       try {
@@ -80,22 +96,25 @@ export function createVault(ports: VaultPorts): Vault {
 
     function put(protection: 'keyring' | 'weak', cipher: Uint8Array): 'keyring' | 'weak' | null {
       const sealed = { cipher: Buffer.from(cipher).toString('base64'), protection, backend: state.backend };
-      return file.set(owner.serverId, sealed) ? protection : null;
+      return file.set(slotOf(owner), sealed) ? protection : null;
     }
   }
 
-  async function store(owner: SecretOwner, credential: Credential): Promise<SecretPlace> {
-    if (credential.kind === 'none') {
-      vault.forget(owner.serverId);
-      return 'not-needed';
-    }
+  async function storeText(owner: AnyOwner, secret: string): Promise<'keyring' | 'weak' | 'memory'> {
+    const slot = slotOf(owner);
     if (!state.available) await vault.prepare();
-    const place = await seal(owner, credential.secret);
-    unreadable.delete(owner.serverId);
-    if (place === null) held.set(owner.serverId, { owner, credential });
-    else held.delete(owner.serverId);
+    const place = await seal(owner, secret);
+    unreadable.delete(slot);
+    if (place === null) held.set(slot, { owner, secret });
+    else held.delete(slot);
     ports.onChange();
     return place ?? 'memory';
+  }
+
+  function forgetSlot(slot: string): void {
+    held.delete(slot);
+    unreadable.delete(slot);
+    if (file.get(slot) !== null) file.set(slot, null);
   }
 
   const vault: Vault = {
@@ -121,28 +140,36 @@ export function createVault(ports: VaultPorts): Vault {
     },
     async read(owner) {
       if (owner.kind === 'none') return { kind: 'none' };
-      const inMemory = matching(held.get(owner.serverId), owner);
-      if (inMemory !== null) return inMemory;
-      const credential = await open(owner).catch(() => null);
-      const was = unreadable.has(owner.serverId);
-      if (credential === null) unreadable.add(owner.serverId);
-      else unreadable.delete(owner.serverId);
-      if (was !== (credential === null)) ports.onChange();
-      return credential;
+      const secret = await readText(owner);
+      const parsed = secret === null ? null : parseCredential(owner.kind, secret);
+      return parsed?.ok === true ? parsed.credential : null;
     },
-    store,
+    async store(owner, credential) {
+      if (credential.kind !== 'none') return storeText(owner, credential.secret);
+      forgetSlot(owner.serverId);
+      ports.onChange();
+      return 'not-needed';
+    },
+    readExtra: readText,
+    async storeExtra(owner, secret) {
+      await storeText(owner, secret);
+    },
+    forgetExtra(owner) {
+      forgetSlot(slotOf(owner));
+      ports.onChange();
+    },
     forget(serverId) {
-      held.delete(serverId);
-      unreadable.delete(serverId);
-      if (file.get(serverId) !== null) file.set(serverId, null);
+      for (const kind of ['none', 'client-certificate', 'proxy-login'] as const) {
+        forgetSlot(slotOf({ serverId, origin: '', kind }));
+      }
       ports.onChange();
     },
     async applyConsent() {
       if (ports.weakAllowed()) {
-        for (const { owner, credential } of [...held.values()]) await store(owner, credential);
+        for (const { owner, secret } of [...held.values()]) await storeText(owner, secret);
       } else {
-        for (const [serverId, sealed] of file.list()) {
-          if (sealed.protection === 'weak') keepInMemory(serverId, Buffer.from(sealed.cipher, 'base64'));
+        for (const [slot, sealed] of file.list()) {
+          if (sealed.protection === 'weak') keepInMemory(slot, Buffer.from(sealed.cipher, 'base64'));
         }
       }
       ports.onChange();
@@ -150,25 +177,25 @@ export function createVault(ports: VaultPorts): Vault {
   };
 
   /** Consent is gone: the secret leaves the disk and lives on until quit. */
-  function keepInMemory(serverId: string, cipher: Uint8Array): void {
-    const opened = openForMemory(serverId, cipher);
-    if (file.set(serverId, null) && opened !== null) held.set(serverId, opened);
+  function keepInMemory(slot: string, cipher: Uint8Array): void {
+    const opened = openForMemory(cipher);
+    if (file.set(slot, null) && opened !== null && slotOf(opened.owner) === slot) held.set(slot, opened);
   }
 
   return vault;
 }
 
-function matching(entry: Held | undefined, owner: SecretOwner): Credential | null {
-  if (entry === undefined) return null;
-  return entry.owner.origin === owner.origin && entry.owner.kind === owner.kind ? entry.credential : null;
+function openFor(text: string, owner: AnyOwner): string | null {
+  return matching(openEnvelope(text) ?? undefined, owner);
 }
 
-function openForMemory(serverId: string, cipher: Uint8Array): Held | null {
+function matching(entry: Held | undefined, owner: AnyOwner): string | null {
+  return entry !== undefined && isSameOwner(entry.owner, owner) ? entry.secret : null;
+}
+
+function openForMemory(cipher: Uint8Array): Held | null {
   try {
-    const { origin, kind } = JSON.parse(openWeakly(cipher)) as SecretOwner;
-    const owner: SecretOwner = { serverId, origin, kind };
-    const credential = openEnvelope(openWeakly(cipher), owner);
-    return credential === null ? null : { owner, credential };
+    return openEnvelope(openWeakly(cipher));
   } catch {
     return null;
   }

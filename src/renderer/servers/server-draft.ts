@@ -20,17 +20,26 @@ export function newDraft(servers: readonly ServerView[]): ServerDraft {
 
 /** What is known of a server, to be edited. Holds no secret: none means that the stored one is kept. */
 export function toDraft(server: ServerView): ServerDraft {
-  const { id, name, colour, credentialKind, restrict, enabled } = server;
-  return { id, name, url: server.baseUrl, colour, credentialKind, restrict, enabled };
+  const { id, name, colour, credentialKind, restrict, enabled, tls, proxy } = server;
+  return {
+    ...{ id, name, url: server.baseUrl, colour, credentialKind, restrict, enabled },
+    tls: { pin: tls.pin, caFile: tls.caFile },
+    proxy: proxy.kind === 'url' ? { kind: 'url', url: proxy.url } : proxy,
+  };
 }
 
 /** What goes up to main. The secret is part of it only when one was typed. */
 export function toRequest(draft: ServerDraft, secret: string): RequestArgs<'saveServer'>[0] {
   const { name, url, colour, credentialKind, restrict, enabled } = draft;
+  const { tls, clientCertificate, proxy, proxyLogin } = draft;
   return {
     ...(draft.id === undefined ? {} : { id: draft.id }),
     ...(secret === '' ? {} : { secret }),
     ...{ name, url, colour, credentialKind, enabled },
     restrict: [...restrict],
+    ...(tls === undefined ? {} : { tls }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(proxyLogin === undefined ? {} : { proxyLogin }),
   };
 }

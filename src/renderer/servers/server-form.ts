@@ -13,6 +13,9 @@ import { colourSwatches, kindChoice, tokenSteps } from './form-parts.ts';
 import { newDraft, toDraft, toRequest } from './server-draft.ts';
 import { serverFormStyles } from './server-form-styles.ts';
 import { testSteps } from './test-steps.ts';
+import './trust-panel.ts';
+import { hostOf, withPin } from './way-draft.ts';
+import './way-fields.ts';
 
 type FieldName = 'name' | 'url' | 'secret' | 'form';
 
@@ -147,7 +150,8 @@ export class ServerForm extends LitElement {
       ${kindChoice(this.draft.credentialKind, first, (credentialKind) => {
         this.#change({ credentialKind });
       })}
-      ${this.#secretField()} ${first ? nothing : this.#restrict()} ${testSteps(this.steps)}
+      ${this.#secretField()} ${first ? nothing : this.#restrict()} ${this.#way()} ${testSteps(this.steps)}
+      ${this.#question()}
       ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
       <div class="actions">
         <button class="btn primary" type="submit">${first ? 'Connect' : 'Save'}</button>
@@ -171,6 +175,36 @@ export class ServerForm extends LitElement {
         }
       </div>
     </form>`;
+  }
+
+  #way(): TemplateResult | typeof nothing {
+    if (this.first) return nothing;
+    return html`<pl-way-fields
+      .draft=${this.draft}
+      .server=${this.server}
+      @pl-way=${({ detail }: CustomEvent<ServerDraft>) => {
+        this.draft = detail;
+        this.refusal = null;
+      }}
+    ></pl-way-fields>`;
+  }
+
+  /** A certificate that the test met is a person's to judge. */
+  #question(): TemplateResult | typeof nothing {
+    const { certificate, pinned = null } = this.steps.find((step) => step.certificate !== undefined) ?? {};
+    if (certificate === undefined) return nothing;
+    return html`<pl-trust-panel
+      .certificate=${certificate}
+      .pinned=${pinned}
+      .host=${hostOf(this.draft.url)}
+      @pl-trust=${() => {
+        this.draft = withPin(this.draft, this.server, certificate.fingerprint);
+        void this.#onTest();
+      }}
+      @pl-refuse=${() => {
+        this.steps = [];
+      }}
+    ></pl-trust-panel>`;
   }
 
   #refusalOf(name: FieldName): { tone: 'bad'; text: string } | null {

@@ -7,6 +7,7 @@ import { icons } from '../parts/icons.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { toDraft, toRequest } from '../servers/server-draft.ts';
 import '../servers/server-form.ts';
+import '../servers/trust-panel.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -68,6 +69,9 @@ export class ServerCard extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
   @property({ attribute: false }) accessor server!: ServerView;
   @state() accessor editing = false;
+  /** Fingerprint of the certificate that a person did not want to trust. */
+  @state() accessor refused = '';
+  @state() accessor trouble: string | null = null;
 
   constructor() {
     super();
@@ -101,6 +105,7 @@ export class ServerCard extends LitElement {
         </div>
         ${server.demo ? this.#demoActions() : this.#actions()}
       </div>
+      ${this.#question()}
       ${
         this.editing
           ? html`<div class="form">
@@ -115,6 +120,42 @@ export class ServerCard extends LitElement {
           : nothing
       }
       ${this.#confirm()}`;
+  }
+
+  /** A certificate that keeps us from connecting is a person's to judge, once. */
+  #question(): TemplateResult | typeof nothing {
+    const { state, baseUrl } = this.server;
+    const { certificate, pinned = null, code = '' } = 'reason' in state ? state.reason : {};
+    const isOurs = code === 'tls-untrusted' || code === 'tls-changed';
+    if (!isOurs || certificate === undefined || this.editing) return nothing;
+    if (this.refused === certificate.fingerprint) {
+      return html`<p class="form">
+        <button
+          class="btn small"
+          @click=${() => {
+            this.refused = '';
+          }}
+        >
+          Look at the certificate again
+        </button>
+      </p>`;
+    }
+    return html`<div class="form">
+      <pl-trust-panel
+        .certificate=${certificate}
+        .pinned=${pinned}
+        .host=${new URL(baseUrl).hostname}
+        @pl-trust=${() => void this.#trust(certificate.fingerprint)}
+        @pl-refuse=${() => {
+          this.refused = certificate.fingerprint;
+        }}
+      ></pl-trust-panel>
+      ${this.trouble === null ? nothing : html`<p class="problem" role="alert">${this.trouble}</p>`}
+    </div>`;
+  }
+
+  async #trust(fingerprint: string): Promise<void> {
+    this.trouble = await bridge().trustCertificate(this.server.id, fingerprint);
   }
 
   #demoActions(): TemplateResult {

@@ -50,6 +50,9 @@ export async function buildTerminalProgram(): Promise<TerminalProgram> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    banner: {
+      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
     define: { __PORCHLIGHT_VERSION__: '"1.2.3"' },
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
-import { parseHistory, parseLogbook } from '../../../src/core/recovery/parse-history.ts';
+import { parseHistory } from '../../../src/core/recovery/parse-history.ts';
 import { createSeenChanges } from '../../../src/core/recovery/seen-changes.ts';
 
 const at = (text: string): number => Date.parse(text);
@@ -44,23 +44,41 @@ describe('parseHistory', () => {
   });
 });
 
-describe('parseLogbook', () => {
-  it('takes what is not a state', () => {
-    const events = parseLogbook(
+describe('parseHistory, as the recorder of all versions writes', () => {
+  it('makes a removal of a state without text and attributes', () => {
+    const events = parseHistory(
       [
-        {
-          when: '2026-11-21T02:10:00+00:00',
-          name: 'Morning',
-          message: 'triggered by time',
-          entity_id: 'automation.m',
-        },
-        { when: '2026-11-21T02:10:00+00:00', name: 'Hall', state: 'on', entity_id: 'light.hall' },
-        { when: at('2026-11-21T02:30:00Z') / 1000, name: 'Home Assistant', message: 'started' },
-        { when: 'never', name: 'x', message: 'y' },
+        [
+          state('sensor.t', '22', '2026-11-21T02:10:00+00:00'),
+          { ...state('sensor.t', '', '2026-11-21T02:11:00+00:00'), attributes: {} },
+          state('sensor.t', '23', '2026-11-21T02:12:00+00:00'),
+        ],
       ],
       SPAN,
     );
-    expect(events.map(({ data }) => data['name'])).toEqual(['Morning', 'Home Assistant']);
+    expect(
+      events.map(({ data }) => [
+        (data['old_state'] as { state: string } | null)?.state,
+        (data['new_state'] as { state: string } | null)?.state,
+      ]),
+    ).toEqual([
+      [undefined, '22'],
+      ['22', undefined],
+      [undefined, '23'],
+    ]);
+  });
+
+  it('does not believe a context that all states share', () => {
+    const context = { id: '01M804YDZFYCKBZWM5EH7GVEVH', parent_id: null, user_id: null };
+    const one = { ...state('light.a', 'on', '2026-11-21T02:10:00+00:00'), context };
+    const other = { ...state('light.b', 'on', '2026-11-21T02:11:00+00:00'), context };
+    for (const event of parseHistory([[one], [other]], SPAN)) {
+      expect(JSON.stringify(event)).not.toContain('context');
+    }
+    const mine = { ...context, id: 'another' };
+    expect(
+      parseHistory([[one], [{ ...other, context: mine }]], SPAN).map((event) => event.context?.id),
+    ).toEqual([context.id, 'another']);
   });
 });
 

@@ -119,8 +119,17 @@ describe('what was missed', () => {
       stateOf('light.hall', 'off', bench.backAt),
       stateOf('sensor.t', '21', 1),
     ]);
+    await answer(bench, '/api/logbook', 200, [
+      { when: iso(bench.lostAt + 9_000), name: 'Hall', state: 'dim', entity_id: 'light.hall' },
+      {
+        when: iso(bench.lostAt + 6_000),
+        name: 'Evening',
+        message: 'triggered',
+        entity_id: 'automation.evening',
+      },
+    ]);
     expect(decodeURIComponent(latest(bench, '/api/history').request.url)).toMatch(
-      /filter_entity_id=light\.hall,sensor\.t$/,
+      /filter_entity_id=light\.hall,sensor\.t,automation\.evening$/,
     );
     await answer(bench, '/api/history', 200, [
       [
@@ -128,14 +137,6 @@ describe('what was missed', () => {
         stateOf('light.hall', 'dim', bench.lostAt + 9_000),
         stateOf('light.hall', 'off', bench.backAt),
       ],
-    ]);
-    await answer(bench, '/api/logbook', 200, [
-      {
-        when: iso(bench.lostAt + 6_000),
-        name: 'Evening',
-        message: 'triggered',
-        entity_id: 'automation.evening',
-      },
     ]);
     const { rows } = bench.monitor.rowsAfter(0, 99);
     expect(
@@ -157,6 +158,7 @@ describe('what was missed', () => {
     const bench = await interrupted();
     await bench.clock.advance(7_000);
     await answer(bench, '/api/states', 200, [stateOf('binary_sensor.leak', 'off', 1)]);
+    await answer(bench, '/api/logbook', 200, []);
     await answer(bench, '/api/history', 200, [
       [
         stateOf('binary_sensor.leak', 'off', 1),
@@ -165,7 +167,6 @@ describe('what was missed', () => {
         stateOf('binary_sensor.leak', 'on', bench.lostAt + 9_000),
       ],
     ]);
-    await answer(bench, '/api/logbook', 200, []);
     expect(bench.toasts).toHaveLength(1);
     expect(bench.toasts[0]?.title).toBe('2 alerts while disconnected');
   });
@@ -175,8 +176,8 @@ describe('what was missed', () => {
     for (const delayMs of [7_000, 30_000, 120_000]) {
       await bench.clock.advance(delayMs);
       await answer(bench, '/api/states', 200, [stateOf('light.hall', 'off', 1)]);
-      await answer(bench, '/api/history', 404, {});
       await answer(bench, '/api/logbook', 404, {});
+      await answer(bench, '/api/history', 404, {});
     }
     const gap = bench.monitor.rowsAfter(0, 99).rows.find(({ kind }) => kind === 'gap');
     expect(gap?.text).toContain('nothing recovered, because this server keeps no history');
@@ -189,8 +190,8 @@ describe('what was missed', () => {
     const many = Array.from({ length: 5_000 }, (_, i) =>
       stateOf('light.hall', String(i), bench.lostAt + 1 + i * 2),
     );
-    await answer(bench, '/api/history', 200, [many]);
     await answer(bench, '/api/logbook', 200, []);
+    await answer(bench, '/api/history', 200, [many]);
     const { rows } = bench.monitor.rowsAfter(0, 9_999);
     const recovered = rows.filter((row) => row.recovered);
     expect(recovered.length).toBeGreaterThan(200);

@@ -15,14 +15,11 @@ export interface DesktopPlace {
 /** Ids of Porchlight's windows that are on the screen; a minimised one is not. */
 export async function listDesktopWindows(): Promise<readonly string[]> {
   // xdotool ends with 1 when it finds none.
-  const { stdout } = await runFile('xdotool', [
-    'search',
-    '--onlyvisible',
-    '--name',
-    '^Porchlight$',
-  ]).catch(() => ({
-    stdout: '',
-  }));
+  const { stdout } = await runFile('xdotool', ['search', '--onlyvisible', '--name', '^Porchlight$']).catch(
+    () => ({
+      stdout: '',
+    }),
+  );
   return stdout.split('\n').filter((id) => id !== '');
 }
 

@@ -35,6 +35,7 @@ export async function enterSessionWithout(parts: readonly SessionPart[]): Promis
 }
 
 function replaceEnv(next: Readonly<Record<string, string | undefined>>): void {
-  for (const name of Object.keys(process.env)) if (next[name] === undefined) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env))
+    if (next[name] === undefined) Reflect.deleteProperty(process.env, name);
   for (const [name, value] of Object.entries(next)) if (value !== undefined) process.env[name] = value;
 }

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { afterAll } from 'vitest';
 
 const running = new Set<ChildProcess>();
 
@@ -14,7 +13,10 @@ export function endWithTests<T extends ChildProcess>(child: T): T {
   return child;
 }
 
-// Registered for each test file that imports this one.
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
+// Registered for each test file that imports this one. The script that takes the README's pictures is no test.
+if (process.env['VITEST'] !== undefined) {
+  const { afterAll } = await import('vitest');
+  afterAll(() => {
+    for (const child of running) child.kill('SIGKILL');
+  });
+}

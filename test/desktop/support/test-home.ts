@@ -26,7 +26,11 @@ export async function createTestHome(options: DemoServerOptions = {}): Promise<T
       state,
       attributes: { friendly_name: friendlyName, device_class: 'door' },
     });
-    return post('state_changed', { entity_id: entityId, old_state: toState('off'), new_state: toState('on') });
+    return post('state_changed', {
+      entity_id: entityId,
+      old_state: toState('off'),
+      new_state: toState('on'),
+    });
   }
 
   return Object.assign(server, { post, openDoor });

@@ -110,17 +110,21 @@ function toMenuRow(value: unknown): TrayMenuRow | undefined {
  * @throws when there is no such row, or it is disabled.
  */
 export async function clickTrayMenu(item: TrayItem, ...labels: [string, ...string[]]): Promise<void> {
-  await pollFor(`click on ${labels.join(' > ')}`, async () => {
-    const id = await findRow(item, labels);
-    const target = { busName: item.busName, path: item.menuPath };
-    await callBus(target, menuInterface, 'Event', 'isvu', [String(id), 'clicked', 's', '', '0']).catch(
-      (error: unknown) => {
-        // An app that was told to quit may be gone before it answers.
-        if (!String(error).includes('disconnected from message bus')) throw error;
-      },
-    );
-    return true;
-  }, 3_000);
+  await pollFor(
+    `click on ${labels.join(' > ')}`,
+    async () => {
+      const id = await findRow(item, labels);
+      const target = { busName: item.busName, path: item.menuPath };
+      await callBus(target, menuInterface, 'Event', 'isvu', [String(id), 'clicked', 's', '', '0']).catch(
+        (error: unknown) => {
+          // An app that was told to quit may be gone before it answers.
+          if (!String(error).includes('disconnected from message bus')) throw error;
+        },
+      );
+      return true;
+    },
+    3_000,
+  );
 }
 
 /** The number of an enabled row. */

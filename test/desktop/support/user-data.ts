@@ -12,7 +12,8 @@ export async function createUserData(files: Readonly<Record<string, string>>): P
   const parent = await mkdtemp(join(readDesktopSession().folder, 'config-'));
   const folder = join(parent, 'Porchlight');
   await mkdir(folder);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 });
+  for (const [name, text] of Object.entries(files))
+    await writeFile(join(folder, name), text, { mode: 0o600 });
   for (const path of [parent, folder, ...Object.keys(files).map((name) => join(folder, name))])
     await chownToSession(path);
   return folder;
@@ -24,7 +25,9 @@ function toEncodings(text: string): ReadonlyMap<string, Buffer> {
   const utf16 = Buffer.from(text, 'utf16le');
   // Base64 looks different at each of three places in a group; the first and last characters depend on the neighbours.
   const base64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(4, -6),
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(4, -6),
   );
   const texts: [string, string][] = base64.flatMap((encoded, shift): [string, string][] => [
     [`base64 at ${String(shift)}`, encoded],

@@ -5,6 +5,8 @@ the real one needs a large package, a database and an image library. Integration
 built-in ones of the same name.
 """
 
+DOMAIN = "frontend"
+
 
 async def async_setup(hass, config):
     return True

@@ -1,0 +1,85 @@
+import type { ServerDraft } from '../ipc/overview.ts';
+import { parseProxyUrl } from '../route/proxy-url.ts';
+import { ROUTE_DEFAULTS, type ProxySettings, type TlsSettings } from '../route/route-settings.ts';
+import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';
+import { originOf } from './base-url.ts';
+import type { ServerProfile } from './profile.ts';
+
+/** The way to a server as settings have it, and where its secrets are: typed just now, in the vault, or nowhere. */
+export interface RouteParts {
+  readonly tls: TlsSettings;
+  readonly proxy: ProxySettings;
+  readonly clientCertificate: ClientCertificateFiles | 'stored' | null;
+  readonly proxyLogin: ProxyLogin | 'stored' | null;
+}
+
+export type CheckedRoute =
+  { readonly ok: true; readonly parts: RouteParts } | { readonly ok: false; readonly message: string };
+
+/** The way that a stored server has. */
+export function partsOf({ tls, proxy }: Pick<ServerProfile, 'tls' | 'proxy'>): RouteParts {
+  return {
+    tls,
+    proxy,
+    clientCertificate: tls.clientCertificate === null ? null : 'stored',
+    proxyLogin: proxy.kind === 'url' && proxy.login ? 'stored' : null,
+  };
+}
+
+/**
+ * Checks what a person chose about certificates and proxies. What they did not speak of stays as it is; but a client
+ * certificate stays with its address, and a login with its proxy.
+ *
+ * @param origin of the address as it is now
+ */
+export function checkRouteDraft(draft: ServerDraft, old: ServerProfile | null, origin: string): CheckedRoute {
+  const before = partsOf(old ?? ROUTE_DEFAULTS);
+  const proxy = checkProxy(draft, before);
+  if (!proxy.ok) return proxy;
+  const isMoved = old !== null && originOf(old.baseUrl) !== origin;
+  if (draft.clientCertificate === undefined && before.clientCertificate !== null && isMoved) {
+    return refuse('Choose the client certificate again. The stored one is kept for the old address only.');
+  }
+  const clientCertificate =
+    draft.clientCertificate === undefined ? before.clientCertificate : withKeyFile(draft.clientCertificate);
+  if (clientCertificate !== null && clientCertificate !== 'stored' && fileOf(clientCertificate) === '') {
+    return refuse('Choose the file of the client certificate, or choose none.');
+  }
+  const { pin, caFile } = draft.tls ?? before.tls;
+  const kind =
+    clientCertificate === 'stored' ? before.tls.clientCertificate : (clientCertificate?.kind ?? null);
+  return {
+    ok: true,
+    parts: { tls: { pin, caFile, clientCertificate: kind }, clientCertificate, ...proxy.parts },
+  };
+}
+
+function checkProxy(
+  draft: ServerDraft,
+  before: RouteParts,
+):
+  | { readonly ok: true; readonly parts: Pick<RouteParts, 'proxy' | 'proxyLogin'> }
+  | { readonly ok: false; readonly message: string } {
+  const wanted = draft.proxy ?? before.proxy;
+  if (wanted.kind !== 'url') return { ok: true, parts: { proxy: wanted, proxyLogin: null } };
+  const parsed = parseProxyUrl(wanted.url, 'refused');
+  if (!parsed.ok) return parsed;
+  const { url } = parsed;
+  const kept = before.proxy.kind === 'url' && before.proxy.url === url ? before.proxyLogin : null;
+  const proxyLogin = draft.proxyLogin === undefined ? kept : draft.proxyLogin;
+  return { ok: true, parts: { proxy: { kind: 'url', url, login: proxyLogin !== null }, proxyLogin } };
+}
+
+/** The key may stand in the same file. */
+function withKeyFile(files: ClientCertificateFiles | null): ClientCertificateFiles | null {
+  if (files?.kind !== 'pem' || files.keyFile !== '') return files;
+  return { ...files, keyFile: files.certificateFile };
+}
+
+function fileOf(files: ClientCertificateFiles): string {
+  return files.kind === 'pem' ? files.certificateFile : files.archiveFile;
+}
+
+function refuse(message: string): CheckedRoute {
+  return { ok: false, message };
+}

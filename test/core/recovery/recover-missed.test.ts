@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { describeRecovery } from '../../../src/core/recovery/describe-recovery.ts';
+import { toAskedSpan } from '../../../src/core/recovery/recover-gap.ts';
+import {
+  isRecoverable,
+  recoverMissed,
+  type Recovery,
+  type RecoveryOptions,
+} from '../../../src/core/recovery/recover-missed.ts';
+import { createSeenChanges } from '../../../src/core/recovery/seen-changes.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+const at = (time: string): number => Date.parse(`2026-11-21T${time}Z`);
+const SPAN = { from: at('02:00:00'), to: at('03:00:00') };
+
+/** Path and names asked for, to status and body. */
+type Answer = (path: string, names: string | null) => readonly [number, unknown];
+
+interface Asked {
+  readonly recovery: Recovery;
+  readonly paths: readonly string[];
+}
+
+async function recover(answer: Answer, options: Partial<RecoveryOptions> = {}): Promise<Asked> {
+  const paths: string[] = [];
+  const recovery = await recoverMissed({
+    clock: createVirtualClock(),
+    target: { baseUrl: 'http://home', credential: { kind: 'none' }, userAgent: 'Porchlight/test' },
+    span: SPAN,
+    isCut: false,
+    entityIds: ['light.a', 'light.b'],
+    seen: createSeenChanges(),
+    restrict: [],
+    takePlace: () => Promise.resolve(true),
+    signal: new AbortController().signal,
+    transport: ({ url }) => {
+      const { pathname, searchParams } = new URL(url);
+      const names = searchParams.get('filter_entity_id');
+      const path = pathname.includes('history') ? 'history' : 'logbook';
+      paths.push(names === null ? path : `${path} ${names}`);
+      const [status, body] = answer(path, names);
+      const chunks = [new TextEncoder().encode(JSON.stringify(body))];
+      return Promise.resolve({
+        status,
+        header: () => undefined,
+        read: () => Promise.resolve(chunks.shift() ?? null),
+        cancel: () => undefined,
+      });
+    },
+    ...options,
+  });
+  return { recovery, paths };
+}
+
+const stateOf = (entityId: string, value: string, time: string): object => ({
+  entity_id: entityId,
+  state: value,
+  attributes: {},
+  last_changed: `2026-11-21T${time}+00:00`,
+  last_updated: `2026-11-21T${time}+00:00`,
+});
+const HISTORY = [
+  [stateOf('light.a', 'off', '02:00:00'), stateOf('light.a', 'on', '02:10:00.000001')],
+  [stateOf('light.b', 'off', '02:00:00'), stateOf('light.b', 'on', '02:10:00.000002')],
+];
+/** Tells a logbook of today from one of 2019. */
+const STATE_ENTRY = { when: '2026-11-21T02:10:00+00:00', state: 'on', entity_id: 'light.a' };
+const ENTRY = { when: '2026-11-21T02:20:00+00:00', name: 'Me', message: 'said hi' };
+
+describe('recoverMissed', () => {
+  it('asks an old server for all at once', async () => {
+    const { recovery, paths } = await recover((path) => [200, path === 'logbook' ? [ENTRY] : HISTORY]);
+    expect(paths).toEqual(['logbook', 'history']);
+    expect(describeRecovery(recovery)).toBe('3 events recovered');
+  });
+
+  it('does not believe a server of 2016 that finds nothing for several names', async () => {
+    const { recovery, paths } = await recover((path, names) => {
+      if (path === 'logbook') return [404, {}];
+      return names === null ? [200, HISTORY] : [200, []];
+    });
+    expect(paths).toEqual(['logbook', 'history light.a,light.b', 'history']);
+    expect(describeRecovery(recovery)).toBe('2 events recovered');
+  });
+
+  it('asks also for entities that only the logbook knows', async () => {
+    const { paths } = await recover((path) =>
+      path === 'logbook' ? [200, [STATE_ENTRY, { ...STATE_ENTRY, entity_id: 'light.gone' }]] : [200, HISTORY],
+    );
+    expect(paths).toEqual(['logbook', 'history light.a,light.b,light.gone']);
+  });
+
+  it('takes the refusal of a server that insists on names for what it is', async () => {
+    const { recovery } = await recover((path, names) =>
+      path === 'history' && names === null ? [400, { message: 'filter_entity_id is missing' }] : [200, []],
+    );
+    expect(describeRecovery(recovery)).toBe('nothing was missed, by the recorder');
+  });
+
+  it('never says that nothing was missed when it could not ask for any entity', async () => {
+    const { recovery, paths } = await recover((path) => (path === 'history' ? [400, {}] : [404, {}]), {
+      entityIds: [],
+    });
+    expect(paths).toEqual(['logbook', 'history']);
+    expect(describeRecovery(recovery)).toBe('nothing recovered, because the history could not be read');
+  });
+
+  it.each([
+    ['404 and 404', 404, 404, 'nothing recovered, because this server keeps no history'],
+    ['500 and 404', 500, 404, 'nothing recovered, because the history could not be read'],
+    [
+      '404 and 200',
+      404,
+      200,
+      '1 event recovered, from the logbook only, because this server keeps no history',
+    ],
+    ['500 and 200', 500, 200, '1 event recovered, a part of the history could not be read'],
+    ['200 and 404', 200, 404, '2 events recovered'],
+    ['200 and 500', 200, 500, '2 events recovered, a part of the history could not be read'],
+  ])('says what %s of history and logbook mean', async (_name, history, logbook, words) => {
+    const { recovery } = await recover((path) =>
+      path === 'history' ? [history, HISTORY] : [logbook, [ENTRY]],
+    );
+    expect(describeRecovery(recovery)).toBe(words);
+  });
+
+  it('brings back only types that the profile wants, and knows when there can be none', async () => {
+    const answer: Answer = (path) => [200, path === 'history' ? HISTORY : [STATE_ENTRY, ENTRY]];
+    const states = await recover(answer, { restrict: ['state_changed', 'other'] });
+    expect(states.recovery.events).toHaveLength(2);
+    const entries = await recover(answer, { restrict: ['logbook_entry'] });
+    expect(entries.recovery.events.map(({ event_type: type }) => type)).toEqual(['logbook_entry']);
+    expect(isRecoverable(['call_service'])).toBe(false);
+    expect(isRecoverable([])).toBe(true);
+  });
+
+  it('tells two changes of one millisecond apart, and takes none twice', async () => {
+    const twice = [
+      [
+        stateOf('light.a', '1', '02:10:00.000100'),
+        stateOf('light.a', '2', '02:10:00.000200'),
+        stateOf('light.a', '2', '02:10:00.000200'),
+      ],
+    ];
+    const seen = createSeenChanges();
+    const { recovery } = await recover((path) => [200, path === 'history' ? twice : []], { seen });
+    expect(recovery.events).toHaveLength(2);
+    for (const event of recovery.events) seen.note(event);
+    const again = await recover((path) => [200, path === 'history' ? twice : []], { seen });
+    expect(again.recovery.events).toEqual([]);
+  });
+
+  it('knows the words of 2019 about a state that came live', async () => {
+    const seen = createSeenChanges();
+    seen.note({
+      event_type: 'state_changed',
+      data: { entity_id: 'light.a', old_state: null, new_state: stateOf('light.a', 'on', '02:10:00.999990') },
+      origin: 'LOCAL',
+      time_fired: '2026-11-21T02:10:01.000010+00:00',
+    });
+    const words = { when: '2026-11-21T02:10:01.000010+00:00', message: 'turned on', entity_id: 'light.a' };
+    const { recovery } = await recover((path) => [200, path === 'history' ? [] : [words, ENTRY]], { seen });
+    expect(recovery.events.map(({ data }) => data['message'])).toEqual(['said hi']);
+  });
+});
+
+describe('toAskedSpan', () => {
+  const gap = { from: at('02:00:00'), to: at('02:10:00') };
+  it('reaches a little over both ends, but not behind the newest event that came', () => {
+    expect(toAskedSpan(gap, null).span).toEqual({ from: gap.from - 5_000, to: gap.to + 5_000 });
+    expect(toAskedSpan(gap, gap.from - 3_000).span.from).toBe(gap.from - 4_000);
+    expect(toAskedSpan(gap, gap.from - 60_000).span.from).toBe(gap.from - 5_000);
+  });
+
+  it('follows a server whose clock is ahead', () => {
+    expect(toAskedSpan(gap, gap.from + 60_000).span).toEqual({
+      from: gap.from + 59_000,
+      to: gap.to + 65_000,
+    });
+  });
+
+  it('asks about one day at most, and says so', () => {
+    const { span, isCut } = toAskedSpan({ from: gap.to - 90_000_000, to: gap.to }, null);
+    expect(span.from).toBe(gap.to - 86_400_000 - 5_000);
+    expect(isCut).toBe(true);
+  });
+});

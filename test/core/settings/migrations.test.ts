@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { migrateSettings } from '../../../src/core/settings/migrate-settings.ts';
+import { SETTINGS_VERSION } from '../../../src/core/settings/settings.ts';
+
+function readFixture(version: number): Record<string, unknown> {
+  const path = new URL(`../../fixtures/settings-version-${String(version)}.json`, import.meta.url);
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+}
+
+describe('settings of an older version', () => {
+  it('1: servers trust whom the computer trusts and take its proxy; the rest stays', () => {
+    const old = readFixture(1);
+    const before = structuredClone(old);
+    const migrated = migrateSettings(old);
+    const route = {
+      tls: { pin: null, caFile: null, clientCertificate: null },
+      proxy: { kind: 'system' },
+    };
+    const servers = (before['servers'] as object[]).map((server) => ({ ...server, ...route }));
+    expect(migrated).toEqual({
+      ok: true,
+      migrated: true,
+      settings: { ...before, version: SETTINGS_VERSION, servers },
+    });
+    expect(old).toEqual(before);
+  });
+
+  it('1: what is broken stays broken', () => {
+    for (const servers of [null, 'none', [null], [5], [{}]]) {
+      expect(migrateSettings({ ...readFixture(1), servers })).toEqual({ ok: false, problem: 'invalid' });
+    }
+  });
+});
+
+describe('settings of today', () => {
+  const [server] = readFixture(1)['servers'] as object[];
+  const withRoute = (tls: object, proxy: object): unknown => ({
+    ...readFixture(1),
+    version: SETTINGS_VERSION,
+    servers: [{ ...server, tls, proxy }],
+  });
+  const TLS = { pin: null, caFile: null, clientCertificate: null };
+
+  it.each<[string, object, object, boolean]>([
+    ['a pin', { ...TLS, pin: 'a1'.repeat(32) }, { kind: 'none' }, true],
+    ['a pin that is none', { ...TLS, pin: 'a1' }, { kind: 'none' }, false],
+    ['a proxy', TLS, { kind: 'url', url: 'http://proxy.lan:3128', login: true }, true],
+    ['a login in the open', TLS, { kind: 'url', url: 'http://a:b@proxy.lan:3128', login: true }, false],
+    ['a proxy of another kind', TLS, { kind: 'magic' }, false],
+  ])('%s', (_name, tls, proxy, ok) => {
+    expect(migrateSettings(withRoute(tls, proxy)).ok).toBe(ok);
+  });
+});
