@@ -22,6 +22,8 @@ export interface RawEvent {
   readonly event_type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly time_fired: string;
+  /** Since 0.75. */
+  readonly context?: { readonly id: string };
 }
 
 /** Opens `/api/stream` with the server's credential in a header, or with another secret. */

@@ -52,6 +52,11 @@ export async function testRecoveryAgainst(version: HomeAssistantVersion): Promis
           expect.arrayContaining(['m1', 'm2', 'm3', 'm4', 'm5', undefined]),
         );
         expect(events.filter(isChange).map(keyOf).sort()).toEqual(changes.map(keyOf).sort());
+        // A cause is given only where it is the true one.
+        const causes = new Map(changes.map((event) => [keyOf(event), event.context?.id]));
+        for (const event of events.filter(isChange)) {
+          expect([undefined, causes.get(keyOf(event))]).toContain(event.context?.id);
+        }
         const logged = missed.filter(({ event_type: type }) => LOGGED_TYPES.includes(type));
         expect(logged.length).toBeGreaterThanOrEqual(2);
         expect(

@@ -1,72 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ServerDraft, TestStep } from '../../src/core/ipc/overview.ts';
+import type { ServerDraft } from '../../src/core/ipc/overview.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import type { DemoServer } from '../../src/demo/server.ts';
-import { createEngine } from '../../src/main/engine.ts';
-import type { Engine } from '../../src/main/engine.ts';
-import { openLogFile } from '../../src/main/log-file.ts';
-import { createHttpTransport } from '../../src/node/http-transport.ts';
-import { systemClock } from '../../src/node/system-clock.ts';
-import { createConf } from './support/settings-bench.ts';
+import { startBench, until } from './support/engine-bench.ts';
 import { createTemporaryFolder } from './support/temporary-folder.ts';
-
-const DEADLINE_MS = 10_000;
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  const startedAt = performance.now();
-  while (!holds()) {
-    if (performance.now() - startedAt > DEADLINE_MS) throw new Error(`Waited in vain for ${what}.`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 10);
-    });
-  }
-}
-
-interface Bench {
-  readonly engine: Engine;
-  readonly toasts: { title: string; body: string; seq: number | null }[];
-  readonly steps: (readonly TestStep[])[];
-}
-
-/** The whole app without a screen, with the network of this machine and a folder for its data. */
-function startBench(folder: string): Bench {
-  const toasts: Bench['toasts'] = [];
-  const steps: Bench['steps'] = [];
-  const engine = createEngine({
-    clock: systemClock,
-    random: Math.random,
-    transport: createHttpTransport(),
-    userAgent: 'Porchlight/test',
-    platform: 'linux',
-    folder,
-    createStore: createConf,
-    keyring: {
-      probe: () => Promise.resolve({ available: true, backend: 'fake', label: 'Fake' }),
-      encrypt: (text) => Promise.resolve(Buffer.from(`v11${text}`).map((byte) => byte ^ 1)),
-      decrypt: (cipher) =>
-        Promise.resolve(
-          Buffer.from(cipher.map((byte) => byte ^ 1))
-            .toString()
-            .slice(3),
-        ),
-    },
-    notify: (toast) => {
-      toasts.push(toast);
-      return Promise.resolve(true);
-    },
-    demoRate: 20,
-    log: openLogFile(join(folder, 'porchlight.log'), systemClock),
-    onChange: () => undefined,
-    onRow: () => undefined,
-    onRecovered: () => undefined,
-    onTestSteps: (list) => steps.push(list),
-  });
-  onTestFinished(() => engine.stop());
-  engine.start();
-  return { engine, toasts, steps };
-}
 
 async function startHome(): Promise<DemoServer> {
   const home = await createDemoServer({ rate: 0, seed: 1 });

@@ -5,6 +5,7 @@ import { LIMITS } from '../../src/core/limits.ts';
 import type { Hop, ProxyChoice } from '../../src/core/route/route.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { createProxyServer, type ProxyServer } from '../support/proxy-server.ts';
+import { createSocksServer } from '../support/socks-server.ts';
 import { createTestCertificates } from '../support/test-certificates.ts';
 import { createTlsServer } from '../support/tls-server.ts';
 import { ask, SECRET } from './support/ask.ts';
@@ -137,6 +138,45 @@ describe('a proxy that opens no tunnel', () => {
   it('has a name that nobody knows', async () => {
     const proxy: ProxyChoice = { kind: 'url', url: 'http://no-such-proxy.invalid:3128' };
     expect((await ask(transport, 'https://home.invalid', { proxy })).code).toBe('proxy-failed');
+  });
+});
+
+describe('a SOCKS proxy', () => {
+  const by = (port: number, login?: typeof LOGIN): { proxy: ProxyChoice } => ({
+    proxy: {
+      kind: 'url',
+      url: `socks5://127.0.0.1:${String(port)}`,
+      ...(login === undefined ? {} : { login }),
+    },
+  });
+
+  it('leads to plain and to secure servers, and looks up their names', async () => {
+    const [plain, server, proxy] = await Promise.all([
+      serve(),
+      createTlsServer(made.trusted),
+      createSocksServer(null),
+    ]);
+    const address = `http://home.invalid:${String(plain.port)}/`;
+    expect(await ask(transport, address, by(proxy.port))).toMatchObject({ status: 200, text: 'hello' });
+    expect((await ask(transport, server.origin, by(proxy.port))).code).toBe('ok');
+    expect(proxy.requests).toEqual([
+      `home.invalid:${String(plain.port)}`,
+      `127.0.0.1:${String(server.port)}`,
+    ]);
+  });
+
+  it('gets its login, and is named when it refuses', async () => {
+    const [plain, proxy, closed] = await Promise.all([
+      serve(),
+      createSocksServer('ann:p:ä'),
+      createSocksServer('refuses'),
+    ]);
+    const address = `http://home.invalid:${String(plain.port)}/`;
+    expect((await ask(transport, address, by(proxy.port, LOGIN))).code).toBe('ok');
+    const wrong = { ...LOGIN, password: 'guess' };
+    expect((await ask(transport, address, by(proxy.port, wrong))).code).toBe('proxy-failed');
+    expect((await ask(transport, address, by(closed.port))).code).toBe('proxy-failed');
+    expect(plain.seen).toHaveLength(1);
   });
 });
 

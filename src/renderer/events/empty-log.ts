@@ -12,6 +12,9 @@ import { Ticker, Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 
+/** Rows of our own that leave the middle of the list free for a picture and a sentence. */
+export const MAX_ROWS_BESIDE = 3;
+
 /** What stands in the middle of an empty list: what is going on, and the next step. */
 @customElement('pl-empty-log')
 export class EmptyLog extends LitElement {
@@ -86,8 +89,8 @@ export class EmptyLog extends LitElement {
   protected override render(): unknown {
     const { model } = this;
     if (model.view.eventCount > 0) return nothing;
-    if (model.types.total > 0) return model.visibleCount > 8 ? nothing : this.#nothingMatches();
-    if (model.visibleCount > 8) return nothing;
+    if (model.visibleCount > MAX_ROWS_BESIDE) return nothing;
+    if (model.types.total > 0) return this.#nothingMatches();
     const urgent = mostUrgent(this.servers, Date.now());
     return urgent === null ? nothing : this.#waiting(urgent.server);
   }

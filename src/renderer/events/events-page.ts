@@ -12,7 +12,7 @@ import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
-import './empty-log.ts';
+import { MAX_ROWS_BESIDE } from './empty-log.ts';
 import { eventsPageStyles } from './events-page-styles.ts';
 import { toKeyAction } from './key-action.ts';
 import './live-banner.ts';
@@ -157,7 +157,8 @@ export class EventsPage extends LitElement {
   }
 
   #banner(): TemplateResult | typeof nothing {
-    if (this.model.visibleCount === 0) return nothing;
+    // The picture in the middle says the same already.
+    if (this.model.view.eventCount === 0 && this.model.visibleCount <= MAX_ROWS_BESIDE) return nothing;
     return html`<pl-live-banner .servers=${this.overview.servers}></pl-live-banner>`;
   }
 

@@ -17,6 +17,8 @@ export class LiveBanner extends LitElement {
     css`
       :host {
         display: block;
+        max-height: 30vh;
+        overflow-y: auto;
       }
       div {
         display: flex;

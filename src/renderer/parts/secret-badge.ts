@@ -6,7 +6,7 @@ import { icons } from './icons.ts';
 export function describeSecretPlace(place: SecretPlace, label: string): { short: string; long: string } {
   switch (place) {
     case 'keyring':
-      return { short: label, long: `Encrypted. The key is kept by: ${label}.` };
+      return { short: label, long: `Encrypted. ${label} holds the key.` };
     case 'memory':
       return {
         short: 'Memory only',

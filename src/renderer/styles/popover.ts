@@ -13,6 +13,8 @@ export const popover = css`
     left: 0;
     min-width: 260px;
     max-width: 420px;
+    max-height: min(70vh, 520px);
+    overflow-y: auto;
     padding: 12px 14px;
     border: 1px solid var(--line-strong);
     border-radius: 10px;

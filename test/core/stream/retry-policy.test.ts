@@ -15,19 +15,34 @@ describe('retryDelayMs', () => {
     expect(delay('refused', 5, 0.25)).toBe(4_000);
   });
 
-  it.each(['unauthorized', 'not-admin', 'banned', 'no-content', 'no-credential', 'bad-credential'] as const)(
-    'never comes back by itself after %s',
-    (code) => {
-      expect(delay(code, 1, 0.5)).toBeNull();
-    },
-  );
+  it.each([
+    'unauthorized',
+    'not-admin',
+    'banned',
+    'no-content',
+    'no-credential',
+    'bad-credential',
+    'tls-changed',
+  ] as const)('never comes back by itself after %s', (code) => {
+    expect(delay(code, 1, 0.5)).toBeNull();
+  });
 
-  it.each(['tls-untrusted', 'redirect', 'bad-request', 'not-http'] as const)(
-    'looks again only slowly after %s',
-    (code) => {
-      expect(delay(code, 1, 0)).toBe(LIMITS.slowRetryMs * 0.8);
-    },
-  );
+  it.each([
+    'tls-untrusted',
+    'tls-version',
+    'tls-file',
+    'proxy-auth',
+    'redirect',
+    'bad-request',
+    'not-http',
+  ] as const)('looks again only slowly after %s', (code) => {
+    expect(delay(code, 1, 0)).toBe(LIMITS.slowRetryMs * 0.8);
+  });
+
+  it('shows a login that a proxy refused to nobody again, and comes back soon to a dead proxy', () => {
+    expect(retryDelayMs({ code: 'proxy-auth', proxyLogin: true }, 1, () => 0.5)).toBeNull();
+    expect(delay('proxy-failed', 1, 0.5)).toBe(500);
+  });
 
   it('waits as long as the server asked for', () => {
     expect(delay('unavailable', 1, 0, 30_000)).toBe(30_000);
