@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { describeLines, describePage } from './faults/describe-faults.mjs';
 import { projectRoot } from './project-root.mjs';
 import { runCommand } from './terminal/run-command.mjs';
@@ -70,7 +71,8 @@ async function runFaults({ seeds, only, seed }) {
   process.stdout.write(`${describeLines(results).join('\n')}\n`);
   if (only === undefined && seed === undefined) {
     const date = new Date().toISOString().slice(0, 10);
-    await writeFile(page, describePage(results, { date, commit: await describeCommit(), seconds }));
+    const text = describePage(results, { date, commit: await describeCommit(), seconds });
+    await writeFile(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
     say('The table is in docs/reliability.md.');
   }
   return code === 0 ? 0 : 1;

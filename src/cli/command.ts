@@ -1,5 +1,6 @@
+import type { ProxyChoice } from '../core/route/route.ts';
 import type { CredentialKind } from '../core/servers/credential.ts';
-import type { RouteOptions } from './route-options.ts';
+import type { TlsFiles } from '../node/tls-files.ts';
 
 /** A kind of credential that has a secret. */
 export type SecretKind = Exclude<CredentialKind, 'none'>;
@@ -13,6 +14,12 @@ export type SecretSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'environment'; readonly credentialKind: SecretKind; readonly variable: SecretVariable }
   | { readonly kind: 'stdin'; readonly credentialKind: SecretKind };
+
+/** How a server is reached. Holds no secret: the passphrase of a key is in the environment, and read later. */
+export interface RouteOptions {
+  readonly files: TlsFiles;
+  readonly proxy: ProxyChoice;
+}
 
 /** What is followed. */
 export type TailTarget =

@@ -2,8 +2,7 @@ import { describeFileProblem } from '../core/stream/describe-route-failure.ts';
 import type { Route } from '../core/route/route.ts';
 import { checkTlsPolicy } from '../node/tls-context.ts';
 import { readTlsFiles } from '../node/tls-files.ts';
-import { refuseUsage, type Environment, type UsageProblem } from './command.ts';
-import type { RouteOptions } from './route-options.ts';
+import { refuseUsage, type Environment, type RouteOptions, type UsageProblem } from './command.ts';
 
 /** Environment variable with the passphrase of the client certificate's key. */
 const PASSPHRASE_VARIABLE = 'HASS_CLIENT_KEY_PASSPHRASE';

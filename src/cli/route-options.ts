@@ -2,8 +2,7 @@ import { parseFingerprint } from '../core/route/certificate.ts';
 import { proxiesFromEnvironment } from '../core/route/proxy-environment.ts';
 import { parseProxyUrl } from '../core/route/proxy-url.ts';
 import type { ClientCertificateFiles, ProxyChoice } from '../core/route/route.ts';
-import type { TlsFiles } from '../node/tls-files.ts';
-import { refuseUsage, type Environment, type UsageProblem } from './command.ts';
+import { refuseUsage, type Environment, type RouteOptions, type UsageProblem } from './command.ts';
 
 /** Options about the way to a server, by their names. */
 export const ROUTE_OPTIONS = {
@@ -16,12 +15,6 @@ export const ROUTE_OPTIONS = {
 export type RouteOptionName = keyof typeof ROUTE_OPTIONS;
 
 const TLS_OPTIONS: readonly RouteOptionName[] = ['tls-fingerprint', 'ca', 'client-cert', 'client-key'];
-
-/** How a server is reached. Holds no secret: the passphrase of a key is in the environment, and read later. */
-export interface RouteOptions {
-  readonly files: TlsFiles;
-  readonly proxy: ProxyChoice;
-}
 
 export type ParsedRouteOptions = { readonly ok: true; readonly route: RouteOptions } | UsageProblem;
 

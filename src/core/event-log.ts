@@ -1,14 +1,6 @@
 import type { Row } from './events/row.ts';
 import { LIMITS } from './limits.ts';
-
-/** A row and what it was made of. */
-export interface LogEntry {
-  readonly row: Row;
-  /** The text as sent; empty for our own rows. */
-  readonly raw: string;
-  /** Epoch ms at which it arrived here. */
-  readonly receivedAt: number;
-}
+import { toEntry, type LogEntry } from './log-entry.ts';
 
 /**
  * The log of this run in memory: entries in the order in which things happened, addressed by `seq` from 1, bounded by
@@ -39,12 +31,12 @@ export class EventLog {
 
   /** Sequence number of the newest entry; 0 before the first. */
   get lastSeq(): number {
-    return this.#entries.at(-1)?.row.seq ?? 0;
+    return this.#entries.at(-1)?.seq ?? 0;
   }
 
   /** Sequence number of the oldest entry kept; `nextSeq` when there is none. */
   get firstSeq(): number {
-    return this.#entries[this.#head]?.row.seq ?? this.#nextSeq;
+    return this.#entries[this.#head]?.seq ?? this.#nextSeq;
   }
 
   get size(): number {
@@ -56,10 +48,10 @@ export class EventLog {
     return this.#evicted;
   }
 
-  /** `entry.row.seq` must be `nextSeq`. */
+  /** `entry.seq` must be `nextSeq`. */
   append(entry: LogEntry): void {
-    if (entry.row.seq !== this.#nextSeq) {
-      throw new Error(`seq ${String(entry.row.seq)} appended where ${String(this.#nextSeq)} was due`);
+    if (entry.seq !== this.#nextSeq) {
+      throw new Error(`seq ${String(entry.seq)} appended where ${String(this.#nextSeq)} was due`);
     }
     this.#nextSeq += 1;
     this.#entries.push(entry);
@@ -79,27 +71,27 @@ export class EventLog {
   insert(entries: readonly LogEntry[]): readonly Row[] {
     const first = entries[0];
     if (first === undefined) return [];
-    const at = this.#placeOf(first.row.seq);
-    const isFree = this.#entries[at]?.row.seq !== first.row.seq;
-    if (!isFree) throw new Error(`seq ${String(first.row.seq)} is taken`);
+    const at = this.#placeOf(first.seq);
+    const isFree = this.#entries[at]?.seq !== first.seq;
+    if (!isFree) throw new Error(`seq ${String(first.seq)} is taken`);
     this.#entries.splice(at, 0, ...entries);
     for (const { raw } of entries) this.#rawChars += raw.length;
     this.#trim();
-    return entries.map(({ row }) => row).filter(({ seq }) => seq >= this.firstSeq);
+    return entries.filter(({ seq }) => seq >= this.firstSeq).map(({ row }) => row);
   }
 
   /** Puts another row in the place of the one with its seq. False when that has left memory. */
   revise(row: Row): boolean {
     const at = this.#placeOf(row.seq);
     const old = this.#entries[at];
-    if (old?.row.seq !== row.seq) return false;
-    this.#entries[at] = { ...old, row };
+    if (old?.seq !== row.seq) return false;
+    this.#entries[at] = toEntry(row, old.raw, old.receivedAt);
     return true;
   }
 
   get(seq: number): LogEntry | undefined {
     const entry = this.#entries[this.#placeOf(seq)];
-    return entry?.row.seq === seq ? entry : undefined;
+    return entry?.seq === seq ? entry : undefined;
   }
 
   /** Entries after `afterSeq`, oldest first, at most `max`. */
@@ -126,12 +118,12 @@ export class EventLog {
   /** Place of the first entry whose seq is `seq` or more. Without holes that is one subtraction. */
   #placeOf(seq: number): number {
     const guess = this.#head + Math.max(0, seq - this.firstSeq);
-    if (this.#entries[guess]?.row.seq === seq) return guess;
+    if (this.#entries[guess]?.seq === seq) return guess;
     let low = this.#head;
     let high = this.#entries.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#entries[middle]?.row.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
+      if ((this.#entries[middle]?.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,12 +1,14 @@
 import type { AlertDesk } from './alert-desk.ts';
 import type { Clock } from './clock.ts';
-import { EventLog, type LogEntry } from './event-log.ts';
+import { EventLog } from './event-log.ts';
 import type { HaEvent } from './events/event.ts';
 import { KNOWN_TYPES } from './events/known-types.ts';
 import type { Row } from './events/row.ts';
+import { subjectOf } from './events/subject.ts';
 import { toRow } from './events/to-row.ts';
 import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
+import { EventEntry, toEntry, type LogEntry } from './log-entry.ts';
 import type { MonitorEvent, RowSlice } from './monitor-contract.ts';
 import { describeRecovery } from './recovery/describe-recovery.ts';
 import type { RecoverGap } from './recovery/recover-gap.ts';
@@ -57,7 +59,7 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
 
   function write(row: Omit<Row, 'seq'>, raw: string, receivedAt: number): Row {
     const numbered: Row = { ...row, seq: log.nextSeq };
-    log.append({ row: numbered, raw, receivedAt });
+    log.append(toEntry(numbered, raw, receivedAt));
     return numbered;
   }
 
@@ -80,9 +82,18 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
     const seq = log.nextSeq;
     const alert = alerts.offer(event, seq, serverId);
-    const row = toRow(event, { seq, serverId, receivedAt: at, alert });
-    log.append({ row, raw, receivedAt: at });
-    emit({ kind: 'event', serverId, at, row, event, raw });
+    const entry = new EventEntry(seq, serverId, event.event_type, subjectOf(event), raw, at, alert);
+    log.append(entry);
+    emit({
+      kind: 'event',
+      serverId,
+      at,
+      get row() {
+        return toRow(event, entry);
+      },
+      event,
+      raw,
+    });
   }
 
   /** Puts what was missed behind its gap, as far as there is room, and says in the gap's row what became of it. */
@@ -93,7 +104,7 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     const at = clock.now();
     const entries = events.map((event, i): LogEntry => {
       const facts = { seq: gapRow.seq + 1 + i, serverId, receivedAt: at, alert: false };
-      return { row: { ...toRow(event, facts), recovered: true }, raw: JSON.stringify(event), receivedAt: at };
+      return toEntry({ ...toRow(event, facts), recovered: true }, JSON.stringify(event), at);
     });
     const words = describeRecovery({ events, outcome });
     const revised: Row = { ...gapRow, text: `${gapRow.text}, ${words}` };
@@ -161,14 +172,13 @@ function roomFor(gap: Gap): number {
 }
 
 function toDetail(
-  { row, raw, receivedAt }: LogEntry,
+  { seq, serverId, subject, type, raw, receivedAt }: LogEntry,
   log: EventLog,
   nameOf: (id: string) => string,
 ): EventDetail {
-  const { seq, serverId, subject, type } = row;
   const previous = log.findBefore(
     seq,
-    (entry) => entry.row.subject === subject && entry.row.type === type && entry.row.serverId === serverId,
+    (entry) => entry.subject === subject && entry.type === type && entry.serverId === serverId,
     MAX_LOOK_BACK,
   );
   const previousAt = subject === '' ? null : (previous?.row.at ?? null);

@@ -13,8 +13,10 @@ import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 
-/** Bytes read at once that no house sends in a moment. */
-const FLOOD_BYTES = 16_384;
+/** Bytes handed out at once: more than a house sends in a moment, and some milliseconds of work at the worst. */
+const PORTION_BYTES = 8_192;
+/** How long a flood may occupy one turn of the event loop. */
+const TURN_MS = 8;
 
 export interface HttpTransportPorts {
   /** What `{ kind: 'system' }` means; straight without it. */
@@ -90,34 +92,42 @@ function send({ method, url, headers, signal }: TransportRequest, way: Way): Pro
 }
 
 /**
- * Reads all that has come in one piece: Home Assistant writes an HTTP chunk an event, and a promise for each would cost
- * more than the rest. What nobody has read yet stays with the system beyond node's own high-water mark, so a sender that
- * is faster than us waits. A large piece is a flood: before the next one every timer and every window gets its turn.
+ * Reads what has come in one piece: Home Assistant writes an HTTP chunk an event, and a promise for each would cost more
+ * than the rest. What nobody has read yet stays with the system beyond node's own high-water mark, so a sender that is
+ * faster than us waits. A flood is handed out in portions, and in each turn of the event loop only for so long: then all
+ * timers and windows get theirs.
  */
 function toResponse(incoming: IncomingMessage, signal: AbortSignal): TransportResponse {
   let end: 'clean' | TransportError | null = null;
   let waiting: { resolve(chunk: Uint8Array | null): void; reject(error: TransportError): void } | null = null;
-  let isFlooded = false;
+  /** What has been read and not been handed out. */
+  let rest: Uint8Array | null = null;
+  let turnEndsMs: number | null = null;
 
   function settle(): void {
-    if (waiting === null || isFlooded) return;
-    const chunk = incoming.read() as Uint8Array | null;
+    if (waiting === null) return;
+    const hasBytes = rest !== null || incoming.readableLength > 0;
+    if (hasBytes && isTurnOver()) return;
+    const chunk = rest ?? (incoming.read() as Uint8Array | null);
     if (chunk === null && end === null) return;
     const { resolve, reject } = waiting;
     waiting = null;
     if (chunk !== null) {
-      if (chunk.length >= FLOOD_BYTES) restOneTurn();
-      resolve(chunk);
+      rest = chunk.length > PORTION_BYTES ? chunk.subarray(PORTION_BYTES) : null;
+      resolve(rest === null ? chunk : chunk.subarray(0, PORTION_BYTES));
     } else if (end === 'clean') resolve(null);
     else if (end !== null) reject(end);
   }
 
-  function restOneTurn(): void {
-    isFlooded = true;
+  /** False at most `TURN_MS` long in one turn. What waits then is handed out in the next. */
+  function isTurnOver(): boolean {
+    if (turnEndsMs !== null) return performance.now() >= turnEndsMs;
+    turnEndsMs = performance.now() + TURN_MS;
     setImmediate(() => {
-      isFlooded = false;
+      turnEndsMs = null;
       settle();
     });
+    return false;
   }
 
   function finish(how: 'clean' | TransportError): void {

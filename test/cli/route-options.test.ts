@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
-import type { RouteOptions } from '../../src/cli/route-options.ts';
+import type { RouteOptions } from '../../src/cli/command.ts';
 
 const PIN = 'a1'.repeat(32);
 const HOME = ['tail', '--auth', 'none', '--server', 'https://home.example'];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventLog, type LogEntry } from '../../src/core/event-log.ts';
+import { EventLog } from '../../src/core/event-log.ts';
 import type { Row } from '../../src/core/events/row.ts';
+import { toEntry, type LogEntry } from '../../src/core/log-entry.ts';
 
 function entry(seq: number, raw = ''): LogEntry {
   const row: Row = {
@@ -16,7 +17,7 @@ function entry(seq: number, raw = ''): LogEntry {
     tone: 'other',
     alert: false,
   };
-  return { row, raw, receivedAt: seq };
+  return toEntry(row, raw, seq);
 }
 
 describe('EventLog', () => {

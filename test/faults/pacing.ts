@@ -37,8 +37,3 @@ export function createPacing(random: Random, maxPackets: number): Pacing {
     },
   };
 }
-
-/** In one packet, at once. */
-export function* atOnce(bytes: Uint8Array): Iterable<Piece> {
-  yield { bytes: toChunk(bytes), delayMs: 0 };
-}

@@ -61,6 +61,8 @@ const settings: FaultScenario = {
       if (change === 'restart') await world.pass(60_000);
       if (change === 'restart') await world.restart();
       else await world.follow();
+      // While one stream has ended and the next has not begun.
+      place.home.fire();
       await world.untilLive(70_000);
       if (change === 'name')
         world.expect(streamsOf(place.home).length === before, 'a new name cut the stream');

@@ -14,8 +14,6 @@ export interface TlsPolicy {
   readonly clientCertificate?: ClientCertificate;
 }
 
-export type ClientCertificateKind = 'pem' | 'pkcs12';
-
 /** A certificate of ours with its private key. */
 export type ClientCertificate =
   | {

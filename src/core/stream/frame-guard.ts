@@ -32,6 +32,7 @@ export function createFrameGuard(
   let dropping = false;
   /** The last chunk ended in CR; a leading LF of the next belongs to it. */
   let afterCr = false;
+  /** A block is plain when it is one `data:` line ended by LF: then its bytes go on untouched. */
   let sawCr = false;
   let atStreamStart = true;
 
@@ -50,22 +51,15 @@ export function createFrameGuard(
     if (held.length > MAX_PIECES) held = [concat(held)];
   }
 
-  /** True when the block is one `data:` line ended by LF and stands in one piece in the chunk: it needs no repair. */
-  function isPlain(chunk: Uint8Array, start: number, end: number): boolean {
-    const isWhole = held.length === 0 && !dropping && !atStreamStart;
-    return isWhole && lines === 1 && !sawCr && isDataLine(chunk, start, end);
-  }
-
-  /** What of a block that is not plain may go on: nothing, or a block in a piece of its own. */
-  function repair(last: Uint8Array): readonly Uint8Array[] {
-    if (dropping) onOversize(blockBytes);
-    if (dropping || lines === 0) return [];
-    const block = held.length === 0 ? last : concat([...held, last]);
-    const kept = keepDataLines(atStreamStart ? withoutBom(block) : block);
-    return kept.length === 0 ? [] : [kept];
-  }
-
-  function startBlock(): void {
+  function closeBlock(last: Uint8Array, out: Uint8Array[]): void {
+    if (dropping) {
+      onOversize(blockBytes);
+    } else if (lines > 0) {
+      const block = held.length === 0 ? last : concat([...held, last]);
+      const plain = !sawCr && lines === 1 && !atStreamStart && isDataLine(block, 0, block.length);
+      const kept = plain ? block : keepDataLines(atStreamStart ? withoutBom(block) : block);
+      if (kept.length > 0) out.push(kept);
+    }
     atStreamStart = false;
     held = [];
     blockBytes = lineBytes = lines = 0;
@@ -81,8 +75,6 @@ export function createFrameGuard(
         afterCr = false;
       }
       let at = start;
-      /** Plain blocks since here go on together, in one piece and uncopied. */
-      let plainSince = start;
       // Each is looked for again only once it is behind: otherwise a storm of the one searches the rest of the chunk for
       // the other at every line, and 64 kB take half a second.
       let nextCr = chunk.indexOf(CR, at);
@@ -105,19 +97,13 @@ export function createFrameGuard(
           else afterCr = true;
         }
         if (blank) {
-          if (!isPlain(chunk, start, at)) {
-            if (plainSince < start) out.push(chunk.subarray(plainSince, start));
-            out.push(...repair(chunk.subarray(start, at)));
-            plainSince = at;
-          }
-          startBlock();
+          closeBlock(chunk.subarray(start, at), out);
           start = at;
         } else {
           lines += 1;
           lineBytes = 0;
         }
       }
-      if (plainSince < start) out.push(chunk.subarray(plainSince, start));
       if (!dropping && start < chunk.length) hold(chunk.subarray(start));
       return out;
     },

@@ -5,7 +5,9 @@ the real one needs a large package, a database and an image library. Integration
 built-in ones of the same name.
 """
 
+# 0.27 reads these here, later releases in manifest.json.
 DOMAIN = "frontend"
+DEPENDENCIES = ["api"]
 
 
 async def async_setup(hass, config):
