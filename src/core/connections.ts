@@ -59,7 +59,7 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
       // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
       abandon: (gap) => {
         if (gap !== null && gap.reason.code !== 'closed') {
-          options.onGap({ ...gap, to: options.clock.now() }, recoverNothing);
+          options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, recoverNothing);
         }
       },
     });

@@ -18,6 +18,8 @@ export const LIMITS = {
   healthyAfterMs: 60_000,
   /** Requests to one server in any minute, whoever asks for them. A server of 2016 has ten threads. */
   maxRequestsPerMinute: 12,
+  /** Of these, so many are left to the stream when history is asked for. */
+  requestsSparedForStream: 3,
   /** After waking up the network needs a moment: the reconnect comes this much later, plus up to twice that. */
   wakeDelayMs: 1_000,
   /** How often the two clocks are compared, and by how much they must disagree to mean sleep. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Target } from '../stream/request.ts';
+import type { RequestBudget } from '../stream/retry-policy.ts';
 import { getJson, type RestPorts } from '../stream/rest.ts';
 import type { Span } from './parse-history.ts';
 import { isRecoverable, recoverMissed, type Recovery } from './recover-missed.ts';
@@ -18,8 +19,8 @@ export interface RecoverGapOptions extends RestPorts {
   readonly gap: Span;
   /** Event types that the stream is restricted to; all when empty. */
   readonly restrict: readonly string[];
-  /** Requests that the server's budget still allows: milliseconds to wait for the next, and taking it. */
-  readonly budget: { waitMs(): number; take(): void };
+  /** Requests that the server still allows. Some are left to the stream, which may be lost again meanwhile. */
+  readonly budget: RequestBudget;
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +29,8 @@ export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
   const { budget, clock, signal } = options;
 
   async function takePlace(): Promise<boolean> {
-    while (budget.waitMs() > 0 && !signal.aborted) await sleep(clock, budget.waitMs(), signal);
+    const waitMs = (): number => budget.waitMs(LIMITS.requestsSparedForStream);
+    while (waitMs() > 0 && !signal.aborted) await sleep(clock, waitMs(), signal);
     if (signal.aborted) return false;
     budget.take();
     return true;

@@ -16,19 +16,36 @@ export interface SeenChanges {
   entityIds(): readonly string[];
 }
 
+/** What of an event its keys are made of. */
+interface Sighting {
+  readonly isState: boolean;
+  readonly subject: string;
+  /** When the state was set, or else when the event was fired; and when it was fired. */
+  readonly moment: string;
+  readonly firedAt: string;
+}
+
+/**
+ * Keys are asked for after a gap only, so that is when they are made: on a busy stream they cost more than the reading of
+ * the events.
+ */
 export function createSeenChanges(max = MAX_SEEN): SeenChanges {
   const keys = new Set<string>();
+  let sightings: Sighting[] = [];
   const entities = new Set<string>();
   let newest: number | null = null;
   return {
     note(event) {
       newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseFiredAt(event.time_fired) ?? 0);
-      for (const key of keysOf(event)) addNewest(keys, key, max);
+      sightings.push(toSighting(event));
+      if (sightings.length > 2 * max) sightings = sightings.slice(-max);
       const entityId = event.data['entity_id'];
       if (typeof entityId === 'string') addNewest(entities, entityId, MAX_ENTITIES);
     },
     has(event) {
-      const [key] = keysOf(event);
+      for (const sighting of sightings) for (const known of keysOf(sighting)) addNewest(keys, known, max);
+      sightings = [];
+      const [key] = keysOf(toSighting(event));
       return key !== undefined && keys.has(key);
     },
     newestAt: () => newest,
@@ -49,17 +66,24 @@ export function happenedAt(event: HaEvent): number | null {
   return parseFiredAt(momentOf(event));
 }
 
+function toSighting(event: HaEvent): Sighting {
+  const { entity_id: entityId } = event.data;
+  return {
+    isState: event.event_type === 'state_changed',
+    subject: typeof entityId === 'string' ? entityId : '',
+    moment: momentOf(event),
+    firedAt: event.time_fired,
+  };
+}
+
 /**
  * What tells one event from another when the same thing comes once from the stream and once from the recorder: the
  * entity and the moment to the microsecond. Both carry the server's own clock, so ours does not matter. A state change
  * also gets the key of the logbook's words about it, which carry the moment of the event and not of the state.
  */
-function keysOf(event: HaEvent): readonly string[] {
-  const { entity_id: entityId } = event.data;
-  const subject = typeof entityId === 'string' ? entityId : '';
-  const entry = toKey('entry', subject, event.time_fired);
-  if (event.event_type !== 'state_changed') return entry;
-  return [...toKey('state', subject, momentOf(event)), ...entry];
+function keysOf({ isState, subject, moment, firedAt }: Sighting): readonly string[] {
+  const entry = toKey('entry', subject, firedAt);
+  return isState ? [...toKey('state', subject, moment), ...entry] : entry;
 }
 
 function toKey(kind: 'state' | 'entry', subject: string, moment: string): readonly string[] {

@@ -123,7 +123,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function closeGap(target: Target): void {
     if (gap === null) return;
-    const closed: Gap = { ...gap, to: clock.now() };
+    // The clock may have been set back meanwhile.
+    const closed: Gap = { ...gap, to: Math.max(gap.from, clock.now()) };
     gap = null;
     const recover = createRecoverGap({
       ...aside,

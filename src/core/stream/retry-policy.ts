@@ -82,8 +82,8 @@ export function retryDelayMs(failure: Failure, attempt: number, random: Random):
 }
 
 export interface RequestBudget {
-  /** How long to wait for the next place, in ms. */
-  waitMs(): number;
+  /** How long to wait for the next place, in ms; with `spare`, for one that leaves so many to others. */
+  waitMs(spare?: number): number;
   take(): void;
 }
 
@@ -95,8 +95,9 @@ export function createRequestBudget(
 ): RequestBudget {
   const taken: number[] = [];
   return {
-    waitMs() {
-      const oldest = taken.length < max ? undefined : taken[taken.length - max];
+    waitMs(spare = 0) {
+      const places = max - spare;
+      const oldest = taken.length < places ? undefined : taken[taken.length - places];
       return oldest === undefined ? 0 : Math.max(0, oldest + windowMs - monotonic());
     },
     take() {

@@ -77,6 +77,7 @@ describe('createRequestBudget', () => {
       now += 1_000;
     }
     expect(budget.waitMs()).toBe(48_000);
+    expect(budget.waitMs(3)).toBe(51_000);
     now = 60_000;
     expect(budget.waitMs()).toBe(0);
     budget.take();
