@@ -4,7 +4,7 @@ import { toEntry, type LogEntry } from './log-entry.ts';
 
 /**
  * The log of this run in memory: entries in the order in which things happened, addressed by `seq` from 1, bounded by
- * number and by characters of raw text. The oldest leave first, and how many have left is known. Sequence numbers
+ * number and by bytes of raw text. The oldest leave first, and how many have left is known. Sequence numbers
  * rise and may leave a hole: a gap reserves some for what may be recovered of it.
  *
  * Entries stand in an array whose first `head` places are spent; they are cut off once they are half of it, so that
@@ -15,13 +15,13 @@ export class EventLog {
   #head = 0;
   #nextSeq = 1;
   #evicted = 0;
-  #rawChars = 0;
+  #rawBytes = 0;
   readonly #maxEntries: number;
-  readonly #maxChars: number;
+  readonly #maxBytes: number;
 
-  constructor(maxEntries: number = LIMITS.maxKeptEvents, maxChars: number = LIMITS.maxKeptChars) {
+  constructor(maxEntries: number = LIMITS.maxKeptEvents, maxBytes: number = LIMITS.maxKeptBytes) {
     this.#maxEntries = maxEntries;
-    this.#maxChars = maxChars;
+    this.#maxBytes = maxBytes;
   }
 
   /** Sequence number that the next entry gets. */
@@ -55,7 +55,7 @@ export class EventLog {
     }
     this.#nextSeq += 1;
     this.#entries.push(entry);
-    this.#rawChars += entry.raw.length;
+    this.#rawBytes += entry.rawBytes;
     this.#trim();
   }
 
@@ -75,7 +75,7 @@ export class EventLog {
     const isFree = this.#entries[at]?.seq !== first.seq;
     if (!isFree) throw new Error(`seq ${String(first.seq)} is taken`);
     this.#entries.splice(at, 0, ...entries);
-    for (const { raw } of entries) this.#rawChars += raw.length;
+    for (const { rawBytes } of entries) this.#rawBytes += rawBytes;
     this.#trim();
     return entries.filter(({ seq }) => seq >= this.firstSeq).map(({ row }) => row);
   }
@@ -130,11 +130,11 @@ export class EventLog {
   }
 
   #trim(): void {
-    while (this.size > this.#maxEntries || (this.#rawChars > this.#maxChars && this.size > 1)) this.#evict();
+    while (this.size > this.#maxEntries || (this.#rawBytes > this.#maxBytes && this.size > 1)) this.#evict();
   }
 
   #evict(): void {
-    this.#rawChars -= this.#entries[this.#head]?.raw.length ?? 0;
+    this.#rawBytes -= this.#entries[this.#head]?.rawBytes ?? 0;
     this.#head += 1;
     this.#evicted += 1;
     if (this.#head * 2 > this.#entries.length) {

@@ -33,6 +33,8 @@ export const LIMITS = {
   reservedPerGapSecond: 20,
   /** When the recorder is asked: it writes with a delay of its own (5 s), and it starts late after a restart. */
   recoveryDelaysMs: [7_000, 30_000, 120_000],
+  /** Gaps of one server that wait for their recovery; more of them stay unrecovered, and say so. */
+  maxWaitingRecoveries: 20,
   /** Requests of one recovery, and characters of entity ids in one of them: proxies cut a line at 8 kB. */
   maxRecoveryRequests: 6,
   maxRecoveryQueryChars: 6_000,
@@ -59,9 +61,9 @@ export const LIMITS = {
   maxSecretChars: 4_096,
   /** A base URL longer than this is refused. */
   maxUrlChars: 2_048,
-  /** Events kept in memory for the log window, by number and by characters of raw text. */
+  /** Events kept in memory for the log window, by number and by bytes of raw text. */
   maxKeptEvents: 100_000,
-  maxKeptChars: 128 * 1_048_576,
+  maxKeptBytes: 128 * 1_048_576,
   /** Rows in one batch to the page, and rows sent but not yet acknowledged before main waits for the page. */
   maxBatchRows: 2_000,
   maxUnackedRows: 8_000,

@@ -1,6 +1,8 @@
+import type { HaEvent } from './events/event.ts';
 import type { Row } from './events/row.ts';
 import { toRow } from './events/to-row.ts';
 import { decodeMessage } from './stream/decode.ts';
+import { readKeptText, type KeptText } from './text-store.ts';
 
 /** A row of the log and what it was made of. */
 export interface LogEntry {
@@ -11,6 +13,8 @@ export interface LogEntry {
   readonly subject: string;
   /** The text as sent; empty for our own rows. */
   readonly raw: string;
+  /** Roughly what `raw` takes in memory. */
+  readonly rawBytes: number;
   /** Epoch ms at which it arrived here. */
   readonly receivedAt: number;
   readonly row: Row;
@@ -19,7 +23,7 @@ export interface LogEntry {
 /** An entry whose row there is. */
 export function toEntry(row: Row, raw: string, receivedAt: number): LogEntry {
   const { seq, serverId, type, subject } = row;
-  return { seq, serverId, type, subject, raw, receivedAt, row };
+  return { seq, serverId, type, subject, raw, rawBytes: raw.length, receivedAt, row };
 }
 
 /**
@@ -32,14 +36,44 @@ export class EventEntry implements LogEntry {
     readonly serverId: string,
     readonly type: string,
     readonly subject: string,
-    readonly raw: string,
+    readonly kept: KeptText,
     readonly receivedAt: number,
     readonly alert: boolean,
   ) {}
+
+  get raw(): string {
+    return readKeptText(this.kept);
+  }
+
+  get rawBytes(): number {
+    return this.kept.end - this.kept.start;
+  }
 
   get row(): Row {
     const decoded = decodeMessage(this.raw);
     if (decoded.kind !== 'event') throw new Error(`the text of seq ${String(this.seq)} was an event on arrival`);
     return toRow(decoded.event, this);
+  }
+}
+
+/** The news of that event for whoever listens, `MonitorEvent` of kind `event`. Its row is made when somebody asks, too. */
+export class EventNews {
+  readonly kind = 'event';
+  readonly serverId: string;
+  readonly at: number;
+  readonly #entry: EventEntry;
+
+  constructor(
+    entry: EventEntry,
+    readonly event: HaEvent,
+    readonly raw: string,
+  ) {
+    this.serverId = entry.serverId;
+    this.at = entry.receivedAt;
+    this.#entry = entry;
+  }
+
+  get row(): Row {
+    return toRow(this.event, this.#entry);
   }
 }

@@ -8,7 +8,7 @@ import { subjectOf } from './events/subject.ts';
 import { toRow } from './events/to-row.ts';
 import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
-import { EventEntry, toEntry, type LogEntry } from './log-entry.ts';
+import { EventEntry, EventNews, toEntry, type LogEntry } from './log-entry.ts';
 import type { MonitorEvent, RowSlice } from './monitor-contract.ts';
 import { describeRecovery } from './recovery/describe-recovery.ts';
 import type { RecoverGap } from './recovery/recover-gap.ts';
@@ -18,6 +18,7 @@ import { clampText, stripUnsafe } from './rules/wording.ts';
 import { decodeMessage } from './stream/decode.ts';
 import { describeGap } from './stream/describe-state.ts';
 import type { Gap } from './stream/failure.ts';
+import { createTextStore } from './text-store.ts';
 import { createTypeStats, listEventTypes } from './type-stats.ts';
 
 /** How far back the detail pane looks for the previous event of the same subject. */
@@ -52,6 +53,7 @@ export interface StoryOptions {
 
 export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Story {
   const log = new EventLog();
+  const texts = createTextStore();
   const types = createTypeStats();
   const entities = new Set<string>();
   const seenByServer = new Map<string, SeenChanges>();
@@ -82,18 +84,9 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
     const seq = log.nextSeq;
     const alert = alerts.offer(event, seq, serverId);
-    const entry = new EventEntry(seq, serverId, event.event_type, subjectOf(event), raw, at, alert);
+    const entry = new EventEntry(seq, serverId, event.event_type, subjectOf(event), texts.keep(raw), at, alert);
     log.append(entry);
-    emit({
-      kind: 'event',
-      serverId,
-      at,
-      get row() {
-        return toRow(event, entry);
-      },
-      event,
-      raw,
-    });
+    emit(new EventNews(entry, event, raw));
   }
 
   /** Puts what was missed behind its gap, as far as there is room, and says in the gap's row what became of it. */

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import { describeRecovery } from '../../src/core/recovery/describe-recovery.ts';
+import { createQueue } from '../../src/core/one-at-a-time.ts';
 import { createRecoverGap } from '../../src/core/recovery/recover-gap.ts';
 import { createSeenChanges } from '../../src/core/recovery/seen-changes.ts';
 import { runConnectionTest } from '../../src/core/servers/test-connection.ts';
@@ -136,6 +137,7 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
         target: toTarget(server(), server().credential),
         gap: { from: Date.now() - 60_000, to: Date.now() },
         restrict: [],
+        queue: createQueue(1),
         budget: createRequestBudget(() => clock.monotonic()),
         signal: new AbortController().signal,
       });

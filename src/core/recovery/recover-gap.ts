@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
+import type { Queue } from '../one-at-a-time.ts';
 import type { Target } from '../stream/request.ts';
 import type { RequestBudget } from '../stream/retry-policy.ts';
 import { getJson, type RestPorts } from '../stream/rest.ts';
@@ -9,6 +10,8 @@ import type { SeenChanges } from './seen-changes.ts';
 
 /** By how much one event may overtake another on a stream. Versions of 2016 send from several threads. */
 const MAX_DISORDER_MS = 1_000;
+
+const NOTHING: Recovery = { events: [], outcome: { kind: 'unavailable', why: 'failed' } };
 
 /** Fetches what was missed in one gap, but for what was seen. Resolves also when nothing can be had; never rejects. */
 export type RecoverGap = (seen: SeenChanges) => Promise<Recovery>;
@@ -21,12 +24,14 @@ export interface RecoverGapOptions extends RestPorts {
   readonly restrict: readonly string[];
   /** Requests that the server still allows. Some are left to the stream, which may be lost again meanwhile. */
   readonly budget: RequestBudget;
+  /** The server's recoveries, one after another: a link that flaps has many. */
+  readonly queue: Queue;
   readonly signal: AbortSignal;
 }
 
 /** Asks the recorder after a while, and again later when it does not answer yet. */
 export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
-  const { budget, clock, signal } = options;
+  const { budget, clock, queue, signal } = options;
 
   async function takePlace(): Promise<boolean> {
     const waitMs = (): number => budget.waitMs(LIMITS.requestsSparedForStream);
@@ -48,7 +53,11 @@ export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
     if (!isRecoverable(options.restrict)) {
       return { events: [], outcome: { kind: 'unavailable', why: 'other-types' } };
     }
-    let recovery: Recovery = { events: [], outcome: { kind: 'unavailable', why: 'failed' } };
+    return (await queue.run(() => askRepeatedly(seen, asked))) ?? NOTHING;
+  };
+
+  async function askRepeatedly(seen: SeenChanges, asked: ReturnType<typeof toAskedSpan>): Promise<Recovery> {
+    let recovery = NOTHING;
     for (const delayMs of LIMITS.recoveryDelaysMs) {
       await sleep(clock, delayMs, signal);
       if (signal.aborted) break;
@@ -62,7 +71,7 @@ export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
       if (recovery.outcome.kind !== 'unavailable') break;
     }
     return recovery;
-  };
+  }
 }
 
 /**

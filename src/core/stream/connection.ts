@@ -1,5 +1,7 @@
 import type { Clock, Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
+import { unlessAborted } from '../unless-aborted.ts';
+import { createQueue } from '../one-at-a-time.ts';
 import { createRecoverGap, type RecoverGap } from '../recovery/recover-gap.ts';
 import { STRAIGHT, type RouteAnswer } from '../route/route.ts';
 import { parseCredential, type Credential } from '../servers/credential.ts';
@@ -120,6 +122,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     return response;
   };
   const aside = { clock, transport: transportAside };
+  const recoveries = createQueue(LIMITS.maxWaitingRecoveries);
 
   function closeGap(target: Target): void {
     if (gap === null) return;
@@ -132,6 +135,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       gap: closed,
       restrict: profile.restrict,
       budget,
+      queue: recoveries,
       signal: stopping.signal,
     });
     options.onGap(closed, recover);
@@ -170,6 +174,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   /** Whatever the reason, an attempt ends in a failure: a stream is never done. */
   async function connectOnce(): Promise<Failure> {
+    // A keyring may keep a prompt open for as long as it likes.
     const credential = await unlessAborted(options.readCredential(), stopping.signal);
     if (isStopping()) return { code: 'closed' };
     if (credential === null) return { code: 'no-credential' };
@@ -279,19 +284,6 @@ function isRefusal(code: FailureCode): code is Refusal['code'] {
 /** What can't be put into a header must not reach one: node:http would quote it in its error. */
 function isSendable(credential: Credential): boolean {
   return credential.kind === 'none' || parseCredential(credential.kind, credential.secret).ok;
-}
-
-/** `null` when the signal aborts first: a keyring may keep a prompt open for as long as it likes. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      resolve(null);
-    };
-    signal.addEventListener('abort', onAbort);
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
-    });
-  });
 }
 
 function wakeDelayMs(random: Random): number {
