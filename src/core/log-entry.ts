@@ -51,7 +51,8 @@ export class EventEntry implements LogEntry {
 
   get row(): Row {
     const decoded = decodeMessage(this.raw);
-    if (decoded.kind !== 'event') throw new Error(`the text of seq ${String(this.seq)} was an event on arrival`);
+    if (decoded.kind !== 'event')
+      throw new Error(`the text of seq ${String(this.seq)} was an event on arrival`);
     return toRow(decoded.event, this);
   }
 }

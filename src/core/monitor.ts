@@ -9,7 +9,7 @@ import { createStory } from './story.ts';
 import { describeFailure } from './stream/describe-failure.ts';
 import type { ConnectionState } from './stream/failure.ts';
 
-export type { Monitor, MonitorEvent, MonitorPorts, RowSlice } from './monitor-contract.ts';
+export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 
 /** The whole app without a screen. Every shell makes one, subscribes, and tells it which servers to follow. */
 export function createMonitor(ports: MonitorPorts): Monitor {

@@ -84,7 +84,15 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
     const seq = log.nextSeq;
     const alert = alerts.offer(event, seq, serverId);
-    const entry = new EventEntry(seq, serverId, event.event_type, subjectOf(event), texts.keep(raw), at, alert);
+    const entry = new EventEntry(
+      seq,
+      serverId,
+      event.event_type,
+      subjectOf(event),
+      texts.keep(raw),
+      at,
+      alert,
+    );
     log.append(entry);
     emit(new EventNews(entry, event, raw));
   }

@@ -56,6 +56,29 @@ describe('createHttpTransport', () => {
     expect(await readAll(response)).toBe('one two');
   });
 
+  it('hands a flood out whole, in portions, and gives others their turn in between', async () => {
+    const chunk = 'x'.repeat(1_000);
+    const url = await serve((_request, response) => {
+      for (let i = 0; i < 500; i += 1) response.write(chunk);
+      response.end();
+    });
+    let turns = 0;
+    const counting = setInterval(() => (turns += 1), 0);
+    onTestFinished(() => {
+      clearInterval(counting);
+    });
+    const response = await get(url);
+    const portions: number[] = [];
+    for (let part = await response.read(); part !== null; part = await response.read()) {
+      portions.push(part.length);
+      // Work that takes longer than a flood may.
+      for (const until = performance.now() + 10; performance.now() < until; );
+    }
+    expect(portions.reduce((sum, bytes) => sum + bytes, 0)).toBe(500_000);
+    expect(Math.max(...portions)).toBeLessThanOrEqual(8_192);
+    expect(turns).toBeGreaterThan(portions.length / 2);
+  });
+
   it('hands a redirect back instead of following it', async () => {
     const paths: string[] = [];
     const url = await serve((request, response) => {

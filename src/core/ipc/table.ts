@@ -127,8 +127,6 @@ export interface Pushes {
 }
 export type PushName = keyof Pushes;
 
-export { ROWS_MESSAGE } from './channels.ts';
-
 /** What the page finds at `window.porchlight`. */
 export type Bridge = {
   readonly [N in RequestName]: (...args: RequestArgs<N>) => Promise<RequestAnswer<N>>;

@@ -38,7 +38,7 @@ export function createSeenChanges(max = MAX_SEEN): SeenChanges {
     note(event) {
       newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseFiredAt(event.time_fired) ?? 0);
       sightings.push(toSighting(event));
-      if (sightings.length > 2 * max) sightings = sightings.slice(-max);
+      if (sightings.length > max) sightings = sightings.slice(-max / 2);
       const entityId = event.data['entity_id'];
       if (typeof entityId === 'string') addNewest(entities, entityId, MAX_ENTITIES);
     },

@@ -101,6 +101,14 @@ describe('clampText', () => {
 });
 
 describe('stripUnsafe', () => {
+  it('finds the same in one quick look as in a long one', () => {
+    for (let unit = 0; unit <= 0xffff; unit += 1) {
+      const text = `a${String.fromCharCode(unit)}b`;
+      // A byte order mark is taken out, and makes the look a long one.
+      expect(stripUnsafe(text)).toBe(stripUnsafe(`${text}\ufeff`));
+    }
+  });
+
   it.each([
     ['a\u0000b', 'ab'],
     ['a\u001b[31mb\u007f\u009b', 'a[31mb'],

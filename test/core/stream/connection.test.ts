@@ -1,64 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
-import type { Credential } from '../../../src/core/servers/credential.ts';
-import type { Refusal, ServerProfile } from '../../../src/core/servers/profile.ts';
-import { createConnection, type Connection } from '../../../src/core/stream/connection.ts';
-import type { ConnectionState, Gap } from '../../../src/core/stream/failure.ts';
-import { createScriptedTransport, type ScriptedTransport } from '../../support/scripted-transport.ts';
-import { HOME_PROFILE } from '../../support/sample-profile.ts';
-import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
-
-const PROFILE: ServerProfile = { ...HOME_PROFILE, credentialKind: 'password' };
-
-interface Bench {
-  readonly clock: VirtualClock;
-  readonly server: ScriptedTransport;
-  readonly connection: Connection;
-  readonly states: ConnectionState[];
-  readonly messages: string[];
-  readonly gaps: Gap[];
-  readonly refusals: (Refusal | null)[];
-}
-
-async function connect(
-  profile: Partial<ServerProfile> = {},
-  credential: Credential | null = { kind: 'password', secret: 'pw' },
-): Promise<Bench> {
-  const clock = createVirtualClock();
-  const server = createScriptedTransport();
-  const states: ConnectionState[] = [];
-  const messages: string[] = [];
-  const gaps: Gap[] = [];
-  const refusals: (Refusal | null)[] = [];
-  const connection = createConnection({
-    profile: { ...PROFILE, ...profile },
-    clock,
-    random: () => 0.5,
-    transport: server.transport,
-    userAgent: 'Porchlight/test',
-    readCredential: () => Promise.resolve(credential),
-    onState: (state) => states.push(state),
-    onMessage: (text) => messages.push(text),
-    onOversize: () => undefined,
-    openGap: null,
-    onGap: (gap) => {
-      gaps.push(gap);
-    },
-    onRefusal: (refusal) => refusals.push(refusal),
-    onVersion: () => undefined,
-  });
-  onTestFinished(async () => {
-    await connection.stop();
-  });
-  await clock.advance(0);
-  return { clock, server, connection, states, messages, gaps, refusals };
-}
-
-const stream = ({ server }: Bench): ReturnType<ScriptedTransport['last']> => {
-  const opened = server.requests.filter(({ request }) => request.url.includes('/api/stream')).at(-1);
-  if (opened === undefined) throw new Error('no stream was asked for');
-  return opened;
-};
+import { connect, stream, type ConnectionBench } from '../../support/connection-bench.ts';
 
 describe('a supervised connection', () => {
   it('becomes live with the first byte and hands on every message', async () => {
@@ -89,7 +31,7 @@ describe('a supervised connection', () => {
     ['no answer within 15 s', () => undefined, LIMITS.headersDeadlineMs, 'timeout'],
     [
       'an open stream without a byte in 10 s',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).open();
       },
       LIMITS.firstByteDeadlineMs,
@@ -97,7 +39,7 @@ describe('a supervised connection', () => {
     ],
     [
       'a gzip body',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).respond(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
       },
       0,
@@ -105,7 +47,7 @@ describe('a supervised connection', () => {
     ],
     [
       'a login page',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).respond(200, { 'content-type': 'text/html' });
       },
       0,
@@ -113,7 +55,7 @@ describe('a supervised connection', () => {
     ],
     [
       'almost the right media type',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).respond(200, { 'content-type': 'text/event-streamX' });
       },
       0,
@@ -121,7 +63,7 @@ describe('a supervised connection', () => {
     ],
     [
       'a 503',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).respond(503);
       },
       0,
@@ -129,7 +71,7 @@ describe('a supervised connection', () => {
     ],
     [
       'a refused socket',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).fail('refused');
       },
       0,
@@ -137,7 +79,7 @@ describe('a supervised connection', () => {
     ],
     [
       'a clean end',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).open();
         stream(b).send('data: ping\n\n');
         stream(b).end();
@@ -147,7 +89,7 @@ describe('a supervised connection', () => {
     ],
     [
       'a reset in the middle',
-      (b: Bench) => {
+      (b: ConnectionBench) => {
         stream(b).open();
         stream(b).send('data: pi');
         stream(b).fail('reset');
@@ -214,106 +156,5 @@ describe('a supervised connection', () => {
     expect(await bench.connection.stop()).toEqual({ from: t0, reason: { code: 'ended' } });
     expect(bench.gaps).toEqual([]);
     expect(bench.connection.state().kind).toBe('idle');
-  });
-
-  it('makes exactly one request with a secret that is refused, for a whole day', async () => {
-    const bench = await connect();
-    stream(bench).respond(401);
-    await bench.clock.advance(86_400_000);
-    expect(bench.server.requests).toHaveLength(1);
-    expect(bench.connection.state()).toEqual({
-      kind: 'stopped',
-      reason: { code: 'unauthorized', status: 401 },
-    });
-    expect(bench.refusals).toMatchObject([{ code: 'unauthorized' }]);
-  });
-
-  it('makes no request at all where the refusal is remembered, until a person asks', async () => {
-    const bench = await connect({ refusal: { code: 'banned', at: 1 } });
-    await bench.clock.advance(86_400_000);
-    expect(bench.server.requests).toHaveLength(0);
-    expect(bench.connection.state()).toEqual({ kind: 'stopped', reason: { code: 'banned' } });
-    bench.connection.reconnect();
-    await bench.clock.advance(0);
-    stream(bench).open();
-    stream(bench).send('data: ping\n\n');
-    await bench.clock.advance(0);
-    expect(bench.refusals).toEqual([null]);
-  });
-
-  it('shows a new token to /api/ first and tells a bad token from a user without the right', async () => {
-    const bad = await connect({ credentialKind: 'bearer' }, { kind: 'bearer', secret: 't' });
-    expect(bad.server.last().request.url).toBe('http://ha.local:8123/api/');
-    bad.server.last().respond(401);
-    await bad.clock.advance(86_400_000);
-    expect(bad.server.requests).toHaveLength(1);
-    expect(bad.connection.state()).toMatchObject({ reason: { code: 'unauthorized' } });
-
-    const plain = await connect({ credentialKind: 'bearer' }, { kind: 'bearer', secret: 't' });
-    plain.server.last().respond(200, { 'content-type': 'application/json' });
-    plain.server.last().send('{"message": "API running."}');
-    plain.server.last().end();
-    await plain.clock.advance(0);
-    stream(plain).respond(401);
-    await plain.clock.advance(86_400_000);
-    expect(plain.server.requests).toHaveLength(2);
-    expect(plain.connection.state()).toMatchObject({ reason: { code: 'not-admin' } });
-  });
-
-  it('stops where no credential can be had, and sends nothing', async () => {
-    const bench = await connect({}, null);
-    await bench.clock.advance(86_400_000);
-    expect(bench.server.requests).toHaveLength(0);
-    expect(bench.connection.state()).toEqual({ kind: 'stopped', reason: { code: 'no-credential' } });
-  });
-
-  it('never makes more than twelve requests in a minute, however hard a person presses', async () => {
-    const bench = await connect();
-    for (let i = 0; i < 599; i += 1) {
-      bench.connection.reconnect();
-      await bench.clock.advance(100);
-      const last = bench.server.requests.at(-1);
-      if (last?.closed === false) last.fail('refused');
-    }
-    expect(bench.server.requests.length).toBeLessThanOrEqual(LIMITS.maxRequestsPerMinute);
-  });
-
-  it('never has two requests open at once', async () => {
-    const bench = await connect();
-    for (let i = 0; i < 40; i += 1) {
-      stream(bench).open();
-      stream(bench).send('data: ping\n\n');
-      bench.connection[i % 2 === 0 ? 'reconnect' : 'wake']();
-      await bench.clock.advance(i * 500);
-      const open = bench.server.requests.filter(
-        ({ closed, request }) => !closed && request.url.includes('stream'),
-      );
-      expect(open.length).toBeLessThanOrEqual(1);
-    }
-  });
-
-  it('takes a stream for dead after waking up and is back within three seconds', async () => {
-    const bench = await connect();
-    stream(bench).open();
-    stream(bench).send('data: ping\n\n');
-    await bench.clock.advance(0);
-    bench.clock.setWallClock(bench.clock.now() + 3_600_000);
-    bench.connection.wake();
-    await bench.clock.advance(3_000);
-    stream(bench).open();
-    stream(bench).send('data: ping\n\n');
-    await bench.clock.advance(0);
-    expect(bench.connection.state().kind).toBe('live');
-    expect(bench.gaps).toMatchObject([{ reason: { code: 'slept' } }]);
-  });
-
-  it('leaves no timer behind', async () => {
-    const bench = await connect();
-    stream(bench).open();
-    stream(bench).send('data: ping\n\n');
-    await bench.clock.advance(0);
-    await bench.connection.stop();
-    expect(bench.clock.timers).toBe(0);
-    expect(bench.server.requests.every(({ closed }) => closed)).toBe(true);
   });
 });
