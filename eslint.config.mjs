@@ -77,7 +77,7 @@ export default defineConfig(
   },
   {
     // Objects are closures everywhere but in the page, whose elements are classes: no method needs its object.
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['{src,test,bench}/**/*.ts'],
     ignores: ['src/renderer/**'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
@@ -112,7 +112,7 @@ export default defineConfig(
   },
   {
     // The compiler checks their JSDoc types, casts included; these rules don't see casts.
-    files: ['scripts/**/*.mjs'],
+    files: ['{scripts,bench}/**/*.mjs'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -254,6 +254,26 @@ describe('ends', () => {
     }));
 });
 
+/** Resolves when a process uses no CPU any more: it has taken in all that was sent, however slow the machine is. */
+async function untilIdle(pid: number | undefined): Promise<void> {
+  const ticks = async (): Promise<string> => {
+    const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
+    return stat.split(' ').slice(13, 15).join(' ');
+  };
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const now = await ticks();
+        const idle = now === before;
+        before = now;
+        return idle;
+      },
+      { timeout: 40_000, interval: 500 },
+    )
+    .toBe(true);
+}
+
 describe('a reader that stands still', () => {
   it(
     'does not hold the connection up; what did not fit is dropped, counted and said',
@@ -271,6 +291,7 @@ describe('a reader that stands still', () => {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
         expect(server.streams).toEqual({ open: 1, dropped: 0 });
+        await untilIdle(run.child.pid);
         run.readStdout();
         await run.waitFor(/"kind":"dropped"/);
         server.fire({ eventType: 'last' });
@@ -282,6 +303,6 @@ describe('a reader that stands still', () => {
         expect(dropped).toBeGreaterThan(0);
         expect(eventsOf(lines).length + dropped).toBe(total + 1);
       }),
-    60_000,
+    90_000,
   );
 });

@@ -3,7 +3,7 @@ import type { HaEvent } from '../../src/core/events/event.ts';
 import { toRow } from '../../src/core/events/to-row.ts';
 import { EventEntry, EventNews } from '../../src/core/log-entry.ts';
 import { decodeMessage } from '../../src/core/stream/decode.ts';
-import { createTextStore } from '../../src/core/text-store.ts';
+import { createTextStore, type KeptText } from '../../src/core/text-store.ts';
 import { readCaptureMessages } from '../support/capture-messages.ts';
 import { CAPTURES } from '../support/captures.ts';
 
@@ -14,7 +14,7 @@ describe('EventEntry', () => {
       const decoded = decodeMessage(raw);
       return decoded.kind === 'event' ? [{ raw, seq, event: decoded.event }] : [];
     });
-    const entries = arrived.map(({ raw, seq }) => makeEntry(seq, raw, texts.keep(raw)));
+    const entries = arrived.map(({ raw, seq }) => makeEntry(seq, texts.keep(raw)));
     expect(entries.map(({ raw }) => raw)).toEqual(arrived.map(({ raw }) => raw));
     expect(entries.map(({ row }) => row)).toEqual(arrived.map(({ seq, event }) => rowOnArrival(seq, event)));
     expect(arrived.length).toBeGreaterThan(5);
@@ -22,7 +22,7 @@ describe('EventEntry', () => {
 
   it('weighs what its text takes as UTF-8', () => {
     const raw = '{"event_type":"☃"}';
-    expect(makeEntry(1, raw, createTextStore().keep(raw)).rawBytes).toBe(raw.length + 2);
+    expect(makeEntry(1, createTextStore().keep(raw)).rawBytes).toBe(raw.length + 2);
   });
 });
 
@@ -31,14 +31,14 @@ describe('EventNews', () => {
     const raw = '{"event_type":"doorbell"}';
     const decoded = decodeMessage(raw);
     if (decoded.kind !== 'event') throw new Error('not an event');
-    const news = new EventNews(makeEntry(3, raw, createTextStore().keep(raw)), decoded.event, raw);
+    const news = new EventNews(makeEntry(3, createTextStore().keep(raw)), decoded.event, raw);
     expect('row' in news).toBe(true);
     expect(news).toMatchObject({ kind: 'event', serverId: 'home', at: 1_000, raw });
     expect(news.row).toEqual(rowOnArrival(3, decoded.event));
   });
 });
 
-function makeEntry(seq: number, raw: string, kept: ConstructorParameters<typeof EventEntry>[4]): EventEntry {
+function makeEntry(seq: number, kept: KeptText): EventEntry {
   return new EventEntry(seq, 'home', 'type', 'subject', kept, 1_000, false);
 }
 

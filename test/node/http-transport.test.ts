@@ -72,7 +72,7 @@ describe('createHttpTransport', () => {
     for (let part = await response.read(); part !== null; part = await response.read()) {
       portions.push(part.length);
       // Work that takes longer than a flood may.
-      for (const until = performance.now() + 10; performance.now() < until; );
+      for (const until = performance.now() + 10; performance.now() < until;);
     }
     expect(portions.reduce((sum, bytes) => sum + bytes, 0)).toBe(500_000);
     expect(Math.max(...portions)).toBeLessThanOrEqual(8_192);
