@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server.ts';
 import { parseJsonLines, type JsonLine } from './support/json-line-schema.ts';
