@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server.ts';
 import { parseJsonLines, type JsonLine } from './support/json-line-schema.ts';
 import { buildTerminalProgram, type TerminalProgram } from './support/terminal-program.ts';
+import { untilIdle } from './support/until-idle.ts';
 import { startWrongServer } from './support/wrong-server.ts';
 
 let program: TerminalProgram;
@@ -253,26 +254,6 @@ describe('ends', () => {
       expect(await run.ending).toEqual(OK);
     }));
 });
-
-/** Resolves when a process uses no CPU any more: it has taken in all that was sent, however slow the machine is. */
-async function untilIdle(pid: number | undefined): Promise<void> {
-  const ticks = async (): Promise<string> => {
-    const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
-    return stat.split(' ').slice(13, 15).join(' ');
-  };
-  let before = '';
-  await expect
-    .poll(
-      async () => {
-        const now = await ticks();
-        const idle = now === before;
-        before = now;
-        return idle;
-      },
-      { timeout: 40_000, interval: 500 },
-    )
-    .toBe(true);
-}
 
 describe('a reader that stands still', () => {
   it(

@@ -1,0 +1,65 @@
+import { createServer, type Socket } from 'node:net';
+import { writeFlood } from './floods.ts';
+import { recordStream } from './recorded-stream.ts';
+import { toChunk, writeAll } from './socket-writing.ts';
+
+/** Events in one lap of the recording, and its seed. */
+const LAP_EVENTS = 5_000;
+const SEED = 7;
+const PIECE_BYTES = 256 * 1024;
+
+const HEAD =
+  'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nServer: Python/3.11 aiohttp/3.9.1\r\n';
+const PAGE = '<!doctype html><title>Stream</title>';
+const PAGE_ANSWER = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${PAGE.length}\r\n\r\n${PAGE}`;
+const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n';
+
+const recording = recordStream(LAP_EVENTS, SEED);
+const lap = Buffer.from(recording.map(toChunk).join(''));
+
+function* laps(count: number): Generator<Uint8Array> {
+  for (let done = 0; done < count; done += 1) {
+    for (let at = 0; at < lap.length; at += PIECE_BYTES) yield lap.subarray(at, at + PIECE_BYTES);
+  }
+}
+
+/**
+ * `/events/<laps>` is the recording so many times, `/page` a page to read it from, `/flood/<name>` an attack. What
+ * follows the base address of a server in a client (`/api/stream`) is not looked at.
+ */
+async function answer(socket: Socket, path: string): Promise<void> {
+  const [, what, which = ''] = path.split('/');
+  if (what === 'events') {
+    socket.write(`${HEAD}\r\n${toChunk('ping')}`);
+    await writeAll(socket, laps(Number(which)));
+    socket.end('0\r\n\r\n');
+  } else if (what === 'page') {
+    socket.end(PAGE_ANSWER);
+  } else if (what !== 'flood' || !path.endsWith('/api/stream') || !(await writeFlood(socket, which, HEAD))) {
+    socket.end(NOT_FOUND);
+  }
+}
+
+const server = createServer({ noDelay: true }, (socket) => {
+  let head = '';
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk) => {
+    if (head.includes('\r\n\r\n')) return;
+    head += chunk.toString('latin1');
+    if (head.includes('\r\n\r\n')) void answer(socket, head.split(' ')[1] ?? '');
+  });
+});
+
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const states = recording.filter((text) => text.startsWith('{"event_type":"state_changed"')).length;
+  const bytes = recording.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const facts = {
+    port,
+    lapEvents: LAP_EVENTS,
+    meanBytes: bytes / LAP_EVENTS,
+    stateShare: states / LAP_EVENTS,
+  };
+  process.stdout.write(`${JSON.stringify(facts)}\n`);
+});

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { runCommand } from '../../scripts/terminal/run-command.mjs';
+import { say } from '../../scripts/terminal/say.mjs';
+import { bundleDir } from './contenders.mjs';
+import { toMarkdown } from './tables.mjs';
+
+const SECONDS = 8;
+const MAX_LAG_MS = 50;
+const MAX_GROWN_MEGABYTES = 64;
+
+/** Attacks by the name that the server knows them by. */
+const ATTACKS = [
+  { path: 'flood/tiny-events', name: '1,000,000 tiny events a second' },
+  { path: 'flood/endless-line', name: 'a line that never ends' },
+  { path: 'flood/cr-storm', name: 'nothing but CR' },
+  { path: 'flood/endless-data-lines', name: 'a message whose lines never end' },
+  { path: 'flood/empty-messages', name: 'empty messages without end' },
+  { path: 'flood/gzip-bomb', name: 'a gzip bomb' },
+  { path: 'events/100000', name: 'the recorded stream, unpaced' },
+];
+
+/**
+ * @param {{ port: number }} server
+ * @param {string} only
+ */
+export async function runStress({ port }, only) {
+  const rows = [];
+  for (const { path, name } of ATTACKS.filter((attack) => attack.path.includes(only) || only === '')) {
+    say(`Under attack: ${name}.`);
+    const url = `http://127.0.0.1:${String(port)}/${path}`;
+    const { code, output } = await runCommand(process.execPath, [
+      join(bundleDir, 'stress.mjs'),
+      url,
+      String(SECONDS),
+    ]);
+    if (code !== 0)
+      throw new Error(`${name}: the monitor ended with code ${String(code)}. ${output.trim().slice(-500)}`);
+    const found = JSON.parse(output);
+    rows.push([
+      name,
+      judge(found.lagP99Ms, MAX_LAG_MS, 'ms'),
+      `${found.lagMaxMs.toFixed(0)} ms`,
+      judge(found.grownMegabytes, MAX_GROWN_MEGABYTES, 'MB'),
+      `${String(Math.round(found.messagesPerSecond / 1e3))} k/s`,
+      String(found.unparsed),
+      String(found.oversize),
+      found.state,
+    ]);
+  }
+  const goals = `The whole monitor with a window that reads along, for ${String(SECONDS)} s each. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB.`;
+  const head = [
+    'attack',
+    'lag p99',
+    'lag max',
+    'memory grown by',
+    'messages',
+    'unparsed',
+    'oversize',
+    'state',
+  ];
+  return `${goals}\n\n${toMarkdown([head, ...rows])}`;
+}
+
+/** @param {number} value @param {number} goal @param {string} unit */
+function judge(value, goal, unit) {
+  return `${value.toFixed(0)} ${unit}${value < goal ? '' : ', over the goal'}`;
+}
