@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { examineGrowth, GROWTH_CASES } from './growth.ts';
 
-describe('time', () => {
+/** Processor time on a busy machine proves nothing, so `npm test` leaves it to `npm run fuzz:growth`. */
+const isWanted = process.env['PORCHLIGHT_GROWTH'] === '1';
+const whySkipped = isWanted ? '' : ' (skipped: measures processor time, run npm run fuzz:growth)';
+
+describe.skipIf(!isWanted)(`time${whySkipped}`, () => {
   it.each(GROWTH_CASES.map((growth) => [growth.name, growth] as const))(
     'grows with the input: %s',
     async (_name, growth) => {
