@@ -33,7 +33,13 @@ export function createPacing(random: Random, maxPackets: number): Pacing {
     headDelayMs: random() < 0.5 ? 0 : random() * 1_500,
     *pace(bytes) {
       const packets = codesFirst ? cut(toChunk(bytes)) : cut(bytes).map(toChunk);
-      for (const packet of packets) if (packet.length > 0) yield { bytes: packet, delayMs: delay() };
+      let left = packets.reduce((sum, packet) => sum + packet.length, 0);
+      for (const packet of packets) {
+        // The chunk's own line end follows at once: the account takes the last packet for the message's last byte.
+        const delayMs = codesFirst && left <= 2 ? 0 : delay();
+        left -= packet.length;
+        if (packet.length > 0) yield { bytes: packet, delayMs };
+      }
     },
   };
 }
