@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import { escapeMarkup, rendersMarkup } from './desktop/escape-markup.ts';
+import { escapeMarkup } from '../core/rules/wording.ts';
+import { rendersMarkup } from './desktop/renders-markup.ts';
 import type { SessionBus } from './desktop/session-bus.ts';
 
 /** What is used of Electron's `Notification`. */

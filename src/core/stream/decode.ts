@@ -1,5 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import type { Decoded, HaEvent } from '../events/event.ts';
+import { isWireRecord } from '../events/read-field.ts';
 import { parsePythonJson } from './python-json.ts';
 import { isDeeperThan } from './json-text.ts';
 
@@ -28,7 +29,7 @@ export function toJsonSafe(value: unknown): unknown {
     const items: unknown[] = value.map(toJsonSafe);
     return items.every((item, index) => Object.is(item, value[index])) ? value : items;
   }
-  if (!isRecord(value)) return value;
+  if (!isWireRecord(value)) return value;
   const before = Object.entries(value);
   const after = before.map(([key, item]): [string, unknown] => [key, toJsonSafe(item)]);
   // `fromEntries` defines own properties, so a key named `__proto__` stays a plain key.
@@ -49,10 +50,10 @@ function parseJson(text: string): ParsedJson {
 
 /** An object with a type and data; what else is missing or misshapen gets its empty value. */
 function toEvent(value: unknown): HaEvent | null {
-  if (!isRecord(value)) return null;
+  if (!isWireRecord(value)) return null;
   const type = value['event_type'];
   const data = value['data'] ?? {};
-  if (typeof type !== 'string' || type === '' || !isRecord(data)) return null;
+  if (typeof type !== 'string' || type === '' || !isWireRecord(data)) return null;
   if (isWellShaped(value)) return value;
   const { context, ...rest } = value;
   const event = {
@@ -68,7 +69,7 @@ function toEvent(value: unknown): HaEvent | null {
 /** True for what every Home Assistant sends, so that the ordinary event is not copied. */
 function isWellShaped(value: Record<string, unknown>): value is Record<string, unknown> & HaEvent {
   return (
-    isRecord(value['data']) &&
+    isWireRecord(value['data']) &&
     typeof value['origin'] === 'string' &&
     typeof value['time_fired'] === 'string' &&
     (!Object.hasOwn(value, 'context') || isContext(value['context']))
@@ -76,7 +77,7 @@ function isWellShaped(value: Record<string, unknown>): value is Record<string, u
 }
 
 function isContext(value: unknown): value is NonNullable<HaEvent['context']> {
-  if (!isRecord(value) || typeof value['id'] !== 'string') return false;
+  if (!isWireRecord(value) || typeof value['id'] !== 'string') return false;
   return isIdOrAbsent(value['parent_id']) && isIdOrAbsent(value['user_id']);
 }
 
@@ -86,8 +87,4 @@ function isIdOrAbsent(value: unknown): boolean {
 
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { TransportFacts } from './transport.ts';
+import type { TransportErrorCode, TransportFacts } from './transport.ts';
 
 /**
  * Why a connection attempt or a stream ended. Values, not exceptions; the words for people are made in
@@ -6,29 +6,7 @@ import type { TransportFacts } from './transport.ts';
  * none can carry a secret.
  */
 export type FailureCode =
-  | 'dns'
-  | 'refused'
-  | 'unreachable'
-  | 'timeout'
-  | 'reset'
-  /** Nobody whom this computer trusts has signed the certificate. */
-  | 'tls-untrusted'
-  /** The certificate is not the one that a person trusted. */
-  | 'tls-changed'
-  | 'tls-expired'
-  | 'tls-wrong-host'
-  /** The server speaks nothing newer than TLS 1.1. */
-  | 'tls-version'
-  /** The server wants a client certificate, or does not like ours. */
-  | 'tls-client-certificate'
-  /** The file of an authority or of a client certificate is of no use. */
-  | 'tls-file'
-  | 'tls'
-  /** The proxy wants a user name and password (407), or does not like ours. */
-  | 'proxy-auth'
-  /** The proxy can't be reached, or would not open the way. */
-  | 'proxy-failed'
-  | 'not-http'
+  | Exclude<TransportErrorCode, 'aborted'>
   /** The stream ended cleanly: Home Assistant is stopping or restarting. */
   | 'ended'
   /** No byte for 75 s. */

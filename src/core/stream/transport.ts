@@ -33,15 +33,22 @@ export type TransportErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'reset'
+  /** Nobody whom this computer trusts has signed the certificate. */
   | 'tls-untrusted'
+  /** The certificate is not the one that a person trusted. */
   | 'tls-changed'
   | 'tls-expired'
   | 'tls-wrong-host'
+  /** The server speaks nothing newer than TLS 1.1. */
   | 'tls-version'
+  /** The server wants a client certificate, or does not like ours. */
   | 'tls-client-certificate'
+  /** The file of an authority or of a client certificate is of no use. */
   | 'tls-file'
   | 'tls'
+  /** The proxy wants a user name and password (407), or does not like ours. */
   | 'proxy-auth'
+  /** The proxy can't be reached, or would not open the way. */
   | 'proxy-failed'
   | 'not-http';
 

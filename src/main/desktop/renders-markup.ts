@@ -6,8 +6,3 @@ export function rendersMarkup(platform: string, capabilities: readonly string[] 
   if (platform !== 'linux') return false;
   return capabilities === null || capabilities.includes('body-markup');
 }
-
-/** Text as markup that shows as that very text. */
-export function escapeMarkup(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
