@@ -4,21 +4,22 @@
 const allowed = {
   core: ['^node_modules/(eventsource|zod)/'],
   node: ['^src/core/', '^node_modules/socks/'],
+  history: ['^src/(core|node)/', '^node_modules/@photostructure/sqlite/'],
   demo: ['^src/(core|node)/'],
-  main: ['^src/(core|node|demo)/', '^node_modules/(electron|electron-store|zod)/'],
+  main: ['^src/(core|node|demo|history)/', '^node_modules/(electron|electron-store|zod)/'],
   preload: ['^src/core/ipc/', '^node_modules/electron/'],
   // Of the stream only its words for people and the pure decoding of a text: a page never connects.
   renderer: [
-    '^src/core/(view|events|query|ipc|route|rules|servers|settings)/',
+    '^src/core/(view|events|chain|query|ipc|history|redaction|route|rules|servers|settings)/',
     '^src/core/(limits|stream/describe-state|stream/decode)\\.ts$',
     '^assets/',
     '^node_modules/(lit|lit-html|lit-element)/',
   ],
-  cli: ['^src/(core|node|demo)/'],
+  cli: ['^src/(core|node|demo|history)/'],
 };
 
 /** Node's own modules, for everything that runs in Node. */
-const mayUseNode = ['node', 'demo', 'main', 'cli'];
+const mayUseNode = ['node', 'history', 'demo', 'main', 'cli'];
 
 const directions = Object.entries(allowed).map(([folder, others]) => ({
   name: `${folder}-imports`,

@@ -43,6 +43,7 @@ export default defineConfig(
     '.venvs/',
     'test-output/',
     'scripts/runtime/default-app/',
+    'bench/idle/empty-app/',
     '*.cjs',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

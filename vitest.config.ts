@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{core,node,demo,main,cli,scripts,fuzz,faults}/**/*.test.ts'],
+          include: ['test/{core,node,history,demo,main,cli,scripts,fuzz,faults}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

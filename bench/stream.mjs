@@ -26,7 +26,7 @@ const WARM_UP_LAPS = 8;
 
 /** Consumers and server are TypeScript; the oldest runtime among theirs is Electron 25 with Node 18. */
 async function bundleAll() {
-  const names = ['parse-alone', 'http-sink', 'fetch-parser', 'porchlight', 'monitor', 'stress'];
+  const names = ['parse-alone', 'http-sink', 'fetch-parser', 'porchlight', 'monitor', 'stress', 'distant-window'];
   await build({
     entryPoints: [
       ...names.map((name) => join(projectRoot, `bench/consumers/${name}.ts`)),
@@ -41,7 +41,7 @@ async function bundleAll() {
     target: 'node18',
     // A dependency of the transport is CommonJS and asks for Node's modules by `require`.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
     },
     logLevel: 'warning',
   });

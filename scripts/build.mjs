@@ -10,9 +10,12 @@ import { say } from './terminal/say.mjs';
 /** The folders below `out/` that a build owns; `out/types` belongs to the compiler. */
 const OWNED_FOLDERS = ['main', 'preload', 'renderer', 'cli', 'assets'];
 
+/** A native module: found at run time, and not needed at all where the runtime has `node:sqlite`. */
+const NATIVE_MODULES = ['@photostructure/sqlite'];
+
 /**
- * The four bundles. Everything but Electron itself is bundled, so that the packaged app carries no `node_modules`. Targets are
- * the oldest runtimes that the app is run on: Electron 25 (Node 18.15, Chromium 114) and Node 20 for the terminal.
+ * The bundles. Everything but Electron itself and native modules is bundled, so that the packaged app carries no `node_modules`.
+ * Targets are the oldest runtimes that the app is run on: Electron 25 (Node 18.15, Chromium 114) and Node 20 for the terminal.
  *
  * @param {string} root
  * @returns {Promise<{ name: string, options: import('esbuild').BuildOptions }[]>}
@@ -33,7 +36,18 @@ async function listBundles(root) {
         platform: 'node',
         format: 'cjs',
         target: 'node18',
-        external: ['electron'],
+        external: ['electron', ...NATIVE_MODULES],
+      },
+    },
+    {
+      name: 'history',
+      options: {
+        entryPoints: [from('history/history-worker.ts')],
+        outfile: to('main/history-worker.cjs'),
+        platform: 'node',
+        format: 'cjs',
+        target: 'node18',
+        external: NATIVE_MODULES,
       },
     },
     {
@@ -66,9 +80,10 @@ async function listBundles(root) {
         platform: 'node',
         format: 'esm',
         target: 'node20',
+        external: NATIVE_MODULES,
         // Some packages are still CommonJS and call `require` for Node's own modules, which an ES module has to bring.
         banner: {
-          js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+          js: "#!/usr/bin/env node\nimport { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",
         },
       },
     },

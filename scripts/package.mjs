@@ -10,7 +10,19 @@ import { describeError, say } from './terminal/say.mjs';
 /** What differs from electron-builder.yml when the fallback runtime is packaged. */
 async function readFallbackConfig() {
   const runtime = await resolveFallback();
-  return { electronDist: runtime.distPath, electronVersion: runtime.version };
+  return {
+    electronDist: runtime.distPath,
+    electronVersion: runtime.version,
+    files: [
+      'package.json',
+      'out/{main,preload,renderer,assets}/**',
+      '!node_modules/**',
+      // The Electron that ships has SQLite in it; this one has not.
+      'node_modules/@photostructure/sqlite/{package.json,dist/index.cjs}',
+      `node_modules/@photostructure/sqlite/prebuilds/${process.platform}-${process.arch}/**`,
+      'node_modules/node-gyp-build/*.{js,json}',
+    ],
+  };
 }
 
 /**

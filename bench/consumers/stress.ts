@@ -1,13 +1,17 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { createMonitor } from '../../src/core/monitor.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { createRowFeed, type RowFeed } from '../../src/main/row-feed.ts';
 import { toBenchProfile } from './bench-profile.ts';
+import { WINDOW_ROWS, type WindowReport } from './distant-window.ts';
 
-/** The whole monitor with a window open, under attack: what becomes of its event loop and its memory. */
-const [, , url = '', seconds = '5'] = process.argv;
+/**
+ * The whole monitor under attack, read along by a window in another thread: what becomes of its event loop, of its memory,
+ * and of what the window asks. The third argument prints where the memory is.
+ */
+const [, , url = '', seconds = '5', wantsMemory] = process.argv;
 const MEGABYTE = 1_048_576;
 /** How closely the event loop is watched; every delay contains it. */
 const RESOLUTION_MS = 1;
@@ -21,55 +25,64 @@ const monitor = createMonitor({
   saveRefusal: () => undefined,
   notify: () => Promise.resolve(true),
 });
-
-/** A page that acknowledges what it gets in its own time. */
-let acknowledge: (message: unknown) => void = () => undefined;
-const feed: RowFeed = createRowFeed({
-  monitor,
-  clock: systemClock,
-  afterSeq: 0,
-  port: {
-    send({ rows }) {
-      const seq = structuredClone(rows).at(-1)?.seq;
-      if (seq !== undefined)
-        setImmediate(() => {
-          acknowledge({ ack: seq });
-        });
-    },
-    onMessage(fn) {
-      acknowledge = fn;
-    },
-    onClose: () => undefined,
-    close: () => undefined,
-  },
-});
-monitor.onEvent(() => {
-  feed.poke();
+/** Somebody listens, as the history does, and reads no rows. */
+let heard = 0;
+monitor.onEvent(({ kind }) => {
+  if (kind === 'event' || kind === 'unparsed') heard += 1;
 });
 
-await sleep(300);
+/** In the app it is a process of its own, so its own garbage shall not count. */
+const view = new Worker(new URL('./distant-window.mjs', import.meta.url), {
+  resourceLimits: { maxYoungGenerationSizeMb: 1 },
+});
+let report: WindowReport | null = null;
+view.on('message', (message: WindowReport | 'ask') => {
+  if (message !== 'ask') {
+    report = message;
+    return;
+  }
+  const { lastSeq } = monitor.rowsAfter(0, 0);
+  const { rows } = monitor.rowsAfter(lastSeq - WINDOW_ROWS, WINDOW_ROWS);
+  view.postMessage({ rows, detail: monitor.readEvent(lastSeq) });
+});
+
+await sleep(500);
 const baseline = process.memoryUsage.rss();
-let peak = baseline;
+let peak = process.memoryUsage();
 const watch = setInterval(() => {
-  peak = Math.max(peak, process.memoryUsage.rss());
+  const now = process.memoryUsage();
+  if (now.rss > peak.rss) peak = now;
 }, 20);
 const lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 lag.enable();
 monitor.setServers([toBenchProfile(url)]);
+view.postMessage('begin');
 await sleep(Number(seconds) * 1_000);
 lag.disable();
 clearInterval(watch);
 const { received, unparsed, oversize } = monitor.counts();
 const state = monitor.state('bench');
+view.postMessage('end');
+while (report === null) await sleep(10);
+const { answerP50Ms, answerP99Ms, answerMaxMs }: WindowReport = report;
 process.stdout.write(
   `${JSON.stringify({
     lagP99Ms: lag.percentile(99) / 1e6,
     lagMaxMs: lag.max / 1e6,
-    grownMegabytes: (peak - baseline) / MEGABYTE,
+    grownMegabytes: (peak.rss - baseline) / MEGABYTE,
     messagesPerSecond: received / Number(seconds),
+    answerP50Ms,
+    answerP99Ms,
+    answerMaxMs,
+    heard,
     unparsed,
     oversize,
     state: 'reason' in state ? `${state.kind}, ${state.reason.code}` : state.kind,
+    ...(wantsMemory === undefined
+      ? {}
+      : Object.fromEntries(
+          Object.entries({ baseline, ...peak }).map(([what, bytes]) => [what, Math.round(bytes / MEGABYTE)]),
+        )),
   })}\n`,
 );
 process.exit(0);

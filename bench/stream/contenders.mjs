@@ -47,6 +47,12 @@ export async function listContenders() {
     },
     { name: 'node:http, nothing read', command: node, args: [bundle('http-sink')] },
     { name: 'Porchlight, socket to row', command: node, args: [bundle('porchlight')] },
+    {
+      name: 'Porchlight, socket to row with its sentence',
+      command: node,
+      args: [bundle('porchlight')],
+      lastArgs: ['sentence'],
+    },
     { name: 'Porchlight, the monitor without a window', command: node, args: [bundle('monitor')] },
     ...(await listElectron()),
     { name: 'curl, nothing read', command: 'sh', args: [], isCurl: true },

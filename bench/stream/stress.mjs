@@ -7,6 +7,7 @@ import { toMarkdown } from './tables.mjs';
 const SECONDS = 8;
 const MAX_LAG_MS = 50;
 const MAX_GROWN_MEGABYTES = 64;
+const MAX_ANSWER_MS = 100;
 
 /** Attacks by the name that the server knows them by. */
 const ATTACKS = [
@@ -41,18 +42,20 @@ export async function runStress({ port }, only) {
       judge(found.lagP99Ms, MAX_LAG_MS, 'ms'),
       `${found.lagMaxMs.toFixed(0)} ms`,
       judge(found.grownMegabytes, MAX_GROWN_MEGABYTES, 'MB'),
+      `${found.answerP50Ms.toFixed(0)}, ${found.answerP99Ms.toFixed(0)}, ${judge(found.answerMaxMs, MAX_ANSWER_MS, 'ms')}`,
       `${String(Math.round(found.messagesPerSecond / 1e3))} k/s`,
       String(found.unparsed),
       String(found.oversize),
       found.state,
     ]);
   }
-  const goals = `The whole monitor with a window that reads along, for ${String(SECONDS)} s each. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB.`;
+  const goals = `The whole monitor, for ${String(SECONDS)} s each, with a window in another thread that asks four times a second for the newest 50 rows and the newest event. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB, the window has its answer within ${String(MAX_ANSWER_MS)} ms. Memory is that of the whole process with its two threads, at its highest of a look each 20 ms.`;
   const head = [
     'attack',
     'lag p99',
     'lag max',
     'memory grown by',
+    'answer p50, p99, max',
     'messages',
     'unparsed',
     'oversize',

@@ -1,3 +1,5 @@
+import type { ExportFormat } from '../core/ipc/history-views.ts';
+import type { QueryNode } from '../core/query/ast.ts';
 import type { ProxyChoice } from '../core/route/route.ts';
 import type { CredentialKind } from '../core/servers/credential.ts';
 import type { TlsFiles } from '../node/tls-files.ts';
@@ -39,6 +41,8 @@ export interface TailOptions {
   readonly target: TailTarget;
   /** Event types asked of the server; empty for all. */
   readonly types: readonly string[];
+  /** What of it is printed. */
+  readonly root: QueryNode;
   readonly json: boolean;
   /** Ends after this many events; `null` for never. */
   readonly maxEvents: number | null;
@@ -46,13 +50,60 @@ export interface TailOptions {
   readonly forMs: number | null;
 }
 
+/** Where events of the past are read from. */
+export type HistorySource =
+  /** What the app keeps, in its data folder. */
+  | { readonly kind: 'folder'; readonly folder: string }
+  /** A file with one event a line. */
+  | { readonly kind: 'file'; readonly path: string };
+
+/** Which events of the past. */
+export interface HistorySelection {
+  readonly source: HistorySource;
+  /** The query with the limits of time and server in it. */
+  readonly root: QueryNode;
+  /** The limits of time again, epoch ms; `to` excluded, `null` open. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** At most so many, the newest ones; `null` for all. */
+  readonly limit: number | null;
+  /** Nobody asked for that limit, so that it is said when it cuts something off. */
+  readonly isLimitUsual: boolean;
+  /** Newest first. */
+  readonly reverse: boolean;
+}
+
+export interface HistoryOptions extends HistorySelection {
+  readonly format: 'lines' | 'json' | 'csv';
+  /** Print the states of the connections among the events. */
+  readonly states: boolean;
+}
+
+export interface ExportOptions extends HistorySelection {
+  readonly format: ExportFormat;
+  /** A path, or `-` for standard output. */
+  readonly output: string;
+}
+
 export type Command =
   | { readonly kind: 'help'; readonly length: 'short' | 'full' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'tail'; readonly options: TailOptions };
+  | { readonly kind: 'tail'; readonly options: TailOptions }
+  | { readonly kind: 'history'; readonly options: HistoryOptions }
+  | { readonly kind: 'export'; readonly options: ExportOptions };
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is there besides the words: the variables, and the moment to which `2h` and `today` refer. */
+export interface ArgumentContext {
+  /** `HASS_SERVER`, folders, and which of the secrets are set; their values are not copied. */
+  readonly env: Environment;
+  /** Epoch ms. */
+  readonly now: number;
+  /** `process.platform`. */
+  readonly platform: string;
+}
 
 /** A sentence about what is wrong with the command line and what to do. Never contains a value that may be secret. */
 export interface UsageProblem {

@@ -5,6 +5,8 @@ export const SHORT_HELP = `Porchlight ${PORCHLIGHT_VERSION}: Home Assistant's ev
 
   porchlight tail --demo                    watch a pretend home
   HASS_TOKEN=… porchlight tail --server homeassistant.local
+  porchlight history --since 2h             what the app has kept
+  porchlight export --output house.ndjson   the same as a file
 
 All options: porchlight --help
 `;
@@ -12,9 +14,13 @@ All options: porchlight --help
 /** For `--help`. */
 export const FULL_HELP = `Porchlight ${PORCHLIGHT_VERSION}: Home Assistant's event stream in the terminal.
 
-Usage: porchlight tail [options]
+Usage: porchlight tail | history | export [options]
 
-Which server
+  tail     follow a server now
+  history  print what the app has kept, also while it runs
+  export   write what the app has kept to a file
+
+tail: which server
   --server URL         Home Assistant's address, or HASS_SERVER
   --auth KIND          how the secret is sent; by default the variable that is set decides
                          bearer    a long-lived access token (0.79 to today), from HASS_TOKEN
@@ -25,12 +31,13 @@ Which server
   --token-stdin        read the secret from the first line of standard input
   --types A,B          only these event types; the server filters
 
-What is printed
+tail: what is printed
+  --query TEXT         only what it finds, as in the window: 'entity:light.* to:on', 'leak OR smoke'
   --json               one JSON object a line: state, event, gap, unparsed, oversize, dropped
-  --max-events N       end after N events
+  --max-events N       end after N events that were printed
   --for SECONDS        end after this time
 
-The way there
+tail: the way there
   --tls-fingerprint F  trust the one certificate with this SHA-256 fingerprint, and no other
   --ca FILE            trust the authorities in this PEM file instead of this computer's
   --client-cert FILE   show this certificate: PEM, or PKCS #12 (.p12, .pfx)
@@ -38,10 +45,34 @@ The way there
   --proxy URL          go through this proxy (http://, https:// or socks5://); none for straight.
                        By default HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY decide.
 
-A pretend home
+tail: a pretend home
   --demo               run one on this computer and follow it
   --demo-rate N        N events a second
   --demo-seed N        the same day again
+
+history and export: which events
+  --query TEXT         as in the window: 'entity:light.* to:on', 'service:light.turn_on kitchen'
+  --since TIME         from then on: 30m, 2h, 7d, 07:00, 2026-11-21 or 2026-11-21T07:00
+  --until TIME         up to then, told in the same ways; a day counts whole
+  --server NAME        of one server only, by its name in the app
+  --limit N            the newest N, 0 for all; history prints 1,000 unless told otherwise,
+                       and all with --json or --csv
+  --reverse            newest first
+  --file FILE          read a file with one event a line instead: an export in NDJSON, or a
+                       stream that curl recorded
+  --data-folder DIR    the app's data, where it is not in the usual place
+
+history: what is printed
+  --json               one JSON object a line: event, unparsed, gap, note, state
+  --csv                a table
+  --states             the states of the connections, too
+
+export: where to
+  --output FILE        the file, which is replaced; - for standard output
+  --format FORMAT      ndjson, json or csv; by default the ending of the file decides
+
+Secrets are taken out of an export by the rules of the app's settings. In a table, a cell
+that a spreadsheet would take for a formula begins with an apostrophe.
 
   -h, --help           this text
   -V, --version        the version
@@ -50,9 +81,11 @@ A secret is never an argument. Events go to standard output, news about the conn
 standard error. Colours follow the terminal, NO_COLOR and FORCE_COLOR.
 
 Exit codes
-  0  ended as asked: Ctrl-C, --max-events, --for, or the reader of the output went away
+  0  ended as asked: Ctrl-C, --max-events, --for, all was printed, or the reader of the
+     output went away
   2  the command line or the secret is wrong
   3  Home Assistant refused the secret (401); asked once, not again
   4  this computer is banned (403)
-  5  stopped for another reason that trying again would not mend
+  5  stopped for another reason that trying again would not mend: nothing to read, no room
+     on the disk, an export that was cancelled
 `;

@@ -52,13 +52,15 @@ export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): 
         ...event.rows.map((row) => toEventLine(row, layout, paint)),
       ].join('\n');
     case 'unparsed':
-      return toSpecialLine(event.at, '?', 'unparsed', clamp(event.raw), 'red', paint);
+      return toSpecialLine(event.at, '?', 'unparsed', clampUnparsed(event.raw), 'red', paint);
     case 'oversize':
       return toSpecialLine(event.at, '!', 'too large', event.row.text, 'red', paint);
     case 'state':
     case 'note':
     case 'version':
     case 'alert':
+    // What is printed stays printed.
+    case 'revised':
       return null;
   }
 }
@@ -69,7 +71,8 @@ export function toDroppedHumanLine(count: number, at: number, paint: Paint): str
   return toSpecialLine(at, '!', 'dropped', text, 'yellow', paint);
 }
 
-function toEventLine(row: Row, layout: Layout, paint: Paint): string {
+/** One line for an event, several where the terminal is narrow. */
+export function toEventLine(row: Row, layout: Layout, paint: Paint): string {
   const bad = row.tone === 'bad';
   const typeStyle = TONE_STYLES[row.tone];
   const type = padToColumns(toTerminalText(row.type), layout.type);
@@ -114,7 +117,8 @@ function lineBreak(indent: number): string {
   return `\n${' '.repeat(indent)}`;
 }
 
-function toSpecialLine(
+/** One line for what is no event, with a mark and a label. */
+export function toSpecialLine(
   at: number,
   mark: string,
   label: string,
@@ -128,7 +132,8 @@ function toSpecialLine(
   );
 }
 
-function clamp(text: string): string {
+/** The beginning of a message that could not be decoded. */
+export function clampUnparsed(text: string): string {
   if (text.length <= MAX_UNPARSED_CHARS) return text;
   return `${text.slice(0, MAX_UNPARSED_CHARS)}… (${String(text.length)} characters, all of them with --json)`;
 }

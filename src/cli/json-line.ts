@@ -1,4 +1,4 @@
-import type { HaEvent } from '../core/events/event.ts';
+import { toEventJson } from '../core/export/export-item.ts';
 import type { MonitorEvent } from '../core/monitor.ts';
 import { toJsonSafe } from '../core/stream/decode.ts';
 import { toTerminalJson } from './terminal-text.ts';
@@ -39,6 +39,8 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
     case 'note':
     case 'version':
     case 'alert':
+    // What is printed stays printed.
+    case 'revised':
       return null;
   }
 }
@@ -62,19 +64,6 @@ function toRecoveredLines(event: Extract<MonitorEvent, { kind: 'recovered' }>, s
 /** The line that stands where others were dropped, because the reader of the output was too slow. */
 export function toDroppedJsonLine(count: number, at: number, server: string): string {
   return toLine({ kind: 'dropped', at: toIso(at), server, count });
-}
-
-/**
- * The text as it came wherever that is JSON, so that no digit of a number is lost. Servers before 2022.7 may send
- * `NaN` and `Infinity`, which are not JSON; those become strings.
- */
-function toEventJson(raw: string, event: HaEvent): string {
-  try {
-    JSON.parse(raw);
-    return raw;
-  } catch {
-    return JSON.stringify(toJsonSafe(event));
-  }
 }
 
 function toLine(value: Readonly<Record<string, unknown>>): string {

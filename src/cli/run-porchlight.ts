@@ -1,6 +1,8 @@
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { FULL_HELP, SHORT_HELP } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { runExport } from './run-export.ts';
+import { runHistory } from './run-history.ts';
 import { runTailSession } from './tail-session.ts';
 import { openTarget } from './tail-target.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,7 +11,8 @@ import { PORCHLIGHT_VERSION } from './version.ts';
 /** The whole program, but for the process's own matters. Resolves with the exit code. */
 export async function runPorchlight(terminal: Terminal): Promise<ExitCode> {
   const { argv, env, stdin, stdout, stderr, signal } = terminal;
-  const parsed = parseArguments(argv, env);
+  const now = Date.now();
+  const parsed = parseArguments(argv, { env, now, platform: process.platform });
   if (!parsed.ok) return refuse(terminal, parsed.problem);
   const { command } = parsed;
   switch (command.kind) {
@@ -19,6 +22,10 @@ export async function runPorchlight(terminal: Terminal): Promise<ExitCode> {
     case 'version':
       stdout.write(`porchlight ${PORCHLIGHT_VERSION}\n`);
       return EXIT.ok;
+    case 'history':
+      return runHistory(command.options, terminal, now);
+    case 'export':
+      return runExport(command.options, terminal, now);
     case 'tail': {
       const ask = (text: string): boolean => stderr.write(text);
       const target = await openTarget(command.options, env, { stream: stdin, ask, signal });

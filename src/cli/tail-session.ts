@@ -7,8 +7,10 @@ import { systemClock } from '../node/system-clock.ts';
 import { createTrustStore } from '../node/trust-store.ts';
 import type { Environment, TailOptions } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { describeOutputFailure } from './output-failure.ts';
 import { createPrinter } from './printer.ts';
 import { describeRun } from './run-summary.ts';
+import { selectFromMonitor } from './tail-query.ts';
 import type { OpenTarget } from './tail-target.ts';
 import { runTail } from './tail.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
@@ -21,7 +23,7 @@ const STANDSTILL_AFTER_SIGNAL_MS = 300;
 
 /** One run of `porchlight tail`: the monitor, its printer and the words at the end. */
 export async function runTailSession(
-  { json, maxEvents, forMs }: TailOptions,
+  { root, json, maxEvents, forMs }: TailOptions,
   { profile, credential, route, warnings }: OpenTarget,
   { env, stdout, stderr, signal }: Terminal,
 ): Promise<ExitCode> {
@@ -53,7 +55,7 @@ export async function runTailSession(
     },
   });
   const code = await runTail({
-    monitor: createTerminalMonitor(credential, route, env),
+    monitor: selectFromMonitor(createTerminalMonitor(credential, route, env), root, profile),
     profile,
     clock: systemClock,
     print: printer.print,
@@ -65,9 +67,7 @@ export async function runTailSession(
 
   const written = await printer.flush(signal.aborted ? STANDSTILL_AFTER_SIGNAL_MS : STANDSTILL_MS);
   if (output.failure !== null) {
-    say(
-      `porchlight: The output could not be written (${output.failure}). Check the disk or the program behind it.`,
-    );
+    say(describeOutputFailure(output.failure));
     return EXIT.stopped;
   }
   if (!written) say('porchlight: The reader of the output stood still, so the last lines were given up.');
@@ -89,6 +89,7 @@ function createTerminalMonitor(credential: Credential, route: Route, env: Enviro
       trustStore: createTrustStore(env['NODE_EXTRA_CA_CERTS'] ?? null),
     }),
     userAgent: `Porchlight/${PORCHLIGHT_VERSION}`,
+    parsesAll: true,
     readCredential: () => Promise.resolve(credential),
     readRoute: () => Promise.resolve({ ok: true, route }),
     // One run, one profile: a refusal ends the run, so there is nothing to remember.

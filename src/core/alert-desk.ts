@@ -19,6 +19,8 @@ export interface AlertDeskOptions {
 /** Decides for each event whether its owner hears of it, and remembers what became of it. */
 export interface AlertDesk {
   follow(notifications: Settings['notifications']): void;
+  /** Some choice is about events of this type, so that they have to be offered. */
+  wants(type: string): boolean;
   /** True when a notification is raised for the event. */
   offer(event: HaEvent, seq: number, serverId: string): boolean;
   /** One notification for all that its owner would have heard of in a gap. */
@@ -31,6 +33,7 @@ export interface AlertDesk {
 export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
   const { clock } = options;
   let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, choices: [] };
+  let wantedTypes: ReadonlySet<string> = new Set();
   const recent: Alert[] = [];
   const throttle = createThrottle({
     clock,
@@ -59,7 +62,9 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
   return {
     follow(next) {
       notifications = next;
+      wantedTypes = new Set(next.choices.filter(({ enabled }) => enabled).map(({ type }) => type));
     },
+    wants: (type) => wantedTypes.has(type),
     offer(event, seq, serverId) {
       const choice = matchChoice(event, notifications.choices);
       if (choice === null) return false;

@@ -2,24 +2,39 @@ import type { Row } from './events/row.ts';
 import { LIMITS } from './limits.ts';
 import { toEntry, type LogEntry } from './log-entry.ts';
 
+/** Places of a new log; a power of two. */
+const FIRST_PLACES = 1_024;
+
 /**
- * The log of this run in memory: entries in the order in which things happened, addressed by `seq` from 1, bounded by
+ * The log of this run in memory: entries in the order in which things happened, addressed by `seq`, bounded by
  * number and by bytes of raw text. The oldest leave first, and how many have left is known. Sequence numbers
  * rise and may leave a hole: a gap reserves some for what may be recovered of it.
  *
- * Entries stand in an array whose first `head` places are spent; they are cut off once they are half of it, so that
- * an append costs constant time on average.
+ * Entries stand in a ring that grows to what the log may hold and is written over from then on: an array that is cut
+ * off at its start leaves as much garbage as entries, some megabytes a second in a flood.
  */
 export class EventLog {
-  #entries: LogEntry[] = [];
+  /** A power of two long. */
+  #ring: (LogEntry | undefined)[] = new Array<LogEntry | undefined>(FIRST_PLACES);
+  /** Place of the oldest entry in the ring. Elsewhere places are counted from the oldest. */
   #head = 0;
-  #nextSeq = 1;
+  #size = 0;
+  #nextSeq: number;
   #evicted = 0;
   #rawBytes = 0;
   readonly #maxEntries: number;
   readonly #maxBytes: number;
+  readonly #onLeave: (entry: LogEntry) => void;
 
-  constructor(maxEntries: number = LIMITS.maxKeptEvents, maxBytes: number = LIMITS.maxKeptBytes) {
+  /** @param onLeave told of each entry that will not be found here again */
+  constructor(
+    maxEntries: number = LIMITS.maxKeptEvents,
+    maxBytes: number = LIMITS.maxKeptBytes,
+    firstSeq = 1,
+    onLeave: (entry: LogEntry) => void = () => undefined,
+  ) {
+    this.#onLeave = onLeave;
+    this.#nextSeq = firstSeq;
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
   }
@@ -31,16 +46,16 @@ export class EventLog {
 
   /** Sequence number of the newest entry; 0 before the first. */
   get lastSeq(): number {
-    return this.#entries.at(-1)?.seq ?? 0;
+    return this.#at(this.#size - 1)?.seq ?? 0;
   }
 
   /** Sequence number of the oldest entry kept; `nextSeq` when there is none. */
   get firstSeq(): number {
-    return this.#entries[this.#head]?.seq ?? this.#nextSeq;
+    return this.#at(0)?.seq ?? this.#nextSeq;
   }
 
   get size(): number {
-    return this.#entries.length - this.#head;
+    return this.#size;
   }
 
   /** Entries that have left memory. */
@@ -54,8 +69,7 @@ export class EventLog {
       throw new Error(`seq ${String(entry.seq)} appended where ${String(this.#nextSeq)} was due`);
     }
     this.#nextSeq += 1;
-    this.#entries.push(entry);
-    this.#rawBytes += entry.rawBytes;
+    this.#push(entry);
     this.#trim();
   }
 
@@ -72,10 +86,12 @@ export class EventLog {
     const first = entries[0];
     if (first === undefined) return [];
     const at = this.#placeOf(first.seq);
-    const isFree = this.#entries[at]?.seq !== first.seq;
+    const isFree = this.#at(at)?.seq !== first.seq;
     if (!isFree) throw new Error(`seq ${String(first.seq)} is taken`);
-    this.#entries.splice(at, 0, ...entries);
-    for (const { rawBytes } of entries) this.#rawBytes += rawBytes;
+    const later = this.#slice(at, this.#size);
+    for (const { rawBytes } of later) this.#rawBytes -= rawBytes;
+    this.#size = at;
+    for (const entry of [...entries, ...later]) this.#push(entry);
     this.#trim();
     return entries.filter(({ seq }) => seq >= this.firstSeq).map(({ row }) => row);
   }
@@ -83,33 +99,40 @@ export class EventLog {
   /** Puts another row in the place of the one with its seq. False when that has left memory. */
   revise(row: Row): boolean {
     const at = this.#placeOf(row.seq);
-    const old = this.#entries[at];
+    const old = this.#at(at);
     if (old?.seq !== row.seq) return false;
-    this.#entries[at] = toEntry(row, old.raw, old.receivedAt);
+    this.#ring[this.#slotOf(at)] = toEntry(row, old.raw, old.receivedAt);
+    this.#onLeave(old);
     return true;
   }
 
   get(seq: number): LogEntry | undefined {
-    const entry = this.#entries[this.#placeOf(seq)];
+    const entry = this.#at(this.#placeOf(seq));
     return entry?.seq === seq ? entry : undefined;
   }
 
   /** Entries after `afterSeq`, oldest first, at most `max`. */
   after(afterSeq: number, max: number): readonly LogEntry[] {
     const from = this.#placeOf(afterSeq + 1);
-    return this.#entries.slice(from, from + max);
+    return this.#slice(from, Math.min(this.#size, from + max));
+  }
+
+  /** The last `max` entries before `beforeSeq`, oldest first. */
+  before(beforeSeq: number, max: number): readonly LogEntry[] {
+    const end = this.#placeOf(beforeSeq);
+    return this.#slice(Math.max(0, end - max), end);
   }
 
   /** Entries there have been up to `seq`, those that have left included. */
   countUpTo(seq: number): number {
-    return this.#evicted + this.#placeOf(seq + 1) - this.#head;
+    return this.#evicted + this.#placeOf(seq + 1);
   }
 
   /** The newest entry before `seq` for which `isWanted` holds, looking back at most `maxLooks` entries. */
   findBefore(seq: number, isWanted: (entry: LogEntry) => boolean, maxLooks: number): LogEntry | undefined {
     const end = this.#placeOf(seq);
-    for (let at = end - 1; at >= this.#head && at >= end - maxLooks; at -= 1) {
-      const entry = this.#entries[at];
+    for (let at = end - 1; at >= 0 && at >= end - maxLooks; at -= 1) {
+      const entry = this.#at(at);
       if (entry !== undefined && isWanted(entry)) return entry;
     }
     return undefined;
@@ -117,29 +140,63 @@ export class EventLog {
 
   /** Place of the first entry whose seq is `seq` or more. Without holes that is one subtraction. */
   #placeOf(seq: number): number {
-    const guess = this.#head + Math.max(0, seq - this.firstSeq);
-    if (this.#entries[guess]?.seq === seq) return guess;
-    let low = this.#head;
-    let high = this.#entries.length;
+    const guess = Math.max(0, seq - this.firstSeq);
+    if (this.#at(guess)?.seq === seq) return guess;
+    let low = 0;
+    let high = this.#size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#entries[middle]?.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
+      if ((this.#at(middle)?.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
+  #slotOf(place: number): number {
+    return (this.#head + place) & (this.#ring.length - 1);
+  }
+
+  #at(place: number): LogEntry | undefined {
+    return place < 0 || place >= this.#size ? undefined : this.#ring[this.#slotOf(place)];
+  }
+
+  /** Entries of the places from `from` up to, not including, `to`. */
+  #slice(from: number, to: number): readonly LogEntry[] {
+    const entries: LogEntry[] = [];
+    for (let place = from; place < to; place += 1) {
+      const entry = this.#at(place);
+      if (entry !== undefined) entries.push(entry);
+    }
+    return entries;
+  }
+
+  #push(entry: LogEntry): void {
+    if (this.#size === this.#ring.length) this.#grow();
+    this.#ring[this.#slotOf(this.#size)] = entry;
+    this.#size += 1;
+    this.#rawBytes += entry.rawBytes;
+  }
+
+  #grow(): void {
+    const entries = this.#slice(0, this.#size);
+    this.#ring = new Array<LogEntry | undefined>(this.#ring.length * 2);
+    this.#head = 0;
+    entries.forEach((entry, place) => (this.#ring[place] = entry));
+  }
+
   #trim(): void {
-    while (this.size > this.#maxEntries || (this.#rawBytes > this.#maxBytes && this.size > 1)) this.#evict();
+    while (this.#size > this.#maxEntries || (this.#rawBytes > this.#maxBytes && this.#size > 1))
+      this.#evict();
   }
 
   #evict(): void {
-    this.#rawBytes -= this.#entries[this.#head]?.rawBytes ?? 0;
-    this.#head += 1;
+    const oldest = this.#at(0);
+    if (oldest === undefined) return;
+    this.#ring[this.#head] = undefined;
+    this.#head = this.#slotOf(1);
+    this.#size -= 1;
     this.#evicted += 1;
-    if (this.#head * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#head);
-      this.#head = 0;
-    }
+    this.#rawBytes -= oldest.rawBytes;
+    this.#onLeave(oldest);
   }
 }

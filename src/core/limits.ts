@@ -61,12 +61,24 @@ export const LIMITS = {
   maxSecretChars: 4_096,
   /** A base URL longer than this is refused. */
   maxUrlChars: 2_048,
-  /** Events kept in memory for the log window, by number and by bytes of raw text. */
-  maxKeptEvents: 100_000,
-  maxKeptBytes: 128 * 1_048_576,
-  /** Rows in one batch to the page, and rows sent but not yet acknowledged before main waits for the page. */
+  /** Events kept in memory, by number and by bytes of raw text. The history holds the rest. */
+  maxKeptEvents: 20_000,
+  maxKeptBytes: 32 * 1_048_576,
+  /**
+   * Messages that are parsed on arrival in any such time; the rest of a flood is skimmed, and parsed when somebody asks. A
+   * house at its busiest fires some hundred a second, a start of Home Assistant some hundred at once.
+   */
+  maxParsedPerWindow: 32,
+  parseWindowMs: 50,
+  /** Bytes that may wait for the history to write them; further ones are dropped and counted. */
+  maxHistoryBacklogBytes: 64 * 1_048_576,
+  /** Rows that one answer to the page brings, and rows that come along with news unasked. */
   maxBatchRows: 2_000,
-  maxUnackedRows: 8_000,
+  maxTailRows: 200,
+  /** Of a query that has to look into events, so many of the newest are looked at in memory; the store finds the rest. */
+  matchedInMemory: 2_000,
+  /** Runs of numbers that a log session remembers; with more of them it begins anew. */
+  maxSessionRuns: 500_000,
   /** Shortest time between two batches to the page, after a first one that goes at once. */
   batchIntervalMs: 16,
   /** Native notifications: at most this many in that time, the rest becomes one summary. */

@@ -2,15 +2,19 @@ import type { Clock, Random } from './clock.ts';
 import type { HaEvent } from './events/event.ts';
 import type { Row } from './events/row.ts';
 import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
+import type { LogReader } from './log-session/log-reader.ts';
 import type { RouteAnswer } from './route/route.ts';
 import type { Credential } from './servers/credential.ts';
 import type { Refusal, ServerProfile } from './servers/profile.ts';
 import type { Settings } from './settings/settings.ts';
 import type { ConnectionState, Gap } from './stream/failure.ts';
+import type { PostAnswer, PostRequest } from './stream/rest.ts';
 import type { Transport } from './stream/transport.ts';
 
 /** What the shell lends to the monitor. */
 export interface MonitorPorts {
+  /** Sequence number of the first row: one more than the last one that is stored. 1 where nothing is. */
+  readonly firstSeq?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly transport: Transport;
@@ -24,6 +28,10 @@ export interface MonitorPorts {
   saveRefusal(serverId: string, refusal: Refusal | null): void;
   /** Raises a native notification. Resolves to false when the desktop would not. */
   notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
+  /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
+  readyToRead?(): Promise<void> | null;
+  /** Every message is parsed on arrival, also in a flood: for a shell that shows each of them. */
+  readonly parsesAll?: boolean;
 }
 
 /** What happened, in order. One subscription carries all, so that a listener never sees a mixed-up order. */
@@ -34,27 +42,47 @@ export type MonitorEvent =
       readonly at: number;
       readonly state: ConnectionState;
     }
+  /** `row` and `event` are made, and the text is parsed if nobody has, each time they are read. See `EventNews`. */
   | {
       readonly kind: 'event';
+      readonly seq: number;
       readonly serverId: string;
       readonly at: number;
+      /** A notification was raised for it. */
+      readonly alert: boolean;
       readonly row: Row;
       readonly event: HaEvent;
       readonly raw: string;
     }
+  /** A message that could not be decoded. Its row is made when it is read. */
   | {
       readonly kind: 'unparsed';
+      readonly seq: number;
       readonly serverId: string;
       readonly at: number;
       readonly row: Row;
       readonly raw: string;
     }
+  /** A message that is too large, `bytes` of it so far. When it ends, `revised` has its row with the whole size. */
   | {
       readonly kind: 'oversize';
       readonly serverId: string;
       readonly at: number;
       readonly row: Row;
       readonly bytes: number;
+    }
+  /**
+   * A row of before is another now: of a message that was told as `event` in a flood, and could not be decoded when somebody
+   * asked for it (`raw` is its text, and it counts as unparsed from now on), or of one that was too large and has ended
+   * (`raw` is empty). Told once for each.
+   */
+  | {
+      readonly kind: 'revised';
+      readonly seq: number;
+      readonly serverId: string;
+      readonly at: number;
+      readonly row: Row;
+      readonly raw: string;
     }
   | { readonly kind: 'gap'; readonly serverId: string; readonly row: Row; readonly gap: Gap }
   /** What came back of a gap: its rows stand after the gap's, whose text says how many there are. */
@@ -98,6 +126,10 @@ export interface Monitor {
   reconnect(serverId: string | null): void;
   /** The machine woke up, or the network came back: looks at every connection at once. */
   wake(): void;
+  /** Sends something to a server that is live, with its credential and within its allowance of requests. */
+  send(serverId: string, request: PostRequest): Promise<PostAnswer>;
+  /** What is followed now; `null` for a server that is not. */
+  profile(serverId: string): ServerProfile | null;
   state(serverId: string): ConnectionState;
   /** Epoch ms since which a stream that had been live is not; `null` else. */
   gapSince(serverId: string): number | null;
@@ -105,8 +137,17 @@ export interface Monitor {
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
   recentAlerts(): readonly Alert[];
+  /** The log in memory, to be looked at. */
+  readonly log: LogReader;
+  /** Marks a row of the log in memory, or takes the mark back. False when it has left memory. */
+  setBookmark(seq: number, on: boolean): boolean;
   rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;
+  /**
+   * Somebody who parses every text, such as the history, could not decode one that was told as `event`: corrects the counts
+   * and the row, once for each.
+   */
+  noteUnparsed(seq: number): void;
   onEvent(fn: (event: MonitorEvent) => void): () => void;
   /** Ends every connection, records open gaps, resolves when all sockets are closed. */
   stop(): Promise<void>;

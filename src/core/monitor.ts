@@ -19,8 +19,23 @@ export function createMonitor(ports: MonitorPorts): Monitor {
   /** Servers whose first connection of this run is written down. Later ones show as the end of a gap. */
   const greeted = new Set<string>();
 
+  /** What comes up while a listener is being told of something else waits, so that all hear of everything in one order. */
+  const waiting: MonitorEvent[] = [];
+  let isTelling = false;
+
   function emit(event: MonitorEvent): void {
-    for (const listener of listeners) listener(event);
+    if (isTelling) {
+      waiting.push(event);
+      return;
+    }
+    isTelling = true;
+    try {
+      for (let next: MonitorEvent | undefined = event; next !== undefined; next = waiting.shift()) {
+        for (const listener of listeners) listener(next);
+      }
+    } finally {
+      isTelling = false;
+    }
   }
 
   const alerts = createAlertDesk({
@@ -31,7 +46,14 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       emit({ kind: 'alert', alert });
     },
   });
-  const story = createStory({ clock, alerts, nameOf, emit });
+  const story = createStory({
+    clock,
+    alerts,
+    firstSeq: ports.firstSeq ?? 1,
+    parsesAll: ports.parsesAll ?? false,
+    nameOf,
+    emit,
+  });
   const connections = createConnections(({ id }) => ({
     clock,
     random: ports.random,
@@ -49,11 +71,15 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       noteState(id, state);
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },
-    onMessage: (text) => {
-      story.acceptMessage(id, text);
+    readyToRead: () => ports.readyToRead?.() ?? null,
+    onMessage: (text, bytes) => {
+      story.acceptMessage(id, text, bytes);
     },
     onOversize: (bytes) => {
       story.acceptOversize(id, bytes);
+    },
+    onOversizeEnd: (bytes) => {
+      story.acceptOversizeEnd(id, bytes);
     },
     onGap: (gap, recover) => {
       void story.acceptGap(id, gap, recover);
@@ -102,14 +128,22 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       else connections.get(serverId)?.reconnect();
     },
     wake,
+    send: (serverId, request) =>
+      connections.get(serverId)?.post(request) ?? Promise.resolve({ kind: 'not-live' }),
+    profile: (serverId) => profiles.get(serverId) ?? null,
     state: (serverId) => connections.get(serverId)?.state() ?? { kind: 'idle' },
     gapSince: (serverId) => connections.get(serverId)?.gapSince() ?? null,
     counts: () => story.counts(),
     eventTypes: () => story.eventTypes(),
     entities: () => story.entities(),
     recentAlerts: () => alerts.recent(),
+    log: story.log,
+    setBookmark: (seq, on) => story.setBookmark(seq, on),
     rowsAfter: (afterSeq, max) => story.rowsAfter(afterSeq, max),
     readEvent: (seq) => story.readEvent(seq),
+    noteUnparsed: (seq) => {
+      story.noteUnparsed(seq);
+    },
     onEvent(fn) {
       listeners.add(fn);
       return () => {

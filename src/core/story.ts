@@ -4,18 +4,17 @@ import { EventLog } from './event-log.ts';
 import type { HaEvent } from './events/event.ts';
 import { KNOWN_TYPES } from './events/known-types.ts';
 import type { Row } from './events/row.ts';
-import { subjectOf } from './events/subject.ts';
 import { toRow } from './events/to-row.ts';
 import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
-import { EventEntry, EventNews, toEntry, type LogEntry } from './log-entry.ts';
+import { MessageEntry, toEntry, type LogEntry } from './log-entry.ts';
+import { createMessageIntake } from './message-intake.ts';
+import type { LogReader } from './log-session/log-reader.ts';
 import type { MonitorEvent, RowSlice } from './monitor-contract.ts';
 import { describeRecovery } from './recovery/describe-recovery.ts';
 import type { RecoverGap } from './recovery/recover-gap.ts';
 import type { Recovery } from './recovery/recover-missed.ts';
 import { createSeenChanges, type SeenChanges } from './recovery/seen-changes.ts';
-import { clampText, stripUnsafe } from './rules/wording.ts';
-import { decodeMessage } from './stream/decode.ts';
 import { describeGap } from './stream/describe-state.ts';
 import type { Gap } from './stream/failure.ts';
 import { createTextStore } from './text-store.ts';
@@ -23,20 +22,24 @@ import { createTypeStats, listEventTypes } from './type-stats.ts';
 
 /** How far back the detail pane looks for the previous event of the same subject. */
 const MAX_LOOK_BACK = 20_000;
-/** Entity ids remembered for completion. */
-const MAX_ENTITIES = 2_000;
-/** Characters of an undecodable message that its row shows. The whole text is in its detail. */
-const MAX_UNPARSED_CHARS = 300;
 
 /** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
 export interface Story {
-  /** Decodes one message of the stream and writes it down. */
-  acceptMessage(serverId: string, text: string): void;
+  /** Writes one message of the stream down. See `MessageIntake`. */
+  acceptMessage(serverId: string, text: string, bytes?: Uint8Array | null): void;
+  noteUnparsed(seq: number): void;
+  /** A message is too large, `bytes` of it so far. */
   acceptOversize(serverId: string, bytes: number): void;
+  /** The one that was too large has ended. */
+  acceptOversizeEnd(serverId: string, bytes: number): void;
   /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
   acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void>;
   /** Writes a sentence of our own about a server. */
   acceptNote(serverId: string, text: string, tone: 'system' | 'bad'): void;
+  /** The log, to be looked at. */
+  readonly log: LogReader;
+  /** Marks a row, or takes the mark back. False when it has left memory. */
+  setBookmark(seq: number, on: boolean): boolean;
   counts(): Counts;
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
@@ -47,17 +50,33 @@ export interface Story {
 export interface StoryOptions {
   readonly clock: Clock;
   readonly alerts: AlertDesk;
+  /** Sequence number of the first row. */
+  readonly firstSeq: number;
+  /** Every message is parsed on arrival. */
+  readonly parsesAll: boolean;
   nameOf(serverId: string): string;
   emit(event: MonitorEvent): void;
 }
 
-export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Story {
-  const log = new EventLog();
+export function createStory(options: StoryOptions): Story {
+  const { clock, alerts, nameOf, emit } = options;
+  const log = new EventLog(LIMITS.maxKeptEvents, LIMITS.maxKeptBytes, options.firstSeq, forget);
   const texts = createTextStore();
   const types = createTypeStats();
-  const entities = new Set<string>();
   const seenByServer = new Map<string, SeenChanges>();
   const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
+  /** The row of each server's message that is too large and has not ended. */
+  const openOversize = new Map<string, Row>();
+  const intake = createMessageIntake({ ...options, log, texts, types, counts, seenOf });
+
+  function forget(entry: LogEntry): void {
+    if (entry instanceof MessageEntry) intake.noteLeft(entry);
+  }
+
+  function readEvent(seq: number): HaEvent | null {
+    const entry = log.get(seq);
+    return entry instanceof MessageEntry ? entry.read() : null;
+  }
 
   function write(row: Omit<Row, 'seq'>, raw: string, receivedAt: number): Row {
     const numbered: Row = { ...row, seq: log.nextSeq };
@@ -71,30 +90,9 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
   }
 
   function seenOf(serverId: string): SeenChanges {
-    const seen = seenByServer.get(serverId) ?? createSeenChanges();
+    const seen = seenByServer.get(serverId) ?? createSeenChanges(undefined, readEvent);
     seenByServer.set(serverId, seen);
     return seen;
-  }
-
-  function acceptEvent(serverId: string, event: HaEvent, raw: string): void {
-    const at = clock.now();
-    types.note(event.event_type, at);
-    seenOf(serverId).note(event);
-    const entityId = event.data['entity_id'];
-    if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
-    const seq = log.nextSeq;
-    const alert = alerts.offer(event, seq, serverId);
-    const entry = new EventEntry(
-      seq,
-      serverId,
-      event.event_type,
-      subjectOf(event),
-      texts.keep(raw),
-      at,
-      alert,
-    );
-    log.append(entry);
-    emit(new EventNews(entry, event, raw));
   }
 
   /** Puts what was missed behind its gap, as far as there is room, and says in the gap's row what became of it. */
@@ -116,26 +114,28 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
     emit({ kind: 'recovered', serverId, gap, gapRow: revised, words, rows, events });
   }
 
-  function acceptUnparsed(serverId: string, raw: string): void {
-    counts.unparsed += 1;
-    const text = clampText(stripUnsafe(raw), MAX_UNPARSED_CHARS);
-    const row = write(ownRow(serverId, 'unparsed', 'bad', text), raw, clock.now());
-    emit({ kind: 'unparsed', serverId, at: row.at, row, raw });
-  }
-
   return {
-    acceptMessage(serverId, text) {
-      const decoded = decodeMessage(text);
-      if (decoded.kind === 'ping') return;
-      counts.received += 1;
-      if (decoded.kind === 'event') acceptEvent(serverId, decoded.event, text);
-      else acceptUnparsed(serverId, text);
+    acceptMessage(serverId, text, bytes = null) {
+      intake.accept(serverId, text, bytes);
+    },
+    noteUnparsed(seq) {
+      intake.noteUnparsed(seq);
     },
     acceptOversize(serverId, bytes) {
       counts.oversize += 1;
-      const text = `An event of ${(bytes / 1_048_576).toFixed(1)} MB was too large to read and was left out.`;
+      const text = `An event of more than ${toMegabytes(bytes)} is too large to read and is left out.`;
       const row = write(ownRow(serverId, 'unparsed', 'bad', text), '', clock.now());
+      openOversize.set(serverId, row);
       emit({ kind: 'oversize', serverId, at: row.at, row, bytes });
+    },
+    acceptOversizeEnd(serverId, bytes) {
+      const open = openOversize.get(serverId);
+      if (open === undefined) return;
+      openOversize.delete(serverId);
+      const text = `An event of ${toMegabytes(bytes)} was too large to read and was left out.`;
+      const row: Row = { ...open, text };
+      log.revise(row);
+      emit({ kind: 'revised', seq: row.seq, serverId, at: clock.now(), row, raw: '' });
     },
     async acceptGap(serverId, gap, recover) {
       counts.gaps += 1;
@@ -149,9 +149,16 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
       const row = write(ownRow(serverId, 'server', tone, text), '', clock.now());
       emit({ kind: 'note', serverId, row });
     },
+    log,
+    setBookmark(seq, on) {
+      const old = log.get(seq)?.row;
+      if (old === undefined) return false;
+      const { bookmarked: _before, ...row } = old;
+      return log.revise(on ? { ...row, bookmarked: true } : row);
+    },
     counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
     eventTypes: () => listEventTypes(types, KNOWN_TYPES),
-    entities: () => [...entities].sort(),
+    entities: () => intake.entities(),
     rowsAfter: (afterSeq, max) => ({
       rows: log.after(afterSeq, max).map(({ row }) => row),
       firstSeq: log.firstSeq,
@@ -164,6 +171,10 @@ export function createStory({ clock, alerts, nameOf, emit }: StoryOptions): Stor
       return entry === undefined || entry.raw === '' ? null : toDetail(entry, log, nameOf);
     },
   };
+}
+
+function toMegabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
 /** Sequence numbers to keep free behind a gap: more for a longer one, within what is recovered at all. */
@@ -179,9 +190,10 @@ function toDetail(
 ): EventDetail {
   const previous = log.findBefore(
     seq,
-    (entry) => entry.subject === subject && entry.type === type && entry.serverId === serverId,
+    (entry) => entry.type === type && entry.serverId === serverId && entry.subject === subject,
     MAX_LOOK_BACK,
   );
-  const previousAt = subject === '' ? null : (previous?.row.at ?? null);
-  return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, previousAt };
+  const isKnown = subject !== '' && previous !== undefined;
+  const earlier = isKnown ? { seq: previous.seq, at: previous.row.at } : null;
+  return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, previous: earlier };
 }

@@ -11,6 +11,7 @@ import { between, shuffle } from './house/seeded-random.ts';
 import { callService, SERVICE_ENTITIES } from './house/services.ts';
 import type { ServiceCall } from './house/services.ts';
 import { openFrontDoor, sayGoodNight, STORIES, switchLamp, walkThrough } from './house/stories.ts';
+import { report } from './house/story.ts';
 import type { Beat } from './house/story.ts';
 
 /** What happens in one moment of the house. */
@@ -30,6 +31,10 @@ export interface House {
   call(call: ServiceCall, cause?: Cause): readonly HaEvent[];
   /** Fires an event and runs the automations that wait for it. */
   fire(event: HouseFire): readonly HaEvent[];
+  /** The motion sensor of the hall sees somebody, now. */
+  walkIntoHall(): readonly HaEvent[];
+  /** Somebody comes to the front door within ten seconds, so that a newcomer sees what a notification is. */
+  greet(): void;
 }
 
 /** An event to fire. Without a context it gets a new one. */
@@ -129,6 +134,18 @@ export function createHouse(options: HouseOptions): House {
       collect(() => {
         callService(core, call, core.newContext(cause));
       }),
+    walkIntoHall: () =>
+      collect(() => {
+        report(stage, 'binary_sensor.hall_motion', 'off');
+        report(stage, 'light.hall', 'off');
+        report(stage, 'binary_sensor.hall_motion', 'on');
+      }),
+    greet() {
+      agenda.add(between(random, 6_000, 8_000), (on) => {
+        report(on, 'binary_sensor.front_door', 'off');
+        openFrontDoor(on);
+      });
+    },
     fire: ({ eventType, data = {}, origin, context, cause }) =>
       collect(() => {
         core.fire(eventType, data, context ?? core.newContext(cause), origin);

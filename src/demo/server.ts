@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import type { HaEvent } from '../core/events/event.ts';
 import { systemClock } from '../node/system-clock.ts';
+import { dawnBefore, livePast } from './house/past.ts';
 import { createSeededRandom } from './house/seeded-random.ts';
 import { createHouse } from './house.ts';
 import type { HouseFire } from './house.ts';
@@ -45,6 +46,8 @@ export interface DemoServerOptions {
   /** A stream whose unread bytes outgrow this is dropped. 16 MiB unless told; a real home has no limit. */
   readonly maxQueuedBytes?: number;
   readonly clock?: Clock;
+  /** The house has lived through the day when the server starts; see `DemoServer.past`. Not unless told. */
+  readonly hasPast?: boolean;
 }
 
 /** A pretend Home Assistant on loopback. */
@@ -54,6 +57,8 @@ export interface DemoServer {
   readonly era: Era;
   readonly token: string;
   readonly password: string | null;
+  /** What happened since dawn, oldest first, for whoever keeps a history. Never sent on a stream. */
+  readonly past: readonly HaEvent[];
   /** The latest requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   /** Streams open now, and streams dropped because their client was slow. */
@@ -85,12 +90,14 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
   } = options;
   const facts = ERAS[era];
   const password = options.password === undefined ? randomBytes(12).toString('base64url') : options.password;
+  let pastNow = options.hasPast === true ? dawnBefore(clock.now()) : null;
   const house = createHouse({
     random: createSeededRandom(options.seed ?? randomInt(0xffff_ffff)),
-    now: () => clock.now(),
+    now: () => pastNow ?? clock.now(),
     contextIds: facts.contextIds ?? 'hex',
     hasNotificationStates: facts.hasNotificationStates,
   });
+  const past = options.hasPast === true ? liveUntilNow() : [];
   const gate = createGate(facts, { token, plainToken, password }, banThreshold);
   const log = createRequestLog();
   let isRunning = options.isStarting !== true;
@@ -120,6 +127,16 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
     emit,
     listenerCounts: () => hub.listenerCounts(),
   };
+
+  function liveUntilNow(): readonly HaEvent[] {
+    const setNow = (at: number): void => {
+      pastNow = at;
+    };
+    const events = livePast(house, { until: clock.now(), setNow });
+    pastNow = null;
+    house.greet();
+    return events;
+  }
 
   /** What to answer, or `null` for the stream. Records the request. */
   function decide(
@@ -172,6 +189,7 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
     era,
     token,
     password,
+    past,
     requests: log.records,
     get streams() {
       return { open: hub.size, dropped: hub.dropped };

@@ -1,3 +1,4 @@
+import type { HaEvent } from '../core/events/event.ts';
 import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
@@ -11,6 +12,8 @@ export const DEMO_ID = 'demo';
 export interface DemoHome {
   profile(): ServerProfile | null;
   credential(): Credential | null;
+  /** Its day until it was started, oldest first. */
+  past(): readonly HaEvent[];
   /** Starting a started one does nothing. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -27,9 +30,10 @@ export function createDemoHome(rate: number | null, onChange: () => void): DemoH
   return {
     profile: () => (server === null ? null : toDemoProfile(server.url)),
     credential: () => (server === null ? null : { kind: 'bearer', secret: server.token }),
+    past: () => server?.past ?? [],
     async start() {
       if (starting !== null) return;
-      starting = createDemoServer({ rate });
+      starting = createDemoServer({ rate, hasPast: true });
       try {
         server = await starting;
       } catch (error) {

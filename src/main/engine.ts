@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Row } from '../core/events/row.ts';
+import type { HaEvent } from '../core/events/event.ts';
+import { parseFiredAt } from '../core/events/to-row.ts';
 import type { Clock, Random } from '../core/clock.ts';
+import type { History } from '../core/history/history.ts';
+import { createHistoryPace } from '../core/history/history-pace.ts';
+import { recordHistory } from '../core/history/record-history.ts';
 import type { TestStep } from '../core/ipc/overview.ts';
 import { createMonitor } from '../core/monitor.ts';
 import type { Monitor, MonitorEvent } from '../core/monitor.ts';
@@ -13,7 +17,6 @@ import type { ConnectionTest } from './connection-test.ts';
 import { createDemoHome, DEMO_ID } from './demo-home.ts';
 import type { DemoHome } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
-import { createNotices } from './notices.ts';
 import type { Notices } from './notices.ts';
 import type { Notifier } from './notifications.ts';
 import { openCredentialsFile } from './secrets/credentials-file.ts';
@@ -24,8 +27,8 @@ import type { Vault } from './secrets/vault.ts';
 import { createServerEditing } from './server-editing.ts';
 import type { ServerEditing } from './server-editing.ts';
 import { createServerRoutes } from './server-routes.ts';
-import { openSettingsFile } from './settings/settings-file.ts';
-import type { SettingsFile, SettingsFilePorts } from './settings/settings-file.ts';
+import { followHistory, toHistorySettings } from './history/follow-history.ts';
+import type { SettingsFile } from './settings/settings-file.ts';
 
 export interface EnginePorts {
   readonly clock: Clock;
@@ -33,9 +36,13 @@ export interface EnginePorts {
   readonly transport: Transport;
   readonly userAgent: string;
   readonly platform: string;
-  /** Where settings and sealed secrets are kept. */
+  /** Where sealed secrets are kept. */
   readonly folder: string;
-  readonly createStore: SettingsFilePorts['createStore'];
+  readonly notices: Notices;
+  readonly settings: SettingsFile;
+  readonly history: History;
+  /** Sequence number of this run's first row. */
+  readonly firstSeq: number;
   readonly keyring: Keyring;
   readonly notify: Notifier['notify'];
   readonly demoRate: number | null;
@@ -45,7 +52,7 @@ export interface EnginePorts {
   /** A row was added, or counts went up. */
   readonly onRow: () => void;
   /** Rows that stand before the newest were added or changed. */
-  readonly onRecovered: (rows: readonly Row[]) => void;
+  readonly onRowsBefore: () => void;
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
 }
 
@@ -55,9 +62,12 @@ export interface Engine {
   readonly notices: Notices;
   readonly vault: Vault;
   readonly monitor: Monitor;
+  readonly history: History;
   readonly demo: DemoHome;
   readonly editing: ServerEditing;
   readonly connectionTest: ConnectionTest;
+  /** Id to name of every server that is followed. */
+  serverNames(): ReadonlyMap<string, string>;
   /** Home Assistant's version, once it has said it. */
   versionOf(serverId: string): string;
   /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
@@ -66,10 +76,9 @@ export interface Engine {
 }
 
 export function createEngine(ports: EnginePorts): Engine {
-  const { clock, log } = ports;
+  const { clock, log, notices, settings, history } = ports;
   const versions = new Map<string, string>();
-  const notices = createNotices();
-  const settings = openSettingsFile({ folder: ports.folder, clock, notices, createStore: ports.createStore });
+  let remembered = false;
   const vault = createVault({
     keyring: ports.keyring,
     file: openCredentialsFile(ports.folder, clock, notices),
@@ -79,9 +88,13 @@ export function createEngine(ports: EnginePorts): Engine {
     onChange: ports.onChange,
   });
   const routes = createServerRoutes(vault);
-  const demo = createDemoHome(ports.demoRate, followServers);
+  const demo = createDemoHome(ports.demoRate, () => {
+    remember(demo.past());
+    followServers();
+  });
   const monitor = createMonitor({
     clock,
+    firstSeq: ports.firstSeq,
     random: ports.random,
     transport: ports.transport,
     userAgent: ports.userAgent,
@@ -89,6 +102,7 @@ export function createEngine(ports: EnginePorts): Engine {
       profile.id === DEMO_ID ? Promise.resolve(demo.credential()) : vault.read(toSecretOwner(profile)),
     readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
+    readyToRead: createHistoryPace(history, clock),
     notify: ports.notify,
   });
   const editing = createServerEditing({
@@ -114,10 +128,32 @@ export function createEngine(ports: EnginePorts): Engine {
     push: ports.onTestSteps,
   });
 
-  function followServers(): void {
+  function profiles(): readonly ServerProfile[] {
     const guest = demo.profile();
-    monitor.setServers([...settings.current().servers, ...(guest === null ? [] : [guest])]);
+    return [...settings.current().servers, ...(guest === null ? [] : [guest])];
+  }
+
+  function followServers(): void {
+    monitor.setServers(profiles());
     ports.onChange();
+  }
+
+  /** The demo home is not worth a file: its events are kept only while all is in memory. */
+  function mayKeep(serverId: string): boolean {
+    return serverId !== DEMO_ID || history.status().place === 'memory';
+  }
+
+  /** The demo home's day until now goes before the first row of this run, where there is room for it once. */
+  function remember(past: readonly HaEvent[]): void {
+    const seq = ports.firstSeq - past.length;
+    if (past.length === 0 || seq < 1 || remembered || !mayKeep(DEMO_ID)) return;
+    remembered = true;
+    past.forEach((event, i) => {
+      const receivedAt = parseFiredAt(event.time_fired) ?? clock.now();
+      const facts = { serverId: DEMO_ID, receivedAt, alert: false, recovered: false };
+      history.append({ kind: 'event', seq: seq + i, ...facts, raw: JSON.stringify(event) });
+    });
+    ports.onRowsBefore();
   }
 
   function saveRefusal(serverId: string, refusal: Refusal | null): void {
@@ -130,8 +166,8 @@ export function createEngine(ports: EnginePorts): Engine {
   }
 
   function follow(event: MonitorEvent): void {
-    if ('row' in event) ports.onRow();
-    if (event.kind === 'recovered') ports.onRecovered([event.gapRow, ...event.rows]);
+    if (event.kind !== 'state' && event.kind !== 'version' && event.kind !== 'alert') ports.onRow();
+    if (event.kind === 'recovered' || event.kind === 'revised') ports.onRowsBefore();
     if (event.kind === 'version') versions.set(event.serverId, event.version);
     if (event.kind === 'state') {
       const reason = 'reason' in event.state ? event.state.reason.code : 'none';
@@ -140,10 +176,13 @@ export function createEngine(ports: EnginePorts): Engine {
     if (event.kind !== 'event' && event.kind !== 'unparsed') ports.onChange();
   }
 
+  recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep });
+  followHistory({ history, notices, onChange: ports.onChange });
   monitor.onEvent(follow);
   notices.onChange(ports.onChange);
-  settings.onChange(({ notifications }) => {
-    monitor.setNotifications(notifications);
+  settings.onChange((next) => {
+    monitor.setNotifications(next.notifications);
+    history.configure(toHistorySettings(next));
     ports.onChange();
   });
 
@@ -152,9 +191,11 @@ export function createEngine(ports: EnginePorts): Engine {
     notices,
     vault,
     monitor,
+    history,
     demo,
     editing,
     connectionTest,
+    serverNames: () => new Map(profiles().map(({ id, name }) => [id, name])),
     versionOf: (serverId) => versions.get(serverId) ?? '',
     start() {
       monitor.setNotifications(settings.current().notifications);
@@ -165,6 +206,7 @@ export function createEngine(ports: EnginePorts): Engine {
       connectionTest.cancel();
       await monitor.stop();
       await demo.stop();
+      await history.close();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { nativeTheme, session } from 'electron';
 import type { Clock } from '../core/clock.ts';
-import type { Row } from '../core/events/row.ts';
 import type { Pushes } from '../core/ipc/table.ts';
 import type { TrayAction } from '../core/tray-model.ts';
 import type { TrayHost } from './desktop/tray-host.ts';
@@ -9,9 +8,9 @@ import type { Engine } from './engine.ts';
 import type { LogFile } from './log-file.ts';
 import { createOverviewFeed, toOverview, toServerViews } from './overview.ts';
 import type { OverviewSources } from './overview.ts';
-import { createRowFeed } from './row-feed.ts';
-import type { RowFeed } from './row-feed.ts';
-import { openRowPort } from './row-port.ts';
+import { createLogFeed } from './log-feed.ts';
+import type { LogFeed, LogFeedPorts } from './log-feed.ts';
+import { openLogPort } from './log-port.ts';
 import { createTrayIcon } from './tray.ts';
 import type { TrayIconView } from './tray.ts';
 import { createLogWindow } from './window/log-window.ts';
@@ -28,6 +27,8 @@ export interface FacePorts {
   readonly bundle: string;
   readonly engine: Engine;
   readonly sources: OverviewSources;
+  /** What a page can look at. */
+  readonly logSources: LogFeedPorts['sources'];
   readonly trayHost: TrayHost;
   readonly act: (action: TrayAction) => void;
   /** The window was closed, and the app goes on without it. */
@@ -42,8 +43,8 @@ export interface Face {
   /** Rows were added. */
   rowsChanged(): void;
   /** Rows were put, or changed, among those that were sent already. */
-  rowsRecovered(rows: readonly Row[]): void;
-  openRows(afterSeq: number): void;
+  rowsChangedBefore(): void;
+  openLog(): void;
   openAt(seq: number | null): void;
   openPage(page: Pushes['openPage']['page']): void;
   /** Draws the tray icon, anew where it was drawn already. */
@@ -58,7 +59,7 @@ export function createFace(ports: FacePorts): Face {
   const pageSession = session.fromPartition('porchlight-page');
   setUpPageSession(pageSession, join(ports.bundle, 'renderer'));
   const revival = createPageRevival(clock);
-  let rowFeed: RowFeed | null = null;
+  let logFeed: LogFeed | null = null;
   let tray: TrayIconView | null = null;
   let leaving = false;
 
@@ -76,8 +77,8 @@ export function createFace(ports: FacePorts): Face {
     // Without a tray icon a closed window could not be opened again. macOS has its dock.
     mayClose: () => leaving || platform === 'darwin' || ports.trayHost.present(),
     onClosed(byPerson) {
-      rowFeed?.close();
-      rowFeed = null;
+      logFeed?.close();
+      logFeed = null;
       if (byPerson && !leaving) ports.onLeft();
     },
     onPageGone: revive,
@@ -102,18 +103,24 @@ export function createFace(ports: FacePorts): Face {
       tray?.changed();
     },
     rowsChanged() {
-      rowFeed?.poke();
+      logFeed?.poke();
       feed.countsChanged();
     },
-    rowsRecovered(rows) {
-      rowFeed?.patch(rows);
+    rowsChangedBefore() {
+      logFeed?.changed();
       feed.countsChanged();
     },
-    openRows(afterSeq) {
+    openLog() {
       const contents = window.contents();
       if (contents === null) return;
-      rowFeed?.close();
-      rowFeed = createRowFeed({ monitor: engine.monitor, clock, port: openRowPort(contents), afterSeq });
+      logFeed?.close();
+      logFeed = createLogFeed({
+        monitor: engine.monitor,
+        clock,
+        port: openLogPort(contents),
+        sources: ports.logSources,
+        serverNames: () => engine.serverNames(),
+      });
     },
     openAt(seq) {
       if (seq !== null) window.pushWhenReady('focusEvent', { seq });

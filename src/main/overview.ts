@@ -1,4 +1,6 @@
 import type { Clock } from '../core/clock.ts';
+import type { HistoryStatus } from '../core/history/history.ts';
+import type { CaptureView, MarkedSession } from '../core/ipc/history-views.ts';
 import type { Overview, SecretPlace, ServerView } from '../core/ipc/overview.ts';
 import type { Monitor } from '../core/monitor.ts';
 import { originOf } from '../core/servers/base-url.ts';
@@ -25,6 +27,9 @@ export interface OverviewSources {
   readonly startAtLogin: () => Overview['startAtLogin'];
   readonly tray: () => boolean;
   readonly notices: () => Overview['notices'];
+  readonly historyStatus: () => HistoryStatus;
+  readonly captures: () => readonly CaptureView[];
+  readonly marked: () => MarkedSession | null;
 }
 
 /** The servers as a page may know them, the demo home last. */
@@ -58,7 +63,7 @@ export function toServerViews(sources: OverviewSources): readonly ServerView[] {
 
 /** Everything a page needs to draw itself but the rows. */
 export function toOverview(sources: OverviewSources): Overview {
-  const { notifications, theme, weakStorageAllowed } = sources.settings();
+  const { notifications, theme, weakStorageAllowed, history, savedViews, columns } = sources.settings();
   return {
     version: sources.version,
     platform: toPlatform(sources.platform),
@@ -75,6 +80,11 @@ export function toOverview(sources: OverviewSources): Overview {
     dataFolder: sources.dataFolder,
     tray: sources.tray(),
     notices: sources.notices(),
+    history: { ...history, status: sources.historyStatus() },
+    savedViews,
+    columns,
+    captures: sources.captures(),
+    marked: sources.marked(),
   };
 }
 

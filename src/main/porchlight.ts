@@ -13,6 +13,9 @@ import {
   shell,
 } from 'electron';
 import ElectronStore from 'electron-store';
+import type { HistorySettings } from '../core/history/history.ts';
+import { historyFile } from '../history/db-path.ts';
+import { openHistory } from '../history/history-client.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock as clock } from '../node/system-clock.ts';
 import { askSession } from './desktop/session-proxies.ts';
@@ -20,22 +23,27 @@ import { createSessionBus, runProgram } from './desktop/session-bus.ts';
 import { createStartAtLogin } from './desktop/start-at-login.ts';
 import { createTrayHost } from './desktop/tray-host.ts';
 import { createEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { createFace } from './face.ts';
-import { chooseFile } from './choose-file.ts';
+import { chooseCaptureFile, chooseExportFile, chooseFile } from './choose-file.ts';
 import { registerRequests } from './ipc.ts';
 import { parseArguments } from './launch/arguments.ts';
 import type { LaunchArguments } from './launch/arguments.ts';
 import type { LogFile } from './log-file.ts';
+import { toHistorySettings } from './history/follow-history.ts';
+import { createNotices } from './notices.ts';
 import { createNotifier } from './notifications.ts';
 import { toOverview } from './overview.ts';
 import type { OverviewSources } from './overview.ts';
 import { quitInOrder } from './quit-in-order.ts';
 import { createRequestGate } from './request-gate.ts';
 import { createRequestHandlers } from './request-handlers.ts';
+import { openSettingsFile } from './settings/settings-file.ts';
 import { createSafeStorageKeyring } from './secrets/safe-storage-keyring.ts';
 import { performTrayAction } from './tray-actions.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
 import { VERSION } from './version.ts';
+import { createViewer } from './viewer.ts';
 import { toAppMenu } from './window/app-menu.ts';
 import { PAGE_ORIGIN } from './window/page-files.ts';
 
@@ -67,14 +75,36 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       face.openAt(seq);
     },
   });
-  const engine = createEngine({
+  const notices = createNotices();
+  const settings = openSettingsFile({
+    folder,
+    clock,
+    notices,
+    createStore: (options) => new ElectronStore<Record<string, unknown>>(options),
+  });
+  const openStore = (file: string, historySettings: HistorySettings): ReturnType<typeof openHistory> =>
+    openHistory({
+      workerPath: join(__dirname, 'history-worker.cjs'),
+      file,
+      settings: historySettings,
+      clock,
+      serverNames: () => engine.serverNames(),
+      onUnparsed: (seqs) => {
+        for (const seq of seqs) engine.monitor.noteUnparsed(seq);
+      },
+    });
+  const { history, nextSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
+  const engine: Engine = createEngine({
     clock,
     random: Math.random,
     transport: createHttpTransport({ systemProxies: askSession(session.defaultSession) }),
     userAgent: `Porchlight/${VERSION}`,
     platform,
     folder,
-    createStore: (options) => new ElectronStore<Record<string, unknown>>(options),
+    notices,
+    settings,
+    history,
+    firstSeq: nextSeq,
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
     notify: (notification) => notifier.notify(notification),
     demoRate: launch.demoRate,
@@ -85,8 +115,8 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     onRow: () => {
       face.rowsChanged();
     },
-    onRecovered: (rows) => {
-      face.rowsRecovered(rows);
+    onRowsBefore: () => {
+      face.rowsChangedBefore();
     },
     onTestSteps: (steps) => {
       face.window.push('testSteps', steps);
@@ -128,7 +158,26 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     startAtLogin: () => ({ supported: startAtLogin.supported, on: startAtLogin.isOn() }),
     tray: () => trayHost.present(),
     notices: () => engine.notices.list(),
+    historyStatus: () => engine.history.status(),
+    captures: () => viewer.captures.views(),
+    marked: () => viewer.marks.current(),
   };
+  const viewer = createViewer({
+    engine,
+    clock,
+    folder,
+    openHistory: async (file, historySettings) => (await openStore(file, historySettings)).history,
+    chooseOpenFile: () => chooseCaptureFile(face.window.contents()),
+    chooseSaveFile: (name, format) => chooseExportFile(face.window.contents(), name, format),
+    openExternal: (url) => shell.openExternal(url),
+    push: (name, value) => {
+      face.window.push(name, value);
+    },
+    onChange: changed,
+    onRowsChanged: () => {
+      face.rowsChangedBefore();
+    },
+  });
   const face = createFace({
     clock,
     log,
@@ -137,6 +186,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     bundle,
     engine,
     sources,
+    logSources: (source) => viewer.openSource(source),
     trayHost,
     act: (action) => {
       performTrayAction(action, { engine, face, startAtLogin, clock, quit });
@@ -175,9 +225,10 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
         pageIsReady: () => {
           face.window.pageIsReady();
         },
-        openRows: (afterSeq) => {
-          face.openRows(afterSeq);
+        openLog: () => {
+          face.openLog();
         },
+        history: viewer.handlers,
         openDataFolder: () => void shell.openPath(folder),
         copyText: async (text) => {
           await clipboard.writeText(text);
@@ -203,6 +254,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   quitInOrder(app, clock, async () => {
     face.leave();
     trayHost.stop();
+    await viewer.stop();
     await engine.stop();
     log.write('quit');
   });

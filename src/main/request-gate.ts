@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { AnswerMessage } from '../core/ipc/channels.ts';
 import { REQUESTS } from '../core/ipc/table.ts';
+import { Refused } from './refused.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../core/ipc/table.ts';
 
 /** One function for each request of the table. */
@@ -60,6 +61,7 @@ export function createRequestGate(ports: {
       const handler = ports.handlers[request.name] as (...parsed: readonly unknown[]) => unknown;
       return { ok: true, value: await handler(...args.data) };
     } catch (error) {
+      if (error instanceof Refused) return refuse(error.message);
       ports.onError(request.name, error);
       return refuse('Porchlight could not do this because of an error in itself. The log file says where.');
     }

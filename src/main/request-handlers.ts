@@ -5,6 +5,7 @@ import type { Settings } from '../core/settings/settings.ts';
 import { pauseEnd } from '../core/tray-model.ts';
 import type { StartAtLogin } from './desktop/start-at-login.ts';
 import type { Engine } from './engine.ts';
+import type { HistoryHandlers } from './history/history-handlers.ts';
 import { withChoice } from './notification-choices.ts';
 import type { Notifier } from './notifications.ts';
 import type { RequestHandlers } from './request-gate.ts';
@@ -22,7 +23,8 @@ export interface RequestPorts {
   readonly overview: () => Overview;
   /** The page listens to pushes from now on. */
   readonly pageIsReady: () => void;
-  readonly openRows: (afterSeq: number) => void;
+  readonly openLog: () => void;
+  readonly history: HistoryHandlers;
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => Promise<void>;
   /** Asks a person for a file; `null` when they chose none. */
@@ -46,11 +48,11 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       ports.pageIsReady();
       return ports.overview();
     },
-    openRows(afterSeq) {
-      ports.openRows(afterSeq);
+    openLog() {
+      ports.openLog();
       return null;
     },
-    readEvent: (seq) => monitor.readEvent(seq),
+    ...ports.history,
     saveServer: (draft) => editing.saveServer(draft),
     removeServer(serverId) {
       editing.removeServer(serverId);

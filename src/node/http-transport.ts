@@ -1,11 +1,14 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import {
   TransportError,
   type Transport,
   type TransportRequest,
   type TransportResponse,
 } from '../core/stream/transport.ts';
+import { toBodyFraming } from './body-framing.ts';
+import { HeadSocket } from './head-socket.ts';
 import { factsOf, openWay, toProxyHeaders, type Way } from './open-way.ts';
 import { listHops, type SystemProxies } from './proxy-hops.ts';
 import { secure } from './secure-socket.ts';
@@ -13,8 +16,8 @@ import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 
-/** Bytes handed out at once: more than a house sends in a moment, and some milliseconds of work at the worst. */
-const PORTION_BYTES = 8_192;
+/** Bytes handed out at once: more than a house sends in a moment, and a few milliseconds of work at the worst. */
+const PORTION_BYTES = 16_384;
 /** How long a flood may occupy one turn of the event loop. */
 const TURN_MS = 8;
 
@@ -64,9 +67,13 @@ async function open(
 }
 
 /** Writes the request and waits for the head of the answer. One connection per request: a stream never gives it back. */
-function send({ method, url, headers, signal }: TransportRequest, way: Way): Promise<TransportResponse> {
+function send(
+  { method, url, headers, body, signal }: TransportRequest,
+  way: Way,
+): Promise<TransportResponse> {
   const { socket, forwardedBy } = way;
-  const options = { method, signal, createConnection: () => socket };
+  const head = new HeadSocket(socket);
+  const options = { method, signal, createConnection: () => head };
   return new Promise((resolve, reject) => {
     const outgoing =
       forwardedBy === null
@@ -77,7 +84,7 @@ function send({ method, url, headers, signal }: TransportRequest, way: Way): Pro
             headers: { ...headers, ...toProxyHeaders(forwardedBy) },
           });
     outgoing.on('response', (incoming) => {
-      const response = toResponse(incoming, signal);
+      const response = toResponse(incoming, head.handOver(), socket, signal);
       if (forwardedBy === null || response.status !== 407) {
         resolve(response);
         return;
@@ -87,35 +94,73 @@ function send({ method, url, headers, signal }: TransportRequest, way: Way): Pro
     });
     // Also after the head: the body's own error follows, and an unheard one would end the process.
     outgoing.on('error', reject);
-    outgoing.end();
+    outgoing.end(body);
   });
 }
 
 /**
- * Reads what has come in one piece: Home Assistant writes an HTTP chunk an event, and a promise for each would cost more
- * than the rest. What nobody has read yet stays with the system beyond node's own high-water mark, so a sender that is
- * faster than us waits. A flood is handed out in portions, and in each turn of the event loop only for so long: then all
- * timers and windows get theirs.
+ * Reads what has come in one piece. What nobody has read yet stays with the system beyond node's own high-water mark, so a
+ * sender that is faster than us waits. A flood is handed out in portions, and in each turn of the event loop only for so
+ * long: then all timers and windows get theirs.
  */
-function toResponse(incoming: IncomingMessage, signal: AbortSignal): TransportResponse {
-  let end: 'clean' | TransportError | null = null;
+function toResponse(
+  incoming: IncomingMessage,
+  first: Uint8Array,
+  socket: Socket,
+  signal: AbortSignal,
+): TransportResponse {
+  const status = incoming.statusCode ?? 0;
+  const framing = toBodyFraming(status, incoming.headers);
+  let end: 'clean' | TransportError | null = framing.isComplete() ? 'clean' : null;
   let waiting: { resolve(chunk: Uint8Array | null): void; reject(error: TransportError): void } | null = null;
-  /** What has been read and not been handed out. */
+  /** What came with the head. */
+  let unframed: Uint8Array | null = first.length === 0 ? null : first;
+  /** What is of the body and has not been handed out. */
   let rest: Uint8Array | null = null;
+  let isMalformed = false;
   let turnEndsMs: number | null = null;
+
+  /** The next bytes of the body that there are, also of a socket that is closed by now. */
+  function takeBody(): Uint8Array | null {
+    while (!framing.isComplete() && !isMalformed) {
+      const bytes = unframed ?? (socket.read() as Uint8Array | null);
+      unframed = null;
+      if (bytes === null) return null;
+      const body = framing.push(bytes);
+      if (framing.isComplete()) leave('clean');
+      if (body.length > 0) return body;
+    }
+    return null;
+  }
+
+  /** Nothing that comes from now on is of interest. */
+  function leave(how: 'clean' | TransportError): void {
+    end ??= how;
+    socket.destroy();
+  }
+
+  function takePortion(): Uint8Array | null {
+    try {
+      rest ??= takeBody();
+    } catch (error) {
+      isMalformed = true;
+      leave(toTransportError(error, signal));
+    }
+    const portion = rest?.subarray(0, PORTION_BYTES) ?? null;
+    rest = rest !== null && rest.length > PORTION_BYTES ? rest.subarray(PORTION_BYTES) : null;
+    return portion;
+  }
 
   function settle(): void {
     if (waiting === null) return;
-    const hasBytes = rest !== null || incoming.readableLength > 0;
+    const hasBytes = rest !== null || unframed !== null || socket.readableLength > 0;
     if (hasBytes && isTurnOver()) return;
-    const chunk = rest ?? (incoming.read() as Uint8Array | null);
-    if (chunk === null && end === null) return;
+    const portion = takePortion();
+    if (portion === null && end === null) return;
     const { resolve, reject } = waiting;
     waiting = null;
-    if (chunk !== null) {
-      rest = chunk.length > PORTION_BYTES ? chunk.subarray(PORTION_BYTES) : null;
-      resolve(rest === null ? chunk : chunk.subarray(0, PORTION_BYTES));
-    } else if (end === 'clean') resolve(null);
+    if (portion !== null) resolve(portion);
+    else if (end === 'clean') resolve(null);
     else if (end !== null) reject(end);
   }
 
@@ -135,19 +180,24 @@ function toResponse(incoming: IncomingMessage, signal: AbortSignal): TransportRe
     settle();
   }
 
-  incoming.on('readable', settle);
-  incoming.on('end', () => {
-    finish('clean');
+  function onClose(): void {
+    finish(new TransportError(signal.aborted ? 'aborted' : 'reset'));
+  }
+
+  // node:http never hears of the body, and would say so when the socket goes.
+  incoming.on('error', () => undefined);
+  socket.on('readable', settle);
+  socket.on('end', () => {
+    finish(framing.endsWithConnection ? 'clean' : new TransportError('reset'));
   });
-  incoming.on('error', (error) => {
+  socket.on('error', (error) => {
     finish(toTransportError(error, signal));
   });
-  incoming.on('close', () => {
-    finish(new TransportError(signal.aborted ? 'aborted' : 'reset'));
-  });
+  socket.on('close', onClose);
+  if (socket.destroyed) onClose();
 
   return {
-    status: incoming.statusCode ?? 0,
+    status,
     header(name) {
       const value = incoming.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
@@ -159,6 +209,7 @@ function toResponse(incoming: IncomingMessage, signal: AbortSignal): TransportRe
       }),
     cancel() {
       incoming.destroy();
+      socket.destroy();
     },
   };
 }

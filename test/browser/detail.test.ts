@@ -1,182 +1,315 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  chromiumPath,
-  lastSeq,
-  settle,
-  startBrowser,
-  visibleSeqs,
-  whySkipped,
-  type TestBrowser,
-} from './browser.ts';
+import type {} from '../../src/renderer/state/bridge.ts';
+import { findViolations } from './axe.ts';
+import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
+import { callsOf, emitEvents, HALL, openEvent } from './open-event.ts';
 
-const EVIL = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>${7*7}<b>bold</b>';
+const PANE = ['pl-app', 'pl-events-page', 'pl-detail-pane'];
+const EVIL = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script><b>bold</b>';
 
-describe.skipIf(chromiumPath === null)(`the details${whySkipped}`, () => {
+describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     browser = await startBrowser();
   });
   afterAll(() => browser.close());
 
-  it('opens by one click and holds the list', async () => {
-    const { page, complaints } = await browser.open('preload=300');
-    await settle(page);
-    await page.locator('.row.state').nth(12).click();
-    const pane = page.locator('pl-detail-pane');
-    await pane.locator('pre').waitFor();
-    expect((await pane.boundingBox())?.width).toBe(392);
-    expect(await pane.locator('h3').allInnerTexts()).toEqual(['Changed', 'Event', 'As sent']);
+  it('say what happened, when, what changed and why', async () => {
+    const { page, complaints } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    const pane = await openEvent(page, seqs[3] ?? 0);
+    expect(await pane.locator('h2').innerText()).toBe('Hall light turned on, was off');
     expect(await pane.locator('.when').innerText()).toMatch(
-      /^(Today|Yesterday) \d\d:\d\d:\d\d\.\d{3}, .* ago/,
+      /\d\d:00:00\.418, .*, 9 h 12 min after its last change$/,
     );
-    expect(await pane.locator('pre').innerText()).toContain('"event_type": "state_changed"');
-    const before = await visibleSeqs(page);
-    await page.evaluate(() => window.fake.emit(30));
-    await settle(page);
-    expect(await visibleSeqs(page)).toEqual(before);
+    expect(await pane.locator('pl-ago').evaluate((ago) => ago.shadowRoot?.textContent)).toMatch(/ ago$/);
+    expect(await pane.locator('pl-changes dt').allInnerTexts()).toEqual(['state', 'brightness']);
+    expect(await pane.locator('pl-changes s').allInnerTexts()).toEqual(['off']);
+    expect(await pane.locator('pl-changes ins').allInnerTexts()).toEqual(['on', '120']);
+    const lines = pane.getByRole('treeitem');
+    const tree = pane.getByRole('tree', { name: 'What caused what' });
+    expect(await tree.locator('.words').allInnerTexts()).toEqual([
+      'Hall motion turned on, was off',
+      'Automation "Morning hall" ran, because Hall motion changed',
+      'light.turn_on called for Hall, brightness 47 %',
+      'Hall light turned on, was off',
+    ]);
+    expect(await tree.getByRole('treeitem').evaluateAll((all) => all.map((line) => line.ariaLevel))).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+    ]);
+    expect(await tree.locator('[aria-current]').innerText()).toContain('Hall light');
+    expect(await lines.count()).toBeGreaterThan(4);
     expect(await complaints()).toEqual([]);
     await page.close();
   });
 
-  it('covers the list in a narrow window', async () => {
-    const { page } = await browser.open('preload=100', { width: 860, height: 640 });
+  it('go along the causes by keyboard, also to events that the list does not show', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    const pane = await openEvent(page, seqs[3] ?? 0);
+    await pane.locator('pl-cause-tree [aria-current]').focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await settle(page);
-    const width = async (): Promise<number> => (await page.locator('pl-log-list').boundingBox())?.width ?? 0;
-    const before = await width();
-    await page.locator('.row.state').nth(8).click();
-    await page.locator('pl-detail-pane').waitFor();
-    expect(await width()).toBe(before);
-    const box = await page.locator('pl-detail-pane').boundingBox();
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBe(860);
+    expect(await pane.locator('h2').innerText()).toContain('Automation "Morning hall" ran');
+    expect(await pane.locator('pl-cause-tree [aria-current]').innerText()).toContain('Morning hall');
     await page.close();
   });
 
-  it('copies through main, filters by entity and hides the type', async () => {
-    const { page } = await browser.open('preload=300');
-    await settle(page);
-    await page.locator('.row.state').nth(12).click();
-    const pane = page.locator('pl-detail-pane');
-    await pane.locator('pre').waitFor();
-    const subject = await page.locator('.row.sel .subject').innerText();
-    await pane.getByRole('button', { name: 'Copy entity id' }).click();
-    await pane.getByRole('button', { name: 'Copy JSON' }).click();
-    const copied = await page.evaluate(() =>
-      window.fake.calls.filter(({ name }) => name === 'copyText').map(({ args }) => String(args[0])),
-    );
-    expect(copied[0]).toBe(subject);
-    expect(JSON.parse(copied[1] ?? '')).toMatchObject({ event_type: 'state_changed' });
-    await pane.getByRole('button', { name: 'Only this entity' }).click();
-    await settle(page);
-    expect(new Set(await page.locator('pl-log-list .row:not(.own) .subject').allInnerTexts())).toEqual(
-      new Set([subject]),
-    );
-    await page.getByRole('button', { name: `Only ${subject}. Remove this filter` }).click();
-    await pane.getByRole('button', { name: 'Hide this type' }).click();
-    await settle(page);
-    expect(await page.locator('pl-log-list .row.state').count()).toBe(0);
+  it('name the person it began with', async () => {
+    const { page } = await browser.open('preload=60');
+    const call = HALL[2];
+    const user = '3f2ac1d09b7e4a5f8c6d1e2f3a4b5c6d';
+    const [seq = 0] = await emitEvents(page, [
+      { ...call, context: { id: 'U', parent_id: null, user_id: user } },
+    ]);
+    const pane = await openEvent(page, seq);
+    expect(await pane.locator('pl-cause-tree .person').innerText()).toContain('A person (user 3f2ac1…)');
     await page.close();
   });
 
-  it('turns an event into a notification choice', async () => {
-    const { page } = await browser.open('preload=300');
-    await settle(page);
-    await page.locator('.row.state').nth(12).click();
-    const subject = await page.locator('.row.sel .subject').innerText();
-    await page.getByRole('button', { name: 'Alert me about this' }).click();
-    await page.getByRole('heading', { name: 'Notifications' }).waitFor();
-    const choice = await page.evaluate(
-      () => window.fake.calls.find(({ name }) => name === 'setNotificationChoice')?.args[0],
-    );
-    expect(choice).toMatchObject({ type: 'state_changed', enabled: true });
-    expect((choice as { entities: string[] }).entities).toContain(subject);
-    const open = page.locator('pl-type-choice[flash]');
-    expect(await open.locator('.chip').filter({ hasText: subject }).count()).toBe(1);
+  it('copy a value, its path, a template, a trigger and the event', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    const pane = await openEvent(page, seqs[3] ?? 0);
+    await pane
+      .getByRole('treeitem', { name: /^brightness/ })
+      .last()
+      .click();
+    for (const name of ['Copy value', 'Path', 'Template', 'Copy trigger YAML', 'Copy event']) {
+      await pane.getByRole('button', { name, exact: true }).click();
+    }
+    const copied = (await callsOf(page, 'copyText')).map(([text]) => String(text));
+    expect(copied.slice(0, 4)).toEqual([
+      '120',
+      'data.new_state.attributes.brightness',
+      "{{ state_attr('light.hall', 'brightness') }}",
+      'trigger: state\nentity_id: light.hall\nfrom: "off"\nto: "on"',
+    ]);
+    expect(JSON.parse(copied[4] ?? '')).toEqual(HALL[3]);
+    expect(await pane.locator('[role=status]').innerText()).toBe('Event copied');
     await page.close();
   });
 
-  it('says when an event has left memory, and what a gap is', async () => {
-    const { page } = await browser.open('preload=300');
-    await settle(page);
-    await page.locator('.row.gap').click();
-    expect(await page.locator('pl-detail-pane .body').innerText()).toContain('was not seen');
-    await page.evaluate(() => {
-      const base = {
-        kind: 'event',
-        serverId: 'home',
-        at: Date.now(),
-        type: 'custom',
-        subject: '',
-        origin: '',
-        tone: 'other',
-        alert: false,
-      } as const;
-      window.fake.emitRow({ ...base, text: 'An event without its text' });
-    });
-    await page.keyboard.press('f');
-    await settle(page);
-    await page.locator('.row').filter({ hasText: 'without its text' }).click();
-    await page.locator('pl-detail-pane').getByText('has left memory').waitFor();
+  it('open and close the event by keyboard, and keep it so for the next', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    const pane = await openEvent(page, seqs[3] ?? 0);
+    const tree = pane.getByRole('tree', { name: 'The event' });
+    await tree.getByRole('treeitem').first().focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+    const old = tree.getByRole('treeitem', { name: /^old_state/ });
+    expect(await old.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('ArrowRight');
+    expect(
+      await page.evaluate(() => {
+        let active = document.activeElement;
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+        return active?.ariaLevel;
+      }),
+    ).toBe('3');
+    await openEvent(page, seqs[0] ?? 0);
+    expect(await old.getAttribute('aria-expanded')).toBe('true');
+    await page.getByRole('button', { name: 'Show as text' }).click();
+    expect(await pane.locator('pre').innerText()).toContain('"event_type": "state_changed"');
     await page.close();
   });
 
-  it('shows hostile text as text, everywhere', async () => {
-    const { page, complaints } = await browser.open('preload=20');
-    const seq = await page.evaluate(
-      (evil) =>
-        window.fake.emitEvent({
-          event_type: evil,
-          data: {
-            entity_id: evil,
-            name: evil,
-            new_state: { entity_id: evil, state: evil, attributes: { [evil]: evil } },
-          },
-          origin: evil,
-          time_fired: '2026-11-21T08:00:00+00:00',
-          context: { id: evil, parent_id: evil, user_id: evil },
-        }).seq,
-      EVIL,
-    );
-    await page.evaluate((evil) => {
-      const overview = window.fake.overview();
-      const [server] = overview.servers;
-      window.fake.change({
-        servers:
-          server === undefined ? [] : [{ ...server, name: evil, version: evil, baseUrl: `http://${evil}` }],
-        notices: [{ id: 'evil', tone: 'warning', text: evil }],
-        notifications: {
-          ...overview.notifications,
-          recent: [{ seq: 1, at: 1, title: evil, body: evil, outcome: 'raised' }],
+  it('go to the previous and the next event of the same entity, and say when there is none', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, [...HALL, ...HALL.slice(3)]);
+    const pane = await openEvent(page, seqs[4] ?? 0);
+    await pane.getByRole('button', { name: 'Previous event of light.hall' }).click();
+    await settle(page);
+    expect(await callsOf(page, 'findNeighbour')).toEqual([['log', 'entity:light.hall', seqs[4], 'before']]);
+    expect(await pane.locator('pl-json-tree').count()).toBe(1);
+    await openEvent(page, seqs[4] ?? 0);
+    await pane.getByRole('button', { name: 'Next event of light.hall' }).click();
+    await pane.getByText('No later event of light.hall').waitFor();
+    await page.close();
+  });
+
+  it('drop an answer that comes when another event is wanted', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    await openEvent(page, seqs[0] ?? 0);
+    await page.evaluate((slow) => {
+      const real = window.porchlight.readEvent;
+      Object.assign(window.porchlight, {
+        readEvent: async (...args: Parameters<typeof real>) => {
+          if (args[1] === slow) await new Promise((resolve) => setTimeout(resolve, 500));
+          return real(...args);
         },
       });
-    }, EVIL);
-    await settle(page);
-    await page.locator(`#row-${String(seq)}`).click();
-    await page.locator('pl-detail-pane pre').waitFor();
-    expect(await page.locator('pl-detail-pane pre').innerText()).toContain('<script>');
-    expect(await page.locator('pl-notice-bars .text').innerText()).toBe(EVIL);
-    await page.getByRole('button', { name: /^Notifications/ }).click();
-    await page.locator('pl-recent-alerts .title').first().waitFor();
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await page.locator('pl-server-card').waitFor();
+    }, seqs[1]);
+    await page.evaluate(
+      ([first, second]) => {
+        window.fake.push('focusEvent', { seq: first ?? 0 });
+        setTimeout(() => {
+          window.fake.push('focusEvent', { seq: second ?? 0 });
+        }, 60);
+      },
+      [seqs[1], seqs[3]],
+    );
+    await page.waitForTimeout(900);
+    expect(await page.locator('pl-detail-pane h2').innerText()).toBe('Hall light turned on, was off');
+    expect(await page.locator('pl-detail-pane pl-changes').count()).toBe(1);
+    await page.close();
+  });
+
+  it('change in one go: no half of an event is ever drawn', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    const pane = await openEvent(page, seqs[0] ?? 0);
+    await page.evaluate(() => {
+      const real = window.porchlight.readChain;
+      Object.assign(window.porchlight, {
+        readChain: async (...args: Parameters<typeof real>) => {
+          await new Promise((resolve) => setTimeout(resolve, 90));
+          return real(...args);
+        },
+      });
+      const seen = new Set<string>();
+      Object.assign(window, { seen });
+      const root = document.querySelector('pl-app')?.shadowRoot?.querySelector('pl-events-page')?.shadowRoot;
+      const look = (): void => {
+        const inside = root?.querySelector('pl-detail-pane')?.shadowRoot;
+        seen.add(
+          `${inside?.querySelector('h2')?.innerText ?? ''} | ${inside?.querySelector('.why')?.textContent.replace(/\s+/g, ' ').trim() ?? ''}`,
+        );
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await page.evaluate((seq) => {
+      window.fake.push('focusEvent', { seq: seq ?? 0 });
+    }, seqs[3]);
+    await page.waitForTimeout(500);
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+    expect(seen.filter((look) => look.includes('Looking') || look.includes('Reading'))).toEqual([]);
+    expect(await pane.locator('h2').innerText()).toContain('Hall light');
+    await page.close();
+  });
+
+  it('bookmark, show in context, and open Home Assistant where there is one', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, HALL);
+    const pane = await openEvent(page, seqs[3] ?? 0);
+    const bookmark = pane.getByRole('button', { name: 'Bookmark' });
+    await bookmark.click();
+    expect(await bookmark.getAttribute('aria-pressed')).toBe('true');
+    await bookmark.click();
+    expect(await callsOf(page, 'setBookmark')).toEqual([
+      ['log', seqs[3], true],
+      ['log', seqs[3], false],
+    ]);
+    await page.evaluate(() => {
+      window.addEventListener('pl-show-in-context', (event) => {
+        Object.assign(window, { wanted: (event as CustomEvent<number>).detail });
+      });
+    });
+    await pane.getByRole('button', { name: 'Show in context' }).click();
+    expect(await page.evaluate(() => (window as unknown as { wanted: number }).wanted)).toBe(seqs[3]);
+    await pane.getByRole('button', { name: 'Open in Home Assistant' }).click();
+    expect(await callsOf(page, 'openInHomeAssistant')).toEqual([['home', '/history?entity_id=light.hall']]);
+    await page.close();
+    const demo = await browser.open('preload=0&state=demo');
+    const [seq = 0] = await demo.page.evaluate((event) => [window.fake.emitEvent({ ...event }).seq], HALL[3]);
+    const demoPane = await openEvent(demo.page, seq);
+    await demoPane.getByRole('button', { name: 'Copy trigger YAML' }).waitFor();
+    expect(await demoPane.getByRole('button', { name: 'Open in Home Assistant' }).count()).toBe(0);
+    await demo.page.close();
+  });
+
+  it('say what a gap is, and when an event is no longer kept', async () => {
+    const { page } = await browser.open('preload=60');
+    const [gap, bare] = await page.evaluate(() => {
+      const base = { serverId: 'home', at: Date.now(), subject: '', origin: '', alert: false } as const;
+      return [
+        window.fake.emitRow({ ...base, kind: 'gap', type: '', tone: 'bad', text: 'Disconnected for a while' })
+          .seq,
+        window.fake.emitRow({
+          ...base,
+          kind: 'event',
+          type: 'custom',
+          tone: 'other',
+          text: 'Without its text',
+        }).seq,
+      ];
+    });
+    const pane = await openEvent(page, gap ?? 0);
+    expect(await pane.locator('.body').innerText()).toContain('was not seen');
+    await openEvent(page, bare ?? 0);
+    await pane.getByText('no longer kept').waitFor();
+    await page.close();
+  });
+
+  it('show hostile text as text, everywhere', async () => {
+    const { page, complaints } = await browser.open('preload=20');
+    const [seq = 0] = await emitEvents(page, [
+      {
+        event_type: 'state_changed',
+        data: {
+          entity_id: EVIL,
+          [EVIL]: [EVIL],
+          old_state: { entity_id: EVIL, state: 'x', attributes: {} },
+          new_state: {
+            entity_id: EVIL,
+            state: EVIL,
+            attributes: { [EVIL]: EVIL.repeat(4), friendly_name: EVIL },
+          },
+        },
+        origin: EVIL,
+        time_fired: '2026-11-21T08:00:00+00:00',
+        context: { id: EVIL, parent_id: null, user_id: EVIL },
+      },
+    ]);
+    const pane = await openEvent(page, seq);
+    expect(await pane.locator('h2').innerText()).toContain('<img');
+    await pane.getByRole('button', { name: /^Show all of/ }).click();
+    await pane.getByRole('button', { name: 'Show as text' }).click();
+    expect(await pane.locator('pre').innerText()).toContain('<script>');
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
     expect(await page.locator('b', { hasText: /^bold$/ }).count()).toBe(0);
     expect(await complaints()).toEqual([]);
     await page.close();
   });
 
-  it('brings an event into view when main asks for it, also through a filter', async () => {
-    const { page } = await browser.open('preload=600');
-    await settle(page);
-    await page.getByLabel('Search events').fill('zzzz');
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await page.evaluate(() => {
-      window.fake.push('focusEvent', { seq: 41 });
-    });
-    await settle(page);
-    expect(await visibleSeqs(page)).toContain(41);
-    expect(await page.locator('.row.sel').getAttribute('data-seq')).toBe('41');
-    await page.locator('pl-detail-pane pre').waitFor();
-    expect(await lastSeq(page)).toBeGreaterThan(600);
+  it('cut no sentence and need no sideways scrolling at 1100 pixels', async () => {
+    const { page } = await browser.open('preload=60', { width: 1100, height: 700 });
+    const words = 'Lorem ipsum dolor sit amet consetetur '.repeat(7).trim();
+    const [seq = 0] = await emitEvents(page, [
+      {
+        ...HALL[0],
+        event_type: 'logbook_entry',
+        data: { name: words, message: 'x'.repeat(150) },
+      },
+    ]);
+    const pane = await openEvent(page, seq);
+    const box = await pane.locator('h2').evaluate((title) => ({
+      scroll: title.scrollWidth - title.clientWidth,
+      pane:
+        (title.getRootNode() as ShadowRoot).host.scrollWidth -
+        (title.getRootNode() as ShadowRoot).host.clientWidth,
+      text: title.textContent.trim().length,
+    }));
+    expect(box.scroll).toBeLessThanOrEqual(0);
+    expect(box.pane).toBeLessThanOrEqual(0);
+    expect(box.text).toBeGreaterThan(200);
+    await page.close();
+  });
+
+  it.each(['light', 'dark'])('have no fault that axe can find: %s', async (theme) => {
+    const { page } = await browser.open(`preload=60&theme=${theme}`);
+    const seqs = await emitEvents(page, HALL);
+    for (const seq of [seqs[3] ?? 0, seqs[2] ?? 0]) {
+      const pane = await openEvent(page, seq);
+      await pane.getByRole('tree', { name: 'The event' }).getByRole('treeitem').first().click();
+      await page.waitForTimeout(200);
+      expect(await findViolations(page, PANE)).toEqual([]);
+    }
     await page.close();
   });
 });

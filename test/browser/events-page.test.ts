@@ -23,7 +23,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     await page.evaluate(() => window.fake.emit(50));
     await settle(page);
     expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
-    expect(await page.evaluate(() => window.fake.log.acks.at(-1))).toBe(await lastSeq(page));
+    expect(await page.evaluate(() => window.fake.log.asks.at(-1)?.kind)).toBe('ack');
     expect(await page.locator('.pill').count()).toBe(0);
     expect(await complaints()).toEqual([]);
     await page.close();
@@ -64,12 +64,11 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     await page.close();
   });
 
-  it('holds still even when the rows above leave memory', async () => {
-    const { page } = await browser.open('preload=100000');
-    await page.waitForFunction(() => window.fake.log.acks.at(-1) === window.fake.log.lastSeq);
+  it('holds still even when the rows in view leave memory', async () => {
+    const { page } = await browser.open('preload=20000');
     await settle(page);
     await page.mouse.move(600, 400);
-    await page.mouse.wheel(0, -26_000);
+    await page.mouse.wheel(0, -519_000);
     await page.waitForTimeout(500);
     const before = await visibleSeqs(page);
     for (let round = 0; round < 6; round += 1) {
@@ -77,6 +76,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
       await settle(page);
       expect(await visibleSeqs(page)).toEqual(before);
     }
+    expect(await page.evaluate(() => window.fake.log.memory.firstSeq)).toBeGreaterThan(before.at(-1) ?? 0);
     await page.close();
   });
 
@@ -120,7 +120,6 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
 
   it('draws a bounded number of nodes, however many rows there are', async () => {
     const { page } = await browser.open('preload=20000');
-    await page.waitForFunction(() => window.fake.log.acks.at(-1) === window.fake.log.lastSeq);
     await settle(page);
     const rows = (): Promise<number> => page.locator('pl-log-list .row').count();
     expect(await rows()).toBeLessThan(60);
@@ -131,25 +130,73 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     await page.close();
   });
 
-  it('puts recovered rows into their place without moving what is looked at', async () => {
+  it.each([
+    ['following', ''],
+    ['held', 'Home'],
+  ])('puts recovered rows into their place without moving what is looked at (%s)', async (_name, key) => {
     const { page } = await browser.open('preload=300');
     await settle(page);
-    const changed = await page.evaluate(() => {
+    if (key !== '') await page.keyboard.press(key);
+    await settle(page);
+    const before = await visibleSeqs(page);
+    const gap = await page.evaluate(() => {
       const { log } = window.fake;
-      const gap = log.rows.find(({ kind }) => kind === 'gap');
-      const first = log.rows[20];
-      if (gap === undefined || first === undefined) throw new Error('The scene has no gap.');
-      const said = { ...gap, text: `${gap.text}, 1 event recovered` };
-      log.patch([{ ...first, text: 'Porch light turned off, was on', recovered: true }, said]);
-      return { gap: gap.seq, first: first.seq };
+      const row = log.rows.find(({ kind }) => kind === 'gap');
+      if (row === undefined) throw new Error('The scene has no gap.');
+      const data = { domain: 'light', service: 'turn_off', service_data: { entity_id: ['light.attic'] } };
+      log.recover(row, [{ event_type: 'call_service', data, origin: 'LOCAL', time_fired: '' }]);
+      return row.seq;
     });
     await settle(page);
-    expect(await page.locator(`#row-${changed.gap} .text`).innerText()).toContain('1 event recovered');
-    expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
-    expect(await page.evaluate(() => window.fake.log.acks.at(-1))).toBe(await lastSeq(page));
-    await page.getByLabel('Search events').fill('"porch light turned off, was on"');
+    const after = await visibleSeqs(page);
+    expect(key === '' ? after.at(-1) : after).toEqual(key === '' ? before.at(-1) : before);
+    await page.getByLabel('Search events').fill('attic');
     await settle(page);
-    expect(await page.locator(`#row-${changed.first}`).getAttribute('class')).toContain('recovered');
+    expect(await page.locator(`#row-${gap} .text`).innerText()).toContain('1 events recovered');
+    expect(await page.locator(`#row-${gap + 1}`).getAttribute('class')).toContain('recovered');
+    await page.close();
+  });
+
+  it('keeps its place in time when another query is asked, and when it is taken back', async () => {
+    const { page } = await browser.open('preload=800&stored=5000');
+    await settle(page);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -30_000);
+    await page.waitForTimeout(300);
+    await page.locator('.row.state').nth(14).click();
+    await settle(page);
+    const selected = Number(await page.locator('.row.sel').getAttribute('data-seq'));
+    const { y } = (await page.locator('.row.sel').boundingBox()) ?? { y: -1 };
+    for (const query of ['type:state_changed', '', 'type:(call_service OR state_changed)']) {
+      await page.getByLabel('Search events').fill(query);
+      await page.waitForTimeout(400);
+      expect(Number(await page.locator('.row.sel').getAttribute('data-seq'))).toBe(selected);
+      expect(Math.abs(((await page.locator('.row.sel').boundingBox())?.y ?? 0) - y)).toBeLessThan(2);
+    }
+    await page.close();
+  });
+
+  it('shows an event that was asked for, whatever hides it', async () => {
+    const { page } = await browser.open('preload=800&stored=5000');
+    await settle(page);
+    await page.getByLabel('Search events').fill('zzz');
+    await page.waitForTimeout(400);
+    await page.evaluate(() => window.fake.push('focusEvent', { seq: 1_234 }));
+    await page.locator('#row-1234.sel').waitFor();
+    expect(await page.getByLabel('Search events').inputValue()).toBe('');
+    expect(await page.locator('pl-detail-pane').count()).toBe(1);
+    await page.close();
+  });
+
+  it('marks bookmarked rows, where a new day begins, and words', async () => {
+    const { page } = await browser.open('preload=0&stored=100000');
+    await settle(page);
+    const seq = (await visibleSeqs(page)).at(-2) ?? 0;
+    await page.evaluate((wanted) => window.fake.log.setBookmark(wanted, true), seq);
+    await page.locator(`#row-${seq} .bookmark`).waitFor();
+    await page.keyboard.press('Home');
+    await settle(page);
+    expect(await page.locator('.today').innerText()).toMatch(/^\w{3} \d+ \w{3}$/);
     await page.close();
   });
 
@@ -157,7 +204,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     const { page } = await browser.open('preload=50');
     await settle(page);
     await page.evaluate(() => {
-      window.fake.log.openPort(window.fake.log.lastSeq);
+      window.fake.log.openPort();
       window.fake.emit(5);
     });
     await settle(page);

@@ -1,9 +1,12 @@
+import './fake-without-eval.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
 import { KNOWN_TYPES } from '../../src/core/events/known-types.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import type { EventTypeView, Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
 import { runFakeTest } from './fake-connection-test.ts';
+import { createFileRequests } from './fake-files.ts';
+import { createHistoryRequests } from './fake-history-requests.ts';
 import { FakeLog } from './fake-log.ts';
 import { parseScene, toConnectionState, toOverview } from './fake-scenes.ts';
 
@@ -12,7 +15,7 @@ import { parseScene, toConnectionState, toOverview } from './fake-scenes.ts';
  * into every state by the address, or by a test through `window.fake`.
  */
 const scene = parseScene(location.hash);
-const log = new FakeLog();
+const log = new FakeLog(scene.stored);
 const startedAt = Date.now();
 let overview = toOverview(scene, startedAt);
 const listeners = new Map<PushName, Set<(value: never) => void>>();
@@ -28,11 +31,14 @@ function change(patch: Partial<Overview>): void {
 }
 
 function count(): void {
-  const gaps = log.rows.filter(({ kind }) => kind === 'gap').length;
-  const unparsed = log.rows.filter(({ kind }) => kind === 'unparsed').length;
-  const evicted = log.firstSeq - 1;
-  const kept = log.rows.length;
-  change({ counts: { received: log.lastSeq - gaps, unparsed, oversize: 0, kept, evicted, gaps } });
+  const { gaps, unparsed, received } = log.counts();
+  const { history } = overview;
+  const kept = log.memory.size;
+  const { evicted } = log.memory;
+  change({
+    counts: { received, unparsed, oversize: 0, kept, evicted, gaps },
+    history: { ...history, status: log.store.status() },
+  });
 }
 
 function preload(): void {
@@ -40,9 +46,11 @@ function preload(): void {
   const ids = overview.servers.map(({ id }) => id);
   const gapAt = Math.floor(scene.preload * 0.965);
   log.play(gapAt, startedAt - 5_400_000, startedAt - 400_000, ids);
+  // A gap keeps numbers free for what may be recovered of it.
   const text = 'Disconnected 06:59:20 to 06:59:49 (29 s, Home Assistant restarted)';
   const own = { serverId: 'home', type: '', subject: '', origin: '', alert: false };
   log.addRow({ ...own, kind: 'gap', at: startedAt - 390_000, text, tone: 'bad' });
+  log.memory.reserve(20);
   log.addRow({
     ...own,
     kind: 'server',
@@ -70,11 +78,12 @@ function eventTypes(): readonly EventTypeView[] {
 
 const fakeRequests: Omit<Bridge, 'on'> = {
   getOverview: async () => overview,
-  openRows: async (afterSeq) => {
-    log.openPort(afterSeq);
+  openLog: async () => {
+    log.openPort();
     return null;
   },
-  readEvent: async (seq) => log.readEvent(seq),
+  ...createHistoryRequests({ log, overview: () => overview, change }),
+  ...createFileRequests({ overview: () => overview, change, push, lastSeq: () => log.lastSeq }),
   saveServer: async (draft) => {
     if (draft.url.includes('taken'))
       return { ok: false, field: 'url', message: 'This server is in the list already.' };

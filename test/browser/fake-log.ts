@@ -1,43 +1,56 @@
+import { EventLog } from '../../src/core/event-log.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import { toRow } from '../../src/core/events/to-row.ts';
 import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
-import type { EventDetail, RowBatch } from '../../src/core/ipc/overview.ts';
+import type { EventDetail } from '../../src/core/ipc/overview.ts';
 import { LIMITS } from '../../src/core/limits.ts';
+import { toEntry } from '../../src/core/log-entry.ts';
+import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/log-feed.ts';
+import { fakeClock } from './fake-clock.ts';
 import { FakeHouse } from './fake-house.ts';
+import { createPast } from './fake-past.ts';
+import { FakeStore } from './fake-store.ts';
 
-/** The log as main keeps it: rows, raw texts, one port, waiting for acknowledgements. */
+/** Main's side of the log, with main's own code: the log in memory, and the feed of a page. Only the store is a fake. */
 export class FakeLog {
-  readonly rows: Row[] = [];
-  readonly #raws = new Map<number, string>();
+  readonly store: FakeStore;
+  readonly memory: EventLog;
   readonly #house = new FakeHouse();
-  #firstSeq = 1;
-  #port: MessagePort | null = null;
-  #sentSeq = 0;
-  #ackedSeq = 0;
-  /** Every acknowledgement that the page sent. */
-  readonly acks: number[] = [];
+  #feed: LogFeed | null = null;
+  readonly #counts = { received: 0, unparsed: 0, gaps: 0 };
+  /** Asks that the page posted, newest last. */
+  readonly asks: { readonly kind: string }[] = [];
+  /** Rows that were sent to the page. */
+  sentRows = 0;
+
+  /** @param stored events that are there from earlier runs. */
+  constructor(stored: number) {
+    this.store = new FakeStore(createPast(stored, Date.now() - 5_500_000));
+    this.memory = new EventLog(LIMITS.maxKeptEvents, LIMITS.maxKeptBytes, this.store.nextSeq);
+  }
 
   get lastSeq(): number {
-    return this.rows.at(-1)?.seq ?? 0;
+    return Math.max(this.memory.lastSeq, this.store.nextSeq - 1);
   }
 
-  get firstSeq(): number {
-    return this.#firstSeq;
+  counts(): { readonly received: number; readonly unparsed: number; readonly gaps: number } {
+    return this.#counts;
   }
 
-  get #nextSeq(): number {
-    return this.lastSeq + 1;
+  /** Rows in memory. */
+  get rows(): readonly Row[] {
+    return this.memory.after(0, Number.MAX_SAFE_INTEGER).map(({ row }) => row);
   }
 
   addEvent(event: HaEvent, at: number, serverId = 'home', alert = false): Row {
-    const row = toRow(event, { seq: this.#nextSeq, serverId, receivedAt: at, alert });
+    const row = toRow(event, { seq: this.memory.nextSeq, serverId, receivedAt: at, alert });
     this.#keep(row, JSON.stringify(event));
     return row;
   }
 
   addRow(row: Omit<Row, 'seq'>, raw = ''): Row {
-    const full = { ...row, seq: this.#nextSeq };
+    const full = { ...row, seq: this.memory.nextSeq };
     this.#keep(full, raw);
     return full;
   }
@@ -57,72 +70,89 @@ export class FakeLog {
   }
 
   #keep(row: Row, raw: string): void {
-    this.rows.push(row);
-    this.#raws.set(row.seq, raw);
-    if (this.rows.length > LIMITS.maxKeptEvents * 1.2) {
-      for (const old of this.rows.splice(0, this.rows.length - LIMITS.maxKeptEvents))
-        this.#raws.delete(old.seq);
-      this.#firstSeq = this.rows[0]?.seq ?? this.#nextSeq;
-    }
+    this.memory.append(toEntry(row, raw, row.at + 4));
+    this.store.append({ seq: row.seq, serverId: row.serverId, receivedAt: row.at + 4, raw, row });
+    if (row.kind === 'gap') this.#counts.gaps += 1;
+    if (row.kind === 'unparsed') this.#counts.unparsed += 1;
+    if (row.kind === 'event' || row.kind === 'unparsed') this.#counts.received += 1;
   }
 
-  readEvent(seq: number): EventDetail | null {
-    const row = this.rows.find((candidate) => candidate.seq === seq);
-    const raw = this.#raws.get(seq) ?? '';
-    if (row === undefined || raw === '') return null;
-    const previous = this.rows.findLast((other) => other.seq < seq && other.subject === row.subject);
-    return {
-      seq,
-      serverId: row.serverId,
-      serverName: 'Home',
-      receivedAt: row.at + 4,
-      raw,
-      previousAt: previous?.at ?? null,
-    };
-  }
-
-  openPort(afterSeq: number): void {
-    const channel = new MessageChannel();
-    this.#port?.close();
-    this.#port = channel.port1;
-    this.#sentSeq = afterSeq;
-    this.#ackedSeq = afterSeq;
-    channel.port1.onmessage = ({ data }: MessageEvent<{ ack: number }>) => {
-      this.#ackedSeq = data.ack;
-      this.acks.push(data.ack);
-      this.flush();
-    };
-    window.postMessage(ROWS_MESSAGE, '*', [channel.port2]);
-    this.flush();
-  }
-
-  /** Puts rows into the page that it is past already, as a recovery does. */
-  patch(rows: readonly Row[]): void {
-    this.#port?.postMessage({
-      rows: [],
-      patches: rows,
-      firstSeq: this.#firstSeq,
-      lastSeq: this.lastSeq,
-      skipped: 0,
+  /** Puts rows into the place that was kept free for them, and says so in the gap's row. */
+  recover(gap: Row, events: readonly HaEvent[]): void {
+    const rows = events.map((event, at): Row => {
+      const facts = { seq: gap.seq + 1 + at, serverId: gap.serverId, receivedAt: gap.at, alert: false };
+      return { ...toRow(event, facts), recovered: true };
     });
+    const revised = { ...gap, text: `${gap.text}, ${String(rows.length)} events recovered` };
+    this.memory.revise(revised);
+    this.memory.insert(rows.map((row, at) => toEntry(row, JSON.stringify(events[at]), row.at)));
+    this.store.replace(revised);
+    rows.forEach((row, at) => {
+      this.store.append({ ...row, receivedAt: row.at, raw: JSON.stringify(events[at]), row });
+    });
+    this.#feed?.changed();
   }
 
-  /** Sends what is new, in batches, as far as the page keeps up. */
-  flush(): void {
-    if (this.#port === null) return;
-    while (this.#sentSeq < this.lastSeq && this.#sentSeq - this.#ackedSeq < LIMITS.maxUnackedRows) {
-      const from = Math.max(this.#sentSeq + 1, this.#firstSeq);
-      const start = from - this.#firstSeq;
-      const rows = this.rows.slice(start, start + LIMITS.maxBatchRows);
-      const batch: RowBatch = {
-        rows,
-        patches: [],
-        firstSeq: this.#firstSeq,
-        lastSeq: this.lastSeq,
-        skipped: from - this.#sentSeq - 1,
-      };
-      this.#port.postMessage(batch);
-      this.#sentSeq = rows.at(-1)?.seq ?? this.lastSeq;
+  setBookmark(seq: number, on: boolean): void {
+    void this.store.setBookmark(seq, on);
+    const old = this.memory.get(seq)?.row;
+    if (old !== undefined) {
+      const { bookmarked: _before, ...row } = old;
+      this.memory.revise(on ? { ...row, bookmarked: true } : row);
     }
+    this.#feed?.changed();
+  }
+
+  /** Null, as main's memory says when only the store has it. */
+  readEvent(): EventDetail | null {
+    return null;
+  }
+
+  /** Gives the page a line, in place of the one before. */
+  openPort(): void {
+    const { port1, port2 } = new MessageChannel();
+    this.#feed?.close();
+    this.#feed = createLogFeed({
+      monitor: {
+        log: this.memory,
+        counts: () => ({
+          ...this.#counts,
+          oversize: 0,
+          kept: this.memory.size,
+          evicted: this.memory.evicted,
+        }),
+      },
+      clock: fakeClock,
+      port: this.#wrap(port1),
+      sources: (source) => (source === 'log' ? { history: this.store, live: true } : null),
+      serverNames: () => new Map([['home', 'Home']]),
+    });
+    window.postMessage(ROWS_MESSAGE, '*', [port2]);
+  }
+
+  #wrap(port: MessagePort): LogPort {
+    return {
+      send: (tell) => {
+        this.sentRows +=
+          tell.kind === 'news' ? tell.tail.length : tell.kind === 'rows' ? tell.rows.length : 0;
+        port.postMessage(tell);
+      },
+      onMessage: (fn) => {
+        port.onmessage = ({ data }: MessageEvent<{ kind: string }>) => {
+          this.asks.push(data);
+          if (this.asks.length > 5_000) this.asks.splice(0, 2_500);
+          fn(data);
+        };
+      },
+      onClose: () => undefined,
+      close: () => {
+        port.close();
+      },
+    };
+  }
+
+  /** Tells the feed that rows were added. */
+  flush(): void {
+    this.#feed?.poke();
   }
 }

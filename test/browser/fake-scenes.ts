@@ -1,3 +1,4 @@
+import type { HistoryStatus } from '../../src/core/history/history.ts';
 import type { Alert, Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 
@@ -20,6 +21,8 @@ export interface Scene {
   readonly state: string;
   readonly theme: 'system' | 'light' | 'dark';
   readonly preload: number;
+  /** Events of earlier runs, in the store alone. */
+  readonly stored: number;
   /** Events a second. */
   readonly rate: number;
   readonly page: 'events' | 'notifications' | 'settings' | '';
@@ -36,6 +39,7 @@ export function parseScene(hash: string): Scene {
     state: params.get('state') ?? 'live',
     theme: theme === 'dark' || theme === 'light' ? theme : 'system',
     preload: Number(params.get('preload') ?? 400),
+    stored: Number(params.get('stored') ?? 0),
     rate: Number(params.get('rate') ?? 0),
     page: page === 'events' || page === 'notifications' || page === 'settings' ? page : '',
     servers: Number(params.get('servers') ?? 1),
@@ -143,6 +147,17 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
 };
 
+const NOTHING_KEPT: HistoryStatus = {
+  place: 'disk',
+  problem: null,
+  putAside: null,
+  events: 0,
+  bytes: 0,
+  oldestAt: null,
+  newestAt: null,
+  lost: 0,
+};
+
 export function toOverview(scene: Scene, now: number): Overview {
   const servers = toServers(scene, now);
   const notice = NOTICES[scene.notice];
@@ -181,5 +196,16 @@ export function toOverview(scene: Scene, now: number): Overview {
     dataFolder: '/home/anna/.config/Porchlight',
     tray: true,
     notices: notice === undefined ? [] : [notice],
+    history: {
+      keep: true,
+      maxBytes: 1_000_000_000,
+      maxAgeDays: 30,
+      status: NOTHING_KEPT,
+      redaction: { keys: ['code', 'password'], patterns: [] },
+    },
+    savedViews: [],
+    columns: [],
+    captures: [],
+    marked: null,
   };
 }

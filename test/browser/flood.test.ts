@@ -73,7 +73,6 @@ describe.skipIf(chromiumPath === null)(`a flood${whySkipped}`, () => {
 
   it('keeps 100,000 rows with 1,000 a second arriving: following, scrolling and filtering', async () => {
     const { page, complaints } = await browser.open('preload=100000');
-    await page.waitForFunction(() => window.fake.log.acks.at(-1) === window.fake.log.lastSeq);
     await settle(page);
     await page.evaluate(() => {
       window.fake.run(1_000);
@@ -106,11 +105,10 @@ describe.skipIf(chromiumPath === null)(`a flood${whySkipped}`, () => {
       window.fake.run(0);
     });
     await page.locator('.pill').click();
-    await page.waitForFunction(() => window.fake.log.acks.at(-1) === window.fake.log.lastSeq);
     await settle(page);
     expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
-    const batch = await page.evaluate(() => window.fake.log.acks.length);
-    expect(batch).toBeGreaterThan(50);
+    // What is sent is what can be looked at, not what arrives.
+    expect(await page.evaluate(() => window.fake.log.asks.length)).toBeGreaterThan(50);
     expect(await complaints()).toEqual([]);
     await page.close();
   });

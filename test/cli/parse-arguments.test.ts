@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Environment, TailOptions } from '../../src/cli/command.ts';
+import type { ArgumentContext, Environment, TailOptions } from '../../src/cli/command.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhYmMifQ.c2lnbmF0dXJl';
 const env: Environment = { HASS_TOKEN: TOKEN };
 
+function contextOf(from: Environment): ArgumentContext {
+  return { env: from, now: Date.UTC(2026, 10, 21, 12), platform: 'linux' };
+}
+
 function parseTail(argv: readonly string[], from: Environment = env): TailOptions {
-  const parsed = parseArguments(['tail', ...argv], from);
+  const parsed = parseArguments(['tail', ...argv], contextOf(from));
   if (!parsed.ok) throw new Error(parsed.problem);
   if (parsed.command.kind !== 'tail') throw new Error(parsed.command.kind);
   return parsed.command.options;
 }
 
 function problemOf(argv: readonly string[], from: Environment = env): string {
-  const parsed = parseArguments(argv, from);
+  const parsed = parseArguments(argv, contextOf(from));
   return parsed.ok ? 'no problem' : parsed.problem;
 }
 
@@ -29,7 +33,7 @@ describe('commands', () => {
     { argv: ['--version'], kind: 'version' },
     { argv: ['-V'], kind: 'version' },
   ])('$argv', ({ argv, ...command }) => {
-    expect(parseArguments(argv, {})).toEqual({ ok: true, command });
+    expect(parseArguments(argv, contextOf({}))).toEqual({ ok: true, command });
   });
 });
 
@@ -49,6 +53,7 @@ describe('tail', () => {
       types: [],
       json: false,
       maxEvents: null,
+      root: { kind: 'everything' },
       forMs: null,
     });
   });
@@ -117,7 +122,7 @@ describe('usage problems', () => {
   const server = ['tail', '--server', 'http://a'];
   it.each([
     { argv: ['--json'], says: 'command is missing' },
-    { argv: ['tial'], says: 'porchlight tail' },
+    { argv: ['tial'], says: 'tail, history and export' },
     { argv: ['tail', 'http://a'], says: '--server' },
     { argv: ['tail'], says: 'HASS_SERVER' },
     { argv: ['tail'], from: { HASS_SERVER: ' ' }, says: 'HASS_SERVER' },
@@ -144,6 +149,7 @@ describe('usage problems', () => {
     { argv: [...server, '--json', '--json'], says: 'twice' },
     { argv: [...server, '--colour'], says: '--colour does not exist' },
     { argv: [...server, '-x'], says: '-x does not exist' },
+    { argv: [...server, '--limit', '3'], says: '--limit is no option of porchlight tail' },
     { argv: [...server, '--demo'], says: '--demo brings its own server' },
     { argv: [...server, '--demo-rate', '3'], says: 'Add --demo' },
     { argv: ['tail', '--demo', '--demo-rate', '0'], says: 'from 1 to 10000' },
@@ -204,10 +210,8 @@ describe('secrets as arguments', () => {
   it('never throws and never copies the value of a variable', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), fc.boolean(), (argv, lead) => {
-        const parsed = parseArguments(lead ? ['tail', ...argv] : argv, {
-          HASS_TOKEN: 'tok3n',
-          HASS_SERVER: 'http://a',
-        });
+        const from = contextOf({ HASS_TOKEN: 'tok3n', HASS_SERVER: 'http://a' });
+        const parsed = parseArguments(lead ? ['tail', ...argv] : argv, from);
         expect(JSON.stringify(parsed)).not.toContain('tok3n');
       }),
     );

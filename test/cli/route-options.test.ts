@@ -6,7 +6,7 @@ const PIN = 'a1'.repeat(32);
 const HOME = ['tail', '--auth', 'none', '--server', 'https://home.example'];
 
 function parse(argv: readonly string[], env: Record<string, string> = {}): RouteOptions | string {
-  const parsed = parseArguments(argv, env);
+  const parsed = parseArguments(argv, { env, now: 0, platform: 'linux' });
   if (!parsed.ok) return parsed.problem;
   if (parsed.command.kind !== 'tail' || parsed.command.options.target.kind !== 'server')
     return 'not a server';

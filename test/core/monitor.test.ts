@@ -111,7 +111,7 @@ describe('createMonitor', () => {
       seq: 3,
       serverName: 'Home',
       raw: JSON.stringify(tag('a')),
-      previousAt: bench.clock.now() - 1_000,
+      previous: { seq: 2, at: bench.clock.now() - 1_000 },
     });
     expect(bench.monitor.readEvent(99)).toBeNull();
   });

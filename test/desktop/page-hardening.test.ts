@@ -120,10 +120,10 @@ describeDesktop('a page of ours', () => {
   });
 
   it.each([
-    ['a value that is not allowed', 'window.porchlight.readEvent("1; drop")'],
+    ['a value that is not allowed', 'window.porchlight.readEvent("log", "1; drop")'],
     ['a value of the wrong shape', 'window.porchlight.saveServer({ name: "x" })'],
     ['one value too many', 'window.porchlight.getOverview("extra")'],
-    ['a number out of range', 'window.porchlight.openRows(-1)'],
+    ['a number out of range', 'window.porchlight.readEvent("log", -1)'],
     ['a huge text', 'window.porchlight.dismissNotice("x".repeat(100000))'],
   ])('is refused a request with %s', async (_name, expression) => {
     expect(await attempt(expression)).toBe('threw Error');

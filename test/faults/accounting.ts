@@ -48,17 +48,22 @@ function matchUp(
   const problems: string[] = [];
   const times = new Map<Fired, number>();
   const byRaw = new Map(fired.filter(({ kind }) => kind !== 'oversize').map((item) => [item.raw, item]));
-  const bySize = new Map(fired.filter(({ kind }) => kind === 'oversize').map((item) => [item.bytes, item]));
+  const oversize = fired.filter(({ kind }) => kind === 'oversize');
   const position = new Map(fired.map((item, at) => [item, at]));
   let last = -1;
+  /** It is told while it is being sent, so all that is known is that it comes next, and that it is no smaller than was said. */
+  const nextOversize = (bytes: number): Fired | undefined =>
+    oversize.find((item) => item.bytes >= bytes && !times.has(item) && (position.get(item) ?? -1) > last);
   for (const event of said) {
     if (event.kind !== 'event' && event.kind !== 'unparsed' && event.kind !== 'oversize') continue;
-    const item = event.kind === 'oversize' ? bySize.get(event.bytes) : byRaw.get(event.raw);
+    const item = event.kind === 'oversize' ? nextOversize(event.bytes) : byRaw.get(event.raw);
     if (item === undefined) {
       problems.push(`${event.kind} that nobody sent: ${describe(event)}`);
       continue;
     }
-    if (item.kind !== event.kind) problems.push(`${name(item)} was taken as ${event.kind}`);
+    // Of a flood a message is told before it is parsed; its row says what it is.
+    const kind = event.kind === 'event' ? event.row.kind : event.kind;
+    if (item.kind !== kind) problems.push(`${name(item)} was taken as ${kind}`);
     const at = position.get(item) ?? -1;
     if (at < last) problems.push(`${name(item)} came out of order`);
     last = Math.max(last, at);

@@ -35,7 +35,7 @@ async function play(text: string): Promise<void> {
 }
 
 function guardByteByByte(text: string): void {
-  const guard = createFrameGuard(() => undefined);
+  const guard = createFrameGuard({ onOversize: () => undefined });
   for (const piece of cutEvery(new TextEncoder().encode(text), 1)) guard.push(piece);
 }
 

@@ -38,14 +38,16 @@ it('reads more events from one chunk than a call can have arguments', async () =
 });
 
 it('needs no more memory for an endless line than its limit', () => {
-  let oversize = 0;
-  const guard = createFrameGuard((bytes) => {
-    oversize = bytes;
+  const told: [string, number][] = [];
+  const guard = createFrameGuard({
+    onOversize: (bytes) => told.push(['crossed', bytes]),
+    onOversizeEnd: (bytes) => told.push(['ended', bytes]),
   });
   const chunk = new Uint8Array(65_536).fill(0x78);
   const before = process.memoryUsage().arrayBuffers;
   for (let sent = 0; sent < 64 * 1_048_576; sent += chunk.length) guard.push(chunk);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * LIMITS.maxLineBytes);
+  expect(told).toEqual([['crossed', LIMITS.maxLineBytes + chunk.length]]);
   expect(guard.push(Uint8Array.of(10, 10))).toEqual([]);
-  expect(oversize).toBe(64 * 1_048_576);
+  expect(told.slice(1)).toEqual([['ended', 64 * 1_048_576]]);
 });

@@ -4,6 +4,7 @@ import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { COUNTS_INTERVAL_MS, createOverviewFeed, toOverview } from '../../src/main/overview.ts';
 import type { OverviewSources } from '../../src/main/overview.ts';
+import { createInertHistory } from '../support/inert-history.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
 describe('createOverviewFeed', () => {
@@ -66,6 +67,9 @@ describe('toOverview', () => {
     startAtLogin: () => ({ supported: true, on: false }),
     tray: () => true,
     notices: () => [],
+    historyStatus: () => createInertHistory('disk').status(),
+    captures: () => [],
+    marked: () => null,
   };
 
   it('has the stored servers and the demo home, without their refusals', () => {
@@ -75,6 +79,7 @@ describe('toOverview', () => {
       { id: 'demo', demo: true, secretPlace: 'not-needed', version: '' },
     ]);
     expect(overview).toMatchObject({ platform: 'other', secrets: { weakAllowed: false }, theme: 'system' });
+    expect(overview.history).toMatchObject({ keep: true, maxAgeDays: 30, status: { place: 'disk' } });
     expect(structuredClone(overview)).toEqual(overview);
   });
 });

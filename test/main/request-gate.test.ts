@@ -36,8 +36,8 @@ function createBench() {
 describe('createRequestGate', () => {
   it('parses, calls and answers', async () => {
     const { gate, calls } = createBench();
-    expect(await gate(PAGE, { name: 'readEvent', args: [5] })).toEqual({ ok: true, value: null });
-    expect(calls).toEqual([['readEvent', 5]]);
+    expect(await gate(PAGE, { name: 'readEvent', args: ['log', 5] })).toEqual({ ok: true, value: null });
+    expect(calls).toEqual([['readEvent', 'log', 5]]);
   });
 
   it.each<[string, RequestSender]>([
@@ -59,8 +59,8 @@ describe('createRequestGate', () => {
     ['__proto__', { name: '__proto__', args: [] }],
     ['no arguments', { name: 'getOverview' }],
     ['too many arguments', { name: 'getOverview', args: [1] }],
-    ['a wrong type', { name: 'readEvent', args: ['5'] }],
-    ['a fraction', { name: 'readEvent', args: [1.5] }],
+    ['a wrong type', { name: 'readEvent', args: ['log', '5'] }],
+    ['a fraction', { name: 'readEvent', args: ['log', 1.5] }],
     ['an unknown property', { name: 'testConnection', args: [{ evil: true }] }],
     ['a wrong choice', { name: 'setTheme', args: ['pink'] }],
     ['100 MB', { name: 'copyText', args: ['x'.repeat(100_000_000)] }],
@@ -84,7 +84,7 @@ describe('createRequestGate', () => {
     const { gate, calls, clock } = createBench();
     const flood = async (): Promise<number> => {
       const answers = await Promise.all(
-        Array.from({ length: 10_000 }, () => gate(PAGE, { name: 'readEvent', args: [1] })),
+        Array.from({ length: 10_000 }, () => gate(PAGE, { name: 'readEvent', args: ['log', 1] })),
       );
       return answers.filter(({ ok }) => ok).length;
     };
@@ -121,8 +121,8 @@ describe('createBridge', () => {
       },
       onPush: () => () => undefined,
     });
-    await expect(bridge.readEvent(7)).rejects.toThrow('No.');
-    expect(sent).toEqual([{ name: 'readEvent', args: [7] }]);
+    await expect(bridge.readEvent('log', 7)).rejects.toThrow('No.');
+    expect(sent).toEqual([{ name: 'readEvent', args: ['log', 7] }]);
   });
 
   it('hands a push to those who asked for it, until they undo it', () => {

@@ -75,7 +75,7 @@ describe('createHttpTransport', () => {
       for (const until = performance.now() + 10; performance.now() < until;);
     }
     expect(portions.reduce((sum, bytes) => sum + bytes, 0)).toBe(500_000);
-    expect(Math.max(...portions)).toBeLessThanOrEqual(8_192);
+    expect(Math.max(...portions)).toBeLessThanOrEqual(32_768);
     expect(turns).toBeGreaterThan(portions.length / 2);
   });
 

@@ -13,7 +13,7 @@ export interface PlayedAnswer {
 export interface PlayedAttempt {
   readonly end: AttemptEnd;
   readonly texts: readonly string[];
-  /** Bytes of each block that was dropped. */
+  /** Bytes of each block that was dropped and has ended. */
   readonly oversize: readonly number[];
   readonly request: TransportRequest | null;
   readonly wasLive: boolean;
@@ -52,7 +52,8 @@ export async function playAttempt(
       wasLive = true;
     },
     onMessage: (text) => texts.push(text),
-    onOversize: (bytes) => oversize.push(bytes),
+    onOversize: () => undefined,
+    onOversizeEnd: (bytes) => oversize.push(bytes),
     signal: new AbortController().signal,
   });
   return { end, texts, oversize, request, wasLive, cancelled };

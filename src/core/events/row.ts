@@ -16,7 +16,7 @@ export type RowTone = 'state' | 'automation' | 'call' | 'system' | 'other' | 'ba
  * stays in main and is read by `seq` when a person asks for it.
  */
 export interface Row {
-  /** Position in the log of this run, from 1, without holes. The one address of an event. */
+  /** Position in the log, rising over all runs; holes are allowed. The one address of an event. */
   readonly seq: number;
   readonly kind: RowKind;
   readonly serverId: string;
@@ -35,4 +35,6 @@ export interface Row {
   readonly alert: boolean;
   /** It was missed by the stream and fetched from the recorder afterwards. */
   readonly recovered?: true;
+  /** Its owner wants to find it again. */
+  readonly bookmarked?: true;
 }

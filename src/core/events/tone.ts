@@ -36,9 +36,18 @@ const HARMFUL_CLASSES: ReadonlySet<string> = new Set([
 export function toneOf(event: HaEvent): RowTone {
   if (isFailedLogin(event)) return 'bad';
   const type = event.event_type;
+  if (type === 'state_changed' && isHarmful(event)) return 'bad';
+  if (type === 'system_log_event' && ['ERROR', 'CRITICAL', 'FATAL'].includes(readText(event.data, 'level'))) {
+    return 'bad';
+  }
+  return toneOfType(type);
+}
+
+/** Colour family of an event type, for what is told of many events at once. */
+export function toneOfType(type: string): Exclude<RowTone, 'bad'> {
   switch (type) {
     case 'state_changed':
-      return isHarmful(event) ? 'bad' : 'state';
+      return 'state';
     case 'automation_triggered':
     case 'script_started':
     case 'logbook_entry':
@@ -47,7 +56,7 @@ export function toneOf(event: HaEvent): RowTone {
     case 'service_executed':
       return 'call';
     case 'system_log_event':
-      return ['ERROR', 'CRITICAL', 'FATAL'].includes(readText(event.data, 'level')) ? 'bad' : 'system';
+      return 'system';
     default:
       if (type.startsWith('timer.')) return 'automation';
       return SYSTEM_TYPES.has(type) || SYSTEM_PATTERN.test(type) ? 'system' : 'other';

@@ -1,4 +1,4 @@
-import type { Row } from '../events/row.ts';
+import type { CaptureView, ColumnChoice, HistoryView, MarkedSession, SavedView } from './history-views.ts';
 import type { NotificationChoice, Theme } from '../settings/settings.ts';
 import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
@@ -98,6 +98,12 @@ export interface Overview {
   /** A tray host shows our icon. `false`: closing the window would leave no way back. */
   readonly tray: boolean;
   readonly notices: readonly Notice[];
+  readonly history: HistoryView;
+  readonly savedViews: readonly SavedView[];
+  readonly columns: readonly ColumnChoice[];
+  /** Files of events that are open. */
+  readonly captures: readonly CaptureView[];
+  readonly marked: MarkedSession | null;
 }
 
 /** One event type as the notifications page lists it. */
@@ -118,8 +124,8 @@ export interface EventDetail {
   /** Epoch ms at which it arrived here. */
   readonly receivedAt: number;
   readonly raw: string;
-  /** Epoch ms of the previous kept event about the same subject, `null` if none. */
-  readonly previousAt: number | null;
+  /** The previous kept event about the same subject, `null` if none. */
+  readonly previous: { readonly seq: number; readonly at: number } | null;
 }
 
 /** What a person typed about a server. `secret` goes up and never comes down; absent means keep what is stored. */
@@ -159,17 +165,4 @@ export interface TestStep {
   readonly certificate?: CertificateFacts;
   /** Fingerprint of the one that was trusted until now. */
   readonly pinned?: string;
-}
-
-/** What the port brings: rows in order, or the news that older ones left memory. */
-export interface RowBatch {
-  readonly rows: readonly Row[];
-  /** Rows with a seq that the page is past: recovered ones to put in their place, and a gap's that says more now. */
-  readonly patches: readonly Row[];
-  /** First seq still in memory in main. */
-  readonly firstSeq: number;
-  /** Newest seq in main; larger than the last row's while catching up. */
-  readonly lastSeq: number;
-  /** Rows between the page's cursor and `rows[0]` that left memory before they could be sent. */
-  readonly skipped: number;
 }

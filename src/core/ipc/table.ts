@@ -1,7 +1,24 @@
 import { z } from 'zod';
 import { tlsSettingsSchema } from '../route/route-settings.ts';
-import { notificationChoiceSchema, themeSchema } from '../settings/settings.ts';
+import {
+  columnSchema,
+  historySettingsSchema,
+  notificationChoiceSchema,
+  savedViewSchema,
+  themeSchema,
+} from '../settings/settings.ts';
 import { credentialKindSchema, SERVER_COLOURS } from '../servers/profile.ts';
+import type { CauseGroup } from '../chain/group-by-cause.ts';
+import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
+import {
+  EXPORT_FORMATS,
+  type CauseChain,
+  type CaptureView,
+  type ExportProgress,
+  type SentItem,
+  type Series,
+} from './history-views.ts';
+import type { LogSource } from './log-port.ts';
 import type { EventDetail, EventTypeView, Overview, SaveResult, TestStep } from './overview.ts';
 
 const id = z.string().min(1).max(64);
@@ -48,6 +65,13 @@ const serverDraft = z.strictObject({
     .exactOptional(),
 });
 
+const source = z.custom<LogSource>(
+  (value) => value === 'log' || (typeof value === 'string' && /^capture:[\w-]{1,64}$/.test(value)),
+);
+/** Text of a query; the page has parsed it, main parses it again. */
+const query = z.string().max(4_000);
+const moment = z.number().min(0).max(8.64e15);
+
 /** Marks the type of an answer without a value. */
 interface Answer<T> {
   readonly __answer?: T;
@@ -63,10 +87,89 @@ function answers<T>(): Answer<T> {
 export const REQUESTS = {
   /** The state of everything but the rows. Ask once after subscribing; pushes follow. */
   getOverview: { args: z.tuple([]), answer: answers<Overview>() },
-  /** Asks for a row port that starts after `afterSeq` (0 for all that is kept). It arrives by the `rows` message. */
-  openRows: { args: z.tuple([seq]), answer: answers<null>() },
-  /** The whole event behind a row; `null` when it has left memory or the row is ours. */
-  readEvent: { args: z.tuple([seq]), answer: answers<EventDetail | null>() },
+  /** Asks for the port of the log (`log-port.ts`). It arrives by the `porchlight:rows` message. */
+  openLog: { args: z.tuple([]), answer: answers<null>() },
+  /** The whole event behind a row; `null` when it is gone or the row is ours. */
+  readEvent: { args: z.tuple([source, seq]), answer: answers<EventDetail | null>() },
+  /** How many events there were when, by type, of those that match. */
+  readHistogram: {
+    args: z.tuple([source, query, moment.nullable(), moment.nullable(), z.number().int().min(1).max(400)]),
+    answer: answers<Histogram>(),
+  },
+  /** Who spoke most in the last so many milliseconds, and who fell silent. */
+  readTalkers: { args: z.tuple([source, z.number().int().min(1_000)]), answer: answers<Talkers>() },
+  /** Who or what started it, and everything it caused. */
+  readChain: { args: z.tuple([source, seq]), answer: answers<CauseChain>() },
+  /** What matches, grouped by what started it; at most the newest 2,000 events, and then `cut`. */
+  readGroups: {
+    args: z.tuple([source, query]),
+    answer: answers<{ readonly groups: readonly CauseGroup[]; readonly cut: boolean }>(),
+  },
+  /** Numeric states of the event's entity up to this event; `null` where they are none. */
+  readSeries: { args: z.tuple([source, seq]), answer: answers<Series | null>() },
+  /** Seq of the nearest match before or after an event. */
+  findNeighbour: {
+    args: z.tuple([source, query, seq, z.enum(['before', 'after'])]),
+    answer: answers<{ readonly seq: number } | null>(),
+  },
+  /** Values seen of a field that begin so, commonest first, at most 50. */
+  listValues: {
+    args: z.tuple([
+      source,
+      z.enum(['type', 'entity', 'domain', 'service', 'from', 'to', 'user']),
+      z.string().max(255),
+    ]),
+    answer: answers<readonly ValueCount[]>(),
+  },
+  setBookmark: { args: z.tuple([source, seq, z.boolean()]), answer: answers<null>() },
+  setSavedViews: { args: z.tuple([z.array(savedViewSchema.strict()).max(50)]), answer: answers<null>() },
+  setColumns: { args: z.tuple([z.array(columnSchema.strict()).max(6)]), answer: answers<null>() },
+  setHistory: {
+    args: z.tuple([historySettingsSchema.omit({ redaction: true }).strict()]),
+    answer: answers<null>(),
+  },
+  /** Answers with a sentence when a pattern is no regular expression that can be allowed. */
+  setRedaction: {
+    args: z.tuple([historySettingsSchema.shape.redaction.strict()]),
+    answer: answers<string | null>(),
+  },
+  eraseHistory: { args: z.tuple([]), answer: answers<null>() },
+  /** Marks where something begins, or where it ended. */
+  mark: { args: z.tuple([z.enum(['start', 'stop', 'clear'])]), answer: answers<null>() },
+  /** Asks for a file and writes all matches to it, redacted; progress is pushed. `null` when no file was chosen. */
+  exportView: {
+    args: z.tuple([source, query, z.enum(EXPORT_FORMATS)]),
+    answer: answers<ExportProgress | null>(),
+  },
+  cancelExport: { args: z.tuple([]), answer: answers<null>() },
+  /** Asks for an NDJSON file and opens it to look into; a sentence when it can't be. `null` when none was chosen. */
+  importCapture: { args: z.tuple([]), answer: answers<CaptureView | string | null>() },
+  closeCapture: { args: z.tuple([id]), answer: answers<null>() },
+  /** Fires an event or calls an action. The page has asked its person first. */
+  sendToServer: {
+    args: z.tuple([
+      z.strictObject({
+        serverId: id,
+        kind: z.enum(['event', 'action']),
+        name: z.string().min(1).max(255),
+        data: z.string().max(100_000),
+      }),
+    ]),
+    answer: answers<SentItem>(),
+  },
+  /** Newest first, at most 100, of this run. */
+  listSent: { args: z.tuple([]), answer: answers<readonly SentItem[]>() },
+  /** Opens a page of Home Assistant in the browser: `/history?entity_id=light.hall`. */
+  openInHomeAssistant: {
+    args: z.tuple([
+      id,
+      z
+        .string()
+        .max(2_000)
+        .regex(/^\/(?!\/)/),
+    ]),
+    answer: answers<null>(),
+  },
   /** Checks and stores a server, and connects when it is enabled. */
   saveServer: { args: z.tuple([serverDraft]), answer: answers<SaveResult>() },
   removeServer: { args: z.tuple([id]), answer: answers<null>() },
@@ -120,6 +223,7 @@ export type RequestAnswer<N extends RequestName> =
 export interface Pushes {
   overview: Overview;
   testSteps: readonly TestStep[];
+  exportProgress: ExportProgress;
   /** A notification or a recent alert was clicked: show this event. */
   focusEvent: { readonly seq: number };
   /** The tray asked for a page. */

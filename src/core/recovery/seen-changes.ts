@@ -5,10 +5,14 @@ import { parseFiredAt } from '../events/to-row.ts';
 const MAX_SEEN = 20_000;
 /** Entities remembered: more than most homes have. */
 const MAX_ENTITIES = 2_000;
+/** Events of a flood that are read after a gap, in some 20 ms: what a second of the busiest house has. */
+const MAX_UNREAD = 5_000;
 
 /** Events that were shown lately, so that none is recovered a second time. Bounded; the oldest go first. */
 export interface SeenChanges {
   note(event: HaEvent): void;
+  /** Notes one that nobody has parsed. It is read after a gap, if it can be had then. */
+  noteUnread(seq: number): void;
   has(event: HaEvent): boolean;
   /** Latest moment of those noted, epoch ms of the server's clock; `null` before the first. */
   newestAt(): number | null;
@@ -29,27 +33,57 @@ interface Sighting {
  * Keys are asked for after a gap only, so that is when they are made: on a busy stream they cost more than the reading of
  * the events.
  */
-export function createSeenChanges(max = MAX_SEEN): SeenChanges {
+export function createSeenChanges(
+  max = MAX_SEEN,
+  readEvent: (seq: number) => HaEvent | null = () => null,
+): SeenChanges {
   const keys = new Set<string>();
+  /** Sequence numbers, written over from the start when all places are taken: an array would leave garbage in a flood. */
+  let unread: Float64Array | null = null;
+  let unreadCount = 0;
   let sightings: Sighting[] = [];
   const entities = new Set<string>();
   let newest: number | null = null;
+
+  function note(event: HaEvent): void {
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseFiredAt(event.time_fired) ?? 0);
+    sightings.push(toSighting(event));
+    if (sightings.length > max) sightings = sightings.slice(-max / 2);
+    const entityId = event.data['entity_id'];
+    if (typeof entityId === 'string') addNewest(entities, entityId, MAX_ENTITIES);
+  }
+
+  function readUnread(): void {
+    const seqs = unread?.slice(0, unreadCount).sort() ?? [];
+    unreadCount = 0;
+    for (const seq of seqs) {
+      const event = readEvent(seq);
+      if (event !== null) note(event);
+    }
+  }
+
   return {
-    note(event) {
-      newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseFiredAt(event.time_fired) ?? 0);
-      sightings.push(toSighting(event));
-      if (sightings.length > max) sightings = sightings.slice(-max / 2);
-      const entityId = event.data['entity_id'];
-      if (typeof entityId === 'string') addNewest(entities, entityId, MAX_ENTITIES);
+    note,
+    noteUnread(seq) {
+      unread ??= new Float64Array(MAX_UNREAD);
+      unread[unreadCount % MAX_UNREAD] = seq;
+      unreadCount += 1;
     },
     has(event) {
+      readUnread();
       for (const sighting of sightings) for (const known of keysOf(sighting)) addNewest(keys, known, max);
       sightings = [];
       const [key] = keysOf(toSighting(event));
       return key !== undefined && keys.has(key);
     },
-    newestAt: () => newest,
-    entityIds: () => [...entities],
+    newestAt() {
+      readUnread();
+      return newest;
+    },
+    entityIds() {
+      readUnread();
+      return [...entities];
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { ROUTE_DEFAULTS } from '../route/route-settings.ts';
-import { settingsSchema, SETTINGS_VERSION } from './settings.ts';
+import { DEFAULT_SETTINGS, settingsSchema, SETTINGS_VERSION } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** Why a stored document can't be used as settings. */
@@ -29,6 +29,11 @@ export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {
     ...rest,
     servers: Array.isArray(servers) ? servers.map(addRoute) : servers,
   }),
+  /** There is a history, with its usual limits, and the log has views and columns. */
+  2: (document) => {
+    const { history, savedViews, columns } = DEFAULT_SETTINGS;
+    return { ...document, history, savedViews, columns };
+  },
 };
 
 function addRoute(server: unknown): unknown {

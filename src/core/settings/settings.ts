@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { DEFAULT_REDACTION } from '../redaction/redact.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
-export const SETTINGS_VERSION = 2;
+export const SETTINGS_VERSION = 3;
 
 /**
  * One event type its owner wants to hear about. `state_changed` needs entities, since it is nine events of ten.
@@ -33,6 +34,31 @@ export const windowPlaceSchema = z.object({
 });
 export type WindowPlace = z.infer<typeof windowPlaceSchema>;
 
+const words = z.array(z.string().min(1).max(200)).max(200).readonly();
+
+/** What the history keeps, and what it never keeps. */
+export const historySettingsSchema = z.object({
+  /** `false`: nothing is written to disk. */
+  keep: z.boolean(),
+  /** Bytes of the database. */
+  maxBytes: z.number().int().min(10_000_000).max(1e12),
+  maxAgeDays: z.number().int().min(1).max(3_650),
+  redaction: z.object({ keys: words, patterns: words }),
+});
+
+export const savedViewSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(80),
+  query: z.string().max(4_000),
+});
+
+export const columnSchema = z.object({
+  name: z.enum(['time', 'server', 'type', 'subject', 'text', 'origin']),
+  shown: z.boolean(),
+  /** CSS pixels; `null` takes what is left. */
+  widthPx: z.number().int().min(40).max(2_000).nullable(),
+});
+
 /** Everything that is kept between runs, but the secrets. */
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
@@ -48,6 +74,11 @@ export const settingsSchema = z.object({
   /** The owner agreed to keep secrets without a keyring, readable by anyone who can read the file. */
   weakStorageAllowed: z.boolean(),
   window: windowPlaceSchema.nullable(),
+  history: historySettingsSchema,
+  /** Named queries, shown as tabs in this order. */
+  savedViews: z.array(savedViewSchema).max(50),
+  /** Columns of the log in their order; empty for the usual ones. */
+  columns: z.array(columnSchema).max(6),
   /** Things said once and not again. */
   told: z.object({ closesToTray: z.boolean(), noTray: z.boolean() }),
 });
@@ -84,5 +115,8 @@ export const DEFAULT_SETTINGS: Settings = {
   startAtLogin: false,
   weakStorageAllowed: false,
   window: null,
+  history: { keep: true, maxBytes: 1_000_000_000, maxAgeDays: 30, redaction: DEFAULT_REDACTION },
+  savedViews: [],
+  columns: [],
   told: { closesToTray: false, noTray: false },
 };

@@ -3,11 +3,12 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Route } from '../route/route.ts';
 import type { Failure } from './failure.ts';
-import { createFrameGuard } from './frame-guard.ts';
+import type { OversizeListener } from './frame-guard.ts';
+import { createGuardedBody, type GuardedBody } from './guarded-body.ts';
 import { contentFailure, EVENT_STREAM_TYPE, statusFailure, toFailure } from './response-failure.ts';
 import type { Transport, TransportResponse } from './transport.ts';
 
-export interface AttemptOptions {
+export interface AttemptOptions extends OversizeListener {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly route?: Route;
@@ -15,10 +16,16 @@ export interface AttemptOptions {
   readonly clock: Clock;
   /** Called once, with the first byte of the body: no proxy holds the stream back. */
   onLive(): void;
-  /** The text of one message. */
-  onMessage(text: string): void;
-  /** A block was larger than `LIMITS` allow and was dropped. */
-  onOversize(bytes: number): void;
+  /**
+   * The text of one message, and its bytes where they are at hand: UTF-8 as it came (what is malformed in it is U+FFFD in the
+   * text), valid during the call.
+   */
+  onMessage(text: string, bytes: Uint8Array | null): void;
+  /**
+   * Awaited before each pull from the transport but the first, so that a flood can be made to wait. `null`: read on.
+   * Silence is not counted meanwhile.
+   */
+  readyToRead?(): Promise<void> | null;
   /** Ends the attempt with `closed`. */
   readonly signal: AbortSignal;
 }
@@ -41,6 +48,9 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     const abort = new AbortController();
     let source: EventSource | null = null;
     let response: TransportResponse | null = null;
+    let body: GuardedBody | null = null;
+    /** We do not read just now, so that no byte comes says nothing about the server. */
+    let held = false;
     let lastByteAt: number | null = null;
     let lastByteMono = 0;
     let cancelTimer = (): void => undefined;
@@ -70,6 +80,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
 
     /** One timer for the whole life of a stream: it looks how long ago the last byte was and sleeps for the rest. */
     function watchSilence(): void {
+      if (held) lastByteMono = clock.monotonic();
       const leftMs = lastByteMono + LIMITS.silenceMs - clock.monotonic();
       if (leftMs <= 0) end({ code: 'silent' });
       else cancelTimer = clock.after(leftMs, watchSilence);
@@ -108,7 +119,26 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         throw new Ended();
       }
       expect(LIMITS.firstByteDeadlineMs, { code: 'buffered' });
-      return toFetchResponse(answer, options, noteBytes, end);
+      body = createGuardedBody({
+        response: answer,
+        url: options.url,
+        onOversize: (bytes) => {
+          options.onOversize(bytes);
+        },
+        onOversizeEnd: (bytes) => {
+          options.onOversizeEnd?.(bytes);
+        },
+        readyToRead: () => options.readyToRead?.() ?? null,
+        onHold: (isHeld) => {
+          held = isHeld;
+          lastByteMono = clock.monotonic();
+        },
+        onBytes: noteBytes,
+        onEnd: (error) => {
+          end(error === null ? { code: 'ended' } : toFailure(error));
+        },
+      });
+      return body.response;
     }
 
     function connect(): Promise<FetchLikeResponse> {
@@ -126,7 +156,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     signal.addEventListener('abort', onAbort);
     source = new EventSource(options.url, { fetch: connect, maxBufferSize: LIMITS.maxEventBytes });
     source.onmessage = (message) => {
-      if (!ended) options.onMessage(String(message.data));
+      if (!ended) options.onMessage(String(message.data), body?.takeBytes() ?? null);
     };
     // Whatever `eventsource` finds fault with after our own checks: it must not retry by itself.
     source.onerror = () => {
@@ -138,56 +168,4 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
 /** Thrown into `eventsource` to end its part; it stays silent about errors of this name. */
 class Ended extends Error {
   override readonly name = 'AbortError';
-}
-
-/** The body as `eventsource` reads it: guarded, and with its end told to us before it is told to the parser. */
-function toFetchResponse(
-  response: TransportResponse,
-  options: AttemptOptions,
-  noteBytes: () => void,
-  end: (failure: Failure) => void,
-): FetchLikeResponse {
-  const guard = createFrameGuard((bytes) => {
-    options.onOversize(bytes);
-  });
-  let blocks: readonly Uint8Array[] = [];
-  let next = 0;
-
-  async function read(): Promise<{ done: false; value: Uint8Array } | { done: true; value: undefined }> {
-    for (;;) {
-      const ready = blocks[next];
-      next += 1;
-      if (ready !== undefined) return { done: false, value: ready };
-      let chunk: Uint8Array | null;
-      try {
-        chunk = await response.read();
-      } catch (error) {
-        end(toFailure(error));
-        return { done: true, value: undefined };
-      }
-      if (chunk === null) {
-        end({ code: 'ended' });
-        return { done: true, value: undefined };
-      }
-      if (chunk.length > 0) noteBytes();
-      blocks = guard.push(chunk);
-      next = 0;
-    }
-  }
-
-  return {
-    status: response.status,
-    url: options.url,
-    redirected: false,
-    headers: { get: (name) => response.header(name.toLowerCase()) ?? null },
-    body: {
-      getReader: () => ({
-        read,
-        cancel: () => {
-          response.cancel();
-          return Promise.resolve();
-        },
-      }),
-    },
-  };
 }

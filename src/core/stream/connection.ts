@@ -1,20 +1,24 @@
 import type { Clock, Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
-import { unlessAborted } from '../unless-aborted.ts';
 import { createQueue } from '../one-at-a-time.ts';
 import { createRecoverGap, type RecoverGap } from '../recovery/recover-gap.ts';
-import { STRAIGHT, type RouteAnswer } from '../route/route.ts';
-import { parseCredential, type Credential } from '../servers/credential.ts';
+import type { RouteAnswer } from '../route/route.ts';
+import type { Credential } from '../servers/credential.ts';
 import type { Refusal, ServerProfile } from '../servers/profile.ts';
-import { runAttempt } from './attempt.ts';
+import { runAttempt, type AttemptOptions } from './attempt.ts';
 import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
 import { streamPath, toRequest, type Target } from './request.ts';
-import { getJson, isApiRunning, locationNameOf, versionOf } from './rest.ts';
+import { readTarget } from './read-target.ts';
+import { getJson, isApiRunning, locationNameOf, postJson, versionOf } from './rest.ts';
+import type { PostAnswer, PostRequest } from './rest.ts';
 import { statusFailure } from './response-failure.ts';
 import { createRequestBudget, retryDelayMs, type RequestBudget } from './retry-policy.ts';
 import { TransportError, type Transport } from './transport.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Pick<
+  AttemptOptions,
+  'onMessage' | 'onOversize' | 'onOversizeEnd' | 'readyToRead'
+> {
   readonly profile: ServerProfile;
   readonly clock: Clock;
   readonly random: Random;
@@ -24,8 +28,6 @@ export interface ConnectionOptions {
   /** How the server is reached, asked at each attempt. */
   readRoute?(): Promise<RouteAnswer>;
   onState(state: ConnectionState): void;
-  onMessage(text: string): void;
-  onOversize(bytes: number): void;
   /** An interruption is over. `recover` asks the server what was missed in it. */
   onGap(gap: Gap, recover: RecoverGap): void;
   /** An interruption that an earlier connection to the same server left open. */
@@ -49,6 +51,11 @@ export interface Connection {
   reconnect(): void;
   /** The machine woke up: the stream that seems live is probably not. */
   wake(): void;
+  /**
+   * Sends something while the stream is live, and so with a secret that the server took. Never repeated, never with a secret
+   * that was refused since, and not at all when a minute's requests are used up: a person can press again.
+   */
+  post(request: PostRequest): Promise<PostAnswer>;
   /** Ends for good. Resolves when the socket is closed, with the gap that lasts from now on, if there is one. */
   stop(): Promise<OpenGap | null>;
 }
@@ -122,6 +129,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     return response;
   };
   const aside = { clock, transport: transportAside };
+  const reach = { ...options, baseUrl: profile.baseUrl, signal: stopping.signal };
   const recoveries = createQueue(LIMITS.maxWaitingRecoveries);
 
   function closeGap(target: Target): void {
@@ -174,22 +182,15 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   /** Whatever the reason, an attempt ends in a failure: a stream is never done. */
   async function connectOnce(): Promise<Failure> {
-    // A keyring may keep a prompt open for as long as it likes.
-    const credential = await unlessAborted(options.readCredential(), stopping.signal);
-    if (isStopping()) return { code: 'closed' };
-    if (credential === null) return { code: 'no-credential' };
-    if (!isSendable(credential)) return { code: 'bad-credential' };
+    const answer = await readTarget(reach);
+    if (!answer.ok) return answer.failure;
     if (refusedAside !== null) return refusedAside;
-    const answer = await unlessAborted(options.readRoute?.() ?? STRAIGHT, stopping.signal);
-    if (answer === null) return { code: 'closed' };
-    if (!answer.ok) return { code: 'tls-file', file: answer.problem };
-    const { route } = answer;
-    const target: Target = { baseUrl: profile.baseUrl, credential, userAgent: options.userAgent, route };
+    const { target } = answer;
     const probed = await probe(target);
     if (probed !== null) return probed;
     await waitForBudget();
     if (isStopping()) return { code: 'closed' };
-    const probedNow = credential.kind === 'bearer' && !secretProven;
+    const probedNow = target.credential.kind === 'bearer' && !secretProven;
     const attempt = new AbortController();
     let reason = null as Failure | null;
     endAttempt = (why) => {
@@ -197,15 +198,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       attempt.abort();
     };
     const end = await runAttempt({
+      ...options,
       ...toRequest(target, streamPath(profile.restrict), 'text/event-stream'),
-      transport: options.transport,
-      clock,
       signal: attempt.signal,
       onLive: () => {
         becomeLive(target);
       },
-      onMessage: options.onMessage,
-      onOversize: options.onOversize,
     });
     endAttempt = null;
     const failure = reason ?? end.failure;
@@ -252,10 +250,22 @@ export function createConnection(options: ConnectionOptions): Connection {
     setState({ kind: 'idle' });
   }
 
+  async function post(request: PostRequest): Promise<PostAnswer> {
+    if (refusedAside !== null) return { kind: 'failed', failure: refusedAside };
+    if (state.kind !== 'live') return { kind: 'not-live' };
+    const waitMs = budget.waitMs(LIMITS.requestsSparedForStream);
+    if (waitMs > 0) return { kind: 'too-many', waitMs };
+    budget.take();
+    const reached = await readTarget(reach);
+    const answer = reached.ok ? await postJson(aside, reached.target, request, stopping.signal) : reached;
+    return answer.ok ? { kind: 'done', body: answer.body } : { kind: 'failed', failure: answer.failure };
+  }
+
   const running = run();
 
   return {
     state: () => state,
+    post,
     gapSince: () => gap?.from ?? null,
     reconnect() {
       attempts = 0;
@@ -279,11 +289,6 @@ export function createConnection(options: ConnectionOptions): Connection {
 
 function isRefusal(code: FailureCode): code is Refusal['code'] {
   return code === 'unauthorized' || code === 'not-admin' || code === 'banned';
-}
-
-/** What can't be put into a header must not reach one: node:http would quote it in its error. */
-function isSendable(credential: Credential): boolean {
-  return credential.kind === 'none' || parseCredential(credential.kind, credential.secret).ok;
 }
 
 function wakeDelayMs(random: Random): number {

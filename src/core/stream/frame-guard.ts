@@ -1,27 +1,43 @@
 import { LIMITS } from '../limits.ts';
+import { concat, isDataLine, keepDataLines, withoutBom } from './block-bytes.ts';
 
 const LF = 10;
 const CR = 13;
-const BOM = [0xef, 0xbb, 0xbf] as const;
-const DATA = [0x64, 0x61, 0x74, 0x61] as const;
-const COLON = 0x3a;
 const MAX_PIECES = 1_024;
+
+/** What the parser may see next: whole blocks, LF only, `data` lines only. */
+export interface GuardedPiece {
+  readonly bytes: Uint8Array;
+  /**
+   * Where each of its blocks ends, every one of them a single `data` line and a blank one. `null`: it is one block of other
+   * lines than that, or was rebuilt.
+   */
+  readonly ends: readonly number[] | null;
+}
+
+/** What is told of a block that is too large. Line ends are not counted. */
+export interface OversizeListener {
+  /** A block has crossed a limit. Called once for each, with the bytes of it so far; it may never end. */
+  onOversize(bytes: number): void;
+  /** Such a block has ended, with so many bytes. */
+  onOversizeEnd?(bytes: number): void;
+}
 
 /** Stands between the socket and the parser. */
 export interface FrameGuard {
-  /** Takes what came from the socket, returns what the parser may see: whole blocks, LF only, `data` lines only. */
-  push(chunk: Uint8Array): readonly Uint8Array[];
+  /** Takes what came from the socket. Neighbouring blocks that need no change stay in one piece, which is not copied. */
+  push(chunk: Uint8Array): readonly GuardedPiece[];
 }
 
 /**
  * A parser of Server-Sent Events trusts its server: it buffers an endless line, obeys `retry:`, remembers `id:` for
  * ever and lets `event: error` speak in its own name. Home Assistant sends nothing but `data:`, so this guard lets
  * nothing else through. It works on bytes and on whole blocks (the lines up to a blank one), keeps at most one
- * unfinished block, drops a block that grows too large and tells its size when it ends.
+ * unfinished block, drops a block as soon as it is too large and tells its size when it ends.
  * Line ends are CRLF, LF or CR: HTML standard 9.2.5.
  */
 export function createFrameGuard(
-  onOversize: (bytes: number) => void,
+  listener: OversizeListener,
   limits: { readonly maxLineBytes: number; readonly maxEventBytes: number } = LIMITS,
 ): FrameGuard {
   /** Pieces of the unfinished block from earlier chunks. Empty while dropping. */
@@ -42,6 +58,7 @@ export function createFrameGuard(
     if (!dropping && (lineBytes > limits.maxLineBytes || blockBytes > limits.maxEventBytes)) {
       dropping = true;
       held = [];
+      listener.onOversize(blockBytes);
     }
   }
 
@@ -51,24 +68,29 @@ export function createFrameGuard(
     if (held.length > MAX_PIECES) held = [concat(held)];
   }
 
-  function closeBlock(last: Uint8Array, out: Uint8Array[]): void {
+  function closeBlock(chunk: Uint8Array, start: number, end: number, out: Pieces): void {
     if (dropping) {
-      onOversize(blockBytes);
+      listener.onOversizeEnd?.(blockBytes);
     } else if (lines > 0) {
-      const block = held.length === 0 ? last : concat([...held, last]);
-      const plain = !sawCr && lines === 1 && !atStreamStart && isDataLine(block, 0, block.length);
-      const kept = plain ? block : keepDataLines(atStreamStart ? withoutBom(block) : block);
-      if (kept.length > 0) out.push(kept);
+      const mayBePlain = !sawCr && lines === 1 && !atStreamStart;
+      if (mayBePlain && held.length === 0 && isDataLine(chunk, start, end)) {
+        out.addPlain(start, end);
+      } else {
+        const last = chunk.subarray(start, end);
+        const block = held.length === 0 ? last : concat([...held, last]);
+        const isPlain = mayBePlain && isDataLine(block, 0, block.length);
+        out.add(isPlain ? block : keepDataLines(atStreamStart ? withoutBom(block) : block), isPlain);
+      }
     }
     atStreamStart = false;
-    held = [];
+    if (held.length > 0) held = [];
     blockBytes = lineBytes = lines = 0;
     dropping = sawCr = false;
   }
 
   return {
     push(chunk) {
-      const out: Uint8Array[] = [];
+      const out = new Pieces(chunk);
       let start = 0;
       if (afterCr && chunk.length > 0) {
         if (chunk[0] === LF) start = 1;
@@ -80,7 +102,7 @@ export function createFrameGuard(
       let nextCr = chunk.indexOf(CR, at);
       let nextLf = chunk.indexOf(LF, at);
       while (at < chunk.length) {
-        if (nextLf !== -1 && nextLf < at) nextLf = chunk.indexOf(LF, at);
+        if (nextLf !== -1 && nextLf < at) nextLf = chunk[at] === LF ? at : chunk.indexOf(LF, at);
         if (nextCr !== -1 && nextCr < at) nextCr = chunk.indexOf(CR, at);
         const isCr = nextCr !== -1 && (nextLf === -1 || nextCr < nextLf);
         const end = isCr ? nextCr : nextLf;
@@ -97,7 +119,7 @@ export function createFrameGuard(
           else afterCr = true;
         }
         if (blank) {
-          closeBlock(chunk.subarray(start, at), out);
+          closeBlock(chunk, start, at, out);
           start = at;
         } else {
           lines += 1;
@@ -105,54 +127,45 @@ export function createFrameGuard(
         }
       }
       if (!dropping && start < chunk.length) hold(chunk.subarray(start));
-      return out;
+      return out.done();
     },
   };
 }
 
-function isDataLine(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < DATA.length) return false;
-  for (let i = 0; i < DATA.length; i += 1) if (bytes[start + i] !== DATA[i]) return false;
-  const next = bytes[start + DATA.length];
-  return start + DATA.length === end || next === COLON || next === LF || next === CR;
-}
+/** What comes out of one chunk. Plain blocks of it that follow each other are one piece. */
+class Pieces {
+  readonly #chunk: Uint8Array;
+  readonly #pieces: GuardedPiece[] = [];
+  #start = 0;
+  #ends: number[] = [];
 
-/**
- * Rebuilds a block from its `data` lines, LF between them, or nothing when it has none. In place in one copy: a block of
- * 4 MiB can have 800,000 lines, and an object for each would be a hundred megabytes.
- */
-function keepDataLines(block: Uint8Array): Uint8Array {
-  const kept = new Uint8Array(block);
-  let length = 0;
-  let start = 0;
-  for (let i = 0; i < block.length; i += 1) {
-    if (block[i] !== LF && block[i] !== CR) continue;
-    if (isDataLine(block, start, i)) {
-      kept.copyWithin(length, start, i);
-      length += i - start;
-      kept[length] = LF;
-      length += 1;
-    }
-    start = i + 1;
+  constructor(chunk: Uint8Array) {
+    this.#chunk = chunk;
   }
-  if (length === 0) return kept.subarray(0, 0);
-  // There is room: the blank line that ended the block was not copied.
-  kept[length] = LF;
-  return kept.subarray(0, length + 1);
-}
 
-function withoutBom(block: Uint8Array): Uint8Array {
-  return BOM.every((byte, i) => block[i] === byte) ? block.subarray(BOM.length) : block;
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
+  /** A plain block of the chunk itself. */
+  addPlain(start: number, end: number): void {
+    if (this.#ends.length > 0 && this.#start + (this.#ends.at(-1) ?? 0) !== start) this.#cut();
+    if (this.#ends.length === 0) this.#start = start;
+    this.#ends.push(end - this.#start);
   }
-  return whole;
+
+  /** Any other block, or none when it is empty. */
+  add(block: Uint8Array, isPlain: boolean): void {
+    if (block.length === 0) return;
+    this.#cut();
+    this.#pieces.push({ bytes: block, ends: isPlain ? [block.length] : null });
+  }
+
+  done(): readonly GuardedPiece[] {
+    this.#cut();
+    return this.#pieces;
+  }
+
+  #cut(): void {
+    const end = this.#ends.at(-1);
+    if (end === undefined) return;
+    this.#pieces.push({ bytes: this.#chunk.subarray(this.#start, this.#start + end), ends: this.#ends });
+    this.#ends = [];
+  }
 }

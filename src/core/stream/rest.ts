@@ -17,10 +17,43 @@ export type RestAnswer =
  * `GET`s a JSON document of the REST API. One deadline for head and body, a bound on its size, no redirects. What is
  * not JSON is `not-event-stream` here too: something answers, and it is not Home Assistant.
  */
-export async function getJson(
+export function getJson(
   ports: RestPorts,
   target: Target,
   path: string,
+  signal: AbortSignal,
+): Promise<RestAnswer> {
+  return askJson(ports, target, { method: 'GET', path }, signal);
+}
+
+/** `POST`s a JSON text, by the same rules. Never repeated: nobody knows what a request without an answer has done. */
+export function postJson(
+  ports: RestPorts,
+  target: Target,
+  post: PostRequest,
+  signal: AbortSignal,
+): Promise<RestAnswer> {
+  return askJson(ports, target, { method: 'POST', ...post }, signal);
+}
+
+/** Path below the base address, and a JSON text. */
+export interface PostRequest {
+  readonly path: string;
+  readonly body: string;
+}
+
+/** What became of a request that changes something. */
+export type PostAnswer =
+  | { readonly kind: 'done'; readonly body: unknown }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** Nothing was sent. */
+  | { readonly kind: 'not-live' }
+  | { readonly kind: 'too-many'; readonly waitMs: number };
+
+async function askJson(
+  ports: RestPorts,
+  target: Target,
+  { method, path, body }: { method: 'GET' | 'POST'; path: string; body?: string },
   signal: AbortSignal,
 ): Promise<RestAnswer> {
   const abort = new AbortController();
@@ -37,7 +70,16 @@ export async function getJson(
   let response: TransportResponse | null = null;
   try {
     const { url, headers, route } = toRequest(target, path, 'application/json');
-    response = await ports.transport({ method: 'GET', url, headers, ...route, signal: abort.signal });
+    const content = body === undefined ? {} : { body };
+    const sent = body === undefined ? headers : { ...headers, 'content-type': 'application/json' };
+    response = await ports.transport({
+      method,
+      url,
+      headers: sent,
+      ...content,
+      ...route,
+      signal: abort.signal,
+    });
     const failure = statusFailure(response, url, ports.clock.now()) ?? contentFailure(response, ANY_TYPE);
     if (failure !== null) return { ok: false, failure };
     return parseBody(await readText(response), response.status);

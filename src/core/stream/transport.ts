@@ -11,6 +11,8 @@ export interface TransportRequest extends Route {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent as UTF-8, with its length. None without it. */
+  readonly body?: string;
   /** Ends the request and its body. The promise, or the pending `read`, then rejects with `aborted`. */
   readonly signal: AbortSignal;
 }

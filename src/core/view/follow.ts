@@ -1,19 +1,17 @@
-/**
- * How the list moves. Positions are sequence numbers, so nothing changes when rows at the head leave memory.
- */
+/** How the list moves. `sinceEnd` is the ordinal at which the list ended when a person stopped following it. */
 export type Follow =
   /** The newest row is in view and stays there. */
   | { readonly kind: 'following' }
   /** The person looks at something older. New rows are appended out of sight. */
-  | { readonly kind: 'held'; readonly sinceSeq: number }
+  | { readonly kind: 'held'; readonly sinceEnd: number }
   /** Nothing is appended to the list until resumed, but everything is kept and counted. */
-  | { readonly kind: 'paused'; readonly sinceSeq: number };
+  | { readonly kind: 'paused'; readonly sinceEnd: number };
 
 export const FOLLOWING: Follow = { kind: 'following' };
 
 /** The person scrolled away from the newest row. A pause is stronger. */
-export function hold(follow: Follow, lastSeq: number): Follow {
-  return follow.kind === 'following' ? { kind: 'held', sinceSeq: lastSeq } : follow;
+export function hold(follow: Follow, end: number): Follow {
+  return follow.kind === 'following' ? { kind: 'held', sinceEnd: end } : follow;
 }
 
 /** The person scrolled back to the newest row. A pause is stronger. */
@@ -21,18 +19,17 @@ export function release(follow: Follow): Follow {
   return follow.kind === 'held' ? FOLLOWING : follow;
 }
 
-/** Pauses, or resumes by following. What was missed while held stays counted. */
-export function togglePause(follow: Follow, lastSeq: number): Follow {
-  if (follow.kind === 'paused') return FOLLOWING;
-  return { kind: 'paused', sinceSeq: lastSeq };
+/** Pauses, or resumes by following. */
+export function togglePause(follow: Follow, end: number): Follow {
+  return follow.kind === 'paused' ? FOLLOWING : { kind: 'paused', sinceEnd: end };
 }
 
-/** Rows the list may show: all, or those up to the pause. */
-export function shownUpTo(follow: Follow): number {
-  return follow.kind === 'paused' ? follow.sinceSeq : Number.POSITIVE_INFINITY;
+/** End of what the list may show: everything, or what there was at the pause. */
+export function shownEnd(follow: Follow, end: number): number {
+  return follow.kind === 'paused' ? Math.min(end, follow.sinceEnd) : end;
 }
 
-/** The seq after which a row is new to the person; `null` when nothing is. */
-export function newSince(follow: Follow): number | null {
-  return follow.kind === 'following' ? null : follow.sinceSeq;
+/** Rows that are new to the person. */
+export function countNew(follow: Follow, end: number): number {
+  return follow.kind === 'following' ? 0 : Math.max(0, end - follow.sinceEnd);
 }

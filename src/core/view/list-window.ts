@@ -1,6 +1,12 @@
 /** Height of every row of the log, in CSS pixels. One height for all makes the window pure arithmetic. */
 export const ROW_HEIGHT_PX = 26;
 
+/**
+ * Height that the content of the list really gets. Chromium cuts elements off at some 33.5 million pixels
+ * (https://issues.chromium.org/issues/41298062), and far below that a pixel of the scrollbar is more than a screen anyway.
+ */
+export const MAX_CONTENT_PX = 8_000_000;
+
 /** Rows drawn beyond each edge, so that a fast wheel finds them there. */
 const OVERSCAN_ROWS = 8;
 
@@ -9,33 +15,63 @@ export interface ListWindow {
   readonly first: number;
   /** Index after the last row to draw. */
   readonly end: number;
-  /** Distance of the first drawn row from the top of the content, in pixels. */
-  readonly offsetPx: number;
 }
 
-/** Which of `count` rows are drawn at a scroll position. Never more than fit into the viewport and its overscan. */
-export function toListWindow(count: number, scrollTopPx: number, viewportPx: number): ListWindow {
+/** Which of `count` rows are drawn at a position. Never more than fit into the viewport and its overscan. */
+export function toListWindow(count: number, topPx: number, viewportPx: number): ListWindow {
   const visibleRows = Math.ceil(viewportPx / ROW_HEIGHT_PX) + 1;
-  const top = Math.max(0, Math.floor(scrollTopPx / ROW_HEIGHT_PX));
+  const top = Math.max(0, Math.floor(topPx / ROW_HEIGHT_PX));
   const first = Math.max(0, Math.min(top, count - visibleRows) - OVERSCAN_ROWS);
-  const end = Math.min(count, Math.max(0, top) + visibleRows + OVERSCAN_ROWS);
-  return { first, end: Math.max(first, end), offsetPx: first * ROW_HEIGHT_PX };
+  const end = Math.min(count, top + visibleRows + OVERSCAN_ROWS);
+  return { first, end: Math.max(first, end) };
 }
 
-/** Scroll position that shows a row whole, moving as little as possible from `scrollTopPx`. */
-export function scrollTopToShow(index: number, scrollTopPx: number, viewportPx: number): number {
+/** Rows that a viewport shows, with those drawn beyond its edges. */
+export function drawnRows(viewportPx: number): number {
+  return Math.ceil(viewportPx / ROW_HEIGHT_PX) + 1 + 2 * OVERSCAN_ROWS;
+}
+
+/** The lowest position of a list: that at which its last row stands at the bottom. */
+export function maxTopPx(count: number, viewportPx: number): number {
+  return Math.max(0, count * ROW_HEIGHT_PX - viewportPx);
+}
+
+/** Height of the content that the scrollbar measures. */
+export function contentPx(count: number): number {
+  return Math.min(count * ROW_HEIGHT_PX, MAX_CONTENT_PX);
+}
+
+/** How far the scrollbar can go. */
+export function maxScrollTop(count: number, viewportPx: number): number {
+  return Math.max(0, contentPx(count) - viewportPx);
+}
+
+/** True when a pixel of the scrollbar stands for more than a pixel of the list. */
+export function isScaled(count: number): boolean {
+  return count * ROW_HEIGHT_PX > MAX_CONTENT_PX;
+}
+
+/** Where the scrollbar belongs when the list stands at `topPx`. The two are the same until the list is too high. */
+export function toScrollTop(topPx: number, count: number, viewportPx: number): number {
+  if (!isScaled(count)) return topPx;
+  return (topPx / maxTopPx(count, viewportPx)) * maxScrollTop(count, viewportPx);
+}
+
+/** Where the list stands when a person has put the scrollbar to `scrollTop`. */
+export function toTopPx(scrollTop: number, count: number, viewportPx: number): number {
+  if (!isScaled(count)) return scrollTop;
+  return (scrollTop / maxScrollTop(count, viewportPx)) * maxTopPx(count, viewportPx);
+}
+
+/** Position that shows a row whole, moving as little as possible from `topPx`. */
+export function topToShow(index: number, topPx: number, viewportPx: number): number {
   const top = index * ROW_HEIGHT_PX;
-  if (top < scrollTopPx) return top;
+  if (top < topPx) return top;
   const bottom = top + ROW_HEIGHT_PX;
-  return bottom > scrollTopPx + viewportPx ? bottom - viewportPx : scrollTopPx;
+  return bottom > topPx + viewportPx ? bottom - viewportPx : topPx;
 }
 
 /** Whole rows that one page of the keyboard moves. */
 export function pageRows(viewportPx: number): number {
   return Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
-}
-
-/** True at the bottom, with a pixel of mercy for fractional scaling. */
-export function isAtBottom(scrollTopPx: number, viewportPx: number, contentPx: number): boolean {
-  return scrollTopPx + viewportPx >= contentPx - 2;
 }

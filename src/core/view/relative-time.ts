@@ -21,6 +21,11 @@ function dayNumber(atMs: number): number {
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
 }
 
+/** True when two moments (epoch ms) lie on the same day of local time. */
+export function isSameDay(a: number, b: number): boolean {
+  return Math.abs(a - b) < DAY_MS && new Date(a).getDate() === new Date(b).getDate();
+}
+
 /** "Today", "Yesterday", "Tomorrow", or "Fri 21 Nov", in local time. */
 export function describeDay(atMs: number, nowMs: number): string {
   const days = dayNumber(nowMs) - dayNumber(atMs);

@@ -1,14 +1,15 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
+import type { SendDraft } from '../../core/ipc/history-views.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import type { ChoiceRequest } from '../../core/view/choice-list.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
+import '../send/send-page.ts';
 import '../settings/settings-page.ts';
 import { bridge } from '../state/bridge.ts';
 import { LogModel } from '../state/log-model.ts';
-import { openRowPort } from '../state/row-port.ts';
 import { base } from '../styles/base.ts';
 import '../welcome/welcome-page.ts';
 import { describeChange } from './announcer.ts';
@@ -47,6 +48,7 @@ export class AppShell extends LitElement {
   @state() accessor page: PageName = 'events';
   @state() accessor overview: Overview | null = null;
   @state() accessor choiceRequest: ChoiceRequest | null = null;
+  @state() accessor sendDraft: SendDraft | null = null;
   @state() accessor seenAlertAt = Date.now();
   @state() accessor spoken = '';
 
@@ -62,10 +64,7 @@ export class AppShell extends LitElement {
         this.#onOverview();
       }),
       this.#overviews.open(),
-      openRowPort(0, (batch) => {
-        this.#model.accept(batch);
-        this.#applyFocus();
-      }),
+      this.#model.connect(),
       bridge().on('focusEvent', ({ seq }) => {
         this.#focusEvent(seq);
       }),
@@ -92,6 +91,7 @@ export class AppShell extends LitElement {
 
   #openPage(page: PageName): void {
     if (page !== 'notifications') this.choiceRequest = null;
+    if (page !== 'send') this.sendDraft = null;
     this.page = page;
   }
 
@@ -101,22 +101,18 @@ export class AppShell extends LitElement {
     this.requestUpdate();
   }
 
-  /** The wanted row may still be on its way when a window opens for it. */
-  #applyFocus(): void {
-    const seq = this.#focusSeq;
-    if (seq === null) return;
-    const page = this.renderRoot.querySelector('pl-events-page');
-    if (page?.focusEvent(seq) === true || seq <= this.#model.store.lastSeq) this.#focusSeq = null;
-  }
-
   protected override willUpdate(): void {
     if (this.page !== 'notifications' || this.overview === null) return;
     const newest = Math.max(0, ...this.overview.notifications.recent.map(({ at }) => at));
     if (newest > this.seenAlertAt) this.seenAlertAt = newest;
   }
 
-  protected override updated(_changed: PropertyValues): void {
-    this.#applyFocus();
+  /** The page that is to show an event may have to be drawn first. */
+  protected override updated(): void {
+    const page = this.renderRoot.querySelector('pl-events-page');
+    if (this.#focusSeq === null || page === null) return;
+    page.focusEvent(this.#focusSeq);
+    this.#focusSeq = null;
   }
 
   get #unread(): number {
@@ -127,6 +123,11 @@ export class AppShell extends LitElement {
   readonly #onAlertAbout = ({ detail: row }: CustomEvent<Row>): void => {
     this.choiceRequest = { type: row.type, subject: row.subject };
     this.page = 'notifications';
+  };
+
+  readonly #onSend = ({ detail: draft }: CustomEvent<SendDraft>): void => {
+    this.sendDraft = draft;
+    this.#openPage('send');
   };
 
   protected override render(): unknown {
@@ -143,6 +144,7 @@ export class AppShell extends LitElement {
         <pl-notice-bars .overview=${overview}></pl-notice-bars>
         <main
           @pl-alert-about=${this.#onAlertAbout}
+          @pl-send=${this.#onSend}
           @pl-focus-event=${({ detail }: CustomEvent<number>) => {
             this.#focusEvent(detail);
           }}
@@ -162,6 +164,8 @@ export class AppShell extends LitElement {
           .overview=${overview}
           .request=${this.choiceRequest}
         ></pl-notifications-page>`;
+      case 'send':
+        return html`<pl-send-page .overview=${overview} .draft=${this.sendDraft}></pl-send-page>`;
       case 'settings':
         return html`<pl-settings-page .overview=${overview}></pl-settings-page>`;
     }

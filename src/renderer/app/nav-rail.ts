@@ -4,7 +4,8 @@ import type { Pushes } from '../../core/ipc/table.ts';
 import { icons, lampMark } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
 
-export type PageName = Pushes['openPage']['page'];
+/** The tray can ask for all but the page that sends. */
+export type PageName = Pushes['openPage']['page'] | 'send';
 
 /** The way between the pages. Fires `pl-page`. */
 @customElement('pl-nav-rail')
@@ -82,6 +83,7 @@ export class NavRail extends LitElement {
       <span class="mark">${lampMark(30)}</span>
       ${this.#button('events', 'Events', icons.events(20))}
       ${this.#button('notifications', `Notifications${unread}`, icons.bell(20))}
+      ${this.#button('send', 'Send', icons.send(20))}
       <span class="space"></span>
       ${this.#button('settings', 'Settings', icons.gear(20))}
     </nav>`;

@@ -1,269 +1,267 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changedKeys } from '../../core/events/diff.ts';
-import type { HaEvent } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
-import type { EventDetail } from '../../core/ipc/overview.ts';
+import { toRow } from '../../core/events/to-row.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
 import { decodeMessage } from '../../core/stream/decode.ts';
-import { formatClock, formatDuration } from '../../core/stream/describe-state.ts';
-import { isEntityId } from '../../core/view/choice-list.ts';
-import { filterTypeOf, isOwnRow } from '../../core/view/filter.ts';
-import { describeAgo, describeDay } from '../../core/view/relative-time.ts';
+import { describeMoment, describeSince, fullMoment } from '../../core/view/moment-words.ts';
+import { isOwnRow } from '../../core/view/row-kind.ts';
+import '../parts/ago-text.ts';
+import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
-import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
+import './changes-list.ts';
+import { requestCopy, type CopyRequest } from './copy-event.ts';
+import './detail-actions.ts';
+import './detail-bar.ts';
+import type { DetailIntent } from './detail-intent.ts';
 import { detailStyles } from './detail-styles.ts';
+import { describeOwnRow, describeUnparsed, sameSubjectName, sameSubjectQuery } from './detail-words.ts';
+import './json-tree.ts';
 import { jsonView } from './json-view.ts';
+import { loadFacts, type EventFacts, type Facts } from './load-facts.ts';
+import { sparkView } from './spark-view.ts';
+import { whySection } from './why-section.ts';
 
-/** What a button of the pane asks the page to do. */
-export type DetailIntent = 'close' | 'only-subject' | 'hide-type' | 'alert';
+export type { DetailIntent } from './detail-intent.ts';
 
-type Loaded =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'event'; readonly detail: EventDetail };
+/** An event that is not there within this time leaves the one before. */
+const PATIENCE_MS = 150;
+const SAID_MS = 2_500;
 
-/** Everything about one event. The full text comes from main when a row is opened. Fires `pl-detail`. */
+/**
+ * Everything about one event. Fires `pl-detail` with an intent, `pl-focus` and `pl-show-in-context` with a seq, and
+ * `pl-send` with a draft. It goes to another event by itself, so that it also shows those that the list does not have.
+ */
 @customElement('pl-detail-pane')
 export class DetailPane extends LitElement {
   static override styles = [base, buttons, detailStyles];
 
   @property({ attribute: false }) accessor row!: Row;
-  @state() accessor loaded: Loaded = { kind: 'loading' };
-  @state() accessor copied: 'json' | 'entity' | null = null;
+  @property() accessor source: LogSource = 'log';
+  @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  /** Another event than the page's, that was gone to from here. */
+  @state() accessor visited: Row | null = null;
+  /** Row and facts change together. */
+  @state() accessor view: { readonly row: Row; readonly facts: Facts } | null = null;
+  @state() accessor bookmarks: ReadonlyMap<number, boolean> = new Map();
+  @state() accessor asText = false;
+  @state() accessor said = '';
+  #wanted = '';
 
-  constructor() {
-    super();
-    new Ticker(this, 1_000);
+  /** The event that the pane is about; `row`, or one that was gone to from it. */
+  get shown(): Row {
+    return this.visited ?? this.row;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('row') && changed.get('row')?.seq !== this.row.seq) void this.#load(this.row.seq);
+    const before = changed.get('row');
+    if (changed.has('source') || (before !== undefined && before.seq !== this.row.seq)) this.visited = null;
+    const { shown } = this;
+    const wanted = `${this.source} ${String(shown.seq)}`;
+    if (wanted === this.#wanted) {
+      if (this.view?.row.seq === shown.seq && this.view.row !== shown)
+        this.view = { ...this.view, row: shown };
+      return;
+    }
+    this.#wanted = wanted;
+    void this.#load(shown, wanted);
   }
 
-  async #load(seq: number): Promise<void> {
-    this.loaded = { kind: 'loading' };
-    this.copied = null;
-    const detail = await bridge()
-      .readEvent(seq)
-      .catch(() => null);
-    if (seq === this.row.seq) this.loaded = detail === null ? { kind: 'gone' } : { kind: 'event', detail };
+  /** An answer that comes when another event is wanted is dropped. */
+  async #load(row: Row, wanted: string): Promise<void> {
+    const show = (facts: Facts): void => {
+      if (wanted === this.#wanted) this.view = { row, facts };
+    };
+    this.view ??= { row, facts: { kind: 'loading' } };
+    const slow = setTimeout(() => {
+      show({ kind: 'loading' });
+    }, PATIENCE_MS);
+    await loadFacts(this.source, row, (facts) => {
+      clearTimeout(slow);
+      show(facts);
+    });
   }
 
-  /** A service or a tag is a subject too. */
-  get #isEntity(): boolean {
-    return isEntityId(this.row.subject) && this.row.type !== 'call_service';
-  }
-
-  #intend(intent: DetailIntent): void {
-    this.dispatchEvent(
-      new CustomEvent<DetailIntent>('pl-detail', { detail: intent, bubbles: true, composed: true }),
-    );
-  }
-
-  #copy(what: 'json' | 'entity', text: string): void {
-    ask(bridge().copyText(text));
-    this.copied = what;
+  #say(text: string): void {
+    this.said = text;
     setTimeout(() => {
-      this.copied = null;
-    }, 1_600);
+      if (this.said === text) this.said = '';
+    }, SAID_MS);
   }
+
+  readonly #onCopy = ({ detail: { text, what } }: CustomEvent<CopyRequest>): void => {
+    ask(bridge().copyText(text));
+    this.#say(`${what} copied`);
+  };
+
+  #visit(row: Row): void {
+    this.visited = row.seq === this.row.seq ? null : row;
+    fire(this, 'pl-focus', row.seq);
+  }
+
+  readonly #onStep = ({ detail: direction }: CustomEvent<'before' | 'after'>): void => {
+    ask(this.#step(direction));
+  };
+
+  async #step(direction: 'before' | 'after'): Promise<void> {
+    const { shown: from, source } = this;
+    const query = sameSubjectQuery(from, this.servers.length > 1);
+    const found = await bridge().findNeighbour(source, query, from.seq, direction);
+    const row = found === null ? null : await this.#readRow(found.seq);
+    if (this.shown.seq !== from.seq) return;
+    if (row !== null) this.#visit(row);
+    else this.#say(`No ${direction === 'before' ? 'earlier' : 'later'} event of ${sameSubjectName(from)}`);
+  }
+
+  /** The line of an event that the list may not have. */
+  async #readRow(seq: number): Promise<Row | null> {
+    const detail = await bridge().readEvent(this.source, seq);
+    const decoded = detail === null ? null : decodeMessage(detail.raw);
+    if (detail === null || decoded?.kind !== 'event') return null;
+    return toRow(decoded.event, { ...detail, alert: false });
+  }
+
+  get #isBookmarked(): boolean {
+    return this.bookmarks.get(this.shown.seq) ?? this.shown.bookmarked === true;
+  }
+
+  readonly #onBookmark = (): void => {
+    const on = !this.#isBookmarked;
+    const { seq } = this.shown;
+    this.bookmarks = new Map(this.bookmarks).set(seq, on);
+    ask(bridge().setBookmark(this.source, seq, on));
+  };
 
   protected override render(): unknown {
-    const { row } = this;
+    if (this.view === null) return nothing;
+    const { row, facts } = this.view;
+    const event = facts.kind === 'event' ? facts : null;
     return html`
       <div class="top">
-        <div class="title">
-          <h2>${row.text}</h2>
-          <button
-            class="btn ghost icon close"
-            aria-label="Close the details"
-            title="Close (Esc)"
-            @click=${() => {
-              this.#intend('close');
-            }}
-          >
-            ${icons.close(15)}
-          </button>
-        </div>
-        <p class="when">${this.#when()}</p>
+        <pl-detail-bar
+          .row=${row}
+          .bookmarked=${this.#isBookmarked}
+          @pl-step=${this.#onStep}
+          @pl-bookmark=${this.#onBookmark}
+          @pl-context=${() => {
+            fire(this, 'pl-show-in-context', row.seq);
+          }}
+          @pl-close=${() => {
+            fire(this, 'pl-detail', 'close' satisfies DetailIntent);
+          }}
+        ></pl-detail-bar>
+        <h2>${row.text}</h2>
+        ${when(row, event)}
       </div>
-      <div class="body">${this.#body()}</div>
-      ${isOwnRow(row) ? nothing : this.#actions()}
+      <div
+        class="body"
+        @pl-copy=${this.#onCopy}
+        @pl-choose=${({ detail }: CustomEvent<Row>) => {
+          this.#visit(detail);
+        }}
+      >
+        ${this.#body(row, facts)}
+      </div>
+      ${
+        isOwnRow(row)
+          ? nothing
+          : html`<pl-detail-actions
+              .row=${row}
+              .facts=${event}
+              .server=${this.servers.find(({ id }) => id === row.serverId) ?? null}
+              .live=${this.source === 'log'}
+              @pl-copy=${this.#onCopy}
+            ></pl-detail-actions>`
+      }
+      <p class="said ${this.said === '' ? '' : 'on'}" role="status">${this.said}</p>
     `;
   }
 
-  #when(): string {
-    const now = Date.now();
-    const { at } = this.row;
-    const previous = this.loaded.kind === 'event' ? this.loaded.detail.previousAt : null;
-    const since =
-      previous === null || previous > at ? '' : `, ${formatDuration(at - previous)} after its previous event`;
-    return `${describeDay(at, now)} ${formatClock(at)}, ${describeAgo(at, now)}${since}`;
-  }
-
-  #body(): unknown {
-    if (isOwnRow(this.row)) return html`<p class="hint">${describeOwnRow(this.row)}</p>`;
-    switch (this.loaded.kind) {
+  #body(row: Row, facts: Facts): unknown {
+    switch (facts.kind) {
+      case 'own':
+        return html`<p class="hint">${describeOwnRow(row)}</p>`;
       case 'loading':
-        return nothing;
+        return html`<p class="hint">Reading the event.</p>`;
       case 'gone':
-        return html`<p class="hint">
-          The full event has left memory, because newer ones needed the room. Only this line is left.
-        </p>`;
+        return html`<p class="hint">The full event is no longer kept. Only this line is left.</p>`;
       case 'event':
-        return this.#event(this.loaded.detail);
+        return this.#event(row, facts);
     }
   }
 
-  #event(detail: EventDetail): TemplateResult {
-    const decoded = decodeMessage(detail.raw);
+  #event(row: Row, facts: EventFacts): TemplateResult {
+    const { event, unparsed, series } = facts;
+    const keys = event === null ? [] : changedKeys(event);
     return html`
-      ${decoded.kind === 'event' ? changes(decoded.event) : nothing}
-      ${decoded.kind === 'unparsed' ? html`<p class="hint">${describeUnparsed(decoded.why)}</p>` : nothing}
-      <section>
-        <h3>Event</h3>
-        <dl class="facts">
-          <dt>type</dt>
-          <dd class="mono">${filterTypeOf(this.row)}</dd>
-          ${
-            this.row.subject === ''
-              ? nothing
-              : html`<dt>about</dt>
-                  <dd class="mono">${this.row.subject}</dd>`
-          }
-          <dt>server</dt>
-          <dd>${detail.serverName}</dd>
-          ${
-            this.row.origin === ''
-              ? nothing
-              : html`<dt>origin</dt>
-                  <dd class="mono">${this.row.origin}</dd>`
-          }
-          ${
-            this.row.recovered === true
-              ? html`<dt>recovered</dt>
-                  <dd>Missed by the stream, fetched from the recorder afterwards</dd>`
-              : nothing
-          }
-          <dt>received</dt>
-          <dd>${formatClock(detail.receivedAt)}</dd>
-          ${decoded.kind === 'event' ? context(decoded.event) : nothing}
-        </dl>
-      </section>
-      <section>
-        <h3>As sent</h3>
-        ${jsonView(detail.raw)}
-      </section>
+      ${unparsed === null ? nothing : html`<p class="hint">${describeUnparsed(unparsed)}</p>`}
+      ${
+        keys.length === 0
+          ? nothing
+          : html`<section>
+              <h3>Changed</h3>
+              <pl-changes .keys=${keys}></pl-changes>
+            </section>`
+      }
+      ${series === null ? nothing : html`<section>${sparkView(series ?? null)}</section>`}
+      ${whySection(facts, row.seq)}
+      <section>${this.#sent(facts)}</section>
     `;
   }
 
-  #actions(): TemplateResult {
-    const { row, loaded } = this;
-    return html`<div class="actions">
-      ${
-        row.kind === 'event'
-          ? html`<button class="btn small primary" @click=${this.#onAlert}>
-              ${icons.bell(14)}Alert me about this
-            </button>`
-          : nothing
-      }
-      ${
-        row.subject === ''
-          ? nothing
-          : html`<button class="btn small" @click=${this.#onOnly}>
-              ${this.#isEntity ? 'Only this entity' : 'Only this'}
-            </button>`
-      }
-      <button class="btn small" @click=${this.#onHide}>Hide this type</button>
-      ${
-        loaded.kind === 'event'
-          ? html`<button class="btn small" @click=${this.#onCopyJson}>
-              ${this.copied === 'json' ? icons.check(14) : icons.copy(14)}Copy JSON
-            </button>`
-          : nothing
-      }
-      ${
-        row.subject === ''
-          ? nothing
-          : html`<button class="btn small" @click=${this.#onCopyEntity}>
-              ${this.copied === 'entity' ? icons.check(14) : icons.copy(14)}${this.#isEntity ? 'Copy entity id' : 'Copy name'}
-            </button>`
-      }
-      <span class="sr-only" role="status">${this.copied === null ? '' : 'Copied'}</span>
-    </div>`;
-  }
-
-  readonly #onAlert = (): void => {
-    this.#intend('alert');
-  };
-  readonly #onOnly = (): void => {
-    this.#intend('only-subject');
-  };
-  readonly #onHide = (): void => {
-    this.#intend('hide-type');
-  };
-  readonly #onCopyJson = (): void => {
-    if (this.loaded.kind === 'event') this.#copy('json', this.loaded.detail.raw);
-  };
-  readonly #onCopyEntity = (): void => {
-    this.#copy('entity', this.row.subject);
-  };
-}
-
-function describeOwnRow(row: Row): string {
-  return row.kind === 'gap'
-    ? 'The stream was interrupted. What happened in the house in this time was not seen, because Home Assistant does not send it again.'
-    : 'A note by Porchlight about the connection. It is not an event of Home Assistant.';
-}
-
-function describeUnparsed(why: 'not-json' | 'not-an-event' | 'too-deep'): string {
-  switch (why) {
-    case 'not-json':
-      return 'This message is not valid JSON. It is shown as it came.';
-    case 'not-an-event':
-      return 'This message is JSON, but it is not an event. It is shown as it came.';
-    case 'too-deep':
-      return 'This message is nested too deeply to be read. It is shown as it came.';
+  #sent({ event, detail }: EventFacts): TemplateResult {
+    const isText = this.asText || event === null;
+    return html`<div class="cap">
+        <h3>Event</h3>
+        ${
+          event === null
+            ? nothing
+            : html`<button
+                class="btn small ghost"
+                aria-pressed=${this.asText}
+                @click=${() => {
+                  this.asText = !this.asText;
+                }}
+              >
+                ${this.asText ? 'Show as tree' : 'Show as text'}
+              </button>`
+        }
+        <button
+          class="btn small ghost"
+          @click=${(press: Event) => {
+            if (press.target !== null) requestCopy(press.target, { what: 'Event', text: detail.raw });
+          }}
+        >
+          ${icons.copy(13)}Copy event
+        </button>
+      </div>
+      ${isText ? jsonView(detail.raw) : html`<pl-json-tree .event=${event}></pl-json-tree>`}`;
   }
 }
 
-function changes(event: HaEvent): TemplateResult | typeof nothing {
-  const keys = changedKeys(event);
-  if (keys.length === 0) return nothing;
-  return html`<section>
-    <h3>Changed</h3>
-    <dl class="diff">
-      ${keys.map(
-        ({ key, before, after }) =>
-          html`<dt>${key}</dt>
-            <dd>
-              ${before === null ? html`<span class="none">none</span>` : html`<s>${before}</s>`}<span
-                class="arrow"
-                >→</span
-              >${after === null ? html`<span class="none">none</span>` : html`<ins>${after}</ins>`}
-            </dd>`,
-      )}
-    </dl>
-  </section>`;
+/** "Today 07:00:02.418, 31 minutes ago, 9 h 12 min after its last change", and where it is from. */
+function when(row: Row, facts: EventFacts | null): TemplateResult {
+  const since = describeSince(facts?.event ?? null, row.at, facts?.detail.previous?.at ?? null);
+  const from = [
+    row.type === '' ? '' : row.type,
+    facts?.detail.serverName ?? '',
+    row.origin === 'REMOTE' ? 'sent over the API' : '',
+    row.recovered === true ? 'missed by the stream, fetched from the recorder' : '',
+  ].filter((part) => part !== '');
+  return html`<p class="when">
+      <time title=${fullMoment(row.at)}>${describeMoment(row.at, Date.now())}</time>,
+      <pl-ago .at=${row.at}></pl-ago>${since === '' ? '' : `, ${since}`}
+    </p>
+    ${from.length === 0 ? nothing : html`<p class="from">${from.join(' · ')}</p>`}`;
 }
 
-function context({ context: cause }: HaEvent): TemplateResult | typeof nothing {
-  if (cause === undefined) return nothing;
-  return html`<dt>context</dt>
-    <dd class="mono">${cause.id}</dd>
-    ${
-      cause.parent_id
-        ? html`<dt>parent</dt>
-            <dd class="mono">${cause.parent_id}</dd>`
-        : nothing
-    }
-    ${
-      cause.user_id
-        ? html`<dt>user</dt>
-            <dd class="mono">${cause.user_id}</dd>`
-        : nothing
-    }`;
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-detail-pane': DetailPane;
+  }
 }

@@ -4,39 +4,36 @@ export const detailStyles = css`
   :host {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
+    position: relative;
     min-height: 0;
     border-left: 1px solid var(--line);
     background: var(--panel);
   }
   .top {
-    padding: 14px 12px 12px 18px;
+    padding: 7px 12px 12px 18px;
     border-bottom: 1px solid var(--line);
   }
-  .title {
-    display: flex;
-    gap: 8px;
-    align-items: flex-start;
-  }
   h2 {
-    flex: 1;
-    min-width: 0;
+    margin-top: 3px;
+    padding-right: 6px;
+    max-height: 9.6em;
+    overflow-y: auto;
     font-size: 15px;
     line-height: 1.35;
     font-weight: 650;
     overflow-wrap: anywhere;
   }
-  .close {
-    flex: none;
-    width: 28px;
-    height: 28px;
-    padding: 0;
-    margin-top: -3px;
-  }
-  .when {
+  .when,
+  .from {
     margin-top: 3px;
     color: var(--dim);
     font-size: 12px;
     font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  .from {
+    margin-top: 1px;
+    color: var(--faint);
   }
   .body {
     display: grid;
@@ -45,6 +42,9 @@ export const detailStyles = css`
     padding: 14px 7px 18px 18px;
     overflow-y: scroll;
   }
+  section {
+    min-width: 0;
+  }
   h3 {
     margin: 0 0 6px;
     color: var(--faint);
@@ -52,35 +52,51 @@ export const detailStyles = css`
     font-weight: 600;
     letter-spacing: 0.02em;
   }
-  .facts,
-  .diff {
-    display: grid;
-    grid-template-columns: minmax(64px, 84px) minmax(0, 1fr);
-    gap: 4px 12px;
-    font-size: 12.5px;
+  .cap {
+    display: flex;
+    align-items: center;
+    margin: -6px 0 2px;
   }
-  dt {
+  .cap h3 {
+    flex: 1;
+    margin: 0;
+  }
+  .cap .btn {
+    height: 26px;
+    padding: 0 7px;
     color: var(--dim);
-    overflow-wrap: anywhere;
   }
-  dd {
-    overflow-wrap: anywhere;
+  .cap .btn:hover {
+    color: var(--text);
   }
-  .diff s {
-    color: var(--old);
-    text-decoration-thickness: 1px;
+  .spark {
+    min-height: 62px;
   }
-  .diff ins {
-    color: var(--new);
+  .spark svg {
+    display: block;
+    width: 100%;
+    height: 44px;
+    overflow: visible;
+    color: var(--t-state);
+  }
+  .spark circle {
+    fill: currentColor;
+    stroke: none;
+  }
+  .spark p {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    color: var(--dim);
+    font-size: 11.5px;
+    font-variant-numeric: tabular-nums;
+  }
+  .spark b {
+    color: var(--text);
     font-weight: 600;
-    text-decoration: none;
   }
-  .diff .none {
-    color: var(--dim);
-  }
-  .diff .arrow {
-    color: var(--faint);
-    padding: 0 4px;
+  .span {
+    margin-left: auto;
   }
   pre {
     margin: 0;
@@ -109,11 +125,23 @@ export const detailStyles = css`
     color: var(--dim);
     font-size: 12px;
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    padding: 12px 18px;
-    border-top: 1px solid var(--line);
+  .said {
+    position: absolute;
+    right: 18px;
+    top: 8px;
+    max-width: calc(100% - 36px);
+    padding: 4px 12px;
+    border-radius: 14px;
+    background: var(--pill);
+    color: var(--on-pill);
+    font-size: 12px;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+    opacity: 0;
+    transition: opacity 0.12s;
+  }
+  .said.on {
+    opacity: 1;
   }
 `;

@@ -10,5 +10,5 @@ export function jsonView(raw: string): TemplateResult {
 ${formatted.tokens.map(({ kind, text }) =>
         kind === 'space' || kind === 'punctuation' ? text : html`<span class=${kind}>${text}</span>`,
       )}${formatted.complete ? '' : '\n…'}</pre>
-    ${formatted.complete ? '' : html`<p class="hint">This is the beginning. Copy JSON copies all of it.</p>`}`;
+    ${formatted.complete ? '' : html`<p class="hint">This is the beginning. Copy event copies all of it.</p>`}`;
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
-import { EMPTY_FILTER } from '../../core/view/filter.ts';
+import { isOwnRow } from '../../core/view/row-kind.ts';
 import { mostUrgent } from '../parts/connection-words.ts';
 import { icons, lampMark } from '../parts/icons.ts';
 import { openSettings } from '../parts/open-settings.ts';
@@ -13,7 +13,17 @@ import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 
 /** Rows of our own that leave the middle of the list free for a picture and a sentence. */
-export const MAX_ROWS_BESIDE = 3;
+const MAX_ROWS_BESIDE = 3;
+
+/** True unless the list holds nothing but a few rows of our own. */
+export function hasEvents(model: LogModel): boolean {
+  if (model.count > MAX_ROWS_BESIDE) return true;
+  for (let ordinal = model.first; ordinal < model.end; ordinal += 1) {
+    const row = model.rowAt(ordinal);
+    if (row == null || !isOwnRow(row)) return true;
+  }
+  return false;
+}
 
 /** What stands in the middle of an empty list: what is going on, and the next step. */
 @customElement('pl-empty-log')
@@ -88,11 +98,19 @@ export class EmptyLog extends LitElement {
 
   protected override render(): unknown {
     const { model } = this;
-    if (model.view.eventCount > 0) return nothing;
-    if (model.visibleCount > MAX_ROWS_BESIDE) return nothing;
-    if (model.types.total > 0) return this.#nothingMatches();
+    if (!model.isReady || hasEvents(model)) return nothing;
+    if (!model.complete) return this.#looking();
+    if (model.isFiltered) return this.#nothingMatches();
     const urgent = mostUrgent(this.servers, Date.now());
     return urgent === null ? nothing : this.#waiting(urgent.server);
+  }
+
+  #looking(): TemplateResult {
+    return html`<div>
+      <span class="picture">${icons.search(24)}</span>
+      <h2>Looking through what is kept</h2>
+      <p>Matches appear here as they are found, the newest first.</p>
+    </div>`;
   }
 
   #nothingMatches(): TemplateResult {
@@ -100,11 +118,11 @@ export class EmptyLog extends LitElement {
     return html`<div>
       <span class="picture">${icons.search(24)}</span>
       <h2>Nothing matches</h2>
-      <p>${model.types.total.toLocaleString('en-GB')} events are hidden by the filter.</p>
+      <p>No event that is kept matches the search. New ones appear here as they come.</p>
       <button
         class="btn small"
         @click=${() => {
-          model.setFilter({ ...EMPTY_FILTER, afterSeq: model.filter.afterSeq });
+          model.setQuery('');
         }}
       >
         Clear filter
@@ -118,7 +136,7 @@ export class EmptyLog extends LitElement {
       case 'Live':
         return html`<div>
           <span class="picture good">${lampMark(30)}</span>
-          <h2>Live. Waiting for the ${this.model.clearedCount > 0 ? 'next' : 'first'} event</h2>
+          <h2>Live. Waiting for the ${this.model.cleared !== null ? 'next' : 'first'} event</h2>
           <p>Open a door or switch a light: it appears here at once.</p>
         </div>`;
       case 'Off':

@@ -9,8 +9,23 @@ export const eventsPageStyles = css`
   }
   .log {
     display: grid;
-    grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
     height: 100%;
+  }
+  .chips-line {
+    display: flex;
+    gap: 6px;
+    position: relative;
+    z-index: 4;
+    border-bottom: 1px solid var(--line);
+    background: var(--panel);
+  }
+  .chips-line pl-type-chips {
+    flex: 1;
+  }
+  .chips-line pl-talkers {
+    align-items: center;
+    padding-right: 14px;
   }
   .middle {
     display: grid;

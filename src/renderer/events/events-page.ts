@@ -1,10 +1,16 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
-import { EMPTY_FILTER, filterTypeOf, toggleExcluded } from '../../core/view/filter.ts';
+import { withExcluded } from '../../core/query/edit-query.ts';
+import { quoteValue } from '../../core/query/print-query.ts';
+import { shownTypeOf } from '../../core/view/row-kind.ts';
+import { readTypeTerms, toggleExcluded } from '../../core/view/type-terms.ts';
 import '../detail/detail-pane.ts';
 import type { DetailIntent } from '../detail/detail-pane.ts';
+import type { FileIntent } from '../files/file-menu.ts';
+import '../files/file-tools.ts';
 import { icons } from '../parts/icons.ts';
 import '../parts/shortcut-sheet.ts';
 import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
@@ -12,7 +18,7 @@ import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
-import { MAX_ROWS_BESIDE } from './empty-log.ts';
+import { hasEvents } from './empty-log.ts';
 import { eventsPageStyles } from './events-page-styles.ts';
 import { toKeyAction } from './key-action.ts';
 import './live-banner.ts';
@@ -20,6 +26,11 @@ import './log-footer.ts';
 import './log-header.ts';
 import './log-list.ts';
 import type { ServerMarks } from './log-row.ts';
+import '../menu/bookmark-filter.ts';
+import '../menu/row-tools.ts';
+import { toggleBookmark } from '../menu/row-menu.ts';
+import '../talkers/talkers.ts';
+import '../timeline/timeline.ts';
 import './type-chips.ts';
 
 /** The log window. Puts the parts together and gives keys and buttons their meaning. Fires `pl-alert-about`. */
@@ -46,10 +57,10 @@ export class EventsPage extends LitElement {
     window.removeEventListener('keydown', this.#onKeyDown);
   }
 
-  /** Shows the event with its details. Returns false when it has left memory. */
-  focusEvent(seq: number): boolean {
+  /** Shows the event with its details, unless it is not kept any more. */
+  focusEvent(seq: number): void {
     this.paneOpen = true;
-    return this.model.focus(seq);
+    void this.model.focus(seq);
   }
 
   get #list(): HTMLElementTagNameMap['pl-log-list'] | null {
@@ -57,8 +68,7 @@ export class EventsPage extends LitElement {
   }
 
   get #selectedRow(): Row | null {
-    const { selectedSeq, store } = this.model;
-    return selectedSeq === null ? null : (store.get(selectedSeq) ?? null);
+    return this.model.selection.row;
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -73,6 +83,10 @@ export class EventsPage extends LitElement {
         break;
       case 'pause':
         this.model.togglePause();
+        break;
+      case 'bookmark':
+        if (this.#selectedRow === null) return;
+        toggleBookmark(this.model, this.#selectedRow);
         break;
       case 'shortcuts':
         this.#onShortcuts();
@@ -97,6 +111,10 @@ export class EventsPage extends LitElement {
     this.paneOpen = true;
   };
 
+  readonly #onFiles = ({ detail: intent }: CustomEvent<FileIntent>): void => {
+    this.renderRoot.querySelector('pl-file-tools')?.perform(intent);
+  };
+
   readonly #onLeaveSearch = (): void => {
     this.#list?.focusList();
   };
@@ -106,8 +124,18 @@ export class EventsPage extends LitElement {
     this.#list?.focusList();
   }
 
+  /** The pane has gone to another event: the list goes along where the query lets it. */
+  readonly #onFocus = ({ detail: seq }: CustomEvent<number>): void => {
+    void this.model.focusListed(seq);
+  };
+
+  readonly #onShowInContext = ({ detail: seq }: CustomEvent<number>): void => {
+    this.model.setQuery('');
+    void this.model.focus(seq);
+  };
+
   readonly #onDetail = ({ detail: intent }: CustomEvent<DetailIntent>): void => {
-    const row = this.#selectedRow;
+    const row = this.renderRoot.querySelector('pl-detail-pane')?.shown ?? this.#selectedRow;
     const { model } = this;
     if (intent === 'close' || row === null) {
       this.#closePane();
@@ -115,11 +143,14 @@ export class EventsPage extends LitElement {
     }
     switch (intent) {
       case 'only-subject':
-        model.setFilter({ ...EMPTY_FILTER, afterSeq: model.filter.afterSeq, subject: row.subject });
+        model.setQuery(`entity:${quoteValue(row.subject)}`);
+        break;
+      case 'hide-subject':
+        model.setQuery(withExcluded(model.query, 'entity', row.subject));
         break;
       case 'hide-type':
-        if (!model.filter.exclude.has(filterTypeOf(row))) {
-          model.setFilter(toggleExcluded(model.filter, filterTypeOf(row)));
+        if (!readTypeTerms(model.query).exclude.has(shownTypeOf(row))) {
+          model.setQuery(toggleExcluded(model.query, shownTypeOf(row)));
         }
         break;
       case 'alert':
@@ -140,16 +171,44 @@ export class EventsPage extends LitElement {
       @pl-leave-search=${this.#onLeaveSearch}
       @pl-open=${this.#onOpen}
       @pl-detail=${this.#onDetail}
+      @pl-focus=${this.#onFocus}
+      @pl-show-in-context=${this.#onShowInContext}
+      @pl-files=${this.#onFiles}
     >
       <pl-log-header .model=${model} .overview=${overview}></pl-log-header>
-      <pl-type-chips .model=${model}></pl-type-chips>
+      <pl-timeline .model=${model}></pl-timeline>
+      <div class="chips-line">
+        <pl-type-chips .model=${model}></pl-type-chips>
+        <pl-bookmark-filter .model=${model}></pl-bookmark-filter>
+        <pl-talkers .model=${model} .servers=${overview.servers}></pl-talkers>
+      </div>
+      <pl-file-tools
+        .source=${model.source}
+        .query=${model.query}
+        .captures=${overview.captures}
+        .marked=${overview.marked}
+        @pl-set-query=${({ detail }: CustomEvent<string>) => {
+          model.setSource('log');
+          model.setQuery(detail);
+        }}
+        @pl-source=${({ detail }: CustomEvent<LogSource>) => {
+          model.setSource(detail);
+        }}
+      ></pl-file-tools>
       <div class="middle ${open ? 'split' : ''}">
         <div class="list">
-          <pl-log-list .model=${model} .marks=${toMarks(overview)}></pl-log-list>
+          <pl-row-tools .model=${model} .overview=${overview}>
+            <pl-log-list
+              .model=${model}
+              .marks=${toMarks(overview)}
+              .columns=${overview.columns}
+            ></pl-log-list>
+          </pl-row-tools>
           <pl-empty-log .model=${model} .servers=${overview.servers}></pl-empty-log>
           ${this.#pill()}
         </div>
-        ${this.#banner()} ${open ? html`<pl-detail-pane .row=${row}></pl-detail-pane>` : nothing}
+        ${this.#banner()}
+        ${open ? html`<pl-detail-pane .row=${row} .source=${model.source} .servers=${overview.servers}></pl-detail-pane>` : nothing}
       </div>
       <pl-log-footer .model=${model} .overview=${overview}></pl-log-footer>
       <pl-shortcut-sheet></pl-shortcut-sheet>
@@ -158,7 +217,7 @@ export class EventsPage extends LitElement {
 
   #banner(): TemplateResult | typeof nothing {
     // The picture in the middle says the same already.
-    if (this.model.view.eventCount === 0 && this.model.visibleCount <= MAX_ROWS_BESIDE) return nothing;
+    if (!hasEvents(this.model)) return nothing;
     return html`<pl-live-banner .servers=${this.overview.servers}></pl-live-banner>`;
   }
 

@@ -1,5 +1,5 @@
 /** What a key means to the log window, wherever the focus is in it. */
-export type KeyAction = 'search' | 'follow' | 'pause' | 'shortcuts' | 'close' | 'list';
+export type KeyAction = 'search' | 'follow' | 'pause' | 'bookmark' | 'shortcuts' | 'close' | 'list';
 
 const LIST_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
 
@@ -27,6 +27,8 @@ export function toKeyAction(event: KeyboardEvent): KeyAction | null {
       return 'follow';
     case 'p':
       return 'pause';
+    case 'b':
+      return 'bookmark';
     case '?':
       return 'shortcuts';
     case 'Escape':

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { HistoryView } from '../../core/ipc/history-views.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
+import { describeBytes } from '../../core/view/describe-store.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import type { LogModel } from '../state/log-model.ts';
@@ -11,7 +13,14 @@ import { popover } from '../styles/popover.ts';
 
 const NUMBER = new Intl.NumberFormat('en-GB');
 
-/** What was received, what is shown, and what is not here any more, with the reasons. */
+/** What becomes of events in the end. */
+function describeKeeping({ keep, maxBytes, maxAgeDays }: HistoryView): string {
+  return keep
+    ? `Events are kept for ${String(maxAgeDays)} days, in at most ${describeBytes(maxBytes)}. Older ones make room.`
+    : 'Nothing is written to the disk. The newest events are held in memory, and older ones make room.';
+}
+
+/** What was received, shown and kept, and what was left out, with the reasons. */
 @customElement('pl-log-footer')
 export class LogFooter extends LitElement {
   static override styles = [
@@ -105,13 +114,14 @@ export class LogFooter extends LitElement {
 
   protected override render(): unknown {
     const { model, overview } = this;
-    const { counts } = overview;
-    const shown = Math.min(model.view.eventCount, model.visibleCount);
-    const dropped = counts.evicted + counts.oversize + model.skipped;
+    const { counts, history } = overview;
+    const { status } = history;
+    const dropped = counts.oversize + status.lost;
     const versions = overview.servers.filter(({ version }) => version !== '').map(({ version }) => version);
     return html`<footer>
       <span>${NUMBER.format(counts.received)} received</span>
-      <span>${NUMBER.format(shown)} shown</span>
+      <span>${NUMBER.format(model.count)} shown</span>
+      <span>${NUMBER.format(status.events)} kept, ${describeBytes(status.bytes)}</span>
       <span data-popover>
         <button aria-expanded=${this.#popover.open} @click=${this.#popover.toggle}>
           ${NUMBER.format(dropped)} dropped
@@ -139,19 +149,16 @@ export class LogFooter extends LitElement {
   }
 
   #reasons(): unknown {
-    const { counts } = this.overview;
+    const { counts, history } = this.overview;
+    const { status } = history;
     return html`<div class="panel above" role="dialog" aria-label="Dropped">
       <dl>
-        <dt>Left memory, because it was full</dt>
-        <dd>${NUMBER.format(counts.evicted)}</dd>
         <dt>Larger than an event may be</dt>
         <dd>${NUMBER.format(counts.oversize)}</dd>
-        <dt>Left memory before this window saw them</dt>
-        <dd>${NUMBER.format(this.model.skipped)}</dd>
-        <dt>In memory now</dt>
-        <dd>${NUMBER.format(counts.kept)}</dd>
+        <dt>Could not be written down</dt>
+        <dd>${NUMBER.format(status.lost)}</dd>
       </dl>
-      <p>The log keeps the newest 100,000 events. Older ones make room.</p>
+      <p>${describeKeeping(history)}</p>
     </div>`;
   }
 }

@@ -1,17 +1,18 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { describeRate } from '../../core/view/rate.ts';
+import '../files/file-menu.ts';
 import '../parts/connection-badge.ts';
 import { icons } from '../parts/icons.ts';
 import { secretWarning } from '../parts/secret-badge.ts';
+import '../query/query-field.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Ticker, Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { logHeaderStyles } from './log-header-styles.ts';
-
-const NUMBER = new Intl.NumberFormat('en-GB');
 
 /** Server, connection, search, rate, pause and clear. */
 @customElement('pl-log-header')
@@ -27,41 +28,13 @@ export class LogHeader extends LitElement {
     new Ticker(this, 1_000);
   }
 
-  get #input(): HTMLInputElement | null {
-    return this.renderRoot.querySelector('input');
-  }
-
   focusSearch(): void {
-    this.#input?.focus();
-    this.#input?.select();
+    this.renderRoot.querySelector('pl-query-field')?.focusField();
   }
 
-  readonly #onInput = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement) {
-      this.model.setFilter({ ...this.model.filter, text: event.target.value });
-    }
-  };
-
-  /** Escape clears first and leaves second, so that one habit works for both. */
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      if (this.model.filter.text === '') this.#leave();
-      else this.#clearText();
-    } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.#leave();
-    }
-  };
-
-  #leave(): void {
-    this.dispatchEvent(new CustomEvent('pl-leave-search', { bubbles: true, composed: true }));
+  openSearchHelp(): void {
+    this.renderRoot.querySelector('pl-query-field')?.openHelp();
   }
-
-  readonly #clearText = (): void => {
-    this.model.setFilter({ ...this.model.filter, text: '' });
-  };
 
   protected override render(): unknown {
     const { model, overview } = this;
@@ -72,7 +45,12 @@ export class LogHeader extends LitElement {
     return html`<header>
       <h1 title=${name}>${name}</h1>
       <pl-connection-badge .servers=${overview.servers}></pl-connection-badge>
-      ${secretWarning(overview.servers, overview.secrets.label)} ${this.#search()}
+      ${secretWarning(overview.servers, overview.secrets.label)}
+      <pl-query-field
+        .model=${model}
+        .total=${toTotal(overview, model.source)}
+        .servers=${overview.servers}
+      ></pl-query-field>
       <span class="rate" title="Events a second, mean of the last ten seconds"
         >${describeRate(model.eventsPerSecond())} /s</span
       >
@@ -97,49 +75,15 @@ export class LogHeader extends LitElement {
       >
         ${icons.sweep()}
       </button>
+      <pl-file-menu></pl-file-menu>
     </header>`;
   }
+}
 
-  #search(): unknown {
-    const { model } = this;
-    const { text, subject } = model.filter;
-    const matching = `${NUMBER.format(model.view.eventCount)} of ${NUMBER.format(model.types.total)}`;
-    return html`<div class="search" role="search">
-      ${icons.search(15)}
-      ${
-        subject === ''
-          ? nothing
-          : html`<button
-              class="token"
-              title=${`Only ${subject}. Click to show all`}
-              aria-label=${`Only ${subject}. Remove this filter`}
-              @click=${() => {
-                model.setFilter({ ...model.filter, subject: '' });
-              }}
-            >
-              <span>${subject}</span>${icons.close(11)}
-            </button>`
-      }
-      <input
-        type="text"
-        aria-label="Search events"
-        placeholder="Search in events"
-        autocomplete="off"
-        spellcheck="false"
-        .value=${text}
-        @input=${this.#onInput}
-        @keydown=${this.#onKeyDown}
-      />
-      ${model.isFiltered ? html`<span class="matching">${matching}</span>` : nothing}
-      ${
-        text === ''
-          ? html`<kbd title="Press / to search">/</kbd>`
-          : html`<button class="clear" aria-label="Clear the search" @click=${this.#clearText}>
-              ${icons.close(13)}
-            </button>`
-      }
-    </div>`;
-  }
+/** Events there are in what is looked at; `null` where that is not known. */
+function toTotal({ history, captures }: Overview, source: LogSource): number | null {
+  if (source === 'log') return history.status.events;
+  return captures.find(({ id }) => source === `capture:${id}`)?.events ?? null;
 }
 
 declare global {

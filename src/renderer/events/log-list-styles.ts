@@ -127,8 +127,52 @@ export const logListStyles = css`
     color: var(--bad);
     font: 600 10px/14px var(--sans);
   }
-  .row.own {
+  .today {
+    margin-left: 4px;
+    color: var(--dim);
+    font-weight: 600;
+  }
+  .first-of-day {
+    border-top: 1px solid var(--line-strong);
+  }
+  .day {
+    flex: none;
+    margin-left: auto;
+    padding: 0 7px;
+    border-radius: 8px;
+    background: var(--sunken);
+    color: var(--dim);
+    font: 600 11px/16px var(--sans);
+  }
+  .bookmark {
+    flex: none;
+    display: grid;
+    color: var(--accent-text);
+  }
+  .bookmark svg {
+    margin: 0;
+    fill: currentColor;
+  }
+  mark {
+    border-radius: 2px;
+    background: var(--accent-bg);
+    box-shadow: 0 0 0 1px var(--accent-line);
+    color: inherit;
+  }
+  .row.own,
+  .row.absent {
     display: block;
+  }
+  .absent .wide {
+    color: var(--faint);
+    font-size: 12px;
+  }
+  .absent i {
+    width: 30%;
+    height: 6px;
+    margin-left: 112px;
+    border-radius: 3px;
+    background: var(--line);
   }
   .wide {
     display: flex;

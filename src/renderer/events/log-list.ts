@@ -1,52 +1,66 @@
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { FilteredView } from '../../core/view/filtered-view.ts';
 import {
-  isAtBottom,
+  contentPx,
+  isScaled,
+  maxScrollTop,
+  maxTopPx,
   ROW_HEIGHT_PX,
-  scrollTopToShow,
+  topToShow,
   toListWindow,
+  toScrollTop,
+  toTopPx,
   type ListWindow,
 } from '../../core/view/list-window.ts';
+import type { ColumnChoice } from '../../core/ipc/history-views.ts';
+import { toMarkWords } from '../../core/view/mark-words.ts';
+import { describeDay, isSameDay } from '../../core/view/relative-time.ts';
+import { ColumnHead } from '../columns/column-head.ts';
+import { columnHeadStyles } from '../columns/column-head-styles.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { moveSelection } from './move-selection.ts';
-import { COLUMN_COUNT, logRow, rowId, type ServerMarks } from './log-row.ts';
+import { absentRow, logRow, rowId, type RowLook, type ServerMarks } from './log-row.ts';
 import { logListStyles } from './log-list-styles.ts';
 
 /** The head sticks inside of the scroller and covers its first pixels. */
 const HEAD_PX = ROW_HEIGHT_PX;
-/** After this long without a scroll, evicted rows at the head may be taken out of the height. */
+/** After this long without a scroll, the scrollbar may be put where it belongs. */
 const IDLE_MS = 150;
+/** A scroll event so soon after a turn of the wheel is the wheel's. */
+const WHEEL_MS = 300;
 
 /**
  * The virtualised list. It draws the rows around the viewport and nothing else, and places them by arithmetic, so that
- * the cost is the same for a hundred rows and for a hundred thousand. Fires `pl-open` when a row is to be opened.
+ * the cost is the same for a hundred rows and for ten million. What stays put is a row (`model.top`), not the scrollbar: the
+ * scrollbar is moved after it when nobody is scrolling. Fires `pl-open` when a row is to be opened.
  */
 @customElement('pl-log-list')
 export class LogList extends LitElement {
-  static override styles = [base, logListStyles];
+  static override styles = [base, logListStyles, columnHeadStyles];
 
   @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor marks: ServerMarks = null;
+  @property({ attribute: false }) accessor columns: readonly ColumnChoice[] = [];
 
-  #view: FilteredView | null = null;
-  /** Ordinal of the row at the top of the spacer. Lags behind the head while a person scrolls. */
-  #baseOrdinal = 0;
-  #scrollTopPx = 0;
+  readonly #head = new ColumnHead(this);
   #viewportPx = 0;
-  /**
-   * The position was decided here and is to be written. Never written otherwise: while a person scrolls, the browser
-   * is ahead of what it has told us, and writing an old position would stop it.
-   */
+  /** Where the scrollbar is, as far as we know. While a person scrolls, the browser is ahead of what it has told us. */
+  #scrollTop = 0;
+  /** Position of the list, from its oldest row. */
+  #topPx = 0;
+  /** The position was decided here, and the scrollbar is to follow at once. */
+  #moved = false;
   #mustScroll = false;
   /** Position that we set and whose scroll event is still to come: not an act of a person. */
-  #ownScrollTopPx: number | null = null;
+  #ownScrollTop: number | null = null;
   #lastScrollMs = Number.NEGATIVE_INFINITY;
-  #anchorSeq = 0;
-  #window: ListWindow = { first: 0, end: 0, offsetPx: 0 };
+  #lastWheelMs = Number.NEGATIVE_INFINITY;
+  #direction: -1 | 0 | 1 = 0;
+  #window: ListWindow = { first: 0, end: 0 };
   #resizes: ResizeObserver | null = null;
+  #idle: ReturnType<typeof setTimeout> | null = null;
 
   constructor() {
     super();
@@ -57,6 +71,8 @@ export class LogList extends LitElement {
     super.disconnectedCallback();
     this.#resizes?.disconnect();
     this.#resizes = null;
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.model.draw({ from: 0, end: 0, direction: 0 });
   }
 
   get #scroller(): HTMLElement {
@@ -71,73 +87,96 @@ export class LogList extends LitElement {
     this.#resizes.observe(this.#scroller);
   }
 
-  /** Decides the scroll position before drawing, so that rows and position change in the same frame. */
+  /** Decides the position before drawing, so that rows and scrollbar change in the same frame. */
   protected override willUpdate(): void {
     const { model } = this;
-    const { view } = model;
-    const count = model.visibleCount;
-    let top = this.#scrollTopPx - (view.headOrdinal - this.#baseOrdinal) * ROW_HEIGHT_PX;
-    const swapped = view !== this.#view;
-    if (swapped)
-      top = view.indexAtOrAfter(this.#anchorSeq) * ROW_HEIGHT_PX + Math.max(0, top % ROW_HEIGHT_PX);
-    const scrolling = performance.now() - this.#lastScrollMs < IDLE_MS;
+    this.#head.take(this.columns);
+    const { count } = model;
     const following = model.follow.kind === 'following';
-    if (following || swapped || !scrolling) this.#baseOrdinal = view.headOrdinal;
-    if (following) top = count * ROW_HEIGHT_PX - this.#viewportPx;
-    top = this.#revealedTop() ?? top;
-    top = Math.max(0, Math.min(top, count * ROW_HEIGHT_PX - this.#viewportPx));
-    this.#view = view;
-    const before = this.#scrollTopPx;
-    this.#scrollTopPx = top + this.#leadPx;
-    this.#mustScroll ||= following || Math.abs(this.#scrollTopPx - before) >= 1;
-    this.#place(count, top);
+    const revealed = this.#revealedPx();
+    if (revealed !== null) this.#moved = true;
+    const lowest = maxTopPx(count, this.#viewportPx);
+    const wanted = revealed ?? (following ? lowest : (model.top - model.first) * ROW_HEIGHT_PX);
+    this.#topPx = Math.max(0, Math.min(wanted, lowest));
+    model.top = model.first + this.#topPx / ROW_HEIGHT_PX;
+    this.#window = toListWindow(count, this.#topPx, this.#viewportPx);
+    this.#moveScrollbar(following || this.#moved);
+    this.#moved = false;
+  }
+
+  /** Puts the scrollbar where it belongs: at once if it must, else when nobody scrolls and the eye can tell. */
+  #moveScrollbar(atOnce: boolean): void {
+    const { count } = this.model;
+    const place = toScrollTop(this.#topPx, count, this.#viewportPx);
+    const thumbPixelPx = contentPx(count) / Math.max(1, this.#viewportPx);
+    if (!atOnce && Math.abs(place - this.#scrollTop) <= thumbPixelPx) return;
+    if (!atOnce && performance.now() - this.#lastScrollMs < IDLE_MS) {
+      this.#idle ??= setTimeout(() => {
+        this.#idle = null;
+        this.requestUpdate();
+      }, IDLE_MS);
+      return;
+    }
+    this.#scrollTop = place;
+    this.#mustScroll = true;
   }
 
   /** Position that puts a wanted row into the middle; `null` when none is wanted, or it can't be shown yet. */
-  #revealedTop(): number | null {
-    const { revealSeq, view } = this.model;
-    const index = revealSeq === null ? -1 : view.indexOf(revealSeq);
-    if (index === -1 || this.#viewportPx === 0) return null;
+  #revealedPx(): number | null {
+    const { reveal, first, end } = this.model;
+    if (reveal === null || reveal < first || reveal >= end || this.#viewportPx === 0) return null;
     this.model.revealed();
-    return (index + 1) * ROW_HEIGHT_PX - this.#viewportPx / 2;
+    return (reveal - first + 0.5) * ROW_HEIGHT_PX - this.#viewportPx / 2;
   }
 
-  /** Height of rows that have left memory but still take up room above the first one. */
-  get #leadPx(): number {
-    return (this.model.view.headOrdinal - this.#baseOrdinal) * ROW_HEIGHT_PX;
-  }
-
-  #place(count: number, top: number): void {
-    this.#window = toListWindow(count, top, this.#viewportPx);
-    this.#anchorSeq = this.model.view.seqAt(Math.floor(top / ROW_HEIGHT_PX)) ?? this.#anchorSeq;
-  }
-
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
+    const { first } = this.model;
+    const { first: from, end } = this.#window;
+    this.model.draw({ from: first + from, end: first + end, direction: this.#direction });
     if (!this.#mustScroll) return;
     this.#mustScroll = false;
     const scroller = this.#scroller;
-    if (Math.abs(scroller.scrollTop - this.#scrollTopPx) < 1) return;
-    scroller.scrollTop = this.#scrollTopPx;
-    this.#ownScrollTopPx = scroller.scrollTop;
+    if (Math.abs(scroller.scrollTop - this.#scrollTop) < 1) return;
+    scroller.scrollTop = this.#scrollTop;
+    this.#ownScrollTop = scroller.scrollTop;
   }
 
   readonly #onScroll = (): void => {
-    const { scrollTop, clientHeight, scrollHeight } = this.#scroller;
-    const own = this.#ownScrollTopPx !== null && Math.abs(scrollTop - this.#ownScrollTopPx) < 1;
-    this.#ownScrollTopPx = null;
+    const { scrollTop } = this.#scroller;
+    const own = this.#ownScrollTop !== null && Math.abs(scrollTop - this.#ownScrollTop) < 1;
+    this.#ownScrollTop = null;
     if (own) return;
-    const upwards = scrollTop < this.#scrollTopPx;
-    this.#scrollTopPx = scrollTop;
+    const { model } = this;
+    const { count } = model;
+    const delta = scrollTop - this.#scrollTop;
+    const lowest = maxTopPx(count, this.#viewportPx);
+    this.#scrollTop = scrollTop;
+    const topPx = this.#isDragged(delta)
+      ? toTopPx(scrollTop, count, this.#viewportPx)
+      : Math.max(0, Math.min(this.#topPx + delta, lowest));
+    this.#topPx = topPx;
+    this.#direction = delta < 0 ? -1 : 1;
     this.#lastScrollMs = performance.now();
     // A smooth scroll away from the bottom begins within a pixel of it.
-    if (!upwards && isAtBottom(scrollTop, clientHeight, scrollHeight)) this.model.release();
-    else this.model.hold();
+    if (delta >= 0 && topPx >= lowest - 2) model.release();
+    else model.hold();
+    model.top = model.first + topPx / ROW_HEIGHT_PX;
+    // The scrollbar has come to its end before the list has.
+    const atEnd = scrollTop >= maxScrollTop(count, this.#viewportPx) - 1 && topPx < lowest - 1;
+    if (atEnd || (scrollTop < 1 && topPx >= 1)) this.#moved = true;
     this.requestUpdate();
   };
 
+  /** In a list that is higher than its scrollbar tells, a great leap is the thumb's; anything else moves by its pixels. */
+  #isDragged(delta: number): boolean {
+    const isWheel = performance.now() - this.#lastWheelMs < WHEEL_MS;
+    return isScaled(this.model.count) && !isWheel && Math.abs(delta) > 2 * this.#viewportPx;
+  }
+
   /** A wheel upwards means "hold still" at once: its scroll event may come only after the next rows. */
   readonly #onWheel = (event: WheelEvent): void => {
-    if (event.deltaY < 0 && this.#scroller.scrollTop > 0) this.model.hold();
+    this.#lastWheelMs = performance.now();
+    if (event.deltaY < 0 && this.#topPx > 0) this.model.hold();
   };
 
   readonly #onClick = (event: MouseEvent): void => {
@@ -145,7 +184,7 @@ export class LogList extends LitElement {
       .composedPath()
       .find((node) => node instanceof HTMLElement && node.dataset['seq'] !== undefined);
     if (!(row instanceof HTMLElement)) return;
-    this.model.select(Number(row.dataset['seq']));
+    this.model.select(Number(row.dataset['ordinal']));
     this.#open();
   };
 
@@ -156,16 +195,18 @@ export class LogList extends LitElement {
 
   /** Moves the selection by a key of the keyboard. Returns whether the key meant something to the list. */
   handleKey(event: KeyboardEvent): boolean {
+    const { model } = this;
     if (event.key === 'Enter') {
-      if (this.model.selectedSeq === null) return false;
+      if (model.selection.ordinal === null) return false;
       this.#open();
       return true;
     }
-    const index = moveSelection(this.model, event.key, this.#viewportPx);
-    if (index === null) return false;
-    const top = scrollTopToShow(index, this.#scrollTopPx - this.#leadPx, this.#viewportPx);
-    this.#scrollTopPx = top + this.#leadPx;
-    this.#mustScroll = true;
+    const ordinal = moveSelection(model, event.key, this.#viewportPx);
+    if (ordinal === null) return false;
+    const topPx = topToShow(ordinal - model.first, this.#topPx, this.#viewportPx);
+    this.#direction = topPx < this.#topPx ? -1 : 1;
+    model.top = model.first + topPx / ROW_HEIGHT_PX;
+    this.#moved = true;
     this.requestUpdate();
     return true;
   }
@@ -180,52 +221,61 @@ export class LogList extends LitElement {
   }
 
   protected override render(): unknown {
-    const { model } = this;
-    const count = model.visibleCount;
-    const { first, end } = this.#window;
-    const selected = model.selectedSeq;
-    const contentPx = count * ROW_HEIGHT_PX + this.#leadPx;
-    const selectedIndex = selected === null ? -1 : model.view.indexOf(selected);
-    const active = selected !== null && selectedIndex >= first && selectedIndex < end ? rowId(selected) : '';
+    const { count, first, selection } = this.model;
+    const { first: from, end } = this.#window;
+    const index = selection.ordinal === null ? -1 : selection.ordinal - first;
+    const ordinal = first + index;
+    const active = index >= from && index < end ? rowId(ordinal, this.model.rowAt(ordinal)) : '';
+    const offsetPx = this.#scrollTop + from * ROW_HEIGHT_PX - this.#topPx;
     return html`<div
       class="scroller ${this.marks === null ? '' : 'many'}"
       role="grid"
       tabindex="0"
       aria-label="Events"
       aria-rowcount=${count + 1}
-      aria-colcount=${COLUMN_COUNT}
+      aria-colcount=${this.#head.shownCount}
       aria-activedescendant=${active}
       @scroll=${this.#onScroll}
       @wheel=${{ handleEvent: this.#onWheel, passive: true }}
       @click=${this.#onClick}
       @keydown=${this.#onKeyDown}
     >
-      <div class="head" role="row" aria-rowindex="1">
-        <span role="columnheader">Time</span>
-        <span role="columnheader" class="h-type">Type</span>
-        <span role="columnheader" class="subject-head">Entity</span>
-        <span role="columnheader">What happened</span>
-        <span role="columnheader" class="origin">Origin</span>
-      </div>
-      <div class="spacer" role="presentation" .style=${`height:${String(contentPx)}px`}>
-        <div
-          class="rows"
-          role="rowgroup"
-          .style=${`transform:translateY(${String(this.#leadPx + this.#window.offsetPx)}px)`}
-        >
-          ${this.#rows(first, end, selected)}
+      ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}
+      <div class="spacer" role="presentation" .style=${`height:${String(contentPx(count))}px`}>
+        <div class="rows" role="rowgroup" .style=${`transform:translateY(${String(offsetPx)}px)`}>
+          ${this.#rows(from, end)}
         </div>
       </div>
     </div>`;
   }
 
-  #rows(first: number, end: number, selected: number | null): unknown[] {
-    const { view, store } = this.model;
+  /** The day of the uppermost row in view. */
+  #dayInView(): string {
+    const { model } = this;
+    const top = Math.floor(model.top);
+    const row = model.rowAt(top) ?? model.rowAt(top + 1);
+    return row == null ? '' : describeDay(row.at, Date.now());
+  }
+
+  #rows(from: number, end: number): unknown[] {
+    const { model } = this;
+    const look: RowLook = {
+      marks: this.marks,
+      words: toMarkWords(model.highlight),
+      serverColumn: this.#head.isShown('server'),
+    };
     const rows: unknown[] = [];
-    for (let index = first; index < end; index += 1) {
-      const row = store.get(view.seqAt(index) ?? -1);
-      if (row === undefined) continue;
-      rows.push(logRow({ row, ariaRowIndex: index + 2, selected: row.seq === selected, marks: this.marks }));
+    let before = from === 0 ? undefined : model.rowAt(model.first + from - 1);
+    for (let index = from; index < end; index += 1) {
+      const ordinal = model.first + index;
+      const row = model.rowAt(ordinal);
+      const place = { ordinal, ariaRowIndex: index + 2, selected: ordinal === model.selection.ordinal };
+      if (row == null) rows.push(absentRow(row, place));
+      else {
+        const day = before == null || isSameDay(before.at, row.at) ? '' : describeDay(row.at, Date.now());
+        rows.push(logRow({ row, day, ...place, ...look }));
+      }
+      before = row;
     }
     return rows;
   }

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Row } from '../../core/events/row.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
 import { formatClock } from '../../core/stream/describe-state.ts';
-import { filterTypeOf, isOwnRow } from '../../core/view/filter.ts';
+import { markWords } from '../../core/view/mark-words.ts';
+import { isOwnRow, shownTypeOf } from '../../core/view/row-kind.ts';
 import { icons } from '../parts/icons.ts';
 
 /** Name and colour of each server by id; `null` while there is only one, which needs no mark. */
@@ -11,18 +12,33 @@ export type ServerMarks = ReadonlyMap<
   { readonly name: string; readonly colour: ServerColour }
 > | null;
 
-export interface RowFacts {
-  readonly row: Row;
+/** Where a row stands and how. */
+export interface RowPlace {
+  readonly ordinal: number;
   /** Position in the whole list, from 1, for assistive technology. The head is row 1, so events start at 2. */
   readonly ariaRowIndex: number;
   readonly selected: boolean;
+}
+
+export interface RowLook {
   readonly marks: ServerMarks;
+  /** Lower-case words to be marked. */
+  readonly words: readonly string[];
+  /** The column of the server is shown. */
+  readonly serverColumn: boolean;
+}
+
+export interface RowFacts extends RowPlace, RowLook {
+  readonly row: Row;
+  /** The day in words where it is another than that of the row before, else empty. */
+  readonly day: string;
 }
 
 export const COLUMN_COUNT = 5;
 
-export function rowId(seq: number): string {
-  return `row-${String(seq)}`;
+/** Of the element: by seq, or by place while the row is not here. */
+export function rowId(ordinal: number, row: Row | null | undefined): string {
+  return row == null ? `row-at-${String(ordinal)}` : `row-${String(row.seq)}`;
 }
 
 function serverMark(row: Row, marks: ServerMarks): TemplateResult | typeof nothing {
@@ -32,45 +48,85 @@ function serverMark(row: Row, marks: ServerMarks): TemplateResult | typeof nothi
     ><span class="sr-only">${mark.name}</span>`;
 }
 
+function marked(text: string, words: readonly string[]): unknown {
+  if (words.length === 0) return text;
+  return markWords(text, words).map((piece) =>
+    piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
+  );
+}
+
+function dayMark(day: string): TemplateResult | typeof nothing {
+  return day === '' ? nothing : html`<b class="day">${day}</b>`;
+}
+
+function bookmark(row: Row): TemplateResult | typeof nothing {
+  return row.bookmarked === true
+    ? html`<span class="bookmark" title="Bookmarked">${icons.bookmark(12)}</span
+        ><span class="sr-only">Bookmarked</span>`
+    : nothing;
+}
+
 /** An interruption, or a connection made or given up: one wide cell that can't be overlooked. */
-function ownRow({ row, ariaRowIndex, selected, marks }: RowFacts): TemplateResult {
+function ownRow({ row, ordinal, ariaRowIndex, selected, marks, words, day }: RowFacts): TemplateResult {
   const kind = row.kind === 'gap' ? 'gap' : 'note';
   return html`<div
-    class="row own ${kind} ${row.tone} ${selected ? 'sel' : ''}"
+    class="row own ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
     role="row"
-    id=${rowId(row.seq)}
+    id=${rowId(ordinal, row)}
+    data-ordinal=${ordinal}
     data-seq=${row.seq}
     aria-rowindex=${ariaRowIndex}
     aria-selected=${selected}
   >
     <span role="gridcell" class="wide" aria-colspan=${COLUMN_COUNT}>
-      <time>${serverMark(row, marks)}${formatClock(row.at)}</time>
+      <time data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>
       ${row.kind === 'gap' ? icons.bang(14) : icons.plug(14)}
-      <span class="text" title=${row.text}>${row.text}</span>
+      <span class="text" title=${row.text}>${marked(row.text, words)}</span>${bookmark(row)}${dayMark(day)}
     </span>
   </div>`;
 }
 
 /** One line of the log. */
 export function logRow(facts: RowFacts): TemplateResult {
-  const { row, ariaRowIndex, selected, marks } = facts;
+  const { row, ordinal, ariaRowIndex, selected, marks, words, day, serverColumn } = facts;
   if (isOwnRow(row)) return ownRow(facts);
   const kind = row.recovered === true ? 'recovered' : row.kind === 'event' ? '' : row.kind;
   return html`<div
-    class="row ${kind} ${row.tone} ${selected ? 'sel' : ''}"
+    class="row ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
     role="row"
-    id=${rowId(row.seq)}
+    id=${rowId(ordinal, row)}
+    data-ordinal=${ordinal}
     data-seq=${row.seq}
     aria-rowindex=${ariaRowIndex}
     aria-selected=${selected}
   >
-    <time role="gridcell">${serverMark(row, marks)}${formatClock(row.at)}</time>
-    <span role="gridcell" class="type">${filterTypeOf(row)}</span>
-    <span role="gridcell" class="subject">${row.subject}</span>
-    <span role="gridcell" class="text" title=${row.text}
-      ><span class="sentence">${row.text}</span
-      >${row.alert ? html`<b class="alert">alert</b>` : nothing}</span
+    <time role="gridcell" data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>
+    ${serverColumn ? html`<span role="gridcell" class="server-name" data-column="server">${marks?.get(row.serverId)?.name ?? ''}</span>` : nothing}
+    <span role="gridcell" class="type" data-column="type">${marked(shownTypeOf(row), words)}</span>
+    <span role="gridcell" class="subject" data-column="subject">${marked(row.subject, words)}</span>
+    <span role="gridcell" class="text" data-column="text" title=${row.text}
+      ><span class="sentence">${marked(row.text, words)}</span
+      >${row.alert ? html`<b class="alert">alert</b>` : nothing}${bookmark(row)}${dayMark(day)}</span
     >
-    <span role="gridcell" class="origin">${row.origin}</span>
+    <span role="gridcell" class="origin" data-column="origin">${row.origin}</span>
+  </div>`;
+}
+
+/** A row that is still on its way, or is not kept any more. It takes the same room and is quiet. */
+export function absentRow(
+  row: null | undefined,
+  { ordinal, ariaRowIndex, selected }: RowPlace,
+): TemplateResult {
+  return html`<div
+    class="row absent ${selected ? 'sel' : ''}"
+    role="row"
+    id=${rowId(ordinal, row)}
+    data-ordinal=${ordinal}
+    aria-rowindex=${ariaRowIndex}
+    aria-selected=${selected}
+  >
+    <span role="gridcell" class="wide" aria-colspan=${COLUMN_COUNT}
+      >${row === null ? 'This event is not kept any more.' : html`<i></i><span class="sr-only">Loading</span>`}</span
+    >
   </div>`;
 }

@@ -13,8 +13,6 @@ export const typeChipsStyles = css`
     gap: 6px;
     height: 40px;
     padding: 0 14px;
-    border-bottom: 1px solid var(--line);
-    background: var(--panel);
     position: relative;
     font-size: 12px;
     font-variant-numeric: tabular-nums;

@@ -1,11 +1,17 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { EMPTY_FILTER, toggleExcluded, toggleIncluded } from '../../core/view/filter.ts';
-import { fitCount, type TypeCount } from '../../core/view/type-counts.ts';
+import { fitCount } from '../../core/view/fit-count.ts';
+import {
+  readTypeTerms,
+  toggleExcluded,
+  toggleIncluded,
+  type TypeTerms,
+} from '../../core/view/type-terms.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
+import { TypeTally, type TypeCount } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
@@ -23,10 +29,11 @@ const CLEARED_PX = 150;
 
 function chipWidth({ type, count }: TypeCount): number {
   // Room for one more digit, so that counting up seldom moves a neighbour.
-  return CHIP_FRAME_PX + measureText(type, '600 12px') + (String(count).length + 1) * 7.5;
+  const digits = count === null ? 0 : String(count).length + 1;
+  return CHIP_FRAME_PX + measureText(type, '600 12px') + digits * 7.5;
 }
 
-/** Event types with counts. A click shows only them, the small button hides them. */
+/** Event types with counts. A click shows only them, the small button hides them; both write it into the query. */
 @customElement('pl-type-chips')
 export class TypeChips extends LitElement {
   static override styles = [base, buttons, popover, typeChipsStyles];
@@ -35,7 +42,8 @@ export class TypeChips extends LitElement {
   @state() accessor widthPx = 0;
 
   readonly #popover = new Popover(this);
-  #resizes: ResizeObserver | null = null;
+  #tally: TypeTally | null = null;
+  #undos: (() => void)[] = [];
 
   constructor() {
     super();
@@ -44,102 +52,107 @@ export class TypeChips extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resizes = new ResizeObserver(([entry]) => {
+    const resizes = new ResizeObserver(([entry]) => {
       this.widthPx = entry?.contentRect.width ?? 0;
     });
-    this.#resizes.observe(this);
+    resizes.observe(this);
+    const tally = new TypeTally(this.model);
+    this.#tally = tally;
+    this.#undos = [
+      () => {
+        resizes.disconnect();
+      },
+      tally.changed.on(() => {
+        this.requestUpdate();
+      }),
+      tally.watch(),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resizes?.disconnect();
+    for (const undo of this.#undos.splice(0)) undo();
   }
 
   protected override render(): unknown {
-    const all = this.model.types.list();
-    const fit = fitCount(
-      all.map(chipWidth),
-      GAP_PX,
-      this.widthPx - TAIL_PX - (this.model.clearedCount > 0 ? CLEARED_PX : 0),
-      0,
-    );
+    const { model } = this;
+    const all = this.#tally?.types ?? [];
+    const terms = readTypeTerms(model.query);
+    const reservedPx = TAIL_PX + (model.cleared === null ? 0 : CLEARED_PX);
+    const fit = fitCount(all.map(chipWidth), GAP_PX, this.widthPx - reservedPx, 0);
     const rest = all.slice(fit);
     return html`<div class="chips" role="group" aria-label="Event types">
       ${all.length === 0 ? html`<span class="none">Event types appear here as they come.</span>` : nothing}
-      ${all.slice(0, fit).map((item) => this.#chip(item))}
-      ${
-        rest.length === 0
-          ? nothing
-          : html`<span data-popover>
-              <button
-                class="more ${this.#hasChoice(rest) ? 'on' : ''}"
-                aria-expanded=${this.#popover.open}
-                @click=${this.#popover.toggle}
-              >
-                ${rest.length} more${icons.chevron(12)}
-              </button>
-              ${
-                this.#popover.open
-                  ? html`<div class="panel list" role="group" aria-label="More event types">
-                      ${rest.toSorted((a, b) => b.count - a.count).map((item) => this.#chip(item))}
-                    </div>`
-                  : nothing
-              }
-            </span>`
-      }
+      ${all.slice(0, fit).map((item) => this.#chip(item, terms))}
+      ${rest.length === 0 ? nothing : this.#more(rest, terms)}
       <span class="tail">${this.#tail()}</span>
     </div>`;
   }
 
-  #hasChoice(items: readonly TypeCount[]): boolean {
-    const { include, exclude } = this.model.filter;
-    return items.some(({ type }) => include.has(type) || exclude.has(type));
+  #more(rest: readonly TypeCount[], terms: TypeTerms): TemplateResult {
+    const chosen = rest.some(({ type }) => terms.include.has(type) || terms.exclude.has(type));
+    return html`<span data-popover>
+      <button
+        class="more ${chosen ? 'on' : ''}"
+        aria-expanded=${this.#popover.open}
+        @click=${this.#popover.toggle}
+      >
+        ${rest.length} more${icons.chevron(12)}
+      </button>
+      ${
+        this.#popover.open
+          ? html`<div class="panel list" role="group" aria-label="More event types">
+              ${rest.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).map((item) => this.#chip(item, terms))}
+            </div>`
+          : nothing
+      }
+    </span>`;
   }
 
   #tail(): TemplateResult {
-    const { hiddenCount, clearedCount, filter } = this.model;
+    const { model } = this;
+    const hidden = this.#tally?.hidden ?? 0;
     return html`${
-      hiddenCount > 0
+      hidden > 0
         ? html`<button
             class="note"
             title="Show all events again"
             @click=${() => {
-              this.model.setFilter({ ...EMPTY_FILTER, afterSeq: filter.afterSeq });
+              model.setQuery('');
             }}
           >
-            hidden: ${NUMBER.format(hiddenCount)}
+            hidden: ${NUMBER.format(hidden)}
           </button>`
         : nothing
     }
     ${
-      clearedCount > 0
-        ? html`<button
+      model.cleared === null
+        ? nothing
+        : html`<button
             class="note"
             title="Show the cleared rows again"
             @click=${() => {
-              this.model.setFilter({ ...filter, afterSeq: 0 });
+              model.unclear();
             }}
           >
-            cleared: ${NUMBER.format(clearedCount)}, <u>undo</u>
+            cleared: ${NUMBER.format(model.cleared.count)}, <u>undo</u>
           </button>`
-        : nothing
     }`;
   }
 
-  #chip({ type, count }: TypeCount): TemplateResult {
-    const { filter } = this.model;
-    const on = filter.include.has(type);
-    const off = filter.exclude.has(type);
+  #chip({ type, count }: TypeCount, { include, exclude }: TypeTerms): TemplateResult {
+    const on = include.has(type);
+    const off = exclude.has(type);
     return html`<span class="chip ${on ? 'on' : ''} ${off ? 'off' : ''}">
       <button
         class="only"
         aria-pressed=${on}
         title=${on ? `Show other types too` : `Show only ${type}`}
         @click=${() => {
-          this.model.setFilter(toggleIncluded(filter, type));
+          this.model.setQuery(toggleIncluded(this.model.query, type));
         }}
       >
-        <b>${type}</b> ${NUMBER.format(count)}
+        <b>${type}</b>${count === null ? nothing : ` ${NUMBER.format(count)}`}
       </button>
       <button
         class="hide"
@@ -147,7 +160,7 @@ export class TypeChips extends LitElement {
         aria-label=${off ? `Show ${type} again` : `Hide ${type}`}
         title=${off ? `Show ${type} again` : `Hide ${type}`}
         @click=${() => {
-          this.model.setFilter(toggleExcluded(filter, type));
+          this.model.setQuery(toggleExcluded(this.model.query, type));
         }}
       >
         ${icons.hide(13)}

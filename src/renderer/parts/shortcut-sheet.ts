@@ -13,6 +13,10 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[
   [['PageUp', 'PageDown'], 'A page up or down'],
   [['Home', 'End'], 'Oldest or newest event'],
   [['Enter'], 'Open the details'],
+  [['b'], 'Bookmark the event, or take the mark back'],
+  [['Shift', 'F10'], 'Menu of the event'],
+  [['Ctrl', 'click'], 'Add a cell to the filter (Cmd on a Mac)'],
+  [['Alt', 'click'], 'Hide what is like a cell'],
   [['Esc'], 'Close what is open: menu, search, details'],
   [['?'], 'This list'],
 ];

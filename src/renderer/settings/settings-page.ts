@@ -8,6 +8,7 @@ import '../servers/server-form.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields, pages } from '../styles/controls.ts';
+import './history-card.ts';
 import './server-card.ts';
 import { settingRow } from './setting-row.ts';
 import { settingsPageStyles } from './settings-page-styles.ts';
@@ -35,9 +36,12 @@ export class SettingsPage extends LitElement {
     return html`<div class="page">
       <div class="column">
         <h1>Settings</h1>
-        ${this.#servers()} ${this.#secrets()} ${this.#appearance()} ${this.#system()}
+        ${this.#servers()} ${this.#secrets()}
+        <pl-history-card .history=${this.overview.history}></pl-history-card>
+        ${this.#appearance()} ${this.#system()}
         <p class="about">
-          Porchlight ${this.overview.version}. It reads events and changes nothing in your home.
+          Porchlight ${this.overview.version}. It reads events and changes nothing in your home, unless you
+          send something yourself.
         </p>
       </div>
     </div>`;

@@ -1,166 +1,242 @@
-import type { RowBatch } from '../../core/ipc/overview.ts';
 import type { Row } from '../../core/events/row.ts';
-import { LIMITS } from '../../core/limits.ts';
-import { FilteredView } from '../../core/view/filtered-view.ts';
-import { createMatcher, EMPTY_FILTER, isFilterEmpty, isOwnRow, type Filter } from '../../core/view/filter.ts';
+import type { LogNews, LogSource } from '../../core/ipc/log-port.ts';
+import type { QueryError } from '../../core/query/ast.ts';
 import {
+  countNew,
   FOLLOWING,
   hold,
-  newSince,
   release,
-  shownUpTo,
+  shownEnd,
   togglePause,
   type Follow,
 } from '../../core/view/follow.ts';
 import { Rate } from '../../core/view/rate.ts';
-import { RowStore } from '../../core/view/row-store.ts';
-import { TypeCounts } from '../../core/view/type-counts.ts';
+import { ListPosition, type Selection } from './list-position.ts';
+import type { ListSession, WantedRows } from './list-session.ts';
+import { ListSessions } from './list-sessions.ts';
 import { createPacer } from './pacer.ts';
+import { QueryMemory } from './query-memory.ts';
+import { QueryText } from './query-text.ts';
 import { Signal } from './signal.ts';
 
 /** A following list is drawn about ten times a second: more can't be read, and costs three times the CPU. */
 const REPAINT_MS = 100;
-/** Rows looked at between two looks at the clock, and the time after which a refilter lets the page breathe. */
-const FILTER_SLICE_ROWS = 2_000;
-const FILTER_SLICE_MS = 8;
+
+/** What "clear view" has put out of sight. */
+interface Cleared {
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly count: number;
+}
 
 /**
- * The log as the page holds it: rows, filter, position. It outlives the events page, so that going to the settings and
- * back loses nothing.
+ * The log as the page knows it: what is asked, how much there is, where the person is in it. It holds the rows around the
+ * viewport and no others. It outlives the events page, so that going to the settings and back loses nothing.
  */
 export class LogModel {
   /** Something that is drawn has changed. */
   readonly changed = new Signal();
-  readonly store: RowStore;
-  readonly types = new TypeCounts();
-  /** Rows that left main before they could be sent. */
-  skipped = 0;
-  /** Rows at or below this came from main's memory and say nothing about the rate. */
-  #caughtUpSeq: number | null = null;
-  #view: FilteredView;
-  #filter: Filter = EMPTY_FILTER;
-  #follow: Follow = FOLLOWING;
-  #selectedSeq: number | null = null;
-  #events = 0;
-  #revealSeq: number | null = null;
-  #refilterGeneration = 0;
+  readonly memory = new QueryMemory();
+  readonly #text = new QueryText();
+  readonly #position = new ListPosition();
   readonly #rate = new Rate();
+  #source: LogSource = 'log';
+  #cleared: Cleared | null = null;
+  #refusal: string | null = null;
+  #highlight = '';
+  #lastSeq = 0;
+  #received: number | null = null;
+  readonly #sessions = new ListSessions({
+    request: () => ({ source: this.#source, query: this.query, afterSeq: this.#cleared?.seq ?? 0 }),
+    tail: () => this.#position.tail,
+    prepare: (next) => this.#position.findIn(next, this.#shown),
+    onNews: (news) => {
+      this.#takeNews(news);
+    },
+    onRows: () => {
+      this.#position.refresh(this.#shown);
+      this.changed.emit();
+    },
+    onShown: () => {
+      this.#refusal = null;
+      this.#announce();
+      this.changed.emit();
+    },
+    onRefused: (message) => {
+      this.#refusal = message;
+      this.changed.emit();
+    },
+  });
   readonly #announce = createPacer(REPAINT_MS, () => {
     this.changed.emit();
+    // A page that is not painted asks for nothing.
+    requestAnimationFrame(() => {
+      this.#sessions.acknowledge();
+    });
   });
 
-  constructor(capacity: number = LIMITS.maxKeptEvents) {
-    this.store = new RowStore(capacity, {
-      onAppend: (row) => {
-        this.#count(row, 1);
-      },
-      onEvict: (row) => {
-        this.#count(row, -1);
-      },
-    });
-    this.#view = new FilteredView(this.store, createMatcher(this.#filter));
+  /** Opens the line to main. Returns the undo. */
+  connect(): () => void {
+    return this.#sessions.connect();
   }
 
-  get filter(): Filter {
-    return this.#filter;
+  get source(): LogSource {
+    return this.#source;
   }
 
-  get follow(): Follow {
-    return this.#follow;
+  /** Text of the query in effect; it can be parsed. */
+  get query(): string {
+    return this.#text.text;
   }
 
-  get view(): FilteredView {
-    return this.#view;
+  /** Text of the query as typed, and what is wrong with it. */
+  get typed(): string {
+    return this.#text.typed;
   }
 
-  get selectedSeq(): number | null {
-    return this.#selectedSeq;
+  get queryError(): QueryError | null {
+    return this.#text.error;
   }
 
-  /** A seq that the list should bring into view as soon as it can; it then calls `revealed`. */
-  get revealSeq(): number | null {
-    return this.#revealSeq;
-  }
-
-  revealed(): void {
-    this.#revealSeq = null;
-  }
-
-  /** Rows the list shows: all that match, or those up to the pause. */
-  get visibleCount(): number {
-    const upTo = shownUpTo(this.#follow);
-    return Number.isFinite(upTo) ? this.#view.indexAtOrAfter(upTo + 1) : this.#view.length;
-  }
-
-  /** Matching rows that came since the person stopped following. */
-  get newCount(): number {
-    const since = newSince(this.#follow);
-    return since === null ? 0 : this.#view.countAfter(since);
-  }
-
-  /** Events held, without rows of our own. */
-  get eventCount(): number {
-    return this.#events;
-  }
-
-  /** Events held and not cleared that the filter hides. */
-  get hiddenCount(): number {
-    return Math.max(0, this.types.total - this.#view.eventCount);
-  }
-
-  /** Events that "clear view" put out of sight and that are still held. */
-  get clearedCount(): number {
-    return this.#events - this.types.total;
+  /** A sentence of main that says why the list is still the old one. */
+  get refusal(): string | null {
+    return this.#refusal;
   }
 
   get isFiltered(): boolean {
-    return !isFilterEmpty(this.#filter);
+    return !this.#text.isEmpty;
+  }
+
+  /** Words that are marked in the rows. */
+  get highlight(): string {
+    return this.#highlight;
+  }
+
+  get follow(): Follow {
+    return this.#position.follow;
+  }
+
+  get #shown(): ListSession {
+    return this.#sessions.shown;
+  }
+
+  /** Main has said how much there is. */
+  get isReady(): boolean {
+    return this.#shown.hasNews;
+  }
+
+  /** Ordinal of the oldest row, and the one after the newest that is shown. */
+  get first(): number {
+    return this.#shown.first;
+  }
+
+  get end(): number {
+    return Math.max(this.first, shownEnd(this.follow, this.#shown.end));
+  }
+
+  /** Rows the list shows. */
+  get count(): number {
+    return this.end - this.first;
+  }
+
+  /** Everything older has been looked through. */
+  get complete(): boolean {
+    return this.#shown.complete;
+  }
+
+  /** Rows that came since the person stopped following. */
+  get newCount(): number {
+    return countNew(this.follow, this.#shown.end);
+  }
+
+  get selection(): Selection {
+    return this.#position.selection;
+  }
+
+  /** `null` while the view is not cleared. */
+  get cleared(): Pick<Cleared, 'at' | 'count'> | null {
+    return this.#cleared;
+  }
+
+  /** Newest seq of the log. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Row at the upper edge of the list, with the part of it that is out of view. The list writes it. */
+  get top(): number {
+    return this.#position.top;
+  }
+
+  set top(ordinal: number) {
+    this.#position.top = ordinal;
+  }
+
+  /** An ordinal that the list should bring into view as soon as it can; it then calls `revealed`. */
+  get reveal(): number | null {
+    return this.#position.reveal;
+  }
+
+  revealed(): void {
+    this.#position.reveal = null;
   }
 
   eventsPerSecond(): number {
     return this.#rate.perSecond(performance.now());
   }
 
-  accept(batch: RowBatch): void {
-    this.#caughtUpSeq ??= batch.lastSeq;
-    const { rows } = batch;
-    this.skipped += batch.skipped;
-    this.store.append(rows);
-    if (batch.patches.length > 0) {
-      for (const row of batch.patches) this.store.put(row);
-      this.#refilter();
-    }
-    let fresh = 0;
-    for (const row of rows) {
-      if (row.seq > this.#caughtUpSeq && row.kind === 'event') fresh += 1;
-    }
-    if (fresh > 0) this.#rate.add(performance.now(), fresh);
-    this.store.evictBefore(batch.firstSeq);
-    this.#view.advance();
-    if (rows.at(-1)?.seq === this.#caughtUpSeq) this.types.sort();
-    this.#announce();
+  /** `undefined` while it is on its way, `null` when it is not kept any more. */
+  rowAt(ordinal: number): Row | null | undefined {
+    return this.#shown.rowAt(ordinal);
   }
 
-  setFilter(filter: Filter): void {
-    const cleared = filter.afterSeq !== this.#filter.afterSeq;
-    this.#filter = filter;
-    if (cleared) this.#recount();
-    this.#refilter();
+  /** The list draws these rows and wants those that are not here. */
+  draw(wanted: WantedRows): void {
+    this.#position.drawn = wanted;
+    this.#shown.want(wanted);
+  }
+
+  /** Another text of the query. What can't be parsed leaves the list as it was. */
+  setQuery(typed: string): void {
+    if (this.#text.set(typed)) this.#sessions.open();
+    this.changed.emit();
+  }
+
+  setHighlight(words: string): void {
+    this.#highlight = words;
+    this.changed.emit();
+  }
+
+  /** Looks at something else: the newest rows of it. */
+  setSource(source: LogSource): void {
+    if (source === this.#source) return;
+    this.#source = source;
+    this.#cleared = null;
+    this.#position.reset();
+    this.#sessions.open();
     this.changed.emit();
   }
 
   /** Hides everything older than now. */
   clear(): void {
-    this.setFilter({ ...this.#filter, afterSeq: this.store.lastSeq });
-    if (this.#follow.kind === 'held') this.#follow = FOLLOWING;
+    this.#cleared = { seq: this.#lastSeq, at: Date.now(), count: this.#shown.count };
+    this.release();
+    this.#sessions.open();
+  }
+
+  /** Shows again what was cleared. */
+  unclear(): void {
+    this.#cleared = null;
+    this.#sessions.open();
   }
 
   hold(): void {
-    this.#setFollow(hold(this.#follow, this.store.lastSeq));
+    this.#setFollow(hold(this.follow, this.#shown.end));
   }
 
   release(): void {
-    this.#setFollow(release(this.#follow));
+    this.#setFollow(release(this.follow));
   }
 
   followNow(): void {
@@ -168,66 +244,60 @@ export class LogModel {
   }
 
   togglePause(): void {
-    this.#setFollow(togglePause(this.#follow, this.store.lastSeq));
+    this.#setFollow(togglePause(this.follow, this.#shown.end));
   }
 
-  select(seq: number | null): void {
-    if (this.#selectedSeq === seq) return;
-    this.#selectedSeq = seq;
+  select(ordinal: number | null): void {
+    if (ordinal === this.selection.ordinal && ordinal !== null) return;
+    this.#position.select(ordinal, this.#shown);
     this.changed.emit();
   }
 
-  /** Shows this very row, whatever the filter hides. Returns false when it is not held any more. */
-  focus(seq: number): boolean {
-    if (this.store.get(seq) === undefined) return false;
-    if (this.#view.indexOf(seq) === -1) this.setFilter(EMPTY_FILTER);
-    this.#follow = this.#follow.kind === 'paused' && seq > this.#follow.sinceSeq ? FOLLOWING : this.#follow;
-    this.#follow = hold(this.#follow, this.store.lastSeq);
-    this.#selectedSeq = seq;
-    this.#revealSeq = seq;
+  /** Shows this very row in the middle, whatever the query hides. False when it is not kept any more. */
+  async focus(seq: number): Promise<boolean> {
+    if (await this.focusListed(seq)) return true;
+    if (!this.isFiltered && this.#cleared === null && this.#source === 'log') return false;
+    this.#cleared = null;
+    this.#source = 'log';
+    this.#text.set('');
+    this.#sessions.open();
+    return this.focusListed(seq);
+  }
+
+  /** Shows this very row in the middle. False when it is not in the list. */
+  async focusListed(seq: number): Promise<boolean> {
+    await this.#sessions.whenShown();
+    const place = await this.#shown.find(seq);
+    if (place?.exact !== true) return false;
+    const { follow } = this;
+    if (follow.kind === 'paused' && place.ordinal >= follow.sinceEnd) this.followNow();
+    this.hold();
+    this.#position.select(place.ordinal, this.#shown);
+    this.#position.reveal = place.ordinal;
     this.changed.emit();
     return true;
   }
 
-  #setFollow(follow: Follow): void {
-    if (follow === this.#follow) return;
-    this.#follow = follow;
+  /** Brings a moment (epoch ms) into view. */
+  async jumpToTime(at: number): Promise<void> {
+    await this.#sessions.whenShown();
+    const place = await this.#shown.findMoment(at);
+    if (place === null || this.count === 0) return;
+    this.hold();
+    this.#position.reveal = Math.max(this.first, place.ordinal);
     this.changed.emit();
   }
 
-  #count(row: Row, change: 1 | -1): void {
-    if (isOwnRow(row)) return;
-    this.#events += change;
-    if (row.seq <= this.#filter.afterSeq) return;
-    if (change === 1) this.types.add(row);
-    else this.types.remove(row);
+  #takeNews({ received, lastSeq }: LogNews): void {
+    if (this.#received !== null) this.#rate.add(performance.now(), received - this.#received);
+    this.#received = received;
+    this.#lastSeq = lastSeq;
+    this.#announce();
   }
 
-  #recount(): void {
-    this.types.clear();
-    for (let seq = this.store.firstSeq; seq <= this.store.lastSeq; seq += 1) {
-      const row = this.store.get(seq);
-      if (row !== undefined && seq > this.#filter.afterSeq) this.types.add(row);
-    }
-    this.types.sort();
-  }
-
-  /** Fills a new view in slices beside the old one, which stays on screen until the new one has caught up. */
-  #refilter(): void {
-    this.#refilterGeneration += 1;
-    const generation = this.#refilterGeneration;
-    const next = new FilteredView(this.store, createMatcher(this.#filter));
-    const slice = (): void => {
-      if (generation !== this.#refilterGeneration) return;
-      const until = performance.now() + FILTER_SLICE_MS;
-      while (!next.advance(FILTER_SLICE_ROWS)) {
-        if (performance.now() < until) continue;
-        setTimeout(slice);
-        return;
-      }
-      this.#view = next;
-      this.changed.emit();
-    };
-    slice();
+  #setFollow(follow: Follow): void {
+    if (!this.#position.setFollow(follow, this.#lastSeq)) return;
+    this.#sessions.tellTail();
+    this.changed.emit();
   }
 }

@@ -41,7 +41,8 @@ export function eventFrom(raw: string, row: Partial<Row> = {}): MonitorEvent {
   const decoded = decodeMessage(raw);
   if (decoded.kind !== 'event') throw new Error(`not an event: ${decoded.kind}`);
   const event: HaEvent = decoded.event;
-  return { kind: 'event', serverId, at: AT, row: toRow({ type: event.event_type, ...row }), event, raw };
+  const made = toRow({ type: event.event_type, ...row });
+  return { kind: 'event', seq: made.seq, serverId, at: AT, alert: made.alert, row: made, event, raw };
 }
 
 export const GAP: MonitorEvent = {
@@ -52,7 +53,8 @@ export const GAP: MonitorEvent = {
 };
 
 export function unparsed(raw: string): MonitorEvent {
-  return { kind: 'unparsed', serverId, at: AT, row: toRow({ kind: 'unparsed' }), raw };
+  const row = toRow({ kind: 'unparsed' });
+  return { kind: 'unparsed', seq: row.seq, serverId, at: AT, row, raw };
 }
 
 export const OVERSIZE: MonitorEvent = {

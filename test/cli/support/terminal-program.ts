@@ -1,11 +1,12 @@
 import { build } from 'esbuild';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('../../../src/cli/porchlight.ts', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 /** The program bundled as the build does it, in a folder of its own. */
 export interface TerminalProgram {
@@ -43,6 +44,8 @@ export interface ProgramRun {
 export async function buildTerminalProgram(): Promise<TerminalProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'porchlight-cli-'));
   const outfile = join(folder, 'porchlight.mjs');
+  // What is native is found from the bundle, as it is in the project.
+  await symlink(PACKAGES, join(folder, 'node_modules'), 'junction');
   await build({
     entryPoints: [ENTRY],
     outfile,
@@ -50,8 +53,9 @@ export async function buildTerminalProgram(): Promise<TerminalProgram> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    external: ['@photostructure/sqlite'],
     banner: {
-      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
     },
     logLevel: 'warning',
     define: { __PORCHLIGHT_VERSION__: '"1.2.3"' },

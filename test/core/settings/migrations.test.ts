@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { migrateSettings } from '../../../src/core/settings/migrate-settings.ts';
-import { SETTINGS_VERSION } from '../../../src/core/settings/settings.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION } from '../../../src/core/settings/settings.ts';
 
 function readFixture(version: number): Record<string, unknown> {
   const path = new URL(`../../fixtures/settings-version-${String(version)}.json`, import.meta.url);
@@ -17,11 +17,12 @@ describe('settings of an older version', () => {
       tls: { pin: null, caFile: null, clientCertificate: null },
       proxy: { kind: 'system' },
     };
+    const { history, savedViews, columns } = DEFAULT_SETTINGS;
     const servers = (before['servers'] as object[]).map((server) => ({ ...server, ...route }));
     expect(migrated).toEqual({
       ok: true,
       migrated: true,
-      settings: { ...before, version: SETTINGS_VERSION, servers },
+      settings: { ...before, version: SETTINGS_VERSION, servers, history, savedViews, columns },
     });
     expect(old).toEqual(before);
   });
@@ -36,8 +37,7 @@ describe('settings of an older version', () => {
 describe('settings of today', () => {
   const [server] = readFixture(1)['servers'] as object[];
   const withRoute = (tls: object, proxy: object): unknown => ({
-    ...readFixture(1),
-    version: SETTINGS_VERSION,
+    ...DEFAULT_SETTINGS,
     servers: [{ ...server, tls, proxy }],
   });
   const TLS = { pin: null, caFile: null, clientCertificate: null };

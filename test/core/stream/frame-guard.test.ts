@@ -8,8 +8,11 @@ const decoder = new TextDecoder();
 const LIMITS = { maxLineBytes: 64, maxEventBytes: 128 };
 
 function guardText(chunks: readonly Uint8Array[], oversize: number[] = [], limits = LIMITS): string {
-  const guard = createFrameGuard((bytes) => oversize.push(bytes), limits);
-  return chunks.flatMap((chunk) => guard.push(chunk).map((block) => decoder.decode(block))).join('');
+  const guard = createFrameGuard(
+    { onOversize: () => undefined, onOversizeEnd: (bytes) => oversize.push(bytes) },
+    limits,
+  );
+  return chunks.flatMap((chunk) => guard.push(chunk).map(({ bytes }) => decoder.decode(bytes))).join('');
 }
 
 function cutAt(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
@@ -65,7 +68,10 @@ describe('createFrameGuard', () => {
   });
 
   it('holds no more than one block and a bounded number of pieces of it', () => {
-    const guard = createFrameGuard(() => undefined, { maxLineBytes: 100_000, maxEventBytes: 100_000 });
+    const guard = createFrameGuard(
+      { onOversize: () => undefined },
+      { maxLineBytes: 100_000, maxEventBytes: 100_000 },
+    );
     for (let i = 0; i < 50_000; i += 1) guard.push(Uint8Array.of(0x61));
     expect(guard.push(encoder.encode('\n\n'))).toEqual([]);
   });

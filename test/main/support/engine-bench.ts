@@ -5,8 +5,11 @@ import type { Transport } from '../../../src/core/stream/transport.ts';
 import { createEngine } from '../../../src/main/engine.ts';
 import type { Engine } from '../../../src/main/engine.ts';
 import { openLogFile } from '../../../src/main/log-file.ts';
+import { createNotices } from '../../../src/main/notices.ts';
+import { openSettingsFile } from '../../../src/main/settings/settings-file.ts';
 import { createHttpTransport } from '../../../src/node/http-transport.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
+import { createInertHistory, type InertHistory } from '../../support/inert-history.ts';
 import { createConf } from './settings-bench.ts';
 
 const DEADLINE_MS = 10_000;
@@ -24,6 +27,7 @@ export async function until(what: string, holds: () => boolean): Promise<void> {
 
 export interface Bench {
   readonly engine: Engine;
+  readonly history: InertHistory;
   readonly toasts: { title: string; body: string; seq: number | null }[];
   readonly steps: (readonly TestStep[])[];
 }
@@ -32,6 +36,9 @@ export interface Bench {
 export function startBench(folder: string, transport: Transport = createHttpTransport()): Bench {
   const toasts: Bench['toasts'] = [];
   const steps: Bench['steps'] = [];
+  const notices = createNotices();
+  const settings = openSettingsFile({ folder, clock: systemClock, notices, createStore: createConf });
+  const history = createInertHistory();
   const engine = createEngine({
     clock: systemClock,
     random: Math.random,
@@ -39,7 +46,10 @@ export function startBench(folder: string, transport: Transport = createHttpTran
     userAgent: 'Porchlight/test',
     platform: 'linux',
     folder,
-    createStore: createConf,
+    notices,
+    settings,
+    history,
+    firstSeq: 1_000_000,
     keyring: {
       probe: () => Promise.resolve({ available: true, backend: 'fake', label: 'Fake' }),
       encrypt: (text) => Promise.resolve(Buffer.from(`v11${text}`).map((byte) => byte ^ 1)),
@@ -58,10 +68,10 @@ export function startBench(folder: string, transport: Transport = createHttpTran
     log: openLogFile(join(folder, 'porchlight.log'), systemClock),
     onChange: () => undefined,
     onRow: () => undefined,
-    onRecovered: () => undefined,
+    onRowsBefore: () => undefined,
     onTestSteps: (list) => steps.push(list),
   });
   onTestFinished(() => engine.stop());
   engine.start();
-  return { engine, toasts, steps };
+  return { engine, history, toasts, steps };
 }

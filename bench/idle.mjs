@@ -1,0 +1,99 @@
+import { build } from 'esbuild';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format } from 'prettier';
+import { buildPorchlight } from '../scripts/build.mjs';
+import { projectRoot } from '../scripts/project-root.mjs';
+import { ensureSystemPackages } from '../scripts/system-packages/ensure.mjs';
+import { runCommand } from '../scripts/terminal/run-command.mjs';
+import { describeError, say } from '../scripts/terminal/say.mjs';
+import { measureIdle } from './idle/run-idle.mjs';
+import { describeMachine } from './stream/machine.mjs';
+
+const HELP = `Measures what Porchlight costs while nobody looks, beside an empty Electron app with a tray icon. Linux only.
+
+  npm run bench:idle -- [--seconds N] [--write]
+
+  --seconds  how long each is watched, 60 unless told otherwise
+  --write    writes docs/benchmarks/idle.md
+`;
+
+/** @param {Awaited<ReturnType<typeof measureIdle>>['findings']} findings */
+function toTable(findings) {
+  const baseMb = findings[0]?.use.pssMb ?? 0;
+  const rows = findings.map(({ name, use, cpuPercent }) =>
+    [
+      name,
+      `${cpuPercent.toFixed(2)} %`,
+      `${use.pssMb.toFixed(0)} MB`,
+      `${use.pssMb >= baseMb ? '+' : ''}${(use.pssMb - baseMb).toFixed(0)} MB`,
+      `${use.privateMb.toFixed(0)} MB`,
+      String(use.processes),
+    ].join(' | '),
+  );
+  return [
+    '| what runs | one core | proportional memory | against the empty app | private memory | processes |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map((row) => `| ${row} |`),
+  ].join('\n');
+}
+
+async function bench() {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '60' },
+      write: { type: 'boolean', default: false },
+      'in-session': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (values['in-session']) {
+    process.stdout.write(JSON.stringify(await measureIdle(Number(values.seconds) * 1000)));
+    return;
+  }
+  await ensureSystemPackages(['electron', 'desktop']);
+  await buildPorchlight({ release: true });
+  await build({
+    entryPoints: ['home', 'settings'].map((name) => join(projectRoot, `bench/idle/${name}.ts`)),
+    outdir: join(projectRoot, 'out/bench/idle'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  });
+  const session = join(projectRoot, 'test/desktop/support/session.sh');
+  const self = [
+    process.execPath,
+    join(projectRoot, 'bench/idle.mjs'),
+    '--in-session',
+    '--seconds',
+    values.seconds,
+  ];
+  const { code, output } = await runCommand('bash', [session, ...self], { cwd: projectRoot });
+  const line = output.split('\n').find((text) => text.startsWith('{"version"'));
+  if (code !== 0 || line === undefined) throw new Error(`The session failed.\n${output}`);
+  /** @type {Awaited<ReturnType<typeof measureIdle>>} */
+  const { version, findings } = JSON.parse(line);
+  const report = [
+    '# What Porchlight costs while nobody looks',
+    `${await describeMachine()} Electron ${version}, a real session bus, window manager and panel on a virtual display, no GPU.`,
+    `Each was left alone for 20 s and watched for ${values.seconds} s. Processor time and memory are of the program and every process below it.`,
+    toTable(findings),
+    'Goals: at most 0.6 % of a core in the tray; at most 5 MB more than the empty app; within 20 MB of that after a window was closed.',
+  ].join('\n\n');
+  process.stdout.write(`${report}\n`);
+  if (!values.write) return;
+  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
+  await writeFile(join(projectRoot, 'docs/benchmarks/idle.md'), await format(report, { parser: 'markdown' }));
+}
+
+await bench().catch((/** @type {unknown} */ error) => {
+  say(describeError(error));
+  process.exitCode = 1;
+});

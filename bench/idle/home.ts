@@ -1,0 +1,5 @@
+import { createDemoServer } from '../../src/demo/server.ts';
+
+// A home without a password at the pace of a real one, in a process of its own so that its cost is not counted.
+const home = await createDemoServer({ era: '2016', password: null, rate: Number(process.argv[2]), seed: 1 });
+process.stdout.write(`${home.url}\n`);

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from '../../scripts/project-root.mjs';
+import { resolveRuntime } from '../../scripts/runtime/resolve.mjs';
+import { runCommand } from '../../scripts/terminal/run-command.mjs';
+import { readTree } from './process-tree.mjs';
+
+/** Until a program that has started is calm. */
+const SETTLE_MS = 20_000;
+const EVENTS_PER_SECOND = 5;
+
+/**
+ * @typedef {import('./process-tree.mjs').TreeUse} TreeUse
+ * @typedef {{ name: string, use: TreeUse, cpuPercent: number }} Finding
+ */
+
+/** @param {string} name @param {number} pid @param {number} spanMs @returns {Promise<Finding>} */
+async function watch(name, pid, spanMs) {
+  const before = await readTree(pid);
+  await sleep(spanMs);
+  const use = await readTree(pid);
+  return { name, use, cpuPercent: ((use.cpuMs - before.cpuMs) / spanMs) * 100 };
+}
+
+/** @param {string} command @param {string[]} args */
+function start(command, args) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  if (child.pid === undefined) throw new Error(`${command} could not be started.`);
+  return { child, pid: child.pid };
+}
+
+/** @param {ReturnType<typeof start>} program */
+async function end({ child }) {
+  const closed = new Promise((resolve) => child.on('close', resolve));
+  child.kill('SIGTERM');
+  await Promise.race([closed, sleep(10_000)]);
+  child.kill('SIGKILL');
+}
+
+/** @param {ReturnType<typeof start>} program @returns {Promise<string>} its first line */
+function readLine({ child }) {
+  return new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
+}
+
+/** Settings of somebody who signed in to that home, in a new folder. @param {string} url */
+async function prepareFolder(url) {
+  const folder = await mkdtemp(join(tmpdir(), 'porchlight-idle-'));
+  const { DEFAULT_SETTINGS, toProfile } = await import(join(projectRoot, 'out/bench/idle/settings.mjs'));
+  await mkdir(folder, { recursive: true });
+  const settings = { ...DEFAULT_SETTINGS, servers: [toProfile(url)] };
+  await writeFile(join(folder, 'config.json'), JSON.stringify(settings), { mode: 0o600 });
+  return folder;
+}
+
+/** Runs inside of a desktop session. @param {number} spanMs how long each is watched */
+export async function measureIdle(spanMs) {
+  const { executablePath, version } = await resolveRuntime();
+  const flags = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--password-store=basic'];
+  /** @type {Finding[]} */
+  const findings = [];
+
+  const empty = start(executablePath, [...flags, join(projectRoot, 'bench/idle/empty-app')]);
+  await sleep(SETTLE_MS);
+  findings.push(await watch('an empty Electron app with a tray icon', empty.pid, spanMs));
+  await end(empty);
+
+  const home = start(process.execPath, [
+    join(projectRoot, 'out/bench/idle/home.mjs'),
+    String(EVENTS_PER_SECOND),
+  ]);
+  const folder = await prepareFolder(await readLine(home));
+  const args = [...flags, projectRoot, `--user-data-dir=${folder}`];
+  const app = start(executablePath, [...args, '--hidden']);
+  try {
+    await sleep(SETTLE_MS);
+    findings.push(
+      await watch(
+        `Porchlight in the tray, ${String(EVENTS_PER_SECOND)} events a second, history on`,
+        app.pid,
+        spanMs,
+      ),
+    );
+    // A second start shows the window of the first.
+    await end(start(executablePath, args));
+    await sleep(SETTLE_MS);
+    findings.push(await watch('the same with its window open', app.pid, spanMs));
+    const ids = await runCommand('xdotool', ['search', '--onlyvisible', '--name', '^Porchlight$'], {});
+    const id = ids.output.trim().split('\n')[0] ?? '';
+    if (id === '') throw new Error('The window did not open, so nothing can be said about closing it.');
+    await runCommand('xdotool', ['windowactivate', '--sync', id, 'key', '--clearmodifiers', 'alt+F4'], {});
+    await sleep(SETTLE_MS * 2);
+    findings.push(await watch('and after the window was closed', app.pid, spanMs));
+  } finally {
+    await end(app);
+    await end(home);
+    await rm(folder, { recursive: true, force: true });
+  }
+  return { version, findings };
+}

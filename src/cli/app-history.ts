@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import type { HistoryProblem } from '../core/history/history.ts';
+import { historyFile } from '../history/db-path.ts';
+import { HistoryUnreadableError, openHistoryReader, type HistoryReader } from '../history/history-reader.ts';
+
+export type OpenedAppHistory =
+  | { readonly ok: true; readonly history: HistoryReader }
+  /** One sentence, or two. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Opens what the app keeps in a folder, for reading only, also beside the running app. */
+export function openAppHistory(folder: string, serverNames: ReadonlyMap<string, string>): OpenedAppHistory {
+  const file = historyFile(folder);
+  if (!existsSync(file)) {
+    return {
+      ok: false,
+      problem: `There is no history in ${folder}. Start Porchlight once with a server, or say with --data-folder where its data is.`,
+    };
+  }
+  try {
+    return { ok: true, history: openHistoryReader({ file, from: import.meta.url, serverNames }) };
+  } catch (error) {
+    if (!(error instanceof HistoryUnreadableError)) throw error;
+    return { ok: false, problem: describeUnreadableHistory(error.problem, file) };
+  }
+}
+
+function describeUnreadableHistory(problem: HistoryProblem, file: string): string {
+  switch (problem) {
+    case 'no-sqlite':
+      return 'This Node has no SQLite. Use Node 22.5 or newer, or install Porchlight with its dependencies.';
+    case 'locked':
+      return `${file} is held by another program. Try again in a moment.`;
+    case 'corrupt':
+      return `${file} is damaged. Start Porchlight: it puts the file aside and begins a new one.`;
+    case 'read-only':
+    case 'full':
+    case 'failed':
+      return `${file} could not be read. Check its permissions, and whether it belongs to a newer Porchlight.`;
+  }
+}

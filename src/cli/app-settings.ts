@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_REDACTION, type RedactionRules } from '../core/redaction/redact.ts';
+import { migrateSettings } from '../core/settings/migrate-settings.ts';
+
+/** What is used of the app's settings. */
+export interface AppSettings {
+  /** Server id to name. */
+  readonly serverNames: ReadonlyMap<string, string>;
+  readonly redaction: RedactionRules;
+}
+
+/** Reads the app's settings without touching them. Where there are none, or none that can be read, the first ones hold. */
+export async function readAppSettings(folder: string): Promise<AppSettings> {
+  const document = await readDocument(join(folder, 'config.json'));
+  const read = migrateSettings(document);
+  if (!read.ok) return { serverNames: new Map(), redaction: DEFAULT_REDACTION };
+  const { servers, history } = read.settings;
+  return {
+    serverNames: new Map(servers.map(({ id, name }) => [id, name])),
+    redaction: history.redaction,
+  };
+}
+
+async function readDocument(path: string): Promise<unknown> {
+  try {
+    return JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { systemCode } from '../node/describe-file-problem.ts';
+
+/** The part of a Node stream that is needed. */
+export interface AwaitedStream {
+  /** False when the stream holds more than it likes and asks to wait for `drain`. */
+  write(text: string, written?: () => void): boolean;
+  on(event: 'drain', fn: () => void): unknown;
+  on(event: 'error', fn: (error: Error) => void): unknown;
+}
+
+/** Text for a reader that is waited for, since what is stored does not run away. Nothing is dropped. */
+export interface AwaitedOutput {
+  /** Resolves when more may be written, and at once when nobody reads any more. Never rejects. */
+  write(text: string): Promise<void>;
+  /** Resolves when all is written or nobody reads any more. */
+  end(): Promise<void>;
+  /** Aborts when nobody reads any more, when writing failed, or with the signal that was given. */
+  readonly signal: AbortSignal;
+  /** The system's code when writing failed for another reason than a reader that went away; else `null`. */
+  failure(): string | null;
+}
+
+export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal): AwaitedOutput {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([asked, closing.signal]);
+  let failure: string | null = null;
+  let onDrain: (() => void) | null = null;
+
+  function fail(error: unknown): void {
+    const code = systemCode(error);
+    if (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') failure ??= code || 'unknown';
+    closing.abort();
+  }
+
+  stream.on('error', fail);
+  stream.on('drain', () => onDrain?.());
+  signal.addEventListener('abort', () => onDrain?.());
+
+  return {
+    signal,
+    failure: () => failure,
+    async write(text) {
+      if (signal.aborted || text === '') return;
+      try {
+        if (stream.write(text)) return;
+      } catch (error) {
+        // A file is written synchronously, and so is its full disk.
+        fail(error);
+        return;
+      }
+      await new Promise<void>((resolve) => (onDrain = resolve));
+      onDrain = null;
+    },
+    async end() {
+      if (signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        onDrain = resolve;
+        stream.write('', resolve);
+      });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { stat } from 'node:fs/promises';
+import { toCaptureEntry } from '../core/export/capture-entry.ts';
+import { parseCaptureLine } from '../core/export/parse-capture.ts';
+import type { Matches } from '../core/export/read-matches.ts';
+import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
+import type { QueryNode } from '../core/query/ast.ts';
+import { toQueryItem } from '../core/query/event-item.ts';
+import type { QueryItem } from '../core/query/item.ts';
+import { createMatcher } from '../core/query/create-matcher.ts';
+import { decodeMessage } from '../core/stream/decode.ts';
+import { toStoredItem } from '../history/stored-item.ts';
+import { readLines } from '../node/read-lines.ts';
+
+/** A longer line is passed over and counted. */
+const MAX_LINE_BYTES = 4 * 1_048_576;
+
+export interface CaptureMatchesOptions {
+  readonly path: string;
+  readonly root: QueryNode;
+  readonly limit: number | null;
+  readonly reverse: boolean;
+  /** Epoch ms, for events that don't say when they were. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** What matches a query in a file of events, and what was passed over. */
+export interface CaptureMatches extends Matches {
+  /** Lines so far that were no events. */
+  skipped(): number;
+  /** Events so far, also those that did not match. */
+  events(): number;
+}
+
+/** Reads a file of events in its order, in constant memory but for the newest `limit` of them. */
+export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatches {
+  const { path, limit, reverse, now, signal } = options;
+  const isMatch = createMatcher(options.root, { serverNames: new Map() });
+  let skipped = 0;
+  let events = 0;
+  let total: number | null = null;
+
+  function take(line: string | null): StoredEvent | null {
+    const parsed = line === null ? ({ kind: 'skipped' } as const) : parseCaptureLine(line);
+    if (parsed.kind === 'skipped') skipped += 1;
+    if (parsed.kind === 'skipped' || parsed.kind === 'blank') return null;
+    events += 1;
+    const { stored, item } = toStored(toCaptureEntry(parsed, events, now));
+    return isMatch(item) ? stored : null;
+  }
+
+  async function* readAll(): AsyncGenerator<readonly StoredEvent[]> {
+    for await (const { lines } of readLines(path, { maxLineBytes: MAX_LINE_BYTES, signal })) {
+      yield lines.map(take).filter((stored) => stored !== null);
+    }
+  }
+
+  async function* readLast(count: number): AsyncGenerator<readonly StoredEvent[]> {
+    let last: StoredEvent[] = [];
+    for await (const page of readAll()) {
+      last.push(...page);
+      // Twice as many before the older half is dropped, so that each is moved once at most.
+      if (last.length > count * 2 + page.length) last = last.slice(-count);
+    }
+    last = last.slice(-count);
+    total = last.length;
+    if (!signal.aborted) yield reverse ? last.toReversed() : last;
+  }
+
+  return {
+    pages: limit === null ? readAll() : readLast(limit),
+    total: () => total,
+    skipped: () => skipped,
+    events: () => events,
+  };
+}
+
+/** An entry as a history would give it back, and as a query looks at it. */
+function toStored(entry: HistoryEntry): { readonly stored: StoredEvent; readonly item: QueryItem } {
+  const { receivedAt } = entry;
+  if (entry.kind === 'row') {
+    const { row } = entry;
+    const item = toQueryItem({ facts: row, event: null, text: row.text });
+    return { stored: { seq: row.seq, serverId: row.serverId, receivedAt, raw: '', row }, item };
+  }
+  const { seq, serverId } = entry;
+  const decoded = decodeMessage(entry.raw);
+  const { raw, row, item } = toStoredItem(
+    entry,
+    entry.raw,
+    decoded.kind === 'event' ? decoded.event : null,
+    false,
+  );
+  return { stored: { seq, serverId, receivedAt, raw, row }, item };
+}
+
+/** @throws the system's error when it can't be read. */
+export async function checkCapture(path: string): Promise<void> {
+  const info = await stat(path);
+  if (info.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+}

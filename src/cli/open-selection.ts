@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import type { Matches } from '../core/export/read-matches.ts';
+import { readMatches } from '../core/export/read-matches.ts';
+import type { StoredState } from '../core/history/history.ts';
+import type { QueryNode } from '../core/query/ast.ts';
+import { createRedactor } from '../core/redaction/redact.ts';
+import type { HaEvent } from '../core/events/event.ts';
+import { describeUnreadable } from '../node/describe-file-problem.ts';
+import { openAppHistory } from './app-history.ts';
+import { readAppSettings } from './app-settings.ts';
+import { checkCapture, readCaptureMatches } from './capture-matches.ts';
+import type { HistorySelection } from './command.ts';
+
+/** Events of the past, ready to be read. */
+export interface OpenSelection {
+  readonly ok: true;
+  readonly matches: Matches;
+  readonly serverName: (serverId: string) => string;
+  /** Names of all servers that the settings know. */
+  readonly serverNames: readonly string[];
+  readonly redact: (event: HaEvent) => HaEvent;
+  /** States of the connections in that time, oldest first. */
+  readonly states: () => Promise<readonly StoredState[]>;
+  /** Sentences about what was passed over, once all was read. */
+  readonly remarks: () => readonly string[];
+  close(): Promise<void>;
+}
+
+/** What can't be read, in a sentence. */
+export type OpenedSelection = OpenSelection | { readonly ok: false; readonly problem: string };
+
+/**
+ * Opens what the app keeps, for reading only and also beside the running app, or a file of events.
+ *
+ * @param now epoch ms.
+ */
+export async function openSelection(
+  selection: HistorySelection,
+  root: QueryNode,
+  { now, signal }: { readonly now: number; readonly signal: AbortSignal },
+): Promise<OpenedSelection> {
+  const { source } = selection;
+  return source.kind === 'file'
+    ? openFile(source.path, selection, root, now, signal)
+    : openFolder(source.folder, selection, root, signal);
+}
+
+async function openFolder(
+  folder: string,
+  { limit, reverse, from, to }: HistorySelection,
+  root: QueryNode,
+  signal: AbortSignal,
+): Promise<OpenedSelection> {
+  const { serverNames, redaction } = await readAppSettings(folder);
+  const opened = openAppHistory(folder, serverNames);
+  if (!opened.ok) return opened;
+  const { history } = opened;
+  const search = history.search(root, Number.MAX_SAFE_INTEGER);
+  return {
+    ok: true,
+    matches: readMatches(search, { limit, reverse, signal }),
+    serverName: (serverId) => serverNames.get(serverId) ?? serverId,
+    serverNames: [...serverNames.values()],
+    redact: createRedactor(redaction),
+    states: () => history.connectionStates(from ?? 0, to ?? Number.MAX_SAFE_INTEGER),
+    remarks: () => [],
+    async close() {
+      search.close();
+      await history.close();
+    },
+  };
+}
+
+async function openFile(
+  path: string,
+  { limit, reverse }: HistorySelection,
+  root: QueryNode,
+  now: number,
+  signal: AbortSignal,
+): Promise<OpenedSelection> {
+  const name = basename(path);
+  try {
+    await checkCapture(path);
+  } catch (error) {
+    return { ok: false, problem: describeUnreadable(error, name) };
+  }
+  const matches = readCaptureMatches({ path, root, limit, reverse, now, signal });
+  return {
+    ok: true,
+    matches,
+    serverName: (serverId) => serverId,
+    serverNames: [],
+    redact: (event) => event,
+    states: () => Promise.resolve([]),
+    remarks: () => describeSkipped(name, matches.events(), matches.skipped()),
+    close: () => Promise.resolve(),
+  };
+}
+
+function describeSkipped(name: string, events: number, skipped: number): readonly string[] {
+  if (events === 0 && skipped > 0) return [`${name} holds no events. It needs one event a line.`];
+  if (skipped === 0) return [];
+  return [`${String(skipped)} ${skipped === 1 ? 'line' : 'lines'} of ${name} could not be read as events.`];
+}

@@ -1,0 +1,75 @@
+import type { ParseArgsConfig } from 'node:util';
+import { ROUTE_OPTIONS } from './route-options.ts';
+
+/** Names of the commands. */
+export const COMMANDS = ['tail', 'history', 'export'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+const TAIL_OPTIONS = {
+  server: { type: 'string' },
+  auth: { type: 'string' },
+  'token-stdin': { type: 'boolean' },
+  types: { type: 'string' },
+  query: { type: 'string' },
+  json: { type: 'boolean' },
+  'max-events': { type: 'string' },
+  for: { type: 'string' },
+  demo: { type: 'boolean' },
+  'demo-rate': { type: 'string' },
+  'demo-seed': { type: 'string' },
+  ...ROUTE_OPTIONS,
+} as const satisfies ParseArgsConfig['options'];
+
+/** Which events of the past, and from where. */
+const SELECTION_OPTIONS = {
+  query: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  server: { type: 'string' },
+  limit: { type: 'string' },
+  reverse: { type: 'boolean' },
+  'data-folder': { type: 'string' },
+  file: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+const HISTORY_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  json: { type: 'boolean' },
+  csv: { type: 'boolean' },
+  states: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+const EXPORT_OPTIONS = {
+  ...SELECTION_OPTIONS,
+  format: { type: 'string' },
+  output: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** All options there are. One that several commands have means the same kind of value in each. */
+export const OPTIONS = {
+  ...TAIL_OPTIONS,
+  ...HISTORY_OPTIONS,
+  ...EXPORT_OPTIONS,
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const satisfies ParseArgsConfig['options'];
+export type OptionName = keyof typeof OPTIONS;
+
+const OPTIONS_OF: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
+  tail: TAIL_OPTIONS,
+  history: HISTORY_OPTIONS,
+  export: EXPORT_OPTIONS,
+};
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+export function isCommandName(name: string): name is CommandName {
+  return (COMMANDS as readonly string[]).includes(name);
+}
+
+/** False for an option that belongs to other commands only. */
+export function takesOption(command: CommandName, option: OptionName): boolean {
+  return Object.hasOwn(OPTIONS_OF[command], option);
+}

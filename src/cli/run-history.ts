@@ -1,0 +1,119 @@
+import { exportEvents } from '../core/export/export-events.ts';
+import type { StoredEvent, StoredState } from '../core/history/history.ts';
+import { toViewQuery } from '../core/query/to-view-query.ts';
+import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
+import type { HistoryOptions } from './command.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { describeOutputFailure } from './output-failure.ts';
+import { toDayLine, toLayout } from './human-line.ts';
+import { openSelection, type OpenSelection } from './open-selection.ts';
+import { describeNothing, describeUsualLimit } from './selection-words.ts';
+import { mergeStates } from './merge-states.ts';
+import {
+  toStateJsonLine,
+  toStateLine,
+  toStoredJsonLine,
+  toStoredLine,
+  type ServerLabel,
+} from './stored-line.ts';
+import { createPaint, wantsColour } from './terminal-style.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One run of `porchlight history`. */
+export async function runHistory(
+  options: HistoryOptions,
+  terminal: Terminal,
+  now: number,
+): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
+  const say = (text: string): boolean => stderr.write(`${text}\n`);
+  const output = createAwaitedOutput(stdout, terminal.signal);
+  // As in the window, an interruption is shown whatever is looked for; a table is of events alone.
+  const root = options.format === 'csv' ? options.root : toViewQuery(options.root);
+  const selection = await openSelection(options, root, { now, signal: output.signal });
+  if (!selection.ok) {
+    say(`porchlight: ${selection.problem}`);
+    return EXIT.stopped;
+  }
+  try {
+    const printed = await print(options, selection, output, terminal);
+    await output.end();
+    const failure = output.failure();
+    if (failure !== null) {
+      say(describeOutputFailure(failure));
+      return EXIT.stopped;
+    }
+    if (output.signal.aborted) return EXIT.ok;
+    for (const remark of selection.remarks()) say(remark);
+    if (printed === 0) say(describeNothing(options, selection.serverNames));
+    else if (options.isLimitUsual && printed === options.limit) say(describeUsualLimit(printed));
+    return EXIT.ok;
+  } finally {
+    await selection.close();
+  }
+}
+
+/** Prints all, and tells how many events there were. */
+async function print(
+  options: HistoryOptions,
+  selection: OpenSelection,
+  output: AwaitedOutput,
+  terminal: Terminal,
+): Promise<number> {
+  const { matches, serverName, redact } = selection;
+  if (options.format === 'csv') {
+    const { signal } = output;
+    const result = await exportEvents({
+      matches,
+      format: 'csv',
+      serverName,
+      redact,
+      write: output.write,
+      signal,
+    });
+    return result.written;
+  }
+  const states = options.states ? await selection.states() : [];
+  const toText =
+    options.format === 'json' ? toJsonText(selection) : toHumanText(options, selection, terminal);
+  const merge = mergeStates(states, options.reverse);
+  let printed = 0;
+  for await (const page of matches.pages) {
+    await output.write(merge.withPage(page).map(toText).join(''));
+    printed += page.length;
+    if (output.signal.aborted) break;
+  }
+  await output.write(merge.rest().map(toText).join(''));
+  return printed;
+}
+
+type Printed = StoredEvent | StoredState;
+
+function isState(item: Printed): item is StoredState {
+  return 'state' in item;
+}
+
+function toJsonText({ serverName }: OpenSelection): (item: Printed) => string {
+  return (item) =>
+    `${isState(item) ? toStateJsonLine(item, serverName) : toStoredJsonLine(item, serverName)}\n`;
+}
+
+function toHumanText(
+  { source }: HistoryOptions,
+  { serverName, serverNames }: OpenSelection,
+  { stdout, env }: Terminal,
+): (item: Printed) => string {
+  const paint = createPaint(wantsColour(stdout.isTTY, env));
+  const label: ServerLabel = source.kind === 'folder' && serverNames.length < 2 ? () => null : serverName;
+  let day = '';
+  return (item) => {
+    const at = isState(item) ? item.at : item.row.at;
+    const today = new Date(at).toDateString();
+    const head = today === day ? '' : `${toDayLine(at, paint)}\n`;
+    day = today;
+    const line = isState(item)
+      ? toStateLine(item, paint, label)
+      : toStoredLine(item, toLayout(stdout.columns), paint, label);
+    return `${head}${line}\n`;
+  };
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { refuseUsage, type UsageProblem } from './command.ts';
+import { isOptionName, OPTIONS, type OptionName } from './options.ts';
+import { holdsSecret, isSecretOption, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
+
+export type Flags = ReadonlySet<OptionName>;
+export type Texts = ReadonlyMap<OptionName, string>;
+
+/** The words of a command line, sorted but not yet understood. */
+export interface Words {
+  readonly ok: true;
+  readonly flags: Flags;
+  readonly texts: Texts;
+  readonly positionals: readonly string[];
+}
+
+/**
+ * Sorts words into flags, texts and positionals. Node's own strict mode is not used, because its messages repeat
+ * what was typed, and that may be a secret.
+ */
+export function sortWords(argv: readonly string[]): Words | UsageProblem {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const flags = new Set<OptionName>();
+  const texts = new Map<OptionName, string>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      if (holdsSecret(token.value)) return refuseUsage(SECRET_IN_ARGUMENT);
+      positionals.push(token.value);
+      continue;
+    }
+    const { name, value } = token;
+    if (isSecretOption(name) || holdsSecret(name) || (value !== undefined && holdsSecret(value))) {
+      return refuseUsage(SECRET_IN_ARGUMENT);
+    }
+    if (!isOptionName(name)) return refuseUsage(describeUnknown(name));
+    if (flags.has(name) || texts.has(name)) return refuseUsage(`--${name} is there twice. Leave out one.`);
+    if (OPTIONS[name].type === 'boolean') {
+      if (value !== undefined) return refuseUsage(`--${name} takes no value. Write it by itself.`);
+      flags.add(name);
+    } else {
+      if (value === undefined || (!token.inlineValue && value.startsWith('--'))) {
+        return refuseUsage(`--${name} needs a value after it. See porchlight --help.`);
+      }
+      texts.set(name, value);
+    }
+  }
+  return { ok: true, flags, texts, positionals };
+}
+
+/** Repeats the name only if it is a plain word; anything else may be something that was pasted. */
+function describeUnknown(name: string): string {
+  const plain = /^[a-z][a-z-]{0,23}$/i.test(name);
+  const what = plain ? `The option ${name.length === 1 ? '-' : '--'}${name}` : 'One of the options';
+  return `${what} does not exist. See porchlight --help for those that do.`;
+}

@@ -1,0 +1,124 @@
+import type { CauseNode } from '../ipc/history-views.ts';
+import { byTime, type CauseEvent } from './cause-event.ts';
+import { findTrigger } from './find-trigger.ts';
+import { nestInContext } from './nest-in-context.ts';
+
+/** Deepest nesting of a tree. What would stand deeper stands at this depth; a real home comes nowhere near. */
+const MAX_TREE_DEPTH = 40;
+
+/** A node while its tree is being made. */
+export interface CauseBranch extends CauseNode {
+  readonly cause: CauseEvent;
+  readonly parent: CauseBranch | null;
+  /** 0 for a root. */
+  readonly depth: number;
+  readonly children: CauseBranch[];
+}
+
+/** The events of one context of one server, oldest first. */
+interface Group {
+  readonly events: readonly CauseEvent[];
+  parent: Group | null;
+  readonly dependants: Group[];
+}
+
+/**
+ * Trees of what caused what, each event once, in the order of firing: branches of a context that nobody started are
+ * roots, and so are events without a context. Contexts of different servers never meet, and contexts that name each
+ * other as parent, which no Home Assistant makes, end at the first of them.
+ */
+export function arrangeCauses(events: readonly CauseEvent[]): readonly CauseBranch[] {
+  const groups = toGroups([...events].sort(byTime));
+  const roots: CauseBranch[] = [];
+  const queue = groups.filter(({ parent }) => parent === null);
+  const branchesOf = new Map<Group, readonly CauseBranch[]>();
+  for (const group of queue) {
+    const above = group.parent === null ? null : findParent(group, branchesOf.get(group.parent) ?? []);
+    const branches = growGroup(group, above);
+    branchesOf.set(group, branches);
+    if (above === null) roots.push(...branches.slice(0, 1));
+    for (const dependant of group.dependants) queue.push(dependant);
+  }
+  for (const branches of branchesOf.values()) for (const { children } of branches) children.sort(byRowTime);
+  return roots.sort(byRowTime);
+}
+
+function toGroups(events: readonly CauseEvent[]): readonly Group[] {
+  const byKey = new Map<string, CauseEvent[]>();
+  for (const event of events) {
+    const key = keyOf(event, event.context?.id ?? null);
+    const members = byKey.get(key);
+    if (members === undefined) byKey.set(key, [event]);
+    else members.push(event);
+  }
+  const groups = new Map<string, Group>();
+  for (const [key, members] of byKey) groups.set(key, { events: members, parent: null, dependants: [] });
+  for (const group of groups.values()) group.parent = parentGroup(group, groups);
+  cutCycles([...groups.values()]);
+  for (const group of groups.values()) group.parent?.dependants.push(group);
+  return [...groups.values()];
+}
+
+/** An event without a context stands alone. */
+function keyOf({ row }: CauseEvent, contextId: string | null): string {
+  return JSON.stringify(contextId === null ? [row.seq] : [row.serverId, contextId]);
+}
+
+function parentGroup(group: Group, groups: ReadonlyMap<string, Group>): Group | null {
+  const member = group.events.find(({ context }) => context?.parent_id);
+  const parentId = member?.context?.parent_id;
+  if (member === undefined || !parentId) return null;
+  const parent = groups.get(keyOf(member, parentId));
+  return parent === undefined || parent === group ? null : parent;
+}
+
+/** Each group has one parent at most, so that one walk upwards from each finds every circle. */
+function cutCycles(groups: readonly Group[]): void {
+  const judged = new Set<Group>();
+  for (const start of groups) {
+    const walked = new Set<Group>();
+    for (let group: Group | null = start; group !== null && !judged.has(group); group = group.parent) {
+      walked.add(group);
+      if (group.parent !== null && walked.has(group.parent)) group.parent = null;
+    }
+    for (const group of walked) judged.add(group);
+  }
+}
+
+/** What in the parent's context set this one off. */
+function findParent({ events }: Group, above: readonly CauseBranch[]): CauseBranch | null {
+  const [first] = events;
+  if (first === undefined) return null;
+  const earlier = above.filter(({ cause }) => byTime(cause, first) <= 0);
+  const place =
+    first.event === null
+      ? null
+      : findTrigger(
+          first.event,
+          earlier.map(({ cause }) => cause),
+        );
+  return earlier[place ?? -1] ?? earlier.at(-1) ?? above[0] ?? null;
+}
+
+function growGroup({ events }: Group, above: CauseBranch | null): readonly CauseBranch[] {
+  const branches: CauseBranch[] = [];
+  nestInContext(events).forEach((parentPlace, place) => {
+    const cause = events[place];
+    if (cause === undefined) return;
+    const parent = withinDepth(parentPlace === -1 ? above : (branches[parentPlace] ?? null));
+    const link = parentPlace !== -1 ? 'same-context' : parent === null ? 'root' : 'child-context';
+    const depth = parent === null ? 0 : parent.depth + 1;
+    const branch: CauseBranch = { row: cause.row, link, cause, parent, depth, children: [] };
+    parent?.children.push(branch);
+    branches.push(branch);
+  });
+  return branches;
+}
+
+function withinDepth(parent: CauseBranch | null): CauseBranch | null {
+  return parent !== null && parent.depth >= MAX_TREE_DEPTH ? parent.parent : parent;
+}
+
+function byRowTime(a: CauseBranch, b: CauseBranch): number {
+  return byTime(a.cause, b.cause);
+}

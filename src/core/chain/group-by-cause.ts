@@ -1,0 +1,48 @@
+import type { StoredEvent } from '../history/history.ts';
+import type { CauseNode } from '../ipc/history-views.ts';
+import { arrangeCauses, type CauseBranch } from './arrange-causes.ts';
+import { toCauseEvent } from './cause-event.ts';
+import { listBranches, toCauseNodes } from './cause-tree.ts';
+
+/** What has one cause in common. */
+export interface CauseGroup {
+  /** A person, where one began it. */
+  readonly userId: string | null;
+  /** Usually one tree; several where what started them all is not among the events. */
+  readonly roots: readonly CauseNode[];
+  /** Events in all of its trees. */
+  readonly count: number;
+  /** Epoch ms of the first and the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Groups a list of events by what started them, in the order of the first of each. Every event is in exactly one group;
+ * rows of our own and events without a context are groups by themselves.
+ */
+export function groupByCause(events: readonly StoredEvent[]): readonly CauseGroup[] {
+  const byOrigin = new Map<string, CauseBranch[]>();
+  for (const root of arrangeCauses(events.map(toCauseEvent))) {
+    const key = originOf(root);
+    byOrigin.set(key, [...(byOrigin.get(key) ?? []), root]);
+  }
+  return [...byOrigin.values()].map(toGroup);
+}
+
+/** The context that began a tree, also where nothing of it is known but its id. */
+function originOf({ cause: { row, context } }: CauseBranch): string {
+  return JSON.stringify(context === null ? [row.seq] : [row.serverId, context.parent_id ?? context.id]);
+}
+
+function toGroup(roots: readonly CauseBranch[]): CauseGroup {
+  const all = listBranches(roots);
+  const times = all.map(({ row }) => row.at);
+  return {
+    userId: roots[0]?.cause.context?.user_id ?? null,
+    roots: toCauseNodes(roots),
+    count: all.length,
+    from: times.reduce((a, b) => Math.min(a, b), Infinity),
+    to: times.reduce((a, b) => Math.max(a, b), -Infinity),
+  };
+}

@@ -1,0 +1,33 @@
+import type { StoredEvent } from '../history/history.ts';
+import type { Series } from '../ipc/history-views.ts';
+import { decodeMessage } from '../stream/decode.ts';
+import { readRecord, readText } from './read-field.ts';
+
+/** A line needs this many points to be one. */
+const MIN_POINTS = 2;
+
+/**
+ * The numeric states of an entity as a series; `null` where its states are no numbers. States such as `unavailable` between
+ * numbers are left out.
+ *
+ * @param event the `state_changed` that the unit is taken of.
+ * @param states oldest first.
+ */
+export function toSeries(
+  event: StoredEvent,
+  states: readonly { readonly at: number; readonly state: string }[],
+): Series | null {
+  const points = states.flatMap(({ at, state }) => {
+    const value = state.trim() === '' ? Number.NaN : Number(state);
+    return Number.isFinite(value) ? [{ at, value }] : [];
+  });
+  if (points.length < MIN_POINTS) return null;
+  return { entity: event.row.subject, unit: unitOf(event.raw), points };
+}
+
+function unitOf(raw: string): string {
+  const decoded = decodeMessage(raw);
+  if (decoded.kind !== 'event') return '';
+  const state = readRecord(decoded.event.data, 'new_state');
+  return readText(readRecord(state, 'attributes'), 'unit_of_measurement').slice(0, 20);
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts';
+import { LIMITS } from '../limits.ts';
+import type { History } from './history.ts';
+
+/** A flood waits above this much of the room for what is to be written, and goes on below the other. */
+const WAIT_ABOVE = 0.6;
+const GO_ON_BELOW = 0.3;
+const LOOK_EVERY_MS = 10;
+/** A disk that writes nothing for this long is not waited for: then events are seen and alerts raised, and not kept. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Lets a stream wait for the history's disk in a flood, so that what the server sends is kept as fast as it can be and none
+ * is lost. Returns what `MonitorPorts.readyToRead` asks for.
+ */
+export function createHistoryPace(
+  history: Pick<History, 'backlogBytes'>,
+  clock: Clock,
+): () => Promise<void> | null {
+  const high = LIMITS.maxHistoryBacklogBytes * WAIT_ABOVE;
+  const low = LIMITS.maxHistoryBacklogBytes * GO_ON_BELOW;
+  let waiting: Promise<void> | null = null;
+  /** The disk did not move; it is not waited for until it has caught up. */
+  let givenUp = false;
+
+  function wait(): Promise<void> {
+    return new Promise((resolve) => {
+      let least = history.backlogBytes();
+      let movedAt = clock.monotonic();
+      const look = (): void => {
+        const now = history.backlogBytes();
+        if (now < least) {
+          least = now;
+          movedAt = clock.monotonic();
+        }
+        givenUp = clock.monotonic() - movedAt >= PATIENCE_MS;
+        if (now > low && !givenUp) {
+          clock.after(LOOK_EVERY_MS, look);
+          return;
+        }
+        waiting = null;
+        resolve();
+      };
+      clock.after(LOOK_EVERY_MS, look);
+    });
+  }
+
+  return () => {
+    if (waiting !== null) return waiting;
+    const backlog = history.backlogBytes();
+    if (backlog <= low) givenUp = false;
+    if (backlog <= high || givenUp) return null;
+    waiting = wait();
+    return waiting;
+  };
+}

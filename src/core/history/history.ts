@@ -1,0 +1,194 @@
+import type { Row } from '../events/row.ts';
+import type { Alert } from '../ipc/overview.ts';
+import type { QueryNode } from '../query/ast.ts';
+import type { RedactionRules } from '../redaction/redact.ts';
+
+/** How much is kept. */
+export interface HistoryLimits {
+  /** `false`: nothing on disk; the last events are held in memory and gone at the end. */
+  readonly keep: boolean;
+  /** Bytes of the database file with its log. */
+  readonly maxBytes: number;
+  /** Age of the oldest event, milliseconds. */
+  readonly maxAgeMs: number;
+}
+
+export interface HistorySettings extends HistoryLimits {
+  readonly redaction: RedactionRules;
+}
+
+/** Why events are not being written to disk. */
+export type HistoryProblem =
+  /** The disk is full; writing goes on when there is room. */
+  | 'full'
+  | 'read-only'
+  /** Another program holds the database. Tried again. */
+  | 'locked'
+  /** The file was damaged, was put aside, and a new one begun. The one problem under which writing goes on. */
+  | 'corrupt'
+  /** This runtime has no SQLite. */
+  | 'no-sqlite'
+  | 'failed';
+
+export interface HistoryStatus {
+  readonly place: 'disk' | 'memory' | 'none';
+  readonly problem: HistoryProblem | null;
+  /** Path of a damaged file that was put aside. */
+  readonly putAside: string | null;
+  readonly events: number;
+  /** Bytes on disk, or in memory. */
+  readonly bytes: number;
+  /** Epoch ms of the oldest and newest; `null` when empty. */
+  readonly oldestAt: number | null;
+  readonly newestAt: number | null;
+  /** Events that could not be written, since start. */
+  readonly lost: number;
+}
+
+/** What is to be kept of one row. */
+export type HistoryEntry =
+  | {
+      readonly kind: 'event';
+      readonly seq: number;
+      readonly serverId: string;
+      /** Epoch ms at which it arrived here. */
+      readonly receivedAt: number;
+      readonly alert: boolean;
+      readonly recovered: boolean;
+      /** The text as sent. The store decodes it, redacts it, and makes row and facets of it. */
+      readonly raw: string;
+    }
+  /** A row of our own (gap, server, too large): nothing to decode. The same seq again replaces the row. */
+  | { readonly kind: 'row'; readonly row: Row; readonly receivedAt: number };
+
+/** A change of a connection's state, kept for looking back. */
+export interface StoredState {
+  readonly serverId: string;
+  readonly at: number;
+  readonly state: string;
+  /** Failure code, or empty. */
+  readonly code: string;
+}
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly serverId: string;
+  readonly receivedAt: number;
+  /** Redacted. Empty for own rows. */
+  readonly raw: string;
+  readonly row: Row;
+}
+
+/** What a search has found so far. It looks from the newest to the oldest, so numbers only grow until it is complete. */
+export interface SearchProgress {
+  readonly count: number;
+  readonly complete: boolean;
+}
+
+/**
+ * One query over what is stored, below a sequence number. Matches are addressed by ordinal: 0 is the newest, so that an
+ * ordinal once given never changes while older ones are found or trimmed.
+ */
+export interface HistorySearch {
+  /** Rows of ordinals `from` up to `from + count`, newest first; fewer at the end. Waits until they are found. */
+  rows(from: number, count: number): Promise<readonly Row[]>;
+  /** The same with their texts. */
+  events(from: number, count: number): Promise<readonly StoredEvent[]>;
+  /** Ordinal of this very seq; `null` when it is no match or not found yet. */
+  ordinalOf(seq: number): Promise<number | null>;
+  /** Ordinal of the newest match at or before a moment, epoch ms; the last one found when all are later. */
+  ordinalAt(at: number): Promise<number | null>;
+  progress(): SearchProgress;
+  onProgress(fn: (progress: SearchProgress) => void): () => void;
+  close(): void;
+}
+
+export interface HistogramRequest {
+  readonly query: QueryNode;
+  /** Epoch ms, `to` excluded; `null` for the first or last match. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly buckets: number;
+}
+
+export interface Histogram {
+  readonly from: number;
+  readonly to: number;
+  readonly bucketMs: number;
+  /** Busiest first, at most ten; the rest stands under `OTHER_TYPES`. Each has one count a bucket. */
+  readonly series: readonly {
+    readonly type: string;
+    readonly total: number;
+    readonly counts: readonly number[];
+  }[];
+  /** Interruptions that touch the range. */
+  readonly gaps: readonly { readonly serverId: string; readonly from: number; readonly to: number }[];
+  readonly total: number;
+}
+
+export interface Talkers {
+  /** Events in the time looked at. */
+  readonly total: number;
+  /** Busiest first, at most `limit`. */
+  readonly busy: readonly { readonly entity: string; readonly serverId: string; readonly count: number }[];
+  /** Spoke before, not within the time looked at; longest silence first. */
+  readonly silent: readonly { readonly entity: string; readonly serverId: string; readonly lastAt: number }[];
+}
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Whether anything is asked is independent of whether it can be written: each question sees all that was appended. */
+export interface History {
+  status(): HistoryStatus;
+  onStatus(fn: (status: HistoryStatus) => void): () => void;
+  /** Cheap, never throws; written within a second. */
+  append(entry: HistoryEntry): void;
+  appendAlert(alert: Alert): void;
+  appendState(state: StoredState): void;
+  /**
+   * Bytes that wait to be written. Above `LIMITS.maxHistoryBacklogBytes` an append is dropped and counted in
+   * `status().lost`.
+   */
+  backlogBytes(): number;
+  configure(settings: HistorySettings): void;
+  /** Matches with a seq below `belowSeq`. */
+  search(query: QueryNode, belowSeq: number): HistorySearch;
+  /**
+   * Rows of these very seqs (rising, at most `LIMITS.maxBatchRows`), whatever kind they are of, in the same order. One that
+   * is not stored is missing in the answer.
+   */
+  rowsOf(seqs: readonly number[]): Promise<readonly Row[]>;
+  readEvent(seq: number): Promise<StoredEvent | null>;
+  /** Nearest match before or after a seq. */
+  nearest(query: QueryNode, seq: number, direction: 'before' | 'after'): Promise<Row | null>;
+  /** Events whose context has one of these ids, or has one of them as its parent; oldest first. */
+  byContext(ids: readonly string[], limit: number): Promise<readonly StoredEvent[]>;
+  histogram(request: HistogramRequest): Promise<Histogram>;
+  talkers(request: { readonly from: number; readonly to: number; readonly limit: number }): Promise<Talkers>;
+  /** States of one entity before or at a seq, oldest first, the newest `limit` of them. */
+  states(
+    serverId: string,
+    entity: string,
+    uptoSeq: number,
+    limit: number,
+  ): Promise<readonly { readonly at: number; readonly state: string }[]>;
+  /** Values seen of a facet that begin so, commonest first. */
+  values(
+    facet: 'type' | 'entity' | 'domain' | 'service' | 'from' | 'to' | 'user',
+    prefix: string,
+    limit: number,
+  ): Promise<readonly ValueCount[]>;
+  /** Newest first. */
+  alerts(limit: number): Promise<readonly Alert[]>;
+  connectionStates(from: number, to: number): Promise<readonly StoredState[]>;
+  setBookmark(seq: number, on: boolean): Promise<void>;
+  /** Forgets everything. */
+  erase(): Promise<void>;
+  /** Resolves when all that was appended is written. */
+  flush(): Promise<void>;
+  /** Flushes and ends the worker. */
+  close(): Promise<void>;
+}

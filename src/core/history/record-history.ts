@@ -1,0 +1,73 @@
+import type { MonitorEvent } from '../monitor-contract.ts';
+import type { History } from './history.ts';
+
+export interface RecordingPorts {
+  readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
+  /** Epoch ms. */
+  now(): number;
+  /** False for a server that is not to be remembered. Alerts have no server and are. */
+  mayKeep(serverId: string): boolean;
+}
+
+/**
+ * Writes a monitor's whole story down: events, gaps and what came back of them, states, alerts. Returns the undo.
+ *
+ * @param onEvent the monitor's subscription.
+ */
+export function recordHistory(
+  onEvent: (fn: (event: MonitorEvent) => void) => () => void,
+  { history, now, mayKeep }: RecordingPorts,
+): () => void {
+  return onEvent((event) => {
+    if ('serverId' in event && !mayKeep(event.serverId)) return;
+    switch (event.kind) {
+      case 'event': {
+        const { seq, serverId, at, alert, raw } = event;
+        history.append({ kind: 'event', seq, serverId, receivedAt: at, alert, recovered: false, raw });
+        return;
+      }
+      case 'unparsed': {
+        const { seq, serverId, at, raw } = event;
+        history.append({ kind: 'event', seq, serverId, receivedAt: at, alert: false, recovered: false, raw });
+        return;
+      }
+      case 'oversize':
+      case 'gap':
+      case 'note':
+        history.append({ kind: 'row', row: event.row, receivedAt: now() });
+        return;
+      case 'revised':
+        // What was told as an event and is none: the store has found that out by itself.
+        if (event.raw === '') history.append({ kind: 'row', row: event.row, receivedAt: now() });
+        return;
+      case 'recovered':
+        history.append({ kind: 'row', row: event.gapRow, receivedAt: now() });
+        event.rows.forEach(({ seq, serverId }, i) => {
+          const recovered = event.events[i];
+          if (recovered === undefined) return;
+          const raw = JSON.stringify(recovered);
+          history.append({
+            kind: 'event',
+            seq,
+            serverId,
+            receivedAt: now(),
+            alert: false,
+            recovered: true,
+            raw,
+          });
+        });
+        return;
+      case 'state': {
+        const { serverId, at, state } = event;
+        const code = 'reason' in state ? state.reason.code : '';
+        history.appendState({ serverId, at, state: state.kind, code });
+        return;
+      }
+      case 'alert':
+        history.appendAlert(event.alert);
+        return;
+      case 'version':
+        return;
+    }
+  });
+}

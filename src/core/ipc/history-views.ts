@@ -1,0 +1,103 @@
+import type { HistoryStatus } from '../history/history.ts';
+import type { Row } from '../events/row.ts';
+import type { RedactionRules } from '../redaction/redact.ts';
+
+/** A named query, shown as a tab. */
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string;
+}
+
+/** A column of the log, in the order in which it is shown. */
+export interface ColumnChoice {
+  readonly name: 'time' | 'server' | 'type' | 'subject' | 'text' | 'origin';
+  readonly shown: boolean;
+  /** CSS pixels; `null` takes what is left. */
+  readonly widthPx: number | null;
+}
+
+/** A file of events that was opened to look into. */
+export interface CaptureView {
+  readonly id: string;
+  readonly name: string;
+  readonly events: number;
+  /** Lines of the file that were no events. */
+  readonly skipped: number;
+  /** How much of the file was read, 0 to 1; `null` when all was. */
+  readonly readShare: number | null;
+}
+
+export interface HistoryView {
+  readonly keep: boolean;
+  readonly maxBytes: number;
+  readonly maxAgeDays: number;
+  readonly status: HistoryStatus;
+  readonly redaction: RedactionRules;
+}
+
+/** An event in a cause chain, and what it caused. */
+export interface CauseNode {
+  readonly row: Row;
+  /** Why it stands below its parent: the same context, or a context that names the parent's. */
+  readonly link: 'root' | 'same-context' | 'child-context';
+  readonly children: readonly CauseNode[];
+}
+
+export interface CauseChain {
+  /** A person (`user_id`), where the chain begins with one. */
+  readonly userId: string | null;
+  /** Usually one tree; empty where nothing else shares a context with the event. */
+  readonly roots: readonly CauseNode[];
+  /** There was more than is shown. */
+  readonly cut: boolean;
+}
+
+/** A numeric entity over time, oldest first. */
+export interface Series {
+  readonly entity: string;
+  readonly unit: string;
+  readonly points: readonly { readonly at: number; readonly value: number }[];
+}
+
+export const EXPORT_FORMATS = ['ndjson', 'json', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** How far an export is. Pushed at most ten times a second and at its end. */
+export interface ExportProgress {
+  readonly kind: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly written: number;
+  /** `null` while matches are still being counted. */
+  readonly total: number | null;
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  /** One sentence when it failed. */
+  readonly message: string;
+}
+
+/** A stretch of the log between two marks. `toSeq` is `null` while it runs. */
+export interface MarkedSession {
+  readonly fromSeq: number;
+  readonly startedAt: number;
+  readonly toSeq: number | null;
+  readonly endedAt: number | null;
+  /** Events that arrived in it so far. */
+  readonly events: number;
+}
+
+/** An event to fire (`POST /api/events/<name>`) or an action to call (`POST /api/services/<domain>/<service>`). */
+export interface SendDraft {
+  readonly serverId: string;
+  readonly kind: 'event' | 'action';
+  /** Event type, or `light.turn_on`. */
+  readonly name: string;
+  /** A JSON object as text, or empty. */
+  readonly data: string;
+}
+
+export interface SentItem extends SendDraft {
+  readonly at: number;
+  readonly ok: boolean;
+  /** One sentence: what the server said, or why it failed. */
+  readonly message: string;
+}

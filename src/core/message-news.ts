@@ -1,0 +1,67 @@
+import type { HaEvent } from './events/event.ts';
+import type { Row } from './events/row.ts';
+import { toRow } from './events/to-row.ts';
+import { toUnparsedRow } from './log-entry.ts';
+
+/** Parses the text of news. `null`: it is none that can be decoded, which is counted and told once. */
+export type ReadNews = (news: EventNews) => HaEvent | null;
+
+/**
+ * The news of an event for whoever listens, `MonitorEvent` of kind `event`. Parsed, and made into a row, when asked, however
+ * late that is.
+ */
+export class EventNews {
+  readonly kind = 'event';
+
+  /**
+   * @param at epoch ms at which it arrived here
+   * @param alert a notification was raised for it
+   * @param raw as sent
+   * @param parsed `null` where it was only skimmed
+   */
+  constructor(
+    readonly seq: number,
+    readonly serverId: string,
+    readonly at: number,
+    readonly alert: boolean,
+    readonly raw: string,
+    private parsed: HaEvent | null,
+    private readonly readNews: ReadNews,
+  ) {}
+
+  /** What was only skimmed and turns out to be no event has neither type nor data; a `revised` tells of it at once. */
+  get event(): HaEvent {
+    return this.read() ?? { event_type: '', data: {}, origin: '', time_fired: '' };
+  }
+
+  get row(): Row {
+    const event = this.read();
+    const { seq, serverId, at, alert, raw } = this;
+    const facts = { seq, serverId, receivedAt: at, alert };
+    return event === null ? toUnparsedRow(facts, raw) : toRow(event, facts);
+  }
+
+  private read(): HaEvent | null {
+    this.parsed ??= this.readNews(this);
+    return this.parsed;
+  }
+}
+
+/** The news that a message could not be decoded: on arrival, or, of one that was only skimmed, later. */
+export class UnparsedNews<Kind extends 'unparsed' | 'revised'> {
+  /**
+   * @param at epoch ms at which it arrived here
+   * @param raw as sent
+   */
+  constructor(
+    readonly kind: Kind,
+    readonly seq: number,
+    readonly serverId: string,
+    readonly at: number,
+    readonly raw: string,
+  ) {}
+
+  get row(): Row {
+    return toUnparsedRow({ seq: this.seq, serverId: this.serverId, receivedAt: this.at }, this.raw);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Facet, QueryNode } from './ast.ts';
+import { createDataTest } from './match-data.ts';
+import { createValueTest, type TextTest } from './match-value.ts';
+import type { QueryContext, QueryMatcher } from './item.ts';
+
+/** Makes the function that tells whether a query is true of an item. All that can be prepared is prepared once. */
+export function createMatcher(root: QueryNode, context: QueryContext): QueryMatcher {
+  switch (root.kind) {
+    case 'everything':
+      return () => true;
+    case 'and': {
+      const parts = toMatchers(root.parts, context);
+      return (item) => parts.every((isMatch) => isMatch(item));
+    }
+    case 'or': {
+      const parts = toMatchers(root.parts, context);
+      return (item) => parts.some((isMatch) => isMatch(item));
+    }
+    case 'not': {
+      const isMatch = createMatcher(root.part, context);
+      return (item) => !isMatch(item);
+    }
+    case 'facet':
+      return createFacetMatcher(root.facet, createValueTest(root.test), context);
+    case 'flag': {
+      const { flag, wanted } = root;
+      return (item) => item[flag] === wanted;
+    }
+    case 'data': {
+      const isDataMatch = createDataTest(root.path, root.test);
+      return ({ event }) => event !== null && isDataMatch(event.data);
+    }
+    case 'words':
+      return createWordsMatcher(root.tokens);
+    case 'phrase': {
+      const phrase = ` ${root.tokens.join(' ')} `;
+      return ({ texts }) => texts.some((text) => ` ${text} `.includes(phrase));
+    }
+    case 'time': {
+      const from = root.from ?? Number.NEGATIVE_INFINITY;
+      const to = root.to ?? Number.POSITIVE_INFINITY;
+      return ({ at }) => at >= from && at < to;
+    }
+    case 'seq': {
+      const { from, to } = root;
+      return ({ seq }) => seq >= from && seq <= to;
+    }
+  }
+}
+
+/** What is cheap to tell stands first, so that it decides before an event must be read word by word. */
+function toMatchers(parts: readonly QueryNode[], context: QueryContext): readonly QueryMatcher[] {
+  return [...parts].sort((a, b) => costOf(a) - costOf(b)).map((part) => createMatcher(part, context));
+}
+
+function costOf(node: QueryNode): number {
+  switch (node.kind) {
+    case 'everything':
+    case 'time':
+    case 'seq':
+    case 'flag':
+      return 0;
+    case 'facet':
+      return 1;
+    case 'data':
+      return 2;
+    case 'words':
+    case 'phrase':
+      return 4;
+    case 'not':
+      return costOf(node.part);
+    case 'and':
+    case 'or':
+      return Math.max(...node.parts.map(costOf));
+  }
+}
+
+function createFacetMatcher(facet: Facet, isMatch: TextTest, { serverNames }: QueryContext): QueryMatcher {
+  if (facet !== 'server') return (item) => item.values(facet).some(isMatch);
+  const isServerMatch = new Map<string, boolean>();
+  return ({ serverId }) => {
+    const known = isServerMatch.get(serverId);
+    if (known !== undefined) return known;
+    const names = [serverId, serverNames.get(serverId) ?? ''].filter((name) => name !== '');
+    const isFound = names.some((name) => isMatch(name.toLowerCase()));
+    isServerMatch.set(serverId, isFound);
+    return isFound;
+  };
+}
+
+function createWordsMatcher(tokens: readonly string[]): QueryMatcher {
+  const whole = tokens.slice(0, -1);
+  const start = tokens.at(-1) ?? '';
+  return ({ words }) =>
+    words.some((word) => word.startsWith(start)) && whole.every((token) => words.includes(token));
+}

@@ -1,0 +1,119 @@
+import type { Facet, QueryNode, ValueTest } from './ast.ts';
+
+/** A query in plain words: "state_changed of light.*, to on, not from garage". */
+export function describeQuery(root: QueryNode): string {
+  switch (root.kind) {
+    case 'everything':
+      return 'everything';
+    case 'and':
+      return describeAll(root.parts);
+    case 'or':
+      return root.parts.map(describePart).join(' or ');
+    case 'not':
+      return `not ${describePart(root.part)}`;
+    case 'facet':
+      return describeFacet(root.facet, describeTest(root.test));
+    case 'data':
+      return `${root.path.join('.')} ${describeTest(root.test)}`;
+    case 'flag':
+      return (root.wanted ? '' : 'not ') + root.flag.replace('alert', 'notified');
+    case 'words':
+      return `with “${root.tokens.join(' ')}…”`;
+    case 'phrase':
+      return `with “${root.tokens.join(' ')}”`;
+    case 'time':
+      return describeTime(root.from, root.to);
+    case 'seq':
+      return root.from === root.to
+        ? `row ${String(root.from)}`
+        : `rows ${String(root.from)} to ${root.to === Number.MAX_SAFE_INTEGER ? 'the newest' : String(root.to)}`;
+  }
+}
+
+/** The entity follows its type without a comma, as one says it. */
+function describeAll(parts: readonly QueryNode[]): string {
+  return parts
+    .map((part, index) => {
+      const before = parts[index - 1];
+      const isOfType = isFacet(part, 'entity') && before !== undefined && isFacet(before, 'type');
+      return (index === 0 ? '' : isOfType ? ' ' : ', ') + describePart(part);
+    })
+    .join('');
+}
+
+function isFacet(node: QueryNode, facet: Facet): boolean {
+  if (node.kind === 'or') return node.parts.every((part) => isFacet(part, facet));
+  return node.kind === 'facet' && node.facet === facet;
+}
+
+/** Alternatives of one field need no brackets: "light.hall or light.kitchen". */
+function describePart(node: QueryNode): string {
+  const text = describeQuery(node);
+  const isPlain = node.kind !== 'and' && (node.kind !== 'or' || isOneFacet(node.parts));
+  return isPlain ? text : `(${text})`;
+}
+
+function isOneFacet(parts: readonly QueryNode[]): boolean {
+  const [first] = parts;
+  return first?.kind === 'facet' && parts.every((part) => isFacet(part, first.facet));
+}
+
+function describeFacet(facet: Facet, test: string): string {
+  switch (facet) {
+    case 'type':
+      return test;
+    case 'entity':
+      return `of ${test}`;
+    case 'domain':
+      return `of domain ${test}`;
+    case 'service':
+      return `calling ${test}`;
+    case 'from':
+      return `from ${test}`;
+    case 'to':
+      return `to ${test}`;
+    case 'user':
+      return `by user ${test}`;
+    case 'context':
+      return `in context ${test}`;
+    case 'parent':
+      return `caused by ${test}`;
+    case 'origin':
+      return `of ${test} origin`;
+    case 'server':
+      return `on server ${test}`;
+    case 'kind':
+      return `of kind ${test}`;
+  }
+}
+
+function describeTest(test: ValueTest): string {
+  switch (test.kind) {
+    case 'is':
+      return test.value;
+    case 'glob':
+      return test.pattern;
+    case 'regex':
+      return `like /${test.source}/`;
+    case 'compare':
+      return `${{ '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least' }[test.op]} ${String(test.value)}`;
+    case 'range':
+      return `between ${String(test.min)} and ${String(test.max)}`;
+    case 'exists':
+      return 'anything';
+  }
+}
+
+function describeTime(from: number | null, to: number | null): string {
+  if (from !== null && to !== null) return `between ${describeMoment(from)} and ${describeMoment(to)}`;
+  if (from !== null) return `since ${describeMoment(from)}`;
+  return to === null ? 'at any time' : `before ${describeMoment(to)}`;
+}
+
+/** Local time to the second: "2026-11-21 07:00:00". */
+function describeMoment(at: number): string {
+  const date = new Date(at);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}

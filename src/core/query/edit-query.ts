@@ -1,0 +1,209 @@
+import { parseField, printField } from './field.ts';
+import { parseQuery } from './parse-query.ts';
+import { parseAtRange } from './parse-time.ts';
+import { quoteValue } from './print-query.ts';
+import { readConjuncts, type Conjunct, type Span, type ValueSpan } from './read-conjuncts.ts';
+
+/*
+ * Edits of the text of a query, for chips, menus and the brush. All of them keep what they need not change byte for byte,
+ * and what one adds another takes away again. A text with an error is left as it is: edit the last one that had none.
+ *
+ * `field` is a name such as `type` or `data.new_state.state`; `value` is meant as it stands, without wildcards.
+ */
+
+/** True when the query demands this value, alone or as one of several. */
+export function hasTerm(text: string, field: string, value: string): boolean {
+  return isThere(text, field, value, false);
+}
+
+/** True when the query excludes this value. */
+export function hasExcluded(text: string, field: string, value: string): boolean {
+  return isThere(text, field, value, true);
+}
+
+/**
+ * Demands a value. A second value of the same field becomes an alternative: `type:a` and then `type:(a OR b)`. An
+ * exclusion of it goes.
+ */
+export function withTerm(text: string, field: string, value: string): string {
+  const name = editableName(text, field);
+  if (name === null || hasTerm(text, field, value)) return text;
+  const base = withoutExcluded(text, field, value);
+  const { conjuncts, hasAlternatives } = readConjuncts(base);
+  const target = hasAlternatives
+    ? undefined
+    : conjuncts.find((conjunct) => conjunct.field === name && !conjunct.isExcluded);
+  return target === undefined
+    ? withConjunct(base, `${name}:${quoteValue(value)}`)
+    : withAlternative(base, target, quoteValue(value));
+}
+
+/** Takes a demanded value back. */
+export function withoutTerm(text: string, field: string, value: string): string {
+  return without(text, field, value, false);
+}
+
+/** Excludes a value: `-type:a`. A demand for it goes. */
+export function withExcluded(text: string, field: string, value: string): string {
+  const name = editableName(text, field);
+  if (name === null || hasExcluded(text, field, value)) return text;
+  return withConjunct(withoutTerm(text, field, value), `-${name}:${quoteValue(value)}`);
+}
+
+/** Takes an exclusion back. */
+export function withoutExcluded(text: string, field: string, value: string): string {
+  return without(text, field, value, true);
+}
+
+/**
+ * Demands a range of time, epoch ms, `to` excluded, in place of every `since:` and `at:` that the whole query depends on.
+ * `null` is open; both take the range back.
+ */
+export function withTimeRange(text: string, from: number | null, to: number | null): string {
+  if (!isValid(text)) return text;
+  let base = text;
+  for (;;) {
+    const { conjuncts, hasAlternatives } = readConjuncts(base);
+    const index = hasAlternatives
+      ? -1
+      : conjuncts.findIndex(({ field }) => field === 'since' || field === 'at');
+    if (index === -1) break;
+    base = withoutConjunct(base, conjuncts, index);
+  }
+  return from === null && to === null ? base : withConjunct(base, `at:${printTimeRange(from, to)}`);
+}
+
+function isValid(text: string): boolean {
+  return parseQuery(text, { now: 0 }).ok;
+}
+
+/** The field's usual name; `null` when the field or the text is not understood. */
+function editableName(text: string, field: string): string | null {
+  const parsed = parseField(field);
+  return parsed.ok && isValid(text) ? printField(parsed.field) : null;
+}
+
+/** The condition that has the value, and which of its alternatives that is. */
+function find(
+  text: string,
+  field: string,
+  value: string,
+  isExcluded: boolean,
+): readonly [number, number] | null {
+  const name = editableName(text, field);
+  const { conjuncts, hasAlternatives } = readConjuncts(text);
+  if (name === null || hasAlternatives) return null;
+  const wanted = value.toLowerCase();
+  for (const [index, conjunct] of conjuncts.entries()) {
+    if (conjunct.field !== name || conjunct.isExcluded !== isExcluded) continue;
+    const place = conjunct.alternatives.findIndex((each) => each.value === wanted);
+    if (place !== -1) return [index, place];
+  }
+  return null;
+}
+
+function isThere(text: string, field: string, value: string, isExcluded: boolean): boolean {
+  return find(text, field, value, isExcluded) !== null;
+}
+
+function without(text: string, field: string, value: string, isExcluded: boolean): string {
+  const found = find(text, field, value, isExcluded);
+  const { conjuncts } = readConjuncts(text);
+  const conjunct = found === null ? undefined : conjuncts[found[0]];
+  if (found === null || conjunct === undefined) return text;
+  return conjunct.alternatives.length === 1
+    ? withoutConjunct(text, conjuncts, found[0])
+    : withoutAlternative(text, conjunct, found[1]);
+}
+
+/** Adds a condition behind a blank. What is an alternative as a whole gets brackets, which a blank inside tells from others. */
+function withConjunct(text: string, term: string): string {
+  if (text === '') return term;
+  const isWrapped = readConjuncts(text).hasAlternatives || unwrap(text) !== text;
+  return `${isWrapped ? `( ${text} )` : text} ${term}`;
+}
+
+/** Takes a condition out, with the blank or the `AND` that tied it to the rest. */
+function withoutConjunct(text: string, conjuncts: readonly Conjunct[], index: number): string {
+  const conjunct = conjuncts[index];
+  const before = conjuncts[index - 1];
+  const after = conjuncts[index + 1];
+  if (conjunct === undefined) return text;
+  if (before !== undefined && conjunct.isAfterAnd)
+    return unwrap(cut(text, { from: before.to, to: conjunct.to }));
+  if (after?.isAfterAnd === true) return unwrap(cut(text, { from: conjunct.from, to: after.from }));
+  const isLast = conjunct.to === text.length;
+  const takesBefore = /\s/.test(text.charAt(conjunct.from - 1)) && (before !== undefined || isLast);
+  const takesAfter = !takesBefore && /\s/.test(text.charAt(conjunct.to));
+  return unwrap(
+    cut(text, {
+      from: conjunct.from - (takesBefore ? 1 : 0),
+      to: conjunct.to + (takesAfter ? 1 : 0),
+    }),
+  );
+}
+
+/** Takes the brackets of `withConjunct` off again. */
+function unwrap(text: string): string {
+  if (!text.startsWith('( ') || !text.endsWith(' )')) return text;
+  const { conjuncts } = readConjuncts(text);
+  const isWhole = conjuncts.length === 1 && conjuncts[0]?.isGroup === true && conjuncts[0].to === text.length;
+  return isWhole ? text.slice(2, -2) : text;
+}
+
+function withAlternative(text: string, { value, isGroup, alternatives }: Conjunct, added: string): string {
+  const last = alternatives.at(-1);
+  if (isGroup && alternatives.length > 1 && last !== undefined) {
+    return `${text.slice(0, last.to)} OR ${added}${text.slice(last.to)}`;
+  }
+  const old = text.slice(value.from, value.to);
+  return `${text.slice(0, value.from)}(${old} OR ${added})${text.slice(value.to)}`;
+}
+
+function withoutAlternative(text: string, { value, alternatives }: Conjunct, place: number): string {
+  const gone = alternatives[place];
+  const before = alternatives[place - 1];
+  const after = alternatives[place + 1];
+  if (gone === undefined) return text;
+  if (alternatives.length === 2) {
+    const left: ValueSpan = before ?? after ?? gone;
+    return text.slice(0, value.from) + text.slice(left.from, left.to) + text.slice(value.to);
+  }
+  return cut(
+    text,
+    before === undefined ? { from: gone.from, to: after?.from ?? gone.to } : { from: before.to, to: gone.to },
+  );
+}
+
+function cut(text: string, { from, to }: Span): string {
+  return text.slice(0, from) + text.slice(to);
+}
+
+/** Local time without what is not needed, as a person would write it; in UTC where that hour comes twice in a year. */
+function printTimeRange(from: number | null, to: number | null): string {
+  const [start, end] = [from, to].map((at) => (at === null ? '' : printLocal(Math.round(at)))) as [
+    string,
+    string,
+  ];
+  const isSameDay = start !== '' && end !== '' && start.slice(0, 10) === end.slice(0, 10);
+  const shortest = `${start}..${isSameDay ? end.slice(11) : end}`;
+  const [first = '', last = ''] = shortest.split('..');
+  const read = parseAtRange(first, last, 0);
+  const isExact =
+    read.ok &&
+    read.from === (from === null ? null : Math.round(from)) &&
+    read.to === (to === null ? null : Math.round(to));
+  return isExact
+    ? shortest
+    : [from, to].map((at) => (at === null ? '' : new Date(at).toISOString())).join('..');
+}
+
+function printLocal(at: number): string {
+  const date = new Date(at);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  const [seconds, ms] = [date.getSeconds(), date.getMilliseconds()];
+  const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
+  const rest = seconds === 0 && ms === 0 ? '' : `:${two(seconds)}${fraction}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}${rest}`;
+}

@@ -1,0 +1,62 @@
+import { domainOf } from '../events/entity-name.ts';
+import type { HaEvent } from '../events/event.ts';
+import { readRecord, readText } from '../events/read-field.ts';
+import { entityIdsOf, subjectOf } from '../events/subject.ts';
+import type { Facet } from './ast.ts';
+
+/** Facets that are read out of an event itself. */
+export type EventFacet = Exclude<Facet, 'server' | 'kind'>;
+
+/** Events that name a service by `domain` and `service`. */
+const SERVICE_TYPES: ReadonlySet<string> = new Set(['call_service', 'service_registered', 'service_removed']);
+
+/** Values of a facet, lower case, each once; none that is empty. */
+export function facetValues(event: HaEvent, facet: EventFacet): readonly string[] {
+  switch (facet) {
+    case 'type':
+      return toValues(event.event_type);
+    case 'entity':
+      return toDistinct(entitiesOf(event));
+    case 'domain':
+      return toDistinct([...entitiesOf(event).map(domainOf), serviceDomainOf(event)]);
+    case 'service':
+      return SERVICE_TYPES.has(event.event_type) ? toValues(subjectOf(event)) : [];
+    case 'from':
+      return toValues(stateIn(event, 'old_state'));
+    case 'to':
+      return toValues(stateIn(event, 'new_state'));
+    case 'user':
+      return toValues(event.context?.user_id);
+    case 'context':
+      return toValues(event.context?.id);
+    case 'parent':
+      return toValues(event.context?.parent_id);
+    case 'origin':
+      return toValues(event.origin);
+  }
+}
+
+/** Servers before 0.50 or so left `entity_id` to the states of a `state_changed`; its subject knows. */
+function entitiesOf(event: HaEvent): readonly string[] {
+  const ids = entityIdsOf(event);
+  if (ids.length > 0 || event.event_type !== 'state_changed') return ids;
+  const subject = subjectOf(event);
+  return subject === '' ? ids : [subject];
+}
+
+function serviceDomainOf(event: HaEvent): string {
+  return SERVICE_TYPES.has(event.event_type) ? readText(event.data, 'domain') : '';
+}
+
+function stateIn(event: HaEvent, key: 'old_state' | 'new_state'): string {
+  return event.event_type === 'state_changed' ? readText(readRecord(event.data, key), 'state') : '';
+}
+
+function toValues(value: string | null | undefined): readonly string[] {
+  return value === undefined || value === null || value === '' ? [] : [value.toLowerCase()];
+}
+
+function toDistinct(values: readonly string[]): readonly string[] {
+  if (values.length === 1) return toValues(values[0]);
+  return [...new Set(values.filter((value) => value !== '').map((value) => value.toLowerCase()))];
+}

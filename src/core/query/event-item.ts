@@ -1,0 +1,114 @@
+import type { HaEvent } from '../events/event.ts';
+import type { Row } from '../events/row.ts';
+import { describeEvent } from '../events/sentence.ts';
+import type { Facet } from './ast.ts';
+import { facetValues } from './event-facets.ts';
+import { visitTexts } from './event-texts.ts';
+import type { QueryItem } from './item.ts';
+import { toTokens } from './to-tokens.ts';
+
+/**
+ * Tokens of one event that can be found. The largest ordinary event of Home Assistant (a long `options` list of an
+ * update or a media player) has some hundred; what dumps a whole file into an event must not fill the index.
+ */
+export const MAX_EVENT_TOKENS = 2_000;
+
+/** What a row tells of an event; any `Row` will do. */
+export type QueryItemFacts = Pick<
+  Row,
+  'seq' | 'kind' | 'serverId' | 'at' | 'alert' | 'recovered' | 'bookmarked'
+>;
+
+export interface QueryItemSource {
+  readonly facts: QueryItemFacts;
+  /** `null` for own rows and what could not be decoded. */
+  readonly event: HaEvent | null;
+  /** The row's sentence. `null` where there is no row yet: an event's is made when it is asked for. */
+  readonly text: string | null;
+}
+
+/** A row and its event, as a query looks at them. Nothing is worked out before it is asked for, and only once. */
+export function toQueryItem(source: QueryItemSource): QueryItem {
+  return new EventItem(source);
+}
+
+class EventItem implements QueryItem {
+  readonly seq: number;
+  readonly kind: QueryItem['kind'];
+  readonly serverId: string;
+  readonly at: number;
+  readonly recovered: boolean;
+  readonly alert: boolean;
+  readonly bookmarked: boolean;
+  readonly event: HaEvent | null;
+  readonly #text: string | null;
+  readonly #values = new Map<Facet, readonly string[]>();
+  #texts: readonly string[] | null = null;
+  #words: readonly string[] | null = null;
+
+  constructor({ facts, event, text }: QueryItemSource) {
+    this.seq = facts.seq;
+    this.kind = facts.kind;
+    this.serverId = facts.serverId;
+    this.at = facts.at;
+    this.recovered = facts.recovered === true;
+    this.alert = facts.alert;
+    this.bookmarked = facts.bookmarked === true;
+    this.event = event;
+    this.#text = text;
+  }
+
+  values(facet: Facet): readonly string[] {
+    const known = this.#values.get(facet);
+    if (known !== undefined) return known;
+    const values = this.#readValues(facet);
+    this.#values.set(facet, values);
+    return values;
+  }
+
+  get texts(): readonly string[] {
+    this.#texts ??= this.#readTexts();
+    return this.#texts;
+  }
+
+  get words(): readonly string[] {
+    this.#words ??= this.#readWords();
+    return this.#words;
+  }
+
+  #readValues(facet: Facet): readonly string[] {
+    if (facet === 'server') return [this.serverId.toLowerCase()];
+    if (facet === 'kind') return [this.kind];
+    if (this.event !== null) return facetValues(this.event, facet);
+    return facet === 'type' && this.kind === 'unparsed' ? ['unparsed'] : [];
+  }
+
+  #readTexts(): readonly string[] {
+    const texts: string[] = [];
+    this.#visit((tokens) => {
+      if (tokens.length > 0) texts.push(tokens.join(' '));
+    });
+    return texts;
+  }
+
+  #readWords(): readonly string[] {
+    const words = new Set<string>();
+    this.#visit((tokens) => {
+      for (const token of tokens) words.add(token);
+    });
+    return [...words];
+  }
+
+  /** Hands on the tokens of each text, up to the bound for one event. */
+  #visit(take: (tokens: readonly string[]) => void): void {
+    let room = MAX_EVENT_TOKENS;
+    const takeText = (text: string): boolean => {
+      const tokens = toTokens(text);
+      take(tokens.length > room ? tokens.slice(0, room) : tokens);
+      room -= tokens.length;
+      return room > 0;
+    };
+    if (this.event === null) takeText(this.#text ?? '');
+    else visitTexts(this.event, this.#text ?? describeEvent(this.event), takeText);
+  }
+}

@@ -1,0 +1,47 @@
+import type { HaEvent } from '../events/event.ts';
+import { isWireRecord, type WireRecord } from '../events/read-field.ts';
+import { subjectOf } from '../events/subject.ts';
+
+/**
+ * Members that are left out of the free text, at any depth: who looks for "07" does not mean one of five time stamps,
+ * and ids of contexts have fields of their own.
+ */
+export const UNSAID: ReadonlySet<string> = new Set([
+  'context',
+  'last_changed',
+  'last_updated',
+  'last_reported',
+  'time_fired',
+]);
+
+/**
+ * Hands every text of an event to `take` until that returns false: sentence, type, subject, then keys and scalar values
+ * below `data`. Order matters where a bound cuts off: what a person reads comes first.
+ */
+export function visitTexts(event: HaEvent, sentence: string, take: (text: string) => boolean): void {
+  if (!take(sentence) || !take(event.event_type)) return;
+  const subject = subjectOf(event);
+  if (subject !== '' && !take(subject)) return;
+  visitMembers(event.data, take);
+}
+
+function visitMembers(record: WireRecord, take: (text: string) => boolean): boolean {
+  for (const key of Object.keys(record)) {
+    if (UNSAID.has(key)) continue;
+    if (!take(key) || !visitValue(record[key], take)) return false;
+  }
+  return true;
+}
+
+function visitValue(value: unknown, take: (text: string) => boolean): boolean {
+  switch (typeof value) {
+    case 'string':
+      return take(value);
+    case 'number':
+    case 'boolean':
+      return take(String(value));
+    default:
+      if (Array.isArray(value)) return value.every((item) => visitValue(item, take));
+      return isWireRecord(value) ? visitMembers(value, take) : true;
+  }
+}

@@ -1,0 +1,161 @@
+import { FACETS, FLAGS, type Facet, type Flag } from './ast.ts';
+import { quoted } from './query-problem.ts';
+
+/** What stands before a colon. */
+export type Field =
+  | { readonly kind: 'facet'; readonly facet: Facet }
+  | { readonly kind: 'flag'; readonly flag: Flag }
+  | { readonly kind: 'data'; readonly path: readonly string[] }
+  | { readonly kind: 'since' | 'at' | 'seq' };
+
+export type ParsedField =
+  | { readonly ok: true; readonly field: Field }
+  /** One sentence. */
+  | { readonly ok: false; readonly message: string };
+
+/** Every field with what it looks at, in the order in which people are offered them. */
+export const FIELD_WORDS: Readonly<Record<Facet | Flag | 'since' | 'at' | 'seq' | 'data', string>> = {
+  type: 'Event type, such as state_changed',
+  entity: 'Entity id, such as light.hall or light.*',
+  domain: 'Domain of an entity or a service, such as light',
+  service: 'Service that was called, such as light.turn_on',
+  from: 'State before a change',
+  to: 'State after a change, such as on or >20',
+  user: 'Id of the user who caused it',
+  context: 'Id of the context',
+  parent: 'Id of the context that caused it',
+  origin: 'local or remote',
+  server: 'Name of the server',
+  since: 'Within the last 30s, 10m, 2h, 7d or 1w',
+  at: 'Time, such as 07:00..08:00 or 2026-11-21',
+  data: 'Anything in the data, such as data.new_state.attributes.battery:<15',
+  recovered: 'yes: missed by the stream and fetched afterwards',
+  alert: 'yes: a notification was raised',
+  bookmarked: 'yes: marked by you',
+  kind: 'event, gap, server or unparsed',
+  seq: 'Number of the row, such as 100..200',
+};
+
+/** Beginnings of paths that people write without `data`. */
+const SHORT_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['data', []],
+  ['old_state', ['old_state']],
+  ['new_state', ['new_state']],
+  ['attributes', ['new_state', 'attributes']],
+  ['service_data', ['service_data']],
+]);
+
+/** Names that Home Assistant and other tools have for our fields. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['event', 'type'],
+  ['event_type', 'type'],
+  ['entity_id', 'entity'],
+  ['action', 'service'],
+  ['state', 'to'],
+  ['new_state', 'to'],
+  ['old_state', 'from'],
+  ['user_id', 'user'],
+  ['context_id', 'context'],
+  ['parent_id', 'parent'],
+  ['id', 'context'],
+  ['time', 'at'],
+  ['date', 'at'],
+  ['last', 'since'],
+  ['attributes', 'attributes.battery'],
+]);
+
+/** Parts of a path. Nothing in Home Assistant nests deeper than this. */
+const MAX_PATH_PARTS = 32;
+const PART = /"((?:\\.|[^"\\])*)"|[^."]+/y;
+
+/** Understands the name before a colon. Upper and lower case are the same, but for what follows `data.`. */
+export function parseField(name: string): ParsedField {
+  const lower = name.toLowerCase();
+  if (isOneOf(FACETS, lower)) return { ok: true, field: { kind: 'facet', facet: lower } };
+  if (isOneOf(FLAGS, lower)) return { ok: true, field: { kind: 'flag', flag: lower } };
+  if (lower === 'since' || lower === 'at' || lower === 'seq') return { ok: true, field: { kind: lower } };
+  const dot = lower.indexOf('.');
+  const start = dot === -1 ? undefined : SHORT_PATHS.get(lower.slice(0, dot));
+  if (start !== undefined) return parsePath(name, start, dot);
+  if (lower === 'data')
+    return refuse('data needs a path, such as data.new_state.attributes.battery. Write it after a dot.');
+  if (dot !== -1) return refuse(`There is no field ${quoted(name)}. Did you mean data.${name}?`);
+  const nearest = OTHER_NAMES.get(lower) ?? nearestName(lower);
+  return refuse(
+    nearest === null
+      ? `There is no field ${quoted(name)}. An attribute is attributes.${clampName(name)}; a text with a colon goes into quotes.`
+      : `There is no field ${quoted(name)}. Did you mean ${nearest}?`,
+  );
+}
+
+/** The name that is read as this field. */
+export function printField(field: Field): string {
+  switch (field.kind) {
+    case 'facet':
+      return field.facet;
+    case 'flag':
+      return field.flag;
+    case 'data':
+      return ['data', ...field.path.map(printPart)].join('.');
+    case 'since':
+    case 'at':
+    case 'seq':
+      return field.kind;
+  }
+}
+
+function printPart(part: string): string {
+  return /^[^\s:()".&|\\]+$/u.test(part) ? part : `"${part.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function parsePath(name: string, start: readonly string[], dot: number): ParsedField {
+  const path = [...start];
+  let at = dot;
+  while (at < name.length) {
+    PART.lastIndex = at + 1;
+    const match = name[at] === '.' ? PART.exec(name) : null;
+    const part = match?.[1]?.replace(/\\(["\\])/g, '$1') ?? match?.[0] ?? '';
+    if (match === null || part === '') return refuse(`The path ${quoted(name)} has an empty part.`);
+    path.push(part);
+    at = PART.lastIndex;
+  }
+  return path.length > MAX_PATH_PARTS
+    ? refuse(`A path has at most ${String(MAX_PATH_PARTS)} parts.`)
+    : { ok: true, field: { kind: 'data', path } };
+}
+
+/** Something pasted is not repeated whole. */
+function clampName(name: string): string {
+  return /^[a-z0-9_]{1,30}$/i.test(name) ? name : 'battery';
+}
+
+function refuse(message: string): ParsedField {
+  return { ok: false, message };
+}
+
+function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
+  return (names as readonly string[]).includes(name);
+}
+
+/** The field whose name is fewest typing slips away, at most two and half of the name. */
+function nearestName(name: string): string | null {
+  const found = Object.keys(FIELD_WORDS)
+    .map((known) => ({ known, slips: countSlips(name, known) }))
+    .sort((a, b) => a.slips - b.slips)[0];
+  return found !== undefined && found.slips <= 2 && found.slips * 2 <= name.length ? found.known : null;
+}
+
+/** Letters to insert, remove or change (https://en.wikipedia.org/wiki/Levenshtein_distance). */
+function countSlips(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let before = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(change, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    before = row;
+  }
+  return before[b.length] ?? 0;
+}

@@ -1,0 +1,31 @@
+import type { HaEvent } from '../events/event.ts';
+import type { RowKind } from '../events/row.ts';
+import type { Facet } from './ast.ts';
+
+/** What a query looks at. The getters may be lazy: a query that asks for a type alone must not cost a parse. */
+export interface QueryItem {
+  readonly seq: number;
+  readonly kind: RowKind;
+  readonly serverId: string;
+  /** Epoch ms, as in the row. */
+  readonly at: number;
+  readonly recovered: boolean;
+  readonly alert: boolean;
+  readonly bookmarked: boolean;
+  /** `null` for own rows and what could not be decoded. */
+  readonly event: HaEvent | null;
+  /** Values of a facet, lower case; empty where there is none. `server` gives the id; names are the matcher's. */
+  values(facet: Facet): readonly string[];
+  /** The texts of the event, each as its tokens with one blank between: sentence, keys and values. */
+  readonly texts: readonly string[];
+  /** The distinct tokens of these texts. */
+  readonly words: readonly string[];
+}
+
+/** What is known besides an item. */
+export interface QueryContext {
+  /** Server id to name, so that `server:Home` finds both. */
+  readonly serverNames: ReadonlyMap<string, string>;
+}
+
+export type QueryMatcher = (item: QueryItem) => boolean;

@@ -1,0 +1,72 @@
+import type { QueryNode, ValueTest } from './ast.ts';
+import { printField, type Field } from './field.ts';
+import { toNumber } from './parse-number.ts';
+
+/** A value that is read as it stands: no wildcards, no brackets, nothing that could begin a comparison or a range. */
+const BARE = /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.:@%+-]*$/u;
+
+/** A value as it must be written after a colon, in quotes where it needs them. */
+export function quoteValue(value: string): string {
+  const isBare = BARE.test(value) && !value.includes('..') && !/^(?:AND|OR|NOT)$/.test(value);
+  return isBare || (toNumber(value) !== null && !value.startsWith('+'))
+    ? value
+    : `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** A text that is read as this query. Times are written in UTC, to the millisecond. */
+export function printQuery(root: QueryNode): string {
+  switch (root.kind) {
+    case 'everything':
+      return '*';
+    case 'and':
+      return root.parts.map(printPart).join(' ');
+    case 'or':
+      return root.parts.map(printPart).join(' OR ');
+    case 'not':
+      return `-${printPart(root.part)}`;
+    case 'facet':
+    case 'data':
+      return `${printField(root)}:${printTest(root.test)}`;
+    case 'flag':
+      return `${printField(root)}:${root.wanted ? 'yes' : 'no'}`;
+    case 'words':
+      return root.tokens.join('_');
+    case 'phrase':
+      return `"${root.tokens.join(' ')}"`;
+    case 'time':
+      return `at:${printMoment(root.from)}..${printMoment(root.to)}`;
+    case 'seq':
+      return `seq:${String(root.from)}..${String(root.to)}`;
+  }
+}
+
+/** `field:value` of one value that is meant as it stands. */
+export function printTerm(field: Field, value: string): string {
+  return `${printField(field)}:${quoteValue(value)}`;
+}
+
+function printPart(part: QueryNode): string {
+  const text = printQuery(part);
+  return part.kind === 'and' || part.kind === 'or' ? `(${text})` : text;
+}
+
+function printTest(test: ValueTest): string {
+  switch (test.kind) {
+    case 'is':
+      return quoteValue(test.value);
+    case 'glob':
+      return test.pattern;
+    case 'regex':
+      return `/${test.source}/`;
+    case 'compare':
+      return `${test.op}${String(test.value)}`;
+    case 'range':
+      return `${String(test.min)}..${String(test.max)}`;
+    case 'exists':
+      return '*';
+  }
+}
+
+function printMoment(at: number | null): string {
+  return at === null ? '' : new Date(at).toISOString();
+}

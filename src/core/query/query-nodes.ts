@@ -1,0 +1,23 @@
+import type { QueryNode } from './ast.ts';
+
+/** All of them. Nested ones are flattened, so that one query has one tree. */
+export function toAnd(parts: readonly QueryNode[]): QueryNode {
+  const flat = parts
+    .flatMap((part) => (part.kind === 'and' ? part.parts : [part]))
+    .filter((part) => part.kind !== 'everything');
+  const [first] = flat;
+  if (first === undefined) return { kind: 'everything' };
+  return flat.length === 1 ? first : { kind: 'and', parts: flat };
+}
+
+/** One of them at least. `parts` must not be empty. */
+export function toOr(parts: readonly QueryNode[]): QueryNode {
+  const flat = parts.flatMap((part) => (part.kind === 'or' ? part.parts : [part]));
+  const [first] = flat;
+  if (first === undefined || flat.some((part) => part.kind === 'everything')) return { kind: 'everything' };
+  return flat.length === 1 ? first : { kind: 'or', parts: flat };
+}
+
+export function toNot(part: QueryNode): QueryNode {
+  return { kind: 'not', part };
+}

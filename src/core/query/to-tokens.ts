@@ -1,0 +1,78 @@
+/** A longer run of letters is cut to this, in events as in queries: a base64 image must not become a word of 50 kB. */
+export const MAX_TOKEN_CHARS = 64;
+
+/** Strings of at most this length are remembered with their tokens: keys, entity ids, states. */
+const MAX_REMEMBERED_CHARS = 64;
+/** Strings in one generation of the memory; two are kept, so that it never grows beyond some 8,000. */
+const MAX_REMEMBERED = 4_096;
+
+const NOTHING: readonly string[] = [];
+const MARKS = /\p{M}+/gu;
+const RUNS = /[\p{L}\p{N}]+/gu;
+
+let young = new Map<string, readonly string[]>();
+let old = new Map<string, readonly string[]>();
+
+/**
+ * The words of a text: runs of letters and digits, lower case, without accents. `binary_sensor.Zoë` is
+ * `binary`, `sensor`, `zoe`. The same text always gives the same tokens, and a token gives itself.
+ */
+export function toTokens(text: string): readonly string[] {
+  if (text.length > MAX_REMEMBERED_CHARS) return splitText(text);
+  const known = young.get(text);
+  if (known !== undefined) return known;
+  const tokens = old.get(text) ?? splitText(text);
+  if (young.size >= MAX_REMEMBERED) {
+    old = young;
+    young = new Map();
+  }
+  young.set(text, tokens);
+  return tokens;
+}
+
+/** ASCII is read by its codes: nearly every text is, and this is several times as fast as an expression. */
+function splitText(text: string): readonly string[] {
+  const tokens: string[] = [];
+  let start = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return splitUnicode(text);
+    if (isAsciiWord(code)) {
+      if (start === -1) start = at;
+    } else if (start !== -1) {
+      tokens.push(toAsciiToken(text, start, at));
+      start = -1;
+    }
+  }
+  if (start !== -1) tokens.push(toAsciiToken(text, start, text.length));
+  return tokens.length === 0 ? NOTHING : tokens;
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
+}
+
+function toAsciiToken(text: string, from: number, to: number): string {
+  return text.slice(from, Math.min(to, from + MAX_TOKEN_CHARS)).toLowerCase();
+}
+
+/**
+ * Compatibility decomposition takes accents off letters (https://www.unicode.org/reports/tr15/), then they go. Sigma
+ * has two small forms that depend on its place, so one stands for both.
+ */
+function splitUnicode(text: string): readonly string[] {
+  const plain = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replaceAll('ς', 'σ');
+  return (plain.match(RUNS) ?? NOTHING).map(cutToken);
+}
+
+/** Never between the halves of a pair of surrogates. */
+function cutToken(token: string): string {
+  if (token.length <= MAX_TOKEN_CHARS) return token;
+  const isPair = (token.codePointAt(MAX_TOKEN_CHARS - 1) ?? 0) > 0xffff;
+  return token.slice(0, isPair ? MAX_TOKEN_CHARS - 1 : MAX_TOKEN_CHARS);
+}

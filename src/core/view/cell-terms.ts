@@ -1,0 +1,92 @@
+import type { Row } from '../events/row.ts';
+import type { Facet } from '../query/ast.ts';
+import type { ColumnName } from './columns.ts';
+import { isOwnRow, shownTypeOf } from './row-kind.ts';
+import { describeStretch } from './time-axis.ts';
+
+/** What a cell of the log stands for in a query. */
+export type CellTerm =
+  | { readonly kind: 'facet'; readonly facet: Facet; readonly value: string; readonly label: string }
+  /** Words that stand side by side in an event. */
+  | { readonly kind: 'words'; readonly value: string; readonly label: string }
+  /** Epoch ms, `to` excluded. */
+  | { readonly kind: 'time'; readonly from: number; readonly to: number; readonly label: string };
+
+const MINUTE_MS = 60_000;
+/** Home Assistant's entity ids: https://developers.home-assistant.io/docs/core/entity/#entity-naming */
+const ENTITY_ID = /^[a-z0-9_]+\.[a-z0-9_]+$/i;
+/** Events whose subject is a service. */
+const SERVICE_TYPES: ReadonlySet<string> = new Set(['call_service', 'service_registered', 'service_removed']);
+/** As much of a sentence as tells it from others. */
+const MAX_PHRASE_CHARS = 80;
+/** Longest text of a menu item. */
+const MAX_LABEL_CHARS = 48;
+
+export interface CellFacts {
+  /** As its owner named it. */
+  readonly serverName: string;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** What the cell of a row stands for; `null` where it is empty. */
+export function toCellTerm(row: Row, column: ColumnName, { serverName, now }: CellFacts): CellTerm | null {
+  switch (column) {
+    case 'time': {
+      const from = Math.floor(row.at / MINUTE_MS) * MINUTE_MS;
+      return {
+        kind: 'time',
+        from,
+        to: from + MINUTE_MS,
+        label: describeStretch(from, from + MINUTE_MS, now),
+      };
+    }
+    case 'server':
+      return facet('server', serverName === '' ? row.serverId : serverName);
+    case 'type':
+      return isOwnRow(row) ? facet('kind', row.kind) : facet('type', shownTypeOf(row));
+    case 'subject':
+      return subjectTerm(row);
+    case 'text':
+      return isOwnRow(row) ? facet('kind', row.kind) : phrase(row.text);
+    case 'origin':
+      return facet('origin', row.origin.toLowerCase());
+  }
+}
+
+/** The entity that a row is about, else `null`. */
+export function entityOf(row: Row): string | null {
+  const isEntity = ENTITY_ID.test(row.subject) && !SERVICE_TYPES.has(row.type);
+  return isEntity ? row.subject : null;
+}
+
+function subjectTerm(row: Row): CellTerm | null {
+  const { subject, type } = row;
+  if (SERVICE_TYPES.has(type)) return facet('service', subject);
+  return entityOf(row) === null ? phrase(subject) : facet('entity', subject);
+}
+
+function facet(name: Facet, value: string): CellTerm | null {
+  return value === '' ? null : { kind: 'facet', facet: name, value, label: shorten(value, MAX_LABEL_CHARS) };
+}
+
+/** A text without a letter or a digit can't be looked for. */
+function phrase(text: string): CellTerm | null {
+  const value = shortenAtWord(text);
+  if (!/[\p{L}\p{N}]/u.test(value)) return null;
+  return { kind: 'words', value, label: `"${shorten(value, MAX_LABEL_CHARS)}"` };
+}
+
+/** A half word would find nothing. */
+function shortenAtWord(text: string): string {
+  const line = text.replace(/…$/u, '').replace(/\s+/gu, ' ').trim();
+  if (line.length <= MAX_PHRASE_CHARS) return line;
+  const cut = line.slice(0, MAX_PHRASE_CHARS + 1);
+  const end = cut.lastIndexOf(' ');
+  return end > 0 ? cut.slice(0, end) : line.slice(0, MAX_PHRASE_CHARS);
+}
+
+function shorten(text: string, maxChars: number): string {
+  const chars = Array.from(text);
+  return chars.length <= maxChars ? text : `${chars.slice(0, maxChars - 1).join('')}…`;
+}

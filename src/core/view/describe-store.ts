@@ -1,0 +1,22 @@
+import type { HistoryStatus } from '../history/history.ts';
+
+/** "812 kB", "21.3 MB", "1.2 GB". */
+export function describeBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${String(Math.round(bytes / 1_000))} kB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
+
+/** One sentence about how much is remembered, where, and since when, in local time. */
+export function describeStore({ place, events, bytes, oldestAt }: HistoryStatus): string {
+  if (place === 'none') return 'Nothing is remembered.';
+  const many = `${events.toLocaleString('en-GB')} ${events === 1 ? 'event' : 'events'}`;
+  if (place === 'memory') return `${many} in memory. Nothing is written to disk.`;
+  if (events === 0 || oldestAt === null) return 'No event is stored yet.';
+  const since = new Date(oldestAt).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  return `${many} since ${since}, ${describeBytes(bytes)} on this computer.`;
+}

@@ -1,0 +1,29 @@
+import type { CauseGroup } from '../chain/group-by-cause.ts';
+import { formatClock, formatDuration } from '../stream/describe-state.ts';
+import { toCauseLines } from './cause-lines.ts';
+import { countEvents } from './marked-words.ts';
+
+/** What started a group: the sentence of its first event. */
+export function titleOfGroup({ roots }: CauseGroup): string {
+  return roots[0]?.row.text ?? '';
+}
+
+/** "7 events within 1.2 s, started by a person". */
+export function describeGroup({ userId, count, from, to }: CauseGroup): string {
+  const within = to > from ? ` within ${formatDuration(to - from)}` : '';
+  return `${countEvents(count)}${within}${userId === null ? '' : ', started by a person'}`;
+}
+
+/** The groups as plain text, to paste into a report. */
+export function toGroupText(title: string, groups: readonly CauseGroup[]): string {
+  return `${[title, ...groups.map(toGroupBlock)].join('\n\n')}\n`;
+}
+
+function toGroupBlock(group: CauseGroup, place: number): string {
+  const lines = toCauseLines(group.roots).map(({ row, level }) => {
+    const type = row.type === '' ? row.kind : row.type;
+    const about = row.subject === '' || row.text.includes(row.subject) ? '' : ` (${row.subject})`;
+    return `   ${formatClock(row.at)} ${'  '.repeat(level - 1)}${row.text}${about} [${type}]`;
+  });
+  return [`${String(place + 1)}. ${describeGroup(group)}`, ...lines].join('\n');
+}

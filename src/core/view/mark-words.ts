@@ -1,0 +1,32 @@
+/** A piece of a text, marked or not. */
+export interface Piece {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** Lower-case words of what a person wants to see marked. */
+export function toMarkWords(highlight: string): readonly string[] {
+  return [...new Set(highlight.toLowerCase().split(/\s+/))].filter((word) => word !== '');
+}
+
+/** Cuts a text where one of the words begins and ends, whatever its case. Joined, the pieces are the text. */
+export function markWords(text: string, words: readonly string[]): readonly Piece[] {
+  if (words.length === 0 || text === '') return [{ text, marked: false }];
+  const lower = text.toLowerCase();
+  // Letters whose lower case is longer would shift every place after them.
+  if (lower.length !== text.length) return [{ text, marked: false }];
+  const marked = new Array<boolean>(text.length).fill(false);
+  for (const word of words) {
+    for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + word.length)) {
+      marked.fill(true, at, at + word.length);
+    }
+  }
+  const pieces: Piece[] = [];
+  for (let from = 0; from < text.length;) {
+    let end = from + 1;
+    while (end < text.length && marked[end] === marked[from]) end += 1;
+    pieces.push({ text: text.slice(from, end), marked: marked[from] === true });
+    from = end;
+  }
+  return pieces;
+}

@@ -1,0 +1,49 @@
+import type { HaEvent } from '../events/event.ts';
+import { parseFiredAt } from '../events/to-row.ts';
+import { readRecord, readText } from '../events/read-field.ts';
+import { toStateChange } from '../events/state-change.ts';
+import { formatClock, formatDuration } from '../stream/describe-state.ts';
+import { describeDay } from './relative-time.ts';
+
+/** "Today 07:00:02.418", "Fri 20 Nov 07:00:02.418", with the year where it is another. Local time. */
+export function describeMoment(at: number, now: number): string {
+  const year = new Date(at).getFullYear();
+  const isThisYear = year === new Date(now).getFullYear();
+  return `${describeDay(at, now)}${isThisYear ? '' : ` ${String(year)}`} ${formatClock(at)}`;
+}
+
+/** `2026-11-21 07:00:02.418 +01:00`, for the one who wants it all. */
+export function fullMoment(at: number): string {
+  const offset = -new Date(at).getTimezoneOffset();
+  const local = new Date(at + offset * 60_000).toISOString().slice(0, 23).replace('T', ' ');
+  const minutes = Math.abs(offset);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${local} ${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/**
+ * "9 h 12 min after its last change": by the entity's own state, which knows without any history; else by the previous
+ * event about the same. Empty where neither tells.
+ */
+export function describeSince(event: HaEvent | null, at: number, previousAt: number | null): string {
+  const change = event === null ? null : toStateChange(event);
+  if (event !== null && change !== null) {
+    const { before, after } = change;
+    if (before === null || after === null) return '';
+    const isChange = before.state !== after.state;
+    const key = isChange ? 'last_changed' : 'last_updated';
+    const lastAt = parseFiredAt(readText(readRecord(event.data, 'old_state'), key));
+    if (lastAt !== null && lastAt <= at) {
+      return `${formatDuration(at - lastAt)} after its last ${isChange ? 'change' : 'update'}`;
+    }
+  }
+  if (previousAt === null || previousAt > at) return '';
+  return `${formatDuration(at - previousAt)} after its previous event`;
+}
+
+/** How long a relative time stays true enough: it need not be drawn again before. Milliseconds. */
+export function nextAgoMs(ageMs: number): number {
+  if (ageMs < 2_000) return 2_000;
+  if (ageMs < 60_000) return 5_000;
+  return ageMs < 3_600_000 ? 60_000 - (ageMs % 60_000) : 600_000;
+}

@@ -1,0 +1,16 @@
+/** The option that a key leads to, by its index, wrapping around; -1 is none. `null`: the key is not for the list. */
+export function moveOption(key: string, active: number, count: number): number | null {
+  if (count === 0) return null;
+  switch (key) {
+    case 'ArrowDown':
+      return active + 1 < count ? active + 1 : 0;
+    case 'ArrowUp':
+      return active > 0 ? active - 1 : count - 1;
+    case 'PageDown':
+      return Math.min(count - 1, active + 8);
+    case 'PageUp':
+      return Math.max(0, active - 8);
+    default:
+      return null;
+  }
+}

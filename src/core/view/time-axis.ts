@@ -1,0 +1,161 @@
+import { describeDay } from './relative-time.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Distances that people read at a glance, shorter than a day. */
+const SHORT_STEPS_MS = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND_MS),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR_MS),
+] as const;
+const DAY_STEPS = [1, 2, 7, 14] as const;
+const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120] as const;
+/** Longer than any month, shorter than any two. */
+const MONTH_MS = 30.44 * DAY_MS;
+
+/** Names of months alone, so that it need not hear of a change of the local zone. */
+const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+
+/** Where the axis has a mark, epoch ms, and what stands there. */
+export interface TimeTick {
+  readonly at: number;
+  readonly label: string;
+  /** A day, month or year begins here: worth a stronger mark. */
+  readonly strong: boolean;
+}
+
+/**
+ * Marks of a time axis at round local times, at most `maxTicks` or so, in order. A day without an hour has no mark there,
+ * and a day with an hour twice has its marks twice: each stands where its moment is.
+ */
+export function toTimeTicks(from: number, to: number, maxTicks: number): readonly TimeTick[] {
+  if (!(to > from) || maxTicks < 1) return [];
+  const leastMs = (to - from) / maxTicks;
+  const short = SHORT_STEPS_MS.find((step) => step >= leastMs);
+  if (short !== undefined) return shortTicks(from, to, short);
+  const days = DAY_STEPS.find((step) => step * DAY_MS >= leastMs);
+  if (days !== undefined) return dayTicks(from, to, days);
+  const months = MONTH_STEPS.find((step) => step * MONTH_MS >= leastMs) ?? MONTH_STEPS.at(-1) ?? 120;
+  return monthTicks(from, to, months);
+}
+
+/** Steps of up to an hour go by real time; longer ones by the clock on the wall, which a change of it moves. */
+function shortTicks(from: number, to: number, stepMs: number): readonly TimeTick[] {
+  const ticks: TimeTick[] = [];
+  if (stepMs <= HOUR_MS) {
+    // Zones are a multiple of a quarter of an hour off, so that hours of two zones need not begin together.
+    for (let at = floorLocal(from, stepMs); at < to; at = floorLocal(at + stepMs, stepMs)) {
+      if (at >= from) ticks.push(clockTick(at, stepMs));
+    }
+    return ticks;
+  }
+  const start = new Date(from);
+  for (let hours = 0; ; hours += stepMs / HOUR_MS) {
+    const at = new Date(start.getFullYear(), start.getMonth(), start.getDate(), hours).getTime();
+    if (at >= to) return ticks;
+    const last = ticks.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+    if (at >= from && at > last) ticks.push(clockTick(at, stepMs));
+  }
+}
+
+function floorLocal(at: number, stepMs: number): number {
+  const offsetMs = new Date(at).getTimezoneOffset() * MINUTE_MS;
+  return Math.floor((at - offsetMs) / stepMs) * stepMs + offsetMs;
+}
+
+function clockTick(at: number, stepMs: number): TimeTick {
+  const date = new Date(at);
+  const isMidnight = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
+  if (isMidnight) return { at, label: dayLabel(date), strong: true };
+  return { at, label: clockWords(at, stepMs < MINUTE_MS), strong: false };
+}
+
+function dayTicks(from: number, to: number, days: number): readonly TimeTick[] {
+  const ticks: TimeTick[] = [];
+  const start = new Date(from);
+  // Weeks begin on Monday, other steps with the month's own days would leave a gap at its end.
+  const back = days % 7 === 0 ? (start.getDay() + 6) % 7 : 0;
+  for (let day = -back; ; day += days) {
+    const date = new Date(start.getFullYear(), start.getMonth(), start.getDate() + day);
+    const at = date.getTime();
+    if (at >= to) return ticks;
+    if (at >= from) ticks.push({ at, label: dayLabel(date), strong: date.getDate() === 1 });
+  }
+}
+
+function monthTicks(from: number, to: number, months: number): readonly TimeTick[] {
+  const ticks: TimeTick[] = [];
+  const start = new Date(from);
+  const years = Math.max(1, months / 12);
+  const year = Math.floor(start.getFullYear() / years) * years;
+  for (let month = 0; ; month += months) {
+    const date = new Date(year, month, 1);
+    const at = date.getTime();
+    if (at >= to) return ticks;
+    const strong = date.getMonth() === 0;
+    const label = strong ? String(date.getFullYear()) : monthName(date);
+    if (at >= from) ticks.push({ at, label, strong });
+  }
+}
+
+function dayLabel(date: Date): string {
+  return `${String(date.getDate())} ${monthName(date)}`;
+}
+
+function monthName(date: Date): string {
+  return MONTHS.format(Date.UTC(2000, date.getMonth(), 1));
+}
+
+function clockWords(at: number, withSeconds: boolean): string {
+  const date = new Date(at);
+  const parts = [date.getHours(), date.getMinutes(), ...(withSeconds ? [date.getSeconds()] : [])];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** Lengths of a bar at which bars begin at round times. */
+const BAR_STEPS_MS = [...SHORT_STEPS_MS, ...[1, 2, 7, 14, 28].map((days) => days * DAY_MS)] as const;
+
+/** A stretch of time in equal parts. */
+export interface BarGrid {
+  readonly from: number;
+  readonly to: number;
+  readonly buckets: number;
+}
+
+/**
+ * Equal bars that begin at round local times and cover a range with at most `maxBars`. The same bars come out as time
+ * goes on until one more is needed, so that a chart that follows the clock does not shimmer.
+ */
+export function toBarGrid(from: number, to: number, maxBars: number): BarGrid {
+  const spanMs = Math.max(1, to - from);
+  // One more may be needed where the range begins or ends within a bar.
+  const leastMs = spanMs / Math.max(1, maxBars - 1);
+  const longest = BAR_STEPS_MS.at(-1) ?? DAY_MS;
+  const stepMs = BAR_STEPS_MS.find((step) => step >= leastMs) ?? Math.ceil(leastMs / longest) * longest;
+  const start = floorLocal(from, stepMs);
+  const buckets = Math.max(1, Math.ceil((to - start) / stepMs));
+  return { from: start, to: start + buckets * stepMs, buckets };
+}
+
+/**
+ * "07:00 to 07:05", "Fri 20 Nov 23:00 to Sat 21 Nov 01:00", "Today, the whole day" is "Today": a stretch of time as
+ * people say it. Epoch ms, `to` excluded. Today goes without saying.
+ */
+export function describeStretch(from: number, to: number, now: number): string {
+  const isDays = isLocalMidnight(from) && isLocalMidnight(to);
+  const firstDay = describeDay(from, now);
+  const lastDay = describeDay(isDays ? to - 1 : to, now);
+  if (isDays) return firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`;
+  const withSeconds = from % MINUTE_MS !== 0 || to % MINUTE_MS !== 0;
+  const begin = `${firstDay === 'Today' ? '' : `${firstDay} `}${clockWords(from, withSeconds)}`;
+  const end = `${lastDay === firstDay ? '' : `${lastDay} `}${clockWords(to, withSeconds)}`;
+  return `${begin} to ${end}`;
+}
+
+function isLocalMidnight(at: number): boolean {
+  const date = new Date(at);
+  return date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0 && at % 1_000 === 0;
+}

@@ -1,0 +1,146 @@
+import { CHAPTER_SLOTS, countBits, intersect, slotsBetween } from './bitmap.ts';
+import { ByteReader } from './byte-reader.ts';
+import { createByteWriter } from './byte-writer.ts';
+import { firstSeqOf, type Chapter, type ChapterSummary } from './chapter.ts';
+import { DamagedError } from './fault.ts';
+import { createOpenChapter, type OpenChapter } from './open-chapter.ts';
+import { PAGES_PER_CHAPTER } from './open-database.ts';
+import { createSealedChapter, packChapter } from './sealed-chapter.ts';
+import type { Shelf } from './shelf.ts';
+
+/** The index of everything kept: chapters in order, of which those that are being written are open. */
+export interface ChapterList {
+  /** All that have something at or above the floor, the oldest first. */
+  all(): readonly Chapter[];
+  get(id: number): Chapter | null;
+  /** The chapter to write in, with its index in memory. */
+  openFor(id: number): OpenChapter;
+  isOpen(id: number): boolean;
+  /** Puts the indexes of open chapters on the shelf: all of them, or those before `keepOpen`. */
+  seal(keepOpen: number | null): void;
+  /** Takes a chapter off the list. Its parts stay on the shelf. */
+  drop(id: number): void;
+  /** Sequence numbers below are trimmed. */
+  floor(): number;
+  setFloor(seq: number): void;
+  /** Reads from the shelf which chapters there are. */
+  load(): void;
+  reset(): void;
+}
+
+export function createChapterList(shelf: Shelf): ChapterList {
+  const sealed = new Map<number, Chapter>();
+  const open = new Map<number, OpenChapter>();
+  let floor = 0;
+  let listed: readonly Chapter[] | null = null;
+
+  function createSealed(summary: ChapterSummary): Chapter {
+    const { id } = summary;
+    return createSealedChapter(summary, {
+      spans: () => present(shelf.span.get(id), 'span', id),
+      directory: () => present(shelf.directory.get(id), 'directory', id),
+      page: (index) => present(shelf.page.get(id * PAGES_PER_CHAPTER + index), 'page', id),
+    });
+  }
+
+  function list(): readonly Chapter[] {
+    listed ??= [...sealed, ...open]
+      .sort(([a], [b]) => a - b)
+      .filter(([id]) => firstSeqOf(id + 1) > floor)
+      .map(([id, chapter]) => (firstSeqOf(id) < floor ? withFloor(chapter, floor - firstSeqOf(id)) : chapter));
+    return listed;
+  }
+
+  function sealOne(id: number, chapter: OpenChapter): void {
+    const packed = packChapter(chapter);
+    dropPages(id);
+    packed.pages.forEach((bytes, index) => shelf.page.put(id * PAGES_PER_CHAPTER + index, bytes));
+    shelf.directory.put(id, packed.directory);
+    shelf.span.put(id, packed.spans);
+    shelf.chapter.put(id, packSummary(packed.summary));
+    open.delete(id);
+    sealed.set(id, createSealed(packed.summary));
+  }
+
+  function dropPages(id: number): void {
+    const first = id * PAGES_PER_CHAPTER;
+    for (const page of shelf.page.ids(first, first + PAGES_PER_CHAPTER)) shelf.page.remove(page);
+  }
+
+  return {
+    all: list,
+    get: (id) => list().find((chapter) => chapter.summary().id === id) ?? null,
+    openFor(id) {
+      const known = open.get(id);
+      if (known !== undefined) return known;
+      const chapter = createOpenChapter(id, sealed.get(id));
+      // Until it is sealed again its index on disk is not the whole truth.
+      shelf.chapter.remove(id);
+      sealed.delete(id);
+      open.set(id, chapter);
+      listed = null;
+      return chapter;
+    },
+    isOpen: (id) => open.has(id),
+    seal(keepOpen) {
+      for (const [id, chapter] of open) {
+        if (keepOpen === null || id < keepOpen) sealOne(id, chapter);
+      }
+      listed = null;
+    },
+    drop(id) {
+      sealed.delete(id);
+      open.delete(id);
+      listed = null;
+    },
+    floor: () => floor,
+    setFloor(seq) {
+      floor = seq;
+      listed = null;
+    },
+    load() {
+      for (const id of shelf.chapter.ids(0, Number.MAX_SAFE_INTEGER)) {
+        const bytes = present(shelf.chapter.get(id), 'chapter', id);
+        sealed.set(id, createSealed(readSummary(id, bytes)));
+      }
+      listed = null;
+    },
+    reset() {
+      sealed.clear();
+      open.clear();
+      floor = 0;
+      listed = null;
+    },
+  };
+}
+
+function present(bytes: Uint8Array | null, part: string, chapter: number): Uint8Array {
+  if (bytes === null) throw new DamagedError(`Chapter ${String(chapter)} has lost a ${part}.`);
+  return bytes;
+}
+
+/** What is left of a chapter whose beginning was trimmed. */
+function withFloor(chapter: Chapter, firstSlot: number): Chapter {
+  const above = slotsBetween(firstSlot, CHAPTER_SLOTS);
+  const present = (): Uint32Array => intersect(chapter.present(), above);
+  return {
+    ...chapter,
+    present,
+    summary: () => ({ ...chapter.summary(), count: countBits(present()) }),
+    find: (term) => intersect(chapter.find(term), above),
+  };
+}
+
+function packSummary({ count, firstAt, lastAt }: ChapterSummary): Uint8Array {
+  const writer = createByteWriter(32);
+  writer.varint(count);
+  writer.float64(firstAt);
+  writer.float64(lastAt);
+  return writer.take();
+}
+
+function readSummary(id: number, bytes: Uint8Array): ChapterSummary {
+  const reader = new ByteReader(bytes);
+  return { id, count: reader.varint(), firstAt: reader.float64(), lastAt: reader.float64() };
+}
+

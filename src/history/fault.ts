@@ -1,0 +1,41 @@
+import type { HistoryProblem } from '../core/history/history.ts';
+import { NoSqliteError } from './open-sqlite.ts';
+
+/** SQLite's primary result codes. https://www.sqlite.org/rescode.html */
+const PROBLEMS: ReadonlyMap<number, HistoryProblem> = new Map<number, HistoryProblem>([
+  [5, 'locked'],
+  [6, 'locked'],
+  [8, 'read-only'],
+  [11, 'corrupt'],
+  [13, 'full'],
+  [26, 'corrupt'],
+]);
+
+const SYSTEM_PROBLEMS: ReadonlyMap<string, HistoryProblem> = new Map<string, HistoryProblem>([
+  ['EACCES', 'read-only'],
+  ['EPERM', 'read-only'],
+  ['EROFS', 'read-only'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  // What zlib says of bytes that were never deflated.
+  ['Z_DATA_ERROR', 'corrupt'],
+  ['Z_BUF_ERROR', 'corrupt'],
+  ['ERR_BUFFER_OUT_OF_BOUNDS', 'corrupt'],
+]);
+
+/** The database is there and can be read, but was written by a later version of Porchlight. */
+export class NewerFormatError extends Error {}
+
+/** A part of the database is missing that another part tells of. */
+export class DamagedError extends Error {}
+
+/** What kind of trouble an error of SQLite, the file system or our own reading means. */
+export function toProblem(error: unknown): HistoryProblem {
+  if (error instanceof NoSqliteError) return 'no-sqlite';
+  if (error instanceof DamagedError || error instanceof RangeError) return 'corrupt';
+  if (typeof error !== 'object' || error === null) return 'failed';
+  const { errcode, code } = error as { readonly errcode?: unknown; readonly code?: unknown };
+  // Extended result codes have the primary one in their lowest byte.
+  const primary = typeof errcode === 'number' ? PROBLEMS.get(errcode & 0xff) : undefined;
+  return primary ?? (typeof code === 'string' ? SYSTEM_PROBLEMS.get(code) : undefined) ?? 'failed';
+}

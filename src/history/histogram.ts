@@ -1,0 +1,101 @@
+import type { Histogram, HistogramRequest } from '../core/history/history.ts';
+import { OTHER_TYPES } from '../core/type-stats.ts';
+import { ALL_SLOTS, forEachSlot, intersect, isEmpty, type Bitmap } from './bitmap.ts';
+import type { Chapter } from './chapter.ts';
+import type { Finder } from './find.ts';
+import type { GapSpan } from './notes.ts';
+import { toBitmap } from './posting.ts';
+import type { Steps } from './steps.ts';
+import { fieldPrefix, isSpelledOut, valueOf } from './term.ts';
+
+/** Types that have a series of their own. */
+const MAX_SERIES = 10;
+const MAX_BUCKETS = 2_000;
+
+export interface HistogramSource {
+  chapters(): readonly Chapter[];
+  gaps(from: number, to: number): readonly GapSpan[];
+}
+
+/** Counts the matches of a query by time and type. Rows that stand for no event are not counted. */
+export function* countByTime(
+  source: HistogramSource,
+  finder: Finder,
+  request: HistogramRequest,
+): Steps<Histogram> {
+  const found: { readonly chapter: Chapter; readonly slots: Bitmap }[] = [];
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const chapter of source.chapters()) {
+    const { firstAt, lastAt } = chapter.summary();
+    if (lastAt < (request.from ?? lastAt) || firstAt >= (request.to ?? Number.POSITIVE_INFINITY)) continue;
+    const slots = yield* finder.findAll(chapter, ALL_SLOTS);
+    if (!isEmpty(slots)) found.push({ chapter, slots });
+    if (request.from === null || request.to === null) {
+      const times = chapter.times();
+      forEachSlot(slots, (slot) => {
+        const at = times[slot] ?? 0;
+        if (at < first) first = at;
+        if (at > last) last = at;
+      });
+    }
+    yield;
+  }
+  const from = request.from ?? (first === Number.POSITIVE_INFINITY ? (request.to ?? 0) : first);
+  const to = Math.max(from + 1, request.to ?? last + 1);
+  const buckets = Math.max(1, Math.min(MAX_BUCKETS, Math.floor(request.buckets)));
+  const bucketMs = Math.max(1, Math.ceil((to - from) / buckets));
+  const counts = new Map<string, Uint32Array>();
+  for (const { chapter, slots } of found) {
+    countChapter(chapter, slots, { from, to, bucketMs, buckets }, counts);
+    yield;
+  }
+  return { from, to, bucketMs, gaps: source.gaps(from, to), ...toSeries(counts, buckets) };
+}
+
+interface Grid {
+  readonly from: number;
+  readonly to: number;
+  readonly bucketMs: number;
+  readonly buckets: number;
+}
+
+function countChapter(chapter: Chapter, slots: Bitmap, grid: Grid, counts: Map<string, Uint32Array>): void {
+  const { from, to, bucketMs, buckets } = grid;
+  const times = chapter.times();
+  const prefix = fieldPrefix('type');
+  chapter.scan(prefix, (term, _count, read) => {
+    const ofType = intersect(slots, toBitmap(read()));
+    if (isEmpty(ofType)) return;
+    const type = isSpelledOut(term) ? valueOf(term) : OTHER_TYPES;
+    const series = counts.get(type) ?? new Uint32Array(buckets);
+    counts.set(type, series);
+    forEachSlot(ofType, (slot) => {
+      const at = times[slot] ?? 0;
+      if (at < from || at >= to) return;
+      const bucket = Math.floor((at - from) / bucketMs);
+      series[bucket] = (series[bucket] ?? 0) + 1;
+    });
+  });
+}
+
+function toSeries(counts: ReadonlyMap<string, Uint32Array>, buckets: number): Pick<Histogram, 'series' | 'total'> {
+  const all = [...counts]
+    .map(([type, series]) => ({ type, series, total: series.reduce((sum, count) => sum + count, 0) }))
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total);
+  const named = all.filter(({ type }) => type !== OTHER_TYPES).slice(0, MAX_SERIES);
+  const rest = all.filter((each) => !named.includes(each));
+  const other = new Uint32Array(buckets);
+  for (const { series } of rest) {
+    series.forEach((count, bucket) => {
+      other[bucket] = (other[bucket] ?? 0) + count;
+    });
+  }
+  const otherTotal = rest.reduce((sum, { total }) => sum + total, 0);
+  const shown = otherTotal === 0 ? named : [...named, { type: OTHER_TYPES, series: other, total: otherTotal }];
+  return {
+    series: shown.map(({ type, series, total }) => ({ type, total, counts: [...series] })),
+    total: all.reduce((sum, { total }) => sum + total, 0),
+  };
+}

@@ -1,0 +1,164 @@
+import type { Clock } from '../core/clock.ts';
+import type { HistoryStatus } from '../core/history/history.ts';
+import { answer } from './answer.ts';
+import { readBatch, type Batch } from './batch.ts';
+import { toProblem } from './fault.ts';
+import type { HistoryStore } from './history-store.ts';
+import type { HistoryAsk, HistoryTell } from './protocol.ts';
+import { createSearchHost } from './search-host.ts';
+import { createTaskQueue } from './task-queue.ts';
+
+/** How often a database that can't be had is tried again. */
+const RETRY_OPEN_MS = 30_000;
+/** How often it is looked whether something is to be trimmed, and the pause between two steps of it. */
+const TRIM_CHECK_MS = 5_000;
+const TRIM_PAUSE_MS = 15;
+const STATUS_MS = 1_000;
+/** Numbers of a run that could not read how far the last one came: a thousand a second of all time is never reached. */
+const SEQS_PER_SECOND = 1_000;
+
+/** The worker's side of the line, wherever it runs. */
+export interface HistoryHost {
+  /** Opens the database and tells so. */
+  open(): void;
+  receive(message: HistoryAsk): void;
+  /** Ends timers. The store is closed by the question for it. */
+  stop(): void;
+}
+
+export function createHistoryHost(
+  store: HistoryStore,
+  clock: Clock,
+  tell: (message: HistoryTell) => void,
+): HistoryHost {
+  const tasks = createTaskQueue();
+  const searches = createSearchHost(store, tasks, tell, onFault);
+  let cancelTrim = (): void => undefined;
+  let cancelRetry = (): void => undefined;
+  let toldStatusAt = Number.NEGATIVE_INFINITY;
+  let trimmedAt = Number.NEGATIVE_INFINITY;
+  let isTrimming = false;
+
+  function onFault(error: unknown): void {
+    if (toProblem(error) === 'corrupt') store.recover(error);
+    tellStatus();
+  }
+
+  function tellStatus(): void {
+    toldStatusAt = clock.monotonic();
+    tell({ kind: 'status', status: store.status() });
+  }
+
+  function takeIn(batch: Batch): void {
+    const unparsed: number[] = [];
+    for (const event of readBatch(batch)) {
+      if (store.isFull()) store.countLost(1);
+      else if (!store.writer.writeEvent(event)) unparsed.push(event.seq);
+    }
+    batch.rows.forEach(store.writer.writeRow);
+    batch.alerts.forEach(store.notes.addAlert);
+    batch.states.forEach(store.notes.addState);
+    store.commit();
+    if (unparsed.length > 0) tell({ kind: 'unparsed', seqs: unparsed });
+  }
+
+  function statusIfDue(): HistoryStatus | null {
+    if (clock.monotonic() - toldStatusAt < STATUS_MS) return null;
+    toldStatusAt = clock.monotonic();
+    return store.status();
+  }
+
+  function trimIfDue(): void {
+    if (isTrimming || clock.monotonic() - trimmedAt < TRIM_CHECK_MS) return;
+    isTrimming = true;
+    trimStep();
+  }
+
+  function trimStep(): void {
+    let hasMore = false;
+    try {
+      hasMore = store.trim();
+    } catch (error) {
+      onFault(error);
+    }
+    trimmedAt = clock.monotonic();
+    isTrimming = hasMore;
+    if (hasMore) cancelTrim = clock.after(TRIM_PAUSE_MS, trimStep);
+  }
+
+  function retryLater(): void {
+    if (store.status().problem === null || store.status().place === 'disk') return;
+    cancelRetry = clock.after(RETRY_OPEN_MS, () => {
+      store.retry();
+      store.commit();
+      tellStatus();
+      retryLater();
+    });
+  }
+
+  function receive(message: HistoryAsk): void {
+    switch (message.kind) {
+      case 'batch':
+        takeInSafely(message.batch);
+        break;
+      case 'configure':
+        store.configure(message.settings);
+        tellStatus();
+        trimmedAt = Number.NEGATIVE_INFINITY;
+        trimIfDue();
+        break;
+      case 'ask': {
+        const { id, question, names } = message;
+        tasks.run({
+          steps: answer(store, question, names),
+          onDone(value) {
+            if (question.kind === 'erase') tellStatus();
+            tell({ kind: 'answer', id, value });
+          },
+          onError(error) {
+            onFault(error);
+            tell({ kind: 'failed', id, message: 'The history could not be read.' });
+          },
+        });
+        break;
+      }
+      case 'search':
+        searches.begin(message.search, message.query, message.belowSeq, message.names);
+        break;
+      case 'askSearch':
+        searches.ask(message.id, message.search, message.question);
+        break;
+      case 'endSearch':
+        searches.end(message.search);
+        break;
+    }
+  }
+
+  /** Whatever comes of it, the batch no longer waits. */
+  function takeInSafely(batch: Batch): void {
+    try {
+      takeIn(batch);
+    } catch (error) {
+      store.countLost(batch.rows.length);
+      onFault(error);
+    }
+    tell({ kind: 'took', bytes: batch.bytes, status: statusIfDue() });
+    trimIfDue();
+  }
+
+  return {
+    open() {
+      store.open();
+      const status = store.status();
+      const fresh = Math.floor(clock.now() / 1000) * SEQS_PER_SECOND;
+      const nextSeq = status.place === 'disk' ? store.lastSeq() + 1 : fresh;
+      tell({ kind: 'opened', nextSeq, status });
+      retryLater();
+    },
+    receive,
+    stop() {
+      cancelTrim();
+      cancelRetry();
+    },
+  };
+}

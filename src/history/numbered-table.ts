@@ -1,0 +1,129 @@
+import type { DatabaseSync, StatementSync } from './open-sqlite.ts';
+
+/** Rough cost of an entry that waits, besides its bytes. */
+const ENTRY_OVERHEAD_BYTES = 64;
+
+/** Numbered pieces of bytes: one table of the database, and before it what has not been written yet. */
+export interface NumberedTable {
+  get(id: number): Uint8Array | null;
+  /** Replaces what was there. Written with the next `flush`. */
+  put(id: number, bytes: Uint8Array): void;
+  remove(id: number): void;
+  /** Numbers from `from` up to `to` (excluded), rising, at most `limit`. */
+  ids(from: number, to: number, limit?: number): readonly number[];
+  lastId(): number | null;
+  /** Bytes that wait to be written. Without a database that is all there is. */
+  pendingBytes(): number;
+  /** Writes what waits, within a transaction of the caller's. */
+  flush(): void;
+  /** Forgets what waits: it is in the database, or not wanted. */
+  clearPending(): void;
+  /** From now on reads and writes there; `null`: holds everything in memory. What waits stays. */
+  attach(database: DatabaseSync | null): void;
+}
+
+interface Statements {
+  readonly get: StatementSync;
+  readonly put: StatementSync;
+  readonly remove: StatementSync;
+  readonly ids: StatementSync;
+  readonly lastId: StatementSync;
+}
+
+/** A reader has no right to write, so those statements are only made where they are used. */
+function prepare(database: DatabaseSync, table: string): Statements {
+  const memo = new Map<string, StatementSync>();
+  const statement = (sql: string): StatementSync => {
+    const made = memo.get(sql) ?? database.prepare(sql);
+    memo.set(sql, made);
+    return made;
+  };
+  return {
+    get get() {
+      return statement(`SELECT bytes FROM ${table} WHERE id = ?`);
+    },
+    get put() {
+      return statement(`INSERT OR REPLACE INTO ${table} (id, bytes) VALUES (?, ?)`);
+    },
+    get remove() {
+      return statement(`DELETE FROM ${table} WHERE id = ?`);
+    },
+    get ids() {
+      return statement(`SELECT id FROM ${table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`);
+    },
+    get lastId() {
+      return statement(`SELECT max(id) AS id FROM ${table}`);
+    },
+  };
+}
+
+export function createNumberedTable(name: string): NumberedTable {
+  const pending = new Map<number, Uint8Array | null>();
+  let pendingBytes = 0;
+  let statements: Statements | null = null;
+
+  function setPending(id: number, bytes: Uint8Array | null): void {
+    pendingBytes -= sizeOf(pending.get(id));
+    pending.delete(id);
+    if (bytes === null && statements === null) return;
+    pendingBytes += sizeOf(bytes);
+    pending.set(id, bytes);
+  }
+
+  return {
+    get(id) {
+      const waiting = pending.get(id);
+      if (waiting !== undefined || statements === null) return waiting ?? null;
+      return toBytes(statements.get.get(id));
+    },
+    put: (id, bytes) => setPending(id, bytes),
+    remove: (id) => setPending(id, null),
+    ids(from, to, limit = Number.MAX_SAFE_INTEGER) {
+      const waiting = [...pending.keys()].filter((id) => id >= from && id < to);
+      const stored = statements?.ids.all(from, to, limit).map(toId) ?? [];
+      if (waiting.length === 0) return stored;
+      const merged = new Set([...stored, ...waiting]);
+      for (const id of waiting) if (pending.get(id) === null) merged.delete(id);
+      return [...merged].sort((a, b) => a - b).slice(0, limit);
+    },
+    lastId() {
+      const stored = statements === null ? null : toIdOrNull(statements.lastId.get());
+      const waiting = [...pending].filter(([, bytes]) => bytes !== null).map(([id]) => id);
+      const last = waiting.reduce((most, id) => Math.max(most, id), stored ?? -1);
+      return last === -1 ? null : last;
+    },
+    pendingBytes: () => pendingBytes,
+    flush() {
+      if (statements === null) return;
+      for (const [id, bytes] of pending) {
+        if (bytes === null) statements.remove.run(id);
+        else statements.put.run(id, bytes);
+      }
+    },
+    clearPending() {
+      pending.clear();
+      pendingBytes = 0;
+    },
+    attach(database) {
+      statements = database === null ? null : prepare(database, name);
+    },
+  };
+}
+
+function sizeOf(bytes: Uint8Array | null | undefined): number {
+  return bytes === undefined ? 0 : (bytes?.length ?? 0) + ENTRY_OVERHEAD_BYTES;
+}
+
+function toBytes(row: unknown): Uint8Array | null {
+  const bytes = (row as { readonly bytes?: unknown } | undefined)?.bytes;
+  return bytes instanceof Uint8Array ? bytes : null;
+}
+
+function toId(row: unknown): number {
+  return Number((row as { readonly id: unknown }).id);
+}
+
+function toIdOrNull(row: unknown): number | null {
+  const { id } = row as { readonly id: unknown };
+  return id === null ? null : Number(id);
+}

@@ -1,0 +1,68 @@
+import type { Steps } from './steps.ts';
+
+/** How long steps are done before messages get their turn, milliseconds. */
+const SLICE_MS = 8;
+
+export interface Task<T> {
+  readonly steps: Steps<T>;
+  onDone(result: T): void;
+  onError(error: unknown): void;
+  /** After each slice. */
+  onProgress?(): void;
+}
+
+/**
+ * Does long pieces of work beside each other, a slice of each in turn, and lets the message loop run in between: a search
+ * through a million events does not hold up an append.
+ */
+export interface TaskQueue {
+  /** Begins at once, so that short work is done when this returns. Returns how to give it up. */
+  run<T>(task: Task<T>): () => void;
+}
+
+export function createTaskQueue(): TaskQueue {
+  const slices: (() => boolean)[] = [];
+  let isScheduled = false;
+
+  function schedule(): void {
+    if (isScheduled || slices.length === 0) return;
+    isScheduled = true;
+    setImmediate(() => {
+      isScheduled = false;
+      const slice = slices.shift();
+      if (slice?.() === true) slices.push(slice);
+      schedule();
+    });
+  }
+
+  return {
+    run(task) {
+      let isGivenUp = false;
+      const slice = (): boolean => !isGivenUp && doSlice(task);
+      if (slice()) slices.push(slice);
+      schedule();
+      return () => {
+        isGivenUp = true;
+      };
+    },
+  };
+}
+
+/** True when there is more to do. */
+function doSlice<T>({ steps, onDone, onError, onProgress }: Task<T>): boolean {
+  const end = performance.now() + SLICE_MS;
+  try {
+    do {
+      const step = steps.next();
+      if (step.done === true) {
+        onDone(step.value);
+        return false;
+      }
+    } while (performance.now() < end);
+    onProgress?.();
+    return true;
+  } catch (error) {
+    onError(error);
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { Worker } from 'node:worker_threads';
+import type { Carrier } from './line.ts';
+import type { HistoryTell, HistoryWorkerData } from './protocol.ts';
+
+/** A young generation of V8's default 16 MB would be most of what the history weighs. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4 };
+
+/** Starts the thread that has the database. */
+export function createWorkerCarrier(workerPath: string, workerData: HistoryWorkerData): Carrier {
+  const worker = new Worker(workerPath, { workerData, resourceLimits: RESOURCE_LIMITS });
+  let isOver = false;
+  const endListeners: ((message: string) => void)[] = [];
+
+  function end(message: string): void {
+    if (isOver) return;
+    isOver = true;
+    for (const listener of endListeners) listener(message);
+  }
+
+  worker.on('error', ({ message }) => end(`The history stopped: ${message}`));
+  worker.on('exit', () => end('The history was closed.'));
+
+  return {
+    post(message, transfer) {
+      if (!isOver) worker.postMessage(message, transfer);
+    },
+    onMessage: (fn) => void worker.on('message', (message: HistoryTell) => fn(message)),
+    onEnd: (fn) => void endListeners.push(fn),
+    async end() {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { HistoryEntry } from '../core/history/history.ts';
+import type { HaEvent } from '../core/events/event.ts';
+import { createRedactor, type RedactionRules } from '../core/redaction/redact.ts';
+import { decodeMessage, toJsonSafe } from '../core/stream/decode.ts';
+import type { BlockEntry } from './block.ts';
+import type { ChapterList } from './chapter-list.ts';
+import { chapterOf, slotOf } from './chapter.ts';
+import type { EntryList } from './entry-list.ts';
+import type { OpenChapter } from './open-chapter.ts';
+import { readEntry, toStoredItem, type StoredItem } from './stored-item.ts';
+import { termsOf } from './terms-of.ts';
+
+/** An event as it comes off the main thread: its text is still bytes. */
+export type IncomingEvent = Omit<Extract<HistoryEntry, { kind: 'event' }>, 'kind' | 'raw'> & {
+  /** UTF-8. */
+  readonly text: Uint8Array;
+};
+
+export interface Writer {
+  /** False when the text was no event: it is kept as `unparsed`. */
+  writeEvent(event: IncomingEvent): boolean;
+  writeRow(entry: Extract<HistoryEntry, { kind: 'row' }>): void;
+  /** Brings an entry into the index again that is on the shelf already. */
+  reindex(entry: BlockEntry): void;
+  setRedaction(rules: RedactionRules): void;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export function createWriter(chapters: ChapterList, entries: EntryList, redaction: RedactionRules): Writer {
+  let redact = createRedactor(redaction);
+
+  function write(entry: BlockEntry, stored: StoredItem): void {
+    // Recovered so late that its time was trimmed meanwhile.
+    if (entry.seq < chapters.floor()) return;
+    const chapter = chapters.openFor(chapterOf(entry.seq));
+    takeOut(chapter, entry.seq);
+    entries.put(entry);
+    index(chapter, entry.seq, stored);
+  }
+
+  /** The same seq again replaces what was there. */
+  function takeOut(chapter: OpenChapter, seq: number): void {
+    if (!chapter.has(slotOf(seq))) return;
+    const old = entries.read(seq);
+    if (old === null) return;
+    const { item, raw } = readEntry(old, false);
+    chapter.remove(slotOf(seq), termsOf(item, raw));
+  }
+
+  function index(chapter: OpenChapter, seq: number, { item, raw }: StoredItem): void {
+    chapter.add(slotOf(seq), Math.round(item.at), termsOf(item, raw));
+  }
+
+  /** What is not an event can hold a secret too, but has no keys to know it by; patterns are all that applies. */
+  function redactText(raw: string): string {
+    const wrapped = redact({ event_type: 'unparsed', data: { text: raw }, origin: '', time_fired: '' });
+    return String(wrapped.data['text']);
+  }
+
+  return {
+    writeEvent(incoming) {
+      const raw = decoder.decode(incoming.text);
+      const decoded = decodeMessage(raw);
+      const event = decoded.kind === 'event' ? redact(decoded.event) : null;
+      const isKept = decoded.kind === 'event' && event === decoded.event;
+      const kept = isKept ? raw : event === null ? redactText(raw) : toText(event);
+      const text = kept === raw ? incoming.text : encoder.encode(kept);
+      const entry: BlockEntry = { ...incoming, isOwnRow: false, text };
+      write(entry, toStoredItem(entry, kept, event, false));
+      return event !== null;
+    },
+    writeRow({ row, receivedAt }) {
+      const { bookmarked: _, ...kept } = row;
+      const entry: BlockEntry = {
+        seq: row.seq,
+        serverId: row.serverId,
+        receivedAt,
+        alert: row.alert,
+        recovered: row.recovered === true,
+        isOwnRow: true,
+        text: encoder.encode(JSON.stringify(kept)),
+      };
+      write(entry, readEntry(entry, false));
+    },
+    reindex(entry) {
+      index(chapters.openFor(chapterOf(entry.seq)), entry.seq, readEntry(entry, false));
+    },
+    setRedaction(rules) {
+      redact = createRedactor(rules);
+    },
+  };
+}
+
+/** Servers before 2022.7 send numbers that JSON does not know. */
+function toText(event: HaEvent): string {
+  return JSON.stringify(toJsonSafe(event));
+}

@@ -1,0 +1,27 @@
+import { groupByCause, type CauseGroup } from '../../core/chain/group-by-cause.ts';
+import { readMatches } from '../../core/export/read-matches.ts';
+import type { HistorySearch, StoredEvent } from '../../core/history/history.ts';
+
+/** Events that are grouped at most, the newest: more cannot be looked through by a person. */
+const MAX_GROUPED_EVENTS = 2_000;
+
+export interface CauseGroups {
+  /** In the order of the first event of each. */
+  readonly groups: readonly CauseGroup[];
+  /** There were more events, and only the newest are grouped. */
+  readonly cut: boolean;
+}
+
+/** What a search finds, grouped by what started it. Closes the search. */
+export async function readCauseGroups(search: HistorySearch): Promise<CauseGroups> {
+  const events: StoredEvent[] = [];
+  const { signal } = new AbortController();
+  try {
+    const { pages } = readMatches(search, { limit: MAX_GROUPED_EVENTS, reverse: false, signal });
+    for await (const page of pages) events.push(...page);
+    const { count } = search.progress();
+    return { groups: groupByCause(events), cut: count > MAX_GROUPED_EVENTS };
+  } finally {
+    search.close();
+  }
+}

@@ -1,0 +1,125 @@
+import type { Clock } from '../../core/clock.ts';
+import { buildChain } from '../../core/chain/build-chain.ts';
+import { toSeries } from '../../core/events/to-series.ts';
+import type { Histogram, History, Talkers, ValueCount } from '../../core/history/history.ts';
+import type { CauseChain, Series } from '../../core/ipc/history-views.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { EventDetail } from '../../core/ipc/overview.ts';
+import type { RequestArgs } from '../../core/ipc/table.ts';
+import type { Monitor } from '../../core/monitor.ts';
+import type { QueryNode } from '../../core/query/ast.ts';
+import { parseQuery } from '../../core/query/parse-query.ts';
+import { readCauseGroups, type CauseGroups } from '../files/cause-group-reader.ts';
+import { Refused } from '../refused.ts';
+
+/** States that a sparkline is drawn of. */
+const SERIES_POINTS = 200;
+/** Talkers and silent ones that are listed. */
+const TALKERS = 12;
+/** Values offered for completion. */
+const VALUES = 50;
+
+/** A history that can be asked, and whether the live log stands before it. */
+export interface OpenSource {
+  readonly history: History;
+  readonly live: boolean;
+}
+
+export interface HistoryDeskPorts {
+  readonly monitor: Pick<Monitor, 'readEvent'>;
+  readonly clock: Clock;
+  /** `null` for a capture that was closed. */
+  openSource(source: LogSource): OpenSource | null;
+  nameOf(serverId: string): string;
+}
+
+/** Answers what a page asks of what is remembered. A query that makes no sense is refused with its sentence. */
+export interface HistoryDesk {
+  readEvent(source: LogSource, seq: number): Promise<EventDetail | null>;
+  readHistogram(...args: RequestArgs<'readHistogram'>): Promise<Histogram>;
+  readTalkers(source: LogSource, spanMs: number): Promise<Talkers>;
+  readChain(source: LogSource, seq: number): Promise<CauseChain>;
+  readGroups(source: LogSource, text: string): Promise<CauseGroups>;
+  readSeries(source: LogSource, seq: number): Promise<Series | null>;
+  findNeighbour(...args: RequestArgs<'findNeighbour'>): Promise<{ readonly seq: number } | null>;
+  listValues(...args: RequestArgs<'listValues'>): Promise<readonly ValueCount[]>;
+  setBookmark(source: LogSource, seq: number, on: boolean): Promise<void>;
+}
+
+export function createHistoryDesk(ports: HistoryDeskPorts): HistoryDesk {
+  const { monitor, clock, nameOf } = ports;
+
+  function historyOf(source: LogSource): History {
+    const open = ports.openSource(source);
+    if (open === null) throw new Refused('This capture is closed. Open the file again.');
+    return open.history;
+  }
+
+  function parse(text: string): QueryNode {
+    const parsed = parseQuery(text, { now: clock.now() });
+    if (!parsed.ok) throw new Refused(parsed.error.message);
+    return parsed.root;
+  }
+
+  /** The event before this one that is about the same thing, wherever it is kept. */
+  async function previousOf(history: History, seq: number): Promise<EventDetail['previous']> {
+    const stored = await history.readEvent(seq);
+    const { type = '', subject = '' } = stored?.row ?? {};
+    if (stored === null || subject === '') return null;
+    const same: QueryNode = {
+      kind: 'and',
+      parts: [
+        { kind: 'facet', facet: 'entity', test: { kind: 'is', value: subject.toLowerCase() } },
+        { kind: 'facet', facet: 'type', test: { kind: 'is', value: type.toLowerCase() } },
+        { kind: 'facet', facet: 'server', test: { kind: 'is', value: stored.serverId.toLowerCase() } },
+      ],
+    };
+    const row = await history.nearest(same, seq, 'before');
+    return row === null ? null : { seq: row.seq, at: row.at };
+  }
+
+  return {
+    async readEvent(source, seq) {
+      const history = historyOf(source);
+      const live = source === 'log' ? monitor.readEvent(seq) : null;
+      if (live !== null) return { ...live, previous: live.previous ?? (await previousOf(history, seq)) };
+      const stored = await history.readEvent(seq);
+      if (stored === null) return null;
+      if (stored.raw === '') return null;
+      const { serverId, receivedAt, raw } = stored;
+      const previous = await previousOf(history, seq);
+      return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, previous };
+    },
+    async readHistogram(source, text, from, to, buckets) {
+      return historyOf(source).histogram({ query: parse(text), from, to, buckets });
+    },
+    async readTalkers(source, spanMs) {
+      const history = historyOf(source);
+      const to = source === 'log' ? clock.now() : (history.status().newestAt ?? clock.now()) + 1;
+      return history.talkers({ from: to - spanMs, to, limit: TALKERS });
+    },
+    async readChain(source, seq) {
+      const history = historyOf(source);
+      const event = await history.readEvent(seq);
+      return event === null ? { userId: null, roots: [], cut: false } : buildChain(event, history);
+    },
+    async readGroups(source, text) {
+      return readCauseGroups(historyOf(source).search(parse(text), Number.MAX_SAFE_INTEGER));
+    },
+    async readSeries(source, seq) {
+      const history = historyOf(source);
+      const event = await history.readEvent(seq);
+      if (event?.row.type !== 'state_changed') return null;
+      const states = await history.states(event.serverId, event.row.subject, seq, SERIES_POINTS);
+      return toSeries(event, states);
+    },
+    async findNeighbour(source, text, seq, direction) {
+      const row = await historyOf(source).nearest(parse(text), seq, direction);
+      return row === null ? null : { seq: row.seq };
+    },
+    async listValues(source, facet, prefix) {
+      return historyOf(source).values(facet, prefix.toLowerCase(), VALUES);
+    },
+    setBookmark: (source, seq, on) => historyOf(source).setBookmark(seq, on),
+  };
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import type { History, HistorySettings } from '../core/history/history.ts';
+import type { ExportFormat } from '../core/ipc/history-views.ts';
+import type { LogSource } from '../core/ipc/log-port.ts';
+import type { Pushes } from '../core/ipc/table.ts';
+import { parseQuery } from '../core/query/parse-query.ts';
+import type { Engine } from './engine.ts';
+import { createCaptures, type Captures } from './files/captures.ts';
+import { createExportDesk, type ExportDesk } from './files/export-desk.ts';
+import { createMarks, type Marks } from './files/marks.ts';
+import { createHistoryDesk, type OpenSource } from './history/history-desk.ts';
+import { createHistoryHandlers, type HistoryHandlers } from './history/history-handlers.ts';
+import { Refused } from './refused.ts';
+import { createSendDesk } from './send/send-desk.ts';
+
+/** What a capture may hold: whatever its file does. */
+const CAPTURE_SETTINGS: HistorySettings = {
+  keep: true,
+  maxBytes: 1e12,
+  maxAgeMs: Number.MAX_SAFE_INTEGER,
+  redaction: { keys: [], patterns: [] },
+};
+
+export interface ViewerPorts {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  /** Where Porchlight keeps its data. */
+  readonly folder: string;
+  openHistory(file: string, settings: HistorySettings): Promise<History>;
+  chooseOpenFile(): Promise<string | null>;
+  chooseSaveFile(suggestedName: string, format: ExportFormat): Promise<string | null>;
+  openExternal(url: string): Promise<void>;
+  push<N extends 'exportProgress'>(name: N, value: Pushes[N]): void;
+  /** Something of the overview is another one. */
+  onChange(): void;
+  /** Rows that a page may show are others now. */
+  onRowsChanged(): void;
+}
+
+/** What a page looks at and does with it: the log and opened captures, exports, marks, what is sent to a server. */
+export interface Viewer {
+  readonly captures: Captures;
+  readonly marks: Marks;
+  readonly exports: ExportDesk;
+  readonly handlers: HistoryHandlers;
+  openSource(source: LogSource): OpenSource | null;
+  stop(): Promise<void>;
+}
+
+export function createViewer(ports: ViewerPorts): Viewer {
+  const { engine, clock } = ports;
+  const nameOf = (serverId: string): string => engine.serverNames().get(serverId) ?? serverId;
+  const captures = createCaptures({
+    clock,
+    folder: join(ports.folder, 'captures'),
+    openHistory: (file) => ports.openHistory(file, CAPTURE_SETTINGS),
+    chooseOpenFile: () => ports.chooseOpenFile(),
+    onChange: ports.onChange,
+  });
+
+  function openSource(source: LogSource): OpenSource | null {
+    if (source === 'log') return { history: engine.history, live: true };
+    const history = captures.historyOf(source.slice('capture:'.length));
+    return history === null ? null : { history, live: false };
+  }
+
+  const exports = createExportDesk({
+    clock,
+    search(source, text) {
+      const open = openSource(source);
+      if (open === null) return 'This capture is closed. Open the file again.';
+      const parsed = parseQuery(text, { now: clock.now() });
+      return parsed.ok
+        ? open.history.search(parsed.root, Number.MAX_SAFE_INTEGER)
+        : `The filter could not be read. ${parsed.error.message}`;
+    },
+    serverName: nameOf,
+    redaction: () => engine.settings.current().history.redaction,
+    chooseSaveFile: (name, format) => ports.chooseSaveFile(name, format),
+    push: (progress) => {
+      ports.push('exportProgress', progress);
+    },
+  });
+  const marks = createMarks({
+    clock,
+    lastSeq: () => engine.monitor.log.lastSeq,
+    received: () => engine.monitor.counts().received,
+    onChange: ports.onChange,
+  });
+  const sending = createSendDesk({ monitor: engine.monitor, clock });
+  const desk = createHistoryDesk({ monitor: engine.monitor, clock, openSource, nameOf });
+
+  async function openInHomeAssistant(serverId: string, path: string): Promise<void> {
+    const server = engine.settings.current().servers.find(({ id }) => id === serverId);
+    if (server === undefined)
+      throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
+    await ports.openExternal(`${server.baseUrl.replace(/\/+$/, '')}${path}`);
+  }
+
+  return {
+    captures,
+    marks,
+    exports,
+    openSource,
+    handlers: createHistoryHandlers({
+      desk: {
+        ...desk,
+        async setBookmark(source, seq, on) {
+          await desk.setBookmark(source, seq, on);
+          ports.onRowsChanged();
+        },
+      },
+      settings: engine.settings,
+      async eraseHistory() {
+        await engine.history.erase();
+        ports.onRowsChanged();
+      },
+      files: {
+        mark(what) {
+          marks.mark(what);
+          return null;
+        },
+        exportView: (...args) => exports.exportView(...args),
+        cancelExport() {
+          exports.cancel();
+          return null;
+        },
+        importCapture: () => captures.importCapture(),
+        async closeCapture(id) {
+          await captures.close(id);
+          return null;
+        },
+      },
+      send: {
+        sendToServer: (draft) => sending.send(draft),
+        listSent: () => sending.list(),
+      },
+      openInHomeAssistant,
+    }),
+    async stop() {
+      await exports.stop();
+      await captures.stop();
+    },
+  };
+}

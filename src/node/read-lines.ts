@@ -1,0 +1,83 @@
+import { open } from 'node:fs/promises';
+
+/** Bytes that are read at once. */
+const CHUNK_BYTES = 256 * 1_024;
+
+const LINE_FEED = 0x0a;
+
+export interface LineBatch {
+  /** Lines without their ends; `null` for one that is longer than allowed. */
+  readonly lines: readonly (string | null)[];
+  /** Bytes of the file that were read so far. */
+  readonly bytesRead: number;
+}
+
+export interface ReadLinesOptions {
+  readonly maxLineBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The lines of a UTF-8 file, some hundred at a time, in constant memory. A line that is too long is passed over and told
+ * as `null`. Ends early, without an error, when the signal aborts.
+ *
+ * @throws the system's error.
+ */
+export async function* readLines(
+  path: string,
+  { maxLineBytes, signal }: ReadLinesOptions,
+): AsyncGenerator<LineBatch> {
+  const file = await open(path, 'r');
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    let begun = createLongLine(maxLineBytes);
+    let bytesRead = 0;
+    while (!signal.aborted) {
+      const { bytesRead: length } = await file.read(chunk, 0, CHUNK_BYTES);
+      if (length === 0) break;
+      bytesRead += length;
+      const lines: (string | null)[] = [];
+      let start = 0;
+      for (
+        let end = chunk.indexOf(LINE_FEED);
+        end !== -1 && end < length;
+        end = chunk.indexOf(LINE_FEED, start)
+      ) {
+        begun.add(chunk.subarray(start, end));
+        lines.push(begun.toText());
+        begun = createLongLine(maxLineBytes);
+        start = end + 1;
+      }
+      begun.add(chunk.subarray(start, length));
+      yield { lines, bytesRead };
+    }
+    if (!signal.aborted && begun.length > 0) yield { lines: [begun.toText()], bytesRead };
+  } finally {
+    await file.close();
+  }
+}
+
+interface LongLine {
+  /** Bytes of it, also of what was not kept. */
+  readonly length: number;
+  add(part: Uint8Array): void;
+  toText(): string | null;
+}
+
+/** A line that may come in several parts. Keeps no more of it than is allowed. */
+function createLongLine(maxBytes: number): LongLine {
+  let parts: Buffer[] = [];
+  let length = 0;
+  return {
+    get length() {
+      return length;
+    },
+    add(part) {
+      length += part.length;
+      if (length > maxBytes) parts = [];
+      // A copy, since the chunk is read into again.
+      else if (part.length > 0) parts.push(Buffer.from(part));
+    },
+    toText: () => (length > maxBytes ? null : Buffer.concat(parts).toString('utf8')),
+  };
+}

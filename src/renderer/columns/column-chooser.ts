@@ -1,0 +1,218 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ColumnChoice } from '../../core/ipc/history-views.ts';
+import {
+  moveColumn,
+  showColumn,
+  toChoices,
+  toColumns,
+  type Column,
+  type ColumnName,
+} from '../../core/view/columns.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields } from '../styles/controls.ts';
+
+const EDGE_PX = 6;
+
+/** Which columns the list shows, and in which order. A small panel in the browser's top layer. */
+@customElement('pl-column-chooser')
+export class ColumnChooser extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      div[popover] {
+        position: fixed;
+        inset: 0 auto auto 0;
+        margin: 0;
+        width: 268px;
+        padding: 10px 10px 12px;
+        border: 1px solid var(--line-strong);
+        border-radius: 10px;
+        background: var(--raised);
+        color: var(--text);
+        box-shadow: var(--shadow);
+      }
+      h2 {
+        padding: 2px 6px 6px;
+        font-size: 13px;
+        font-weight: 650;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        height: 30px;
+        padding-right: 2px;
+        border-radius: 6px;
+      }
+      li:hover {
+        background: var(--hover);
+      }
+      label {
+        display: flex;
+        flex: 1;
+        align-items: center;
+        gap: 9px;
+        height: 100%;
+        padding-left: 6px;
+      }
+      .move {
+        width: 24px;
+        height: 24px;
+        padding: 0;
+        border: 0;
+        border-radius: 5px;
+        background: none;
+        color: var(--dim);
+      }
+      .move:hover:not(:disabled) {
+        background: var(--line);
+        color: var(--text);
+      }
+      .move:disabled {
+        opacity: 0.35;
+      }
+      .hint {
+        padding: 6px 6px 8px;
+        font-size: 11px;
+      }
+      .reset {
+        margin-left: 6px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor columns: readonly ColumnChoice[] = [];
+  #returnTo: HTMLElement | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#onPressOutside, true);
+  }
+
+  get #panel(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('[popover]');
+  }
+
+  /** Shows the panel at a point of the window, inside of it. */
+  open(at: { readonly x: number; readonly y: number }, returnTo: HTMLElement | null): void {
+    const panel = this.#panel;
+    if (panel === null) return;
+    if (!panel.matches(':popover-open')) panel.showPopover();
+    const { width, height } = panel.getBoundingClientRect();
+    panel.style.left = `${String(Math.max(EDGE_PX, Math.min(at.x, innerWidth - width - EDGE_PX)))}px`;
+    panel.style.top = `${String(Math.max(EDGE_PX, Math.min(at.y, innerHeight - height - EDGE_PX)))}px`;
+    this.#returnTo = returnTo;
+    document.addEventListener('pointerdown', this.#onPressOutside, true);
+    panel.querySelector<HTMLElement>('input')?.focus();
+  }
+
+  #close(withFocus: boolean): void {
+    const panel = this.#panel;
+    document.removeEventListener('pointerdown', this.#onPressOutside, true);
+    if (panel?.matches(':popover-open') === true) panel.hidePopover();
+    if (withFocus) this.#returnTo?.focus();
+  }
+
+  readonly #onPressOutside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.#close(false);
+  };
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#close(true);
+    } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      const [target] = event.composedPath();
+      const name = target instanceof Element ? target.closest('li')?.dataset['name'] : undefined;
+      if (name === undefined) return;
+      event.preventDefault();
+      this.#move(name as ColumnName, event.key === 'ArrowUp' ? -1 : 1);
+    }
+  };
+
+  #move(name: ColumnName, step: 1 | -1): void {
+    const columns = toColumns(this.columns);
+    const place = columns.findIndex((column) => column.name === name) + step;
+    if (place < 0 || place >= columns.length) return;
+    this.#save(moveColumn(columns, name, place));
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>(`li[data-name=${name}] input`)?.focus();
+    });
+  }
+
+  #save(columns: readonly Column[]): void {
+    this.columns = toChoices(columns);
+    ask(bridge().setColumns([...this.columns]));
+  }
+
+  protected override render(): unknown {
+    const columns = toColumns(this.columns);
+    return html`<div popover="manual" role="dialog" aria-labelledby="title" @keydown=${this.#onKeyDown}>
+      <h2 id="title">Columns</h2>
+      <ul>
+        ${columns.map((column, place) => this.#line(column, place, columns))}
+      </ul>
+      <p class="hint">
+        Drag a title to move its column and an edge to resize it. Here: Alt with up and down.
+      </p>
+      <button
+        class="btn small reset"
+        @click=${() => {
+          this.#save(toColumns([]));
+        }}
+      >
+        Usual columns
+      </button>
+    </div>`;
+  }
+
+  #line({ name, title, shown }: Column, place: number, columns: readonly Column[]): TemplateResult {
+    const isOnly = shown && columns.filter((column) => column.shown).length === 1;
+    return html`<li data-name=${name}>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${shown}
+          ?disabled=${isOnly}
+          @change=${() => {
+            this.#save(showColumn(columns, name, !shown));
+          }}
+        />
+        ${title}
+      </label>
+      <button
+        class="move"
+        aria-label=${`Move ${title} up`}
+        title="Move up"
+        ?disabled=${place === 0}
+        @click=${() => {
+          this.#move(name, -1);
+        }}
+      >
+        ↑
+      </button>
+      <button
+        class="move"
+        aria-label=${`Move ${title} down`}
+        title="Move down"
+        ?disabled=${place === columns.length - 1}
+        @click=${() => {
+          this.#move(name, 1);
+        }}
+      >
+        ↓
+      </button>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-column-chooser': ColumnChooser;
+  }
+}

@@ -1,0 +1,260 @@
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { ColumnChoice } from '../../core/ipc/history-views.ts';
+import {
+  clampWidth,
+  minWidthOf,
+  moveColumn,
+  resizeColumn,
+  toChoices,
+  toColumns,
+  toGridTemplate,
+  type Column,
+  type ColumnName,
+} from '../../core/view/columns.ts';
+import { icons } from '../parts/icons.ts';
+import { ask, bridge } from '../state/bridge.ts';
+
+/** A step of the arrow keys on an edge, CSS pixels. */
+const STEP_PX = 12;
+/** A pointer that has moved less was meant to click. */
+const DRAG_PX = 4;
+const MAX_PX = 2_000;
+
+interface Drag {
+  readonly kind: 'edge' | 'head';
+  readonly name: ColumnName;
+  readonly startX: number;
+  readonly startPx: number;
+  /** 1 where the edge is the right one of its column, -1 where it is the left one. */
+  readonly sign: 1 | -1;
+  moved: boolean;
+}
+
+/**
+ * The head of the list: names, edges to drag, order. Widths and order are one style sheet of the list, so that a row
+ * costs nothing more, however the columns stand.
+ */
+export class ColumnHead implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #sheet = new CSSStyleSheet();
+  #source: readonly ColumnChoice[] | null = null;
+  #columns: readonly Column[] = [];
+  #drag: Drag | null = null;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // The list makes its shadow root before its controllers hear of the page.
+    const root = this.#host.shadowRoot;
+    if (root !== null && !root.adoptedStyleSheets.includes(this.#sheet)) {
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
+    }
+  }
+
+  /** The truth from main. */
+  take(choices: readonly ColumnChoice[]): void {
+    if (choices === this.#source) return;
+    this.#source = choices;
+    this.#drag = null;
+    this.#set(toColumns(choices));
+  }
+
+  get shownCount(): number {
+    return this.#columns.filter(({ shown }) => shown).length;
+  }
+
+  isShown(name: ColumnName): boolean {
+    return this.#columns.some((column) => column.name === name && column.shown);
+  }
+
+  #set(columns: readonly Column[]): void {
+    this.#columns = columns;
+    this.#sheet.replaceSync(toSheet(columns));
+    this.#host.requestUpdate();
+  }
+
+  #save(columns: readonly Column[]): void {
+    this.#set(columns);
+    ask(bridge().setColumns([...toChoices(columns)]));
+  }
+
+  /** The row of heads. `extra` stands beside the title of its column. */
+  render(extra: Partial<Record<ColumnName, unknown>>): TemplateResult {
+    const shown = this.#columns.filter((column) => column.shown);
+    const rest = shown.findIndex(({ widthPx }) => widthPx === null);
+    return html`<div
+      class="head"
+      role="row"
+      aria-rowindex="1"
+      @pointerdown=${this.#onPointerDown}
+      @pointermove=${this.#onPointerMove}
+      @pointerup=${this.#onPointerUp}
+      @pointercancel=${this.#onPointerCancel}
+      @click=${stop}
+      @contextmenu=${this.#onMenu}
+    >
+      ${this.#columns.map((column) => {
+        const place = shown.indexOf(column);
+        return html`<span
+          role="columnheader"
+          class="h-${column.name}"
+          data-column=${column.name}
+          data-head=${column.name}
+        >
+          <span class="h-title">${column.title} ${extra[column.name] ?? nothing}</span>
+          ${column.widthPx === null || !column.shown ? nothing : this.#edge(column, place < rest)}
+          ${place === shown.length - 1 ? this.#chooseButton() : nothing}
+        </span>`;
+      })}
+    </div>`;
+  }
+
+  #chooseButton(): TemplateResult {
+    return html`<button
+      class="h-choose"
+      aria-label="Choose columns"
+      title="Choose columns"
+      @click=${this.#onMenu}
+    >
+      ${icons.gear(13)}
+    </button>`;
+  }
+
+  #edge({ name, title, widthPx }: Column, isRight: boolean): TemplateResult {
+    return html`<i
+      class="edge ${isRight ? 'right' : 'left'}"
+      role="separator"
+      tabindex="0"
+      aria-orientation="vertical"
+      aria-label=${`Width of ${title}`}
+      aria-valuenow=${widthPx ?? 0}
+      aria-valuemin=${minWidthOf(name)}
+      aria-valuemax=${MAX_PX}
+      aria-valuetext=${`${String(widthPx ?? 0)} pixels`}
+      data-edge=${name}
+      title="Drag to resize, double click for the usual width"
+      @dblclick=${() => {
+        this.#save(resizeColumn(this.#columns, name, null));
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        this.#onEdgeKey(event, name, isRight ? 1 : -1);
+      }}
+    ></i>`;
+  }
+
+  #onEdgeKey(event: KeyboardEvent, name: ColumnName, sign: 1 | -1): void {
+    const column = this.#columns.find((candidate) => candidate.name === name);
+    if (column?.widthPx == null || event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = event.shiftKey ? STEP_PX * 4 : STEP_PX;
+    const next = {
+      ArrowLeft: column.widthPx - step * sign,
+      ArrowRight: column.widthPx + step * sign,
+      Home: minWidthOf(name),
+      Enter: null,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#save(resizeColumn(this.#columns, name, next));
+  }
+
+  readonly #onMenu = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const button = this.#host.shadowRoot?.querySelector<HTMLElement>('.h-choose') ?? null;
+    const box = button?.getBoundingClientRect();
+    const isPointer = event instanceof MouseEvent && event.type === 'contextmenu' && event.button === 2;
+    const at = isPointer
+      ? { x: event.clientX, y: event.clientY }
+      : { x: box?.right ?? 0, y: (box?.bottom ?? 0) + 4 };
+    const detail = { ...at, from: button };
+    this.#host.dispatchEvent(new CustomEvent('pl-choose-columns', { detail, bubbles: true, composed: true }));
+  };
+
+  readonly #onPointerDown = (event: PointerEvent): void => {
+    const [target] = event.composedPath();
+    if (event.button !== 0 || !(target instanceof Element) || target.closest('button') !== null) return;
+    const edge = target.closest<HTMLElement>('[data-edge]');
+    const head = target.closest<HTMLElement>('[data-head]');
+    const name = (edge?.dataset['edge'] ?? head?.dataset['head']) as ColumnName | undefined;
+    if (name === undefined || head === null) return;
+    this.#drag = {
+      kind: edge === null ? 'head' : 'edge',
+      name,
+      startX: event.clientX,
+      startPx: head.getBoundingClientRect().width,
+      sign: edge?.classList.contains('left') === true ? -1 : 1,
+      moved: false,
+    };
+    if (edge === null) return;
+    edge.setPointerCapture(event.pointerId);
+  };
+
+  readonly #onPointerMove = (event: PointerEvent): void => {
+    const drag = this.#drag;
+    if (drag === null) return;
+    const delta = event.clientX - drag.startX;
+    if (!drag.moved && Math.abs(delta) < DRAG_PX) return;
+    drag.moved = true;
+    if (drag.kind === 'edge') {
+      const width = clampWidth(drag.name, drag.startPx + delta * drag.sign);
+      this.#set(resizeColumn(this.#columns, drag.name, width));
+      return;
+    }
+    const place = this.#placeUnder(event);
+    const current = this.#columns.findIndex(({ name }) => name === drag.name);
+    if (place !== null && place !== current) this.#set(moveColumn(this.#columns, drag.name, place));
+  };
+
+  /** Place in the whole order of the column whose middle the pointer has passed. */
+  #placeUnder({ clientX }: PointerEvent): number | null {
+    const drag = this.#drag;
+    const heads = [...(this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-head]') ?? [])];
+    const over = heads.find((head) => {
+      const { left, right } = head.getBoundingClientRect();
+      return clientX >= left && clientX < right;
+    });
+    const name = over?.dataset['head'];
+    if (over === undefined || drag === null || name === drag.name) return null;
+    const { left, width } = over.getBoundingClientRect();
+    const place = this.#columns.findIndex((column) => column.name === name);
+    const current = this.#columns.findIndex((column) => column.name === drag.name);
+    const isPast = place > current ? clientX > left + width / 2 : clientX < left + width / 2;
+    return isPast ? place : null;
+  }
+
+  readonly #onPointerUp = (): void => {
+    const drag = this.#drag;
+    this.#drag = null;
+    if (drag?.moved === true) this.#save(this.#columns);
+  };
+
+  readonly #onPointerCancel = (): void => {
+    this.#drag = null;
+    if (this.#source !== null) this.#set(toColumns(this.#source));
+  };
+}
+
+/** A click on a head is no click on a row. */
+function stop(event: Event): void {
+  event.stopPropagation();
+}
+
+/** The usual columns adapt to the width of the list by its own sheet; chosen ones stay as they were chosen. */
+function toSheet(columns: readonly Column[]): string {
+  const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;
+  const headOf = (name: ColumnName): string => `.head>[data-column=${name}]`;
+  const isUsual = toChoices(columns).length === 0;
+  const rules = columns.map(({ name, shown }, place) => {
+    if (!shown) return `${cellsOf(name)},${headOf(name)}{display:none!important}`;
+    if (isUsual) return '';
+    const order = `order:${String(place)}`;
+    const display = name === 'text' ? 'flex' : 'block';
+    return `${cellsOf(name)}{display:${display};${order}}${headOf(name)}{display:flex;${order}}`;
+  });
+  const template = `.scroller .head,.scroller .row:not(.own){grid-template-columns:${toGridTemplate(columns)}}`;
+  return `${isUsual ? '' : template}${rules.join('')}`;
+}

@@ -1,0 +1,95 @@
+import { css } from 'lit';
+
+export const causeTreeStyles = css`
+  :host {
+    display: grid;
+    gap: 4px;
+    justify-items: start;
+  }
+  .tree {
+    display: grid;
+    width: calc(100% + 12px);
+    margin: 0 -6px;
+  }
+  .tree.below {
+    margin-left: 8px;
+    width: calc(100% - 2px);
+  }
+  .line {
+    display: flex;
+    align-items: stretch;
+    gap: 0;
+    width: 100%;
+    min-height: 24px;
+    padding: 0 6px;
+    border: 0;
+    border-radius: 6px;
+    background: none;
+    color: var(--text);
+    font: 12.5px/18px var(--sans);
+    text-align: left;
+    cursor: default;
+  }
+  .line:hover {
+    background: var(--hover);
+  }
+  .line:focus-visible {
+    outline-offset: -2px;
+  }
+  i {
+    flex: none;
+    width: 15px;
+    margin-left: 6px;
+    border-left: 1px solid var(--line-strong);
+  }
+  .words {
+    flex: 1;
+    min-width: 0;
+    padding: 3px 0;
+    overflow-wrap: anywhere;
+  }
+  .after {
+    flex: none;
+    padding: 3px 0 3px 10px;
+    color: var(--faint);
+    font-size: 11px;
+    font-variant-numeric: tabular-nums;
+  }
+  .own .words {
+    color: var(--accent-text);
+    font-weight: 600;
+  }
+  .own:hover {
+    background: none;
+  }
+  .bad:not(.own) .words {
+    color: var(--bad);
+  }
+  .person {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    min-height: 24px;
+    font-size: 12.5px;
+  }
+  .person svg {
+    color: var(--dim);
+  }
+  .id {
+    color: var(--dim);
+  }
+  .more {
+    padding: 2px 0;
+    border: 0;
+    background: none;
+    color: var(--accent-text);
+    font: 12px var(--sans);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    cursor: default;
+  }
+  .cut {
+    color: var(--dim);
+    font-size: 12px;
+  }
+`;

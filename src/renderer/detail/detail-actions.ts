@@ -1,0 +1,105 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Row } from '../../core/events/row.ts';
+import { toTriggerYaml } from '../../core/events/trigger-yaml.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { toHomePage } from '../../core/view/home-page.ts';
+import { shownTypeOf } from '../../core/view/row-kind.ts';
+import { toDraft } from '../../core/view/send-draft.ts';
+import { fire } from '../parts/fire.ts';
+import { icons } from '../parts/icons.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import { requestCopy } from './copy-event.ts';
+import type { DetailIntent } from './detail-intent.ts';
+import { isAboutEntity } from './detail-words.ts';
+import type { EventFacts } from './load-facts.ts';
+
+/** What can be done with an event. Fires `pl-detail`, `pl-copy` and `pl-send`. */
+@customElement('pl-detail-actions')
+export class DetailActions extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        padding: 12px 18px;
+        border-top: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor row!: Row;
+  /** `null` until they are there, and where there are none. */
+  @property({ attribute: false }) accessor facts: EventFacts | null = null;
+  @property({ attribute: false }) accessor server: ServerView | null = null;
+  /** False for a capture: nothing is sent or opened for a file. */
+  @property({ type: Boolean }) accessor live = true;
+
+  protected override render(): unknown {
+    const { row, facts, server, live } = this;
+    const event = facts?.event ?? null;
+    const draft = event === null || !live ? null : toDraft(event, row.serverId);
+    const page = event === null || !live || server === null || server.demo ? null : toHomePage(event);
+    const hidesSubject = row.type === 'state_changed' && isAboutEntity(row);
+    return html`
+      ${
+        row.kind === 'event'
+          ? html`<button
+              class="btn small primary"
+              @click=${() => {
+                fire(this, 'pl-detail', 'alert' satisfies DetailIntent);
+              }}
+            >
+              ${icons.bell(14)}Alert me about this
+            </button>`
+          : nothing
+      }
+      ${row.subject === '' ? nothing : this.#intent(isAboutEntity(row) ? 'Only this entity' : 'Only this', 'only-subject', row.subject)}
+      ${
+        hidesSubject
+          ? this.#intent('Hide like this', 'hide-subject', row.subject)
+          : this.#intent('Hide like this', 'hide-type', shownTypeOf(row))
+      }
+      ${
+        event === null
+          ? nothing
+          : this.#button(html`Copy trigger YAML`, 'For the triggers of an automation', () => {
+              requestCopy(this, { what: 'Trigger', text: toTriggerYaml(event, server?.version) });
+            })
+      }
+      ${
+        draft === null
+          ? nothing
+          : this.#button(
+              html`${icons.send(13)}Send again…`,
+              'Fill in the page that sends. Nothing is sent yet.',
+              () => {
+                fire(this, 'pl-send', draft);
+              },
+            )
+      }
+      ${
+        page === null || server === null
+          ? nothing
+          : this.#button(html`${icons.out(13)}Open in Home Assistant`, page.title, () => {
+              ask(bridge().openInHomeAssistant(server.id, page.path));
+            })
+      }
+    `;
+  }
+
+  #intent(label: string, intent: DetailIntent, about: string): TemplateResult {
+    return this.#button(html`${label}`, about, () => {
+      fire(this, 'pl-detail', intent);
+    });
+  }
+
+  #button(label: TemplateResult, title: string, onClick: () => void): TemplateResult {
+    return html`<button class="btn small" title=${title} @click=${onClick}>${label}</button>`;
+  }
+}

@@ -1,0 +1,75 @@
+import type { HaEvent } from '../../core/events/event.ts';
+import type { Row } from '../../core/events/row.ts';
+import type { CauseChain, Series } from '../../core/ipc/history-views.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { EventDetail } from '../../core/ipc/overview.ts';
+import { decodeMessage } from '../../core/stream/decode.ts';
+import { isOwnRow } from '../../core/view/row-kind.ts';
+import { bridge } from '../state/bridge.ts';
+
+/** What is known of the event that is shown. */
+export interface EventFacts {
+  readonly kind: 'event';
+  readonly detail: EventDetail;
+  /** `null` for a message that could not be decoded. */
+  readonly event: HaEvent | null;
+  readonly unparsed: 'not-json' | 'not-an-event' | 'too-deep' | null;
+  /** `undefined` while it is looked for, `null` when it can't be had. */
+  readonly chain: CauseChain | null | undefined;
+  readonly series: Series | null | undefined;
+}
+
+export type Facts =
+  /** A row of our own has nothing behind it. */
+  { readonly kind: 'own' } | { readonly kind: 'loading' } | { readonly kind: 'gone' } | EventFacts;
+
+/** Later answers come by themselves, so that a slow one holds up nothing. */
+const TOGETHER_MS = 250;
+
+/**
+ * Asks for all that the pane shows, at once. `tell` is called when there is something to draw, and again when a late answer
+ * came; never when an answer was in time, so that nothing jumps.
+ */
+export async function loadFacts(source: LogSource, row: Row, tell: (facts: Facts) => void): Promise<void> {
+  if (isOwnRow(row)) {
+    tell({ kind: 'own' });
+    return;
+  }
+  const chain = orNull(bridge().readChain(source, row.seq));
+  const series = orNull(bridge().readSeries(source, row.seq));
+  const detail = await orNull(bridge().readEvent(source, row.seq));
+  if (detail === null) {
+    tell({ kind: 'gone' });
+    return;
+  }
+  const decoded = decodeMessage(detail.raw);
+  const facts: EventFacts = {
+    kind: 'event',
+    detail,
+    event: decoded.kind === 'event' ? decoded.event : null,
+    unparsed: decoded.kind === 'unparsed' ? decoded.why : null,
+    chain: await within(chain, TOGETHER_MS),
+    series: await within(series, TOGETHER_MS),
+  };
+  tell(facts);
+  if (facts.chain !== undefined && facts.series !== undefined) return;
+  const [lateChain, lateSeries] = await Promise.all([chain, series]);
+  tell({ ...facts, chain: lateChain, series: lateSeries });
+}
+
+function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch(() => null);
+}
+
+/** What the promise gives, or `undefined` when it takes longer. */
+function within<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(undefined);
+    }, limitMs);
+    void answer.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}

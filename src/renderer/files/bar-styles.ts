@@ -1,0 +1,52 @@
+import { css } from 'lit';
+
+/** A slim bar above the list, for what is going on with a file or a marked stretch. */
+export const barStyles = css`
+  :host {
+    display: block;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 10px;
+    min-height: 38px;
+    padding: 5px 14px;
+    border-bottom: 1px solid var(--line);
+    background: var(--accent-bg);
+    color: var(--accent-text);
+  }
+  .bar + .bar {
+    border-top: 0;
+  }
+  .bar.bad {
+    background: var(--bad-bg);
+    color: var(--bad);
+  }
+  .text {
+    flex: 1 1 220px;
+    min-width: 0;
+    overflow-wrap: anywhere;
+    font-variant-numeric: tabular-nums;
+  }
+  .text strong {
+    font-weight: 650;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+  }
+  .pulse {
+    width: 9px;
+    height: 9px;
+    border-radius: 50%;
+    background: var(--bad);
+    animation: pulse 1.6s ease-in-out infinite;
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.35;
+    }
+  }
+`;

@@ -1,0 +1,226 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { ExportFormat, ExportProgress } from '../../core/ipc/history-views.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import { describeEnded, describeExport, describeRunning, shareOf } from '../../core/view/export-words.ts';
+import { icons } from '../parts/icons.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
+
+/** What is to be written. */
+export interface ExportTarget {
+  readonly source: LogSource;
+  /** Text of a query that can be parsed; empty for everything. */
+  readonly query: string;
+}
+
+const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
+  ['ndjson', 'NDJSON', 'One event a line. Porchlight can open it again, and so can most tools.'],
+  ['json', 'JSON', 'One list of events, for programs.'],
+  ['csv', 'CSV', 'A table for a spreadsheet: time, server, type, entity, what happened.'],
+];
+
+/** Asks in which format, then shows how far the export is and how it ended. An export goes on when it is closed. */
+@customElement('pl-export-dialog')
+export class ExportDialog extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    dialog,
+    css`
+      fieldset {
+        display: grid;
+        gap: 4px;
+        margin-top: 14px;
+      }
+      legend {
+        margin-bottom: 6px;
+        font-weight: 600;
+      }
+      label {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0 9px;
+        align-items: baseline;
+        padding: 7px 9px;
+        border: 1px solid var(--line);
+        border-radius: 9px;
+      }
+      label:has(:checked) {
+        border-color: var(--accent-line);
+        background: var(--accent-bg);
+      }
+      label .hint {
+        grid-column: 2;
+      }
+      .what,
+      .result {
+        overflow-wrap: anywhere;
+      }
+      .hint.redacted {
+        margin-top: 12px;
+      }
+      progress {
+        width: 100%;
+        height: 10px;
+        margin-top: 12px;
+        accent-color: var(--accent);
+      }
+      .result {
+        display: flex;
+        gap: 8px;
+      }
+      .result svg {
+        margin-top: 2px;
+      }
+      .done svg {
+        color: var(--live);
+      }
+      .failed {
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @state() accessor target: ExportTarget = { source: 'log', query: '' };
+  /** Events that match; `null` while that is not known. */
+  @state() accessor count: number | null = null;
+  @state() accessor format: ExportFormat = 'ndjson';
+  /** `null` while the format is being chosen. */
+  @state() accessor progress: ExportProgress | null = null;
+  @state() accessor isChoosing = false;
+  #undo: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#undo = bridge().on('exportProgress', (progress) => {
+      this.progress = progress;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#undo?.();
+    this.#undo = null;
+  }
+
+  /** Shows the dialog: the export that is running, or else the choice for a new one. */
+  open(target: ExportTarget): void {
+    if (this.progress?.kind !== 'running') {
+      this.progress = null;
+      this.target = target;
+      this.count = null;
+      ask(this.#countMatches(target));
+    }
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+
+  async #countMatches(target: ExportTarget): Promise<void> {
+    const { total } = await bridge().readHistogram(target.source, target.query, null, null, 1);
+    if (this.target === target) this.count = total;
+  }
+
+  readonly #close = (): void => {
+    this.renderRoot.querySelector('dialog')?.close();
+  };
+
+  readonly #start = (): void => {
+    ask(this.#export());
+  };
+
+  async #export(): Promise<void> {
+    const { source, query } = this.target;
+    this.isChoosing = true;
+    try {
+      const last = await bridge().exportView(source, query, this.format);
+      if (last !== null) this.progress = last;
+    } finally {
+      this.isChoosing = false;
+    }
+  }
+
+  readonly #cancel = (): void => {
+    ask(bridge().cancelExport());
+  };
+
+  protected override render(): unknown {
+    return html`<dialog aria-labelledby="title">
+      <div class="dialog-head">
+        <h2 id="title">Export events</h2>
+        <button class="btn ghost icon" aria-label="Close" @click=${this.#close}>${icons.close(15)}</button>
+      </div>
+      ${this.#body(this.progress)}
+    </dialog>`;
+  }
+
+  #body(progress: ExportProgress | null): TemplateResult {
+    if (progress === null) return this.#choice();
+    return progress.kind === 'running' ? this.#running(progress) : this.#ended(progress);
+  }
+
+  #choice(): TemplateResult {
+    const { count, format } = this;
+    return html`<p class="what">${describeExport(count, this.target.query)}</p>
+      <fieldset>
+        <legend>Format</legend>
+        ${FORMATS.map(
+          ([name, label, hint]) =>
+            html`<label>
+              <input
+                type="radio"
+                name="format"
+                value=${name}
+                .checked=${format === name}
+                @change=${() => {
+                  this.format = name;
+                }}
+              />
+              <span>${label}</span><span class="hint">${hint}</span>
+            </label>`,
+        )}
+      </fieldset>
+      <p class="hint redacted">
+        Secrets are taken out first, by the rules in the
+        settings.${
+          format === 'csv' ? ' A cell that looks like a formula begins with an apostrophe.' : nothing
+        }
+      </p>
+      <div class="dialog-actions">
+        <button class="btn" @click=${this.#close}>Cancel</button>
+        <button class="btn primary" ?disabled=${this.isChoosing || count === 0} @click=${this.#start}>
+          Choose a file…
+        </button>
+      </div>`;
+  }
+
+  #running(progress: ExportProgress): TemplateResult {
+    const share = shareOf(progress);
+    return html`<p class="what" id="running">${describeRunning(progress)}</p>
+      ${
+        share === null
+          ? html`<progress aria-labelledby="running"></progress>`
+          : html`<progress aria-labelledby="running" max="1" .value=${share}></progress>`
+      }
+      <div class="dialog-actions">
+        <button class="btn" @click=${this.#close}>Go on in the background</button>
+        <button class="btn danger" @click=${this.#cancel}>Cancel the export</button>
+      </div>`;
+  }
+
+  #ended(progress: ExportProgress): TemplateResult {
+    return html`<p class="result ${progress.kind}" role=${progress.kind === 'failed' ? 'alert' : 'status'}>
+        ${progress.kind === 'done' ? icons.check(16) : icons.info(16)}
+        <span>${describeEnded(progress)}</span>
+      </p>
+      <div class="dialog-actions"><button class="btn primary" @click=${this.#close}>Close</button></div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-export-dialog': ExportDialog;
+  }
+}

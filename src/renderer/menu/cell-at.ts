@@ -1,0 +1,15 @@
+import type { ColumnName } from '../../core/view/columns.ts';
+
+const NAMES: ReadonlySet<string> = new Set(['time', 'server', 'type', 'subject', 'text', 'origin']);
+
+/** The cell of the list that an event of the page happened on; `null` outside of the rows. */
+export function cellAt(event: Event): { readonly ordinal: number; readonly column: ColumnName } | null {
+  let column: ColumnName = 'text';
+  for (const node of event.composedPath()) {
+    if (!(node instanceof HTMLElement)) continue;
+    const { column: name, ordinal } = node.dataset;
+    if (name !== undefined && NAMES.has(name)) column = name as ColumnName;
+    if (ordinal !== undefined) return { ordinal: Number(ordinal), column };
+  }
+  return null;
+}

@@ -1,0 +1,231 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { base } from '../styles/base.ts';
+
+/** One line of a menu, or a line between two groups. */
+export type MenuItem =
+  | {
+      readonly kind: 'action';
+      readonly label: string;
+      /** Key or gesture that does the same, or empty. */
+      readonly hint?: string;
+      readonly run: () => void;
+    }
+  | { readonly kind: 'line' };
+
+type Action = Extract<MenuItem, { kind: 'action' }>;
+
+/** Distance kept from the edges of the window, CSS pixels. */
+const EDGE_PX = 6;
+
+/**
+ * A menu at a point, in the browser's top layer, so that nothing cuts it off. Arrow keys, Home, End and first letters
+ * move, Enter chooses, Escape and Tab close; the focus goes back to where it was.
+ */
+@customElement('pl-context-menu')
+export class ContextMenu extends LitElement {
+  static override styles = [
+    base,
+    css`
+      div[popover] {
+        position: fixed;
+        inset: 0 auto auto 0;
+        margin: 0;
+        min-width: 210px;
+        max-width: min(380px, calc(100vw - 12px));
+        max-height: calc(100vh - 12px);
+        overflow-y: auto;
+        padding: 5px;
+        border: 1px solid var(--line-strong);
+        border-radius: 10px;
+        background: var(--raised);
+        color: var(--text);
+        box-shadow: var(--shadow);
+      }
+      [role='menuitem'] {
+        display: flex;
+        align-items: center;
+        gap: 22px;
+        height: 27px;
+        padding: 0 9px;
+        border-radius: 6px;
+        cursor: default;
+        white-space: nowrap;
+      }
+      .words {
+        flex: 1;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      [role='menuitem']:focus {
+        outline: none;
+        background: var(--accent-bg);
+        color: var(--accent-text);
+      }
+      .hint {
+        flex: none;
+        color: var(--faint);
+        font-size: 11px;
+      }
+      :focus .hint {
+        color: inherit;
+      }
+      [role='separator'] {
+        height: 1px;
+        margin: 5px 9px;
+        background: var(--line);
+      }
+      @media (forced-colors: active) {
+        [role='menuitem']:focus {
+          forced-color-adjust: none;
+          background: Highlight;
+          color: HighlightText;
+        }
+      }
+    `,
+  ];
+
+  @state() accessor items: readonly MenuItem[] = [];
+  @state() accessor label = '';
+  #isOpen = false;
+  #returnTo: HTMLElement | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close(false);
+  }
+
+  /** Shows the menu at a point of the window, inside of it. `returnTo` has the focus afterwards. */
+  async open(
+    items: readonly MenuItem[],
+    at: { readonly x: number; readonly y: number },
+    label: string,
+    returnTo: HTMLElement | null,
+  ): Promise<void> {
+    this.#close(false);
+    this.items = items;
+    this.label = label;
+    this.#returnTo = returnTo;
+    await this.updateComplete;
+    const menu = this.#menu;
+    if (menu === null || items.length === 0) return;
+    menu.showPopover();
+    this.#isOpen = true;
+    const { width, height } = menu.getBoundingClientRect();
+    const left = at.x + width + EDGE_PX > innerWidth ? at.x - width : at.x;
+    const top = at.y + height + EDGE_PX > innerHeight ? at.y - height : at.y;
+    menu.style.left = `${String(Math.max(EDGE_PX, Math.min(left, innerWidth - width - EDGE_PX)))}px`;
+    menu.style.top = `${String(Math.max(EDGE_PX, Math.min(top, innerHeight - height - EDGE_PX)))}px`;
+    document.addEventListener('pointerdown', this.#onPressOutside, true);
+    window.addEventListener('blur', this.#onLeave);
+    window.addEventListener('resize', this.#onLeave);
+    this.#entries[0]?.focus();
+  }
+
+  get #menu(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('[popover]');
+  }
+
+  get #entries(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  }
+
+  #close(withFocus: boolean): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    document.removeEventListener('pointerdown', this.#onPressOutside, true);
+    window.removeEventListener('blur', this.#onLeave);
+    window.removeEventListener('resize', this.#onLeave);
+    this.#menu?.hidePopover();
+    if (withFocus) this.#returnTo?.focus();
+    this.#returnTo = null;
+  }
+
+  readonly #onPressOutside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.#close(false);
+  };
+
+  readonly #onLeave = (): void => {
+    this.#close(false);
+  };
+
+  #run(item: Action): void {
+    this.#close(true);
+    item.run();
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    // Whatever it is, it is not for the page below.
+    event.stopPropagation();
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const entries = this.#entries;
+    const current = entries.findIndex((entry) => entry === this.shadowRoot?.activeElement);
+    const { length } = entries;
+    let next: number | undefined;
+    if (event.key === 'ArrowDown') next = (current + 1) % length;
+    else if (event.key === 'ArrowUp') next = (current - 1 + length) % length;
+    else if (event.key === 'Home') next = 0;
+    else if (event.key === 'End') next = length - 1;
+    else if (event.key === 'Escape' || event.key === 'Tab') this.#close(true);
+    else if (event.key === 'Enter' || event.key === ' ') entries[current]?.click();
+    else if (event.key.length === 1) next = findByLetter(entries, current, event.key);
+    else return;
+    event.preventDefault();
+    if (next !== undefined) entries[next]?.focus();
+  };
+
+  readonly #onPointerMove = (event: PointerEvent): void => {
+    const [target] = event.composedPath();
+    if (!(target instanceof Element)) return;
+    const entry = target.closest<HTMLElement>('[role=menuitem]');
+    if (entry !== null && entry !== this.shadowRoot?.activeElement) entry.focus();
+  };
+
+  protected override render(): unknown {
+    return html`<div
+      popover="manual"
+      role="menu"
+      aria-label=${this.label}
+      @keydown=${this.#onKeyDown}
+      @pointermove=${this.#onPointerMove}
+      @contextmenu=${(event: Event) => {
+        event.preventDefault();
+      }}
+    >
+      ${this.items.map((item) =>
+        item.kind === 'line' ? html`<div role="separator"></div>` : this.#entry(item),
+      )}
+    </div>`;
+  }
+
+  #entry(item: Action): TemplateResult {
+    const { label, hint = '' } = item;
+    return html`<div
+      role="menuitem"
+      tabindex="-1"
+      @click=${() => {
+        this.#run(item);
+      }}
+    >
+      <span class="words" title=${label}>${label}</span
+      >${hint === '' ? nothing : html`<span class="hint">${hint}</span>`}
+    </div>`;
+  }
+}
+
+/** The next entry that begins with a letter, round the end. */
+function findByLetter(entries: readonly HTMLElement[], current: number, letter: string): number | undefined {
+  const { length } = entries;
+  for (let step = 1; step <= length; step += 1) {
+    const place = (current + step + length) % length;
+    const text = entries[place]?.textContent.trim().toLowerCase() ?? '';
+    if (text.startsWith(letter.toLowerCase())) return place;
+  }
+  return undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-context-menu': ContextMenu;
+  }
+}

@@ -1,0 +1,168 @@
+import type { Row } from '../../core/events/row.ts';
+import { excludeTerm, includeTerm, onlyTerm } from '../../core/view/cell-query.ts';
+import { entityOf, toCellTerm, type CellTerm } from '../../core/view/cell-terms.ts';
+import type { ColumnName } from '../../core/view/columns.ts';
+import { isOwnRow } from '../../core/view/row-kind.ts';
+import { describeMoment } from '../../core/view/moment-words.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import type { LogModel } from '../state/log-model.ts';
+import { printTerm } from '../../core/query/print-query.ts';
+import type { MenuItem } from './context-menu.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A cell of the list. */
+export interface Cell {
+  readonly row: Row;
+  readonly column: ColumnName;
+  readonly serverName: string;
+}
+
+export interface RowMenuActions {
+  readonly model: LogModel;
+  readonly alertAbout: (row: Row) => void;
+  /** "Cmd" on a Mac, else "Ctrl". */
+  readonly modifier: string;
+}
+
+const LINE: MenuItem = { kind: 'line' };
+
+/** What can be done with a cell and its row. */
+export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuItem[] {
+  const { model, alertAbout, modifier } = actions;
+  const { row } = cell;
+  const term = toCellTerm(row, cell.column, { serverName: cell.serverName, now: Date.now() });
+  return [
+    ...(term === null ? [] : [...termItems(model, term, modifier), LINE]),
+    ...(term === null || term.kind === 'time' ? [] : [copy(`Copy ${term.label}`, term.value)]),
+    ...(term?.kind === 'time' ? [copy('Copy the time', new Date(row.at).toISOString())] : []),
+    copy('Copy row', toRowText(cell)),
+    LINE,
+    ...placeItems(model, row),
+    LINE,
+    {
+      kind: 'action',
+      label: row.bookmarked === true ? 'Remove bookmark' : 'Bookmark',
+      hint: 'B',
+      run: () => {
+        toggleBookmark(model, row);
+      },
+    },
+    ...(isOwnRow(row)
+      ? []
+      : [
+          {
+            kind: 'action' as const,
+            label: 'Alert me about this',
+            run: () => {
+              alertAbout(row);
+            },
+          },
+        ]),
+  ];
+}
+
+/** Shows only what is like the cell besides what is asked already, or hides it. Returns whether there was anything to do. */
+export function applyCell(model: LogModel, cell: Cell, how: 'include' | 'exclude'): boolean {
+  const term = toCellTerm(cell.row, cell.column, { serverName: cell.serverName, now: Date.now() });
+  if (term === null) return false;
+  const change = how === 'include' ? includeTerm : excludeTerm;
+  model.setQuery(change(model.query, term));
+  return true;
+}
+
+/** Marks a row to be found again, or takes the mark back. */
+export function toggleBookmark({ source }: LogModel, row: Row): void {
+  ask(bridge().setBookmark(source, row.seq, row.bookmarked !== true));
+}
+
+function termItems(model: LogModel, term: CellTerm, modifier: string): readonly MenuItem[] {
+  const { label } = term;
+  const edit = (text: string, hint: string, next: () => string): MenuItem => ({
+    kind: 'action',
+    label: text,
+    hint,
+    run: () => {
+      model.setQuery(next());
+    },
+  });
+  const items: MenuItem[] = [edit(`Only ${label}`, '', () => onlyTerm(term))];
+  if (term.kind !== 'time') {
+    items.push(edit(`Hide ${label}`, 'Alt click', () => excludeTerm(model.query, term)));
+  }
+  items.push(edit('Add to filter', `${modifier} click`, () => includeTerm(model.query, term)));
+  if (term.kind !== 'time') {
+    const isMarked = model.highlight === term.value;
+    items.push({
+      kind: 'action',
+      label: isMarked ? 'Remove highlight' : 'Highlight',
+      run: () => {
+        model.setHighlight(isMarked ? '' : term.value);
+      },
+    });
+  }
+  return items;
+}
+
+function placeItems(model: LogModel, row: Row): readonly MenuItem[] {
+  const entity = entityOf(row);
+  const go = (label: string, direction: 'before' | 'after', name: string): MenuItem => ({
+    kind: 'action',
+    label,
+    run: () => {
+      ask(goToNeighbour(model, row, direction, name));
+    },
+  });
+  return [
+    {
+      kind: 'action',
+      label: 'Show in context',
+      run: () => {
+        model.setQuery('');
+        ask(model.focus(row.seq));
+      },
+    },
+    ...(entity === null
+      ? []
+      : [
+          go(`Next event of ${entity}`, 'after', entity),
+          go(`Previous event of ${entity}`, 'before', entity),
+        ]),
+    {
+      kind: 'action',
+      label: 'Events around this time (± 1 min)',
+      run: () => {
+        const term = { kind: 'time', from: row.at - MINUTE_MS, to: row.at + MINUTE_MS, label: '' } as const;
+        model.setQuery(onlyTerm(term));
+        ask(model.focus(row.seq));
+      },
+    },
+  ];
+}
+
+/** The nearest other event of an entity, whatever the query hides. */
+async function goToNeighbour(
+  model: LogModel,
+  row: Row,
+  direction: 'before' | 'after',
+  entity: string,
+): Promise<void> {
+  const query = printTerm({ kind: 'facet', facet: 'entity' }, entity);
+  const found = await bridge().findNeighbour(model.source, query, row.seq, direction);
+  if (found !== null) await model.focus(found.seq);
+}
+
+function copy(label: string, text: string): MenuItem {
+  return {
+    kind: 'action',
+    label,
+    run: () => {
+      ask(bridge().copyText(text));
+    },
+  };
+}
+
+function toRowText({ row, serverName }: Cell): string {
+  const parts = [describeMoment(row.at, Date.now()), serverName, row.type, row.subject, row.text, row.origin];
+  return parts.filter((part) => part !== '').join('\t');
+}

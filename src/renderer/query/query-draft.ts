@@ -1,0 +1,85 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LogModel } from '../state/log-model.ts';
+
+/** The list follows the typing person this much later, so that a fast one does not ask for every letter. */
+const APPLY_AFTER_MS = 80;
+/** Nobody is told about a mistake in a word that is not finished. */
+const TELL_AFTER_MS = 450;
+
+/** The text in the query field, which the model hears of a moment later. */
+export class QueryDraft implements ReactiveController {
+  text = '';
+  /** A while has passed since the last key. */
+  isCalm = true;
+  readonly #host: ReactiveControllerHost;
+  readonly #model: () => LogModel;
+  /** What the model was told or has told last. */
+  #known = '';
+  #applyTimer: ReturnType<typeof setTimeout> | null = null;
+  #calmTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(host: ReactiveControllerHost, model: () => LogModel) {
+    this.#host = host;
+    this.#model = model;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    if (this.#applyTimer !== null) this.apply();
+    this.#stopCalm();
+    this.isCalm = true;
+  }
+
+  /** Takes over a query that came from elsewhere, a chip or a view. Returns whether there was one. */
+  sync(): boolean {
+    const { typed } = this.#model();
+    if (typed === this.#known) return false;
+    this.#known = typed;
+    this.#stopApply();
+    this.text = typed;
+    return true;
+  }
+
+  type(text: string): void {
+    this.text = text;
+    this.#stopApply();
+    this.#applyTimer = setTimeout(() => {
+      this.apply();
+    }, APPLY_AFTER_MS);
+    this.isCalm = false;
+    this.#stopCalm();
+    this.#calmTimer = setTimeout(() => {
+      this.calm();
+    }, TELL_AFTER_MS);
+    this.#host.requestUpdate();
+  }
+
+  /** The person is done: what is wrong may be said. */
+  calm(): void {
+    this.isCalm = true;
+    this.#host.requestUpdate();
+  }
+
+  apply(): void {
+    this.#stopApply();
+    this.#known = this.text;
+    this.#model().setQuery(this.text);
+  }
+
+  /** Tells the model what it has not heard yet, and keeps the query that a person stayed with. */
+  settle(): void {
+    if (this.#applyTimer !== null) this.apply();
+    const { memory, queryError } = this.#model();
+    if (queryError === null) memory.remember(this.text);
+  }
+
+  #stopApply(): void {
+    if (this.#applyTimer !== null) clearTimeout(this.#applyTimer);
+    this.#applyTimer = null;
+  }
+
+  #stopCalm(): void {
+    if (this.#calmTimer !== null) clearTimeout(this.#calmTimer);
+    this.#calmTimer = null;
+  }
+}

@@ -1,0 +1,93 @@
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { RequestArgs } from '../../core/ipc/table.ts';
+import { completionsAt, toValueCandidate, type Candidate } from '../../core/query/complete-query.ts';
+import { bridge } from '../state/bridge.ts';
+import { suggestQueries, type Suggestion } from './suggestion.ts';
+
+/** A person who types on does not ask for every letter. */
+const ASK_AFTER_MS = 60;
+
+type ListedFacet = RequestArgs<'listValues'>[1];
+
+export interface SuggestionQuestion {
+  readonly text: string;
+  readonly caret: number;
+  readonly source: LogSource;
+  /** Newest first. */
+  readonly recent: readonly string[];
+  /** Names of the servers. */
+  readonly servers: readonly string[];
+}
+
+/** Finds what can be offered at the caret. Only the newest question is answered. */
+export class SuggestionFeed {
+  readonly #onAnswer: (suggestions: readonly Suggestion[]) => void;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #generation = 0;
+  /** Values of main's last answer, and the place that they are for. */
+  #seen: { readonly key: string; readonly suggestions: readonly Suggestion[] } = { key: '', suggestions: [] };
+
+  constructor(onAnswer: (suggestions: readonly Suggestion[]) => void) {
+    this.#onAnswer = onAnswer;
+  }
+
+  ask({ text, caret, source, recent, servers }: SuggestionQuestion): void {
+    this.stop();
+    if (text.trim() === '') {
+      this.#onAnswer(suggestQueries(recent));
+      return;
+    }
+    const completion = completionsAt(text, caret);
+    if (completion === null) this.#onAnswer([]);
+    else if (completion.kind === 'candidates') {
+      this.#onAnswer(completion.candidates.map((candidate) => toSuggestion(candidate.insert, candidate)));
+    } else if (completion.facet === 'server') {
+      const names = servers.filter(beginsWith(completion.prefix));
+      this.#onAnswer(names.map((name) => toSuggestion(name, toValueCandidate(name))));
+    } else this.#askMain(source, completion.facet, completion.from, completion.prefix);
+  }
+
+  /** Drops the question that is on its way. */
+  stop(): void {
+    this.#generation += 1;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /** Until the answer comes, those of the last one that still fit are shown, so that nothing flickers. */
+  #askMain(source: LogSource, facet: ListedFacet, from: number, prefix: string): void {
+    const generation = this.#generation;
+    const key = `${source} ${facet} ${String(from)}`;
+    const fits = beginsWith(prefix);
+    this.#onAnswer(this.#seen.key === key ? this.#seen.suggestions.filter(({ label }) => fits(label)) : []);
+    this.#timer = setTimeout(() => {
+      // Up to a wildcard: what begins so is what can be listed.
+      const begin = prefix.replace(/[*?].*$/s, '').slice(0, 255);
+      bridge()
+        .listValues(source, facet, begin)
+        .then(
+          (values) => {
+            if (generation !== this.#generation) return;
+            const suggestions = values
+              .filter(({ value }) => value !== prefix)
+              .map(({ value, count }) => ({ ...toSuggestion(value, toValueCandidate(value)), count }));
+            this.#seen = { key, suggestions };
+            this.#onAnswer(suggestions);
+          },
+          () => {
+            // Without an answer the field works as before; main reports its own faults.
+          },
+        );
+    }, ASK_AFTER_MS);
+  }
+}
+
+function beginsWith(prefix: string): (value: string) => boolean {
+  const begin = prefix.toLowerCase();
+  return (value) => value !== prefix && value.toLowerCase().startsWith(begin);
+}
+
+function toSuggestion(label: string, candidate: Candidate): Suggestion {
+  const group = candidate.isWhole ? 'Values' : 'Fields';
+  return { group, label, detail: candidate.words, count: null, candidate };
+}

@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { colouredQuery } from './coloured-query.ts';
+import type { Suggestion } from './suggestion.ts';
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+
+export interface SuggestionListProps {
+  readonly suggestions: readonly Suggestion[];
+  /** Index of the one that Enter would take, -1 for none. */
+  readonly active: number;
+  readonly onTake: (suggestion: Suggestion) => void;
+}
+
+/** The list below the field, under a heading for each kind. The field keeps the focus. */
+export function suggestionList({ suggestions, active, onTake }: SuggestionListProps): TemplateResult {
+  const groups = [...new Set(suggestions.map(({ group }) => group))];
+  return html`<div
+      class="list"
+      id="list"
+      role="listbox"
+      aria-label="Suggestions"
+      ?hidden=${suggestions.length === 0}
+      @pointerdown=${keepFocus}
+    >
+      ${groups.map(
+        (group) =>
+          html`<div role="group" aria-label=${group}>
+            <div class="heading" role="presentation">${group}</div>
+            ${suggestions.map((suggestion, index) =>
+              suggestion.group === group ? option(suggestion, index, index === active, onTake) : nothing,
+            )}
+          </div>`,
+      )}
+    </div>
+    ${
+      suggestions.length === 0
+        ? nothing
+        : html`<div class="foot" aria-hidden="true" @pointerdown=${keepFocus}>
+            <span><kbd>↑</kbd><kbd>↓</kbd> choose</span><span><kbd>Tab</kbd> complete</span
+            ><span><kbd>Enter</kbd> search</span><span><kbd>Esc</kbd> close</span>
+          </div>`
+    }`;
+}
+
+function keepFocus(event: Event): void {
+  event.preventDefault();
+}
+
+function option(
+  suggestion: Suggestion,
+  index: number,
+  isActive: boolean,
+  onTake: (suggestion: Suggestion) => void,
+): TemplateResult {
+  const { label, detail, count, candidate } = suggestion;
+  const isQuestion = candidate === null && detail !== '';
+  const isCode = candidate === null || label.endsWith(':');
+  return html`<div
+    id=${`option-${String(index)}`}
+    role="option"
+    class="option ${isActive ? 'active' : ''} ${isQuestion ? 'question' : ''}"
+    aria-selected=${isActive}
+    @click=${() => {
+      onTake(suggestion);
+    }}
+  >
+    <code>${isCode ? colouredQuery(label) : label}</code>
+    ${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}
+    ${count === null ? nothing : html`<span class="count">${NUMBER.format(count)}<span class="sr-only"> events</span></span>`}
+  </div>`;
+}

@@ -1,0 +1,274 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { SendDraft, SentItem } from '../../core/ipc/history-views.ts';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
+import { describeSend } from '../../core/view/describe-send.ts';
+import { parseDraft, type DraftProblem } from '../../core/view/send-draft.ts';
+import { verdictLine } from '../parts/field.ts';
+import { icons } from '../parts/icons.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields, pages } from '../styles/controls.ts';
+import './confirm-send.ts';
+import './name-field.ts';
+import { sendPageStyles } from './send-page-styles.ts';
+import './sent-list.ts';
+
+const KINDS = [
+  { kind: 'action', name: 'Call an action', hint: 'Makes the home do something, such as light.turn_on.' },
+  { kind: 'event', name: 'Fire an event', hint: 'Tells automations that wait for it, and nobody else.' },
+] as const;
+
+/** What was typed last: it outlives a look at another page. */
+let typed: SendDraft = { serverId: '', kind: 'action', name: '', data: '' };
+
+/** Fires events and calls actions. Nothing leaves before a person has said yes to a sentence that tells what will happen. */
+@customElement('pl-send-page')
+export class SendPage extends LitElement {
+  static override styles = [base, buttons, fields, pages, sendPageStyles];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+  /** Fills the form when it is set. */
+  @property({ attribute: false }) accessor draft: SendDraft | null = null;
+  @state() accessor serverId = typed.serverId;
+  @state() accessor kind: SendDraft['kind'] = typed.kind;
+  @state() accessor name = typed.name;
+  @state() accessor data = typed.data;
+  /** Problems are shown at once in the data, and in the name after a first attempt. */
+  @state() accessor tried = false;
+  @state() accessor sending = false;
+  @state() accessor result: Pick<SentItem, 'ok' | 'message'> | null = null;
+  @state() accessor sent: readonly SentItem[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    ask(this.#readSent());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('draft') && this.draft !== null) this.#fill(this.draft);
+    if (!this.overview.servers.some(({ id }) => id === this.serverId)) {
+      const { servers } = this.overview;
+      this.serverId = (servers.find(({ state }) => state.kind === 'live') ?? servers[0])?.id ?? '';
+    }
+  }
+
+  protected override updated(): void {
+    const { serverId, kind, name, data } = this;
+    typed = { serverId, kind, name, data };
+  }
+
+  #fill({ serverId, kind, name, data }: SendDraft): void {
+    Object.assign(this, { serverId, kind, name, data, tried: false, result: null });
+  }
+
+  async #readSent(): Promise<void> {
+    this.sent = [...(await bridge().listSent())];
+  }
+
+  get #server(): ServerView | undefined {
+    return this.overview.servers.find(({ id }) => id === this.serverId);
+  }
+
+  get #problem(): DraftProblem | null {
+    const parsed = parseDraft(this);
+    return parsed.ok ? null : parsed.problem;
+  }
+
+  /** The data may be wrong while the name is not there yet. */
+  get #dataProblem(): DraftProblem | null {
+    const parsed = parseDraft({ kind: 'event', name: 'x', data: this.data });
+    return parsed.ok ? null : parsed.problem;
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.tried = true;
+    this.result = null;
+    const parsed = parseDraft(this);
+    const server = this.#server;
+    if (!parsed.ok) this.#goToProblem(parsed.problem);
+    else if (server?.state.kind === 'live' && !this.sending) {
+      const { path, body, data } = parsed.draft;
+      const draft = { kind: this.kind, name: this.name.trim() };
+      void this.renderRoot.querySelector('pl-confirm-send')?.open({
+        sentence: describeSend(draft, data, server.name),
+        request: `POST ${path}`,
+        body: body === '{}' ? '' : JSON.stringify(JSON.parse(body), null, 2),
+      });
+    }
+  };
+
+  #goToProblem({ field, at }: DraftProblem): void {
+    if (field === 'name') {
+      this.renderRoot.querySelector('pl-name-field')?.focusInput();
+      return;
+    }
+    const area = this.renderRoot.querySelector('textarea');
+    area?.focus();
+    if (at !== undefined) area?.setSelectionRange(at, Math.min(at + 1, this.data.length));
+  }
+
+  readonly #onConfirmed = (): void => {
+    ask(this.#send());
+  };
+
+  async #send(): Promise<void> {
+    const { serverId, kind, name, data } = this;
+    this.sending = true;
+    try {
+      this.result = await bridge().sendToServer({ serverId, kind, name: name.trim(), data });
+      await this.#readSent();
+    } catch (error) {
+      this.result = { ok: false, message: error instanceof Error ? error.message : 'It could not be sent.' };
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  readonly #complete = (prefix: string): ReturnType<ReturnType<typeof bridge>['listValues']> =>
+    bridge().listValues('log', this.kind === 'event' ? 'type' : 'service', prefix);
+
+  protected override render(): unknown {
+    return html`<div class="page">
+      <div class="column">
+        <h1>Send</h1>
+        ${
+          this.overview.servers.length === 0
+            ? html`<p class="lead">There is no server yet. Add your Home Assistant in Settings.</p>`
+            : this.#form()
+        }
+        <pl-sent-list
+          .items=${this.sent}
+          .servers=${this.overview.servers}
+          @pl-use-again=${({ detail }: CustomEvent<SentItem>) => {
+            this.#fill(detail);
+            this.renderRoot.querySelector('.page')?.scrollTo({ top: 0 });
+            this.renderRoot.querySelector('pl-name-field')?.focusInput();
+          }}
+        ></pl-sent-list>
+      </div>
+      <pl-confirm-send @pl-confirmed=${this.#onConfirmed}></pl-confirm-send>
+    </div>`;
+  }
+
+  #form(): TemplateResult {
+    const isAction = this.kind === 'action';
+    const problem = this.tried ? this.#problem : null;
+    const nameProblem = problem?.field === 'name' ? problem.message : '';
+    return html`<form class="card" @submit=${this.#onSubmit} novalidate>
+      ${this.#kinds()} ${this.#servers()}
+      <div>
+        <pl-name-field
+          .label=${isAction ? 'Action' : 'Event type'}
+          .placeholder=${isAction ? 'light.turn_on' : 'my_event'}
+          .value=${this.name}
+          .invalid=${nameProblem !== ''}
+          .complete=${this.#complete}
+          @pl-name=${({ detail }: CustomEvent<string>) => {
+            this.name = detail;
+            this.result = null;
+          }}
+          @keydown=${(event: KeyboardEvent) => {
+            if (event.key === 'Enter') this.#onSubmit(event);
+          }}
+        ></pl-name-field>
+        ${verdictLine({ tone: nameProblem === '' ? 'none' : 'bad', text: nameProblem }, 'name-verdict')}
+      </div>
+      ${this.#dataField()}
+      <div class="line">
+        <button class="btn primary" type="submit" ?disabled=${this.sending}>
+          ${icons.send(14)}${this.sending ? 'Sending…' : 'Send…'}
+        </button>
+        <span class="hint grow">You are asked once more before anything leaves.</span>
+      </div>
+      ${this.#verdict()}
+    </form>`;
+  }
+
+  #kinds(): TemplateResult {
+    return html`<div class="kinds" role="radiogroup" aria-label="What to send">
+      ${KINDS.map(
+        ({ kind, name, hint }) =>
+          html`<label class="kind ${this.kind === kind ? 'on' : ''}">
+            <input
+              type="radio"
+              name="kind"
+              .checked=${this.kind === kind}
+              @change=${() => {
+                this.kind = kind;
+                this.tried = false;
+                this.result = null;
+              }}
+            />
+            <span><b>${name}</b><span class="hint">${hint}</span></span>
+          </label>`,
+      )}
+    </div>`;
+  }
+
+  #servers(): TemplateResult {
+    const { servers } = this.overview;
+    const server = this.#server;
+    const isLive = server?.state.kind === 'live';
+    const verdict = isLive
+      ? ({ tone: 'none', text: '' } as const)
+      : ({
+          tone: 'warn',
+          text: `${server?.name ?? 'It'} is not connected, so nothing can be sent to it now.`,
+        } as const);
+    return html`<div class="field">
+      <label class="label" for="server">To</label>
+      <select
+        id="server"
+        aria-describedby="server-verdict"
+        @change=${(event: Event) => {
+          if (event.target instanceof HTMLSelectElement) this.serverId = event.target.value;
+          this.result = null;
+        }}
+      >
+        ${servers.map(
+          ({ id, name, state }) =>
+            html`<option value=${id} ?selected=${id === this.serverId}>
+              ${name}${state.kind === 'live' ? '' : ' (not connected)'}
+            </option>`,
+        )}
+      </select>
+      ${isLive ? nothing : verdictLine(verdict, 'server-verdict')}
+    </div>`;
+  }
+
+  #dataField(): TemplateResult {
+    const problem = this.#dataProblem;
+    return html`<div class="field">
+      <label class="label" for="data">Data <span class="hint">JSON, may be empty</span></label>
+      <textarea
+        id="data"
+        rows="8"
+        spellcheck="false"
+        autocapitalize="off"
+        aria-describedby="data-verdict"
+        aria-invalid=${problem !== null}
+        placeholder=${this.kind === 'action' ? '{ "entity_id": "light.hall" }' : '{ "any": "thing" }'}
+        .value=${this.data}
+        @input=${(event: Event) => {
+          if (event.target instanceof HTMLTextAreaElement) this.data = event.target.value;
+          this.result = null;
+        }}
+      ></textarea>
+      ${verdictLine({ tone: problem === null ? 'none' : 'bad', text: problem?.message ?? '' }, 'data-verdict')}
+    </div>`;
+  }
+
+  #verdict(): TemplateResult {
+    const { result } = this;
+    const tone = result === null ? 'none' : result.ok ? 'good' : 'bad';
+    return verdictLine({ tone, text: result?.message ?? '' }, 'result');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-send-page': SendPage;
+  }
+}

@@ -1,0 +1,138 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { RedactionRules } from '../../core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../core/redaction/redact.ts';
+import { verdictLine } from '../parts/field.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields } from '../styles/controls.ts';
+
+/** One a line; blank lines mean nothing. */
+function toLines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** What is blacked out before anything is stored or exported: keys, and patterns inside of texts. */
+@customElement('pl-redaction-editor')
+export class RedactionEditor extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      details {
+        display: grid;
+        gap: 10px;
+      }
+      summary {
+        font-weight: 600;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 14px;
+        margin: 10px 0 4px;
+      }
+      textarea {
+        width: 100%;
+        height: 160px;
+        padding: 8px 10px;
+        border: 1px solid var(--field-line);
+        border-radius: 8px;
+        background: var(--panel);
+        color: var(--text);
+        font: 12px/1.5 var(--mono);
+        resize: vertical;
+      }
+      textarea:focus-visible {
+        outline: 2px solid var(--accent);
+      }
+      .actions {
+        display: flex;
+        gap: 8px;
+        justify-content: flex-end;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor rules: RedactionRules = DEFAULT_REDACTION;
+  @state() accessor refusal = '';
+  @state() accessor saved = false;
+
+  #areaOf(id: string): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector<HTMLTextAreaElement>(`#${id}`);
+  }
+
+  async #save(rules: RedactionRules): Promise<void> {
+    this.refusal =
+      (await bridge().setRedaction({ keys: [...rules.keys], patterns: [...rules.patterns] })) ?? '';
+    this.saved = this.refusal === '';
+  }
+
+  #read(): RedactionRules {
+    return {
+      keys: toLines(this.#areaOf('keys')?.value ?? ''),
+      patterns: toLines(this.#areaOf('patterns')?.value ?? ''),
+    };
+  }
+
+  protected override render(): unknown {
+    const { keys, patterns } = this.rules;
+    const verdict =
+      this.refusal === ''
+        ? { tone: this.saved ? ('good' as const) : ('none' as const), text: this.saved ? 'Saved.' : '' }
+        : { tone: 'bad' as const, text: this.refusal };
+    return html`<details>
+      <summary>What is never kept (${String(keys.length)} keys, ${String(patterns.length)} patterns)</summary>
+      <p class="hint">
+        Events can hold secrets, such as the code of an alarm panel. These values are replaced before an event
+        is stored or exported. Events that are stored already stay as they are.
+      </p>
+      <div class="two">
+        ${area('keys', 'Keys, one a line', 'At any depth, in any case. * stands for any characters.', keys)}
+        ${area('patterns', 'Patterns, one a line', 'Regular expressions. What they find in a text is replaced.', patterns)}
+      </div>
+      ${verdictLine(verdict, 'verdict')}
+      <div class="actions">
+        <button
+          class="btn small"
+          @click=${() => {
+            ask(this.#save(DEFAULT_REDACTION));
+          }}
+        >
+          Use the usual list
+        </button>
+        <button
+          class="btn small primary"
+          @click=${() => {
+            ask(this.#save(this.#read()));
+          }}
+        >
+          Save the list
+        </button>
+      </div>
+    </details>`;
+  }
+}
+
+function area(id: string, label: string, hint: string, lines: readonly string[]): TemplateResult {
+  return html`<div class="field">
+    <label class="label" for=${id}>${label}</label>
+    <textarea
+      id=${id}
+      spellcheck="false"
+      aria-describedby="${id}-hint verdict"
+      .value=${lines.join('\n')}
+    ></textarea>
+    <p class="hint" id="${id}-hint">${hint}</p>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-redaction-editor': RedactionEditor;
+  }
+}

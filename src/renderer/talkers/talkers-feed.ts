@@ -1,0 +1,51 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Talkers } from '../../core/history/history.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import { bridge } from '../state/bridge.ts';
+
+const REFRESH_MS = 5_000;
+
+/** Keeps the talkers while somebody looks at them: asks at once, and then every five seconds. */
+export class TalkersFeed implements ReactiveController {
+  talkers: Talkers | null = null;
+  failed = false;
+  readonly #host: ReactiveControllerHost;
+  #asked: { readonly source: LogSource; readonly spanMs: number } | null = null;
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  start(source: LogSource, spanMs: number): void {
+    this.stop();
+    this.#asked = { source, spanMs };
+    void this.#ask();
+    this.#timer = setInterval(() => {
+      if (!document.hidden) void this.#ask();
+    }, REFRESH_MS);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#asked = null;
+  }
+
+  async #ask(): Promise<void> {
+    const asked = this.#asked;
+    if (asked === null) return;
+    const answer = await bridge()
+      .readTalkers(asked.source, asked.spanMs)
+      .catch(() => null);
+    if (asked !== this.#asked) return;
+    this.failed = answer === null;
+    this.talkers = answer ?? this.talkers;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,174 @@
+import { css } from 'lit';
+
+export const talkersStyles = css`
+  :host {
+    display: inline-flex;
+  }
+  .toggle {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    height: 24px;
+    padding: 0 8px 0 10px;
+    border: 1px solid var(--line-strong);
+    border-radius: 12px;
+    background: none;
+    color: var(--dim);
+    font-size: 12px;
+    white-space: nowrap;
+  }
+  .toggle:hover {
+    background: var(--hover);
+    color: var(--text);
+  }
+  .toggle.on {
+    border-color: var(--accent);
+    background: var(--accent-bg);
+    color: var(--accent-text);
+  }
+  .panel.end {
+    right: 0;
+    width: 460px;
+    max-width: min(460px, calc(100vw - 90px));
+    padding: 12px 8px 10px;
+    font-size: 13px;
+  }
+  .top {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0 6px 6px;
+  }
+  h2 {
+    font-size: 14px;
+    font-weight: 650;
+  }
+  .spans {
+    display: inline-flex;
+    padding: 2px;
+    border: 1px solid var(--line);
+    border-radius: 7px;
+    background: var(--sunken);
+    font-size: 11px;
+  }
+  .spans button {
+    height: 20px;
+    padding: 0 9px;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--dim);
+  }
+  .spans button:hover {
+    color: var(--text);
+  }
+  .spans button[aria-pressed='true'] {
+    background: var(--raised);
+    color: var(--text);
+    font-weight: 600;
+    box-shadow: 0 0 0 1px var(--line-strong);
+  }
+  .caption {
+    padding: 6px 6px 3px;
+    color: var(--faint);
+    font-size: 11px;
+  }
+  .quiet {
+    padding: 14px 6px;
+    color: var(--dim);
+  }
+  ul + .caption {
+    margin-top: 8px;
+    border-top: 1px solid var(--line);
+    padding-top: 10px;
+  }
+  li {
+    position: relative;
+    display: flex;
+    align-items: center;
+    height: 27px;
+    border-radius: 6px;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+  li:hover {
+    background: var(--hover);
+  }
+  .bar {
+    position: absolute;
+    inset: 2px auto 2px 0;
+    min-width: 3px;
+    border-radius: 5px;
+    background: var(--info-bg);
+    pointer-events: none;
+  }
+  li > :not(.bar) {
+    position: relative;
+  }
+  .name {
+    display: flex;
+    flex: 1;
+    align-items: center;
+    gap: 8px;
+    min-width: 0;
+    height: 100%;
+    padding: 0 6px;
+    border: 0;
+    background: none;
+    font: 12px/18px var(--mono);
+    text-align: left;
+  }
+  .name span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .name em {
+    flex: none;
+    color: var(--faint);
+    font: 11px/18px var(--sans);
+  }
+  .name:hover span {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .share {
+    width: 66px;
+    font-weight: 650;
+    text-align: right;
+  }
+  .count,
+  .pace {
+    width: 58px;
+    color: var(--dim);
+    text-align: right;
+  }
+  .silence {
+    color: var(--dim);
+    white-space: nowrap;
+  }
+  .hide {
+    display: grid;
+    place-items: center;
+    width: 26px;
+    height: 24px;
+    margin-left: 6px;
+    padding: 0;
+    border: 0;
+    border-radius: 6px;
+    background: none;
+    color: var(--faint);
+  }
+  .hide:hover {
+    background: var(--line);
+    color: var(--text);
+  }
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid CanvasText;
+    }
+    .spans button[aria-pressed='true'] {
+      outline: 1px solid Highlight;
+    }
+  }
+`;

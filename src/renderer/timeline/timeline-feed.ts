@@ -1,0 +1,179 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Histogram } from '../../core/history/history.ts';
+import { parseQuery } from '../../core/query/parse-query.ts';
+import { isSameHistogram } from '../../core/view/histogram-bars.ts';
+import type { BarGrid } from '../../core/view/time-axis.ts';
+import {
+  toTimeLimits,
+  toTimelineGrid,
+  type TimeLimits,
+  type TimelineSpan,
+} from '../../core/view/timeline-range.ts';
+import { bridge } from '../state/bridge.ts';
+import type { LogModel } from '../state/log-model.ts';
+
+/** While events arrive, the chart is asked for so often at most. */
+const REFRESH_MS = 2_000;
+/** A chart that ends now moves on with the clock, not oftener than this. */
+const LEAST_SLIDE_MS = 5_000;
+
+/** What of the model the chart depends on. */
+export type TimelineModel = Pick<LogModel, 'changed' | 'query' | 'source' | 'lastSeq' | 'cleared'>;
+
+export interface TimelineView {
+  readonly span: TimelineSpan;
+  readonly maxBars: number;
+  /** Not collapsed, and its width is known. */
+  readonly wanted: boolean;
+}
+
+/**
+ * Keeps the histogram of what the list shows. A new query is asked about at once, new events every two seconds, nothing
+ * while nobody can see it. The host is drawn again only when the answer differs.
+ */
+export class TimelineFeed implements ReactiveController {
+  histogram: Histogram | null = null;
+  limits: TimeLimits | null = null;
+  /** There was an answer. */
+  asked = false;
+  readonly #host: ReactiveControllerHost;
+  readonly #model: () => TimelineModel;
+  readonly #view: () => TimelineView;
+  #undo: (() => void) | null = null;
+  #key = '';
+  #extent: { readonly from: number; readonly to: number } | null = null;
+  #seenSeq = -1;
+  #asking = false;
+  #dueMs = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #timerMs = 0;
+
+  constructor(host: ReactiveControllerHost, model: () => TimelineModel, view: () => TimelineView) {
+    this.#host = host;
+    this.#model = model;
+    this.#view = view;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#undo = this.#model().changed.on(this.look);
+    document.addEventListener('visibilitychange', this.look);
+    this.#key = '';
+    this.look();
+  }
+
+  hostDisconnected(): void {
+    this.#undo?.();
+    this.#undo = null;
+    document.removeEventListener('visibilitychange', this.look);
+    this.#sleep();
+  }
+
+  /** Something may have changed: asks where it has. */
+  readonly look = (): void => {
+    const model = this.#model();
+    const { span, maxBars, wanted } = this.#view();
+    if (!wanted || document.hidden || this.#undo === null) return;
+    const what = JSON.stringify([model.source, model.query, model.cleared?.at ?? 0]);
+    const key = `${what} ${span} ${String(maxBars)}`;
+    if (key !== this.#key) {
+      if (!this.#key.startsWith(`${what} `)) this.#extent = null;
+      this.#key = key;
+      this.#dueMs = 0;
+    } else if (model.lastSeq === this.#seenSeq) {
+      return;
+    }
+    this.#askWhenDue();
+  };
+
+  #askWhenDue(): void {
+    if (this.#asking) return;
+    const waitMs = this.#dueMs - performance.now();
+    if (waitMs > 0) {
+      this.#wakeIn(waitMs);
+      return;
+    }
+    this.#sleep();
+    this.#asking = true;
+    const key = this.#key;
+    void this.#ask().finally(() => {
+      this.#asking = false;
+      if (key === this.#key) this.#dueMs = performance.now() + REFRESH_MS;
+      this.look();
+    });
+  }
+
+  async #ask(): Promise<void> {
+    const key = this.#key;
+    const model = this.#model();
+    const { source, query } = model;
+    this.#seenSeq = model.lastSeq;
+    const now = Date.now();
+    const parsed = parseQuery(query, { now });
+    const limits = parsed.ok ? toTimeLimits(parsed.root) : null;
+    try {
+      const grid = this.#grid(limits, now) ?? (await this.#firstGrid(key, limits, now));
+      if (key !== this.#key) return;
+      const histogram =
+        grid === null ? null : await bridge().readHistogram(source, query, grid.from, grid.to, grid.buckets);
+      if (key === this.#key) this.#take(histogram, limits);
+    } catch {
+      // A query that main refuses leaves the list as it was, and this too. The list says why.
+      if (key === this.#key) this.#take(this.histogram, limits);
+    }
+  }
+
+  #grid(limits: TimeLimits | null, now: number): BarGrid | null {
+    const { span, maxBars } = this.#view();
+    const model = this.#model();
+    const live = model.source === 'log';
+    const clearedAt = model.cleared?.at ?? null;
+    return toTimelineGrid({ span, limits, clearedAt, extent: this.#extent, live, now, maxBars });
+  }
+
+  /** Where the matches begin and end has to be asked for once. */
+  async #firstGrid(key: string, limits: TimeLimits | null, now: number): Promise<BarGrid | null> {
+    const { source, query } = this.#model();
+    const { total, from, to } = await bridge().readHistogram(source, query, null, null, 1);
+    if (total === 0 || key !== this.#key) return null;
+    this.#extent = { from, to };
+    return this.#grid(limits, now);
+  }
+
+  #take(histogram: Histogram | null, limits: TimeLimits | null): void {
+    const isSame =
+      this.limits?.from === limits?.from &&
+      this.limits?.to === limits?.to &&
+      (histogram === null || this.histogram === null
+        ? histogram === this.histogram
+        : isSameHistogram(histogram, this.histogram));
+    if (!isSame || !this.asked) {
+      this.asked = true;
+      this.histogram = histogram;
+      this.limits = limits;
+      this.#host.requestUpdate();
+    }
+    const isSliding = this.#model().source === 'log' && limits?.to == null && histogram !== null;
+    if (isSliding && this.#undo !== null) this.#wakeIn(Math.max(LEAST_SLIDE_MS, histogram.bucketMs));
+  }
+
+  /** Looks again after so long, or sooner if that was agreed already. */
+  #wakeIn(delayMs: number): void {
+    const atMs = performance.now() + delayMs;
+    if (this.#timer !== null && this.#timerMs <= atMs) return;
+    this.#sleep();
+    this.#timerMs = atMs;
+    this.#timer = setTimeout(this.#onTimer, delayMs);
+  }
+
+  #sleep(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  readonly #onTimer = (): void => {
+    this.#timer = null;
+    this.#seenSeq = -1;
+    this.look();
+  };
+}

@@ -1,0 +1,158 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Histogram } from '../../core/history/history.ts';
+import { describeBar, mergeBars, type Bar } from '../../core/view/histogram-bars.ts';
+import { describeStretch, toTimeTicks } from '../../core/view/time-axis.ts';
+import { TIMELINE_SPANS, type TimeLimits, type TimelineSpan } from '../../core/view/timeline-range.ts';
+import { icons } from '../parts/icons.ts';
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+/** Room for one mark of the axis with its words, CSS pixels. */
+const TICK_PX = 110;
+const TICK_WORDS_PX = 52;
+/** Lines of the table that is read out. */
+const TABLE_LINES = 24;
+const TIP_TYPES = 6;
+const TIP_HALF_PX = 110;
+
+/** Round times below the bars. */
+export function timelineAxis(histogram: Histogram, widthPx: number, live: boolean): TemplateResult {
+  const { from, to, bucketMs } = histogram;
+  const endsNow = live && Math.abs(to - Date.now()) <= bucketMs * 2;
+  const rightPx = endsNow ? widthPx - 34 : widthPx;
+  const ticks = toTimeTicks(from, to, Math.max(2, Math.floor(widthPx / TICK_PX)))
+    .map((tick) => ({ ...tick, x: Math.round(((tick.at - from) / (to - from)) * widthPx) }))
+    .filter(({ x }) => x + TICK_WORDS_PX <= rightPx);
+  return html`<div class="axis" aria-hidden="true">
+    ${ticks.map(
+      ({ x, label, strong }) =>
+        html`<span class=${strong ? 'strong' : ''} .style=${`left:${String(x)}px`}>${label}</span>`,
+    )}
+    ${endsNow ? html`<span class="now">now</span>` : nothing}
+  </div>`;
+}
+
+/** The chart in words, a line for some bars each. */
+export function timelineTable(bars: readonly Bar[]): TemplateResult {
+  const now = Date.now();
+  return html`<table class="sr-only">
+    <caption>
+      Events over time
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Time</th>
+        <th scope="col">Events</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${mergeBars(bars, TABLE_LINES).map(
+        (bar) =>
+          html`<tr>
+            <th scope="row">${describeStretch(bar.from, bar.to, now)}</th>
+            <td>${describeBar(bar)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** What is under the pointer, by type. `centrePx` from the left of a plot that is `widthPx` wide. */
+export function timelineTip(bar: Bar, now: number, widthPx: number, centrePx: number): TemplateResult {
+  const centre = Math.max(TIP_HALF_PX, Math.min(centrePx, widthPx - TIP_HALF_PX));
+  const shown = bar.types.slice(0, TIP_TYPES);
+  const rest = bar.types.slice(TIP_TYPES).reduce((sum, { count }) => sum + count, 0);
+  const events = bar.total === 1 ? 'event' : 'events';
+  return html`<div
+    class="tip"
+    aria-hidden="true"
+    .style=${`left:${String(centre)}px;transform:translateX(-50%)`}
+  >
+    <div class="when">${describeStretch(bar.from, bar.to, now)}</div>
+    <b>${NUMBER.format(bar.total)} ${events}</b>
+    ${bar.interrupted ? html`<div class="missed">The connection was interrupted</div>` : nothing}
+    ${
+      shown.length === 0
+        ? nothing
+        : html`<dl>
+            ${shown.map(
+              ({ type, tone, count }) =>
+                html`<i class=${tone}></i>
+                  <dt>${type}</dt>
+                  <dd>${NUMBER.format(count)}</dd>`,
+            )}
+            ${
+              rest === 0
+                ? nothing
+                : html`<i></i>
+                    <dt>others</dt>
+                    <dd>${NUMBER.format(rest)}</dd>`
+            }
+          </dl>`
+    }
+  </div>`;
+}
+
+export interface TimelineTools {
+  readonly span: TimelineSpan;
+  readonly folded: boolean;
+  readonly limits: TimeLimits | null;
+  readonly total: number;
+  readonly setSpan: (span: TimelineSpan) => void;
+  readonly fold: () => void;
+}
+
+/** The range that is looked at, and the button that folds the chart away. */
+export function timelineTools(tools: TimelineTools, clearRange: () => void): TemplateResult {
+  const { folded, limits, total, fold } = tools;
+  const words = folded ? 'Show the timeline' : `${NUMBER.format(total)} ${total === 1 ? 'event' : 'events'}`;
+  const range = limits !== null ? rangeChip(limits, clearRange) : folded ? html`<span></span>` : spans(tools);
+  return html`${range}
+    <button
+      class="fold"
+      aria-expanded=${!folded}
+      aria-label=${folded ? words : `${words}. Hide the timeline`}
+      title=${folded ? 'Show the timeline' : 'Hide the timeline'}
+      @click=${fold}
+    >
+      ${words}${icons.chevron(12)}
+    </button>`;
+}
+
+function spans({ span, setSpan }: TimelineTools): TemplateResult {
+  return html`<div class="spans" role="group" aria-label="Time shown">
+    ${TIMELINE_SPANS.map(
+      ({ name, label, title }) =>
+        html`<button
+          aria-pressed=${span === name}
+          title=${title}
+          @click=${() => {
+            setSpan(name);
+          }}
+        >
+          ${label}
+        </button>`,
+    )}
+  </div>`;
+}
+
+function rangeChip({ from, to }: TimeLimits, clearRange: () => void): TemplateResult {
+  const words = describeLimits(from, to);
+  return html`<button
+    class="chip"
+    title=${`Only ${words}. Click to show all times`}
+    aria-label=${`Only ${words}. Show all times`}
+    @click=${clearRange}
+  >
+    <span>${words}</span>${icons.close(11)}
+  </button>`;
+}
+
+function describeLimits(from: number | null, to: number | null): string {
+  const now = Date.now();
+  if (from !== null) return to === null ? `from ${oneMoment(from, now)}` : describeStretch(from, to, now);
+  return to === null ? 'all times' : `until ${oneMoment(to, now)}`;
+}
+
+function oneMoment(at: number, now: number): string {
+  return describeStretch(at, at, now).split(' to ')[0] ?? '';
+}

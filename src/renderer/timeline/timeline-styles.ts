@@ -1,0 +1,259 @@
+import { css } from 'lit';
+
+/** A quiet instrument: muted bars, small numbers, and red only where something was missed. */
+export const timelineStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    z-index: 5;
+    min-width: 0;
+    background: var(--panel);
+  }
+  section {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 14px;
+    padding: 10px 14px 0;
+  }
+  .plot {
+    position: relative;
+    height: 64px;
+    min-width: 0;
+    border-radius: 4px;
+    cursor: crosshair;
+    touch-action: none;
+    user-select: none;
+  }
+  .plot:focus-visible {
+    outline-offset: 3px;
+  }
+  svg.bars {
+    display: block;
+    width: 100%;
+    height: 46px;
+    overflow: visible;
+    stroke: none;
+    shape-rendering: geometricPrecision;
+  }
+  .state {
+    fill: color-mix(in srgb, var(--t-state) 62%, var(--panel));
+  }
+  .automation {
+    fill: color-mix(in srgb, var(--t-automation) 62%, var(--panel));
+  }
+  .call {
+    fill: color-mix(in srgb, var(--t-call) 62%, var(--panel));
+  }
+  .system {
+    fill: color-mix(in srgb, var(--t-system) 62%, var(--panel));
+  }
+  .other {
+    fill: color-mix(in srgb, var(--t-other) 55%, var(--panel));
+  }
+  .gap {
+    fill: url(#hatch);
+  }
+  .gap.thin {
+    fill: var(--bad);
+    opacity: 0.8;
+  }
+  #hatch path {
+    stroke: var(--bad);
+    stroke-width: 4;
+    opacity: 0.7;
+  }
+  .foot {
+    stroke: var(--line);
+    stroke-width: 1;
+  }
+  .cursor {
+    fill: var(--text);
+    opacity: 0.09;
+  }
+  .plot:focus-visible .cursor {
+    fill: var(--accent);
+    opacity: 0.28;
+  }
+  .chosen {
+    fill: var(--accent);
+    fill-opacity: 0.16;
+    stroke: var(--accent);
+    stroke-width: 1;
+  }
+  .axis {
+    position: absolute;
+    inset: 46px 0 0;
+    overflow: hidden;
+    color: var(--faint);
+    font-size: 11px;
+    line-height: 18px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+  .axis span {
+    position: absolute;
+    top: 0;
+    padding-left: 4px;
+  }
+  .axis span::before {
+    content: '';
+    position: absolute;
+    left: 0;
+    top: 0;
+    height: 5px;
+    border-left: 1px solid var(--line-strong);
+  }
+  .axis .strong {
+    color: var(--dim);
+    font-weight: 600;
+  }
+  .axis .strong::before {
+    height: 12px;
+  }
+  .axis .now {
+    right: 0;
+    padding: 0 5px 0 0;
+  }
+  .axis .now::before {
+    left: auto;
+    right: 0;
+  }
+  .quiet {
+    position: absolute;
+    inset: 0 0 18px;
+    display: grid;
+    place-items: center;
+    color: var(--faint);
+    font-size: 12px;
+    pointer-events: none;
+  }
+  .tools {
+    display: grid;
+    justify-items: end;
+    align-content: start;
+    gap: 4px;
+    max-width: 232px;
+    font-size: 11px;
+  }
+  .spans {
+    display: inline-flex;
+    padding: 2px;
+    border: 1px solid var(--line);
+    border-radius: 7px;
+    background: var(--sunken);
+  }
+  .spans button {
+    height: 20px;
+    min-width: 30px;
+    padding: 0 7px;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--dim);
+    font: inherit;
+  }
+  .spans button:hover {
+    color: var(--text);
+  }
+  .spans button[aria-pressed='true'] {
+    background: var(--raised);
+    color: var(--text);
+    font-weight: 600;
+    box-shadow: 0 0 0 1px var(--line-strong);
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    max-width: 100%;
+    height: 26px;
+    padding: 0 8px 0 10px;
+    border: 1px solid var(--accent-line);
+    border-radius: 13px;
+    background: var(--accent-bg);
+    color: var(--accent-text);
+    font: 600 12px/24px var(--sans);
+    font-variant-numeric: tabular-nums;
+  }
+  .chip span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chip:hover {
+    border-color: var(--accent);
+  }
+  .fold {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    padding: 2px 4px 2px 6px;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--faint);
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .fold:hover {
+    background: var(--hover);
+    color: var(--text);
+  }
+  .fold[aria-expanded='true'] svg {
+    transform: rotate(180deg);
+  }
+  .folded {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    height: 30px;
+    padding: 4px 14px 0;
+    font-size: 11px;
+  }
+  .folded .chip {
+    height: 22px;
+    font: 600 11px/20px var(--sans);
+  }
+  @container page (max-width: 700px) {
+    section {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .tools {
+      grid-auto-flow: column;
+      justify-content: end;
+      align-items: center;
+      max-width: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .state,
+    .automation,
+    .call,
+    .system,
+    .other {
+      fill: CanvasText;
+    }
+    .system,
+    .automation {
+      fill: GrayText;
+    }
+    .cursor,
+    .plot:focus-visible .cursor {
+      fill: Highlight;
+      opacity: 0.5;
+    }
+    .chosen {
+      fill: Highlight;
+      stroke: Highlight;
+    }
+    #hatch path {
+      stroke: LinkText;
+      opacity: 1;
+    }
+    .spans button[aria-pressed='true'] {
+      outline: 1px solid Highlight;
+    }
+  }
+`;

@@ -1,0 +1,304 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { SavedView } from '../../core/ipc/history-views.ts';
+import {
+  changeView,
+  moveView,
+  removeView,
+  toCurrentView,
+  type CurrentView,
+} from '../../core/view/saved-views.ts';
+import type { QueryMemory } from '../state/query-memory.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import { createViewId, storeViews } from './store-views.ts';
+import { TabDrag } from './tab-drag.ts';
+import './view-adder.ts';
+import './view-menu.ts';
+import type { ViewChange } from './view-menu.ts';
+import { toViewKey } from './view-key.ts';
+import { viewTabsStyles } from './view-tabs-styles.ts';
+
+/** Saved queries as tabs. Fires `pl-open-view` with the view, `null` for everything. */
+@customElement('pl-view-tabs')
+export class ViewTabs extends LitElement {
+  static override styles = [base, buttons, viewTabsStyles];
+
+  @property({ attribute: false }) accessor views: readonly SavedView[] = [];
+  /** What is looked for now. */
+  @property() accessor query = '';
+  @property({ attribute: false }) accessor memory!: QueryMemory;
+  @state() accessor deleted: { readonly view: SavedView; readonly place: number } | null = null;
+
+  #current: CurrentView = { kind: 'everything' };
+  /** The tab that gets the focus when it is drawn at its new place. */
+  #focusId: string | null = null;
+  readonly #drag = new TabDrag(this, (id, to) => {
+    storeViews(moveView(this.views, id, to));
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#onWindowKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.#onWindowKey);
+  }
+
+  /** Keeps what is looked for now: in its view when that is open, else under a name that is asked for. */
+  save(): void {
+    if (this.#current.kind === 'saved' && this.#current.edited) this.#update(this.#current.view);
+    else void this.renderRoot.querySelector('pl-view-adder')?.open();
+  }
+
+  readonly #onWindowKey = (event: KeyboardEvent): void => {
+    const key = event.defaultPrevented ? null : toViewKey(event);
+    if (key === null) return;
+    event.preventDefault();
+    if (key === 'save') this.save();
+    else if (key === 0) this.#open(null);
+    else {
+      const view = this.views[key - 1];
+      if (view !== undefined) this.#open(view);
+    }
+  };
+
+  #open(view: SavedView | null): void {
+    this.memory.openedViewId = view?.id ?? null;
+    this.dispatchEvent(
+      new CustomEvent<SavedView | null>('pl-open-view', { detail: view, bubbles: true, composed: true }),
+    );
+  }
+
+  #update(view: SavedView): void {
+    storeViews(changeView(this.views, view.id, { query: this.query.trim() }));
+  }
+
+  readonly #onAdd = ({ detail }: CustomEvent<Omit<SavedView, 'id'>>): void => {
+    const view = { id: createViewId(), ...detail };
+    this.deleted = null;
+    this.#focusId = view.id;
+    storeViews([...this.views, view]);
+    this.#open(view);
+  };
+
+  readonly #onChange = ({ detail }: CustomEvent<ViewChange>): void => {
+    this.#change(detail);
+  };
+
+  #change(change: ViewChange): void {
+    const place = this.views.findIndex(({ id }) => id === change.id);
+    const view = this.views[place];
+    if (view === undefined) return;
+    this.#focusId = view.id;
+    switch (change.kind) {
+      case 'rename':
+        storeViews(changeView(this.views, view.id, { name: change.name }));
+        break;
+      case 'move':
+        storeViews(moveView(this.views, view.id, place + change.by));
+        break;
+      case 'delete':
+        this.#delete(view, place);
+        break;
+    }
+  }
+
+  /** The next tab opens when the one that goes was open. */
+  #delete(view: SavedView, place: number): void {
+    const rest = removeView(this.views, view.id);
+    const next = rest[place] ?? rest[place - 1] ?? null;
+    this.deleted = { view, place };
+    this.#focusId = next?.id ?? '';
+    storeViews(rest);
+    if (this.#current.kind === 'saved' && this.#current.view.id === view.id) this.#open(next);
+  }
+
+  readonly #restore = (): void => {
+    if (this.deleted === null) return;
+    const { view, place } = this.deleted;
+    this.deleted = null;
+    this.#focusId = view.id;
+    storeViews(moveView([...this.views, view], view.id, place));
+    this.#open(view);
+  };
+
+  readonly #onTabKey = (event: KeyboardEvent, view: SavedView | null): void => {
+    if (event.ctrlKey || event.metaKey) return;
+    const by = event.key === 'ArrowLeft' ? -1 : 1;
+    switch (event.key) {
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        if (!event.altKey) this.#moveFocus(event.target, by);
+        else if (view !== null) this.#change({ kind: 'move', id: view.id, by });
+        break;
+      case 'Home':
+      case 'End':
+        this.#moveFocus(
+          event.target,
+          event.key === 'Home' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+        );
+        break;
+      case 'F2':
+        if (view !== null) this.#rename(view);
+        break;
+      case 'Delete':
+        if (view !== null) this.#change({ kind: 'delete', id: view.id });
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** The form stands under the open tab, so the tab is opened. */
+  #rename(view: SavedView): void {
+    if (this.#current.kind !== 'saved' || this.#current.view.id !== view.id) this.#open(view);
+    void this.updateComplete.then(() => this.renderRoot.querySelector('pl-view-menu')?.rename());
+  }
+
+  #moveFocus(from: EventTarget | null, by: number): void {
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = tabs.findIndex((tab) => tab === from);
+    tabs[Math.max(0, Math.min(tabs.length - 1, at + by))]?.focus();
+  }
+
+  protected override willUpdate(): void {
+    this.#current = toCurrentView(this.views, this.query, this.memory.openedViewId);
+    this.memory.openedViewId = this.#current.kind === 'saved' ? this.#current.view.id : null;
+  }
+
+  protected override updated(): void {
+    this.renderRoot
+      .querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (this.#focusId === null) return;
+    const tab = this.renderRoot.querySelector<HTMLElement>(`#${tabId(this.#focusId)}`);
+    if (tab === null) return;
+    this.#focusId = null;
+    tab.focus();
+  }
+
+  protected override render(): unknown {
+    const current = this.#current;
+    const edited = current.kind === 'saved' && current.edited;
+    return html`<div class="strip">
+      <div role="tablist" aria-label="Views">
+        ${this.#tab('Everything', null, -1)}
+        ${repeat(
+          this.views,
+          ({ id }) => id,
+          (view, place) => this.#tab(view.name, view, place),
+        )}
+        ${
+          current.kind === 'unsaved'
+            ? html`<button
+                role="tab"
+                class="unsaved"
+                aria-selected="true"
+                tabindex="0"
+                @keydown=${(event: KeyboardEvent) => {
+                  this.#onTabKey(event, null);
+                }}
+              >
+                <span>Search</span>
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class="tools">
+        ${
+          current.kind === 'saved'
+            ? html`<pl-view-menu
+                .views=${this.views}
+                .view=${current.view}
+                @pl-view-change=${this.#onChange}
+              ></pl-view-menu>`
+            : nothing
+        }
+        ${
+          edited
+            ? html`<button
+                class="btn small"
+                title="Keep the query as it is now in this view (Ctrl+S)"
+                @click=${() => {
+                  this.#update(current.view);
+                }}
+              >
+                Update view
+              </button>`
+            : nothing
+        }
+        <pl-view-adder
+          .views=${this.views}
+          .query=${current.kind === 'saved' && !edited ? '' : this.query}
+          .inviting=${current.kind === 'unsaved'}
+          @pl-add-view=${this.#onAdd}
+        ></pl-view-adder>
+      </div>
+      <div class="undo" role="status">
+        ${
+          this.deleted === null
+            ? nothing
+            : html`<span>Deleted “${this.deleted.view.name}”.</span>
+                <button class="link" @click=${this.#restore}>Undo</button>`
+        }
+      </div>
+    </div>`;
+  }
+
+  #tab(name: string, view: SavedView | null, place: number): TemplateResult {
+    const current = this.#current;
+    const selected =
+      view === null ? current.kind === 'everything' : current.kind === 'saved' && current.view.id === view.id;
+    const edited = selected && current.kind === 'saved' && current.edited;
+    const keys = place < 8 ? ` (Ctrl+${String(place + 2)})` : '';
+    return html`<button
+      role="tab"
+      id=${tabId(view?.id ?? '')}
+      class=${this.#drag.classOf(view === null ? -2 : place)}
+      aria-selected=${selected}
+      tabindex=${selected ? 0 : -1}
+      title=${`${view === null ? 'Everything' : view.query}${keys}`}
+      draggable=${view === null ? 'false' : 'true'}
+      @click=${() => {
+        this.#open(view);
+      }}
+      @dblclick=${() => {
+        if (view !== null) this.#rename(view);
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        this.#onTabKey(event, view);
+      }}
+      @dragstart=${(event: DragEvent) => {
+        if (view !== null) this.#drag.start(event, view.id, place);
+      }}
+      @dragover=${(event: DragEvent) => {
+        if (view !== null) this.#drag.hover(event, place);
+      }}
+      @drop=${(event: DragEvent) => {
+        this.#drag.drop(event);
+      }}
+      @dragend=${this.#drag.end}
+    >
+      <span>${name}</span>${
+        edited ? html`<i class="edited" title="Edited"></i><span class="sr-only">, edited</span>` : nothing
+      }
+    </button>`;
+  }
+}
+
+/** An id of ours may begin with a digit, a selector's may not. */
+function tabId(id: string): string {
+  return `tab-${id}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-view-tabs': ViewTabs;
+  }
+}

@@ -1,0 +1,91 @@
+import type { CaptureView, ExportProgress } from '../../src/core/ipc/history-views.ts';
+import type { Overview } from '../../src/core/ipc/overview.ts';
+import type { Bridge } from '../../src/core/ipc/table.ts';
+import { createMarks } from '../../src/main/files/marks.ts';
+import { fakeClock } from './fake-clock.ts';
+
+export type FileRequests = Pick<
+  Bridge,
+  'mark' | 'exportView' | 'cancelExport' | 'importCapture' | 'closeCapture'
+>;
+
+export interface FileRequestPorts {
+  overview(): Overview;
+  change(patch: Partial<Overview>): void;
+  push(name: 'exportProgress', progress: ExportProgress): void;
+  lastSeq(): number;
+}
+
+/** Steps of an export, and how long each takes. */
+const STEPS = 10;
+const STEP_MS = 120;
+const EXPORTED = 48_000;
+
+/** Exports that last a second, a file that can be opened, and the marks of main itself. */
+export function createFileRequests({ overview, change, push, lastSeq }: FileRequestPorts): FileRequests {
+  const state = { isCancelled: false };
+  const marks = createMarks({
+    clock: fakeClock,
+    lastSeq,
+    received: () => overview().counts.received,
+    onChange: () => {
+      change({ marked: marks.current() });
+    },
+  });
+  setInterval(() => {
+    if (overview().marked?.toSeq === null) change({ marked: marks.current() });
+  }, 200);
+
+  return {
+    async mark(what) {
+      marks.mark(what);
+      return null;
+    },
+    async exportView(_source, query, format) {
+      const file = `porchlight-2026-11-21-1402.${format}`;
+      const at = { total: EXPORTED, file, message: '' };
+      state.isCancelled = false;
+      for (let step = 0; step <= STEPS; step += 1) {
+        const written = (EXPORTED / STEPS) * step;
+        if (state.isCancelled) {
+          return {
+            ...at,
+            kind: 'cancelled',
+            written,
+            message: 'The export was cancelled, and nothing was left behind.',
+          };
+        }
+        if (query.includes('full') && step === 3) {
+          const message = `There is no room left on the disk for ${file}. Free some space or choose another disk.`;
+          return { ...at, kind: 'failed', written, message };
+        }
+        push('exportProgress', { ...at, kind: 'running', written });
+        await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+      }
+      return { ...at, kind: 'done', written: EXPORTED };
+    },
+    async cancelExport() {
+      state.isCancelled = true;
+      return null;
+    },
+    async importCapture() {
+      const capture: CaptureView = {
+        id: 'friday',
+        name: 'friday.ndjson',
+        events: 0,
+        skipped: 0,
+        readShare: 0.42,
+      };
+      change({ captures: [capture] });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (overview().captures.length === 0) return null;
+      const read: CaptureView = { ...capture, events: 12_408, skipped: 3, readShare: null };
+      change({ captures: [read] });
+      return read;
+    },
+    async closeCapture(id) {
+      change({ captures: overview().captures.filter((capture) => capture.id !== id) });
+      return null;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { mergeStates } from '../../src/cli/merge-states.ts';
+import { toStateJsonLine, toStateLine, toStoredJsonLine, toStoredLine } from '../../src/cli/stored-line.ts';
+import { toLayout } from '../../src/cli/human-line.ts';
+import type { StoredState } from '../../src/core/history/history.ts';
+import { AT, toStored, toStoredRow } from '../core/export/fake-search.ts';
+import { haEvent, stateChanged } from '../support/event-builders.ts';
+
+const plain = (_style: unknown, text: string): string => text;
+const name = (): string => 'Home';
+const layout = toLayout(undefined);
+
+describe('toStoredJsonLine', () => {
+  it('has an event as sent, to the digit, on one line', () => {
+    const raw = '{"event_type":"x","data":{"n":12345678901234567890},\n"origin":"","time_fired":""}';
+    const stored = { ...toStored(7, haEvent('x'), { recovered: true }), raw };
+    expect(toStoredJsonLine(stored, name)).toBe(
+      `{"kind":"event","at":"2026-11-21T19:56:35.007Z","server":"Home","seq":7,"recovered":true,"event":${raw.replace('\n', ' ')}}`,
+    );
+  });
+
+  it.each([
+    [toStoredRow(1, { kind: 'gap', text: 'Disconnected' }), { kind: 'gap', text: 'Disconnected' }],
+    [toStoredRow(1, { kind: 'server', text: 'Connected' }), { kind: 'note', text: 'Connected' }],
+    [toStoredRow(1, { kind: 'unparsed', text: '<o' }, '<oops>'), { kind: 'unparsed', text: '<oops>' }],
+  ])('%#', (stored, line) => {
+    expect(JSON.parse(toStoredJsonLine(stored, name))).toEqual({
+      at: '2026-11-21T19:56:35.001Z',
+      server: 'Home',
+      seq: 1,
+      ...line,
+    });
+  });
+});
+
+describe('toStoredLine', () => {
+  it('is what tail prints, with the server where there are several', () => {
+    const stored = toStored(1, stateChanged('light.hall', 'off', 'on'));
+    expect(toStoredLine(stored, layout, plain, () => null)).toMatch(
+      /state_changed +light\.hall +Hall turned on/,
+    );
+    expect(toStoredLine(stored, layout, plain, () => 'Cabin')).toMatch(/ \[Cabin\]$/);
+  });
+
+  it.each([
+    [toStoredRow(1, { kind: 'gap', text: 'Disconnected' }), '≈  gap  Disconnected'],
+    [toStoredRow(1, { kind: 'server', text: 'Connected' }), '·  server  Connected'],
+    [toStoredRow(1, { kind: 'unparsed', text: '<o' }, '<oops>\u001b[31m'), '?  unparsed  <oops>'],
+    [toStoredRow(1, { kind: 'unparsed', text: 'An event of 5 MB' }), '!  too large  An event of 5 MB'],
+  ])('%#', (stored, words) => {
+    expect(toStoredLine(stored, layout, plain, () => null).slice(13)).toBe(words);
+  });
+});
+
+describe('states', () => {
+  const live: StoredState = { serverId: 'home', at: AT + 2, state: 'live', code: '' };
+  const lost: StoredState = { serverId: 'home', at: AT + 5, state: 'waiting', code: 'refused' };
+
+  it('in words and as JSON', () => {
+    expect(toStateLine(live, plain, () => null).slice(13)).toBe('●  state  Connected');
+    expect(toStateLine(lost, plain, name).slice(13)).toBe(
+      '○  state  Waiting to connect again (refused) [Home]',
+    );
+    expect(JSON.parse(toStateJsonLine(lost, name))).toEqual({
+      kind: 'state',
+      at: '2026-11-21T19:56:35.005Z',
+      server: 'Home',
+      state: 'waiting',
+      reason: 'refused',
+    });
+    expect(JSON.parse(toStateJsonLine(live, name))).not.toHaveProperty('reason');
+  });
+
+  it('stand between the events, in both directions', () => {
+    const events = [1, 3, 4].map((seq) => toStored(seq, haEvent('x')));
+    const merge = mergeStates([live, lost], false);
+    expect(merge.withPage(events)).toEqual([events[0], live, events[1], events[2]]);
+    expect(merge.rest()).toEqual([lost]);
+    const back = mergeStates([live, lost], true);
+    expect(back.withPage(events.toReversed())).toEqual([lost, events[2], events[1], live, events[0]]);
+    expect(back.rest()).toEqual([]);
+  });
+});

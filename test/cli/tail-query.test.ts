@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
+import { createSelection } from '../../src/cli/tail-query.ts';
+import type { HaEvent } from '../../src/core/events/event.ts';
+import { toRow as toEventRow } from '../../src/core/events/to-row.ts';
+import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { QueryNode } from '../../src/core/query/ast.ts';
+import { stateChanged } from '../support/event-builders.ts';
+import { AT, GAP, stateEvent, toRow, unparsed } from './support/monitor-events.ts';
+
+function parse(...argv: string[]): ReturnType<typeof parseArguments> {
+  return parseArguments(['tail', '--demo', ...argv], { env: {}, now: AT, platform: 'linux' });
+}
+
+function rootOf(query: string): QueryNode {
+  const parsed = parse('--query', query);
+  if (!parsed.ok || parsed.command.kind !== 'tail') throw new Error(JSON.stringify(parsed));
+  return parsed.command.options.root;
+}
+
+function problemOf(query: string): string {
+  const parsed = parse('--query', query);
+  return parsed.ok ? 'no problem' : parsed.problem;
+}
+
+const select = (query: string, news: MonitorEvent): MonitorEvent | null =>
+  createSelection(rootOf(query), { id: 'tail', name: 'Main Street' })(news);
+
+const rowOf = (event: HaEvent, seq: number): ReturnType<typeof toRow> =>
+  toEventRow(event, { seq, serverId: 'tail', receivedAt: AT, alert: false });
+const ON = stateChanged('light.hall', 'off', 'on');
+const OFF = stateChanged('light.hall', 'on', 'off');
+const NEWS: MonitorEvent = {
+  kind: 'event',
+  seq: 1,
+  serverId: 'tail',
+  at: AT,
+  alert: false,
+  row: rowOf(ON, 1),
+  event: ON,
+  raw: '',
+};
+
+describe('tail --query', () => {
+  it.each([
+    ['to:on', true],
+    ['to:off', false],
+    ['hall OR kitchen', true],
+    ['server:"main street" entity:light.*', true],
+    ['seq:1', true],
+    ['kind:gap', false],
+  ])('%j lets the event through: %s', (query, isThrough) => {
+    expect(select(query, NEWS)).toBe(isThrough ? NEWS : null);
+  });
+
+  it('lets interruptions through, but for its limits', () => {
+    expect(select('to:on', GAP)).toBe(GAP);
+    expect(select('kind:event', GAP)).toBeNull();
+    expect(select('server:cabin to:on', GAP)).toBeNull();
+  });
+
+  it('lets news about the connection through', () => {
+    const state = stateEvent({ kind: 'idle' });
+    expect(select('to:on', state)).toBe(state);
+  });
+
+  it('finds what could not be decoded by its text', () => {
+    const broken = unparsed('{');
+    expect(select('type:unparsed', broken)).toBe(broken);
+    expect(select('to:on', broken)).toBeNull();
+  });
+
+  it('keeps of what was recovered what it finds', () => {
+    const gapRow = toRow({ kind: 'gap', seq: 1, text: 'Disconnected' });
+    const gap = { from: AT, to: AT, reason: { code: 'ended' } } as const;
+    const rows = [rowOf(ON, 2), rowOf(OFF, 3)];
+    const recovered: MonitorEvent = {
+      kind: 'recovered',
+      serverId: 'tail',
+      gap,
+      gapRow,
+      words: '2 events recovered',
+      rows,
+      events: [ON, OFF],
+    };
+    expect(select('to:off', recovered)).toMatchObject({
+      rows: [{ seq: 3 }],
+      events: [OFF],
+      words: '2 events recovered',
+    });
+    expect(select('to:off kind:event', recovered)).toMatchObject({ rows: [{ seq: 3 }] });
+    expect(select('to:open kind:event', recovered)).toBeNull();
+    expect(select('to:off', { ...recovered, rows: rows.slice(1) })).toMatchObject({
+      rows: [{ seq: 3 }],
+      events: [OFF],
+    });
+  });
+
+  it('points at what is wrong', () => {
+    expect(problemOf('to:on entitty:x')).toBe(
+      '--query: There is no field “entitty”. Did you mean entity?\n  to:on entitty:x\n        ^^^^^^^^',
+    );
+    expect(problemOf('日本 "x')).toMatch(/\n {2}日本 "x\n {7}\^\^$/);
+    expect(problemOf('a\n(')).not.toContain('\n');
+    expect(problemOf(`${'a '.repeat(150)}(`)).not.toContain('\n');
+  });
+});

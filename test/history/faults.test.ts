@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, closeSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { HistoryEntry } from '../../src/core/history/history.ts';
+import { openSqlite } from '../../src/history/open-sqlite.ts';
+import { stateEntry, START } from './support/stored-events.ts';
+import { appendAll, findSeqs, openStore } from './support/test-store.ts';
+import { tempFolder } from './support/worker-bundle.ts';
+
+const EVERYTHING = { kind: 'everything' } as const;
+const undo: (() => void)[] = [];
+afterEach(() => {
+  for (const each of undo.splice(0)) each();
+});
+
+function entries(from: number, to: number): readonly HistoryEntry[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => stateEntry(from + index));
+}
+
+/** A folder on a file system of its own; `null` where that may not be made. */
+function mountSmall(kilobytes: number): { readonly folder: string; resize(kilobytes: number): void } | null {
+  const folder = tempFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${String(kilobytes)}k`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  undo.push(() => execFileSync('umount', ['-l', folder]));
+  return {
+    folder,
+    resize: (size) => execFileSync('mount', ['-o', `remount,size=${String(size)}k`, folder]),
+  };
+}
+
+function damagedFiles(file: string): readonly string[] {
+  return readdirSync(dirname(file)).filter((name) => name.startsWith('history.damaged-'));
+}
+
+/** A database of 20,000 events that was closed well. */
+function makeHistory(): string {
+  const file = join(tempFolder(), 'history.db');
+  const store = openStore({ file });
+  appendAll(store, entries(1, 20_000));
+  store.close();
+  return file;
+}
+
+describe('a full disk', () => {
+  const small = mountSmall(512);
+  it.skipIf(small === null)('holds what comes in memory, says so, and writes it when there is room', () => {
+    if (small === null) return;
+    let now = START;
+    const file = join(small.folder, 'history.db');
+    const store = openStore({ file, now: () => now });
+    for (let seq = 1; seq <= 12_000; seq += 1_000) appendAll(store, entries(seq, seq + 999));
+    expect(store.status()).toMatchObject({ place: 'memory', problem: 'full', events: 12_000, lost: 0 });
+    expect(findSeqs(store, EVERYTHING)).toHaveLength(12_000);
+    expect(store.read(11_999)?.raw).toBe(stateEntry(11_999).kind === 'event' ? stateEntry(11_999).raw : '');
+    small.resize(20_000);
+    now += 5_000;
+    appendAll(store, entries(12_001, 12_001));
+    expect(store.status()).toMatchObject({ place: 'disk', problem: null, events: 12_001 });
+    store.close();
+    const again = openStore({ file });
+    expect(findSeqs(again, EVERYTHING)).toHaveLength(12_001);
+    again.close();
+  });
+});
+
+describe('a database of another program', () => {
+  it('holds what comes in memory while it is locked, and writes it then', () => {
+    const file = makeHistory();
+    const other = openSqlite({ file, readOnly: false, from: import.meta.url });
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+    const store = openStore({ file });
+    expect(store.status()).toMatchObject({ place: 'memory', problem: 'locked' });
+    const fresh = 1_790_000_000_000;
+    appendAll(store, entries(fresh, fresh + 99));
+    expect(findSeqs(store, EVERYTHING)).toHaveLength(100);
+    store.retry();
+    expect(store.status().problem).toBe('locked');
+    other.close();
+    store.retry();
+    store.commit();
+    expect(store.status()).toMatchObject({ place: 'disk', problem: null, events: 20_100 });
+    expect(findSeqs(store, EVERYTHING).slice(98, 102)).toEqual([fresh + 1, fresh, 20_000, 19_999]);
+    expect(store.read(fresh)?.row.subject).toBe('light.hall');
+    store.close();
+  });
+
+  it('waits for a writer that comes in between', () => {
+    let now = START;
+    const file = makeHistory();
+    const store = openStore({ file, now: () => now });
+    const other = openSqlite({ file, readOnly: false, from: import.meta.url });
+    other.exec('BEGIN IMMEDIATE;');
+    appendAll(store, entries(20_001, 20_010));
+    expect(store.status()).toMatchObject({ place: 'memory', problem: 'locked', events: 20_010 });
+    other.close();
+    now += 5_000;
+    appendAll(store, entries(20_011, 20_011));
+    expect(store.status()).toMatchObject({ place: 'disk', problem: null, events: 20_011 });
+    store.close();
+  });
+
+  it('leaves one alone that a later version wrote', () => {
+    const file = makeHistory();
+    const later = openSqlite({ file, readOnly: false, from: import.meta.url });
+    later.exec('PRAGMA user_version = 99');
+    later.close();
+    const store = openStore({ file });
+    appendAll(store, entries(30_001, 30_002));
+    expect(store.status()).toMatchObject({ place: 'memory', problem: 'failed', events: 2 });
+    store.close();
+    expect(damagedFiles(file)).toEqual([]);
+    expect(statSync(file).size).toBeGreaterThan(100_000);
+  });
+});
+
+const DAMAGES: readonly (readonly [string, (file: string) => void])[] = [
+  ['garbage', (file) => writeFileSync(file, 'this was never a database. '.repeat(400))],
+  ['a damaged header', (file) => overwrite(file, 0, 64)],
+  ['an end that is missing', (file) => truncateSync(file, Math.floor(statSync(file).size / 3))],
+  ['all pages behind the first damaged', (file) => overwrite(file, 4_096, statSync(file).size - 4_096)],
+];
+
+function overwrite(file: string, from: number, length: number): void {
+  const handle = openSync(file, 'r+');
+  writeSync(handle, Buffer.alloc(length, 0xa5), 0, length, from);
+  closeSync(handle);
+}
+
+describe('a damaged database', () => {
+  it.each(DAMAGES)('%s is put aside when it is opened, and a new one begun', (_, damage) => {
+    const file = makeHistory();
+    damage(file);
+    const before = readFileSync(file);
+    const store = openStore({ file });
+    expect(store.status()).toMatchObject({ place: 'disk', problem: 'corrupt', events: 0 });
+    const [aside = ''] = damagedFiles(file);
+    expect(store.status().putAside).toBe(join(dirname(file), aside));
+    expect(readFileSync(join(dirname(file), aside)).equals(before)).toBe(true);
+    appendAll(store, entries(1, 100));
+    expect(store.status()).toMatchObject({ place: 'disk', problem: 'corrupt', events: 100 });
+    store.close();
+    const again = openStore({ file });
+    expect(again.status()).toMatchObject({ problem: null, events: 100 });
+    again.close();
+  });
+
+  it('goes on when a page turns out to be damaged later, wherever it is', () => {
+    const pages = Math.floor(statSync(makeHistory()).size / 4_096);
+    const outcomes = new Set<string>();
+    for (let page = 1; page < pages; page += Math.ceil(pages / 40)) {
+      const file = makeHistory();
+      overwrite(file, page * 4_096, 4_096);
+      const store = openStore({ file });
+      let isRecovered = store.status().problem === 'corrupt';
+      try {
+        for (const seq of findSeqs(store, { kind: 'data', path: ['nothing'], test: { kind: 'exists' } })) store.read(seq);
+        for (let seq = 1; seq <= 20_000; seq += 16) store.read(seq);
+      } catch (error) {
+        store.recover(error);
+        isRecovered = true;
+      }
+      appendAll(store, entries(20_001, 20_100));
+      expect(store.status().place).toBe('disk');
+      expect(store.read(20_100)?.row.seq).toBe(20_100);
+      expect(damagedFiles(file)).toHaveLength(isRecovered ? 1 : 0);
+      outcomes.add(String(isRecovered));
+      store.close();
+    }
+    expect(outcomes).toContain('true');
+  });
+});
+
+describe('a folder without the right to write', () => {
+  const isRoot = process.getuid?.() === 0;
+  it.skipIf(!isRoot)('holds everything in memory and says so', () => {
+    const file = makeHistory();
+    chmodSync(file, 0o444);
+    chmodSync(dirname(file), 0o555);
+    // Root may write everywhere, so this is tried as nobody.
+    process.seteuid?.(65_534);
+    undo.push(() => process.seteuid?.(0));
+    const store = openStore({ file });
+    appendAll(store, entries(1, 10));
+    expect(store.status()).toMatchObject({ place: 'memory', problem: 'read-only', events: 10 });
+    store.close();
+    process.seteuid?.(0);
+  });
+});

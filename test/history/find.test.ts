@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { HistoryEntry } from '../../src/core/history/history.ts';
+import type { QueryNode } from '../../src/core/query/ast.ts';
+import { createMatcher } from '../../src/core/query/create-matcher.ts';
+import type { HistoryStore } from '../../src/history/history-store.ts';
+import { arbitraryQuery } from './support/arbitrary-query.ts';
+import { arbitraryStory } from './support/arbitrary-story.ts';
+import { appendAll, findSeqs, openStore } from './support/test-store.ts';
+import { tempFolder } from './support/worker-bundle.ts';
+
+const STORIES = 60;
+const QUERIES = 25;
+const NAMES = new Map([['cabin', 'My Cabin']]);
+
+function seqOf(entry: HistoryEntry): number {
+  return entry.kind === 'event' ? entry.seq : entry.row.seq;
+}
+
+/** The same question to every item one by one. */
+function matchAll(store: HistoryStore, entries: readonly HistoryEntry[], query: QueryNode): readonly number[] {
+  const isMatch = createMatcher(query, { serverNames: NAMES });
+  return entries
+    .map((entry) => store.read(seqOf(entry)))
+    .filter((stored) => stored !== null && isMatch(stored.item))
+    .map((stored) => stored?.row.seq ?? 0)
+    .reverse();
+}
+
+describe('what the index and reading find is what the matcher finds in memory', () => {
+  it('for any story and any query, while it is written, sealed and opened again', () => {
+    const folder = tempFolder();
+    let story = 0;
+    let found = 0;
+    fc.assert(
+      fc.property(
+        arbitraryStory,
+        fc.array(arbitraryQuery, { minLength: QUERIES, maxLength: QUERIES }),
+        (entries, queries) => {
+          story += 1;
+          const file = join(folder, `${String(story)}.db`);
+          const open = openStore({ file });
+          appendAll(open, entries);
+          entries.filter((_, index) => index % 5 === 0).forEach((entry) => open.setBookmark(seqOf(entry), true));
+          expect(findSeqs(open, { kind: 'everything' })).toHaveLength(entries.length);
+          const check = (store: HistoryStore): void => {
+            for (const query of queries) {
+              const expected = matchAll(store, entries, query);
+              found += expected.length;
+              expect(findSeqs(store, query, NAMES), JSON.stringify(query)).toEqual(expected);
+            }
+          };
+          check(open);
+          open.close();
+          const again = openStore({ file });
+          check(again);
+          again.close();
+        },
+      ),
+      { numRuns: STORIES },
+    );
+    // Queries that never find anything would agree on everything.
+    expect(found).toBeGreaterThan(STORIES * QUERIES);
+  });
+});

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openHistory } from '../../src/history/history-client.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { SETTINGS, stateEntry } from './support/stored-events.ts';
+import { bundleWorker, tempFolder } from './support/worker-bundle.ts';
+
+let workerPath = '';
+beforeAll(async () => {
+  workerPath = await bundleWorker();
+});
+
+describe('history over a worker', () => {
+  it('keeps what was appended over a restart', async () => {
+    const file = join(tempFolder(), 'deep/history.db');
+    const options = { workerPath, file, settings: SETTINGS, clock: systemClock };
+    const first = await openHistory(options);
+    expect(first.nextSeq).toBe(1);
+    expect(first.history.status()).toMatchObject({ place: 'disk', problem: null });
+    for (let seq = 1; seq <= 100; seq += 1) first.history.append(stateEntry(seq));
+    const search = first.history.search({ kind: 'everything' }, 1_000);
+    const rows = await search.rows(0, 10);
+    expect(rows.map(({ seq }) => seq)).toEqual([100, 99, 98, 97, 96, 95, 94, 93, 92, 91]);
+    expect(await first.history.readEvent(42)).toMatchObject({ seq: 42, serverId: 'Home-1', raw: stateEntry(42).raw });
+    expect(first.history.backlogBytes()).toBe(0);
+    await first.history.close();
+
+    const second = await openHistory(options);
+    expect(second.nextSeq).toBe(101);
+    const found = second.history.search(
+      { kind: 'facet', facet: 'entity', test: { kind: 'is', value: 'light.hall' } },
+      1_000,
+    );
+    expect((await found.rows(95, 100)).map(({ seq }) => seq)).toEqual([5, 4, 3, 2, 1]);
+    expect(await found.ordinalOf(100)).toBe(0);
+    await second.history.close();
+  });
+});

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { HistorySettings } from '../../../src/core/history/history.ts';
+import type { QueryNode } from '../../../src/core/query/ast.ts';
+import { toFinder } from '../../../src/history/answer.ts';
+import { createBatchBuilder, readBatch } from '../../../src/history/batch.ts';
+import { createHistoryStore, type HistoryStore } from '../../../src/history/history-store.ts';
+import { createStoredSearch, type StoredSearch } from '../../../src/history/search.ts';
+import { finish } from '../../../src/history/steps.ts';
+import type { HistoryEntry } from '../../../src/core/history/history.ts';
+import { SETTINGS, START } from './stored-events.ts';
+import { tempFolder } from './worker-bundle.ts';
+
+export interface StorePlace {
+  readonly file?: string;
+  readonly settings?: Partial<HistorySettings>;
+  readonly readOnly?: boolean;
+  readonly now?: () => number;
+}
+
+/** A store in a folder of its own unless told where; opened. */
+export function openStore(place: StorePlace = {}): HistoryStore {
+  const { file = join(tempFolder(), 'history.db'), settings = {}, readOnly = false, now = () => START } = place;
+  const store = createHistoryStore({
+    file,
+    from: import.meta.url,
+    settings: { ...SETTINGS, ...settings },
+    readOnly,
+    now,
+  });
+  store.open();
+  return store;
+}
+
+/** Appends as a batch from the main thread would. */
+export function appendAll(store: HistoryStore, entries: readonly HistoryEntry[]): void {
+  const builder = createBatchBuilder();
+  for (const entry of entries) {
+    if (entry.kind === 'event') builder.addEvent(entry);
+    else builder.addRow(entry);
+  }
+  const batch = builder.take();
+  for (const event of readBatch(batch)) store.writer.writeEvent(event);
+  batch.rows.forEach(store.writer.writeRow);
+  store.commit();
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** A search that is complete. */
+export function searchAll(
+  store: HistoryStore,
+  query: QueryNode,
+  { belowSeq = Number.MAX_SAFE_INTEGER, names = NO_NAMES } = {},
+): StoredSearch {
+  const source = { chapters: store.chapters.all, chapter: store.chapters.get };
+  const search = createStoredSearch(source, toFinder(store, query, names), belowSeq);
+  finish(search.run());
+  return search;
+}
+
+/** Sequence numbers of all matches, newest first. */
+export function findSeqs(store: HistoryStore, query: QueryNode, names = NO_NAMES): readonly number[] {
+  return searchAll(store, query, { names }).matches.seqs(0, Number.MAX_SAFE_INTEGER);
+}
