@@ -35,10 +35,11 @@ monitor.onEvent(({ kind }) => {
 const view = new Worker(new URL('./distant-window.mjs', import.meta.url), {
   resourceLimits: { maxYoungGenerationSizeMb: 1 },
 });
-let report: WindowReport | null = null;
+let tellReport: (report: WindowReport) => void;
+const reported = new Promise<WindowReport>((resolve) => (tellReport = resolve));
 view.on('message', (message: WindowReport | 'ask') => {
   if (message !== 'ask') {
-    report = message;
+    tellReport(message);
     return;
   }
   const { lastSeq } = monitor.rowsAfter(0, 0);
@@ -63,8 +64,7 @@ clearInterval(watch);
 const { received, unparsed, oversize } = monitor.counts();
 const state = monitor.state('bench');
 view.postMessage('end');
-while (report === null) await sleep(10);
-const { answerP50Ms, answerP99Ms, answerMaxMs }: WindowReport = report;
+const { answerP50Ms, answerP99Ms, answerMaxMs } = await reported;
 process.stdout.write(
   `${JSON.stringify({
     lagP99Ms: lag.percentile(99) / 1e6,

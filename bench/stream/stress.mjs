@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../scripts/terminal/run-command.mjs';
 import { say } from '../../scripts/terminal/say.mjs';
@@ -49,7 +50,7 @@ export async function runStress({ port }, only) {
       found.state,
     ]);
   }
-  const goals = `The whole monitor, for ${String(SECONDS)} s each, with a window in another thread that asks four times a second for the newest 50 rows and the newest event. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB, the window has its answer within ${String(MAX_ANSWER_MS)} ms. Memory is that of the whole process with its two threads, at its highest of a look each 20 ms.`;
+  const goals = `The whole monitor, for ${String(SECONDS)} s each, with a window in another thread that asks four times a second for the newest 50 rows and the newest event. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB, the window has its answer within ${String(MAX_ANSWER_MS)} ms. Memory is that of the whole process with its two threads, at its highest of a look each 20 ms. Where others use the processors too (${String(availableParallelism())} of them, load ${(loadavg()[0] ?? 0).toFixed(1)} at the end), being late is theirs as well: the gzip bomb is turned away at its head, so its row is what the machine itself does to a process at rest.`;
   const head = [
     'attack',
     'lag p99',

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { toCaptureEntry } from '../core/export/capture-entry.ts';
-import { parseCaptureLine } from '../core/export/parse-capture.ts';
+import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine } from '../core/export/parse-capture.ts';
 import type { Matches } from '../core/export/read-matches.ts';
 import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
 import type { QueryNode } from '../core/query/ast.ts';
@@ -10,9 +10,6 @@ import { createMatcher } from '../core/query/create-matcher.ts';
 import { decodeMessage } from '../core/stream/decode.ts';
 import { toStoredItem } from '../history/stored-item.ts';
 import { readLines } from '../node/read-lines.ts';
-
-/** A longer line is passed over and counted. */
-const MAX_LINE_BYTES = 4 * 1_048_576;
 
 export interface CaptureMatchesOptions {
   readonly path: string;
@@ -50,7 +47,7 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
   }
 
   async function* readAll(): AsyncGenerator<readonly StoredEvent[]> {
-    for await (const { lines } of readLines(path, { maxLineBytes: MAX_LINE_BYTES, signal })) {
+    for await (const { lines } of readLines(path, { maxLineBytes: MAX_CAPTURE_LINE_BYTES, signal })) {
       yield lines.map(take).filter((stored) => stored !== null);
     }
   }

@@ -17,7 +17,7 @@ import { parseQueryOption } from './query-option.ts';
 import type { Flags, Texts } from './sort-words.ts';
 
 /** Lines that people get without asking for a number: about as many as a terminal scrolls back. */
-export const DEFAULT_LIMIT = 1_000;
+const DEFAULT_LIMIT = 1_000;
 
 type Parsed<T> = { readonly ok: true; readonly options: T } | UsageProblem;
 

@@ -41,9 +41,10 @@ export function createTextStore(blockBytes = BLOCK_BYTES): TextStore {
 
   function makeRoom(needed: number): void {
     if (needed <= block.bytes.length - used) return;
+    used = 0;
+    if (block.texts === 0 && needed <= block.bytes.length) return;
     const again = needed <= blockBytes ? spare.pop() : undefined;
     block = again ?? { bytes: new Uint8Array(Math.max(blockBytes, needed)), texts: 0 };
-    used = 0;
   }
 
   function take(length: number): KeptText {

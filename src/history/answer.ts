@@ -21,7 +21,9 @@ export function answer(
     case 'event':
       return now(() => readEvent(store, question.ask.seq));
     case 'rows':
-      return now(() => question.ask.seqs.map((seq) => store.read(seq)?.row).filter((row) => row !== undefined));
+      return now(() =>
+        question.ask.seqs.map((seq) => store.read(seq)?.row).filter((row) => row !== undefined),
+      );
     case 'nearest':
       return findNearest(store, toFinder(store, question.ask.query, serverNames), question.ask);
     case 'byContext':
@@ -69,7 +71,7 @@ export function readEvent(store: HistoryStore, seq: number): StoredEvent | null 
   return { seq, serverId, receivedAt, raw: stored.raw, row: stored.row };
 }
 
-// eslint-disable-next-line require-yield -- a single step
+/** A single step. */
 function* now<T>(work: () => T): Steps<T | null> {
   return work() ?? null;
 }
@@ -81,7 +83,8 @@ function* findNearest(
 ): Steps<Questions['nearest']['answer']> {
   const own = chapterOf(seq);
   const ids = store.chapters.all().map((chapter) => chapter.summary().id);
-  const ahead = direction === 'before' ? ids.filter((id) => id <= own).reverse() : ids.filter((id) => id >= own);
+  const ahead =
+    direction === 'before' ? ids.filter((id) => id <= own).reverse() : ids.filter((id) => id >= own);
   const edge = direction === 'before' ? CHAPTER_SLOTS : -1;
   for (const id of ahead) {
     const chapter = store.chapters.get(id);
@@ -107,7 +110,9 @@ function* findByContext(
       if (found.length >= limit) return;
       const seq = firstSeqOf(chapter.summary().id) + slot;
       const item = store.read(seq)?.item;
-      const isWanted = [...(item?.values('context') ?? []), ...(item?.values('parent') ?? [])].some((id) => wanted.has(id));
+      const isWanted = [...(item?.values('context') ?? []), ...(item?.values('parent') ?? [])].some((id) =>
+        wanted.has(id),
+      );
       const event = isWanted ? readEvent(store, seq) : null;
       if (event !== null) found.push(event);
     });

@@ -3,7 +3,7 @@ import type { Alert } from '../core/ipc/overview.ts';
 import type { IncomingEvent } from './writer.ts';
 
 /** Numbers of one event: seq, time, flags, server, bytes of its text. */
-const FACTS = 5;
+export const FACTS = 5;
 const ALERT = 1;
 const RECOVERED = 2;
 const FIRST_BYTES = 16_384;
@@ -77,7 +77,7 @@ export function createBatchBuilder(): BatchBuilder {
     addState: (state) => void states.push(state),
     take() {
       const batch: Batch = {
-        texts: new Uint8Array(texts.buffer as ArrayBuffer, texts.byteOffset, used),
+        texts: new Uint8Array(texts.buffer, texts.byteOffset, used),
         facts: Float64Array.from(facts),
         servers,
         rows,

@@ -48,7 +48,9 @@ export function packBlock(entries: readonly BlockEntry[], dictionary: Uint8Array
   let previousAt = 0;
   for (const entry of entries) {
     writer.byte(entry.seq % BLOCK_SEQS);
-    writer.byte((entry.alert ? ALERT : 0) + (entry.recovered ? RECOVERED : 0) + (entry.isOwnRow ? OWN_ROW : 0));
+    writer.byte(
+      (entry.alert ? ALERT : 0) + (entry.recovered ? RECOVERED : 0) + (entry.isOwnRow ? OWN_ROW : 0),
+    );
     writer.varint(servers.indexOf(entry.serverId));
     writer.signed(entry.receivedAt - previousAt);
     writer.varint(entry.text.length);

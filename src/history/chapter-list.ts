@@ -47,7 +47,9 @@ export function createChapterList(shelf: Shelf): ChapterList {
     listed ??= [...sealed, ...open]
       .sort(([a], [b]) => a - b)
       .filter(([id]) => firstSeqOf(id + 1) > floor)
-      .map(([id, chapter]) => (firstSeqOf(id) < floor ? withFloor(chapter, floor - firstSeqOf(id)) : chapter));
+      .map(([id, chapter]) =>
+        firstSeqOf(id) < floor ? withFloor(chapter, floor - firstSeqOf(id)) : chapter,
+      );
     return listed;
   }
 
@@ -143,4 +145,3 @@ function readSummary(id: number, bytes: Uint8Array): ChapterSummary {
   const reader = new ByteReader(bytes);
   return { id, count: reader.varint(), firstAt: reader.float64(), lastAt: reader.float64() };
 }
-

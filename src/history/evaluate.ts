@@ -177,7 +177,8 @@ function evaluateFlag(flag: Flag, wanted: boolean, { bookmarks }: EvaluateContex
 function slotsOf(seqs: ReadonlySet<number>, chapter: Chapter): Bitmap {
   const slots = createBitmap();
   const first = firstSeqOf(chapter.summary().id);
-  for (const seq of seqs) if (seq >= first && seq < firstSeqOf(chapter.summary().id + 1)) setBit(slots, seq - first);
+  for (const seq of seqs)
+    if (seq >= first && seq < firstSeqOf(chapter.summary().id + 1)) setBit(slots, seq - first);
   return slots;
 }
 

@@ -49,7 +49,11 @@ export function createFinder(root: QueryNode, context: EvaluateContext, source: 
       if (isEmpty(unsure)) return candidates;
       const matches = Uint32Array.from(candidates);
       let judged = 0;
-      for (let slot = highestUpTo(unsure, CHAPTER_SLOTS - 1); slot !== -1; slot = highestUpTo(unsure, slot - 1)) {
+      for (
+        let slot = highestUpTo(unsure, CHAPTER_SLOTS - 1);
+        slot !== -1;
+        slot = highestUpTo(unsure, slot - 1)
+      ) {
         if (!isMatchAt(chapter, slot)) clearBit(matches, slot);
         judged += 1;
         if (judged % STEP_EVENTS === 0) yield;

@@ -79,7 +79,10 @@ function countChapter(chapter: Chapter, slots: Bitmap, grid: Grid, counts: Map<s
   });
 }
 
-function toSeries(counts: ReadonlyMap<string, Uint32Array>, buckets: number): Pick<Histogram, 'series' | 'total'> {
+function toSeries(
+  counts: ReadonlyMap<string, Uint32Array>,
+  buckets: number,
+): Pick<Histogram, 'series' | 'total'> {
   const all = [...counts]
     .map(([type, series]) => ({ type, series, total: series.reduce((sum, count) => sum + count, 0) }))
     .filter(({ total }) => total > 0)
@@ -93,7 +96,8 @@ function toSeries(counts: ReadonlyMap<string, Uint32Array>, buckets: number): Pi
     });
   }
   const otherTotal = rest.reduce((sum, { total }) => sum + total, 0);
-  const shown = otherTotal === 0 ? named : [...named, { type: OTHER_TYPES, series: other, total: otherTotal }];
+  const shown =
+    otherTotal === 0 ? named : [...named, { type: OTHER_TYPES, series: other, total: otherTotal }];
   return {
     series: shown.map(({ type, series, total }) => ({ type, total, counts: [...series] })),
     total: all.reduce((sum, { total }) => sum + total, 0),

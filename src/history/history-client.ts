@@ -195,7 +195,10 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     async close() {
       cancelTimer?.();
       const isClosed = line.ask('close', {}).catch(() => null);
-      await Promise.race([isClosed, new Promise((resolve) => clock.after(CLOSE_DEADLINE_MS, () => resolve(null)))]);
+      await Promise.race([
+        isClosed,
+        new Promise((resolve) => clock.after(CLOSE_DEADLINE_MS, () => resolve(null))),
+      ]);
       await carrier.end();
     },
   };

@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import type { HistoryStatus } from '../core/history/history.ts';
 import { answer } from './answer.ts';
-import { readBatch, type Batch } from './batch.ts';
+import { FACTS, type Batch } from './batch.ts';
 import { toProblem } from './fault.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { HistoryAsk, HistoryTell } from './protocol.ts';
 import { createSearchHost } from './search-host.ts';
+import { takeIn } from './take-in.ts';
 import { createTaskQueue } from './task-queue.ts';
 
 /** How often a database that can't be had is tried again. */
@@ -49,19 +50,6 @@ export function createHistoryHost(
     tell({ kind: 'status', status: store.status() });
   }
 
-  function takeIn(batch: Batch): void {
-    const unparsed: number[] = [];
-    for (const event of readBatch(batch)) {
-      if (store.isFull()) store.countLost(1);
-      else if (!store.writer.writeEvent(event)) unparsed.push(event.seq);
-    }
-    batch.rows.forEach(store.writer.writeRow);
-    batch.alerts.forEach(store.notes.addAlert);
-    batch.states.forEach(store.notes.addState);
-    store.commit();
-    if (unparsed.length > 0) tell({ kind: 'unparsed', seqs: unparsed });
-  }
-
   function statusIfDue(): HistoryStatus | null {
     if (clock.monotonic() - toldStatusAt < STATUS_MS) return null;
     toldStatusAt = clock.monotonic();
@@ -96,7 +84,16 @@ export function createHistoryHost(
     });
   }
 
+  /** Nothing that comes over the line may end the thread. */
   function receive(message: HistoryAsk): void {
+    try {
+      work(message);
+    } catch (error) {
+      onFault(error);
+    }
+  }
+
+  function work(message: HistoryAsk): void {
     switch (message.kind) {
       case 'batch':
         takeInSafely(message.batch);
@@ -137,9 +134,10 @@ export function createHistoryHost(
   /** Whatever comes of it, the batch no longer waits. */
   function takeInSafely(batch: Batch): void {
     try {
-      takeIn(batch);
+      const unparsed = takeIn(store, batch);
+      if (unparsed.length > 0) tell({ kind: 'unparsed', seqs: unparsed });
     } catch (error) {
-      store.countLost(batch.rows.length);
+      store.countLost(batch.facts.length / FACTS + batch.rows.length);
       onFault(error);
     }
     tell({ kind: 'took', bytes: batch.bytes, status: statusIfDue() });

@@ -1,11 +1,11 @@
 import type { History, HistoryProblem } from '../core/history/history.ts';
 import { DEFAULT_REDACTION } from '../core/redaction/redact.ts';
 import { systemClock } from '../node/system-clock.ts';
-import { createHistoryHost } from './history-host.ts';
 import { createHistoryQuestions, type HistoryQuestions } from './history-questions.ts';
 import { createHistoryStore } from './history-store.ts';
-import { createLine, type Carrier } from './line.ts';
-import type { HistoryTell, ServerNames } from './protocol.ts';
+import { createLine } from './line.ts';
+import { createLocalCarrier } from './local-carrier.ts';
+import type { ServerNames } from './protocol.ts';
 
 /** The history of an app that may be running or not, to ask only. It sees the moment at which it was opened. */
 export interface HistoryReader extends HistoryQuestions, Pick<History, 'status'> {
@@ -34,7 +34,11 @@ export interface HistoryReaderOptions {
  *
  * @throws `HistoryUnreadableError`
  */
-export function openHistoryReader({ file, from, serverNames = new Map() }: HistoryReaderOptions): HistoryReader {
+export function openHistoryReader({
+  file,
+  from,
+  serverNames = new Map(),
+}: HistoryReaderOptions): HistoryReader {
   const limits = { keep: true, maxBytes: Number.POSITIVE_INFINITY, maxAgeMs: Number.POSITIVE_INFINITY };
   const store = createHistoryStore({
     file,
@@ -49,19 +53,7 @@ export function openHistoryReader({ file, from, serverNames = new Map() }: Histo
     store.close();
     throw new HistoryUnreadableError(problem, `The history ${file} could not be read (${problem}).`);
   }
-  const listeners: ((message: HistoryTell) => void)[] = [];
-  const host = createHistoryHost(store, systemClock, (message) => {
-    // A worker's answer never comes before its question has been sent.
-    queueMicrotask(() => {
-      for (const listener of listeners) listener(message);
-    });
-  });
-  const carrier: Carrier = {
-    post: (message) => host.receive(message),
-    onMessage: (fn) => void listeners.push(fn),
-    onEnd: () => undefined,
-    end: () => Promise.resolve(host.stop()),
-  };
+  const carrier = createLocalCarrier(store, systemClock);
   const names = (): ServerNames => serverNames;
   const line = createLine(carrier, names, () => undefined);
   return {

@@ -85,7 +85,23 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     if (readOnly) database.exec('BEGIN');
     shelf.attach(database, file);
     load();
+    // The ends are looked at with every status; what is damaged in between shows when it is read.
+    timesOfEnds();
     problem = aside === null ? null : 'corrupt';
+  }
+
+  function timesOfEnds(): Pick<HistoryStatus, 'oldestAt' | 'newestAt'> {
+    const all = chapters.all();
+    return { oldestAt: timeAt(all[0], 'first'), newestAt: timeAt(all.at(-1), 'last') };
+  }
+
+  function safeTimesOfEnds(): Pick<HistoryStatus, 'oldestAt' | 'newestAt'> {
+    try {
+      return timesOfEnds();
+    } catch (error) {
+      recover(error);
+      return { oldestAt: null, newestAt: null };
+    }
   }
 
   /** What is in memory stays and is written with the next commit. */
@@ -186,7 +202,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       if (settings.keep && database === null && problem !== null) tryAttach();
     },
     status() {
-      const all = chapters.all();
+      const times = safeTimesOfEnds();
       const isWritten = database !== null && (problem === null || problem === 'corrupt');
       return {
         place: isWritten ? 'disk' : 'memory',
@@ -194,8 +210,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
         putAside: aside,
         events: countEvents(),
         bytes: shelf.totalBytes(),
-        oldestAt: timeAt(all[0], 'first'),
-        newestAt: timeAt(all.at(-1), 'last'),
+        ...times,
         lost,
       };
     },

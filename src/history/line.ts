@@ -72,7 +72,9 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
   return {
     ask: (kind, ask) =>
       // The worker answers a question with its type of answer; the compiler can't follow that through a message.
-      post((id) => ({ kind: 'ask', id, question: { kind, ask }, names: names() }) as HistoryAsk) as Promise<never>,
+      post(
+        (id) => ({ kind: 'ask', id, question: { kind, ask }, names: names() }) as HistoryAsk,
+      ) as Promise<never>,
     askSearch: (search, question) =>
       post((id) => ({ kind: 'askSearch', id, search, question })) as Promise<never>,
     onTell: (fn) => void listeners.push(fn),

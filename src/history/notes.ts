@@ -25,10 +25,10 @@ export interface GapSpan {
 }
 
 export function createNotes(shelf: Shelf): Notes {
-  function* newestFirst<T>(table: NumberedTable): Generator<T, void> {
+  function* newestFirst<T extends Alert | StoredState>(table: NumberedTable): Generator<T, void> {
     const ids = [...table.ids(0, Number.MAX_SAFE_INTEGER)].reverse();
     for (const id of ids) {
-      const note = readNote<T>(table.get(id));
+      const note = readNote(table.get(id)) as T | null;
       if (note !== null) yield note;
     }
   }
@@ -76,13 +76,13 @@ export function createNotes(shelf: Shelf): Notes {
 
 /** Epoch ms of an alert or a change; what can't be read counts as oldest. */
 export function timeOfNote(bytes: Uint8Array): number {
-  return readNote<{ readonly at: number }>(bytes)?.at ?? Number.NEGATIVE_INFINITY;
+  return (readNote(bytes) as { readonly at: number } | null)?.at ?? Number.NEGATIVE_INFINITY;
 }
 
 function add(table: NumberedTable, note: Alert | StoredState): void {
   table.put((table.lastId() ?? 0) + 1, Buffer.from(JSON.stringify(note)));
 }
 
-function readNote<T>(bytes: Uint8Array | null): T | null {
-  return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString()) as T);
+function readNote(bytes: Uint8Array | null): unknown {
+  return bytes === null ? null : JSON.parse(Buffer.from(bytes).toString());
 }

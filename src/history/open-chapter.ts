@@ -81,8 +81,8 @@ export function createOpenChapter(id: number, from?: Chapter): OpenChapter {
       removeFrom(words, terms.words, slot);
     },
     sortedPostings: () =>
-      [...marked, ...[...words].map(([word, posting]) => [WORD_MARK + word, posting] as const)].sort(([a], [b]) =>
-        a < b ? -1 : 1,
+      [...marked, ...[...words].map(([word, posting]) => [WORD_MARK + word, posting] as const)].sort(
+        ([a], [b]) => (a < b ? -1 : 1),
       ),
   };
 }

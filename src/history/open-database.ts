@@ -68,7 +68,9 @@ function prepareDatabase(database: DatabaseSync, readOnly: boolean): void {
     return;
   }
   if (format === 0) database.exec('PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL;');
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608;',
+  );
   if (format < FORMAT) migrate(database);
 }
 

@@ -25,7 +25,11 @@ export function removeDatabase(file: string): void {
   }
 }
 
-function partsOf(file: string): { readonly folder: string; readonly name: string; readonly extension: string } {
+function partsOf(file: string): {
+  readonly folder: string;
+  readonly name: string;
+  readonly extension: string;
+} {
   const extension = extname(file);
   return { folder: dirname(file), name: basename(file, extension), extension };
 }

@@ -45,7 +45,11 @@ export function createStoredSearch(source: SearchSource, finder: Finder, belowSe
         if (chapter === null || chapter.summary().firstAt > at) continue;
         const times = chapter.times();
         let ordinal = firstOrdinal;
-        for (let slot = highestUpTo(slots, CHAPTER_SLOTS - 1); slot !== -1; slot = highestUpTo(slots, slot - 1)) {
+        for (
+          let slot = highestUpTo(slots, CHAPTER_SLOTS - 1);
+          slot !== -1;
+          slot = highestUpTo(slots, slot - 1)
+        ) {
           if ((times[slot] ?? 0) <= at) return ordinal;
           ordinal += 1;
         }

@@ -18,7 +18,7 @@ export interface Shelf extends Readonly<Record<TableName, NumberedTable>> {
   hasPending(): boolean;
   /** Bytes in memory that no database has. */
   pendingBytes(): number;
-  /** Bytes that are in use: pages of the file and its log, or memory. */
+  /** Bytes that are in use: pages of the file without those that are free and without the log, or memory. */
   usedBytes(): number;
   /** Bytes of the files, or memory. */
   totalBytes(): number;
@@ -69,7 +69,7 @@ export function createShelf(): Shelf {
     pendingBytes,
     usedBytes() {
       if (database === null) return pendingBytes();
-      return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size') + logBytes();
+      return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
     },
     totalBytes() {
       return database === null ? pendingBytes() : pragma('page_count') * pragma('page_size') + logBytes();

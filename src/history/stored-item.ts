@@ -10,8 +10,6 @@ import type { BlockEntry } from './block.ts';
 /** Characters of an undecodable message that its row shows. */
 const MAX_UNPARSED_CHARS = 300;
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** An entry with all that can be made of it. */
 export interface StoredItem {
   /** Redacted; empty for own rows. */
@@ -23,7 +21,7 @@ export interface StoredItem {
 
 /** Reads an entry. `row` and `item` tell the same, so that what is shown and what is found agree. */
 export function readEntry(entry: BlockEntry, isBookmarked: boolean): StoredItem {
-  const text = decoder.decode(entry.text);
+  const text = toText(entry.text);
   if (entry.isOwnRow) return toOwnItem(JSON.parse(text) as Row, isBookmarked);
   const decoded = decodeMessage(text);
   return toStoredItem(entry, text, decoded.kind === 'event' ? decoded.event : null, isBookmarked);
@@ -47,10 +45,18 @@ export function toStoredItem(
 
 function toOwnItem(row: Row, isBookmarked: boolean): StoredItem {
   const marked: Row = isBookmarked ? { ...row, bookmarked: true } : row;
-  return { raw: '', event: null, row: marked, item: toQueryItem({ facts: marked, event: null, text: row.text }) };
+  return {
+    raw: '',
+    event: null,
+    row: marked,
+    item: toQueryItem({ facts: marked, event: null, text: row.text }),
+  };
 }
 
-function toUnparsedRow({ seq, serverId, receivedAt, alert }: Omit<BlockEntry, 'text' | 'isOwnRow'>, raw: string): Row {
+function toUnparsedRow(
+  { seq, serverId, receivedAt, alert }: Omit<BlockEntry, 'text' | 'isOwnRow'>,
+  raw: string,
+): Row {
   const text = clampText(stripUnsafe(raw), MAX_UNPARSED_CHARS);
   return {
     seq,
@@ -64,4 +70,9 @@ function toUnparsedRow({ seq, serverId, receivedAt, alert }: Omit<BlockEntry, 't
     tone: 'bad',
     alert,
   };
+}
+
+/** Of UTF-8. A `Buffer` is several times as quick at it as a `TextDecoder` of Node 18. */
+export function toText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

@@ -37,10 +37,7 @@ export interface TalkersSource {
 }
 
 /** Who spoke in a time, and who spoke before but not in it. Looks through everything up to its end. */
-export function* countTalkers(
-  source: TalkersSource,
-  { from, to, limit }: TalkersRequest,
-): Steps<Talkers> {
+export function* countTalkers(source: TalkersSource, { from, to, limit }: TalkersRequest): Steps<Talkers> {
   const serverIds = new Map<string, string>();
   const talkers = new Map<string, Talker>();
   let total = 0;

@@ -14,7 +14,9 @@ export interface TermPage {
 }
 
 /** `postings` in order of their terms. */
-export function packTerms(postings: readonly (readonly [term: string, posting: Posting])[]): readonly TermPage[] {
+export function packTerms(
+  postings: readonly (readonly [term: string, posting: Posting])[],
+): readonly TermPage[] {
   const pages: TermPage[] = [];
   const writer = createByteWriter(PAGE_BYTES * 2);
   let firstTerm = '';

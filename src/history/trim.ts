@@ -13,6 +13,8 @@ const STEP_PARTS = 32;
 /** What is held in memory, when nothing is kept on disk or the disk can't be written. */
 const MEMORY_EVENTS = 20_000;
 const MEMORY_BYTES = 16 * 1_048_576;
+/** What is left for the log of the database, which no trimming makes smaller. */
+const LOG_BYTES = 8 * 1_048_576;
 const MAX_ALERTS = 10_000;
 const MAX_STATES = 10_000;
 
@@ -24,7 +26,7 @@ export interface Trimmer {
 
 export function createTrimmer(shelf: Shelf, chapters: ChapterList, entries: EntryList): Trimmer {
   function isTooMuch({ maxBytes }: HistoryLimits): boolean {
-    if (shelf.isOnDisk()) return shelf.usedBytes() > maxBytes;
+    if (shelf.isOnDisk()) return shelf.usedBytes() > maxBytes - Math.min(LOG_BYTES, maxBytes / 4);
     const count = chapters.all().reduce((sum, chapter) => sum + chapter.summary().count, 0);
     return shelf.pendingBytes() > Math.min(maxBytes, MEMORY_BYTES) || count > MEMORY_EVENTS;
   }

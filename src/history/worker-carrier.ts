@@ -2,8 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { Carrier } from './line.ts';
 import type { HistoryTell, HistoryWorkerData } from './protocol.ts';
 
-/** A young generation of V8's default 16 MB would be most of what the history weighs. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4 };
+/**
+ * With room V8 lets garbage pile up to several times what lives: the history is to weigh little. An event of 4 MB parsed takes some
+ * 40 MB for a moment.
+ */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
 
 /** Starts the thread that has the database. */
 export function createWorkerCarrier(workerPath: string, workerData: HistoryWorkerData): Carrier {

@@ -7,7 +7,7 @@ import type { ChapterList } from './chapter-list.ts';
 import { chapterOf, slotOf } from './chapter.ts';
 import type { EntryList } from './entry-list.ts';
 import type { OpenChapter } from './open-chapter.ts';
-import { readEntry, toStoredItem, type StoredItem } from './stored-item.ts';
+import { readEntry, toStoredItem, toText, type StoredItem } from './stored-item.ts';
 import { termsOf } from './terms-of.ts';
 
 /** An event as it comes off the main thread: its text is still bytes. */
@@ -26,7 +26,6 @@ export interface Writer {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function createWriter(chapters: ChapterList, entries: EntryList, redaction: RedactionRules): Writer {
   let redact = createRedactor(redaction);
@@ -61,18 +60,17 @@ export function createWriter(chapters: ChapterList, entries: EntryList, redactio
 
   return {
     writeEvent(incoming) {
-      const raw = decoder.decode(incoming.text);
+      const raw = toText(incoming.text);
       const decoded = decodeMessage(raw);
       const event = decoded.kind === 'event' ? redact(decoded.event) : null;
       const isKept = decoded.kind === 'event' && event === decoded.event;
-      const kept = isKept ? raw : event === null ? redactText(raw) : toText(event);
+      const kept = isKept ? raw : event === null ? redactText(raw) : toJson(event);
       const text = kept === raw ? incoming.text : encoder.encode(kept);
       const entry: BlockEntry = { ...incoming, isOwnRow: false, text };
       write(entry, toStoredItem(entry, kept, event, false));
       return event !== null;
     },
     writeRow({ row, receivedAt }) {
-      const { bookmarked: _, ...kept } = row;
       const entry: BlockEntry = {
         seq: row.seq,
         serverId: row.serverId,
@@ -80,7 +78,7 @@ export function createWriter(chapters: ChapterList, entries: EntryList, redactio
         alert: row.alert,
         recovered: row.recovered === true,
         isOwnRow: true,
-        text: encoder.encode(JSON.stringify(kept)),
+        text: encoder.encode(JSON.stringify({ ...row, bookmarked: undefined })),
       };
       write(entry, readEntry(entry, false));
     },
@@ -94,6 +92,6 @@ export function createWriter(chapters: ChapterList, entries: EntryList, redactio
 }
 
 /** Servers before 2022.7 send numbers that JSON does not know. */
-function toText(event: HaEvent): string {
+function toJson(event: HaEvent): string {
   return JSON.stringify(toJsonSafe(event));
 }

@@ -178,7 +178,8 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
     const looked = ask.kind === 'find' ? session.find(ask.seq) : session.findMoment(ask.at);
     const { ordinal, exact } = await looked.catch(() => nowhere);
     if (isCurrent(ask.session)) {
-      port.send({ kind: 'place', session: ask.session, ask: ask.ask, ordinal, exact });
+      const { first } = session.extent();
+      port.send({ kind: 'place', session: ask.session, ask: ask.ask, ordinal, exact, first });
     }
   }
 

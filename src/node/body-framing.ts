@@ -1,16 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { TransportError } from '../core/stream/transport.ts';
 
 /** Finds the body in what comes off a socket after the head: RFC 9112 6.3. */
 export interface BodyFraming {
-  /**
-   * The body's part of these bytes, in place: they are written over. May be empty.
-   *
-   * @throws TransportError `not-http` where the bytes are not as they must be.
-   */
+  /** The body's part of these bytes, in place: they are written over. May be empty. */
   push(bytes: Uint8Array): Uint8Array;
   /** All of the body has come. */
   isComplete(): boolean;
+  /** Something came that must not stand there. What comes after it is no body. */
+  isMalformed(): boolean;
   /** The end of the connection is the end of the body. */
   readonly endsWithConnection: boolean;
 }
@@ -34,6 +31,7 @@ export function toBodyFraming(status: number, headers: IncomingHttpHeaders): Bod
 const UNTIL_CLOSE: BodyFraming = {
   push: (bytes) => bytes,
   isComplete: () => false,
+  isMalformed: () => false,
   endsWithConnection: true,
 };
 
@@ -46,13 +44,23 @@ function createLengthFraming(length: number): BodyFraming {
       return body;
     },
     isComplete: () => left === 0,
+    isMalformed: () => false,
     endsWithConnection: false,
   };
 }
 
 /** What the next byte belongs to. */
 type Place =
-  'size' | 'extension' | 'size-lf' | 'data' | 'data-cr' | 'data-lf' | 'trailer' | 'last-lf' | 'done';
+  | 'size'
+  | 'extension'
+  | 'size-lf'
+  | 'data'
+  | 'data-cr'
+  | 'data-lf'
+  | 'trailer'
+  | 'last-lf'
+  | 'done'
+  | 'malformed';
 
 /**
  * Takes the chunks off a body (RFC 9112 7.1) and puts their contents together, in place. Home Assistant writes a chunk an
@@ -74,7 +82,7 @@ function createChunkedFraming(): BodyFraming {
       digits += 1;
     } else if (digits > 0 && byte === CR) place = 'size-lf';
     else if (digits > 0 && (byte === 0x3b || byte === 0x20 || byte === 0x09)) place = 'extension';
-    else throw new TransportError('not-http');
+    else place = 'malformed';
   }
 
   function beginLine(next: 'size' | 'trailer'): void {
@@ -86,48 +94,47 @@ function createChunkedFraming(): BodyFraming {
   /** A byte that is not data. */
   function step(byte: number): void {
     lineBytes += 1;
-    if (lineBytes > MAX_LINE_BYTES) throw new TransportError('not-http');
     switch (place) {
       case 'size':
         readSizeByte(byte);
-        return;
+        break;
       case 'extension':
         if (byte === CR) place = 'size-lf';
-        else if (byte === LF) throw new TransportError('not-http');
-        return;
+        else if (byte === LF) place = 'malformed';
+        break;
       case 'size-lf':
-        if (byte !== LF) throw new TransportError('not-http');
-        if (left === 0) beginLine('trailer');
+        if (byte !== LF) place = 'malformed';
+        else if (left === 0) beginLine('trailer');
         else place = 'data';
-        return;
+        break;
       case 'data-cr':
-        if (byte !== CR) throw new TransportError('not-http');
-        place = 'data-lf';
-        return;
+        place = byte === CR ? 'data-lf' : 'malformed';
+        break;
       case 'data-lf':
-        if (byte !== LF) throw new TransportError('not-http');
-        beginLine('size');
-        return;
+        if (byte === LF) beginLine('size');
+        else place = 'malformed';
+        break;
       case 'trailer':
         if (byte === LF) isInTrailer = false;
         else if (byte === CR && !isInTrailer) place = 'last-lf';
         else isInTrailer = true;
-        return;
+        break;
       case 'last-lf':
-        if (byte !== LF) throw new TransportError('not-http');
-        place = 'done';
-        return;
+        place = byte === LF ? 'done' : 'malformed';
+        break;
       case 'data':
       case 'done':
-        return;
+      case 'malformed':
+        break;
     }
+    if (lineBytes > MAX_LINE_BYTES) place = 'malformed';
   }
 
   return {
     push(bytes) {
       let length = 0;
       let at = 0;
-      while (at < bytes.length && place !== 'done') {
+      while (at < bytes.length && place !== 'done' && place !== 'malformed') {
         if (place !== 'data') {
           step(bytes[at] ?? 0);
           at += 1;
@@ -143,6 +150,7 @@ function createChunkedFraming(): BodyFraming {
       return bytes.subarray(0, length);
     },
     isComplete: () => place === 'done',
+    isMalformed: () => place === 'malformed',
     endsWithConnection: false,
   };
 }

@@ -117,17 +117,17 @@ function toResponse(
   let unframed: Uint8Array | null = first.length === 0 ? null : first;
   /** What is of the body and has not been handed out. */
   let rest: Uint8Array | null = null;
-  let isMalformed = false;
   let turnEndsMs: number | null = null;
 
   /** The next bytes of the body that there are, also of a socket that is closed by now. */
   function takeBody(): Uint8Array | null {
-    while (!framing.isComplete() && !isMalformed) {
+    while (!framing.isComplete() && !framing.isMalformed()) {
       const bytes = unframed ?? (socket.read() as Uint8Array | null);
       unframed = null;
       if (bytes === null) return null;
       const body = framing.push(bytes);
       if (framing.isComplete()) leave('clean');
+      if (framing.isMalformed()) leave(new TransportError('not-http'));
       if (body.length > 0) return body;
     }
     return null;
@@ -140,12 +140,7 @@ function toResponse(
   }
 
   function takePortion(): Uint8Array | null {
-    try {
-      rest ??= takeBody();
-    } catch (error) {
-      isMalformed = true;
-      leave(toTransportError(error, signal));
-    }
+    rest ??= takeBody();
     const portion = rest?.subarray(0, PORTION_BYTES) ?? null;
     rest = rest !== null && rest.length > PORTION_BYTES ? rest.subarray(PORTION_BYTES) : null;
     return portion;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type {} from '../../src/renderer/events/events-page.ts';
 import type {} from '../../src/renderer/state/bridge.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
@@ -50,11 +51,30 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     const { page } = await browser.open('preload=60');
     const seqs = await emitEvents(page, HALL);
     const pane = await openEvent(page, seqs[3] ?? 0);
+    await page.evaluate(() => {
+      const list = document.querySelector('pl-app')?.shadowRoot?.querySelector('pl-events-page');
+      list?.model.setQuery('entity:light.hall type:state_changed');
+    });
+    await settle(page);
     await pane.locator('pl-cause-tree [aria-current]').focus();
     for (const key of ['ArrowUp', 'ArrowUp', 'Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await settle(page);
     expect(await pane.locator('h2').innerText()).toContain('Automation "Morning hall" ran');
     expect(await pane.locator('pl-cause-tree [aria-current]').innerText()).toContain('Morning hall');
+    await page.close();
+  });
+
+  it('draw the states of a number as a line, with its ends in words', async () => {
+    const { page } = await browser.open('preload=300');
+    const seq = await page.evaluate(
+      () => window.fake.log.rows.findLast(({ subject }) => subject === 'sensor.power')?.seq ?? 0,
+    );
+    const pane = await openEvent(page, seq);
+    const line = pane.getByRole('img', {
+      name: /^sensor\.power over .+: lowest \d+ W, highest \d+ W, here \d+ W\.$/,
+    });
+    expect(await line.locator('path').getAttribute('d')).toMatch(/^M0 [\d.]+H/);
+    expect(await pane.locator('.spark p').innerText()).toContain('low');
     await page.close();
   });
 
@@ -78,7 +98,7 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
       .getByRole('treeitem', { name: /^brightness/ })
       .last()
       .click();
-    for (const name of ['Copy value', 'Path', 'Template', 'Copy trigger YAML', 'Copy event']) {
+    for (const name of ['Copy value', 'Copy path', 'Copy template', 'Copy trigger YAML', 'Copy event']) {
       await pane.getByRole('button', { name, exact: true }).click();
     }
     const copied = (await callsOf(page, 'copyText')).map(([text]) => String(text));
@@ -216,7 +236,7 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     expect(await callsOf(page, 'openInHomeAssistant')).toEqual([['home', '/history?entity_id=light.hall']]);
     await page.close();
     const demo = await browser.open('preload=0&state=demo');
-    const [seq = 0] = await demo.page.evaluate((event) => [window.fake.emitEvent({ ...event }).seq], HALL[3]);
+    const [seq = 0] = await emitEvents(demo.page, [HALL[3]]);
     const demoPane = await openEvent(demo.page, seq);
     await demoPane.getByRole('button', { name: 'Copy trigger YAML' }).waitFor();
     expect(await demoPane.getByRole('button', { name: 'Open in Home Assistant' }).count()).toBe(0);
@@ -225,23 +245,17 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
 
   it('say what a gap is, and when an event is no longer kept', async () => {
     const { page } = await browser.open('preload=60');
-    const [gap, bare] = await page.evaluate(() => {
+    const { gap, bare } = await page.evaluate(() => {
       const base = { serverId: 'home', at: Date.now(), subject: '', origin: '', alert: false } as const;
-      return [
-        window.fake.emitRow({ ...base, kind: 'gap', type: '', tone: 'bad', text: 'Disconnected for a while' })
-          .seq,
-        window.fake.emitRow({
-          ...base,
-          kind: 'event',
-          type: 'custom',
-          tone: 'other',
-          text: 'Without its text',
-        }).seq,
-      ];
+      const emit = window.fake.emitRow;
+      return {
+        gap: emit({ ...base, kind: 'gap', type: '', tone: 'bad', text: 'Disconnected for a while' }).seq,
+        bare: emit({ ...base, kind: 'event', type: 'custom', tone: 'other', text: 'Without its text' }).seq,
+      };
     });
-    const pane = await openEvent(page, gap ?? 0);
+    const pane = await openEvent(page, gap);
     expect(await pane.locator('.body').innerText()).toContain('was not seen');
-    await openEvent(page, bare ?? 0);
+    await openEvent(page, bare);
     await pane.getByText('no longer kept').waitFor();
     await page.close();
   });

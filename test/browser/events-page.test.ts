@@ -158,10 +158,10 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
   });
 
   it('keeps its place in time when another query is asked, and when it is taken back', async () => {
-    const { page } = await browser.open('preload=800&stored=5000');
+    const { page } = await browser.open('preload=400&stored=800');
     await settle(page);
     await page.mouse.move(600, 400);
-    await page.mouse.wheel(0, -30_000);
+    await page.mouse.wheel(0, -16_000);
     await page.waitForTimeout(300);
     await page.locator('.row.state').nth(14).click();
     await settle(page);
@@ -169,7 +169,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     const { y } = (await page.locator('.row.sel').boundingBox()) ?? { y: -1 };
     for (const query of ['type:state_changed', '', 'type:(call_service OR state_changed)']) {
       await page.getByLabel('Search events').fill(query);
-      await page.waitForTimeout(400);
+      await page.waitForTimeout(900);
       expect(Number(await page.locator('.row.sel').getAttribute('data-seq'))).toBe(selected);
       expect(Math.abs(((await page.locator('.row.sel').boundingBox())?.y ?? 0) - y)).toBeLessThan(2);
     }

@@ -23,7 +23,8 @@ const EXPORTED = 48_000;
 
 /** Exports that last a second, a file that can be opened, and the marks of main itself. */
 export function createFileRequests({ overview, change, push, lastSeq }: FileRequestPorts): FileRequests {
-  const state = { isCancelled: false };
+  let cancelled = false;
+  const isCancelled = (): boolean => cancelled;
   const marks = createMarks({
     clock: fakeClock,
     lastSeq,
@@ -44,10 +45,10 @@ export function createFileRequests({ overview, change, push, lastSeq }: FileRequ
     async exportView(_source, query, format) {
       const file = `porchlight-2026-11-21-1402.${format}`;
       const at = { total: EXPORTED, file, message: '' };
-      state.isCancelled = false;
+      cancelled = false;
       for (let step = 0; step <= STEPS; step += 1) {
         const written = (EXPORTED / STEPS) * step;
-        if (state.isCancelled) {
+        if (isCancelled()) {
           return {
             ...at,
             kind: 'cancelled',
@@ -65,7 +66,7 @@ export function createFileRequests({ overview, change, push, lastSeq }: FileRequ
       return { ...at, kind: 'done', written: EXPORTED };
     },
     async cancelExport() {
-      state.isCancelled = true;
+      cancelled = true;
       return null;
     },
     async importCapture() {

@@ -111,23 +111,23 @@ export class FakeLog {
   /** Gives the page a line, in place of the one before. */
   openPort(): void {
     const { port1, port2 } = new MessageChannel();
+    this.serve(port1);
+    window.postMessage(ROWS_MESSAGE, '*', [port2]);
+  }
+
+  /** Answers at this end of a line, and at no other any more. */
+  serve(port: MessagePort): void {
     this.#feed?.close();
     this.#feed = createLogFeed({
       monitor: {
         log: this.memory,
-        counts: () => ({
-          ...this.#counts,
-          oversize: 0,
-          kept: this.memory.size,
-          evicted: this.memory.evicted,
-        }),
+        counts: () => ({ ...this.#counts, oversize: 0, kept: this.memory.size, evicted: this.memory.evicted }),
       },
       clock: fakeClock,
-      port: this.#wrap(port1),
+      port: this.#wrap(port),
       sources: (source) => (source === 'log' ? { history: this.store, live: true } : null),
       serverNames: () => new Map([['home', 'Home']]),
     });
-    window.postMessage(ROWS_MESSAGE, '*', [port2]);
   }
 
   #wrap(port: MessagePort): LogPort {

@@ -22,7 +22,7 @@ export interface Past {
 }
 
 /** So many of the newest are looked at for a histogram of a query: the fake shares its thread with the page. */
-const MAX_LOOKS = 20_000;
+const MAX_LOOKS = 3_000;
 
 /** As much of a history as a page can ask. */
 export type FakedHistory = Pick<

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import type { Timeline } from '../../src/renderer/timeline/timeline.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
 /** The text of the query in effect. */
 function queryOf(page: Page): Promise<string> {
-  return page
-    .locator('pl-timeline')
-    .evaluate((element) => (element as HTMLElementTagNameMap['pl-timeline']).model.query);
+  return page.locator('pl-timeline').evaluate((element) => (element as Timeline).model.query);
 }
 
 function histogramAsks(page: Page): Promise<number> {

@@ -40,6 +40,34 @@ describe('EventLog', () => {
     );
   });
 
+  it('says the same as a plain list, through growth, wrapping round, holes and what is put into them', () => {
+    const max = 1_500;
+    const left: number[] = [];
+    const log = new EventLog(max, 1e9, 5, ({ seq }) => left.push(seq));
+    const model: number[] = [];
+    for (let step = 0; step < 6_000; step += 1) {
+      if (step % 700 === 699) log.reserve(3);
+      model.push(log.nextSeq);
+      log.append(entry(log.nextSeq));
+      if (step % 700 === 10 && step > 700) {
+        const hole = log.nextSeq - 15;
+        log.insert([entry(hole), entry(hole + 1)]);
+        model.splice(-12, 0, hole, hole + 1);
+      }
+      if (step % 997 === 0) log.revise({ ...entry(log.lastSeq).row, text: 'revised' });
+      if (step % 501 !== 0) continue;
+      const kept = model.slice(-max);
+      expect(log.after(0, 9_999).map(({ seq }) => seq)).toEqual(kept);
+      expect(log.before(log.nextSeq, 20).map(({ seq }) => seq)).toEqual(kept.slice(-20));
+      expect([log.firstSeq, log.lastSeq, log.size]).toEqual([kept[0], kept.at(-1), kept.length]);
+      const middle = kept[kept.length >> 1] ?? 0;
+      expect([log.get(middle)?.seq, log.countUpTo(middle)]).toEqual([middle, model.indexOf(middle) + 1]);
+    }
+    // One that is revised is told to have left: it is not the same any more.
+    const gone = left.filter((seq) => seq < log.firstSeq);
+    expect(new Set(gone)).toEqual(new Set(model.slice(0, -max)));
+  });
+
   it('answers after a cursor that has left memory with the oldest it has', () => {
     const log = new EventLog(3, 1_000);
     for (let seq = 1; seq <= 10; seq += 1) log.append(entry(seq));

@@ -7,12 +7,20 @@ import { appendAll, findSeqs, openStore } from './support/test-store.ts';
 /** The sentence of a custom event has its first three members; what is looked for must not stand in it. */
 function rawOf(data: object): string {
   const padded = { first: 1, second: 2, third: 3, ...data };
-  return JSON.stringify({ event_type: 'custom', data: padded, origin: 'LOCAL', time_fired: '2026-11-21T12:00:00+00:00' });
+  return JSON.stringify({
+    event_type: 'custom',
+    data: padded,
+    origin: 'LOCAL',
+    time_fired: '2026-11-21T12:00:00+00:00',
+  });
 }
 
 function storeWith(...datas: readonly object[]): HistoryStore {
   const store = openStore();
-  appendAll(store, datas.map((data, index) => stateEntry(index + 1, '', '', { raw: rawOf(data) })));
+  appendAll(
+    store,
+    datas.map((data, index) => stateEntry(index + 1, '', '', { raw: rawOf(data) })),
+  );
   return store;
 }
 
@@ -31,10 +39,26 @@ const CASES: readonly { readonly what: string; readonly data: object; readonly q
     data: { many: '\ufdfa '.repeat(520), battery: 21 },
     query: dataIs(['battery'], '21'),
   },
-  { what: 'a place in a list', data: { items: [{ name: 'x' }, { name: 'y' }] }, query: dataIs(['items', '1', 'name'], 'y') },
-  { what: 'below a member that is left out of the words', data: { context: { deep: 'x' } }, query: dataIs(['context', 'deep'], 'x') },
-  { what: 'a time stamp that is left out of the words', data: { last_changed: '2026' }, query: dataIs(['last_changed'], '2026') },
-  { what: 'a path that leads through anything', data: { context: { deep: 'x' } }, query: dataIs(['*', 'deep'], 'x') },
+  {
+    what: 'a place in a list',
+    data: { items: [{ name: 'x' }, { name: 'y' }] },
+    query: dataIs(['items', '1', 'name'], 'y'),
+  },
+  {
+    what: 'below a member that is left out of the words',
+    data: { context: { deep: 'x' } },
+    query: dataIs(['context', 'deep'], 'x'),
+  },
+  {
+    what: 'a time stamp that is left out of the words',
+    data: { last_changed: '2026' },
+    query: dataIs(['last_changed'], '2026'),
+  },
+  {
+    what: 'a path that leads through anything',
+    data: { context: { deep: 'x' } },
+    query: dataIs(['*', 'deep'], 'x'),
+  },
   { what: 'nothing as a value', data: { name: null }, query: dataIs(['name'], 'null') },
   { what: 'a key in other case', data: { Battery: 'Low' }, query: dataIs(['battery'], 'LOW') },
   {

@@ -19,7 +19,11 @@ function seqOf(entry: HistoryEntry): number {
 }
 
 /** The same question to every item one by one. */
-function matchAll(store: HistoryStore, entries: readonly HistoryEntry[], query: QueryNode): readonly number[] {
+function matchAll(
+  store: HistoryStore,
+  entries: readonly HistoryEntry[],
+  query: QueryNode,
+): readonly number[] {
   const isMatch = createMatcher(query, { serverNames: NAMES });
   return entries
     .map((entry) => store.read(seqOf(entry)))
@@ -42,7 +46,9 @@ describe('what the index and reading find is what the matcher finds in memory', 
           const file = join(folder, `${String(story)}.db`);
           const open = openStore({ file });
           appendAll(open, entries);
-          entries.filter((_, index) => index % 5 === 0).forEach((entry) => open.setBookmark(seqOf(entry), true));
+          entries
+            .filter((_, index) => index % 5 === 0)
+            .forEach((entry) => open.setBookmark(seqOf(entry), true));
           expect(findSeqs(open, { kind: 'everything' })).toHaveLength(entries.length);
           const check = (store: HistoryStore): void => {
             for (const query of queries) {

@@ -21,7 +21,11 @@ describe('history over a worker', () => {
     const search = first.history.search({ kind: 'everything' }, 1_000);
     const rows = await search.rows(0, 10);
     expect(rows.map(({ seq }) => seq)).toEqual([100, 99, 98, 97, 96, 95, 94, 93, 92, 91]);
-    expect(await first.history.readEvent(42)).toMatchObject({ seq: 42, serverId: 'Home-1', raw: stateEntry(42).raw });
+    expect(await first.history.readEvent(42)).toMatchObject({
+      seq: 42,
+      serverId: 'Home-1',
+      raw: stateEntry(42).raw,
+    });
     expect(first.history.backlogBytes()).toBe(0);
     await first.history.close();
 

@@ -168,8 +168,8 @@ describe('createLogFeed', () => {
     const byAsk = bench.tells.slice(1).toSorted((a, b) => ('ask' in a && 'ask' in b ? a.ask - b.ask : 0));
     expect(byAsk).toEqual([
       { kind: 'rows', session: 4, ask: 1, from: -3, rows: [toRow(5), toRow(7)] },
-      { kind: 'place', session: 4, ask: 2, ordinal: -3, exact: false },
-      { kind: 'place', session: 4, ask: 3, ordinal: -2, exact: false },
+      { kind: 'place', session: 4, ask: 2, ordinal: -3, exact: false, first: -5 },
+      { kind: 'place', session: 4, ask: 3, ordinal: -2, exact: false, first: -5 },
     ]);
   });
 

@@ -79,6 +79,69 @@ describe('createHttpTransport', () => {
     expect(turns).toBeGreaterThan(portions.length / 2);
   });
 
+  /** A server that writes these bytes in these pieces, whatever it is asked, and closes when `ends`. */
+  function speak(pieces: readonly string[], ends = true): Promise<string> {
+    return listen(
+      createTcpServer((socket) => {
+        socket.setNoDelay(true);
+        socket.on('error', () => undefined);
+        const left = [...pieces];
+        const next = (): void => {
+          const piece = left.shift();
+          if (piece !== undefined) socket.write(piece, 'latin1', () => setImmediate(next));
+          else if (ends) socket.end();
+        };
+        socket.once('data', next);
+      }),
+    );
+  }
+
+  const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+
+  it.each([
+    ['in one piece', [`${CHUNKED}3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n`]],
+    ['a byte at a time', `${CHUNKED}3\r\nabc\r\n2\r\nde\r\n0\r\nA: b\r\n\r\n`.split('')],
+    [
+      'after an interim answer',
+      [`HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n${CHUNKED}`, '5\r\nabcde\r\n0\r\n\r\n'],
+    ],
+    ['with a length, and more behind it', ['HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc', 'de and more']],
+    ['up to the close', ['HTTP/1.1 200 OK\r\n\r\nab', 'cde']],
+    ['of HTTP/1.0', ['HTTP/1.0 200 OK\r\nA: b\r\n\r\nabcde']],
+  ])('reads a body %s', async (_, pieces) => {
+    expect(await readAll(await get(await speak(pieces)))).toBe('abcde');
+  });
+
+  it('closes the socket of a body that is complete, though the server would keep it', async () => {
+    const response = await get(await speak([`${CHUNKED}5\r\nabcde\r\n0\r\n\r\n`], false));
+    expect(await readAll(response)).toBe('abcde');
+    expect(await response.read()).toBeNull();
+  });
+
+  it.each([
+    ['a size that is none', `${CHUNKED}3\r\nabc\r\nzz\r\n`, 'abc', 'not-http'],
+    ['an end within a chunk', `${CHUNKED}5\r\nabc`, 'abc', 'reset'],
+    ['an end before the last chunk', `${CHUNKED}3\r\nabc\r\n`, 'abc', 'reset'],
+    ['fewer bytes than their length', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc', 'abc', 'reset'],
+  ])('tells of %s after what came before', async (_, sent, body, code) => {
+    const response = await get(await speak([sent]));
+    let text = '';
+    const reading = (async () => {
+      for (let part = await response.read(); part !== null; part = await response.read())
+        text += new TextDecoder().decode(part);
+    })();
+    expect(await codeOf(reading)).toBe(code);
+    expect(text).toBe(body);
+  });
+
+  it.each([
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde'],
+    ['a length and chunks', `HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n`],
+    ['a head without end', `HTTP/1.1 200 OK\r\nA: ${'a'.repeat(100_000)}`],
+  ])('refuses %s', async (_, sent) => {
+    expect(await codeOf(get(await speak([sent], false)))).toBe('not-http');
+  });
+
   it('hands a redirect back instead of following it', async () => {
     const paths: string[] = [];
     const url = await serve((request, response) => {

@@ -7,7 +7,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?\d{1,30}(?:\.\d{1,30})?$/;
 
 /** Columns of a table of events, in order. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   'time',
   'server',
   'type',

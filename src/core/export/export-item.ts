@@ -1,14 +1,21 @@
 import type { HaEvent } from '../events/event.ts';
+import { readText } from '../events/read-field.ts';
+import { toLine } from '../events/text.ts';
+import { toRow } from '../events/to-row.ts';
 import type { StoredEvent } from '../history/history.ts';
 import { decodeMessage, toJsonSafe } from '../stream/decode.ts';
 
+/** Characters of a message that could not be decoded, as its row shows them. */
+const MAX_UNPARSED_CHARS = 300;
+
 /** A stored event on its way out. */
 export interface ExportItem {
+  /** Without its secrets. */
   readonly stored: StoredEvent;
   readonly serverName: string;
-  /** Without its secrets; `null` for own rows and what could not be decoded. */
+  /** The same decoded; `null` for own rows and what could not be decoded. */
   readonly event: HaEvent | null;
-  /** The same as JSON on one line; empty where there is no event. */
+  /** And as JSON on one line; empty where there is no event. */
   readonly json: string;
 }
 
@@ -20,14 +27,29 @@ export interface ExportContext {
   readonly redact: (event: HaEvent) => HaEvent;
 }
 
-/** Decodes and redacts a stored event. */
+/** Decodes and redacts a stored event; its sentence is made anew where something was taken out. */
 export function toExportItem(stored: StoredEvent, { serverName, redact }: ExportContext): ExportItem {
-  const item = { stored, serverName: serverName(stored.serverId) };
-  const decoded = stored.raw === '' ? null : decodeMessage(stored.raw);
-  if (decoded?.kind !== 'event') return { ...item, event: null, json: '' };
+  const name = serverName(stored.serverId);
+  const { raw, row, seq } = stored;
+  if (raw === '') return { stored, serverName: name, event: null, json: '' };
+  const decoded = decodeMessage(raw);
+  if (decoded.kind !== 'event') {
+    return { stored: withoutSecrets(stored, redact), serverName: name, event: null, json: '' };
+  }
   const event = redact(decoded.event);
-  const json = event === decoded.event ? toEventJson(stored.raw, event) : JSON.stringify(toJsonSafe(event));
-  return { ...item, event, json };
+  if (event === decoded.event) return { stored, serverName: name, event, json: toEventJson(raw, event) };
+  const { serverId, receivedAt } = stored;
+  const clean = { ...row, ...toRow(event, { seq, serverId, receivedAt, alert: row.alert }) };
+  const json = JSON.stringify(toJsonSafe(event));
+  return { stored: { ...stored, raw: json, row: clean }, serverName: name, event, json };
+}
+
+/** The same for a message that could not be decoded: its text alone is looked through. */
+function withoutSecrets(stored: StoredEvent, redact: ExportContext['redact']): StoredEvent {
+  const { data } = redact({ event_type: '', data: { raw: stored.raw }, origin: '', time_fired: '' });
+  const raw = readText(data, 'raw');
+  if (raw === stored.raw) return stored;
+  return { ...stored, raw, row: { ...stored.row, text: toLine(raw, MAX_UNPARSED_CHARS) } };
 }
 
 /**

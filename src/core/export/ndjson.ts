@@ -2,7 +2,7 @@ import type { RowTone } from '../events/row.ts';
 import type { ExportItem } from './export-item.ts';
 
 /** What Porchlight adds to an event of an export, as its member `porchlight`. */
-export interface PorchlightMember {
+interface PorchlightMember {
   readonly seq: number;
   /** Name of the server. */
   readonly server: string;

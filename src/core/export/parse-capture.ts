@@ -3,6 +3,9 @@ import { isWireRecord, readField, readText, type WireRecord } from '../events/re
 import { parseFiredAt } from '../events/to-row.ts';
 import { decodeMessage } from '../stream/decode.ts';
 
+/** The longest line that is read, the largest event of a stream being as long. Longer ones are passed over and counted. */
+export const MAX_CAPTURE_LINE_BYTES = 4 * 1_048_576;
+
 /** What one line of a capture turned out to be. */
 export type CaptureLine =
   | {

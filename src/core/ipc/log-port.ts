@@ -71,6 +71,8 @@ export type LogTell =
       readonly ordinal: number;
       /** It is the very row that was asked for. */
       readonly exact: boolean;
+      /** Oldest ordinal there is now. */
+      readonly first: number;
     }
   /** Rows changed or came in between, such as recovered ones. The page opens the same again; till then it has the old list. */
   | { readonly kind: 'stale'; readonly session: number }

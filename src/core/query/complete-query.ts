@@ -91,16 +91,16 @@ function completeAt(
   text: string,
   caret: number,
   before: readonly Token[],
-  token: Token | null,
+  touched: Token | null,
 ): Completion | null {
+  // A sign of exclusion that excludes nothing yet is part of no name and no value.
+  const token = touched?.text === '-' || touched?.text === '!' ? null : touched;
   const field = ownerAfter(before);
   if (field === 'unknown') return null;
   if (field !== null) return completeValue(text, caret, token, field);
   if (token === null) return completeName(text, caret, caret, caret);
-  if (token.kind !== 'word' && token.kind !== 'field') return null;
-  // A sign of exclusion that excludes nothing yet is part of no name.
-  const isExclusion = token.text === '-' || token.text === '!';
-  return completeName(text, caret, token.from + (isExclusion ? 1 : 0), token.to);
+  const isName = token.kind === 'word' || token.kind === 'field';
+  return isName ? completeName(text, caret, token.from, token.to) : null;
 }
 
 function completeName(text: string, caret: number, from: number, to: number): Completion | null {
@@ -184,7 +184,7 @@ function ownerAfter(tokens: readonly Token[]): Field | 'unknown' | null {
   for (const { kind, text } of tokens) {
     if (kind === 'open') groups.push(waiting ?? groups.at(-1) ?? null);
     if (kind === 'close') groups.pop();
-    waiting = kind === 'field' ? readField(text) : null;
+    if (kind !== 'not') waiting = kind === 'field' ? readField(text) : null;
   }
   return waiting ?? groups.at(-1) ?? null;
 }

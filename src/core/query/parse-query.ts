@@ -22,7 +22,7 @@ export interface ParseOptions {
  * or       = and { ( "OR" | "||" ) and }
  * and      = unary { [ "AND" | "&&" ] unary }
  * unary    = { "NOT" | "-" | "!" } primary
- * primary  = "(" or ")" | field ":" ( value | "(" or of values ")" ) | word | '"' words '"'
+ * primary  = "(" or ")" | field ":" unary of values | word | '"' words '"'
  * field    = "type" | "entity" | … (see `field.ts`) | "data." path
  * value    = word | word with "*" or "?" | '"' text '"' | "/" regex "/"
  *          | ( "<" | "<=" | ">" | ">=" ) number | number ".." number | "[" number "TO" number "]"
@@ -116,12 +116,10 @@ function readQuery(text: string, now: number): QueryNode {
     if (!parsed.ok) return fail(token, parsed.message);
     const { field } = parsed;
     const value = tokens[next];
-    if (value?.isValue !== true || value.kind === 'close') return fail(token, describeMissing(field));
-    next += 1;
-    if (value.kind === 'open') return readGroup(value, field);
-    if (value.kind === 'and') return fail(token, describeMissing(field));
-    countTerm(value);
-    return readValue(field, value as ValueToken);
+    const isMissing = value?.isValue !== true || ['close', 'and', 'or'].includes(value.kind);
+    return isMissing || (value.kind === 'not' && tokens[next + 1] === undefined)
+      ? fail(token, describeMissing(field))
+      : readUnary(field);
   }
 
   function readValue(field: Field, token: ValueToken): QueryNode {

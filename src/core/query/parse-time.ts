@@ -29,14 +29,14 @@ export function parseSince(text: string, now: number): ParsedTime {
 }
 
 /**
- * `2026-11-21` is that day, `07:00` that minute of today, `07:00:30` that second. In `a..b` the moment `b` is the end:
- * a day counts whole, a time does not. A time alone after `..` is of the day before it, or of the next when it would be
+ * `2026-11-21` is that day, `07:00` the last such minute, of today or of yesterday while it is still to come, `07:00:30`
+ * that second. In `a..b` the moment `b` is the end: a day counts whole, a time does not. A time alone after `..` is of the day before it, or of the next when it would be
  * over already. Local time, unless a zone is given.
  */
 export function parseAt(text: string, now: number): ParsedTime {
   const dots = text.indexOf('..');
   if (dots === -1) {
-    const moment = parseMoment(text, now);
+    const moment = parsePast(text, now);
     return moment === null ? refuse(describeMoment(text)) : { ok: true, from: moment.from, to: moment.to };
   }
   return parseAtRange(text.slice(0, dots), text.slice(dots + 2), now);
@@ -45,9 +45,9 @@ export function parseAt(text: string, now: number): ParsedTime {
 /** The same of two moments; one of them may be empty. */
 export function parseAtRange(first: string, last: string, now: number): ParsedTime {
   if (first === '' && last === '') return refuse(`The range has neither a beginning nor an end. ${HOW}`);
-  const from = first === '' ? null : parseMoment(first, now);
+  const from = first === '' ? null : parsePast(first, now);
   if (first !== '' && from === null) return refuse(describeMoment(first));
-  const to = last === '' ? null : parseMoment(last, from?.from ?? now);
+  const to = last === '' ? null : from === null ? parsePast(last, now) : parseMoment(last, from.from);
   if (last !== '' && to === null) return refuse(describeMoment(last));
   const end = to === null ? null : to.isDay ? to.to : to.from;
   if (from === null || end === null || to === null || end > from.from) {
@@ -63,6 +63,15 @@ interface Moment {
   readonly to: number;
   readonly isDay: boolean;
   readonly isDated: boolean;
+}
+
+/** A time alone is the last one that has been: nothing of the future is in a log. */
+function parsePast(text: string, now: number): Moment | null {
+  const moment = parseMoment(text, now);
+  if (moment === null || moment.isDated || moment.from <= now) return moment;
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  return parseMoment(text, yesterday.getTime()) ?? moment;
 }
 
 /** `day` is any moment of the day that a time alone belongs to. */

@@ -1,5 +1,5 @@
 import type { QueryNode, ValueTest } from './ast.ts';
-import { printField, type Field } from './field.ts';
+import { printField } from './field.ts';
 import { toNumber } from './parse-number.ts';
 
 /** A value that is read as it stands: no wildcards, no brackets, nothing that could begin a comparison or a range. */
@@ -38,11 +38,6 @@ export function printQuery(root: QueryNode): string {
     case 'seq':
       return `seq:${String(root.from)}..${String(root.to)}`;
   }
-}
-
-/** `field:value` of one value that is meant as it stands. */
-export function printTerm(field: Field, value: string): string {
-  return `${printField(field)}:${quoteValue(value)}`;
 }
 
 function printPart(part: QueryNode): string {

@@ -65,25 +65,21 @@ function endOfUnit(tokens: readonly Token[], start: number): number {
 }
 
 function toConjunct(unit: readonly Token[], isAfterAnd: boolean): Conjunct {
-  const isExcluded = unit.filter(({ kind }) => kind === 'not').length % 2 === 1;
-  const rest = unit.filter(({ kind }, index) => kind !== 'not' || index > firstOther(unit));
+  const exclusions = unit.findIndex(({ kind }) => kind !== 'not');
+  const rest = unit.slice(exclusions);
   const [head, ...after] = rest;
   const parsed = head?.kind === 'field' ? parseField(head.text) : null;
   const body = parsed === null ? rest : after;
   const isGroup = body[0]?.kind === 'open';
   return {
     ...spanOf(unit),
-    isExcluded,
+    isExcluded: exclusions % 2 === 1,
     field: parsed?.ok === true ? printField(parsed.field) : null,
     value: spanOf(body),
     isGroup,
     alternatives: isGroup ? splitAlternatives(body.slice(1, -1)) : [toValueSpan(body)],
     isAfterAnd,
   };
-}
-
-function firstOther(unit: readonly Token[]): number {
-  return unit.findIndex(({ kind }) => kind !== 'not');
 }
 
 /** What stands between the `OR`s of a group, not of the groups inside. */

@@ -36,7 +36,7 @@ const QUOTED = /"((?:\\.|[^"\\])*)("?)/sy;
 const REGEX = /\/((?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])*)(\/?)/sy;
 const RANGE = /\[([^\]]*)(\]?)/y;
 const OPERATOR = /(AND|OR|NOT)(?=[\s()]|$)|&&|\|\|/y;
-/** Touches what it excludes; `-5` in a group of values is a number. */
+/** Touches what it excludes; `-5` as a value is a number. */
 const EXCLUDED = /[-!](?=[^\s)])/y;
 const NEGATIVE = /-[\d.]/y;
 
@@ -60,10 +60,10 @@ export function tokenise(text: string): readonly Token[] {
     at += blanks;
     if (at === text.length) break;
     const isDirect = isAfterField && !(blanks > 0 && startsTerm(text, at));
-    const token = readToken(text, at, isDirect, groups.at(-1) ?? false);
+    const token = readToken(text, at, isDirect || (groups.at(-1) ?? false));
     if (token.kind === 'open') groups.push(token.isValue);
     if (token.kind === 'close') groups.pop();
-    isAfterField = token.kind === 'field';
+    isAfterField = token.kind === 'field' || (token.kind === 'not' && isAfterField);
     tokens.push(token);
     at = token.to;
   }
@@ -75,9 +75,8 @@ function startsTerm(text: string, at: number): boolean {
   return matchAt(OPERATOR, text, at) !== null || matchAt(FIELD, text, at) !== null;
 }
 
-/** `isDirect`: right after a field. `inValues`: in a group after a field. */
-function readToken(text: string, at: number, isDirect: boolean, inValues: boolean): Token {
-  const isValue = isDirect || inValues;
+/** `isValue`: right after a field, or in a group there. */
+function readToken(text: string, at: number, isValue: boolean): Token {
   const make = (kind: TokenKind, to: number, inside = text.slice(at, to), isClosed = true): Token => ({
     kind,
     from: at,
@@ -92,19 +91,13 @@ function readToken(text: string, at: number, isDirect: boolean, inValues: boolea
   if (char === '"') return readEnclosed('quoted', QUOTED, unescapeQuoted);
   if (isValue && char === '/') return readEnclosed('regex', REGEX, asIs);
   if (isValue && char === '[') return readEnclosed('range', RANGE, asIs);
-  if (!isDirect) {
-    const operator = matchAt(OPERATOR, text, at)?.[0];
-    if (operator !== undefined) return make(OPERATORS[operator] ?? 'and', at + operator.length);
-    const isNumber = inValues && matchAt(NEGATIVE, text, at) !== null;
-    if (!isNumber && matchAt(EXCLUDED, text, at) !== null) return make('not', at + 1);
-  }
-  if (!isValue) {
-    const field = matchAt(FIELD, text, at)?.[0];
-    if (field !== undefined) return make('field', at + field.length, field.slice(0, -1));
-  }
-  const word = matchAt(WORD, text, at)?.[0].length;
-  // What is no word here is an operator right after a field: `type:&&`.
-  return word === undefined ? make('and', at + 2) : make('word', at + word);
+  const operator = matchAt(OPERATOR, text, at)?.[0];
+  if (operator !== undefined) return make(OPERATORS[operator] ?? 'and', at + operator.length);
+  const isNumber = isValue && matchAt(NEGATIVE, text, at) !== null;
+  if (!isNumber && matchAt(EXCLUDED, text, at) !== null) return make('not', at + 1);
+  const field = isValue ? undefined : matchAt(FIELD, text, at)?.[0];
+  if (field !== undefined) return make('field', at + field.length, field.slice(0, -1));
+  return make('word', at + (matchAt(WORD, text, at)?.[0].length ?? 1));
 
   function readEnclosed(
     kind: 'quoted' | 'regex' | 'range',

@@ -112,14 +112,15 @@ export function moveColumn(columns: readonly Column[], name: ColumnName, place: 
 
 /**
  * `grid-template-columns` for the columns that are shown. A column shrinks to its least width before the list would
- * need to scroll sideways.
+ * need to scroll sideways. `markPx` is the room for the mark of a server beside the time.
  */
-export function toGridTemplate(columns: readonly Column[]): string {
+export function toGridTemplate(columns: readonly Column[], markPx = 0): string {
   return columns
     .filter(({ shown }) => shown)
     .map(({ name, widthPx }) => {
       const least = `${String(USUAL[name].minPx)}px`;
-      return widthPx === null ? `minmax(${least}, 1fr)` : `minmax(${least}, ${String(widthPx)}px)`;
+      if (widthPx === null) return `minmax(${least}, 1fr)`;
+      return `minmax(${least}, ${String(name === 'time' ? widthPx + markPx : widthPx)}px)`;
     })
     .join(' ');
 }

@@ -3,14 +3,12 @@ import { formatClock, formatDuration } from '../stream/describe-state.ts';
 import { toCauseLines } from './cause-lines.ts';
 import { countEvents } from './marked-words.ts';
 
-/** What started a group: the sentence of its first event. */
-export function titleOfGroup({ roots }: CauseGroup): string {
-  return roots[0]?.row.text ?? '';
-}
+/** A shorter time would be told as 0 s. */
+const SHOWN_MS = 50;
 
 /** "7 events within 1.2 s, started by a person". */
 export function describeGroup({ userId, count, from, to }: CauseGroup): string {
-  const within = to > from ? ` within ${formatDuration(to - from)}` : '';
+  const within = to - from >= SHOWN_MS ? ` within ${formatDuration(to - from)}` : '';
   return `${countEvents(count)}${within}${userId === null ? '' : ', started by a person'}`;
 }
 

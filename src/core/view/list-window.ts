@@ -3,9 +3,12 @@ export const ROW_HEIGHT_PX = 26;
 
 /**
  * Height that the content of the list really gets. Chromium cuts elements off at some 33.5 million pixels
- * (https://issues.chromium.org/issues/41298062), and far below that a pixel of the scrollbar is more than a screen anyway.
+ * (LayoutUnit holds 2^31 / 64 px), and far below that a pixel of the scrollbar is more than a screen anyway.
  */
 export const MAX_CONTENT_PX = 8_000_000;
+
+/** Of a list that is too high, so much at both ends has its own height on the scrollbar. */
+const EDGE_PX = 1_000_000;
 
 /** Rows drawn beyond each edge, so that a fast wheel finds them there. */
 const OVERSCAN_ROWS = 8;
@@ -51,16 +54,34 @@ export function isScaled(count: number): boolean {
   return count * ROW_HEIGHT_PX > MAX_CONTENT_PX;
 }
 
-/** Where the scrollbar belongs when the list stands at `topPx`. The two are the same until the list is too high. */
+/**
+ * Where the scrollbar belongs when the list stands at `topPx`. The two are the same until the list is too high. Then they
+ * still are near both ends, so that a wheel finds as much way there as the list has, and what lies between is drawn
+ * together.
+ */
 export function toScrollTop(topPx: number, count: number, viewportPx: number): number {
-  if (!isScaled(count)) return topPx;
-  return (topPx / maxTopPx(count, viewportPx)) * maxScrollTop(count, viewportPx);
+  const { listPx, barPx } = middle(count, viewportPx);
+  if (topPx <= EDGE_PX) return topPx;
+  const fromEnd = maxTopPx(count, viewportPx) - topPx;
+  if (fromEnd <= EDGE_PX) return maxScrollTop(count, viewportPx) - fromEnd;
+  return EDGE_PX + ((topPx - EDGE_PX) / listPx) * barPx;
 }
 
 /** Where the list stands when a person has put the scrollbar to `scrollTop`. */
 export function toTopPx(scrollTop: number, count: number, viewportPx: number): number {
-  if (!isScaled(count)) return scrollTop;
-  return (scrollTop / maxScrollTop(count, viewportPx)) * maxTopPx(count, viewportPx);
+  const { listPx, barPx } = middle(count, viewportPx);
+  if (scrollTop <= EDGE_PX) return scrollTop;
+  const fromEnd = maxScrollTop(count, viewportPx) - scrollTop;
+  if (fromEnd <= EDGE_PX) return maxTopPx(count, viewportPx) - fromEnd;
+  return EDGE_PX + ((scrollTop - EDGE_PX) / barPx) * listPx;
+}
+
+/** What lies between both ends: in the list, and on the scrollbar. */
+function middle(count: number, viewportPx: number): { readonly listPx: number; readonly barPx: number } {
+  return {
+    listPx: maxTopPx(count, viewportPx) - 2 * EDGE_PX,
+    barPx: maxScrollTop(count, viewportPx) - 2 * EDGE_PX,
+  };
 }
 
 /** Position that shows a row whole, moving as little as possible from `topPx`. */

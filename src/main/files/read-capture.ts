@@ -1,14 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { History, HistoryEntry } from '../../core/history/history.ts';
-import { parseCaptureLine, type CaptureLine } from '../../core/export/parse-capture.ts';
+import {
+  MAX_CAPTURE_LINE_BYTES,
+  parseCaptureLine,
+  type CaptureLine,
+} from '../../core/export/parse-capture.ts';
 import { toCaptureEntry } from '../../core/export/capture-entry.ts';
 import { describeUnreadable } from '../../node/describe-file-problem.ts';
 import { readLines } from '../../node/read-lines.ts';
 
-/** The largest file that is read, and the longest line in it. */
-export const MAX_CAPTURE_BYTES = 2 * 1_073_741_824;
-export const MAX_CAPTURE_LINE_BYTES = 4 * 1_048_576;
+/** The largest file that is read. */
+const MAX_CAPTURE_BYTES = 2 * 1_073_741_824;
 
 /** Bytes without a single event after which a file is taken for something else. */
 const MAX_BYTES_WITHOUT_EVENT = 8 * 1_048_576;

@@ -6,6 +6,11 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { ChoiceRequest } from '../../core/view/choice-list.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
+import { listAppCommands } from '../palette/app-commands.ts';
+import type { CommandDesk, EventsPart } from '../palette/command-desk.ts';
+import '../palette/command-palette.ts';
+import { Commands, type Command } from '../palette/commands.ts';
+import { listLogCommands } from '../palette/log-commands.ts';
 import '../send/send-page.ts';
 import '../settings/settings-page.ts';
 import { bridge } from '../state/bridge.ts';
@@ -56,6 +61,13 @@ export class AppShell extends LitElement {
   readonly #overviews = new OverviewStore();
   #undos: (() => void)[] = [];
   #focusSeq: number | null = null;
+  /** Opens when the events page is drawn. */
+  #part: EventsPart | null = null;
+
+  constructor() {
+    super();
+    new Commands(this, (typed) => this.#commands(typed));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -95,6 +107,24 @@ export class AppShell extends LitElement {
     this.page = page;
   }
 
+  #commands(typed: string): readonly Command[] {
+    const { overview } = this;
+    if (overview === null) return [];
+    const desk: CommandDesk = {
+      overview,
+      model: this.#model,
+      openPage: (page) => {
+        this.#openPage(page);
+      },
+      openPart: (part) => {
+        this.#part = part;
+        this.#openPage('events');
+        this.requestUpdate();
+      },
+    };
+    return [...listLogCommands(desk, typed, Date.now()), ...listAppCommands(desk)];
+  }
+
   #focusEvent(seq: number): void {
     this.#focusSeq = seq;
     this.#openPage('events');
@@ -110,9 +140,16 @@ export class AppShell extends LitElement {
   /** The page that is to show an event may have to be drawn first. */
   protected override updated(): void {
     const page = this.renderRoot.querySelector('pl-events-page');
-    if (this.#focusSeq === null || page === null) return;
-    page.focusEvent(this.#focusSeq);
+    if (page === null) return;
+    if (this.#focusSeq !== null) page.focusEvent(this.#focusSeq);
+    const part = this.#part;
+    if (part !== null) {
+      requestAnimationFrame(() => {
+        page.openPart(part);
+      });
+    }
     this.#focusSeq = null;
+    this.#part = null;
   }
 
   get #unread(): number {
@@ -152,6 +189,7 @@ export class AppShell extends LitElement {
           ${welcome ? html`<pl-welcome-page .overview=${overview}></pl-welcome-page>` : this.#page(overview)}
         </main>
       </div>
+      <pl-command-palette></pl-command-palette>
       <div class="sr-only" aria-live="polite" role="status">${this.spoken}</div>`;
   }
 

@@ -19,6 +19,8 @@ const STEP_PX = 12;
 /** A pointer that has moved less was meant to click. */
 const DRAG_PX = 4;
 const MAX_PX = 2_000;
+/** The mark of a server, with its distance. */
+const MARK_PX = 14;
 
 interface Drag {
   readonly kind: 'edge' | 'head';
@@ -39,6 +41,7 @@ export class ColumnHead implements ReactiveController {
   readonly #sheet = new CSSStyleSheet();
   #source: readonly ColumnChoice[] | null = null;
   #columns: readonly Column[] = [];
+  #markPx = 0;
   #drag: Drag | null = null;
 
   constructor(host: LitElement) {
@@ -54,10 +57,12 @@ export class ColumnHead implements ReactiveController {
     }
   }
 
-  /** The truth from main. */
-  take(choices: readonly ColumnChoice[]): void {
-    if (choices === this.#source) return;
+  /** The truth from main; `marked` when the time has the mark of its server beside it. */
+  take(choices: readonly ColumnChoice[], marked: boolean): void {
+    const markPx = marked ? MARK_PX : 0;
+    if (choices === this.#source && markPx === this.#markPx) return;
     this.#source = choices;
+    this.#markPx = markPx;
     this.#drag = null;
     this.#set(toColumns(choices));
   }
@@ -72,7 +77,7 @@ export class ColumnHead implements ReactiveController {
 
   #set(columns: readonly Column[]): void {
     this.#columns = columns;
-    this.#sheet.replaceSync(toSheet(columns));
+    this.#sheet.replaceSync(toSheet(columns, this.#markPx));
     this.#host.requestUpdate();
   }
 
@@ -185,7 +190,7 @@ export class ColumnHead implements ReactiveController {
       kind: edge === null ? 'head' : 'edge',
       name,
       startX: event.clientX,
-      startPx: head.getBoundingClientRect().width,
+      startPx: head.getBoundingClientRect().width - (name === 'time' ? this.#markPx : 0),
       sign: edge?.classList.contains('left') === true ? -1 : 1,
       moved: false,
     };
@@ -244,7 +249,7 @@ function stop(event: Event): void {
 }
 
 /** The usual columns adapt to the width of the list by its own sheet; chosen ones stay as they were chosen. */
-function toSheet(columns: readonly Column[]): string {
+function toSheet(columns: readonly Column[], markPx: number): string {
   const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;
   const headOf = (name: ColumnName): string => `.head>[data-column=${name}]`;
   const isUsual = toChoices(columns).length === 0;
@@ -255,6 +260,6 @@ function toSheet(columns: readonly Column[]): string {
     const display = name === 'text' ? 'flex' : 'block';
     return `${cellsOf(name)}{display:${display};${order}}${headOf(name)}{display:flex;${order}}`;
   });
-  const template = `.scroller .head,.scroller .row:not(.own){grid-template-columns:${toGridTemplate(columns)}}`;
+  const template = `.scroller .head,.scroller .row:not(.own){grid-template-columns:${toGridTemplate(columns, markPx)}}`;
   return `${isUsual ? '' : template}${rules.join('')}`;
 }

@@ -3,12 +3,10 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
 import { toTriggerYaml } from '../../core/events/trigger-yaml.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { toHomePage } from '../../core/view/home-page.ts';
 import { shownTypeOf } from '../../core/view/row-kind.ts';
 import { toDraft } from '../../core/view/send-draft.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
-import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { requestCopy } from './copy-event.ts';
@@ -37,14 +35,13 @@ export class DetailActions extends LitElement {
   /** `null` until they are there, and where there are none. */
   @property({ attribute: false }) accessor facts: EventFacts | null = null;
   @property({ attribute: false }) accessor server: ServerView | null = null;
-  /** False for a capture: nothing is sent or opened for a file. */
+  /** False for a capture: nothing is sent for a file. */
   @property({ type: Boolean }) accessor live = true;
 
   protected override render(): unknown {
     const { row, facts, server, live } = this;
     const event = facts?.event ?? null;
     const draft = event === null || !live ? null : toDraft(event, row.serverId);
-    const page = event === null || !live || server === null || server.demo ? null : toHomePage(event);
     const hidesSubject = row.type === 'state_changed' && isAboutEntity(row);
     return html`
       ${
@@ -82,13 +79,6 @@ export class DetailActions extends LitElement {
                 fire(this, 'pl-send', draft);
               },
             )
-      }
-      ${
-        page === null || server === null
-          ? nothing
-          : this.#button(html`${icons.out(13)}Open in Home Assistant`, page.title, () => {
-              ask(bridge().openInHomeAssistant(server.id, page.path));
-            })
       }
     `;
   }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
+import type { HomePage } from '../../core/view/home-page.ts';
 import { isOwnRow } from '../../core/view/row-kind.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
@@ -8,7 +9,7 @@ import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { sameSubjectName } from './detail-words.ts';
 
-/** The small buttons over an event. Fires `pl-step`, `pl-bookmark`, `pl-context` and `pl-close`. */
+/** The small buttons over an event. Fires `pl-step`, `pl-bookmark`, `pl-context`, `pl-home-page` and `pl-close`. */
 @customElement('pl-detail-bar')
 export class DetailBar extends LitElement {
   static override styles = [
@@ -48,6 +49,8 @@ export class DetailBar extends LitElement {
 
   @property({ attribute: false }) accessor row!: Row;
   @property({ type: Boolean }) accessor bookmarked = false;
+  /** Where Home Assistant tells more; `null` where there is no such page. */
+  @property({ attribute: false }) accessor page: HomePage | null = null;
 
   protected override render(): unknown {
     const { row } = this;
@@ -72,6 +75,20 @@ export class DetailBar extends LitElement {
               }}
             >
               ${icons.bookmark(15)}
+            </button>`
+      }
+      ${
+        this.page === null
+          ? nothing
+          : html`<button
+              class="btn ghost"
+              aria-label="Open in Home Assistant"
+              title=${`Open in Home Assistant: ${this.page.title}`}
+              @click=${() => {
+                fire(this, 'pl-home-page', this.page?.path);
+              }}
+            >
+              ${icons.out(15)}
             </button>`
       }
       ${this.#button('', 'Show in context', icons.context(16), 'pl-context')}

@@ -6,6 +6,7 @@ import { toRow } from '../../core/events/to-row.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { decodeMessage } from '../../core/stream/decode.ts';
+import { toHomePage, type HomePage } from '../../core/view/home-page.ts';
 import { describeMoment, describeSince, fullMoment } from '../../core/view/moment-words.ts';
 import { isOwnRow } from '../../core/view/row-kind.ts';
 import '../parts/ago-text.ts';
@@ -64,12 +65,18 @@ export class DetailPane extends LitElement {
     const { shown } = this;
     const wanted = `${this.source} ${String(shown.seq)}`;
     if (wanted === this.#wanted) {
-      if (this.view?.row.seq === shown.seq && this.view.row !== shown)
-        this.view = { ...this.view, row: shown };
+      if (this.view?.row.seq === shown.seq && this.view.row !== shown) this.#renew(this.view, shown);
       return;
     }
     this.#wanted = wanted;
     void this.#load(shown, wanted);
+  }
+
+  /** Main has told the same row anew, so it knows of the bookmark. */
+  #renew(view: NonNullable<DetailPane['view']>, row: Row): void {
+    this.view = { ...view, row };
+    const bookmarks = new Map(this.bookmarks);
+    if (bookmarks.delete(row.seq)) this.bookmarks = bookmarks;
   }
 
   /** An answer that comes when another event is wanted is dropped. */
@@ -137,6 +144,13 @@ export class DetailPane extends LitElement {
     ask(bridge().setBookmark(this.source, seq, on));
   };
 
+  /** The demo home has no pages, and a capture has no home. */
+  #homePage(row: Row, facts: EventFacts | null): HomePage | null {
+    const server = this.servers.find(({ id }) => id === row.serverId);
+    const isThere = this.source === 'log' && server !== undefined && !server.demo;
+    return !isThere || facts?.event == null ? null : toHomePage(facts.event);
+  }
+
   protected override render(): unknown {
     if (this.view === null) return nothing;
     const { row, facts } = this.view;
@@ -146,6 +160,10 @@ export class DetailPane extends LitElement {
         <pl-detail-bar
           .row=${row}
           .bookmarked=${this.#isBookmarked}
+          .page=${this.#homePage(row, event)}
+          @pl-home-page=${({ detail: path }: CustomEvent<string>) => {
+            ask(bridge().openInHomeAssistant(row.serverId, path));
+          }}
           @pl-step=${this.#onStep}
           @pl-bookmark=${this.#onBookmark}
           @pl-context=${() => {

@@ -79,31 +79,28 @@ export const jsonTreeStyles = css`
   }
   .tools {
     position: sticky;
-    bottom: 0;
-    display: flex;
-    align-items: center;
-    gap: 2px;
-    padding: 3px 4px 3px 12px;
+    /* The scroller around has this much padding. */
+    bottom: -18px;
+    padding: 6px 8px 5px 12px;
     border-top: 1px solid var(--line);
     background: var(--panel);
   }
-  .tools p {
-    padding: 3px 0;
+  .tools code {
+    display: block;
+    color: var(--dim);
+    font: 11px/16px var(--mono);
+    overflow-wrap: anywhere;
+  }
+  .tools div {
+    display: flex;
+    gap: 2px;
+    margin-left: -7px;
+  }
+  .hint {
+    padding: 6px 12px;
+    border-top: 1px solid var(--line);
     color: var(--dim);
     font-size: 12px;
-    line-height: 20px;
-  }
-  .tools code {
-    flex: 1;
-    min-width: 0;
-    overflow: hidden;
-    color: var(--dim);
-    font: 11px var(--mono);
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    direction: rtl;
-    text-align: left;
-    unicode-bidi: plaintext;
   }
   .btn.small {
     height: 26px;

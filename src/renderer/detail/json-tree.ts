@@ -4,6 +4,7 @@ import type { HaEvent } from '../../core/events/event.ts';
 import { toJinja } from '../../core/events/jinja.ts';
 import { formatPath, valueAt } from '../../core/events/json-path.ts';
 import { toJsonText } from '../../core/events/json-text.ts';
+import { clampText } from '../../core/events/text.ts';
 import { isOpenAtFirst, toJsonLines, type JsonLine } from '../../core/view/json-tree.ts';
 import { icons } from '../parts/icons.ts';
 import { toTreeMove } from '../parts/tree-keys.ts';
@@ -112,31 +113,29 @@ export class JsonTree extends LitElement {
     if (line === undefined) return nothing;
     const { event } = this;
     const value = valueAt(event, line.path);
-    const copy = (what: string, text: string) => (): void => {
-      requestCopy(this, { what, text });
-    };
     return html`<div class="tools" role="group" aria-label=${`Copy ${line.id}`}>
-      <code title=${line.id}>${line.id}</code>
-      <button
-        class="btn small ghost"
-        @click=${copy('Value', typeof value === 'string' ? value : toJsonText(value))}
-      >
-        Copy value
-      </button>
-      <button class="btn small ghost" @click=${copy('Path', formatPath(line.path))}>Path</button>
-      <button
-        class="btn small ghost"
-        title=${toJinja(event, line.path)}
-        @click=${copy('Template', toJinja(event, line.path))}
-      >
-        Template
-      </button>
+      <code>${line.id}</code>
+      <div>
+        ${this.#copyButton('Copy value', 'Value', typeof value === 'string' ? value : toJsonText(value))}
+        ${this.#copyButton('Copy path', 'Path', formatPath(line.path))}
+        ${this.#copyButton('Copy template', 'Template', toJinja(event, line.path))}
+      </div>
     </div>`;
+  }
+
+  #copyButton(label: string, what: string, text: string): TemplateResult {
+    return html`<button
+      class="btn small ghost"
+      title=${clampText(text, 200)}
+      @click=${() => {
+        requestCopy(this, { what, text });
+      }}
+    >
+      ${label}
+    </button>`;
   }
 }
 
 function hint(): TemplateResult {
-  return html`<div class="tools">
-    <p>Choose a value to copy it, its path or a template for it.</p>
-  </div>`;
+  return html`<p class="hint">Choose a value to copy it, its path or a template for it.</p>`;
 }

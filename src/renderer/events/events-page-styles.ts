@@ -8,9 +8,12 @@ export const eventsPageStyles = css`
     container: page / inline-size;
   }
   .log {
-    display: grid;
-    grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
     height: 100%;
+  }
+  .log > * {
+    flex: none;
   }
   .chips-line {
     display: flex;
@@ -28,6 +31,7 @@ export const eventsPageStyles = css`
     padding-right: 14px;
   }
   .middle {
+    flex: 1;
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
     min-height: 0;

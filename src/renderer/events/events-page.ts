@@ -1,19 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
+import type { SavedView } from '../../core/ipc/history-views.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { withExcluded } from '../../core/query/edit-query.ts';
 import { quoteValue } from '../../core/query/print-query.ts';
 import { shownTypeOf } from '../../core/view/row-kind.ts';
-import { readTypeTerms, toggleExcluded } from '../../core/view/type-terms.ts';
 import '../detail/detail-pane.ts';
 import type { DetailIntent } from '../detail/detail-pane.ts';
 import type { FileIntent } from '../files/file-menu.ts';
 import '../files/file-tools.ts';
 import { icons } from '../parts/icons.ts';
+import type { EventsPart } from '../palette/command-desk.ts';
 import '../parts/shortcut-sheet.ts';
 import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
+import '../query/highlight-bar.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -31,6 +33,7 @@ import '../menu/row-tools.ts';
 import { toggleBookmark } from '../menu/row-menu.ts';
 import '../talkers/talkers.ts';
 import '../timeline/timeline.ts';
+import '../views/view-tabs.ts';
 import './type-chips.ts';
 
 /** The log window. Puts the parts together and gives keys and buttons their meaning. Fires `pl-alert-about`. */
@@ -63,6 +66,30 @@ export class EventsPage extends LitElement {
     void this.model.focus(seq);
   }
 
+  /** Opens a part of the page, or puts the focus there. */
+  openPart(part: EventsPart): void {
+    switch (part) {
+      case 'search':
+        this.renderRoot.querySelector('pl-log-header')?.focusSearch();
+        break;
+      case 'search-help':
+        this.renderRoot.querySelector('pl-log-header')?.openSearchHelp();
+        break;
+      case 'highlight':
+        void this.renderRoot.querySelector('pl-highlight-bar')?.open();
+        break;
+      case 'save-view':
+        this.renderRoot.querySelector('pl-view-tabs')?.save();
+        break;
+      case 'shortcuts':
+        this.renderRoot.querySelector<ShortcutSheet>('pl-shortcut-sheet')?.open();
+        break;
+      case 'list':
+        this.#list?.focusList();
+        break;
+    }
+  }
+
   get #list(): HTMLElementTagNameMap['pl-log-list'] | null {
     return this.renderRoot.querySelector('pl-log-list');
   }
@@ -76,7 +103,15 @@ export class EventsPage extends LitElement {
     if (action === null || event.defaultPrevented) return;
     switch (action) {
       case 'search':
-        this.renderRoot.querySelector('pl-log-header')?.focusSearch();
+      case 'highlight':
+      case 'shortcuts':
+        this.openPart(action);
+        break;
+      case 'next-marked':
+      case 'previous-marked':
+        void this.renderRoot
+          .querySelector('pl-highlight-bar')
+          ?.go(action === 'next-marked' ? 'after' : 'before');
         break;
       case 'follow':
         this.model.followNow();
@@ -87,9 +122,6 @@ export class EventsPage extends LitElement {
       case 'bookmark':
         if (this.#selectedRow === null) return;
         toggleBookmark(this.model, this.#selectedRow);
-        break;
-      case 'shortcuts':
-        this.#onShortcuts();
         break;
       case 'close':
         if (!this.paneOpen) return;
@@ -103,20 +135,12 @@ export class EventsPage extends LitElement {
     event.preventDefault();
   };
 
-  readonly #onShortcuts = (): void => {
-    this.renderRoot.querySelector<ShortcutSheet>('pl-shortcut-sheet')?.open();
-  };
-
   readonly #onOpen = (): void => {
     this.paneOpen = true;
   };
 
   readonly #onFiles = ({ detail: intent }: CustomEvent<FileIntent>): void => {
     this.renderRoot.querySelector('pl-file-tools')?.perform(intent);
-  };
-
-  readonly #onLeaveSearch = (): void => {
-    this.#list?.focusList();
   };
 
   #closePane(): void {
@@ -149,9 +173,7 @@ export class EventsPage extends LitElement {
         model.setQuery(withExcluded(model.query, 'entity', row.subject));
         break;
       case 'hide-type':
-        if (!readTypeTerms(model.query).exclude.has(shownTypeOf(row))) {
-          model.setQuery(toggleExcluded(model.query, shownTypeOf(row)));
-        }
+        model.setQuery(withExcluded(model.query, 'type', shownTypeOf(row)));
         break;
       case 'alert':
         this.dispatchEvent(
@@ -167,8 +189,12 @@ export class EventsPage extends LitElement {
     const open = this.paneOpen && row !== null;
     return html`<div
       class="log"
-      @pl-shortcuts=${this.#onShortcuts}
-      @pl-leave-search=${this.#onLeaveSearch}
+      @pl-shortcuts=${() => {
+        this.openPart('shortcuts');
+      }}
+      @pl-leave-search=${() => {
+        this.#list?.focusList();
+      }}
       @pl-open=${this.#onOpen}
       @pl-detail=${this.#onDetail}
       @pl-focus=${this.#onFocus}
@@ -176,6 +202,14 @@ export class EventsPage extends LitElement {
       @pl-files=${this.#onFiles}
     >
       <pl-log-header .model=${model} .overview=${overview}></pl-log-header>
+      <pl-view-tabs
+        .views=${overview.savedViews}
+        .query=${model.query}
+        .memory=${model.memory}
+        @pl-open-view=${({ detail: view }: CustomEvent<SavedView | null>) => {
+          model.setQuery(view?.query ?? '');
+        }}
+      ></pl-view-tabs>
       <pl-timeline .model=${model}></pl-timeline>
       <div class="chips-line">
         <pl-type-chips .model=${model}></pl-type-chips>
@@ -205,6 +239,7 @@ export class EventsPage extends LitElement {
             ></pl-log-list>
           </pl-row-tools>
           <pl-empty-log .model=${model} .servers=${overview.servers}></pl-empty-log>
+          <pl-highlight-bar .model=${model}></pl-highlight-bar>
           ${this.#pill()}
         </div>
         ${this.#banner()}

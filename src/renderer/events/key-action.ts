@@ -1,5 +1,17 @@
+import { isInDialog } from '../parts/in-dialog.ts';
+
 /** What a key means to the log window, wherever the focus is in it. */
-export type KeyAction = 'search' | 'follow' | 'pause' | 'bookmark' | 'shortcuts' | 'close' | 'list';
+export type KeyAction =
+  | 'search'
+  | 'highlight'
+  | 'next-marked'
+  | 'previous-marked'
+  | 'follow'
+  | 'pause'
+  | 'bookmark'
+  | 'shortcuts'
+  | 'close'
+  | 'list';
 
 const LIST_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
 
@@ -12,17 +24,20 @@ function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
-function isInDialog(event: KeyboardEvent): boolean {
-  return event.composedPath().some((node) => node instanceof HTMLDialogElement && node.open);
-}
-
-/** A key with a modifier belongs to the system; a key in a field belongs to the field. */
+/** A letter with a modifier belongs to the system, but for those of a search; a key in a field belongs to the field. */
 export function toKeyAction(event: KeyboardEvent): KeyAction | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event) || isInDialog(event)) return null;
+  if (event.altKey || isInDialog(event)) return null;
+  const finding = toFindAction(event);
+  if (finding !== null) return finding;
+  if (event.ctrlKey || event.metaKey || isTyping(event)) return null;
   if (LIST_KEYS.has(event.key)) return 'list';
   switch (event.key) {
     case '/':
       return 'search';
+    case 'n':
+      return 'next-marked';
+    case 'N':
+      return 'previous-marked';
     case 'f':
       return 'follow';
     case 'p':
@@ -36,4 +51,13 @@ export function toKeyAction(event: KeyboardEvent): KeyAction | null {
     default:
       return null;
   }
+}
+
+/** The keys for finding that people know from elsewhere. They work in a field too. */
+function toFindAction({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): KeyAction | null {
+  if (key === 'F3' && !ctrlKey && !metaKey) return shiftKey ? 'previous-marked' : 'next-marked';
+  if (shiftKey) return null;
+  if ((ctrlKey || metaKey) && key.toLowerCase() === 'f') return 'search';
+  // Cmd+H hides an app on a Mac.
+  return ctrlKey && key.toLowerCase() === 'h' ? 'highlight' : null;
 }

@@ -5,7 +5,7 @@ export const logHeaderStyles = css`
     display: block;
     container: header / inline-size;
     position: relative;
-    z-index: 5;
+    z-index: 7;
   }
   header {
     display: flex;

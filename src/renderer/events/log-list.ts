@@ -90,7 +90,7 @@ export class LogList extends LitElement {
   /** Decides the position before drawing, so that rows and scrollbar change in the same frame. */
   protected override willUpdate(): void {
     const { model } = this;
-    this.#head.take(this.columns);
+    this.#head.take(this.columns, this.marks !== null);
     const { count } = model;
     const following = model.follow.kind === 'following';
     const revealed = this.#revealedPx();

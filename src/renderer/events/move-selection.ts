@@ -1,7 +1,12 @@
 import { pageRows } from '../../core/view/list-window.ts';
 import type { LogModel } from '../state/log-model.ts';
 
-function targetOf(key: string, current: number | null, { first, end }: LogModel, page: number): number | null {
+function targetOf(
+  key: string,
+  current: number | null,
+  { first, end }: LogModel,
+  page: number,
+): number | null {
   const newest = end - 1;
   switch (key) {
     case 'ArrowUp':

@@ -1,12 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { fitCount } from '../../core/view/fit-count.ts';
-import {
-  readTypeTerms,
-  toggleExcluded,
-  toggleIncluded,
-  type TypeTerms,
-} from '../../core/view/type-terms.ts';
+import { hasExcluded, hasTerm } from '../../core/query/edit-query.ts';
+import { toggleExcluded, toggleIncluded } from '../../core/view/type-terms.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import type { LogModel } from '../state/log-model.ts';
@@ -77,20 +73,19 @@ export class TypeChips extends LitElement {
   protected override render(): unknown {
     const { model } = this;
     const all = this.#tally?.types ?? [];
-    const terms = readTypeTerms(model.query);
     const reservedPx = TAIL_PX + (model.cleared === null ? 0 : CLEARED_PX);
     const fit = fitCount(all.map(chipWidth), GAP_PX, this.widthPx - reservedPx, 0);
     const rest = all.slice(fit);
     return html`<div class="chips" role="group" aria-label="Event types">
       ${all.length === 0 ? html`<span class="none">Event types appear here as they come.</span>` : nothing}
-      ${all.slice(0, fit).map((item) => this.#chip(item, terms))}
-      ${rest.length === 0 ? nothing : this.#more(rest, terms)}
+      ${all.slice(0, fit).map((item) => this.#chip(item))} ${rest.length === 0 ? nothing : this.#more(rest)}
       <span class="tail">${this.#tail()}</span>
     </div>`;
   }
 
-  #more(rest: readonly TypeCount[], terms: TypeTerms): TemplateResult {
-    const chosen = rest.some(({ type }) => terms.include.has(type) || terms.exclude.has(type));
+  #more(rest: readonly TypeCount[]): TemplateResult {
+    const { query } = this.model;
+    const chosen = rest.some(({ type }) => hasTerm(query, 'type', type) || hasExcluded(query, 'type', type));
     return html`<span data-popover>
       <button
         class="more ${chosen ? 'on' : ''}"
@@ -102,7 +97,7 @@ export class TypeChips extends LitElement {
       ${
         this.#popover.open
           ? html`<div class="panel list" role="group" aria-label="More event types">
-              ${rest.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).map((item) => this.#chip(item, terms))}
+              ${rest.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).map((item) => this.#chip(item))}
             </div>`
           : nothing
       }
@@ -140,16 +135,17 @@ export class TypeChips extends LitElement {
     }`;
   }
 
-  #chip({ type, count }: TypeCount, { include, exclude }: TypeTerms): TemplateResult {
-    const on = include.has(type);
-    const off = exclude.has(type);
+  #chip({ type, count }: TypeCount): TemplateResult {
+    const { query } = this.model;
+    const on = hasTerm(query, 'type', type);
+    const off = hasExcluded(query, 'type', type);
     return html`<span class="chip ${on ? 'on' : ''} ${off ? 'off' : ''}">
       <button
         class="only"
         aria-pressed=${on}
         title=${on ? `Show other types too` : `Show only ${type}`}
         @click=${() => {
-          this.model.setQuery(toggleIncluded(this.model.query, type));
+          this.model.setQuery(toggleIncluded(query, type));
         }}
       >
         <b>${type}</b>${count === null ? nothing : ` ${NUMBER.format(count)}`}
@@ -160,7 +156,7 @@ export class TypeChips extends LitElement {
         aria-label=${off ? `Show ${type} again` : `Hide ${type}`}
         title=${off ? `Show ${type} again` : `Hide ${type}`}
         @click=${() => {
-          this.model.setQuery(toggleExcluded(this.model.query, type));
+          this.model.setQuery(toggleExcluded(query, type));
         }}
       >
         ${icons.hide(13)}

@@ -6,7 +6,7 @@ import { isOwnRow } from '../../core/view/row-kind.ts';
 import { describeMoment } from '../../core/view/moment-words.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { LogModel } from '../state/log-model.ts';
-import { printTerm } from '../../core/query/print-query.ts';
+import { withTerm } from '../../core/query/edit-query.ts';
 import type { MenuItem } from './context-menu.ts';
 
 const MINUTE_MS = 60_000;
@@ -147,7 +147,7 @@ async function goToNeighbour(
   direction: 'before' | 'after',
   entity: string,
 ): Promise<void> {
-  const query = printTerm({ kind: 'facet', facet: 'entity' }, entity);
+  const query = withTerm('', 'entity', entity);
   const found = await bridge().findNeighbour(model.source, query, row.seq, direction);
   if (found !== null) await model.focus(found.seq);
 }

@@ -3,8 +3,7 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { LogModel } from '../state/log-model.ts';
 
 /** What of the events page a command can open. */
-export type EventsPart =
-  'search' | 'search-help' | 'highlight' | 'save-view' | 'shortcuts' | 'export' | 'import' | 'list';
+export type EventsPart = 'search' | 'search-help' | 'highlight' | 'save-view' | 'shortcuts' | 'list';
 
 /** What commands work with. */
 export interface CommandDesk {

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { rankFuzzy, toPieces } from '../../core/view/fuzzy.ts';
 import { moveOption } from '../../core/view/option-list.ts';
 import { icons } from '../parts/icons.ts';
+import { isInDialog } from '../parts/in-dialog.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
@@ -209,10 +210,6 @@ export class CommandPalette extends LitElement {
       ${keys.length === 0 ? nothing : html`<span class="keys">${keys.map((key) => html`<kbd>${key}</kbd>`)}</span>`}
     </div>`;
   }
-}
-
-function isInDialog(event: Event): boolean {
-  return event.composedPath().some((node) => node instanceof HTMLDialogElement && node.open);
 }
 
 declare global {

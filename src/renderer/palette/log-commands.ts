@@ -8,7 +8,7 @@ import type { Command } from './commands.ts';
 
 const MAX_RECENT = 5;
 
-/** What can be done with the log. `typed` stands in the palette, `now` is in epoch ms. */
+/** What can be done with the log, besides what its parts provide themselves. `typed` stands in the palette, `now` is in epoch ms. */
 export function listLogCommands(desk: CommandDesk, typed: string, now: number): readonly Command[] {
   return [
     ...timeCommands(desk, typed, now),
@@ -33,7 +33,7 @@ function timeCommands({ model, openPart }: CommandDesk, typed: string, now: numb
           {
             id: 'jump',
             group: 'Time' as const,
-            title: `Go to ${describeMoment(at, now)}`,
+            title: `Go to ${describeMoment(at, now).replace(/(:00)?\.000$/, '')}`,
             answer: 'first' as const,
             run: () => {
               jump(at);
@@ -138,17 +138,12 @@ function viewCommands({ model, overview, openPart }: CommandDesk): readonly Comm
   ];
 }
 
-function listCommands({ model, overview, openPart }: CommandDesk): readonly Command[] {
+function listCommands({ model, openPart }: CommandDesk): readonly Command[] {
   const isPaused = model.follow.kind === 'paused';
-  const { marked } = overview;
   const act = (run: () => void) => () => {
     openPart('list');
     run();
   };
-  const mark = (what: 'start' | 'stop' | 'clear') =>
-    act(() => {
-      ask(bridge().mark(what));
-    });
   return [
     {
       id: 'follow',
@@ -184,51 +179,11 @@ function listCommands({ model, overview, openPart }: CommandDesk): readonly Comm
             run: act(() => model.unclear()),
           },
         ]),
-    marked?.endedAt !== null
-      ? {
-          id: 'mark-start',
-          group: 'Log',
-          title: 'Mark start: record what happens from now on',
-          words: 'session capture begin',
-          run: mark('start'),
-        }
-      : {
-          id: 'mark-stop',
-          group: 'Log',
-          title: 'Mark stop: show what happened since the start',
-          words: 'session capture end',
-          run: mark('stop'),
-        },
-    ...(marked === null
-      ? []
-      : [
-          {
-            id: 'mark-clear',
-            group: 'Log' as const,
-            title: 'Forget the marks',
-            words: 'session',
-            run: mark('clear'),
-          },
-        ]),
   ];
 }
 
 function fileCommands({ model, overview, openPart }: CommandDesk): readonly Command[] {
   return [
-    {
-      id: 'export',
-      group: 'Files',
-      title: 'Export this view…',
-      words: 'save file csv json ndjson download',
-      run: () => openPart('export'),
-    },
-    {
-      id: 'import',
-      group: 'Files',
-      title: 'Open a capture…',
-      words: 'import file ndjson load',
-      run: () => openPart('import'),
-    },
     ...(model.source === 'log'
       ? []
       : [

@@ -6,7 +6,12 @@ import { dialog } from '../styles/dialog.ts';
 import { icons } from './icons.ts';
 
 const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
-  [['/'], 'Search'],
+  [['/'], 'Search, also by Ctrl F'],
+  [['Ctrl', 'K'], 'All commands; also goes to a time'],
+  [['Ctrl', 'H'], 'Highlight words without hiding rows'],
+  [['n', 'N'], 'Next newer or older row with them (F3)'],
+  [['Ctrl', '1'], 'Everything; Ctrl 2 to 9 are your views'],
+  [['Ctrl', 'S'], 'Save the search as a view, or update it'],
   [['f'], 'Follow the newest event'],
   [['p'], 'Pause or resume the list'],
   [['↑', '↓'], 'Go from event to event'],
@@ -29,15 +34,23 @@ export class ShortcutSheet extends LitElement {
     buttons,
     dialog,
     css`
+      dialog {
+        width: 760px;
+      }
       dl {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: auto 1fr auto 1fr;
         gap: 9px 18px;
         align-items: baseline;
       }
       dt {
         display: flex;
         gap: 4px;
+      }
+      @media (max-width: 720px) {
+        dl {
+          grid-template-columns: auto 1fr;
+        }
       }
     `,
   ];

@@ -3,6 +3,8 @@ import type { LogModel } from '../state/log-model.ts';
 
 /** The list follows the typing person this much later, so that a fast one does not ask for every letter. */
 const APPLY_AFTER_MS = 80;
+/** As long as a value is only begun, it does so when the person hesitates. */
+const APPLY_BEGUN_AFTER_MS = 900;
 /** Nobody is told about a mistake in a word that is not finished. */
 const TELL_AFTER_MS = 450;
 
@@ -42,10 +44,7 @@ export class QueryDraft implements ReactiveController {
 
   type(text: string): void {
     this.text = text;
-    this.#stopApply();
-    this.#applyTimer = setTimeout(() => {
-      this.apply();
-    }, APPLY_AFTER_MS);
+    this.#applyLater(APPLY_AFTER_MS);
     this.isCalm = false;
     this.#stopCalm();
     this.#calmTimer = setTimeout(() => {
@@ -71,6 +70,18 @@ export class QueryDraft implements ReactiveController {
     if (this.#applyTimer !== null) this.apply();
     const { memory, queryError } = this.#model();
     if (queryError === null) memory.remember(this.text);
+  }
+
+  /** What was typed is, or is no longer, only the beginning of a value. Without a change to tell there is nothing to do. */
+  setBegun(isBegun: boolean): void {
+    if (this.#applyTimer !== null) this.#applyLater(isBegun ? APPLY_BEGUN_AFTER_MS : APPLY_AFTER_MS);
+  }
+
+  #applyLater(afterMs: number): void {
+    this.#stopApply();
+    this.#applyTimer = setTimeout(() => {
+      this.apply();
+    }, afterMs);
   }
 
   #stopApply(): void {

@@ -102,8 +102,9 @@ export const queryFieldStyles = css`
     z-index: 20;
     top: calc(100% + 5px);
     left: 0;
-    right: 0;
-    max-width: 720px;
+    width: 720px;
+    min-width: min(520px, 100vw - 270px);
+    max-width: 100%;
     overflow: hidden;
     border: 1px solid var(--line-strong);
     border-radius: 10px;
@@ -201,6 +202,7 @@ export const queryFieldStyles = css`
   .foot {
     display: flex;
     gap: 14px;
+    overflow: hidden;
     padding: 6px 12px;
     border-top: 1px solid var(--line);
     background: var(--sunken);
@@ -214,8 +216,7 @@ export const queryFieldStyles = css`
     white-space: nowrap;
   }
   @container query (max-width: 420px) {
-    .matching,
-    .foot span:last-child {
+    .matching {
       display: none;
     }
     .option.question code {

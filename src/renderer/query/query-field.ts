@@ -8,13 +8,12 @@ import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { colouredQuery, queryColours } from './coloured-query.ts';
 import { suggestionList } from './suggestion-list.ts';
+import { matchingCount } from './matching-count.ts';
 import { queryFieldStyles } from './query-field-styles.ts';
 import './query-help.ts';
 import { QueryDraft } from './query-draft.ts';
 import { SuggestionFeed } from './suggestion-feed.ts';
 import { suggestQuery, takeSuggestion, type Suggestion } from './suggestion.ts';
-
-const NUMBER = new Intl.NumberFormat('en-GB');
 
 /**
  * The field in which the query is typed, in its colours. Offers what could stand at the caret; says where and why
@@ -37,7 +36,8 @@ export class QueryField extends LitElement {
   /** Where the caret goes when what was taken is drawn. */
   #caret: number | null = null;
   readonly #draft = new QueryDraft(this, () => this.model);
-  readonly #feed = new SuggestionFeed((suggestions) => {
+  readonly #feed = new SuggestionFeed(({ suggestions, isBegun }) => {
+    this.#draft.setBegun(isBegun);
     this.suggestions = suggestions;
     this.active = -1;
   });
@@ -235,7 +235,7 @@ export class QueryField extends LitElement {
             @select=${this.#scrollMirror}
           />
         </div>
-        ${this.#matching()} ${this.#tools()}
+        ${matchingCount(model, this.total)} ${this.#tools()}
       </div>
       <div class=${this.isFocused && (isListed || isWrong) ? 'drop' : 'sr-only'}>
         <div id="problem" role="status" class=${isWrong ? 'problem' : ''}>
@@ -261,15 +261,6 @@ export class QueryField extends LitElement {
         }}
       ></pl-query-help>
     </div>`;
-  }
-
-  #matching(): unknown {
-    const { model, total } = this;
-    if (!model.isFiltered) return nothing;
-    const found = `${NUMBER.format(model.count)}${model.complete ? '' : ' so far'}`;
-    return html`<span class="matching"
-      >${total === null ? found : `${found} of ${NUMBER.format(total)}`}</span
-    >`;
   }
 
   #tools(): unknown {

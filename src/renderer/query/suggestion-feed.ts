@@ -19,31 +19,37 @@ export interface SuggestionQuestion {
   readonly servers: readonly string[];
 }
 
+export interface SuggestionAnswer {
+  readonly suggestions: readonly Suggestion[];
+  /** A value is being typed that is only the beginning of one: to look for it as it stands would find nothing. */
+  readonly isBegun: boolean;
+}
+
 /** Finds what can be offered at the caret. Only the newest question is answered. */
 export class SuggestionFeed {
-  readonly #onAnswer: (suggestions: readonly Suggestion[]) => void;
+  readonly #onAnswer: (answer: SuggestionAnswer) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #generation = 0;
   /** Values of main's last answer, and the place that they are for. */
   #seen: { readonly key: string; readonly suggestions: readonly Suggestion[] } = { key: '', suggestions: [] };
 
-  constructor(onAnswer: (suggestions: readonly Suggestion[]) => void) {
+  constructor(onAnswer: (answer: SuggestionAnswer) => void) {
     this.#onAnswer = onAnswer;
   }
 
   ask({ text, caret, source, recent, servers }: SuggestionQuestion): void {
     this.stop();
     if (text.trim() === '') {
-      this.#onAnswer(suggestQueries(recent));
+      this.#answer(suggestQueries(recent));
       return;
     }
     const completion = completionsAt(text, caret);
-    if (completion === null) this.#onAnswer([]);
+    if (completion === null) this.#answer([]);
     else if (completion.kind === 'candidates') {
-      this.#onAnswer(completion.candidates.map((candidate) => toSuggestion(candidate.insert, candidate)));
+      this.#answer(completion.candidates.map((candidate) => toSuggestion(candidate.insert, candidate)));
     } else if (completion.facet === 'server') {
       const names = servers.filter(beginsWith(completion.prefix));
-      this.#onAnswer(names.map((name) => toSuggestion(name, toValueCandidate(name))));
+      this.#answer(names.map((name) => toSuggestion(name, toValueCandidate(name))));
     } else this.#askMain(source, completion.facet, completion.from, completion.prefix);
   }
 
@@ -54,12 +60,18 @@ export class SuggestionFeed {
     this.#timer = null;
   }
 
+  #answer(suggestions: readonly Suggestion[]): void {
+    this.#onAnswer({ suggestions, isBegun: false });
+  }
+
   /** Until the answer comes, those of the last one that still fit are shown, so that nothing flickers. */
   #askMain(source: LogSource, facet: ListedFacet, from: number, prefix: string): void {
     const generation = this.#generation;
     const key = `${source} ${facet} ${String(from)}`;
     const fits = beginsWith(prefix);
-    this.#onAnswer(this.#seen.key === key ? this.#seen.suggestions.filter(({ label }) => fits(label)) : []);
+    const isBegun = prefix !== '' && !/[*?]/.test(prefix);
+    const known = this.#seen.key === key ? this.#seen.suggestions : [];
+    this.#onAnswer({ suggestions: known.filter(({ label }) => fits(label)), isBegun });
     this.#timer = setTimeout(() => {
       // Up to a wildcard: what begins so is what can be listed.
       const begin = prefix.replace(/[*?].*$/s, '').slice(0, 255);
@@ -72,7 +84,8 @@ export class SuggestionFeed {
               .filter(({ value }) => value !== prefix)
               .map(({ value, count }) => ({ ...toSuggestion(value, toValueCandidate(value)), count }));
             this.#seen = { key, suggestions };
-            this.#onAnswer(suggestions);
+            const isWhole = values.some(({ value }) => value === prefix.toLowerCase());
+            this.#onAnswer({ suggestions, isBegun: isBegun && !isWhole && suggestions.length > 0 });
           },
           () => {
             // Without an answer the field works as before; main reports its own faults.

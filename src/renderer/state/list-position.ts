@@ -1,7 +1,7 @@
 import type { Row } from '../../core/events/row.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { FOLLOWING, type Follow } from '../../core/view/follow.ts';
-import type { ListSession, WantedRows } from './list-session.ts';
+import type { ListPlace, ListSession, WantedRows } from './list-session.ts';
 
 /** Rows that news brings along before the list has said how many it shows. */
 const FIRST_TAIL = 60;
@@ -13,6 +13,9 @@ export interface Selection {
   /** `null` until it has come. */
   readonly row: Row | null;
 }
+
+/** A search that takes longer to come back to where the person was shows its newest matches instead. */
+const MAX_WAIT_MS = 600;
 
 const NO_SELECTION: Selection = { ordinal: null, row: null };
 
@@ -74,16 +77,19 @@ export class ListPosition {
     const held = this.#follow.kind !== 'following' && before.hasNews;
     const anchor = held ? this.#anchor(before) : null;
     const [selected, inView, since] = await Promise.all([
-      row === null ? null : next.find(row.seq),
-      anchor === null ? null : next.find(anchor.seq),
-      held ? next.find(this.#sinceSeq) : null,
+      row === null ? null : soon(next.find(row.seq)),
+      anchor === null ? null : soon(next.find(anchor.seq)),
+      held ? soon(next.find(this.#sinceSeq)) : null,
     ]);
     return () => {
       this.#selection = { ordinal: selected?.exact === true ? selected.ordinal : null, row };
       this.reveal = null;
-      if (anchor !== null && inView !== null) this.top = Math.max(next.first, inView.ordinal) + anchor.offset;
-      if (since !== null && this.#follow.kind !== 'following') {
-        this.#follow = { ...this.#follow, sinceEnd: Math.max(next.first, since.ordinal + 1) };
+      if (anchor !== null) {
+        this.top = inView === null ? next.end : Math.max(next.first, inView.ordinal) + anchor.offset;
+      }
+      if (this.#follow.kind !== 'following') {
+        const sinceEnd = since === null ? next.end : Math.max(next.first, since.ordinal + 1);
+        this.#follow = { ...this.#follow, sinceEnd };
       }
     };
   }
@@ -101,4 +107,12 @@ export class ListPosition {
     }
     return null;
   }
+}
+
+/** The place, if it is told within `MAX_WAIT_MS`. */
+async function soon(place: Promise<ListPlace | null>): Promise<ListPlace | null> {
+  const late = new Promise<null>((resolve) => {
+    setTimeout(resolve, MAX_WAIT_MS, null);
+  });
+  return Promise.race([place, late]);
 }

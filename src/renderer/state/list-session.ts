@@ -63,7 +63,8 @@ export class ListSession {
       this.#cache.put(tell.from, tell.rows);
       this.#fetch();
     } else {
-      const { ordinal, exact } = tell;
+      const { ordinal, exact, first } = tell;
+      this.first = first;
       this.#places.get(tell.ask)?.({ ordinal, exact });
       this.#places.delete(tell.ask);
     }

@@ -104,9 +104,9 @@ export class ListSessions {
     switch (tell.kind) {
       case 'news':
         session.takeNews(tell);
-        this.#ends.onNews(tell);
-        this.#unacknowledged = true;
         if (session === this.#next) void this.#show(session);
+        else this.#unacknowledged = true;
+        this.#ends.onNews(tell);
         break;
       case 'rows':
       case 'place':
@@ -132,6 +132,7 @@ export class ListSessions {
     this.#shown.close();
     this.#shown = next;
     this.#next = null;
+    this.#unacknowledged = true;
     apply();
     this.#ends.onShown();
     this.#settle();

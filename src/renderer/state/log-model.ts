@@ -22,13 +22,8 @@ import { Signal } from './signal.ts';
 /** A following list is drawn about ten times a second: more can't be read, and costs three times the CPU. */
 const REPAINT_MS = 100;
 
-/** What "clear view" has put out of sight. */
-interface Cleared {
-  readonly seq: number;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly count: number;
-}
+/** What "clear view" has put out of sight. `at` in epoch ms. */
+type Cleared = Readonly<Record<'seq' | 'at' | 'count', number>>;
 
 /**
  * The log as the page knows it: what is asked, how much there is, where the person is in it. It holds the rows around the
@@ -292,6 +287,8 @@ export class LogModel {
     if (this.#received !== null) this.#rate.add(performance.now(), received - this.#received);
     this.#received = received;
     this.#lastSeq = lastSeq;
+    // The row that is chosen may come along with it.
+    this.#position.refresh(this.#shown);
     this.#announce();
   }
 

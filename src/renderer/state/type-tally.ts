@@ -1,6 +1,6 @@
 import type { Histogram, ValueCount } from '../../core/history/history.ts';
 import { OTHER_TYPES } from '../../core/history/other-types.ts';
-import { readTypeTerms } from '../../core/view/type-terms.ts';
+import { withoutTypes } from '../../core/view/type-terms.ts';
 import { bridge } from './bridge.ts';
 import type { LogModel } from './log-model.ts';
 import { Signal } from './signal.ts';
@@ -79,7 +79,7 @@ export class TypeTally {
     this.#asking = true;
     this.#asked = this.#key;
     this.#askedSeq = lastSeq;
-    const others = readTypeTerms(query).rest;
+    const others = withoutTypes(query);
     const count = (text: string): Promise<Histogram> =>
       bridge().readHistogram(source, text, cleared?.at ?? null, null, 1);
     try {
@@ -104,7 +104,11 @@ export class TypeTally {
   /** A type keeps its place, with 0 when nothing of it is left. The store counts ten; of others the name is known. */
   #take({ series }: Histogram, names: readonly ValueCount[]): void {
     const counts = new Map(series.map(({ type, total }) => [type, total]));
-    const seen = [...this.#types.map(({ type }) => type), ...counts.keys(), ...names.map(({ value }) => value)];
+    const seen = [
+      ...this.#types.map(({ type }) => type),
+      ...counts.keys(),
+      ...names.map(({ value }) => value),
+    ];
     const unnamed = new Set(names.map(({ value }) => value).filter((type) => !counts.has(type)));
     this.#types = [...new Set(seen)]
       .filter((type) => type !== OTHER_TYPES)

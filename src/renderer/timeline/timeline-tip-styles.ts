@@ -6,6 +6,7 @@ export const timelineTipStyles = css`
     position: absolute;
     top: calc(100% + 2px);
     z-index: 6;
+    width: max-content;
     min-width: 150px;
     max-width: 300px;
     padding: 8px 11px 9px;

@@ -2,13 +2,13 @@ import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { barAt, barEdge, describeBar, joinBars, type Bar } from '../../core/view/histogram-bars.ts';
 import { withTimeRange } from '../../core/query/edit-query.ts';
+import { NO_BRUSH, pressBrushKey, toBounds, type BrushState } from '../../core/view/time-brush.ts';
 import { describeStretch } from '../../core/view/time-axis.ts';
 import { type TimelineSpan } from '../../core/view/timeline-range.ts';
 import { ask } from '../state/bridge.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
-import { NO_BRUSH, pressBrushKey, toBounds, type BrushState } from './brush.ts';
 import { TimelineFeed } from './timeline-feed.ts';
 import { CHART_HEIGHT_PX, drawTimeline, type TimelineDrawing } from './timeline-chart.ts';
 import { timelineTip, timelineTools } from './timeline-parts.ts';
@@ -205,8 +205,9 @@ export class Timeline extends LitElement {
     if (this.#pressX === null) this.brush = NO_BRUSH;
   };
 
+  /** By the keyboard: a click focuses too, and means to leave nothing behind. */
   get #isFocused(): boolean {
-    return this.shadowRoot?.activeElement?.classList.contains('plot') === true;
+    return this.#plot?.matches(':focus-visible') === true;
   }
 
   protected override render(): unknown {

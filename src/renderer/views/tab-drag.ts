@@ -45,14 +45,14 @@ export class TabDrag implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  drop(event: DragEvent): void {
+  readonly drop = (event: DragEvent): void => {
     const id = this.#id;
     const over = this.#over;
     if (id === null) return;
     event.preventDefault();
     this.end();
     if (over !== -1) this.#onDrop(id, over);
-  }
+  };
 
   readonly end = (): void => {
     this.#id = null;

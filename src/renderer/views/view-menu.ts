@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { SavedView } from '../../core/ipc/history-views.ts';
 import { describeNameProblem } from '../../core/view/saved-views.ts';
 import { icons } from '../parts/icons.ts';
+import { keepInView } from '../parts/keep-in-view.ts';
 import { Popover } from '../parts/popover.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
@@ -46,6 +47,7 @@ export class ViewMenu extends LitElement {
 
   async #focusFirst(): Promise<void> {
     await this.updateComplete;
+    keepInView(this.renderRoot.querySelector<HTMLElement>('.panel'));
     const first = this.renderRoot.querySelector<HTMLElement>('#name, .item');
     first?.focus();
     if (first instanceof HTMLInputElement) first.select();

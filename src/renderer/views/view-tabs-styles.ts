@@ -4,7 +4,7 @@ export const viewTabsStyles = css`
   :host {
     display: block;
     position: relative;
-    z-index: 4;
+    z-index: 6;
     min-width: 0;
     border-bottom: 1px solid var(--line);
     background: var(--sunken);

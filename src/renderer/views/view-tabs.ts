@@ -85,10 +85,6 @@ export class ViewTabs extends LitElement {
     this.#open(view);
   };
 
-  readonly #onChange = ({ detail }: CustomEvent<ViewChange>): void => {
-    this.#change(detail);
-  };
-
   #change(change: ViewChange): void {
     const place = this.views.findIndex(({ id }) => id === change.id);
     const view = this.views[place];
@@ -163,8 +159,8 @@ export class ViewTabs extends LitElement {
 
   #moveFocus(from: EventTarget | null, by: number): void {
     const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
-    const at = tabs.findIndex((tab) => tab === from);
-    tabs[Math.max(0, Math.min(tabs.length - 1, at + by))]?.focus();
+    const to = tabs.findIndex((tab) => tab === from) + by;
+    tabs[Math.max(0, Math.min(tabs.length - 1, to))]?.focus();
   }
 
   protected override willUpdate(): void {
@@ -177,7 +173,7 @@ export class ViewTabs extends LitElement {
       .querySelector('[aria-selected=true]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (this.#focusId === null) return;
-    const tab = this.renderRoot.querySelector<HTMLElement>(`#${tabId(this.#focusId)}`);
+    const tab = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(tabId(this.#focusId))}`);
     if (tab === null) return;
     this.#focusId = null;
     tab.focus();
@@ -216,7 +212,9 @@ export class ViewTabs extends LitElement {
             ? html`<pl-view-menu
                 .views=${this.views}
                 .view=${current.view}
-                @pl-view-change=${this.#onChange}
+                @pl-view-change=${({ detail }: CustomEvent<ViewChange>) => {
+                  this.#change(detail);
+                }}
               ></pl-view-menu>`
             : nothing
         }
@@ -280,9 +278,7 @@ export class ViewTabs extends LitElement {
       @dragover=${(event: DragEvent) => {
         if (view !== null) this.#drag.hover(event, place);
       }}
-      @drop=${(event: DragEvent) => {
-        this.#drag.drop(event);
-      }}
+      @drop=${this.#drag.drop}
       @dragend=${this.#drag.end}
     >
       <span>${name}</span>${
@@ -292,7 +288,6 @@ export class ViewTabs extends LitElement {
   }
 }
 
-/** An id of ours may begin with a digit, a selector's may not. */
 function tabId(id: string): string {
   return `tab-${id}`;
 }

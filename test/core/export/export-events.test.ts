@@ -7,6 +7,7 @@ import {
 import { readMatches, type ReadOptions } from '../../../src/core/export/read-matches.ts';
 import type { HistorySearch } from '../../../src/core/history/history.ts';
 import type { ExportFormat } from '../../../src/core/ipc/history-views.ts';
+import { createRedactor } from '../../../src/core/redaction/redact.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { createFakeSearch, toStored, toStoredRow } from './fake-search.ts';
 
@@ -91,13 +92,21 @@ describe('NDJSON', () => {
     expect(JSON.parse(text)).toMatchObject({ data: { v: 'NaN', s: 'NaN' } });
   });
 
-  it('takes the secrets out by the rules of now', async () => {
-    const stored = toStored(1, haEvent('call_service', { code: '1234' }));
-    const redact: ExportRequest['redact'] = (event) => ({ ...event, data: { code: '[redacted]' } });
+  it('takes the secrets out by the rules of now, of sentences and of what could not be decoded, too', async () => {
+    const redact = createRedactor({ keys: ['code', 'state'], patterns: ['hunter\\d'] });
+    const events = [
+      toStored(
+        1,
+        haEvent('call_service', { domain: 'lock', service: 'open', service_data: { code: '1234' } }),
+      ),
+      toStored(2, stateChanged('input_text.safe', '1234', '12345')),
+      toStoredRow(3, { kind: 'unparsed', text: '<oops hunter2>' }, '<oops hunter2>'),
+    ];
+    expect(events[1]?.row.text).toContain('12345');
     for (const format of ['ndjson', 'json', 'csv'] as const) {
-      const { text } = await run(createFakeSearch([stored]), format, { redact });
+      const { text } = await run(createFakeSearch(events), format, { redact });
       expect(text).toContain('[redacted]');
-      expect(text).not.toContain('1234');
+      expect(text).not.toMatch(/1234|hunter/);
     }
   });
 });

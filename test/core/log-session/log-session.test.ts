@@ -30,8 +30,20 @@ function createHouse(maxKept = 1_000, earlier = 0): House {
   const add = (to: EventLog | null, seq: number): void => {
     const type = TYPES[seq % TYPES.length] ?? 'state_changed';
     const at = 1_000_000 + seq * 1_000;
-    const raw = JSON.stringify({ event_type: type, data: { n: seq }, origin: 'LOCAL', time_fired: new Date(at).toISOString() });
-    const base = { kind: 'event', serverId: 'home', at, type, subject: '', text: `n ${String(seq)}` } as const;
+    const raw = JSON.stringify({
+      event_type: type,
+      data: { n: seq },
+      origin: 'LOCAL',
+      time_fired: new Date(at).toISOString(),
+    });
+    const base = {
+      kind: 'event',
+      serverId: 'home',
+      at,
+      type,
+      subject: '',
+      text: `n ${String(seq)}`,
+    } as const;
     const row: Row = { ...base, seq, origin: 'LOCAL', tone: 'other', alert: false };
     to?.append(toEntry(row, raw, at));
     store.append({ seq, serverId: 'home', receivedAt: at, raw, row });

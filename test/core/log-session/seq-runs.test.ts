@@ -5,14 +5,19 @@ import { SeqRuns } from '../../../src/core/log-session/seq-runs.ts';
 describe('SeqRuns', () => {
   it.each([1, -1] as const)('is the plain list that it stands for (step %i)', (step) => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 60 })), fc.integer({ min: 0, max: 61 }), (seqs, seq) => {
-        const list = seqs.toSorted((a, b) => (a - b) * step);
-        const runs = new SeqRuns(step);
-        for (const each of list) runs.push(each);
-        expect(runs.length).toBe(list.length);
-        for (let index = -1; index <= list.length; index += 1) expect(runs.at(index)).toBe(index < 0 ? undefined : list[index]);
-        expect(runs.countThrough(seq)).toBe(list.filter((each) => (each - seq) * step <= 0).length);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 60 })),
+        fc.integer({ min: 0, max: 61 }),
+        (seqs, seq) => {
+          const list = seqs.toSorted((a, b) => (a - b) * step);
+          const runs = new SeqRuns(step);
+          for (const each of list) runs.push(each);
+          expect(runs.length).toBe(list.length);
+          for (let index = -1; index <= list.length; index += 1)
+            expect(runs.at(index)).toBe(index < 0 ? undefined : list[index]);
+          expect(runs.countThrough(seq)).toBe(list.filter((each) => (each - seq) * step <= 0).length);
+        },
+      ),
     );
   });
 

@@ -189,7 +189,7 @@ describe('createMatcher', () => {
           expect(got).toEqual(sources.map((source) => isSlowMatch(query, source, serverNames)));
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_200 },
     );
   });
 

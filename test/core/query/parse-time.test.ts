@@ -52,10 +52,14 @@ describe('at:', () => {
     expect(shown(text, zone)).toBe(wanted);
   });
 
-  it('takes today from the clock of the place', () => {
+  it('takes today from the clock of the place, and yesterday for a time that is still to come', () => {
     const late = Date.UTC(2026, 10, 21, 23, 30);
     expect(shown('07:00', 'Europe/London', late)).toContain('2026-11-21T07:00:00.000Z');
-    expect(shown('07:00', 'Europe/Berlin', late)).toContain('2026-11-22T06:00:00.000Z');
+    expect(shown('00:15', 'Europe/Berlin', late)).toContain('2026-11-21T23:15:00.000Z');
+    expect(shown('07:00', 'Europe/Berlin', late)).toContain('2026-11-21T06:00:00.000Z');
+    expect(shown('23:45..00:10', 'Europe/London', late)).toBe(
+      shown('2026-11-20T23:45..2026-11-21T00:10', 'Europe/London', late),
+    );
     expect(shown('07:00', 'America/New_York', late)).toContain('2026-11-21T12:00:00.000Z');
   });
 

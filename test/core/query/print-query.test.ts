@@ -11,7 +11,7 @@ describe('printQuery', () => {
         const text = printQuery(root);
         expect(parseQuery(text, { now: 0 })).toEqual({ ok: true, text, root });
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 });
@@ -43,7 +43,7 @@ describe('quoteValue', () => {
           root: { kind: 'facet', facet: 'to', test: { kind: 'is', value: value.toLowerCase() } },
         });
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 });

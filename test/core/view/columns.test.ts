@@ -26,6 +26,10 @@ describe('columns of the log', () => {
     expect(toChoices(columns)).toEqual([]);
   });
 
+  it('leave room for the mark of a server beside the time', () => {
+    expect(toGridTemplate(toColumns([]), 14)).toMatch(/^minmax\(72px, 112px\) minmax\(64px, 156px\)/);
+  });
+
   it('keep the chosen order, and a column that the choice does not know waits hidden at its end', () => {
     const columns = toColumns([
       { name: 'text', shown: true, widthPx: null },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchFuzzy, rankFuzzy } from '../../../src/core/view/fuzzy.ts';
+import { matchFuzzy, rankFuzzy, toPieces } from '../../../src/core/view/fuzzy.ts';
 
 const TITLES = [
   'Go to Events',
@@ -73,6 +73,30 @@ describe('matchFuzzy', () => {
         const match = matchFuzzy(needle, text);
         expect(match).not.toBeNull();
         expect(match?.positions.map((at) => text.charAt(at)).join('')).toBe(needle);
+      }),
+    );
+  });
+});
+
+describe('toPieces', () => {
+  it('cuts where marked letters begin and end', () => {
+    expect(toPieces('Export', [0, 1, 4])).toEqual([
+      { text: 'Ex', marked: true },
+      { text: 'po', marked: false },
+      { text: 'r', marked: true },
+      { text: 't', marked: false },
+    ]);
+    expect(toPieces('', [])).toEqual([]);
+  });
+
+  it('loses no letter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.array(fc.nat(50)), (text, positions) => {
+        expect(
+          toPieces(text, positions)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(text);
       }),
     );
   });

@@ -69,7 +69,9 @@ describe('the scrollbar', () => {
   it('rises with the list', () => {
     fc.assert(
       fc.property(rows, fc.nat(1_000_000), fc.nat(1_000_000), viewport, (count, a, b, viewportPx) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)].map((px) => Math.min(px, maxTopPx(count, viewportPx)));
+        const [low, high] = [Math.min(a, b), Math.max(a, b)].map((px) =>
+          Math.min(px, maxTopPx(count, viewportPx)),
+        );
         expect(toScrollTop(low ?? 0, count, viewportPx)).toBeLessThanOrEqual(
           toScrollTop(high ?? 0, count, viewportPx),
         );

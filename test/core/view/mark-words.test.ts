@@ -23,10 +23,14 @@ describe('markWords', () => {
 
   it('never changes the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.string({ minLength: 1, maxLength: 3 })), (text, words) => {
-        const pieces = markWords(text, toMarkWords(words.join(' ')));
-        expect(pieces.map((piece) => piece.text).join('')).toBe(text);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.array(fc.string({ minLength: 1, maxLength: 3 })),
+        (text, words) => {
+          const pieces = markWords(text, toMarkWords(words.join(' ')));
+          expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+        },
+      ),
     );
   });
 });

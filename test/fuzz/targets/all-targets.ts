@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { bytePath } from './byte-path.ts';
 import { decoder } from './decoder.ts';
 import { frameGuard } from './frame-guard.ts';
+import { completion, query } from './query.ts';
 import { request } from './request.ts';
 import { secret } from './secret.ts';
 import { settings } from './settings.ts';
@@ -18,4 +19,6 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   secret,
   settings,
   answer,
+  query,
+  completion,
 ];

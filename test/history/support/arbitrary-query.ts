@@ -8,10 +8,54 @@ const VALUES = [
   '01haaa', '01HBBB', 'f'.repeat(32), 'local', 'home-1', 'Home-1', 'My Cabin', 'gap', 'event', 'null', 'true', 'hall', 'haustür öffnet',
   'x'.repeat(70), 't'.repeat(70), `sensor.${'long_'.repeat(20)}`, '\ud800x', '1e+21', '',
 ]; // prettier-ignore
-const GLOBS = ['light.*', '*hall*', 'l?ght.hall', '*', 'sensor.*', '?n', 'x*', 'Home*', '01h*', '*\ud800*', 'sensor.long_*'];
+const GLOBS = [
+  'light.*',
+  '*hall*',
+  'l?ght.hall',
+  '*',
+  'sensor.*',
+  '?n',
+  'x*',
+  'Home*',
+  '01h*',
+  '*\ud800*',
+  'sensor.long_*',
+];
 const REGEXES = ['hall|kitchen', '^o', 'r$', '[0-9]', '.', 'LONG'];
-const WORDS = ['hall', 'haus', 'haustur', 'zoe', 'ZOË', '21', 'on', 'o', 'w2050', 'w1999', 'w10', 'σισυφοσ', '𐐷', 'a'.repeat(80), 'nothing'];
-const KEYS = ['new_state', 'state', 'attributes', 'battery', 'Battery', 'name', 'items', '0', '*', 'b*', 'context', 'last_changed', 'service_data', 'entity_id', 'many'];
+const WORDS = [
+  'hall',
+  'haus',
+  'haustur',
+  'zoe',
+  'ZOË',
+  '21',
+  'on',
+  'o',
+  'w2050',
+  'w1999',
+  'w10',
+  'σισυφοσ',
+  '𐐷',
+  'a'.repeat(80),
+  'nothing',
+];
+const KEYS = [
+  'new_state',
+  'state',
+  'attributes',
+  'battery',
+  'Battery',
+  'name',
+  'items',
+  '0',
+  '*',
+  'b*',
+  'context',
+  'last_changed',
+  'service_data',
+  'entity_id',
+  'many',
+];
 
 const number = fc.constantFrom(-3, 0, 21, 21.5, 1e21);
 const valueTest: fc.Arbitrary<ValueTest> = fc.oneof(
@@ -21,7 +65,9 @@ const valueTest: fc.Arbitrary<ValueTest> = fc.oneof(
   fc
     .tuple(fc.constantFrom('<', '<=', '>', '>='), number)
     .map(([op, value]): ValueTest => ({ kind: 'compare', op: op as '<', value })),
-  fc.tuple(number, number).map(([a, b]): ValueTest => ({ kind: 'range', min: Math.min(a, b), max: Math.max(a, b) })),
+  fc
+    .tuple(number, number)
+    .map(([a, b]): ValueTest => ({ kind: 'range', min: Math.min(a, b), max: Math.max(a, b) })),
   fc.constant<ValueTest>({ kind: 'exists' }),
 );
 
@@ -32,8 +78,15 @@ const moment = fc.oneof(fc.constant(null), fc.integer({ min: START - 1_000, max:
 
 const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
   fc.constant<QueryNode>({ kind: 'everything' }),
-  { weight: 6, arbitrary: fc.tuple(fc.constantFrom(...FACETS), valueTest).map(([facet, test]): QueryNode => ({ kind: 'facet', facet, test })) },
-  fc.tuple(fc.constantFrom(...FLAGS), fc.boolean()).map(([flag, wanted]): QueryNode => ({ kind: 'flag', flag, wanted })),
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...FACETS), valueTest)
+      .map(([facet, test]): QueryNode => ({ kind: 'facet', facet, test })),
+  },
+  fc
+    .tuple(fc.constantFrom(...FLAGS), fc.boolean())
+    .map(([flag, wanted]): QueryNode => ({ kind: 'flag', flag, wanted })),
   {
     weight: 4,
     arbitrary: fc

@@ -4,8 +4,28 @@ import type { Row } from '../../../src/core/events/row.ts';
 import { START } from './stored-events.ts';
 
 /** Few words, so that queries find something: with accents, signs, capitals, astral letters and a lone surrogate. */
-const WORDS = ['hall', 'Haustür', 'öffnet', 'light', 'Zoë', '21', '21.5', 'on', 'off', 'ΣΊΣΥΦΟΣ', '𐐷𐐷', '\ud800x', 'a'.repeat(80)];
-const ENTITIES = ['light.hall', 'light.kitchen', 'sensor.Power', 'binary_sensor.door', `sensor.${'long_'.repeat(20)}`];
+const WORDS = [
+  'hall',
+  'Haustür',
+  'öffnet',
+  'light',
+  'Zoë',
+  '21',
+  '21.5',
+  'on',
+  'off',
+  'ΣΊΣΥΦΟΣ',
+  '𐐷𐐷',
+  '\ud800x',
+  'a'.repeat(80),
+];
+const ENTITIES = [
+  'light.hall',
+  'light.kitchen',
+  'sensor.Power',
+  'binary_sensor.door',
+  `sensor.${'long_'.repeat(20)}`,
+];
 const IDS = ['01HAAA', '01hbbb', 'f'.repeat(32), null];
 const TYPES = ['state_changed', 'call_service', 'zha_event', 'custom', '', 'T'.repeat(70)];
 
@@ -17,7 +37,10 @@ const scalar = fc.oneof(
 const value = fc.oneof(
   scalar,
   fc.array(scalar, { maxLength: 3 }),
-  fc.record({ name: words, '0': scalar, Battery: scalar, context: words, last_changed: words }, { requiredKeys: [] }),
+  fc.record(
+    { name: words, '0': scalar, Battery: scalar, context: words, last_changed: words },
+    { requiredKeys: [] },
+  ),
 );
 const state = fc.record(
   {
@@ -34,7 +57,10 @@ const data = fc.record(
     first: fc.constant(1),
     second: fc.constant(2),
     third: fc.constant(3),
-    entity_id: fc.oneof(fc.constantFrom(...ENTITIES), fc.array(fc.constantFrom(...ENTITIES), { maxLength: 3 })),
+    entity_id: fc.oneof(
+      fc.constantFrom(...ENTITIES),
+      fc.array(fc.constantFrom(...ENTITIES), { maxLength: 3 }),
+    ),
     old_state: fc.oneof(state, fc.constant(null)),
     new_state: fc.oneof(state, fc.constant(null)),
     domain: fc.constantFrom('light', 'LIGHT', 'switch'),
@@ -61,12 +87,18 @@ const event = fc.record(
 );
 const raw = fc.oneof(
   { weight: 9, arbitrary: event.map((each) => JSON.stringify(each)) },
-  { weight: 1, arbitrary: fc.constantFrom('not json at all, hall', '[1]', '{"event_type": 3}', '\u0000 öffnet') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('not json at all, hall', '[1]', '{"event_type": 3}', '\u0000 öffnet'),
+  },
   // More words than the index takes of one event.
   {
     weight: 1,
     arbitrary: scalar.map((last) =>
-      JSON.stringify({ event_type: 'zha_event', data: { many: Array.from({ length: 2_100 }, (_, i) => `w${String(i)}`), battery: last } }),
+      JSON.stringify({
+        event_type: 'zha_event',
+        data: { many: Array.from({ length: 2_100 }, (_, i) => `w${String(i)}`), battery: last },
+      }),
     ),
   },
 );
@@ -90,10 +122,12 @@ export const arbitraryStory: fc.Arbitrary<readonly HistoryEntry[]> = fc
   })
   .map((list) => {
     let seq = 0;
-    return list.map(([step, { serverId, receivedAt, alert, recovered }, text, sentence, kind]): HistoryEntry => {
-      seq += step;
-      if (kind < 8) return { kind: 'event', seq, serverId, receivedAt, alert, recovered, raw: text };
-      const row = toRow(seq, serverId, receivedAt, sentence, kind === 8 ? 'gap' : 'server');
-      return { kind: 'row', row, receivedAt };
-    });
+    return list.map(
+      ([step, { serverId, receivedAt, alert, recovered }, text, sentence, kind]): HistoryEntry => {
+        seq += step;
+        if (kind < 8) return { kind: 'event', seq, serverId, receivedAt, alert, recovered, raw: text };
+        const row = toRow(seq, serverId, receivedAt, sentence, kind === 8 ? 'gap' : 'server');
+        return { kind: 'row', row, receivedAt };
+      },
+    );
   });

@@ -13,7 +13,12 @@ export const START = Date.parse('2026-11-21T12:00:00Z');
 type EventEntry = Extract<HistoryEntry, { kind: 'event' }>;
 
 /** One `state_changed` a second. */
-export function stateEntry(seq: number, entity = 'light.hall', state = 'on', facts: Partial<EventEntry> = {}): EventEntry {
+export function stateEntry(
+  seq: number,
+  entity = 'light.hall',
+  state = 'on',
+  facts: Partial<EventEntry> = {},
+): EventEntry {
   const at = new Date(START + seq * 1000).toISOString().replace('Z', '000+00:00');
   const raw = JSON.stringify({
     event_type: 'state_changed',

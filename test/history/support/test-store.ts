@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { HistorySettings } from '../../../src/core/history/history.ts';
 import type { QueryNode } from '../../../src/core/query/ast.ts';
 import { toFinder } from '../../../src/history/answer.ts';
-import { createBatchBuilder, readBatch } from '../../../src/history/batch.ts';
+import { createBatchBuilder } from '../../../src/history/batch.ts';
 import { createHistoryStore, type HistoryStore } from '../../../src/history/history-store.ts';
 import { createStoredSearch, type StoredSearch } from '../../../src/history/search.ts';
+import { takeIn } from '../../../src/history/take-in.ts';
 import { finish } from '../../../src/history/steps.ts';
 import type { HistoryEntry } from '../../../src/core/history/history.ts';
 import { SETTINGS, START } from './stored-events.ts';
@@ -19,7 +20,12 @@ export interface StorePlace {
 
 /** A store in a folder of its own unless told where; opened. */
 export function openStore(place: StorePlace = {}): HistoryStore {
-  const { file = join(tempFolder(), 'history.db'), settings = {}, readOnly = false, now = () => START } = place;
+  const {
+    file = join(tempFolder(), 'history.db'),
+    settings = {},
+    readOnly = false,
+    now = () => START,
+  } = place;
   const store = createHistoryStore({
     file,
     from: import.meta.url,
@@ -38,10 +44,7 @@ export function appendAll(store: HistoryStore, entries: readonly HistoryEntry[])
     if (entry.kind === 'event') builder.addEvent(entry);
     else builder.addRow(entry);
   }
-  const batch = builder.take();
-  for (const event of readBatch(batch)) store.writer.writeEvent(event);
-  batch.rows.forEach(store.writer.writeRow);
-  store.commit();
+  takeIn(store, builder.take());
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { HaEvent } from '../../../../src/core/events/event.ts';
 import type { RowKind } from '../../../../src/core/events/row.ts';
-import { toQueryItem, type QueryItemFacts } from '../../../../src/core/query/event-item.ts';
-import type { QueryItem } from '../../../../src/core/query/item.ts';
+import type { QueryItemFacts } from '../../../../src/core/query/event-item.ts';
 
 /**
  * Words of a small house, few enough that a generated query often finds a generated event. Upper and lower case,
@@ -155,5 +154,3 @@ export const arbitraryItemSource: fc.Arbitrary<ItemSource> = fc
     event: facts.kind === 'event' ? event : null,
     text: facts.kind === 'event' ? null : text,
   }));
-
-export const arbitraryItem: fc.Arbitrary<QueryItem> = arbitraryItemSource.map(toQueryItem);

@@ -25,7 +25,7 @@ export type BrushKey =
 /** What a key does to the chart; `null` when it is not one of its keys. */
 export function pressBrushKey(
   state: BrushState,
-  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
   bars: number,
 ): BrushKey | null {
   if (bars === 0) return null;

@@ -1,0 +1,133 @@
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { format } from 'prettier';
+import { projectRoot } from '../scripts/project-root.mjs';
+import { runCommand } from '../scripts/terminal/run-command.mjs';
+import { describeError, say } from '../scripts/terminal/say.mjs';
+import { toAnswerTables, toFillTable } from './history/tables.mjs';
+import { describeMachine } from './stream/machine.mjs';
+
+const HELP = `Measures what keeping events costs and how quickly they are found, beside the plain way.
+
+  npm run bench:history -- [--events N] [--fills N] [--rounds N] [--write]
+
+  --events  events that are kept, 1,000,000 unless told otherwise
+  --fills   how often each store is filled, in turns, 3 unless told otherwise
+  --rounds  how often each question is asked, 7 unless told otherwise
+  --write   writes docs/benchmarks/history.md
+`;
+const folder = join(projectRoot, 'out/bench/history');
+const workerPath = join(folder, 'history-worker.mjs');
+const recording = join(folder, 'events.ndjson');
+const plainFile = join(folder, 'plain.db');
+const historyFile = join(folder, 'history.db');
+
+async function bundleAll() {
+  const parts = ['make-recording', 'fill-history', 'fill-plain', 'ask-history'];
+  await build({
+    entryPoints: [
+      ...parts.map((name) => join(projectRoot, `bench/history/${name}.ts`)),
+      join(projectRoot, 'src/history/history-worker.ts'),
+    ],
+    entryNames: '[name]',
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node18',
+    logLevel: 'warning',
+  });
+}
+
+/** Runs one part in a process of its own and returns what it printed. @param {string} name @param {string[]} args */
+async function runPart(name, ...args) {
+  const script = join(folder, `${name}.mjs`);
+  const { code, output } = await runCommand(process.execPath, ['--expose-gc', script, ...args]);
+  const line = output.split('\n').findLast((each) => each.startsWith('{'));
+  if (code !== 0 || line === undefined) throw new Error(`${name} failed: ${output.trim().slice(-800)}`);
+  return JSON.parse(line);
+}
+
+/** @param {string} file */
+async function removeDatabase(file) {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
+}
+
+/** Milliseconds of one search through the texts. @param {string} pattern */
+async function grep(pattern) {
+  const startedMs = performance.now();
+  const { code } = await runCommand('grep', ['-c', '-F', pattern, recording], {
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  return code > 1 ? Number.NaN : performance.now() - startedMs;
+}
+
+async function bench() {
+  const { values } = parseArgs({
+    options: {
+      events: { type: 'string', default: '1000000' },
+      fills: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '7' },
+      write: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  await mkdir(folder, { recursive: true });
+  await bundleAll();
+  const machine = await describeMachine();
+  say(`Writing ${values.events} events to a file.`);
+  const { bytes } = await runPart('make-recording', recording, values.events);
+  const fills = { history: /** @type {any[]} */ ([]), plain: /** @type {any[]} */ ([]) };
+  for (let fill = 1; fill <= Number(values.fills); fill += 1) {
+    say(`Filling, ${String(fill)} of ${values.fills}.`);
+    await removeDatabase(plainFile);
+    fills.plain.push(await runPart('fill-plain', pathToFileURL(workerPath).href, plainFile, recording));
+    await removeDatabase(historyFile);
+    fills.history.push(await runPart('fill-history', workerPath, historyFile, recording));
+  }
+  say('Asking.');
+  const answers = await runPart('ask-history', workerPath, historyFile, values.rounds);
+  const greps = { 'entity:light.hall': 'light.hall', snowman: 'snowman', temperatur: 'temperatur' };
+  /** @type {Record<string, number[]>} */
+  const grepMs = {};
+  for (const [query, pattern] of Object.entries(greps)) {
+    grepMs[query] = [];
+    for (let round = 0; round < 3; round += 1) grepMs[query].push(await grep(pattern));
+  }
+  const meanBytes = bytes / Number(values.events);
+  const report = [
+    '# What keeping and finding events costs',
+    machine,
+    `${Number(values.events).toLocaleString('en')} events of a seeded demo home, ${meanBytes.toFixed(0)} bytes of text each in the mean. Medians, least and most; the machine is shared, so compare rows of one table.`,
+    '## Writing',
+    `Each store filled ${values.fills} times, in turns. Processor time is of all threads, user and system; appending is what the main thread spends on it. Reading the events from their file is not counted.`,
+    toFillTable(fills, meanBytes),
+    '## Finding',
+    `${values.rounds} rounds over the line to the worker thread. A page is the newest 100 rows; all is the count of all matches. \`grep\` counts lines in a file of the same texts, in the page cache.`,
+    ...toAnswerTables(answers, grepMs),
+  ].join('\n\n');
+  process.stdout.write(`${report}\n`);
+  if (!values.write) return;
+  const text = await format(report, { parser: 'markdown' });
+  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
+  await writeFile(join(projectRoot, 'docs/benchmarks/history.md'), text);
+}
+
+try {
+  await bench();
+} catch (error) {
+  say(describeError(error));
+  process.exitCode = 1;
+} finally {
+  for (const file of [plainFile, historyFile]) await removeDatabase(file);
+  if (existsSync(recording)) await rm(recording);
+}

@@ -1,0 +1,121 @@
+import { DEFAULT_REDACTION } from '../../src/core/redaction/redact.ts';
+import { parseQuery } from '../../src/core/query/parse-query.ts';
+import { toViewQuery } from '../../src/core/query/to-view-query.ts';
+import type { QueryNode } from '../../src/core/query/ast.ts';
+import { openHistory } from '../../src/history/history-client.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+
+const PAGE_ROWS = 100;
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/** What is asked, with what is to be shown of it: a page, all matches, or both. */
+const QUERIES = [
+  '',
+  'type:state_changed',
+  'type:mobile_app_notification_action',
+  'entity:light.hall',
+  'domain:light',
+  'entity:light.*',
+  'entity:/hall|desk/',
+  'to:unavailable',
+  'service:light.turn_on',
+  '-type:state_changed',
+  'type:call_service domain:light',
+  'temperatur',
+  'hall ligh',
+  'snowman',
+  'entity:nothing.here',
+  'data.new_state.attributes.brightness:>200',
+  '"front door"',
+];
+
+/** Arguments: worker, database, rounds. Prints milliseconds of each answer, over the line to the worker. */
+const [, , workerPath = '', file = '', rounds = '5'] = process.argv;
+const limits = { keep: true, maxBytes: 8 * 1_073_741_824, maxAgeMs: ALL };
+const rssBefore = settledRss();
+const openedMs = performance.now();
+const { history, nextSeq } = await openHistory({
+  workerPath,
+  file,
+  settings: { ...limits, redaction: DEFAULT_REDACTION },
+  clock: systemClock,
+});
+const openMs = performance.now() - openedMs;
+const firstPageMs = await time(() => readPage(toNode('')));
+const rssOpen = settledRss();
+
+const pages: Record<string, number[]> = {};
+const alls: Record<string, number[]> = {};
+const counts: Record<string, number> = {};
+const others: Record<string, number[]> = {};
+
+function settledRss(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss() / 1e6;
+}
+
+function toNode(text: string): QueryNode {
+  const parsed = parseQuery(text, { now: Date.now() });
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+  return toViewQuery(parsed.root);
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  return performance.now() - startedMs;
+}
+
+async function readPage(query: QueryNode): Promise<void> {
+  const search = history.search(query, ALL);
+  await search.rows(0, PAGE_ROWS);
+  search.close();
+}
+
+async function countAll(query: QueryNode, text: string): Promise<void> {
+  const search = history.search(query, ALL);
+  if (!search.progress().complete) {
+    await new Promise<void>((resolve) => search.onProgress(({ complete }) => complete && resolve()));
+  }
+  counts[text] = search.progress().count;
+  search.close();
+}
+
+async function note(
+  into: Record<string, number[]>,
+  name: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  (into[name] ??= []).push(await time(work));
+}
+
+for (let round = 0; round < Number(rounds); round += 1) {
+  for (const text of QUERIES) {
+    const query = toNode(text);
+    await note(pages, text, () => readPage(query));
+    const isRead = text.startsWith('data.') || text.startsWith('"');
+    if (!isRead || round === 0) await note(alls, text, () => countAll(query, text));
+  }
+  const request = { query: { kind: 'everything' } as const, from: null, to: null, buckets: 200 };
+  await note(others, 'histogram of everything, 200 buckets', () => history.histogram(request));
+  await note(others, 'histogram of `domain:light`', () =>
+    history.histogram({ ...request, query: toNode('domain:light') }),
+  );
+  await note(others, 'busiest and silent entities of everything', () =>
+    history.talkers({ from: 0, to: ALL, limit: 10 }),
+  );
+  await note(others, 'completion of `entity:li`', () => history.values('entity', 'li', 20));
+  const seq = Math.floor(nextSeq * ((round + 0.5) / Number(rounds)));
+  await note(others, 'one event by its number', () => history.readEvent(seq));
+  const event = JSON.parse((await history.readEvent(seq))?.raw ?? '{}') as { context?: { id?: string } };
+  await note(others, 'everything with one context', () => history.byContext([event.context?.id ?? ''], 100));
+  const search = history.search({ kind: 'everything' }, ALL);
+  await search.rows(0, 1);
+  await note(others, 'a page in the middle of everything', () => search.rows(Math.floor(seq / 2), PAGE_ROWS));
+  search.close();
+}
+const rssAsked = settledRss();
+await history.close();
+process.stdout.write(
+  `${JSON.stringify({ openMs, firstPageMs, rssBefore, rssOpen, rssAsked, pages, alls, counts, others })}\n`,
+);

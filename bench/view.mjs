@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { format } from 'prettier';
+import { projectRoot } from '../scripts/project-root.mjs';
+import { describeError, say } from '../scripts/terminal/say.mjs';
+import { describeMachine } from './stream/machine.mjs';
+import { startPageSite } from './view/page-site.mjs';
+import { measurePlain, measureWindow } from './view/scenes.mjs';
+
+const HELP = `Measures the log window in a Chromium without a graphics card: 10,000 events a second over a million stored ones.
+
+  npm run bench:view -- [--seconds N] [--rounds N] [--write]
+
+  --seconds  how long each thing is watched, 6 unless told otherwise
+  --rounds   how often all of it is done, 3 unless told otherwise; medians are printed
+  --write    writes docs/benchmarks/view.md
+`;
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** @param {readonly number[]} values */
+function spread(values) {
+  return `${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)}`;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly import('./view/scenes.mjs').Frames[]} rounds
+ */
+function toRow(name, rounds) {
+  const fps = rounds.map(({ framesPerSecond }) => framesPerSecond);
+  const cells = [
+    name,
+    `${median(fps).toFixed(0)} (${spread(fps)})`,
+    median(rounds.map(({ p99Ms }) => p99Ms)).toFixed(0),
+    median(rounds.map(({ longestMs }) => longestMs)).toFixed(0),
+    `${(median(rounds.map(({ pageShare }) => pageShare)) * 100).toFixed(0)} %`,
+    `${(median(rounds.map(({ chromiumShare }) => chromiumShare)) * 100).toFixed(0)} %`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** @param {number} bytes */
+function toMegabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/**
+ * @param {readonly Awaited<ReturnType<typeof measureWindow>>[]} windows
+ * @param {readonly Awaited<ReturnType<typeof measurePlain>>[]} plain
+ */
+function describeResults(windows, plain) {
+  const frames = windows.map((round) => round.frames);
+  const [first] = windows;
+  const [naive] = plain;
+  if (first === undefined || naive === undefined) return 'Nothing was measured.';
+  const opened = windows.map(({ firstRowsMs }) => firstRowsMs);
+  return [
+    [
+      '| 10,000 events/s | frames/s (spread) | p99 ms | longest ms | main thread of the page | all of Chromium |',
+      '| --- | --- | --- | --- | --- | --- |',
+      toRow(
+        'nothing arrives, for comparison',
+        frames.map(({ idle }) => idle),
+      ),
+      toRow(
+        'following',
+        frames.map(({ following }) => following),
+      ),
+      toRow(
+        'held',
+        frames.map(({ held }) => held),
+      ),
+      toRow(
+        'scrolling',
+        frames.map(({ scrolling }) => scrolling),
+      ),
+      toRow(
+        'a plain list: every row an element',
+        plain.map(({ following }) => following),
+      ),
+    ].join('\n'),
+    [
+      '| | Porchlight | plain list |',
+      '| --- | --- | --- |',
+      `| first rows after the page is ready, a million stored | ${median(opened).toFixed(0)} ms (${spread(opened)}) | |`,
+      `| written down until its row stands in the list, 5 events/s | p50 ${median(windows.map(({ delay }) => delay.p50Ms)).toFixed(1)} ms, p99 ${median(windows.map(({ delay }) => delay.p99Ms)).toFixed(1)} ms of ${String(first.delay.count)} | |`,
+      `| elements | ${String(first.light.nodes)}, ${String(first.whole.nodes)} after a way through a million rows | ${String(naive.weight.nodes)} |`,
+      `| objects of the page | ${toMegabytes(first.light.heapBytes)}, ${toMegabytes(first.whole.heapBytes)} after that way | ${toMegabytes(naive.weight.heapBytes)} |`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+/** @returns {string} */
+function findChromium() {
+  const candidates = [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  const found = candidates.find((path) => path !== '' && existsSync(path));
+  if (found === undefined) throw new Error('No Chromium was found. Set CHROMIUM_PATH to one.');
+  return found;
+}
+
+async function bench() {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '6' },
+      rounds: { type: 'string', default: '3' },
+      write: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const seconds = Math.max(1, Number(values.seconds));
+  const executablePath = findChromium();
+  const machine = await describeMachine();
+  const site = await startPageSite();
+  const windows = [];
+  const plain = [];
+  let version = '';
+  try {
+    for (let round = 1; round <= Number(values.rounds); round += 1) {
+      say(`Round ${String(round)} of ${values.rounds}.`);
+      const browser = await chromium.launch({
+        executablePath,
+        args: ['--headless=new', '--no-sandbox', '--disable-gpu'],
+      });
+      version = browser.version();
+      try {
+        windows.push(await measureWindow(browser, site.url, seconds));
+        plain.push(await measurePlain(browser, site.url, seconds));
+      } finally {
+        await browser.close();
+      }
+    }
+  } finally {
+    site.close();
+  }
+  const report = [
+    '# What the log window costs',
+    machine,
+    `Chromium ${version} without a window and without a graphics card, 1280 x 800. The page is the app's own. Its log and the feed of the log are main's own code in a thread of their own; the store below it makes its million events by arithmetic. The processor time of that thread is left out, and so is everything else of main. Medians of ${values.rounds} rounds of ${String(seconds)} s each; a share is of one core, user and system. The machine is shared: compare rows, not tables.`,
+    describeResults(windows, plain),
+  ].join('\n\n');
+  process.stdout.write(`${report}\n`);
+  if (!values.write) return;
+  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
+  await writeFile(join(projectRoot, 'docs/benchmarks/view.md'), await format(report, { parser: 'markdown' }));
+}
+
+await bench().catch((/** @type {unknown} */ error) => {
+  say(describeError(error));
+  process.exitCode = 1;
+});

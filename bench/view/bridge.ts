@@ -1,0 +1,61 @@
+import '../../test/browser/fake-bridge.ts';
+import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
+import type { HouseNote, HouseOrder } from './house-worker.ts';
+
+/** The page's bridge, with the log in another thread as it is in the app. Everything else is answered in the page. */
+const stored = new URLSearchParams(location.hash.slice(1)).get('house') ?? '0';
+const house = new Worker(`house-worker.js?stored=${stored}`);
+const order = (message: HouseOrder, ports: MessagePort[] = []): void => {
+  house.postMessage(message, ports);
+};
+
+const writable = window.porchlight as {
+  -readonly [N in keyof typeof window.porchlight]: (typeof window.porchlight)[N];
+};
+writable.openLog = () => {
+  const { port1, port2 } = new MessageChannel();
+  order({ kind: 'line', port: port1 }, [port1]);
+  window.postMessage(ROWS_MESSAGE, '*', [port2]);
+  return Promise.resolve(null);
+};
+
+/** Milliseconds from writing an event down until its row stands in the list. */
+const delays: number[] = [];
+let newest: HouseNote = { seq: 0, at: 0 };
+let awaited: HouseNote | null = null;
+
+function listRoot(): ShadowRoot | null | undefined {
+  const page = document.querySelector('pl-app')?.shadowRoot?.querySelector('pl-events-page');
+  return page?.shadowRoot?.querySelector('pl-log-list')?.shadowRoot;
+}
+
+house.addEventListener('message', ({ data }: MessageEvent<HouseNote>) => {
+  newest = data;
+  awaited = data;
+  look();
+});
+
+function look(): void {
+  const rows = listRoot()?.querySelectorAll<HTMLElement>('.row');
+  const last = Number(rows?.[rows.length - 1]?.dataset['seq'] ?? 0);
+  if (awaited === null || last < awaited.seq) return;
+  delays.push(performance.timeOrigin + performance.now() - awaited.at);
+  awaited = null;
+}
+
+const bench = {
+  run: (perSecond: number): void => {
+    order({ kind: 'run', perSecond });
+  },
+  delays,
+  newest: (): HouseNote => newest,
+  /** Looks after every change of the list. */
+  watch: (): void => {
+    const rows = listRoot()?.querySelector('.rows');
+    if (rows) new MutationObserver(look).observe(rows, { subtree: true, childList: true, attributes: true });
+    delays.length = 0;
+  },
+};
+
+export type ViewBench = typeof bench;
+Object.assign(window, { bench });

@@ -1,0 +1,124 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Clock ticks in a second, of /proc: 100 on every Linux that Chromium runs on. */
+const TICKS = 100;
+
+/**
+ * @param {string} path of a `stat` in /proc.
+ * @returns {Promise<{ name: string, parent: number, ticks: number } | null>} `null` when it has ended.
+ */
+async function readStat(path) {
+  const stat = await readFile(path, 'utf8').catch(() => '');
+  if (stat === '') return null;
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
+  // utime and stime: proc(5).
+  return {
+    name: stat.slice(stat.indexOf('(') + 1, end),
+    parent: Number(fields[1]),
+    ticks: Number(fields[11]) + Number(fields[12]),
+  };
+}
+
+/** @returns {Promise<number[]>} all descendants of this process. */
+async function listDescendants() {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const stats = await Promise.all(
+    pids.map(async (pid) => ({ pid, stat: await readStat(`/proc/${String(pid)}/stat`) })),
+  );
+  const family = new Set([process.pid]);
+  for (let size = 0; size < family.size;) {
+    size = family.size;
+    for (const { pid, stat } of stats) if (stat !== null && family.has(stat.parent)) family.add(pid);
+  }
+  family.delete(process.pid);
+  return [...family];
+}
+
+/** Seconds of processor time: of the page's main thread, and of all of Chromium but the house's thread. */
+async function readCpu() {
+  const seconds = { page: 0, chromium: 0 };
+  for (const pid of await listDescendants()) {
+    const threads = await readdir(`/proc/${String(pid)}/task`).catch(() => []);
+    for (const thread of threads) {
+      const stat = await readStat(`/proc/${String(pid)}/task/${thread}/stat`);
+      if (stat === null || stat.name.startsWith('DedicatedWorker')) continue;
+      seconds.chromium += stat.ticks / TICKS;
+      if (stat.name === 'CrRendererMain') seconds.page += stat.ticks / TICKS;
+    }
+  }
+  return seconds;
+}
+
+/**
+ * Times every frame while something goes on, and what it costs.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {() => Promise<void>} act
+ */
+export async function measure(page, act) {
+  const before = await readCpu();
+  const startedMs = performance.now();
+  await page.evaluate(() => {
+    /** @type {number[]} */
+    const frames = [];
+    let running = true;
+    /** @param {number} now */
+    const tick = (now) => {
+      frames.push(now);
+      if (running) requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    Object.assign(window, {
+      stopTiming: () => {
+        running = false;
+        return frames;
+      },
+    });
+  });
+  await act();
+  /** @type {number[]} */
+  const frames = await page.evaluate(() => Reflect.get(window, 'stopTiming')());
+  const after = await readCpu();
+  const seconds = (performance.now() - startedMs) / 1e3;
+  const gaps = frames.slice(1).map((at, index) => at - (frames[index] ?? at));
+  gaps.sort((a, b) => a - b);
+  const total = gaps.reduce((sum, gap) => sum + gap, 0);
+  return {
+    framesPerSecond: (gaps.length * 1e3) / total,
+    p99Ms: quantile(gaps, 0.99),
+    longestMs: gaps.at(-1) ?? 0,
+    pageShare: (after.page - before.page) / seconds,
+    chromiumShare: (after.chromium - before.chromium) / seconds,
+  };
+}
+
+/**
+ * @param {readonly number[]} sorted
+ * @param {number} share
+ */
+export function quantile(sorted, share) {
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+}
+
+/**
+ * Elements of the page, those in shadow trees included, and bytes of its objects without garbage.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function weigh(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  const nodes = await page.evaluate(() => {
+    /** @type {(root: Document | ShadowRoot) => number} */
+    const count = (root) =>
+      [...root.querySelectorAll('*')].reduce(
+        (sum, element) => sum + 1 + (element.shadowRoot === null ? 0 : count(element.shadowRoot)),
+        0,
+      );
+    return count(document);
+  });
+  return { nodes, heapBytes: usedSize };
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { TalkersPanel } from '../../src/renderer/talkers/talkers.ts';
+import { findViolations } from './axe.ts';
+import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
+
+function queryOf(page: Page): Promise<string> {
+  return page.locator('pl-talkers').evaluate((element) => (element as TalkersPanel).model.query);
+}
+
+async function openPanel(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Who talks?' }).click();
+  await page.getByRole('list', { name: 'Speak most' }).waitFor();
+}
+
+function asks(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    window.fake.calls.filter(({ name }) => name === 'readTalkers').map(({ args }) => Number(args[1])),
+  );
+}
+
+describe.skipIf(chromiumPath === null)(`who talks${whySkipped}`, () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('asks nothing until it is opened, then says who speaks most and who fell silent', async () => {
+    const { page, complaints } = await browser.open('preload=900');
+    await settle(page);
+    expect(await asks(page)).toEqual([]);
+    await openPanel(page);
+    expect(await asks(page)).toEqual([3_600_000]);
+    const lines = await page.getByRole('list', { name: 'Speak most' }).getByRole('listitem').allInnerTexts();
+    expect(lines.length).toBeGreaterThan(5);
+    const shares = lines.map((line) => Number(/([\d.]+) %/.exec(line)?.[1]));
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    expect(await page.getByRole('list', { name: 'Fell silent' }).innerText()).toContain('silent for 1 h');
+    await page.getByRole('button', { name: '10 min' }).click();
+    await settle(page);
+    expect(await asks(page)).toEqual([3_600_000, 600_000]);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('asks again every five seconds while open, and not when closed', async () => {
+    const { page } = await browser.open('preload=300');
+    await openPanel(page);
+    await page.waitForTimeout(5_300);
+    expect(await asks(page)).toHaveLength(2);
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(5_300);
+    expect(await asks(page)).toHaveLength(2);
+    await page.close();
+  });
+
+  it('makes a filter of a name, and of what is to be hidden', async () => {
+    const { page } = await browser.open('preload=900');
+    await openPanel(page);
+    await page.getByRole('button', { name: 'Hide binary_sensor.hall_motion' }).click();
+    expect(await queryOf(page)).toBe('-entity:binary_sensor.hall_motion');
+    await openPanel(page);
+    await page.getByRole('button', { name: 'binary_sensor.hall_motion', exact: true }).click();
+    expect(await queryOf(page)).toBe('entity:binary_sensor.hall_motion');
+    expect(await page.getByRole('dialog', { name: 'Who talks?' }).count()).toBe(0);
+    await page.close();
+  });
+
+  it('is worked by keys alone, and gives the focus back', async () => {
+    const { page } = await browser.open('preload=900');
+    await page.getByRole('button', { name: 'Who talks?' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Speak most' }).waitFor();
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await queryOf(page)).toMatch(/^entity:\S+$/);
+    const focused = await page
+      .locator('pl-talkers')
+      .evaluate((element) => element.shadowRoot?.activeElement?.className);
+    expect(focused).toContain('toggle');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog', { name: 'Who talks?' }).count()).toBe(0);
+    await page.close();
+  });
+
+  it('shows hostile names as text, and asks for just them', async () => {
+    const { page, complaints } = await browser.open('preload=0');
+    await page.evaluate(() => {
+      const entity_id = 'sensor.<img src=x onerror=alert(1)> OR *"';
+      const data = { entity_id, old_state: null, new_state: null };
+      const time_fired = new Date().toISOString();
+      window.fake.emitEvent({ event_type: 'state_changed', data, origin: 'LOCAL', time_fired });
+    });
+    await openPanel(page);
+    const name = page.locator('pl-talkers .name').first();
+    expect(await name.innerText()).toContain('<img src=x');
+    await name.click();
+    expect(await queryOf(page)).toBe('entity:"sensor.<img src=x onerror=alert(1)> OR *\\""');
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`axe finds nothing, ${theme}`, async () => {
+      const { page } = await browser.open(`preload=600&servers=2&theme=${theme}`);
+      await openPanel(page);
+      await page.waitForTimeout(300);
+      expect(await findViolations(page)).toEqual([]);
+      await page.close();
+    });
+  }
+});

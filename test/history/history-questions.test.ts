@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HistoryEntry } from '../../src/core/history/history.ts';
+import {
+  openHistoryReader,
+  HistoryUnreadableError,
+  type HistoryReader,
+} from '../../src/history/history-reader.ts';
+import type { HistoryStore } from '../../src/history/history-store.ts';
+import { START, stateEntry } from './support/stored-events.ts';
+import { appendAll, openStore } from './support/test-store.ts';
+import { tempFolder } from './support/worker-bundle.ts';
+
+const EVERYTHING = { kind: 'everything' } as const;
+
+function eventEntry(
+  seq: number,
+  type: string,
+  data: object,
+  context: object,
+  at = START + seq * 1000,
+): HistoryEntry {
+  const time = new Date(at).toISOString();
+  const raw = JSON.stringify({ event_type: type, data, origin: 'LOCAL', time_fired: time, context });
+  return stateEntry(seq, '', '', { raw });
+}
+
+const CALL = { domain: 'light', service: 'turn_on', service_data: { entity_id: 'light.porch' } };
+
+/** The app goes on writing beside the reader: both are open. */
+let app: HistoryStore;
+let reader: HistoryReader;
+beforeAll(() => {
+  const file = join(tempFolder(), 'history.db');
+  app = openStore({ file });
+  appendAll(app, [
+    ...Array.from({ length: 30 }, (_, index) =>
+      stateEntry(index + 1, 'light.hall', index % 2 === 0 ? 'on' : 'off'),
+    ),
+    stateEntry(31, 'sensor.old', '5'),
+    eventEntry(9_000, 'call_service', CALL, { id: '01HCALL', parent_id: '01HROOT', user_id: 'abc' }),
+    eventEntry(
+      9_001,
+      'state_changed',
+      { entity_id: 'light.porch', new_state: { state: 'on' } },
+      { id: '01HNEXT', parent_id: '01hcall' },
+    ),
+    eventEntry(9_002, 'custom_event', {}, { id: '01HELSE' }),
+  ]);
+  for (const [at, state] of [
+    [START, 'live'],
+    [START + 5_000, 'waiting'],
+    [START + 6_000, 'connecting'],
+    [START + 9_000, 'live'],
+    [START + 20_000, 'waiting'],
+  ] as const) {
+    app.notes.addState({ serverId: 'Home-1', at, state, code: '' });
+  }
+  app.notes.addAlert({ seq: 1, at: START, title: 'Door', body: 'opened', outcome: 'raised' });
+  app.notes.addAlert({ seq: 2, at: START + 1, title: 'Door', body: 'closed', outcome: 'cooldown' });
+  app.commit();
+  reader = openHistoryReader({ file, from: import.meta.url, serverNames: new Map([['Home-1', 'My House']]) });
+  appendAll(app, [stateEntry(9_003, 'light.late')]);
+});
+afterAll(async () => {
+  await reader.close();
+  app.close();
+});
+
+describe('a reader beside the running app', () => {
+  it('sees the moment at which it was opened', async () => {
+    const search = reader.search(EVERYTHING, Number.MAX_SAFE_INTEGER);
+    expect((await search.rows(0, 3)).map(({ seq }) => seq)).toEqual([9_002, 9_001, 9_000]);
+    expect(search.progress()).toEqual({ count: 34, complete: true });
+    expect(await search.ordinalOf(31)).toBe(3);
+    expect(await search.ordinalAt(START + 30_500)).toBe(4);
+    expect((await search.events(33, 10)).map(({ raw }) => raw)).toEqual([stateEntry(1).raw]);
+    search.close();
+    await expect(search.rows(0, 1)).rejects.toThrow('closed');
+  });
+
+  it('finds servers by their names', async () => {
+    const search = reader.search(
+      { kind: 'facet', facet: 'server', test: { kind: 'glob', pattern: 'my *' } },
+      32,
+    );
+    expect(await search.rows(0, 100)).toHaveLength(31);
+  });
+
+  it('reads events and rows', async () => {
+    expect(await reader.readEvent(9_000)).toMatchObject({
+      seq: 9_000,
+      serverId: 'Home-1',
+      row: { type: 'call_service' },
+    });
+    expect(await reader.readEvent(8_999)).toBeNull();
+    expect((await reader.rowsOf([1, 2, 500, 9_001])).map(({ seq }) => seq)).toEqual([1, 2, 9_001]);
+  });
+
+  it('finds the nearest match on either side', async () => {
+    const hall = { kind: 'facet', facet: 'entity', test: { kind: 'is', value: 'light.hall' } } as const;
+    expect((await reader.nearest(hall, 9_002, 'before'))?.seq).toBe(30);
+    expect((await reader.nearest(hall, 5, 'after'))?.seq).toBe(6);
+    expect(await reader.nearest(hall, 30, 'after')).toBeNull();
+    const unsure = {
+      kind: 'data',
+      path: ['service_data', 'entity_id'],
+      test: { kind: 'is', value: 'light.porch' },
+    } as const;
+    expect((await reader.nearest(unsure, 1, 'after'))?.seq).toBe(9_000);
+  });
+
+  it('follows contexts whatever case they are written in', async () => {
+    const events = await reader.byContext(['01hCALL'], 10);
+    expect(events.map(({ seq }) => seq)).toEqual([9_000, 9_001]);
+    expect(await reader.byContext(['01hCALL'], 1)).toHaveLength(1);
+    expect(await reader.byContext([], 10)).toEqual([]);
+  });
+
+  it('counts by time and type', async () => {
+    const all = await reader.histogram({ query: EVERYTHING, from: null, to: null, buckets: 10 });
+    expect(all).toMatchObject({ from: START + 1_000, to: START + 9_002_001, total: 34 });
+    expect(all.series.map(({ type, total }) => [type, total])).toEqual([
+      ['state_changed', 32],
+      ['call_service', 1],
+      ['custom_event', 1],
+    ]);
+    expect(all.series[0]?.counts).toHaveLength(10);
+    const part = await reader.histogram({
+      query: EVERYTHING,
+      from: START + 4_000,
+      to: START + 8_000,
+      buckets: 4,
+    });
+    expect(part.series[0]?.counts).toEqual([1, 1, 1, 1]);
+    expect(part.gaps).toEqual([{ serverId: 'Home-1', from: START + 5_000, to: START + 8_000 }]);
+  });
+
+  it('knows who talks and who fell silent', async () => {
+    const talkers = await reader.talkers({ from: START + 100_000, to: START + 10_000_000, limit: 5 });
+    expect(talkers).toEqual({
+      total: 3,
+      busy: [{ entity: 'light.porch', serverId: 'Home-1', count: 2 }],
+      silent: [
+        { entity: 'light.hall', serverId: 'Home-1', lastAt: START + 30_000 },
+        { entity: 'sensor.old', serverId: 'Home-1', lastAt: START + 31_000 },
+      ],
+    });
+  });
+
+  it('has values, states, alerts and connections', async () => {
+    expect(await reader.values('entity', 'LIGHT.', 5)).toEqual([
+      { value: 'light.hall', count: 30 },
+      { value: 'light.porch', count: 2 },
+    ]);
+    expect(await reader.states('Home-1', 'light.hall', 20, 3)).toEqual([
+      { at: START + 18_000, state: 'off' },
+      { at: START + 19_000, state: 'on' },
+      { at: START + 20_000, state: 'off' },
+    ]);
+    expect((await reader.alerts(1)).map(({ body }) => body)).toEqual(['closed']);
+    expect((await reader.connectionStates(START + 5_000, START + 9_000)).map(({ state }) => state)).toEqual([
+      'waiting',
+      'connecting',
+    ]);
+  });
+
+  it('says what is wrong with a file that is none', () => {
+    expect(() => openHistoryReader({ file: '/nowhere/history.db', from: import.meta.url })).toThrow(
+      HistoryUnreadableError,
+    );
+  });
+});
