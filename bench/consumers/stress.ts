@@ -6,6 +6,7 @@ import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { toBenchProfile } from './bench-profile.ts';
 import { WINDOW_ROWS, type WindowReport } from './distant-window.ts';
+import { watchOwnLag } from './own-lag.ts';
 
 /**
  * The whole monitor under attack, read along by a window in another thread: what becomes of its event loop, of its memory,
@@ -56,10 +57,12 @@ const watch = setInterval(() => {
 }, 20);
 const lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 lag.enable();
+const stopOwnLag = watchOwnLag();
 monitor.setServers([toBenchProfile(url)]);
 view.postMessage('begin');
 await sleep(Number(seconds) * 1_000);
 lag.disable();
+const ownLag = stopOwnLag();
 clearInterval(watch);
 const { received, unparsed, oversize } = monitor.counts();
 const state = monitor.state('bench');
@@ -69,6 +72,8 @@ process.stdout.write(
   `${JSON.stringify({
     lagP99Ms: lag.percentile(99) / 1e6,
     lagMaxMs: lag.max / 1e6,
+    ownLagP99Ms: ownLag.percentile(99) / 1e3,
+    ownLagMaxMs: ownLag.max / 1e3,
     grownMegabytes: (peak.rss - baseline) / MEGABYTE,
     messagesPerSecond: received / Number(seconds),
     answerP50Ms,

@@ -42,6 +42,7 @@ export async function runStress({ port }, only) {
       name,
       judge(found.lagP99Ms, MAX_LAG_MS, 'ms'),
       `${found.lagMaxMs.toFixed(0)} ms`,
+      `${judge(found.ownLagP99Ms, MAX_LAG_MS, 'ms')}, ${found.ownLagMaxMs.toFixed(0)} ms`,
       judge(found.grownMegabytes, MAX_GROWN_MEGABYTES, 'MB'),
       `${found.answerP50Ms.toFixed(0)}, ${found.answerP99Ms.toFixed(0)}, ${judge(found.answerMaxMs, MAX_ANSWER_MS, 'ms')}`,
       `${String(Math.round(found.messagesPerSecond / 1e3))} k/s`,
@@ -50,11 +51,12 @@ export async function runStress({ port }, only) {
       found.state,
     ]);
   }
-  const goals = `The whole monitor, for ${String(SECONDS)} s each, with a window in another thread that asks four times a second for the newest 50 rows and the newest event. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB, the window has its answer within ${String(MAX_ANSWER_MS)} ms. Memory is that of the whole process with its two threads, at its highest of a look each 20 ms. Where others use the processors too (${String(availableParallelism())} of them, load ${(loadavg()[0] ?? 0).toFixed(1)} at the end), being late is theirs as well: the gzip bomb is turned away at its head, so its row is what the machine itself does to a process at rest.`;
+  const goals = `The whole monitor, for ${String(SECONDS)} s each, with a window in another thread that asks four times a second for the newest 50 rows and the newest event. Goals: the event loop is late by less than ${String(MAX_LAG_MS)} ms in 99 of 100 cases, memory stays below the baseline (idle, before connecting) + ${String(MAX_GROWN_MEGABYTES)} MB, the window has its answer within ${String(MAX_ANSWER_MS)} ms. Memory is that of the whole process with its two threads, at its highest of a look each 20 ms. Where others use the processors too (${String(availableParallelism())} of them, load ${(loadavg()[0] ?? 0).toFixed(1)} at the end), being late by the clock is theirs as well, and what is the process's own is the processor time that all its threads use between two looks of its event loop; the gzip bomb is turned away at its head, so its row is what the machine does to a process at rest.`;
   const head = [
     'attack',
     'lag p99',
     'lag max',
+    'own p99, max',
     'memory grown by',
     'answer p50, p99, max',
     'messages',

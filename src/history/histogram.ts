@@ -1,6 +1,6 @@
 import type { Histogram, HistogramRequest } from '../core/history/history.ts';
 import { OTHER_TYPES } from '../core/type-stats.ts';
-import { ALL_SLOTS, forEachSlot, intersect, isEmpty, type Bitmap } from './bitmap.ts';
+import { ALL_SLOTS, countBits, forEachSlot, intersect, isEmpty, type Bitmap } from './bitmap.ts';
 import type { Chapter } from './chapter.ts';
 import type { Finder } from './find.ts';
 import type { GapSpan } from './notes.ts';
@@ -32,12 +32,9 @@ export function* countByTime(
     const slots = yield* finder.findAll(chapter, ALL_SLOTS);
     if (!isEmpty(slots)) found.push({ chapter, slots });
     if (request.from === null || request.to === null) {
-      const times = chapter.times();
-      forEachSlot(slots, (slot) => {
-        const at = times[slot] ?? 0;
-        if (at < first) first = at;
-        if (at > last) last = at;
-      });
+      const bounds = boundsOf(chapter, slots);
+      first = Math.min(first, bounds.first);
+      last = Math.max(last, bounds.last);
     }
     yield;
   }
@@ -51,6 +48,21 @@ export function* countByTime(
     yield;
   }
   return { from, to, bucketMs, gaps: source.gaps(from, to), ...toSeries(counts, buckets) };
+}
+
+/** Least and greatest time of the matches of a chapter; where all match it is known. */
+function boundsOf(chapter: Chapter, slots: Bitmap): { readonly first: number; readonly last: number } {
+  const { count, firstAt, lastAt } = chapter.summary();
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  if (countBits(slots) === count) return { first: firstAt, last: lastAt };
+  const times = chapter.times();
+  forEachSlot(slots, (slot) => {
+    const at = times[slot] ?? 0;
+    if (at < first) first = at;
+    if (at > last) last = at;
+  });
+  return { first, last };
 }
 
 interface Grid {

@@ -1,4 +1,4 @@
-import { CHAPTER_SLOTS, NO_SLOTS, createBitmap, forEachSlot, setBit, type Bitmap } from './bitmap.ts';
+import { ALL_SLOTS, CHAPTER_SLOTS, NO_SLOTS, forEachSlot, type Bitmap } from './bitmap.ts';
 import { ByteReader } from './byte-reader.ts';
 import { createByteWriter } from './byte-writer.ts';
 import type { Chapter, ChapterSummary } from './chapter.ts';
@@ -49,10 +49,10 @@ export function createSealedChapter(summary: ChapterSummary, parts: ChapterParts
   return {
     summary: () => summary,
     present() {
-      present ??= readSpans(parts.spans()).present;
+      present ??= readPresent(new ByteReader(parts.spans()));
       return present;
     },
-    times: () => readSpans(parts.spans()).times,
+    times: () => readTimes(parts.spans()),
     find(term): Bitmap {
       const page = pageOf(directory(), term);
       if (page < 0) return NO_SLOTS;
@@ -88,36 +88,38 @@ function readDirectory(bytes: Uint8Array): readonly string[] {
   return Array.from({ length: reader.varint() }, () => reader.text());
 }
 
-/** Distances between slots and between times: two or three bytes an event. */
+/** The number of slots, their bits unless all are taken, then the distances between their times. */
 function packSpans(chapter: OpenChapter): Uint8Array {
   const writer = createByteWriter();
   const times = chapter.times();
-  let previousSlot = -1;
+  const present = chapter.present();
+  const { count } = chapter.summary();
+  writer.varint(count);
+  if (count < CHAPTER_SLOTS) writer.bytes(new Uint8Array(present.buffer, present.byteOffset, present.byteLength));
   let previousAt = 0;
-  writer.varint(chapter.summary().count);
-  forEachSlot(chapter.present(), (slot) => {
+  forEachSlot(present, (slot) => {
     const at = times[slot] ?? 0;
-    writer.varint(slot - previousSlot - 1);
     writer.signed(at - previousAt);
-    previousSlot = slot;
     previousAt = at;
   });
   return writer.take();
 }
 
-function readSpans(bytes: Uint8Array): { readonly present: Bitmap; readonly times: Float64Array } {
-  const reader = new ByteReader(bytes);
-  const present = createBitmap();
-  const times = new Float64Array(CHAPTER_SLOTS);
+function readPresent(reader: ByteReader): Bitmap {
   const count = reader.varint();
-  let slot = -1;
+  if (count === CHAPTER_SLOTS) return ALL_SLOTS;
+  const copy = Uint8Array.prototype.slice.call(reader.bytes(NO_SLOTS.byteLength));
+  return new Uint32Array(copy.buffer, copy.byteOffset, NO_SLOTS.length);
+}
+
+function readTimes(bytes: Uint8Array): Float64Array {
+  const reader = new ByteReader(bytes);
+  const present = readPresent(reader);
+  const times = new Float64Array(CHAPTER_SLOTS);
   let at = 0;
-  for (let index = 0; index < count; index += 1) {
-    slot += reader.varint() + 1;
+  forEachSlot(present, (slot) => {
     at += reader.signed();
-    if (slot >= CHAPTER_SLOTS) throw new RangeError('a slot lies outside of its chapter');
-    setBit(present, slot);
     times[slot] = at;
-  }
-  return { present, times };
+  });
+  return times;
 }

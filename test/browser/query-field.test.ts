@@ -84,7 +84,10 @@ describe.skipIf(chromiumPath === null)(`query field${whySkipped}`, () => {
     const { page } = await browser.open('preload=400');
     await settle(page);
     await field(page).fill('type:call_service');
+    await page.keyboard.press('Enter');
     await settle(page);
+    await field(page).focus();
+    await page.keyboard.press('End');
     const before = await page.locator('.matching').innerText();
     await page.keyboard.type(' tipe:x');
     await page.getByText('There is no field “tipe”. Did you mean type?').waitFor();

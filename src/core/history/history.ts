@@ -1,5 +1,5 @@
+import type { Alert } from '../alert.ts';
 import type { Row } from '../events/row.ts';
-import type { Alert } from '../ipc/overview.ts';
 import type { QueryNode } from '../query/ast.ts';
 import type { RedactionRules } from '../redaction/redact.ts';
 

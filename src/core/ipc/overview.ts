@@ -1,3 +1,4 @@
+import type { Alert } from '../alert.ts';
 import type { CaptureView, ColumnChoice, HistoryView, MarkedSession, SavedView } from './history-views.ts';
 import type { NotificationChoice, Theme } from '../settings/settings.ts';
 import type { CertificateFacts } from '../route/certificate.ts';
@@ -6,6 +7,8 @@ import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';
 import type { CredentialKind } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
+
+export type { Alert } from '../alert.ts';
 
 /** Where a secret is kept, honestly. */
 export type SecretPlace =
@@ -58,17 +61,6 @@ export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'bad';
   readonly text: string;
-}
-
-/** One notification that was raised, or held back and why. */
-export interface Alert {
-  /** Row it belongs to; `null` for a summary or a test. */
-  readonly seq: number | null;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly title: string;
-  readonly body: string;
-  readonly outcome: 'raised' | 'cooldown' | 'burst' | 'paused' | 'off' | 'failed';
 }
 
 /** Everything a page needs to draw itself but the rows. Small; pushed whole when something in it changed. */

@@ -254,7 +254,8 @@ export const logListStyles = css`
     .many .row {
       grid-template-columns: 112px 138px minmax(0, 0.6fr) minmax(0, 1fr);
     }
-    .origin {
+    .origin,
+    .h-origin {
       display: none;
     }
   }
@@ -266,7 +267,7 @@ export const logListStyles = css`
       grid-template-columns: 112px 140px minmax(0, 1fr);
     }
     .subject,
-    .subject-head {
+    .h-subject {
       display: none;
     }
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordStream } from '../../../bench/stream/recorded-stream.ts';
+import { recordStream } from '../../../src/demo/recording/recorded-stream.ts';
 import { decodeMessage } from '../../../src/core/stream/decode.ts';
 import { skimMessage } from '../../../src/core/stream/skim.ts';
 import { createSeededRandom } from '../../../src/demo/house/seeded-random.ts';

@@ -1,5 +1,5 @@
-import type { Random } from '../../src/core/clock.ts';
-import type { HaEvent } from '../../src/core/events/event.ts';
+import type { Random } from '../../core/clock.ts';
+import type { HaEvent } from '../../core/events/event.ts';
 
 /** Makes an event that an integration fires, with the time and context of another. */
 type MakeEvent = (beside: HaEvent, random: Random) => HaEvent;

@@ -1,6 +1,6 @@
-import type { HaEvent } from '../../src/core/events/event.ts';
-import { createHouse } from '../../src/demo/house.ts';
-import { createSeededRandom } from '../../src/demo/house/seeded-random.ts';
+import type { HaEvent } from '../../core/events/event.ts';
+import { createHouse } from '../house.ts';
+import { createSeededRandom } from '../house/seeded-random.ts';
 import { INTEGRATION_EVENTS } from './integration-events.ts';
 
 /** Share of `state_changed` in a real house; the pretend one is calmer otherwise and has more of them. */
