@@ -21,6 +21,8 @@ writable.openLog = () => {
 
 /** Milliseconds from writing an event down until its row stands in the list. */
 const delays: number[] = [];
+/** When the house stood, on the page's clock. */
+let readyMs = 0;
 let newest: HouseNote = { seq: 0, at: 0 };
 let awaited: HouseNote | null = null;
 
@@ -30,6 +32,7 @@ function listRoot(): ShadowRoot | null | undefined {
 }
 
 house.addEventListener('message', ({ data }: MessageEvent<HouseNote>) => {
+  if (readyMs === 0) readyMs = performance.now();
   newest = data;
   awaited = data;
   look();
@@ -49,6 +52,7 @@ const bench = {
   },
   delays,
   newest: (): HouseNote => newest,
+  readyMs: (): number => readyMs,
   /** Looks after every change of the list. */
   watch: (): void => {
     const rows = listRoot()?.querySelector('.rows');

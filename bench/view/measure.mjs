@@ -39,12 +39,15 @@ async function listDescendants() {
 async function readCpu() {
   const seconds = { page: 0, chromium: 0 };
   for (const pid of await listDescendants()) {
+    const command = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => '');
+    const isPage = command.includes('--type=renderer');
     const threads = await readdir(`/proc/${String(pid)}/task`).catch(() => []);
     for (const thread of threads) {
       const stat = await readStat(`/proc/${String(pid)}/task/${thread}/stat`);
       if (stat === null || stat.name.startsWith('DedicatedWorker')) continue;
       seconds.chromium += stat.ticks / TICKS;
-      if (stat.name === 'CrRendererMain') seconds.page += stat.ticks / TICKS;
+      // The first thread of a renderer is the page's.
+      if (isPage && thread === String(pid)) seconds.page += stat.ticks / TICKS;
     }
   }
   return seconds;

@@ -23,6 +23,9 @@ const { port1, port2 } = new MessageChannel();
 port2.onmessage = ({ data }: MessageEvent<readonly Row[]>) => {
   list.append(...data.map(toElement));
   list.scrollTop = list.scrollHeight;
+  requestAnimationFrame(() => {
+    port2.postMessage('drawn');
+  });
 };
 house.postMessage({ kind: 'rows', port: port1 } satisfies HouseOrder, [port1]);
 Object.assign(window, {

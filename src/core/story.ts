@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import type { HaEvent } from './events/event.ts';
 import { KNOWN_TYPES } from './events/known-types.ts';
-import type { Row } from './events/row.ts';
+import { withBookmark, type Row } from './events/row.ts';
 import { toRow } from './events/to-row.ts';
 import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
@@ -152,9 +152,7 @@ export function createStory(options: StoryOptions): Story {
     log,
     setBookmark(seq, on) {
       const old = log.get(seq)?.row;
-      if (old === undefined) return false;
-      const { bookmarked: _before, ...row } = old;
-      return log.revise(on ? { ...row, bookmarked: true } : row);
+      return old !== undefined && log.revise(withBookmark(old, on));
     },
     counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
     eventTypes: () => listEventTypes(types, KNOWN_TYPES),

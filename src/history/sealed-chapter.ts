@@ -95,7 +95,8 @@ function packSpans(chapter: OpenChapter): Uint8Array {
   const present = chapter.present();
   const { count } = chapter.summary();
   writer.varint(count);
-  if (count < CHAPTER_SLOTS) writer.bytes(new Uint8Array(present.buffer, present.byteOffset, present.byteLength));
+  if (count < CHAPTER_SLOTS)
+    writer.bytes(new Uint8Array(present.buffer, present.byteOffset, present.byteLength));
   let previousAt = 0;
   forEachSlot(present, (slot) => {
     const at = times[slot] ?? 0;

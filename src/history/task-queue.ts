@@ -2,6 +2,8 @@ import type { Steps } from './steps.ts';
 
 /** How long steps are done before messages get their turn, milliseconds. */
 const SLICE_MS = 8;
+/** The first slice is short: it usually finds a page, and the question for that page waits in the message loop. */
+const FIRST_SLICE_MS = 1;
 
 export interface Task<T> {
   readonly steps: Steps<T>;
@@ -38,8 +40,8 @@ export function createTaskQueue(): TaskQueue {
   return {
     run(task) {
       let isGivenUp = false;
-      const slice = (): boolean => !isGivenUp && doSlice(task);
-      if (slice()) slices.push(slice);
+      const slice = (): boolean => !isGivenUp && doSlice(task, SLICE_MS);
+      if (doSlice(task, FIRST_SLICE_MS)) slices.push(slice);
       schedule();
       return () => {
         isGivenUp = true;
@@ -49,8 +51,8 @@ export function createTaskQueue(): TaskQueue {
 }
 
 /** True when there is more to do. */
-function doSlice<T>({ steps, onDone, onError, onProgress }: Task<T>): boolean {
-  const end = performance.now() + SLICE_MS;
+function doSlice<T>({ steps, onDone, onError, onProgress }: Task<T>, forMs: number): boolean {
+  const end = performance.now() + forMs;
   try {
     do {
       const step = steps.next();

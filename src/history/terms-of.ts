@@ -3,10 +3,13 @@ import { MAX_EVENT_TOKENS } from '../core/query/event-item.ts';
 import type { QueryItem } from '../core/query/item.ts';
 import { ALERT_TERM, LONG_TERM, RECOVERED_TERM, toTerm } from './term.ts';
 
-/** A text that is shorter can't have more words than the index takes of one event, whatever they are. */
-const SURELY_SHORT_CHARS = 3_000;
-const SURELY_SHORT_FOREIGN_CHARS = 400;
-const FOREIGN = /[^\0-\x7f]/;
+/** Sentence, subject and type repeat what is in the text: so many words at most where each has a letter and a space. */
+const REPEATED_TOKENS = 350;
+/** One letter of compatibility can stand for four words (U+FDFA), and six characters of JSON can stand for such a letter. */
+const TOKENS_PER_LETTER = 4;
+const TOKENS_PER_CHAR = 4 / 6;
+/** Text, sentence and subject. */
+const REPEATS = 3;
 
 /**
  * All terms under which an event or row of our own is found, each once. Words are most of them and stand apart, as they
@@ -29,9 +32,14 @@ export function termsOf(item: QueryItem, raw: string): Terms {
   return { marked: terms, words: item.words };
 }
 
+/** Counting is left out where so few characters can't be so many words. */
 function isLong(item: QueryItem, raw: string): boolean {
-  if (raw.length <= SURELY_SHORT_FOREIGN_CHARS) return false;
-  if (raw.length <= SURELY_SHORT_CHARS && !FOREIGN.test(raw)) return false;
+  const foreign = Buffer.byteLength(raw) - raw.length;
+  const isPlain = foreign === 0 && !raw.includes('\\u');
+  const most = isPlain
+    ? raw.length / 2 + REPEATED_TOKENS
+    : REPEATS * (raw.length * TOKENS_PER_CHAR + foreign * TOKENS_PER_LETTER);
+  if (most < MAX_EVENT_TOKENS) return false;
   const tokens = item.texts.reduce((sum, text) => sum + text.split(' ').length, 0);
   return tokens >= MAX_EVENT_TOKENS;
 }

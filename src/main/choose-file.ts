@@ -45,10 +45,10 @@ export async function chooseExportFile(
   const options: SaveDialogOptions = { title: 'Export events', defaultPath, filters };
   const { filePath } =
     parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
-  return filePath === undefined || filePath === '' ? null : filePath;
+  return filePath === '' ? null : filePath;
 }
 
-function parentOf(page: WebContents | null): BrowserWindow | null {
+function parentOf(page: WebContents | null): ReturnType<typeof BrowserWindow.fromWebContents> {
   return page === null ? null : BrowserWindow.fromWebContents(page);
 }
 

@@ -1,6 +1,6 @@
 import { EventLog } from '../../src/core/event-log.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
-import type { Row } from '../../src/core/events/row.ts';
+import { withBookmark, type Row } from '../../src/core/events/row.ts';
 import { toRow } from '../../src/core/events/to-row.ts';
 import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
 import type { EventDetail } from '../../src/core/ipc/overview.ts';
@@ -96,10 +96,7 @@ export class FakeLog {
   setBookmark(seq: number, on: boolean): void {
     void this.store.setBookmark(seq, on);
     const old = this.memory.get(seq)?.row;
-    if (old !== undefined) {
-      const { bookmarked: _before, ...row } = old;
-      this.memory.revise(on ? { ...row, bookmarked: true } : row);
-    }
+    if (old !== undefined) this.memory.revise(withBookmark(old, on));
     this.#feed?.changed();
   }
 

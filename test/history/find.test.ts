@@ -33,7 +33,7 @@ function matchAll(
 }
 
 describe('what the index and reading find is what the matcher finds in memory', () => {
-  it('for any story and any query, while it is written, sealed and opened again', () => {
+  it('for any story and any query, while it is written, sealed and opened again', { timeout: 90_000 }, () => {
     const folder = tempFolder();
     let story = 0;
     let found = 0;

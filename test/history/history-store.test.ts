@@ -140,25 +140,34 @@ describe('limits', () => {
     store.close();
   });
 
-  it('by size keeps the file below its limit and goes on writing into what became free', () => {
-    const file = join(tempFolder(), 'history.db');
-    const maxBytes = 2_500_000;
-    const store = openStore({ file, settings: { maxBytes } });
-    for (let seq = 1; seq <= 60_000; seq += 5_000) {
-      appendAll(store, entries(seq, seq + 4_999));
+  it(
+    'by size keeps the file below its limit and goes on writing into what became free',
+    { timeout: 60_000 },
+    () => {
+      const file = join(tempFolder(), 'history.db');
+      const maxBytes = 2_500_000;
+      const store = openStore({ file, settings: { maxBytes } });
+      for (let seq = 1; seq <= 60_000; seq += 5_000) {
+        appendAll(store, entries(seq, seq + 4_999));
+        trimAll(store);
+      }
+      const { events, bytes } = store.status();
+      expect(events).toBeLessThan(55_000);
+      expect(events).toBeGreaterThan(3_000);
+      // The log of the database comes to it, which some thousand events more would not make longer.
+      expect(bytes).toBeLessThan(maxBytes + 5_000_000);
+      expect(findSeqs(store, EVERYTHING)).toHaveLength(events);
+      store.configure({
+        keep: true,
+        maxBytes: 600_000,
+        maxAgeMs: 1e12,
+        redaction: { keys: [], patterns: [] },
+      });
       trimAll(store);
-    }
-    const { events, bytes } = store.status();
-    expect(events).toBeLessThan(55_000);
-    expect(events).toBeGreaterThan(3_000);
-    // The log of the database comes to it, which some thousand events more would not make longer.
-    expect(bytes).toBeLessThan(maxBytes + 5_000_000);
-    expect(findSeqs(store, EVERYTHING)).toHaveLength(events);
-    store.configure({ keep: true, maxBytes: 600_000, maxAgeMs: 1e12, redaction: { keys: [], patterns: [] } });
-    trimAll(store);
-    store.close();
-    expect(statSync(file).size).toBeLessThan(maxBytes);
-  });
+      store.close();
+      expect(statSync(file).size).toBeLessThan(maxBytes);
+    },
+  );
 
   it('in memory keeps the newest twenty thousand', () => {
     const store = openStore({ settings: { keep: false } });

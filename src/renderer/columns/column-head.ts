@@ -90,6 +90,8 @@ export class ColumnHead implements ReactiveController {
   render(extra: Partial<Record<ColumnName, unknown>>): TemplateResult {
     const shown = this.#columns.filter((column) => column.shown);
     const rest = shown.findIndex(({ widthPx }) => widthPx === null);
+    // The column that is there however narrow the list is.
+    const holder = shown.find(({ name }) => name === 'text') ?? shown.at(-1);
     return html`<div
       class="head"
       role="row"
@@ -111,7 +113,7 @@ export class ColumnHead implements ReactiveController {
         >
           <span class="h-title">${column.title} ${extra[column.name] ?? nothing}</span>
           ${column.widthPx === null || !column.shown ? nothing : this.#edge(column, place < rest)}
-          ${place === shown.length - 1 ? this.#chooseButton() : nothing}
+          ${column === holder ? this.#chooseButton() : nothing}
         </span>`;
       })}
     </div>`;
@@ -249,6 +251,11 @@ function stop(event: Event): void {
 }
 
 /** The usual columns adapt to the width of the list by its own sheet; chosen ones stay as they were chosen. */
+/** Heads of the usual columns that a narrow list leaves out, with their cells (`log-list-styles.ts`). */
+const NARROW_HEADS =
+  '@container list (max-width: 860px){.scroller .head .h-origin{display:none}}' +
+  '@container list (max-width: 600px){.scroller .head .h-subject{display:none}}';
+
 function toSheet(columns: readonly Column[], markPx: number): string {
   const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;
   const headOf = (name: ColumnName): string => `.head>[data-column=${name}]`;
@@ -261,5 +268,5 @@ function toSheet(columns: readonly Column[], markPx: number): string {
     return `${cellsOf(name)}{display:${display};${order}}${headOf(name)}{display:flex;${order}}`;
   });
   const template = `.scroller .head,.scroller .row:not(.own){grid-template-columns:${toGridTemplate(columns, markPx)}}`;
-  return `${isUsual ? '' : template}${rules.join('')}`;
+  return `${isUsual ? NARROW_HEADS : template}${rules.join('')}`;
 }

@@ -254,8 +254,7 @@ export const logListStyles = css`
     .many .row {
       grid-template-columns: 112px 138px minmax(0, 0.6fr) minmax(0, 1fr);
     }
-    .origin,
-    .h-origin {
+    .origin {
       display: none;
     }
   }
@@ -266,8 +265,7 @@ export const logListStyles = css`
     .many .row {
       grid-template-columns: 112px 140px minmax(0, 1fr);
     }
-    .subject,
-    .h-subject {
+    .subject {
       display: none;
     }
   }

@@ -1,5 +1,6 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import {
   contentPx,
   isScaled,
@@ -142,7 +143,12 @@ export class LogList extends LitElement {
   }
 
   readonly #onScroll = (): void => {
-    const { scrollTop } = this.#scroller;
+    const { scrollTop, clientHeight } = this.#scroller;
+    // A window that grows moves the position, too, before anybody is told of its new size. That is no act of a person.
+    if (Math.max(0, clientHeight - HEAD_PX) !== this.#viewportPx) {
+      this.requestUpdate();
+      return;
+    }
     const own = this.#ownScrollTop !== null && Math.abs(scrollTop - this.#ownScrollTop) < 1;
     this.#ownScrollTop = null;
     if (own) return;
@@ -257,27 +263,31 @@ export class LogList extends LitElement {
     return row == null ? '' : describeDay(row.at, Date.now());
   }
 
-  #rows(from: number, end: number): unknown[] {
-    const { model } = this;
+  /** A row keeps its element while it is drawn; a new one takes over that of the row that left at the other end. */
+  #rows(from: number, end: number): unknown {
+    const drawn = end - from;
+    const indexes = Array.from({ length: drawn }, (_, at) => from + at);
     const look: RowLook = {
       marks: this.marks,
-      words: toMarkWords(model.highlight),
+      words: toMarkWords(this.model.highlight),
       serverColumn: this.#head.isShown('server'),
     };
-    const rows: unknown[] = [];
-    let before = from === 0 ? undefined : model.rowAt(model.first + from - 1);
-    for (let index = from; index < end; index += 1) {
-      const ordinal = model.first + index;
-      const row = model.rowAt(ordinal);
-      const place = { ordinal, ariaRowIndex: index + 2, selected: ordinal === model.selection.ordinal };
-      if (row == null) rows.push(absentRow(row, place));
-      else {
-        const day = before == null || isSameDay(before.at, row.at) ? '' : describeDay(row.at, Date.now());
-        rows.push(logRow({ row, day, ...place, ...look }));
-      }
-      before = row;
-    }
-    return rows;
+    return repeat(
+      indexes,
+      (index) => (((this.model.first + index) % drawn) + drawn) % drawn,
+      (index) => this.#row(index, look),
+    );
+  }
+
+  #row(index: number, look: RowLook): TemplateResult {
+    const { model } = this;
+    const ordinal = model.first + index;
+    const row = model.rowAt(ordinal);
+    const place = { ordinal, ariaRowIndex: index + 2, selected: ordinal === model.selection.ordinal };
+    if (row == null) return absentRow(row, place);
+    const before = index === 0 ? null : model.rowAt(ordinal - 1);
+    const day = before == null || isSameDay(before.at, row.at) ? '' : describeDay(row.at, Date.now());
+    return logRow({ row, day, ...place, ...look });
   }
 }
 

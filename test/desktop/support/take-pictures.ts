@@ -1,10 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createDemoServer } from '../../../src/demo/server.ts';
+import { historyFile } from '../../../src/history/db-path.ts';
 import { askApp, findPage, openAppPage, rowsWith, saveServer } from './app-page.ts';
 import { launchPorchlight } from './launch-porchlight.ts';
 import { createQuickClock } from './quick-clock.ts';
+import { rememberDay } from './remember-day.ts';
+import { chownToSession } from './session-user.ts';
 
 /** On this day a washing machine leaks, the valve is closed by an automation, eggs are ready, and then there is music. */
 const SEED = 265;
@@ -13,7 +16,9 @@ const ALERT_ROW = 'Washing machine leak detected';
 /** The first minute of the day, four times as fast. */
 const SPAN_MS = 60_000;
 const SPEED = 4;
-const SIZE = { width: 1100, height: 700 };
+const SIZE = { width: 1180, height: 740 };
+/** The pictures are taken before noon, wherever they are taken: the day that they show begins at six. */
+const WANTED_HOUR = 11;
 
 /**
  * Takes the README's pictures of the app, from the demo home. Runs inside a desktop session.
@@ -23,48 +28,138 @@ const SIZE = { width: 1100, height: 700 };
  */
 export async function takePictures(folder: string, report: (path: string) => void): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { electronApp } = await launchPorchlight();
-  const page = await findPage(electronApp);
-  const home = await createDemoServer({ seed: SEED, clock: createQuickClock(SPAN_MS, SPEED) });
-
-  async function take(name: string, height = SIZE.height): Promise<void> {
-    const path = join(folder, `${name}.png`);
-    const clip = { x: 0, y: 0, width: SIZE.width, height };
-    await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
-    report(path);
-  }
-
+  process.env['TZ'] = zoneBeforeNoon(new Date());
+  const quiet = await createDemoServer({ rate: 0 });
+  const { userDataDir, serverId } = await signIn(quiet);
+  await quiet.close();
+  await rememberDay(userDataDir, serverId, SEED);
+  await giveToSession(userDataDir);
+  const port = Number(new URL(quiet.url).port);
+  const clock = createQuickClock(SPAN_MS, SPEED);
+  const home = await createDemoServer({ seed: SEED, clock, port, token: quiet.token });
+  const { electronApp } = await launchPorchlight({ userDataDir });
   try {
-    await setSize(page);
-    await saveServer(page, { name: 'Home', url: home.url, colour: 'amber', secret: home.token });
+    const page = await findPage(electronApp);
+    const take = await createCamera(page, folder, report);
     await rowsWith(page, LAST_ROW).waitFor();
     home.setRate(0);
-    await askApp(page, 'setTheme', 'light');
-    await page.locator('html[data-theme="light"]').waitFor();
-    await openAppPage(page, 'Notifications');
-    await page.locator('pl-recent-alerts li').first().waitFor();
-    await take('notifications-light');
-    await openAppPage(page, 'Settings');
-    await page.locator('pl-server-card .badge', { hasText: 'Live' }).waitFor();
-    // Without the last card, which shows a folder of this session.
-    await take('settings-light', 508);
-    await openAppPage(page, 'Events');
-    await page.locator('pl-log-list [data-seq]').first().waitFor();
-    await take('events-light');
-    await askApp(page, 'setTheme', 'dark');
-    await page.locator('html[data-theme="dark"]').waitFor();
-    await take('events-dark');
-    await rowsWith(page, ALERT_ROW).click();
-    await page.locator('pl-detail-pane .diff').waitFor();
-    await take('detail-dark');
+    await takePages(page, take);
+    await takeStory(page, take);
   } finally {
     await electronApp.close();
     await home.close();
   }
 }
 
+type Camera = (name: string, height?: number) => Promise<void>;
+
+/** What switched the hall light on at seven? In three actions. */
+async function takeStory(page: Page, take: Camera): Promise<void> {
+  await setTheme(page, 'light');
+  await page.keyboard.press('Escape');
+  await page.locator('pl-query-field input').fill('hall light');
+  await rowsWith(page, 'Hall turned on').first().waitFor();
+  await page.waitForTimeout(1_500);
+  await take('story-1-type');
+  const plot = page.locator('pl-timeline .plot');
+  await plot.focus();
+  await page.keyboard.press('Home');
+  await seekBar(page, '07:00');
+  await take('story-2-click-seven');
+  const bar = await page.locator('pl-timeline .cursor').boundingBox();
+  if (bar === null) throw new Error('The timeline has no bar to click on.');
+  await page.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2);
+  await page.mouse.move(0, 0);
+  await rowsWith(page, '07:00:02').filter({ hasText: 'Hall turned on, was off' }).click();
+  await page.locator('pl-detail-pane [role="tree"]').first().waitFor();
+  await page.waitForTimeout(1_000);
+  await take('story-3-why');
+}
+
+/** Moves along the bars until the one that holds a time of day. */
+async function seekBar(page: Page, time: string): Promise<void> {
+  const plot = page.locator('pl-timeline .plot');
+  for (let steps = 0; steps < 200; steps += 1) {
+    const words = (await plot.getAttribute('aria-valuetext')) ?? '';
+    const [from = '', to = ''] = words.match(/\d\d:\d\d/g) ?? [];
+    if (from <= time && time < to) return;
+    await page.keyboard.press('ArrowRight');
+  }
+  throw new Error(`No bar of the timeline holds ${time}.`);
+}
+
+async function takePages(page: Page, take: Camera): Promise<void> {
+  await setTheme(page, 'light');
+  await openAppPage(page, 'Notifications');
+  await page.locator('pl-recent-alerts li').first().waitFor();
+  await take('notifications-light');
+  await openAppPage(page, 'Settings');
+  await page.locator('pl-server-card .badge', { hasText: 'Live' }).waitFor();
+  await take('settings-light');
+  await openAppPage(page, 'Events');
+  await page.locator('pl-log-list [data-seq]').first().waitFor();
+  await page.waitForTimeout(2_500);
+  await take('events-light');
+  await setTheme(page, 'dark');
+  await take('events-dark');
+  await rowsWith(page, ALERT_ROW).last().click();
+  await page.locator('pl-detail-pane', { hasText: 'Changed' }).waitFor();
+  await page.waitForTimeout(1_000);
+  await take('detail-dark');
+}
+
+async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await askApp(page, 'setTheme', theme);
+  await page.locator(`html[data-theme="${theme}"]`).waitFor();
+}
+
+/** A first run, as a person has it: it stores the server and its token. */
+async function signIn(home: {
+  readonly url: string;
+  readonly token: string;
+}): Promise<{ userDataDir: string; serverId: string }> {
+  const { electronApp, userDataDir } = await launchPorchlight();
+  try {
+    const page = await findPage(electronApp);
+    const serverId = await saveServer(page, {
+      name: 'Home',
+      url: home.url,
+      colour: 'amber',
+      secret: home.token,
+    });
+    await page.locator('pl-log-list [data-seq]').first().waitFor();
+    return { userDataDir, serverId };
+  } finally {
+    await electronApp.close();
+  }
+}
+
+/** The app runs as another user than this script. */
+async function giveToSession(userDataDir: string): Promise<void> {
+  for (const ending of ['', '-wal', '-shm']) {
+    const file = `${historyFile(userDataDir)}${ending}`;
+    await chmod(file, 0o600).then(
+      () => chownToSession(file),
+      () => undefined,
+    );
+  }
+}
+
 /** Draws with two pixels for each, so that the pictures are sharp on every screen. */
-async function setSize(page: Page): Promise<void> {
+async function createCamera(page: Page, folder: string, report: (path: string) => void): Promise<Camera> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setDeviceMetricsOverride', { ...SIZE, deviceScaleFactor: 2, mobile: false });
+  return async (name, height = SIZE.height) => {
+    const path = join(folder, `${name}.png`);
+    const clip = { x: 0, y: 0, width: SIZE.width, height };
+    await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
+    report(path);
+  };
+}
+
+/** A zone in which it is about eleven now. POSIX counts the other way round. */
+function zoneBeforeNoon(now: Date): string {
+  const ahead = (WANTED_HOUR - now.getUTCHours() + 24) % 24;
+  const hours = ahead > 12 ? ahead - 24 : ahead;
+  return `Etc/GMT${hours > 0 ? '-' : '+'}${String(Math.abs(hours))}`;
 }

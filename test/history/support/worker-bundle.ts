@@ -1,15 +1,20 @@
 import { build } from 'esbuild';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/**
- * The worker as the app has it, in a folder from which the packages of this checkout are found.
- */
+/** The worker as the app has it, in a folder from which the packages of this checkout are found. */
 export async function bundleWorker(): Promise<string> {
-  const folder = mkdtempSync(join(ROOT, 'node_modules/.history-worker-'));
+  mkdirSync(join(ROOT, 'out'), { recursive: true });
+  const folder = removedAtEnd(mkdtempSync(join(ROOT, 'out/history-worker-')));
   const outfile = join(folder, 'history-worker.mjs');
   await build({
     entryPoints: [join(ROOT, 'src/history/history-worker.ts')],
@@ -24,5 +29,10 @@ export async function bundleWorker(): Promise<string> {
 }
 
 export function tempFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'porchlight-history-'));
+  return removedAtEnd(mkdtempSync(join(tmpdir(), 'porchlight-history-')));
+}
+
+function removedAtEnd(folder: string): string {
+  folders.push(folder);
+  return folder;
 }
