@@ -115,13 +115,16 @@ export async function weigh(page) {
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   const nodes = await page.evaluate(() => {
-    /** @type {(root: Document | ShadowRoot) => number} */
-    const count = (root) =>
-      [...root.querySelectorAll('*')].reduce(
-        (sum, element) => sum + 1 + (element.shadowRoot === null ? 0 : count(element.shadowRoot)),
-        0,
-      );
-    return count(document);
+    /** @type {(Document | ShadowRoot)[]} */
+    const roots = [document];
+    let count = 0;
+    for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+      for (const { shadowRoot } of root.querySelectorAll('*')) {
+        count += 1;
+        if (shadowRoot !== null) roots.push(shadowRoot);
+      }
+    }
+    return count;
   });
   return { nodes, heapBytes: usedSize };
 }

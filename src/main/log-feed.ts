@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { LogAsk, LogSource, LogTell } from '../core/ipc/log-port.ts';
 import { LIMITS } from '../core/limits.ts';
-import { EMPTY_LOG } from '../core/log-session/log-reader.ts';
+import { EMPTY_LOG, type LogReader } from '../core/log-session/log-reader.ts';
 import { openView } from '../core/log-session/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../core/log-session/session-contract.ts';
 import type { Monitor } from '../core/monitor.ts';
@@ -52,6 +52,7 @@ type Open = Extract<LogAsk, { kind: 'open' }>;
 /** The session of the moment, and what the page was told of it. */
 interface Current {
   readonly ask: Open;
+  readonly log: LogReader;
   readonly session: LogSession;
   readonly openedAtMs: number;
   told: (LogExtent & { readonly received: number; readonly atMs: number }) | null;
@@ -82,8 +83,9 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
     }
     endTimers();
     current?.session.close();
+    const log = source.live ? monitor.log : EMPTY_LOG;
     const session = view.createSession({
-      log: source.live ? monitor.log : EMPTY_LOG,
+      log,
       history: source.history,
       clock,
       afterSeq: ask.afterSeq,
@@ -91,7 +93,16 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
       onLost: changed,
     });
     const { tail } = ask;
-    current = { ask, session, openedAtMs: clock.monotonic(), told: null, stale: false, unacked: false, tail };
+    current = {
+      ask,
+      log,
+      session,
+      openedAtMs: clock.monotonic(),
+      told: null,
+      stale: false,
+      unacked: false,
+      tail,
+    };
     flush();
   }
 
@@ -131,7 +142,7 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
       ...extent,
       tail: session.newest(from),
       received,
-      lastSeq: monitor.log.lastSeq,
+      lastSeq: to.log.nextSeq - 1,
     });
     to.told = { ...extent, received, atMs: clock.monotonic() };
     to.unacked = true;

@@ -106,7 +106,8 @@ describe.skipIf(chromiumPath === null)(`a million stored events${whySkipped}`, (
     expect(await page.locator('.pill').count()).toBe(0);
     const seq = await page.locator('pl-log-list').evaluate(async (list) => {
       const { at = 0 } = window.fake.log.store.find(345_678)?.row ?? {};
-      await list.model.jumpToTime(at);
+      const { model } = list as unknown as { model: { jumpToTime(to: number): Promise<void> } };
+      await model.jumpToTime(at);
       return 345_678;
     });
     await whenDrawn(page);

@@ -186,6 +186,12 @@ describe('createLogFeed', () => {
     expect(seqs).toEqual([500_003, 999_999, 1_000_000, 1_000_001, 1_000_002]);
   });
 
+  it('knows the newest seq of earlier runs before anything has come in this one', () => {
+    const bench = createBench(0, new FakeStore(createPast(500, 0)));
+    bench.open();
+    expect(bench.news()[0]).toMatchObject({ first: -500, end: 0, lastSeq: 500 });
+  });
+
   it('says that rows changed once, and is silent until they are opened again', async () => {
     const bench = createBench(3);
     bench.open();

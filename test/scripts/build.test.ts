@@ -10,6 +10,7 @@ import { buildPorchlight, describeBuild } from '../../scripts/build.mjs';
 const sources = {
   'package.json': JSON.stringify({ name: 'porchlight', version: '1.2.3', type: 'module' }),
   'src/main/index.ts': `import { app } from 'electron'; declare const __PORCHLIGHT_VERSION__: string; app.setVersion(__PORCHLIGHT_VERSION__);`,
+  'src/history/history-worker.ts': `import { DatabaseSync } from '@photostructure/sqlite'; new DatabaseSync(':memory:');`,
   'src/preload/index.ts': `import { contextBridge } from 'electron'; contextBridge.exposeInMainWorld('bridge', {});`,
   'src/renderer/index.html': '<!doctype html><script type="module" src="app.js"></script>',
   'src/renderer/app.ts': `document.body.append('hello');`,
@@ -37,12 +38,13 @@ describe('the build', () => {
     const result = await buildPorchlight({ root });
     expect(await read('main/index.cjs')).toContain('require("electron")');
     expect(await read('main/index.cjs')).toContain('"1.2.3"');
+    expect(await read('main/history-worker.cjs')).toContain('require("@photostructure/sqlite")');
     expect(await read('preload/index.cjs')).toContain('require("electron")');
     expect(await read('renderer/app.css')).toContain('red');
     expect(await read('renderer/index.html')).toBe(sources['src/renderer/index.html']);
     expect(await read('assets/tray/live.png')).toBe('picture');
     expect(describeBuild(result)).toMatch(
-      /^Built in \d+ ms: main 1 kB, page 1 kB, preload 1 kB, terminal 1 kB\.$/,
+      /^Built in \d+ ms: history \d+ kB, main 1 kB, page 1 kB, preload 1 kB, terminal 1 kB\.$/,
     );
   });
 

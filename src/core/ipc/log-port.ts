@@ -49,7 +49,7 @@ export interface LogNews {
   readonly tail: readonly Row[];
   /** Events received since start, for the rate. */
   readonly received: number;
-  /** Newest seq of the log. */
+  /** Newest seq that was given out, in this run or before. */
   readonly lastSeq: number;
 }
 

@@ -29,11 +29,6 @@ export function toListWindow(count: number, topPx: number, viewportPx: number): 
   return { first, end: Math.max(first, end) };
 }
 
-/** Rows that a viewport shows, with those drawn beyond its edges. */
-export function drawnRows(viewportPx: number): number {
-  return Math.ceil(viewportPx / ROW_HEIGHT_PX) + 1 + 2 * OVERSCAN_ROWS;
-}
-
 /** The lowest position of a list: that at which its last row stands at the bottom. */
 export function maxTopPx(count: number, viewportPx: number): number {
   return Math.max(0, count * ROW_HEIGHT_PX - viewportPx);

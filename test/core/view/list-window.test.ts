@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   contentPx,
-  drawnRows,
   isScaled,
   MAX_CONTENT_PX,
   maxScrollTop,
@@ -30,7 +29,7 @@ describe('toListWindow', () => {
         const { first, end } = toListWindow(count, topPx, viewportPx);
         expect(first).toBeGreaterThanOrEqual(0);
         expect(end).toBeLessThanOrEqual(count);
-        expect(end - first).toBeLessThanOrEqual(drawnRows(viewportPx));
+        expect(end - first).toBeLessThanOrEqual(viewportPx / ROW_HEIGHT_PX + 20);
         const top = Math.floor(topPx / ROW_HEIGHT_PX);
         const bottom = Math.ceil((topPx + viewportPx) / ROW_HEIGHT_PX);
         for (const index of [top, bottom - 1]) {

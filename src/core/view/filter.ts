@@ -1,1 +1,0 @@
-export { isOwnRow, shownTypeOf as filterTypeOf } from './row-kind.ts';
