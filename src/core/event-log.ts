@@ -106,6 +106,11 @@ export class EventLog {
     return true;
   }
 
+  /** Lets go of every entry. The next one goes on with the numbers. */
+  clear(): void {
+    while (this.#size > 0) this.#evict();
+  }
+
   get(seq: number): LogEntry | undefined {
     const entry = this.#at(this.#placeOf(seq));
     return entry?.seq === seq ? entry : undefined;

@@ -141,6 +141,8 @@ export interface Monitor {
   readonly log: LogReader;
   /** Marks a row of the log in memory, or takes the mark back. False when it has left memory. */
   setBookmark(seq: number, on: boolean): boolean;
+  /** Lets go of every row in memory, when its owner wants all of it forgotten. Counts and states stay. */
+  forget(): void;
   rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;
   /**

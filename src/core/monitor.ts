@@ -139,6 +139,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     recentAlerts: () => alerts.recent(),
     log: story.log,
     setBookmark: (seq, on) => story.setBookmark(seq, on),
+    forget() {
+      story.forget();
+    },
     rowsAfter: (afterSeq, max) => story.rowsAfter(afterSeq, max),
     readEvent: (seq) => story.readEvent(seq),
     noteUnparsed: (seq) => {

@@ -40,6 +40,8 @@ export interface Story {
   readonly log: LogReader;
   /** Marks a row, or takes the mark back. False when it has left memory. */
   setBookmark(seq: number, on: boolean): boolean;
+  /** Lets go of every row in memory; counts stay. */
+  forget(): void;
   counts(): Counts;
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
@@ -153,6 +155,9 @@ export function createStory(options: StoryOptions): Story {
     setBookmark(seq, on) {
       const old = log.get(seq)?.row;
       return old !== undefined && log.revise(withBookmark(old, on));
+    },
+    forget() {
+      log.clear();
     },
     counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
     eventTypes: () => listEventTypes(types, KNOWN_TYPES),

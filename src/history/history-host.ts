@@ -36,6 +36,7 @@ export function createHistoryHost(
   const searches = createSearchHost(store, tasks, tell, onFault);
   let cancelTrim = (): void => undefined;
   let cancelRetry = (): void => undefined;
+  let cancelStatus: (() => void) | null = null;
   let toldStatusAt = Number.NEGATIVE_INFINITY;
   let trimmedAt = Number.NEGATIVE_INFINITY;
   let isTrimming = false;
@@ -46,12 +47,19 @@ export function createHistoryHost(
   }
 
   function tellStatus(): void {
+    cancelStatus?.();
+    cancelStatus = null;
     toldStatusAt = clock.monotonic();
     tell({ kind: 'status', status: store.status() });
   }
 
+  /** What is not told now is told when it is due, so that the last batch before a silence is counted as well. */
   function statusIfDue(): HistoryStatus | null {
-    if (clock.monotonic() - toldStatusAt < STATUS_MS) return null;
+    const waitMs = STATUS_MS - (clock.monotonic() - toldStatusAt);
+    if (waitMs > 0) {
+      cancelStatus ??= clock.after(waitMs, tellStatus);
+      return null;
+    }
     toldStatusAt = clock.monotonic();
     return store.status();
   }
@@ -75,6 +83,7 @@ export function createHistoryHost(
   }
 
   function retryLater(): void {
+    cancelRetry();
     if (store.status().problem === null || store.status().place === 'disk') return;
     cancelRetry = clock.after(RETRY_OPEN_MS, () => {
       store.retry();
@@ -101,6 +110,7 @@ export function createHistoryHost(
       case 'configure':
         store.configure(message.settings);
         tellStatus();
+        retryLater();
         trimmedAt = Number.NEGATIVE_INFINITY;
         trimIfDue();
         break;
@@ -157,6 +167,7 @@ export function createHistoryHost(
     stop() {
       cancelTrim();
       cancelRetry();
+      cancelStatus?.();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedError, NewerFormatError } from './fault.ts';
 import { openSqlite, type DatabaseSync, type SqliteSource } from './open-sqlite.ts';
@@ -31,6 +31,9 @@ export type TableName = (typeof TABLES)[number];
 /** More than a chapter of the largest events can have: 8,192 x 2,000 terms of 60 bytes in pages of 1,600. */
 export const PAGES_PER_CHAPTER = 1_048_576;
 
+/** For its owner alone. */
+const PRIVATE_MODE = 0o600;
+
 /** Page cache, KiB. What the operating system caches costs the process nothing. */
 const CACHE_KIB = 2_048;
 
@@ -44,10 +47,11 @@ const CACHE_KIB = 2_048;
  */
 export function openDatabase(source: SqliteSource): DatabaseSync {
   if (!source.readOnly) {
-    mkdirSync(dirname(source.file), { recursive: true });
+    mkdirSync(dirname(source.file), { recursive: true, mode: 0o700 });
     // SQLite would open a file without the right to write for reading, and fail with the first write.
     if (existsSync(source.file)) accessSync(source.file, constants.R_OK | constants.W_OK);
     accessSync(dirname(source.file), constants.W_OK);
+    makePrivate(source.file);
   }
   const database = openSqlite(source);
   try {
@@ -56,6 +60,14 @@ export function openDatabase(source: SqliteSource): DatabaseSync {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Events tell when nobody is at home. SQLite gives its other files the mode of this one. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', PRIVATE_MODE));
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    if (existsSync(each)) chmodSync(each, PRIVATE_MODE);
   }
 }
 

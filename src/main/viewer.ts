@@ -108,12 +108,14 @@ export function createViewer(ports: ViewerPorts): Viewer {
         ...desk,
         async setBookmark(source, seq, on) {
           await desk.setBookmark(source, seq, on);
+          if (source === 'log') engine.monitor.setBookmark(seq, on);
           ports.onRowsChanged();
         },
       },
       settings: engine.settings,
       async eraseHistory() {
         await engine.history.erase();
+        engine.monitor.forget();
         ports.onRowsChanged();
       },
       files: {

@@ -138,7 +138,7 @@ async function expectOpenAt(page: Page, text: string, subject: string): Promise<
   await row.filter({ hasText: text }).waitFor();
   expect(await row.locator('.subject').textContent()).toBe(subject);
   await page.locator('pl-detail-pane h2', { hasText: text }).waitFor();
-  await page.locator('pl-detail-pane dd').getByText(subject, { exact: true }).waitFor();
+  await page.locator('pl-detail-pane .from', { hasText: subject }).waitFor();
 }
 
 /** The label of the tray's row that fits, once it is there. */

@@ -27,6 +27,9 @@ const NAMING_KEYS = [
   'unique_id',
 ] as const;
 
+/** Where an event names entities besides its own `entity_id`. */
+const NESTING_KEYS = ['old_entity_id', 'service_data', 'target'] as const;
+
 /**
  * What an event is about: an entity id, a service such as `light.turn_on`, a tag, a device. Empty when it names
  * nothing. One safe line of at most 255 characters.
@@ -40,15 +43,22 @@ export function subjectOf(event: HaEvent): string {
  * `target`), and both names of a renamed one.
  */
 export function entityIdsOf(event: HaEvent): readonly string[] {
-  const call = readRecord(event.data, 'service_data');
-  const ids = [
-    ...readNames(event.data, 'entity_id'),
-    ...readNames(event.data, 'old_entity_id'),
+  const { data } = event;
+  const ids = readNames(data, 'entity_id');
+  // Nearly every event names one entity, in one place.
+  if (!NESTING_KEYS.some((key) => readField(data, key) !== undefined)) return toDistinct(ids);
+  const call = readRecord(data, 'service_data');
+  return toDistinct([
+    ...ids,
+    ...readNames(data, 'old_entity_id'),
     ...readNames(call, 'entity_id'),
     ...readNames(readRecord(call, 'target'), 'entity_id'),
-    ...readNames(readRecord(event.data, 'target'), 'entity_id'),
-  ];
-  return [...new Set(ids)];
+    ...readNames(readRecord(data, 'target'), 'entity_id'),
+  ]);
+}
+
+function toDistinct(ids: readonly string[]): readonly string[] {
+  return ids.length < 2 ? ids : [...new Set(ids)];
 }
 
 function rawSubject(event: HaEvent): string {

@@ -41,12 +41,13 @@ class EventItem implements QueryItem {
   readonly alert: boolean;
   readonly bookmarked: boolean;
   readonly event: HaEvent | null;
-  readonly #text: string | null;
+  readonly #source: QueryItemSource;
   readonly #values = new Map<Facet, readonly string[]>();
   #texts: readonly string[] | null = null;
   #words: readonly string[] | null = null;
 
-  constructor({ facts, event, text }: QueryItemSource) {
+  constructor(source: QueryItemSource) {
+    const { facts, event } = source;
     this.seq = facts.seq;
     this.kind = facts.kind;
     this.serverId = facts.serverId;
@@ -55,13 +56,13 @@ class EventItem implements QueryItem {
     this.alert = facts.alert;
     this.bookmarked = facts.bookmarked === true;
     this.event = event;
-    this.#text = text;
+    this.#source = source;
   }
 
   values(facet: Facet): readonly string[] {
     const known = this.#values.get(facet);
     if (known !== undefined) return known;
-    const values = this.#readValues(facet);
+    const values = readFacet(this.#source, facet);
     this.#values.set(facet, values);
     return values;
   }
@@ -74,13 +75,6 @@ class EventItem implements QueryItem {
   get words(): readonly string[] {
     this.#words ??= this.#readWords();
     return this.#words;
-  }
-
-  #readValues(facet: Facet): readonly string[] {
-    if (facet === 'server') return [this.serverId.toLowerCase()];
-    if (facet === 'kind') return [this.kind];
-    if (this.event !== null) return facetValues(this.event, facet);
-    return facet === 'type' && this.kind === 'unparsed' ? ['unparsed'] : [];
   }
 
   #readTexts(): readonly string[] {
@@ -99,16 +93,37 @@ class EventItem implements QueryItem {
     return [...words];
   }
 
-  /** Hands on the tokens of each text, up to the bound for one event. */
   #visit(take: (tokens: readonly string[]) => void): void {
-    let room = MAX_EVENT_TOKENS;
-    const takeText = (text: string): boolean => {
+    visitBoundedTexts(this.#source, (text, room) => {
       const tokens = toTokens(text);
       take(tokens.length > room ? tokens.slice(0, room) : tokens);
-      room -= tokens.length;
-      return room > 0;
-    };
-    if (this.event === null) takeText(this.#text ?? '');
-    else visitTexts(this.event, this.#text ?? describeEvent(this.event), takeText);
+      return tokens.length;
+    });
   }
+}
+
+/** Values of a facet, lower case, each once. */
+export function readFacet({ facts, event }: QueryItemSource, facet: Facet): readonly string[] {
+  if (facet === 'server') return [facts.serverId.toLowerCase()];
+  if (facet === 'kind') return [facts.kind];
+  if (event !== null) return facetValues(event, facet);
+  return facet === 'type' && facts.kind === 'unparsed' ? ['unparsed'] : [];
+}
+
+/**
+ * Hands on the texts of an event or row of our own. `take` tells how many tokens a text has, of which only the first
+ * `room` count: the bound for one event. True when that bound was reached.
+ */
+export function visitBoundedTexts(
+  { event, text }: Pick<QueryItemSource, 'event' | 'text'>,
+  take: (text: string, room: number) => number,
+): boolean {
+  let room = MAX_EVENT_TOKENS;
+  const takeText = (each: string): boolean => {
+    room -= take(each, room);
+    return room > 0;
+  };
+  if (event === null) takeText(text ?? '');
+  else visitTexts(event, text ?? describeEvent(event), takeText);
+  return room <= 0;
 }

@@ -267,6 +267,7 @@ function when(row: Row, facts: EventFacts | null): TemplateResult {
   const since = describeSince(facts?.event ?? null, row.at, facts?.detail.previous?.at ?? null);
   const from = [
     row.type === '' ? '' : row.type,
+    row.subject,
     facts?.detail.serverName ?? '',
     row.origin === 'REMOTE' ? 'sent over the API' : '',
     row.recovered === true ? 'missed by the stream, fetched from the recorder' : '',

@@ -18,7 +18,13 @@ export async function findUnpackagedApp(): Promise<{ executablePath: string; app
   const distPath = await toReachable(runtime.distPath, ['.']);
   return {
     executablePath: join(distPath, relative(runtime.distPath, runtime.executablePath)),
-    appPath: await toReachable(projectRoot, ['package.json', 'out']),
+    appPath: await toReachable(projectRoot, [
+      'package.json',
+      'out',
+      // SQLite for a runtime that has none of its own.
+      'node_modules/@photostructure/sqlite',
+      'node_modules/node-gyp-build',
+    ]),
   };
 }
 
