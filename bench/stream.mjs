@@ -26,7 +26,15 @@ const WARM_UP_LAPS = 8;
 
 /** Consumers and server are TypeScript; the oldest runtime among theirs is Electron 25 with Node 18. */
 async function bundleAll() {
-  const names = ['parse-alone', 'http-sink', 'fetch-parser', 'porchlight', 'monitor', 'stress', 'distant-window'];
+  const names = [
+    'parse-alone',
+    'http-sink',
+    'fetch-parser',
+    'porchlight',
+    'monitor',
+    'stress',
+    'distant-window',
+  ];
   await build({
     entryPoints: [
       ...names.map((name) => join(projectRoot, `bench/consumers/${name}.ts`)),

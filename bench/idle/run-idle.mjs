@@ -33,11 +33,16 @@ function start(command, args) {
 }
 
 /** @param {ReturnType<typeof start>} program */
-async function end({ child }) {
-  const closed = new Promise((resolve) => child.on('close', resolve));
-  child.kill('SIGTERM');
-  await Promise.race([closed, sleep(10_000)]);
-  child.kill('SIGKILL');
+function closed({ child }) {
+  return new Promise((resolve) => child.on('close', resolve));
+}
+
+/** @param {ReturnType<typeof start>} program */
+async function end(program) {
+  const ended = closed(program);
+  program.child.kill('SIGTERM');
+  await Promise.race([ended, sleep(10_000)]);
+  program.child.kill('SIGKILL');
 }
 
 /** @param {ReturnType<typeof start>} program @returns {Promise<string>} its first line */
@@ -84,7 +89,8 @@ export async function measureIdle(spanMs) {
       ),
     );
     // A second start shows the window of the first.
-    await end(start(executablePath, args));
+    const second = start(executablePath, args);
+    await Promise.race([closed(second), sleep(10_000)]);
     await sleep(SETTLE_MS);
     findings.push(await watch('the same with its window open', app.pid, spanMs));
     const ids = await runCommand('xdotool', ['search', '--onlyvisible', '--name', '^Porchlight$'], {});

@@ -98,19 +98,20 @@ export function createBatchBuilder(): BatchBuilder {
   };
 }
 
-/** The events of a batch. Their texts are views. */
-export function* readBatch({ texts, facts, servers }: Batch): Generator<IncomingEvent, void> {
+/** Hands on the events of a batch. Their texts are views. */
+export function visitBatch({ texts, facts, servers }: Batch, take: (event: IncomingEvent) => void): void {
   let start = 0;
   for (let at = 0; at < facts.length; at += FACTS) {
-    const [seq = 0, receivedAt = 0, flags = 0, server = 0, length = 0] = facts.subarray(at, at + FACTS);
-    yield {
-      seq,
-      receivedAt,
+    const flags = facts[at + 2] ?? 0;
+    const length = facts[at + 4] ?? 0;
+    take({
+      seq: facts[at] ?? 0,
+      receivedAt: facts[at + 1] ?? 0,
       alert: (flags & ALERT) !== 0,
       recovered: (flags & RECOVERED) !== 0,
-      serverId: servers[server] ?? '',
+      serverId: servers[facts[at + 3] ?? 0] ?? '',
       text: texts.subarray(start, start + length),
-    };
+    });
     start += length;
   }
 }

@@ -12,7 +12,12 @@ export interface ByteWriter {
   text(value: string): void;
   /** What was written, as its own copy; the writer begins anew. */
   take(): Uint8Array;
+  /** The same without a copy: to be read before the next is written. */
+  view(): Uint8Array;
 }
+
+/** Texts whose length is one byte, and that are written letter by letter. */
+const MAX_SHORT_CHARS = 40;
 
 export function createByteWriter(firstBytes = 4_096): ByteWriter {
   let buffer = Buffer.allocUnsafeSlow(firstBytes);
@@ -37,6 +42,19 @@ export function createByteWriter(firstBytes = 4_096): ByteWriter {
     used += 1;
   }
 
+  /** Calling into the runtime costs more than a few letters do. False, with nothing written, when there are others. */
+  function writeAscii(value: string): boolean {
+    reserve(value.length + 1);
+    for (let index = 0; index < value.length; index += 1) {
+      const code = value.charCodeAt(index);
+      if (code >= 0x80) return false;
+      buffer[used + 1 + index] = code;
+    }
+    buffer[used] = value.length;
+    used += value.length + 1;
+    return true;
+  }
+
   return {
     length: () => used,
     byte(value) {
@@ -56,6 +74,7 @@ export function createByteWriter(firstBytes = 4_096): ByteWriter {
       used += value.length;
     },
     text(value) {
+      if (value.length <= MAX_SHORT_CHARS && writeAscii(value)) return;
       const length = Buffer.byteLength(value);
       varint(length);
       reserve(length);
@@ -65,6 +84,11 @@ export function createByteWriter(firstBytes = 4_096): ByteWriter {
       const taken = Uint8Array.prototype.slice.call(buffer, 0, used);
       used = 0;
       return taken;
+    },
+    view() {
+      const written = buffer.subarray(0, used);
+      used = 0;
+      return written;
     },
   };
 }

@@ -5,8 +5,14 @@ import { firstSeqOf, type Chapter, type ChapterSummary } from './chapter.ts';
 import { DamagedError } from './fault.ts';
 import { createOpenChapter, type OpenChapter } from './open-chapter.ts';
 import { PAGES_PER_CHAPTER } from './open-database.ts';
-import { createSealedChapter, packChapter } from './sealed-chapter.ts';
+import { createSealedChapter, packChapter, type PackedChapter } from './sealed-chapter.ts';
 import type { Shelf } from './shelf.ts';
+import type { Steps } from './steps.ts';
+
+/** How long a chapter is sealed at a time, beside the writing of a batch. */
+const SLICE_MS = 4;
+/** Full chapters that may wait to be sealed: their indexes are some 3 MB each. */
+const MAX_UNSEALED = 2;
 
 /** The index of everything kept: chapters in order, of which those that are being written are open. */
 export interface ChapterList {
@@ -16,8 +22,10 @@ export interface ChapterList {
   /** The chapter to write in, with its index in memory. */
   openFor(id: number): OpenChapter;
   isOpen(id: number): boolean;
-  /** Puts the indexes of open chapters on the shelf: all of them, or those before `keepOpen`. */
-  seal(keepOpen: number | null): void;
+  /** Puts the indexes of all open chapters on the shelf. */
+  seal(): void;
+  /** The same for those before `keepOpen`, a slice of some milliseconds at a time; those behind in it at once. */
+  sealSlice(keepOpen: number): void;
   /** Takes a chapter off the list. Its parts stay on the shelf. */
   drop(id: number): void;
   /** Sequence numbers below are trimmed. */
@@ -33,6 +41,8 @@ export function createChapterList(shelf: Shelf): ChapterList {
   const open = new Map<number, OpenChapter>();
   let floor = 0;
   let listed: readonly Chapter[] | null = null;
+  /** What is being sealed, until somebody writes to it once more. */
+  let sealing: { readonly id: number; readonly steps: Steps<PackedChapter> } | null = null;
 
   function createSealed(summary: ChapterSummary): Chapter {
     const { id } = summary;
@@ -53,8 +63,7 @@ export function createChapterList(shelf: Shelf): ChapterList {
     return listed;
   }
 
-  function sealOne(id: number, chapter: OpenChapter): void {
-    const packed = packChapter(chapter);
+  function sealOne(id: number, packed: PackedChapter): void {
     dropPages(id);
     packed.pages.forEach((bytes, index) => shelf.page.put(id * PAGES_PER_CHAPTER + index, bytes));
     shelf.directory.put(id, packed.directory);
@@ -62,6 +71,26 @@ export function createChapterList(shelf: Shelf): ChapterList {
     shelf.chapter.put(id, packSummary(packed.summary));
     open.delete(id);
     sealed.set(id, createSealed(packed.summary));
+    sealing = null;
+    listed = null;
+  }
+
+  /** Chapters that are full, the oldest first. */
+  function fullChapters(keepOpen: number): readonly (readonly [id: number, chapter: OpenChapter])[] {
+    if (open.size < 2) return [];
+    return [...open].filter(([id]) => id < keepOpen).sort(([a], [b]) => a - b);
+  }
+
+  /** Until the time is up; where there is none it begins and ends in this call. */
+  function sealFor(id: number, chapter: OpenChapter, untilMs: number): void {
+    if (sealing?.id !== id) sealing = { id, steps: packChapter(chapter) };
+    do {
+      const step = sealing.steps.next();
+      if (step.done === true) {
+        sealOne(id, step.value);
+        return;
+      }
+    } while (performance.now() < untilMs);
   }
 
   function dropPages(id: number): void {
@@ -74,6 +103,7 @@ export function createChapterList(shelf: Shelf): ChapterList {
     get: (id) => list().find((chapter) => chapter.summary().id === id) ?? null,
     openFor(id) {
       const known = open.get(id);
+      if (sealing?.id === id) sealing = null;
       if (known !== undefined) return known;
       const chapter = createOpenChapter(id, sealed.get(id));
       // Until it is sealed again its index on disk is not the whole truth.
@@ -84,13 +114,18 @@ export function createChapterList(shelf: Shelf): ChapterList {
       return chapter;
     },
     isOpen: (id) => open.has(id),
-    seal(keepOpen) {
-      for (const [id, chapter] of open) {
-        if (keepOpen === null || id < keepOpen) sealOne(id, chapter);
-      }
-      listed = null;
+    seal() {
+      for (const [id, chapter] of open) sealFor(id, chapter, Number.POSITIVE_INFINITY);
+    },
+    sealSlice(keepOpen) {
+      fullChapters(keepOpen).forEach(([id, chapter], index, full) => {
+        const isBehind = full.length - index > MAX_UNSEALED;
+        if (isBehind) sealFor(id, chapter, Number.POSITIVE_INFINITY);
+        else if (sealing === null || sealing.id === id) sealFor(id, chapter, performance.now() + SLICE_MS);
+      });
     },
     drop(id) {
+      if (sealing?.id === id) sealing = null;
       sealed.delete(id);
       open.delete(id);
       listed = null;
@@ -108,6 +143,7 @@ export function createChapterList(shelf: Shelf): ChapterList {
       listed = null;
     },
     reset() {
+      sealing = null;
       sealed.clear();
       open.clear();
       floor = 0;

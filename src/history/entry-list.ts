@@ -6,7 +6,7 @@ import type { Shelf } from './shelf.ts';
 
 /** Texts that stay inflated: some hundred blocks, a screenful with its cushion and the neighbours of what is written. */
 const KEPT_TEXT_BYTES = 2 * 1_048_576;
-const KEPT_DICTIONARIES = 16;
+const KEPT_DICTIONARIES = 32;
 
 /** What is kept of each sequence number, in its blocks. */
 export interface EntryList {
@@ -65,6 +65,14 @@ export function createEntryList(shelf: Shelf): EntryList {
     dictionaries.set(chapter, dictionary);
   }
 
+  /** What is not full will be written to again soon. */
+  function packOne(block: number, entries: readonly BlockEntry[]): void {
+    shelf.block.put(block, packBlock(entries, dictionaryOf(block)));
+    changed.delete(block);
+    if (entries.length < BLOCK_SEQS) inflated.set(block, entries);
+    else inflated.delete(block);
+  }
+
   return {
     read: (seq) => entriesOf(blockOf(seq)).find((entry) => entry.seq === seq) ?? null,
     put(entry) {
@@ -75,17 +83,15 @@ export function createEntryList(shelf: Shelf): EntryList {
       if ((entries.at(-1)?.seq ?? -1) < entry.seq) {
         if (entries.length === 0) startChapter(chapterOf(entry.seq));
         entries.push(entry);
+        // Packed while it is young: what lives until the end of its batch is copied by each collection of garbage.
+        if (entries.length === BLOCK_SEQS) packOne(block, entries);
         return;
       }
       const place = entries.findIndex(({ seq }) => seq >= entry.seq);
       entries.splice(place, entries[place]?.seq === entry.seq ? 1 : 0, entry);
     },
     pack() {
-      for (const [block, entries] of changed) {
-        shelf.block.put(block, packBlock(entries, dictionaryOf(block)));
-        inflated.set(block, entries);
-      }
-      changed.clear();
+      for (const [block, entries] of changed) packOne(block, entries);
     },
     entriesOf,
     reset() {

@@ -13,7 +13,8 @@ const OPEN_DEADLINE_MS = 2_000;
 const CLOSE_DEADLINE_MS = 4_000;
 /** What is appended is sent at once after a pause, else so long after the last sending: nothing is older than a second. */
 const FLUSH_INTERVAL_MS = 900;
-const FLUSH_BYTES = 1_048_576;
+/** Of which the worker makes some 10 ms of work: what is asked comes in between. */
+const FLUSH_BYTES = 196_608;
 /** As the worker counts when it can't read how far the last run came. */
 const SEQS_PER_SECOND = 1_000;
 

@@ -162,7 +162,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
   function write(): void {
     entries.pack();
     const newest = chapters.all().at(-1)?.summary().id ?? null;
-    if (newest !== null) chapters.seal(newest);
+    if (newest !== null) chapters.sealSlice(newest);
     if (database === null || now() < retryWriteAt) return;
     try {
       shelf.commit();
@@ -274,7 +274,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       if (!readOnly) {
         retryWriteAt = 0;
         entries.pack();
-        chapters.seal(null);
+        chapters.seal();
         write();
       }
       detach();

@@ -61,6 +61,13 @@ export function createNumberedTable(name: string): NumberedTable {
   const pending = new Map<number, Uint8Array | null>();
   let pendingBytes = 0;
   let statements: Statements | null = null;
+  /** No number above is in the database: what is new need not be looked for there. `null`: not known. */
+  let highest: number | null = null;
+
+  function highestStored(): number {
+    highest ??= statements === null ? -1 : (toIdOrNull(statements.lastId.get()) ?? -1);
+    return highest;
+  }
 
   function setPending(id: number, bytes: Uint8Array | null): void {
     pendingBytes -= sizeOf(pending.get(id));
@@ -73,7 +80,7 @@ export function createNumberedTable(name: string): NumberedTable {
   return {
     get(id) {
       const waiting = pending.get(id);
-      if (waiting !== undefined || statements === null) return waiting ?? null;
+      if (waiting !== undefined || statements === null || id > highestStored()) return waiting ?? null;
       return toBytes(statements.get.get(id));
     },
     put: (id, bytes) => setPending(id, bytes),
@@ -98,6 +105,7 @@ export function createNumberedTable(name: string): NumberedTable {
       for (const [id, bytes] of pending) {
         if (bytes === null) statements.remove.run(id);
         else statements.put.run(id, bytes);
+        if (bytes !== null && id > highestStored()) highest = id;
       }
     },
     clearPending() {
@@ -106,6 +114,7 @@ export function createNumberedTable(name: string): NumberedTable {
     },
     attach(database) {
       statements = database === null ? null : prepare(database, name);
+      highest = null;
     },
   };
 }

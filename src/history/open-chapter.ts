@@ -13,9 +13,11 @@ import {
 import type { Chapter } from './chapter.ts';
 import { createTermMemo } from './term-memo.ts';
 import { createTermSlots, addSlot, removeSlot, toBitmap, type Posting, type TermSlots } from './posting.ts';
+import type { Steps } from './steps.ts';
 import { fieldPrefix, toTerm } from './term.ts';
 import { visitTerms, type TermSink } from './terms-of.ts';
 
+type SortedPostings = readonly (readonly [term: string, posting: Posting])[];
 type TermMap = Map<string, TermSlots>;
 const WORD_MARK = fieldPrefix('word');
 
@@ -27,7 +29,7 @@ export interface OpenChapter extends Chapter {
   remove(slot: number, source: QueryItemSource): void;
   has(slot: number): boolean;
   /** All terms in order. */
-  sortedPostings(): readonly (readonly [term: string, posting: Posting])[];
+  sortedPostings(): Steps<SortedPostings>;
 }
 
 export function createOpenChapter(id: number, from?: Chapter): OpenChapter {
@@ -113,8 +115,9 @@ export function createOpenChapter(id: number, from?: Chapter): OpenChapter {
       slotOfSink = slot;
       visitTerms(source, remover);
     },
-    sortedPostings() {
+    *sortedPostings() {
       const ofWords = sortTerms(words, WORD_MARK);
+      yield;
       const others = sortTerms(marked, '');
       const behind = others.findIndex(([term]) => term > WORD_MARK);
       if (behind === -1) return [...others, ...ofWords];
@@ -132,7 +135,7 @@ function termIn(terms: TermMap, term: string): TermSlots {
 }
 
 /** Without a function that compares, sorting is several times as fast. */
-function sortTerms(terms: TermMap, mark: string): readonly (readonly [term: string, posting: Posting])[] {
+function sortTerms(terms: TermMap, mark: string): SortedPostings {
   return [...terms.keys()].sort().map((term) => [mark + term, terms.get(term)?.posting ?? []] as const);
 }
 

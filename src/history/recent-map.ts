@@ -7,37 +7,33 @@ export interface RecentMap<K, V> {
 }
 
 export function createRecentMap<K, V>(maxWeight: number, weigh: (value: V) => number): RecentMap<K, V> {
-  const entries = new Map<K, V>();
+  const entries = new Map<K, { readonly value: V; readonly weight: number }>();
   let weight = 0;
 
-  function remove(key: K): V | undefined {
-    const value = entries.get(key);
-    if (value === undefined) return undefined;
-    weight -= weigh(value);
+  function remove(key: K): void {
+    weight -= entries.get(key)?.weight ?? 0;
     entries.delete(key);
-    return value;
-  }
-
-  function add(key: K, value: V): void {
-    weight += weigh(value);
-    entries.set(key, value);
   }
 
   return {
     get(key) {
-      const value = remove(key);
-      if (value !== undefined) add(key, value);
-      return value;
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      entries.delete(key);
+      entries.set(key, entry);
+      return entry.value;
     },
     set(key, value) {
       remove(key);
-      add(key, value);
+      const entry = { value, weight: weigh(value) };
+      entries.set(key, entry);
+      weight += entry.weight;
       for (const oldest of entries.keys()) {
         if (weight <= maxWeight || oldest === key) break;
         remove(oldest);
       }
     },
-    delete: (key) => void remove(key),
+    delete: remove,
     clear() {
       entries.clear();
       weight = 0;

@@ -4,6 +4,7 @@ import { createByteWriter } from './byte-writer.ts';
 import type { Chapter, ChapterSummary } from './chapter.ts';
 import type { OpenChapter } from './open-chapter.ts';
 import { toBitmap } from './posting.ts';
+import type { Steps } from './steps.ts';
 import { findTerm, packTerms, readTerms } from './term-page.ts';
 
 /** A chapter as it is stored. */
@@ -16,8 +17,9 @@ export interface PackedChapter {
   readonly pages: readonly Uint8Array[];
 }
 
-export function packChapter(chapter: OpenChapter): PackedChapter {
-  const pages = packTerms(chapter.sortedPostings());
+/** The chapter must not be written to until this is done. */
+export function* packChapter(chapter: OpenChapter): Steps<PackedChapter> {
+  const pages = yield* packTerms(yield* chapter.sortedPostings());
   const writer = createByteWriter();
   writer.varint(pages.length);
   for (const { firstTerm } of pages) writer.text(firstTerm);

@@ -32,8 +32,13 @@ export function createSearchHost(
 ): SearchHost {
   const searches = new Map<number, Running>();
 
+  /** A page is answered the moment it is full. */
+  function answerWaiting(running: Running): void {
+    if (running.waiting.length > 0) running.waiting = running.waiting.filter((isAnswered) => !isAnswered());
+  }
+
   function advance(search: number, running: Running): void {
-    running.waiting = running.waiting.filter((isAnswered) => !isAnswered());
+    answerWaiting(running);
     const now = performance.now();
     if (!running.isOver && now - running.toldAt < PROGRESS_MS) return;
     running.toldAt = now;
@@ -82,6 +87,7 @@ export function createSearchHost(
       searches.set(search, running);
       running.giveUp = tasks.run({
         steps: found.run(),
+        onStep: () => answerWaiting(running),
         onProgress: () => advance(search, running),
         onDone: () => finish(search, running),
         onError(error) {

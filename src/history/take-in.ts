@@ -1,4 +1,4 @@
-import { readBatch, type Batch } from './batch.ts';
+import { visitBatch, type Batch } from './batch.ts';
 import { toProblem } from './fault.ts';
 import type { HistoryStore } from './history-store.ts';
 
@@ -18,10 +18,10 @@ export function takeIn(store: HistoryStore, batch: Batch): readonly number[] {
 
 function writeBatch(store: HistoryStore, batch: Batch): readonly number[] {
   const unparsed: number[] = [];
-  for (const event of readBatch(batch)) {
+  visitBatch(batch, (event) => {
     if (store.isFull()) store.countLost(1);
     else if (!store.writer.writeEvent(event)) unparsed.push(event.seq);
-  }
+  });
   batch.rows.forEach(store.writer.writeRow);
   batch.alerts.forEach(store.notes.addAlert);
   batch.states.forEach(store.notes.addState);

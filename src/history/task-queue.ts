@@ -9,6 +9,8 @@ export interface Task<T> {
   readonly steps: Steps<T>;
   onDone(result: T): void;
   onError(error: unknown): void;
+  /** After each step: whether somebody waits for what was found so far. Must be quick when nobody does. */
+  onStep?(): void;
   /** After each slice. */
   onProgress?(): void;
 }
@@ -51,7 +53,7 @@ export function createTaskQueue(): TaskQueue {
 }
 
 /** True when there is more to do. */
-function doSlice<T>({ steps, onDone, onError, onProgress }: Task<T>, forMs: number): boolean {
+function doSlice<T>({ steps, onDone, onError, onStep, onProgress }: Task<T>, forMs: number): boolean {
   const end = performance.now() + forMs;
   try {
     do {
@@ -60,6 +62,7 @@ function doSlice<T>({ steps, onDone, onError, onProgress }: Task<T>, forMs: numb
         onDone(step.value);
         return false;
       }
+      onStep?.();
     } while (performance.now() < end);
     onProgress?.();
     return true;

@@ -1,6 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { readPosting, skipPosting, toSlots, writePosting, type Posting } from './posting.ts';
+import type { Steps } from './steps.ts';
 
 /** A page of terms is closed once it has so many bytes: one or two fill a leaf of the database. */
 const PAGE_BYTES = 1_600;
@@ -13,10 +14,13 @@ export interface TermPage {
   readonly bytes: Uint8Array;
 }
 
+/** Terms that are packed in one step: some 2 ms. */
+const STEP_TERMS = 1_024;
+
 /** `postings` in order of their terms. */
-export function packTerms(
+export function* packTerms(
   postings: readonly (readonly [term: string, posting: Posting])[],
-): readonly TermPage[] {
+): Steps<readonly TermPage[]> {
   const pages: TermPage[] = [];
   const writer = createByteWriter(PAGE_BYTES * 2);
   let firstTerm = '';
@@ -25,7 +29,8 @@ export function packTerms(
     if (writer.length() > 0) pages.push({ firstTerm, bytes: writer.take() });
     previous = '';
   };
-  for (const [term, posting] of postings) {
+  for (const [index, [term, posting]] of postings.entries()) {
+    if (index % STEP_TERMS === STEP_TERMS - 1) yield;
     const slots = toSlots(posting);
     if (slots.length === 0) continue;
     if (writer.length() === 0) firstTerm = term;

@@ -104,7 +104,8 @@ export function createFace(ports: FacePorts): Face {
     },
     rowsChanged() {
       logFeed?.poke();
-      feed.countsChanged();
+      // Without a window this is called for each event and there is nobody to tell.
+      if (logFeed !== null) feed.countsChanged();
     },
     rowsChangedBefore() {
       logFeed?.changed();

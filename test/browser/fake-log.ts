@@ -118,7 +118,12 @@ export class FakeLog {
     this.#feed = createLogFeed({
       monitor: {
         log: this.memory,
-        counts: () => ({ ...this.#counts, oversize: 0, kept: this.memory.size, evicted: this.memory.evicted }),
+        counts: () => ({
+          ...this.#counts,
+          oversize: 0,
+          kept: this.memory.size,
+          evicted: this.memory.evicted,
+        }),
       },
       clock: fakeClock,
       port: this.#wrap(port),

@@ -108,6 +108,7 @@ describe.skipIf(chromiumPath === null)(`command palette${whySkipped}`, () => {
     await page.keyboard.press('Escape');
     expect(await palette(page).count()).toBe(0);
     await page.keyboard.press('?');
+    await page.locator('pl-shortcut-sheet dialog[open]').waitFor();
     await page.keyboard.press('Control+k');
     expect(await palette(page).count()).toBe(0);
     await page.close();

@@ -82,7 +82,7 @@ describe('what is hard to find by the index', () => {
   it.each(CASES)('$what', ({ data, query }) => {
     const store = storeWith({ other: 'y' }, data);
     expect(findSeqs(store, query)).toEqual([2]);
-    store.chapters.seal(null);
+    store.chapters.seal();
     store.commit();
     expect(findSeqs(store, query)).toEqual([2]);
     store.close();

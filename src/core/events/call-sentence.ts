@@ -41,13 +41,21 @@ export function describeCall(event: HaEvent): string {
   const target = readRecord(event.data, 'target');
   const service = subjectOf(event) || 'A service';
   const whom = describeTargets(call, target);
-  const extras = [...SPOKEN]
-    .filter(([key]) => isScalar(readField(call, key)))
-    .slice(0, 2)
-    .map(([key, speak]) => speak(readField(call, key)));
+  const extras = describeData(call);
   const words = [`${service} called${whom === '' ? '' : ` for ${whom}`}`, ...extras].join(', ');
   const message = SPEAKING.has(readText(event.data, 'domain')) ? messageOf(call) : '';
   return message === '' ? words : `${words}: ${message}`;
+}
+
+/** The first two members that may be put into words. */
+function describeData(call: WireRecord): readonly string[] {
+  const extras: string[] = [];
+  for (const [key, speak] of SPOKEN) {
+    const value = readField(call, key);
+    if (isScalar(value)) extras.push(speak(value));
+    if (extras.length === 2) break;
+  }
+  return extras;
 }
 
 /** "Bedroom light and Hall light", "everything", "area Kitchen", "2 devices". */

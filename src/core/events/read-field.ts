@@ -26,9 +26,17 @@ export function readRecord(record: WireRecord, key: string): WireRecord {
   return isWireRecord(value) ? value : {};
 }
 
+const NO_NAMES: readonly string[] = [];
+
+function toName(name: string): readonly string[] {
+  return name === '' ? NO_NAMES : [name];
+}
+
 /** Names in a member that may be one text, several with commas between, or a list. */
 export function readNames(record: WireRecord, key: string): readonly string[] {
   const value = readField(record, key);
+  if (value === undefined) return NO_NAMES;
+  if (typeof value === 'string' && !value.includes(',')) return toName(value.trim());
   const parts: readonly unknown[] =
     typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
   return parts

@@ -18,7 +18,7 @@ export function facetValues(event: HaEvent, facet: EventFacet): readonly string[
     case 'entity':
       return toDistinct(entitiesOf(event));
     case 'domain':
-      return toDistinct([...entitiesOf(event).map(domainOf), serviceDomainOf(event)]);
+      return domainsOf(event);
     case 'service':
       return SERVICE_TYPES.has(event.event_type) ? toValues(subjectOf(event)) : [];
     case 'from':
@@ -44,6 +44,13 @@ function entitiesOf(event: HaEvent): readonly string[] {
   return subject === '' ? ids : [subject];
 }
 
+function domainsOf(event: HaEvent): readonly string[] {
+  const ids = entitiesOf(event);
+  const [id = ''] = ids;
+  if (ids.length < 2 && !SERVICE_TYPES.has(event.event_type)) return toValues(domainOf(id));
+  return toDistinct([...ids.map(domainOf), serviceDomainOf(event)]);
+}
+
 function serviceDomainOf(event: HaEvent): string {
   return SERVICE_TYPES.has(event.event_type) ? readText(event.data, 'domain') : '';
 }
@@ -52,11 +59,13 @@ function stateIn(event: HaEvent, key: 'old_state' | 'new_state'): string {
   return event.event_type === 'state_changed' ? readText(readRecord(event.data, key), 'state') : '';
 }
 
+const NO_VALUES: readonly string[] = [];
+
 function toValues(value: string | null | undefined): readonly string[] {
-  return value === undefined || value === null || value === '' ? [] : [value.toLowerCase()];
+  return value === undefined || value === null || value === '' ? NO_VALUES : [value.toLowerCase()];
 }
 
 function toDistinct(values: readonly string[]): readonly string[] {
-  if (values.length === 1) return toValues(values[0]);
+  if (values.length < 2) return toValues(values[0]);
   return [...new Set(values.filter((value) => value !== '').map((value) => value.toLowerCase()))];
 }

@@ -6,6 +6,8 @@ const MAX_REMEMBERED_CHARS = 64;
 /** Strings in one generation of the memory; two are kept, so that it never grows beyond some 8,000. */
 const MAX_REMEMBERED = 4_096;
 
+/** No letter, in whatever form, and in every sentence about a temperature. */
+const DEGREE_SIGN = 0xb0;
 const NOTHING: readonly string[] = [];
 const MARKS = /\p{M}+/gu;
 const RUNS = /[\p{L}\p{N}]+/gu;
@@ -36,7 +38,7 @@ function splitText(text: string): readonly string[] {
   let start = -1;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code > 0x7f) return splitUnicode(text);
+    if (code > 0x7f && code !== DEGREE_SIGN) return splitUnicode(text);
     if (isAsciiWord(code)) {
       if (start === -1) start = at;
     } else if (start !== -1) {

@@ -27,8 +27,12 @@ export function followHistory(ports: {
     else ports.notices.set({ id: NOTICE, ...words });
   };
   say();
-  return ports.history.onStatus(() => {
+  let { place, problem } = ports.history.status();
+  return ports.history.onStatus((status) => {
     say();
+    // Sizes change with every second of a busy house; they go to a window with its counts.
+    if (status.place === place && status.problem === problem) return;
+    ({ place, problem } = status);
     ports.onChange();
   });
 }

@@ -16,8 +16,3 @@ export function makeRow(seq: number, part: Partial<Row> = {}): Row {
     ...part,
   };
 }
-
-/** Rows `from` to `to`, both included. */
-export function makeRows(from: number, to: number, part: Partial<Row> = {}): Row[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => makeRow(from + index, part));
-}
