@@ -1,21 +1,11 @@
-import { createMonitor } from '../../src/core/monitor.ts';
-import { createHttpTransport } from '../../src/node/http-transport.ts';
-import { systemClock } from '../../src/node/system-clock.ts';
+import { createBenchMonitor } from './bench-monitor.ts';
 import { createMeter, readArguments } from './meter.ts';
 import { toBenchProfile } from './bench-profile.ts';
 
 /** The whole monitor as it runs in the tray with no window: decoded, counted, matched against alerts, in the log. */
 const { url, total, warmUp } = readArguments();
 const meter = createMeter(warmUp);
-const monitor = createMonitor({
-  clock: systemClock,
-  random: Math.random,
-  transport: createHttpTransport(),
-  userAgent: 'Porchlight/0.0.0 (benchmark)',
-  readCredential: () => Promise.resolve({ kind: 'none' }),
-  saveRefusal: () => undefined,
-  notify: () => Promise.resolve(true),
-});
+const monitor = createBenchMonitor();
 let events = 0;
 monitor.onEvent(({ kind }) => {
   if (kind !== 'event') return;

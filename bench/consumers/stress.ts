@@ -1,9 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { createMonitor } from '../../src/core/monitor.ts';
-import { createHttpTransport } from '../../src/node/http-transport.ts';
-import { systemClock } from '../../src/node/system-clock.ts';
+import { createBenchMonitor } from './bench-monitor.ts';
 import { toBenchProfile } from './bench-profile.ts';
 import { WINDOW_ROWS, type WindowReport } from './distant-window.ts';
 import { watchOwnLag } from './own-lag.ts';
@@ -17,15 +15,7 @@ const MEGABYTE = 1_048_576;
 /** How closely the event loop is watched; every delay contains it. */
 const RESOLUTION_MS = 1;
 
-const monitor = createMonitor({
-  clock: systemClock,
-  random: Math.random,
-  transport: createHttpTransport(),
-  userAgent: 'Porchlight/0.0.0 (benchmark)',
-  readCredential: () => Promise.resolve({ kind: 'none' }),
-  saveRefusal: () => undefined,
-  notify: () => Promise.resolve(true),
-});
+const monitor = createBenchMonitor();
 /** Somebody listens, as the history does, and reads no rows. */
 let heard = 0;
 monitor.onEvent(({ kind }) => {

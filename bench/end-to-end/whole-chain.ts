@@ -5,10 +5,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { createHistoryPace } from '../../src/core/history/history-pace.ts';
 import { recordHistory } from '../../src/core/history/record-history.ts';
-import { createMonitor } from '../../src/core/monitor.ts';
+import { createBenchMonitor } from '../consumers/bench-monitor.ts';
 import { openHistory } from '../../src/history/history-client.ts';
 import { createLogFeed } from '../../src/main/log-feed.ts';
-import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 import { toBenchProfile } from '../consumers/bench-profile.ts';
 
@@ -19,17 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'porchlight-end-to-end-'));
 const file = join(folder, 'history.db');
 const settings = { keep: true, maxBytes: 1e10, maxAgeMs: 1e12, redaction: { keys: ['code'], patterns: [] } };
 const { history, nextSeq } = await openHistory({ workerPath, file, settings, clock });
-const monitor = createMonitor({
-  clock,
-  random: Math.random,
-  transport: createHttpTransport(),
-  userAgent: 'Porchlight/0.0.0 (benchmark)',
-  firstSeq: nextSeq,
-  readCredential: () => Promise.resolve({ kind: 'none' }),
-  saveRefusal: () => undefined,
-  notify: () => Promise.resolve(true),
-  readyToRead: createHistoryPace(history, clock),
-});
+const monitor = createBenchMonitor({ firstSeq: nextSeq, readyToRead: createHistoryPace(history, clock) });
 recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep: () => true });
 
 const { port1, port2 } = new MessageChannel();

@@ -83,7 +83,7 @@ Written by \`npm run test:faults\`. Change the scenarios in \`test/faults\`, not
 2. Home Assistant's stream has no memory: what fires while nobody listens is not sent again. Each such time is a row "Disconnected from, to".
 3. What the recorder of Home Assistant kept of that time is fetched and marked as recovered, or the row says why it could not be.
 4. A link that died without a word is noticed after 75 seconds, so a gap starts at the last byte that came and never later.
-5. The log in memory keeps the newest 100,000 events; how many older ones have left it is counted and shown.
+5. What was received is on disk within a second. When it can't be (a full disk, another program), the window says so and counts what is not kept.
 
 ## How it is proven
 

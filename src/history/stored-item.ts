@@ -1,14 +1,11 @@
 import type { HaEvent } from '../core/events/event.ts';
 import type { Row } from '../core/events/row.ts';
 import { toRow } from '../core/events/to-row.ts';
+import { toUnparsedRow } from '../core/log-entry.ts';
 import { toQueryItem } from '../core/query/event-item.ts';
 import type { QueryItem } from '../core/query/item.ts';
-import { clampText, stripUnsafe } from '../core/rules/wording.ts';
 import { decodeMessage } from '../core/stream/decode.ts';
 import type { BlockEntry } from './block.ts';
-
-/** Characters of an undecodable message that its row shows. */
-const MAX_UNPARSED_CHARS = 300;
 
 /** An entry with all that can be made of it. */
 export interface StoredItem {
@@ -34,7 +31,7 @@ export function toStoredItem(
   event: HaEvent | null,
   isBookmarked: boolean,
 ): StoredItem {
-  const plain = event === null ? toUnparsedRow(facts, raw) : toRow(event, facts);
+  const plain = event === null ? { ...toUnparsedRow(facts, raw), alert: facts.alert } : toRow(event, facts);
   const row = {
     ...plain,
     ...(facts.recovered ? { recovered: true as const } : {}),
@@ -50,25 +47,6 @@ function toOwnItem(row: Row, isBookmarked: boolean): StoredItem {
     event: null,
     row: marked,
     item: toQueryItem({ facts: marked, event: null, text: row.text }),
-  };
-}
-
-function toUnparsedRow(
-  { seq, serverId, receivedAt, alert }: Omit<BlockEntry, 'text' | 'isOwnRow'>,
-  raw: string,
-): Row {
-  const text = clampText(stripUnsafe(raw), MAX_UNPARSED_CHARS);
-  return {
-    seq,
-    kind: 'unparsed',
-    serverId,
-    at: receivedAt,
-    type: '',
-    subject: '',
-    text,
-    origin: '',
-    tone: 'bad',
-    alert,
   };
 }
 

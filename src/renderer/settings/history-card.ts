@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HistoryView } from '../../core/ipc/history-views.ts';
 import { describeStore } from '../../core/view/describe-store.ts';
+import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields, pages } from '../styles/controls.ts';
@@ -107,34 +108,14 @@ export class HistoryCard extends LitElement {
           </button>`,
         })}
       </section>
-      ${this.#confirm()}`;
-  }
-
-  #confirm(): TemplateResult {
-    return html`<dialog aria-labelledby="confirm">
-      <div class="dialog-head"><h2 id="confirm">Erase the whole history?</h2></div>
-      <p>All stored events of all servers are deleted from this computer. Home Assistant keeps its own.</p>
-      <div class="dialog-actions">
-        <button
-          class="btn"
-          autofocus
-          @click=${() => {
-            this.#dialog?.close();
-          }}
-        >
-          Keep it
-        </button>
-        <button
-          class="btn danger"
-          @click=${() => {
-            this.#dialog?.close();
-            ask(bridge().eraseHistory());
-          }}
-        >
-          Erase
-        </button>
-      </div>
-    </dialog>`;
+      ${confirmDialog({
+        title: 'Erase the whole history?',
+        text: 'All stored events of all servers are deleted from this computer. Home Assistant keeps its own.',
+        verb: 'Erase',
+        onConfirm: () => {
+          ask(bridge().eraseHistory());
+        },
+      })}`;
   }
 }
 

@@ -8,6 +8,7 @@ import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { toDraft, toRequest } from '../servers/server-draft.ts';
 import '../servers/server-form.ts';
 import '../servers/trust-panel.ts';
+import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -201,32 +202,13 @@ export class ServerCard extends LitElement {
 
   #confirm(): TemplateResult {
     const { name, id } = this.server;
-    return html`<dialog aria-labelledby="confirm">
-      <div class="dialog-head"><h2 id="confirm">Remove ${name}?</h2></div>
-      <p>
-        Its address and its stored secret are deleted from this computer. Nothing changes in Home Assistant:
-        delete the token there too, in your profile.
-      </p>
-      <div class="dialog-actions">
-        <button
-          class="btn"
-          autofocus
-          @click=${() => {
-            this.#dialog?.close();
-          }}
-        >
-          Keep it
-        </button>
-        <button
-          class="btn danger"
-          @click=${() => {
-            this.#dialog?.close();
-            ask(bridge().removeServer(id));
-          }}
-        >
-          Remove
-        </button>
-      </div>
-    </dialog>`;
+    return confirmDialog({
+      title: `Remove ${name}?`,
+      text: 'Its address and its stored secret are deleted from this computer. Nothing changes in Home Assistant: delete the token there too, in your profile.',
+      verb: 'Remove',
+      onConfirm: () => {
+        ask(bridge().removeServer(id));
+      },
+    });
   }
 }
