@@ -51,6 +51,7 @@ const NOWHERE: TextBlock = { bytes: new Uint8Array(0), texts: 0 };
  * `#private` members, which cost twice as much to write.
  */
 export class MessageEntry implements LogEntry, KeptText {
+  /** 0 while it is in no log. */
   seq = 0;
   serverId = '';
   receivedAt = 0;

@@ -94,12 +94,9 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
     return entry;
   }
 
-  function tell(
-    { seq, serverId, receivedAt, alert }: MessageEntry,
-    text: string,
-    event: HaEvent | null,
-  ): void {
-    emit(new EventNews(seq, serverId, receivedAt, alert, text, event, readNews));
+  function tell(entry: MessageEntry, text: string, event: HaEvent | null): void {
+    const { seq, serverId, receivedAt, alert } = entry;
+    emit(new EventNews(seq, serverId, receivedAt, alert, text, entry, event, readNews));
   }
 
   function acceptEvent(entry: MessageEntry, event: HaEvent, text: string): void {
@@ -129,7 +126,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
     counts.unparsed += 1;
     entry.describe('unparsed', '', '', false);
     log.append(entry);
-    emit(new UnparsedNews('unparsed', entry.seq, entry.serverId, entry.receivedAt, text));
+    emit(new UnparsedNews('unparsed', entry.seq, entry.serverId, entry.receivedAt, text, entry));
   }
 
   return {
@@ -155,6 +152,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
     noteLeft(entry) {
       if (entry.wasBroken) isNewlyBroken(entry.seq);
       texts.release(entry);
+      entry.seq = 0;
       spare.push(entry);
     },
     entities: () => [...entities].sort(),

@@ -1,7 +1,8 @@
 import type { HaEvent } from './events/event.ts';
 import type { Row } from './events/row.ts';
 import { toRow } from './events/to-row.ts';
-import { toUnparsedRow } from './log-entry.ts';
+import { toUnparsedRow, type MessageEntry } from './log-entry.ts';
+import { viewKeptText } from './text-store.ts';
 
 /** Parses the text of news. `null`: it is none that can be decoded, which is counted and told once. */
 export type ReadNews = (news: EventNews) => HaEvent | null;
@@ -17,6 +18,7 @@ export class EventNews {
    * @param at epoch ms at which it arrived here
    * @param alert a notification was raised for it
    * @param raw as sent
+   * @param entry what the log keeps of it
    * @param parsed `null` where it was only skimmed
    */
   constructor(
@@ -25,6 +27,7 @@ export class EventNews {
     readonly at: number,
     readonly alert: boolean,
     readonly raw: string,
+    private readonly entry: MessageEntry,
     private parsed: HaEvent | null,
     private readonly readNews: ReadNews,
   ) {}
@@ -41,10 +44,19 @@ export class EventNews {
     return event === null ? toUnparsedRow(facts, raw) : toRow(event, facts);
   }
 
+  get utf8(): Uint8Array | null {
+    return viewOfNews(this.entry, this.seq);
+  }
+
   private read(): HaEvent | null {
     this.parsed ??= this.readNews(this);
     return this.parsed;
   }
+}
+
+/** An entry that has left the log is written again, and the place of its text as well. */
+function viewOfNews(entry: MessageEntry | null, seq: number): Uint8Array | null {
+  return entry?.seq === seq ? viewKeptText(entry) : null;
 }
 
 /** The news that a message could not be decoded: on arrival, or, of one that was only skimmed, later. */
@@ -52,6 +64,7 @@ export class UnparsedNews<Kind extends 'unparsed' | 'revised'> {
   /**
    * @param at epoch ms at which it arrived here
    * @param raw as sent
+   * @param entry what the log keeps of it, where it does
    */
   constructor(
     readonly kind: Kind,
@@ -59,7 +72,12 @@ export class UnparsedNews<Kind extends 'unparsed' | 'revised'> {
     readonly serverId: string,
     readonly at: number,
     readonly raw: string,
+    private readonly entry: MessageEntry | null = null,
   ) {}
+
+  get utf8(): Uint8Array | null {
+    return viewOfNews(this.entry, this.seq);
+  }
 
   get row(): Row {
     return toUnparsedRow({ seq: this.seq, serverId: this.serverId, receivedAt: this.at }, this.raw);

@@ -53,6 +53,8 @@ export type MonitorEvent =
       readonly row: Row;
       readonly event: HaEvent;
       readonly raw: string;
+      /** `raw` as UTF-8 where it is at hand; read it, or copy it, before the listener returns. */
+      readonly utf8: Uint8Array | null;
     }
   /** A message that could not be decoded. Its row is made when it is read. */
   | {
@@ -62,6 +64,7 @@ export type MonitorEvent =
       readonly at: number;
       readonly row: Row;
       readonly raw: string;
+      readonly utf8: Uint8Array | null;
     }
   /** A message that is too large, `bytes` of it so far. When it ends, `revised` has its row with the whole size. */
   | {

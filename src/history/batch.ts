@@ -22,7 +22,7 @@ export interface Batch {
   readonly bytes: number;
 }
 
-/** Collects what is appended. An event costs its encoding and a few numbers. */
+/** Collects what is appended. An event costs a copy of its text and a few numbers. */
 export interface BatchBuilder {
   bytes(): number;
   addEvent(event: Extract<HistoryEntry, { kind: 'event' }>): void;
@@ -54,6 +54,17 @@ export function createBatchBuilder(): BatchBuilder {
     texts = larger;
   }
 
+  /** Returns the bytes written. */
+  function write(raw: string | Uint8Array): number {
+    if (typeof raw === 'string') {
+      reserve(raw.length * MAX_BYTES_PER_UNIT);
+      return texts.write(raw, used, 'utf8');
+    }
+    reserve(raw.length);
+    texts.set(raw, used);
+    return raw.length;
+  }
+
   function serverIndex(serverId: string): number {
     const index = servers.indexOf(serverId);
     return index === -1 ? servers.push(serverId) - 1 : index;
@@ -66,8 +77,7 @@ export function createBatchBuilder(): BatchBuilder {
   return {
     bytes,
     addEvent({ seq, serverId, receivedAt, alert, recovered, raw }) {
-      reserve(raw.length * MAX_BYTES_PER_UNIT);
-      const written = texts.write(raw, used, 'utf8');
+      const written = write(raw);
       used += written;
       const flags = (alert ? ALERT : 0) + (recovered ? RECOVERED : 0);
       facts.push(seq, receivedAt, flags, serverIndex(serverId), written);

@@ -71,6 +71,21 @@ describe('a calm stream', () => {
   });
 });
 
+describe('the bytes of a message', () => {
+  it('are at hand until it has left the log, and never those of another', () => {
+    const story = tell();
+    const texts = Array.from({ length: LIMITS.maxKeptEvents + 50 }, (_, i) => eventText(i, '{"a":"…"}'));
+    for (const text of [BROKEN, ...texts]) story.acceptMessage('home', text);
+    for (const news of said) {
+      if (news.kind !== 'event' && news.kind !== 'unparsed') continue;
+      const { seq, raw, utf8 } = news;
+      const text = utf8 === null ? null : new TextDecoder().decode(utf8);
+      expect(text).toBe(seq >= story.log.firstSeq ? raw : null);
+    }
+    expect(story.log.firstSeq).toBeGreaterThan(FIRST_SEQ + 1);
+  });
+});
+
 describe('a flood', () => {
   it.each<[string, (story: Story, seq: number) => unknown]>([
     ['its row is asked for', (story, seq) => story.rowsAfter(seq - 1, 1).rows],

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openHistory } from '../../src/history/history-client.ts';
@@ -11,6 +12,30 @@ beforeAll(async () => {
 });
 
 describe('history over a worker', () => {
+  it('keeps the bytes of a text as they are, whatever becomes of their place afterwards', async () => {
+    const options = { workerPath, file: join(tempFolder(), 'history.db'), settings: SETTINGS };
+    const { history } = await openHistory({ ...options, clock: systemClock });
+    const { raw } = stateEntry(1, 'light.bücherregal', '…');
+    const place = new TextEncoder().encode(`${raw}${raw}`);
+    history.append({ ...stateEntry(1), raw: place.subarray(0, place.length / 2) });
+    place.fill(0x20);
+    expect(await history.readEvent(1)).toMatchObject({ raw });
+    await history.close();
+  });
+
+  it.runIf(process.platform === 'linux')('works behind the other threads, as only Linux lets a thread do', async () => {
+    // proc_pid_stat(5): the 19th field is the nice value, the 17th behind the name.
+    const countNice = (): number =>
+      readdirSync('/proc/self/task')
+        .map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))
+        .filter((stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16] === '5').length;
+    const before = countNice();
+    const options = { workerPath, file: join(tempFolder(), 'history.db'), settings: SETTINGS };
+    const { history } = await openHistory({ ...options, clock: systemClock });
+    expect(countNice()).toBe(before + 1);
+    await history.close();
+  });
+
   it('keeps what was appended over a restart', async () => {
     const file = join(tempFolder(), 'deep/history.db');
     const options = { workerPath, file, settings: SETTINGS, clock: systemClock };

@@ -2,9 +2,12 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { History } from './history.ts';
 
-/** A flood waits above this much of the room for what is to be written, and goes on below the other. */
-const WAIT_ABOVE = 0.6;
-const GO_ON_BELOW = 0.3;
+/**
+ * A flood waits once this much is to be written: a second of 70,000 events fits below it, and the largest event of two servers
+ * above. It goes on below the other: the pauses are short, so that what comes in is seen moving.
+ */
+const WAIT_ABOVE_BYTES = LIMITS.maxHistoryBacklogBytes - 2 * LIMITS.maxEventBytes;
+const GO_ON_BELOW_BYTES = 0.75 * LIMITS.maxHistoryBacklogBytes;
 const LOOK_EVERY_MS = 10;
 /** A disk that writes nothing for this long is not waited for: then events are seen and alerts raised, and not kept. */
 const PATIENCE_MS = 2_000;
@@ -17,8 +20,6 @@ export function createHistoryPace(
   history: Pick<History, 'backlogBytes'>,
   clock: Clock,
 ): () => Promise<void> | null {
-  const high = LIMITS.maxHistoryBacklogBytes * WAIT_ABOVE;
-  const low = LIMITS.maxHistoryBacklogBytes * GO_ON_BELOW;
   let waiting: Promise<void> | null = null;
   /** The disk did not move; it is not waited for until it has caught up. */
   let givenUp = false;
@@ -34,7 +35,7 @@ export function createHistoryPace(
           movedAt = clock.monotonic();
         }
         givenUp = clock.monotonic() - movedAt >= PATIENCE_MS;
-        if (now > low && !givenUp) {
+        if (now > GO_ON_BELOW_BYTES && !givenUp) {
           clock.after(LOOK_EVERY_MS, look);
           return;
         }
@@ -48,8 +49,8 @@ export function createHistoryPace(
   return () => {
     if (waiting !== null) return waiting;
     const backlog = history.backlogBytes();
-    if (backlog <= low) givenUp = false;
-    if (backlog <= high || givenUp) return null;
+    if (backlog <= GO_ON_BELOW_BYTES) givenUp = false;
+    if (backlog <= WAIT_ABOVE_BYTES || givenUp) return null;
     waiting = wait();
     return waiting;
   };

@@ -55,8 +55,11 @@ export type HistoryEntry =
       readonly receivedAt: number;
       readonly alert: boolean;
       readonly recovered: boolean;
-      /** The text as sent. The store decodes it, redacts it, and makes row and facets of it. */
-      readonly raw: string;
+      /**
+       * The text as sent, or its UTF-8, which is copied before the call returns. The store decodes it, redacts it, and makes
+       * row and facets of it.
+       */
+      readonly raw: string | Uint8Array;
     }
   /** A row of our own (gap, server, too large): nothing to decode. The same seq again replaces the row. */
   | { readonly kind: 'row'; readonly row: Row; readonly receivedAt: number };

@@ -21,14 +21,12 @@ export function recordHistory(
   return onEvent((event) => {
     if ('serverId' in event && !mayKeep(event.serverId)) return;
     switch (event.kind) {
-      case 'event': {
-        const { seq, serverId, at, alert, raw } = event;
-        history.append({ kind: 'event', seq, serverId, receivedAt: at, alert, recovered: false, raw });
-        return;
-      }
+      case 'event':
       case 'unparsed': {
-        const { seq, serverId, at, raw } = event;
-        history.append({ kind: 'event', seq, serverId, receivedAt: at, alert: false, recovered: false, raw });
+        const { seq, serverId, at } = event;
+        const alert = event.kind === 'event' && event.alert;
+        const raw = event.utf8 ?? event.raw;
+        history.append({ kind: 'event', seq, serverId, receivedAt: at, alert, recovered: false, raw });
         return;
       }
       case 'oversize':

@@ -28,12 +28,18 @@ describe('createHistoryPace', () => {
     expect(startBench(0.5).ready()).toBeNull();
   });
 
+  it('lets a burst of 70,000 events in a second be read without a pause, and leaves room for the largest event', () => {
+    const { maxHistoryBacklogBytes, maxEventBytes } = LIMITS;
+    expect(startBench((70_000 * 754) / maxHistoryBacklogBytes).ready()).toBeNull();
+    expect(startBench(1 - maxEventBytes / maxHistoryBacklogBytes).ready()).not.toBeNull();
+  });
+
   it('makes every stream wait for the same moment, until the disk has caught up', async () => {
     const bench = startBench(0.9);
     const waits = [bench.ready(), bench.ready()];
     expect(waits[0]).not.toBeNull();
     expect(waits[0]).toBe(waits[1]);
-    for (let share = 0.9; share > 0.35; share -= 0.1) {
+    for (let share = 0.9; share > 0.76; share -= 0.03) {
       bench.bytes = share * LIMITS.maxHistoryBacklogBytes;
       await bench.clock.advance(1_500);
       expect(await isKept(waits[0] ?? null)).toBe(false);

@@ -54,6 +54,7 @@ describe('recordHistory', () => {
       at: NOW,
       alert: true,
       raw: '{"event_type":"x"}',
+      utf8: null,
       get row(): Row {
         throw new Error('a row was made that nobody sees');
       },
@@ -72,6 +73,22 @@ describe('recordHistory', () => {
         raw: '{"event_type":"x"}',
       },
     ]);
+  });
+
+  it('hands on the bytes of a text where they are at hand', () => {
+    const utf8 = new TextEncoder().encode('{"a": …');
+    const event: MonitorEvent = {
+      kind: 'unparsed',
+      seq: 7,
+      serverId: 'home',
+      at: NOW,
+      row: toRow(7, 'unparsed'),
+      get raw(): string {
+        throw new Error('the text was asked for');
+      },
+      utf8,
+    };
+    expect(record([event]).appended).toMatchObject([{ kind: 'event', seq: 7, alert: false, raw: utf8 }]);
   });
 
   it('keeps gaps, what came back of them under its own numbers, and the gap’s last words', () => {
