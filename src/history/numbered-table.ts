@@ -43,7 +43,8 @@ function prepare(database: DatabaseSync, table: string): Statements {
       return statement(`SELECT bytes FROM ${table} WHERE id = ?`);
     },
     get put() {
-      return statement(`INSERT OR REPLACE INTO ${table} (id, bytes) VALUES (?, ?)`);
+      // Node 22 binds no bytes as NULL.
+      return statement(`INSERT OR REPLACE INTO ${table} (id, bytes) VALUES (?, ifnull(?, x''))`);
     },
     get remove() {
       return statement(`DELETE FROM ${table} WHERE id = ?`);
