@@ -13,6 +13,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'node-sqlite',
+          include: ['test/history/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,

@@ -7,6 +7,7 @@ import { resolveRuntime } from './runtime/resolve.mjs';
 import { ensureSystemPackages } from './system-packages/ensure.mjs';
 import { runCommand } from './terminal/run-command.mjs';
 import { describeError, say } from './terminal/say.mjs';
+import { runOnOtherNodes } from './testing/other-nodes.mjs';
 import { parseProjects, runProject } from './testing/projects.mjs';
 import { addTallies, describeDetails, describeTally, toBrokenTally } from './testing/tally.mjs';
 
@@ -31,7 +32,7 @@ const skipVariables = /** @type {const} */ ({
 async function prepare(projects) {
   /** @type {Record<string, string>} */
   const skips = {};
-  const groups = projects.filter((project) => project !== 'unit');
+  const groups = projects.filter((project) => project !== 'unit' && project !== 'node-sqlite');
   const missing = await ensureSystemPackages(projects.includes('desktop') ? [...groups, 'electron'] : groups);
   for (const project of /** @type {const} */ (['browser', 'desktop'])) {
     const reason = missing.get(project) ?? (project === 'desktop' ? missing.get('electron') : undefined);
@@ -76,6 +77,32 @@ async function runHomeAssistant(env, show) {
 }
 
 /**
+ * Runs one kind of tests, its output as it comes.
+ *
+ * @param {TestProject} project
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string>} skips
+ * @returns {Promise<Tally>}
+ */
+async function runShown(project, env, skips) {
+  const options = { show: true, env, inSession: false };
+  switch (project) {
+    case 'home-assistant':
+      return (await runHomeAssistant(env, true)).tally;
+    case 'node-sqlite':
+      return addTallies(
+        await runOnOtherNodes(async (node) => (await runProject(project, { ...options, node })).tally),
+      );
+    case 'desktop': {
+      const inSession = skips[skipVariables.desktop] === undefined;
+      return (await runProject(project, { ...options, inSession })).tally;
+    }
+    default:
+      return (await runProject(project, options)).tally;
+  }
+}
+
+/**
  * Runs the chosen tests: those against real Home Assistant servers, which mostly wait, beside the others, which come one after another.
  *
  * @param {readonly TestProject[]} projects
@@ -94,12 +121,7 @@ async function runTests(projects, skips) {
   for (const project of projects) {
     if (beside && project === 'home-assistant') continue;
     say(`\nRunning the ${project} tests.`);
-    if (project === 'home-assistant') {
-      tallies.push((await runHomeAssistant(env, true)).tally);
-      continue;
-    }
-    const inSession = project === 'desktop' && skips[skipVariables.desktop] === undefined;
-    tallies.push((await runProject(project, { show: true, env, inSession })).tally);
+    tallies.push(await runShown(project, env, skips));
   }
   if (beside) {
     say('\nWaiting for the tests against real Home Assistant servers.');

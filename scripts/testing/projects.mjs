@@ -7,11 +7,11 @@ import { toBrokenTally } from './tally.mjs';
 /**
  * The kinds of tests, as vitest.config.ts names them.
  *
- * @typedef {'unit' | 'browser' | 'desktop' | 'home-assistant'} TestProject
+ * @typedef {'unit' | 'node-sqlite' | 'browser' | 'desktop' | 'home-assistant'} TestProject
  */
 
 /** @type {readonly TestProject[]} */
-export const testProjects = ['unit', 'browser', 'desktop', 'home-assistant'];
+export const testProjects = ['unit', 'node-sqlite', 'browser', 'desktop', 'home-assistant'];
 
 /** Longer than any run should take; a run that reaches it hangs. */
 const DEADLINE_MS = 20 * 60 * 1000;
@@ -40,17 +40,18 @@ export function parseProjects(list) {
  * Runs one kind of tests to its end; the desktop tests inside a session of their own.
  *
  * @param {TestProject} project
- * @param {{ show: boolean, env: NodeJS.ProcessEnv, inSession: boolean }} options `show` prints the output as it comes
+ * @param {{ show: boolean, env: NodeJS.ProcessEnv, inSession: boolean, node?: string }} options `show` prints the output as it comes;
+ *   `node` is another Node to run them on
  * @returns {Promise<{ tally: import('./tally-reporter.mjs').Tally, output: string }>}
  */
-export async function runProject(project, { show, env, inSession }) {
+export async function runProject(project, { show, env, inSession, node = process.execPath }) {
   const tallyFile = join(projectRoot, `test-output/tally-${project}.json`);
   await rm(tallyFile, { force: true });
   const reporters = [
     '--reporter=default',
     `--reporter=${join(projectRoot, 'scripts/testing/tally-reporter.mjs')}`,
   ];
-  const words = [process.execPath, vitest, 'run', '--project', project, '--passWithNoTests', ...reporters];
+  const words = [node, vitest, 'run', '--project', project, '--passWithNoTests', ...reporters];
   const [command = '', ...args] = inSession ? [sessionScript, ...words] : words;
   const { code, output } = await runCommand(command, args, {
     cwd: projectRoot,

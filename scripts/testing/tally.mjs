@@ -5,6 +5,11 @@ export function toBrokenTally(what) {
   return { passed: 0, failed: 1, skipped: 0, skips: [], failures: [what] };
 }
 
+/** The tally of tests that can't be run here. @param {string} name @param {string} reason @returns {Tally} */
+export function toSkippedTally(name, reason) {
+  return { passed: 0, failed: 0, skipped: 1, skips: [{ name, reason }], failures: [] };
+}
+
 /**
  * One tally of several.
  *
