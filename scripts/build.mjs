@@ -105,7 +105,8 @@ async function readSharedOptions(root, release) {
     minify: release,
     sourcemap: release ? false : 'linked',
     legalComments: 'none',
-    charset: 'utf8',
+    // One character beyond Latin-1 makes V8 keep a whole bundle in two bytes a character.
+    charset: 'ascii',
     logLevel: 'warning',
     define: {
       __PORCHLIGHT_VERSION__: JSON.stringify(version),

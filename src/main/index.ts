@@ -4,6 +4,7 @@ import { systemClock } from '../node/system-clock.ts';
 import { hasSecretServiceSync } from './desktop/session-bus.ts';
 import { parseArguments } from './launch/arguments.ts';
 import { removeDangerousSwitches } from './launch/dangerous-switches.ts';
+import { lightenProcesses } from './launch/light-processes.ts';
 import { needsPasswordStore } from './launch/password-store.ts';
 import { describeError, openLogFile } from './log-file.ts';
 import { startPorchlight } from './porchlight.ts';
@@ -21,6 +22,7 @@ const log = openLogFile(join(app.getPath('userData'), 'porchlight.log'), systemC
 // Chromium refuses to run as root with its sandbox, so there it can only be left out, and only when asked to.
 if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
 choosePasswordStore();
+lightenProcesses(process.platform, app);
 protocol.registerSchemesAsPrivileged([
   { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);

@@ -148,10 +148,10 @@ function toResponse(
 
   function settle(): void {
     if (waiting === null) return;
-    const hasBytes = rest !== null || unframed !== null || socket.readableLength > 0;
-    if (hasBytes && isTurnOver()) return;
+    if (hasBytes() && isTurnOver()) return;
     const portion = takePortion();
     if (portion === null && end === null) return;
+    if (hasBytes()) watchTurn();
     const { resolve, reject } = waiting;
     waiting = null;
     if (portion !== null) resolve(portion);
@@ -159,15 +159,23 @@ function toResponse(
     else if (end !== null) reject(end);
   }
 
-  /** False at most `TURN_MS` long in one turn. What waits then is handed out in the next. */
+  function hasBytes(): boolean {
+    return rest !== null || unframed !== null || socket.readableLength > 0;
+  }
+
+  /** A flood has had its time in this turn. What waits is handed out in the next. */
   function isTurnOver(): boolean {
-    if (turnEndsMs !== null) return performance.now() >= turnEndsMs;
+    return turnEndsMs !== null && performance.now() >= turnEndsMs;
+  }
+
+  /** From the first portion that leaves something behind: at the pace of a house none does, and no event costs a turn more. */
+  function watchTurn(): void {
+    if (turnEndsMs !== null) return;
     turnEndsMs = performance.now() + TURN_MS;
     setImmediate(() => {
       turnEndsMs = null;
       settle();
     });
-    return false;
   }
 
   function finish(how: 'clean' | TransportError): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/main/launch/arguments.ts';
 import { DANGEROUS_SWITCHES, removeDangerousSwitches } from '../../src/main/launch/dangerous-switches.ts';
+import { lightenProcesses } from '../../src/main/launch/light-processes.ts';
 import { needsPasswordStore } from '../../src/main/launch/password-store.ts';
 
 describe('parseArguments', () => {
@@ -42,6 +43,35 @@ describe('removeDangerousSwitches', () => {
     expect([...given]).toEqual(['password-store', 'ozone-platform', 'no-sandbox']);
     expect(env).toEqual({ HOME: '/home/me' });
     expect(found).toEqual([...DANGEROUS_SWITCHES, 'SSLKEYLOGFILE']);
+  });
+});
+
+describe('lightenProcesses', () => {
+  function lighten(platform: string, chosenFeatures: string): Record<string, string> {
+    const added: Record<string, string> = {};
+    lightenProcesses(platform, {
+      disableHardwareAcceleration: () => (added['hardware-acceleration'] = 'off'),
+      commandLine: {
+        getSwitchValue: (name) => (name === 'enable-features' ? chosenFeatures : ''),
+        appendSwitch: (name, value = '') => (added[name] = value),
+      },
+    });
+    return added;
+  }
+
+  it.each([
+    ['', 'NetworkServiceInProcess2'],
+    ['WaylandWindowDecorations,Other', 'NetworkServiceInProcess2,WaylandWindowDecorations,Other'],
+  ])('on Linux, beside the features %j of a person', (chosen, features) => {
+    expect(lighten('linux', chosen)).toEqual({
+      'hardware-acceleration': 'off',
+      'disable-software-rasterizer': '',
+      'enable-features': features,
+    });
+  });
+
+  it.each(['win32', 'darwin'])('leaves %s as it is', (platform) => {
+    expect(lighten(platform, '')).toEqual({});
   });
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { proxySettingsSchema, tlsSettingsSchema } from '../route/route-settings.ts';
 import { parseBaseUrl } from './base-url.ts';
 

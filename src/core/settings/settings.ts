@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { DEFAULT_REDACTION } from '../redaction/redact.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
