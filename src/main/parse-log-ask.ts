@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogAsk, LogSource } from '../core/ipc/log-port.ts';
 import { LIMITS } from '../core/limits.ts';
 import { QUERY_LIMITS } from '../core/query/parse-query.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClientCertificateFiles, ProxyChoice, ProxyLogin, RouteAnswer } from '../core/route/route.ts';
 import { originOf } from '../core/servers/base-url.ts';
 import type { RouteParts } from '../core/servers/route-draft.ts';

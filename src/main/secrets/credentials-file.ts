@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Notices } from '../notices.ts';
 import { readPrivateFile, setAside } from '../settings/private-file.ts';

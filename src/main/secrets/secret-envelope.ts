@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 
 /** What a server may need besides its credential. */
