@@ -73,7 +73,7 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
 }
 
 /** An entry as a history would give it back, and as a query looks at it. */
-function toStored(entry: HistoryEntry): { readonly stored: StoredEvent; readonly item: QueryItem } {
+function toStored(entry: HistoryEntry<string>): { readonly stored: StoredEvent; readonly item: QueryItem } {
   const { receivedAt } = entry;
   if (entry.kind === 'row') {
     const { row } = entry;

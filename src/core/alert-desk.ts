@@ -13,7 +13,10 @@ export interface AlertDeskOptions {
   notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
   /** Name to put beside an alert; `null` when there is only one server. */
   serverLabel(serverId: string): string | null;
-  onAlert(alert: Alert): void;
+  /** Of earlier runs, newest first. */
+  readonly earlier: readonly Alert[];
+  /** `serverId` is `null` for a summary, which may be of several servers, and has no event. */
+  onAlert(alert: Alert, serverId: string | null): void;
 }
 
 /** Decides for each event whether its owner hears of it, and remembers what became of it. */
@@ -27,6 +30,8 @@ export interface AlertDesk {
   offerMissed(events: readonly HaEvent[], serverId: string): void;
   /** Newest first, at most `LIMITS.maxRecentAlerts`. */
   recent(): readonly Alert[];
+  /** Lets go of those. */
+  forget(): void;
   stop(): void;
 }
 
@@ -34,24 +39,27 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
   const { clock } = options;
   let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, choices: [] };
   let wantedTypes: ReadonlySet<string> = new Set();
-  const recent: Alert[] = [];
+  const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const throttle = createThrottle({
     clock,
     onSummary: (summary) => {
-      raise({ ...summary, seq: null });
+      raise({ ...summary, seq: null }, null);
     },
   });
 
-  function record(alert: Alert): void {
+  function record(alert: Alert, serverId: string | null): void {
     recent.unshift(alert);
     if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
-    options.onAlert(alert);
+    options.onAlert(alert, serverId);
   }
 
-  function raise(notification: { title: string; body: string; seq: number | null }): void {
+  function raise(
+    notification: { title: string; body: string; seq: number | null },
+    serverId: string | null,
+  ): void {
     const at = clock.now();
     void options.notify(notification).then((shown) => {
-      record({ ...notification, at, outcome: shown ? 'raised' : 'failed' });
+      record({ ...notification, at, outcome: shown ? 'raised' : 'failed' }, serverId);
     });
   }
 
@@ -71,7 +79,7 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       const words = { ...toNotification(event, options.serverLabel(serverId)), seq };
       const at = clock.now();
       if (!notifications.enabled || isPaused()) {
-        record({ ...words, at, outcome: notifications.enabled ? 'paused' : 'off' });
+        record({ ...words, at, outcome: notifications.enabled ? 'paused' : 'off' }, serverId);
         return false;
       }
       const outcome = throttle.offer({
@@ -79,17 +87,20 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
         subject: `${serverId} ${subjectOf(event)}`,
         cooldownMs: choice.cooldownMs,
       });
-      if (outcome === 'raised') raise(words);
-      else record({ ...words, at, outcome });
+      if (outcome === 'raised') raise(words, serverId);
+      else record({ ...words, at, outcome }, serverId);
       return outcome === 'raised';
     },
     offerMissed(events, serverId) {
       const missed = events.filter((event) => matchChoice(event, notifications.choices) !== null);
       if (missed.length === 0 || !notifications.enabled || isPaused()) return;
       const titles = missed.map((event) => toNotification(event, options.serverLabel(serverId)).title);
-      raise({ ...toMissedNotification(titles), seq: null });
+      raise({ ...toMissedNotification(titles), seq: null }, serverId);
     },
     recent: () => recent,
+    forget() {
+      recent.length = 0;
+    },
     stop() {
       throttle.stop();
     },

@@ -26,6 +26,8 @@ export interface MonitorPorts {
   readRoute?(profile: ServerProfile): Promise<RouteAnswer>;
   /** A server refused us (or, with `null`, took us back): keep it with the profile, over restarts. */
   saveRefusal(serverId: string, refusal: Refusal | null): void;
+  /** Alerts of earlier runs, newest first, to be listed after those of this one. */
+  readonly earlierAlerts?: readonly Alert[];
   /** Raises a native notification. Resolves to false when the desktop would not. */
   notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
@@ -107,7 +109,8 @@ export type MonitorEvent =
       readonly version: string;
       readonly locationName: string;
     }
-  | { readonly kind: 'alert'; readonly alert: Alert };
+  /** `serverId` is `null` for an alert that is of no single event. */
+  | { readonly kind: 'alert'; readonly serverId: string | null; readonly alert: Alert };
 
 /** Rows after a cursor, oldest first. */
 export interface RowSlice {
@@ -144,7 +147,7 @@ export interface Monitor {
   readonly log: LogReader;
   /** Marks a row of the log in memory, or takes the mark back. False when it has left memory. */
   setBookmark(seq: number, on: boolean): boolean;
-  /** Lets go of every row in memory, when its owner wants all of it forgotten. Counts and states stay. */
+  /** Lets go of every row and alert in memory, when its owner wants all of it forgotten. Counts and states stay. */
   forget(): void;
   rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;

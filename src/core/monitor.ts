@@ -42,8 +42,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     clock,
     notify: (notification) => ports.notify(notification),
     serverLabel: (serverId) => (profiles.size > 1 ? nameOf(serverId) : null),
-    onAlert: (alert) => {
-      emit({ kind: 'alert', alert });
+    earlier: ports.earlierAlerts ?? [],
+    onAlert: (alert, serverId) => {
+      emit({ kind: 'alert', serverId, alert });
     },
   });
   const story = createStory({
@@ -141,6 +142,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     setBookmark: (seq, on) => story.setBookmark(seq, on),
     forget() {
       story.forget();
+      alerts.forget();
     },
     rowsAfter: (afterSeq, max) => story.rowsAfter(afterSeq, max),
     readEvent: (seq) => story.readEvent(seq),

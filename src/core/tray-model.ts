@@ -2,6 +2,7 @@ import { clampText, toLine } from './events/text.ts';
 import type { Alert, ServerView } from './ipc/overview.ts';
 import { describeReason } from './stream/describe-failure.ts';
 import { formatClock } from './stream/describe-state.ts';
+import { describeDay } from './view/relative-time.ts';
 
 /** One icon file per state, in `assets/tray/`. */
 export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
@@ -61,7 +62,7 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       ...lines.map((line): TrayItem => ({ kind: 'label', text: line })),
       SEPARATOR,
       toAction('Open event log', { kind: 'open-log' }),
-      toRecentMenu(facts.recent),
+      toRecentMenu(facts.recent, facts.now),
       SEPARATOR,
       toPauseMenu(facts),
       toAction(
@@ -132,11 +133,11 @@ function isQuiet({ notifications, now }: TrayFacts): boolean {
 }
 
 /** The newest five. A summary or a test has no event of its own and opens the log. */
-function toRecentMenu(recent: readonly Alert[]): TrayItem {
+function toRecentMenu(recent: readonly Alert[], now: number): TrayItem {
   const newest = [...recent].sort((a, b) => b.at - a.at).slice(0, MAX_SHOWN_ALERTS);
   const items = newest.map((alert) =>
     toAction(
-      `${clockOf(alert.at)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,
+      `${dayAndClock(alert.at, now)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,
       alert.seq === null ? { kind: 'open-log' } : { kind: 'open-alert', seq: alert.seq },
     ),
   );
@@ -180,6 +181,12 @@ function toLoginItem({ supported, on }: TrayFacts['startAtLogin']): readonly Tra
 
 function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
   return { kind: 'action', text, action, enabled };
+}
+
+/** "07:00:12", with the day before it unless that is today. */
+function dayAndClock(epochMs: number, now: number): string {
+  const day = describeDay(epochMs, now);
+  return day === 'Today' ? clockOf(epochMs) : `${day} ${clockOf(epochMs)}`;
 }
 
 /** Local time as HH:MM:SS. */

@@ -41,7 +41,9 @@ export function answer(
     case 'values':
       return countValues(store, question.ask);
     case 'alerts':
-      return now(() => store.notes.alerts(question.ask.limit));
+      return now(() => store.notes.alerts(question.ask.before, question.ask.limit));
+    case 'connectionSpans':
+      return now(() => store.notes.spans(question.ask.before, question.ask.limit));
     case 'connectionStates':
       return now(() => store.notes.states(question.ask.from, question.ask.to));
     case 'bookmark':

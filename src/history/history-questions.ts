@@ -16,6 +16,7 @@ export type HistoryQuestions = Pick<
   | 'states'
   | 'values'
   | 'alerts'
+  | 'connectionSpans'
   | 'connectionStates'
 >;
 
@@ -75,7 +76,8 @@ export function createHistoryQuestions(
     talkers: (request) => line.ask('talkers', request),
     states: (serverId, entity, uptoSeq, limit) => line.ask('states', { serverId, entity, uptoSeq, limit }),
     values: (facet, prefix, limit) => line.ask('values', { facet, prefix, limit }),
-    alerts: (limit) => line.ask('alerts', { limit }),
+    alerts: (before, limit) => line.ask('alerts', { before, limit }),
+    connectionSpans: (before, limit) => line.ask('connectionSpans', { before, limit }),
     connectionStates: (from, to) => line.ask('connectionStates', { from, to }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../core/ipc/overview.ts';
-import type { StoredState } from '../core/history/history.ts';
+import { toConnectionSpans } from '../core/history/connection-spans.ts';
+import type { ConnectionSpan, StoredState } from '../core/history/history.ts';
 import type { NumberedTable } from './numbered-table.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -10,8 +11,10 @@ const LIVE = 'live';
 export interface Notes {
   addAlert(alert: Alert): void;
   addState(state: StoredState): void;
-  /** Newest first. */
-  alerts(limit: number): readonly Alert[];
+  /** Of before a moment, epoch ms; newest first. */
+  alerts(before: number, limit: number): readonly Alert[];
+  /** Stretches of connections that began before a moment, epoch ms; newest first. */
+  spans(before: number, limit: number): readonly ConnectionSpan[];
   /** From `from` up to `to` (excluded), oldest first. */
   states(from: number, to: number): readonly StoredState[];
   /** Times without a live stream that touch the range: from the end of one live time to the next. */
@@ -45,13 +48,17 @@ export function createNotes(shelf: Shelf): Notes {
   return {
     addAlert: (alert) => add(shelf.alert, alert),
     addState: (state) => add(shelf.state, state),
-    alerts(limit) {
+    alerts(before, limit) {
       const found: Alert[] = [];
       for (const alert of newestFirst<Alert>(shelf.alert)) {
         if (found.length >= limit) break;
-        found.push(alert);
+        if (alert.at < before) found.push(alert);
       }
       return found;
+    },
+    spans(before, limit) {
+      const all = toConnectionSpans(states(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY));
+      return all.filter(({ from }) => from < before).slice(0, limit);
     },
     states,
     gaps(from, to) {

@@ -31,7 +31,8 @@ export interface Questions {
     readonly ask: { readonly facet: ValueFacet; readonly prefix: string; readonly limit: number };
     readonly answer: Answer<'values'>;
   };
-  readonly alerts: { readonly ask: { readonly limit: number }; readonly answer: Answer<'alerts'> };
+  readonly alerts: { readonly ask: NotesBefore; readonly answer: Answer<'alerts'> };
+  readonly connectionSpans: { readonly ask: NotesBefore; readonly answer: Answer<'connectionSpans'> };
   readonly connectionStates: {
     readonly ask: { readonly from: number; readonly to: number };
     readonly answer: Answer<'connectionStates'>;
@@ -40,6 +41,12 @@ export interface Questions {
   readonly erase: { readonly ask: object; readonly answer: null };
   readonly flush: { readonly ask: object; readonly answer: null };
   readonly close: { readonly ask: object; readonly answer: null };
+}
+
+interface NotesBefore {
+  /** Epoch ms. */
+  readonly before: number;
+  readonly limit: number;
 }
 
 type Answer<Method extends keyof History> = Awaited<ReturnType<History[Method]>>;

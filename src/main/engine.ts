@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Alert } from '../core/alert.ts';
 import type { HaEvent } from '../core/events/event.ts';
 import { parseFiredAt } from '../core/events/to-row.ts';
 import type { Clock, Random } from '../core/clock.ts';
@@ -43,6 +44,8 @@ export interface EnginePorts {
   readonly history: History;
   /** Sequence number of this run's first row. */
   readonly firstSeq: number;
+  /** Alerts of earlier runs, newest first. */
+  readonly earlierAlerts: readonly Alert[];
   readonly keyring: Keyring;
   readonly notify: Notifier['notify'];
   readonly demoRate: number | null;
@@ -95,6 +98,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const monitor = createMonitor({
     clock,
     firstSeq: ports.firstSeq,
+    earlierAlerts: ports.earlierAlerts,
     random: ports.random,
     transport: ports.transport,
     userAgent: ports.userAgent,

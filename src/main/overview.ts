@@ -9,7 +9,7 @@ import type { Settings } from '../core/settings/settings.ts';
 import type { SecretOwner } from './secrets/secret-envelope.ts';
 
 /** Counts are pushed at most this often. */
-export const COUNTS_INTERVAL_MS = 250;
+export const COUNTS_INTERVAL_MS = 1_000;
 
 /** What an overview is put together from. Everything is read at the moment of asking. */
 export interface OverviewSources {

@@ -30,6 +30,7 @@ import { registerRequests } from './ipc.ts';
 import { parseArguments } from './launch/arguments.ts';
 import type { LaunchArguments } from './launch/arguments.ts';
 import type { LogFile } from './log-file.ts';
+import { takeOverEarlierRuns } from './history/earlier-runs.ts';
 import { toHistorySettings } from './history/follow-history.ts';
 import { createNotices } from './notices.ts';
 import { createNotifier } from './notifications.ts';
@@ -94,6 +95,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       },
     });
   const { history, nextSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
+  const earlierAlerts = await takeOverEarlierRuns(history, clock);
   const engine: Engine = createEngine({
     clock,
     random: Math.random,
@@ -105,6 +107,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     settings,
     history,
     firstSeq: nextSeq,
+    earlierAlerts,
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
     notify: (notification) => notifier.notify(notification),
     demoRate: launch.demoRate,

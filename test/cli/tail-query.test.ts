@@ -39,6 +39,7 @@ const NEWS: MonitorEvent = {
   row: rowOf(ON, 1),
   event: ON,
   raw: '',
+  utf8: null,
 };
 
 describe('tail --query', () => {

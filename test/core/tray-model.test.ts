@@ -163,6 +163,13 @@ describe('the menu', () => {
     ]);
   });
 
+  it('names the day of an alert that is not of today', () => {
+    const at = NOW - 86_400_000;
+    const alert: Alert = { seq: 3, at, title: 'Leak', body: '', outcome: 'raised' };
+    const [item] = submenu(toTrayModel(facts({ Home: LIVE }, { recent: [alert] })).menu, 'Recent alerts');
+    expect(item).toMatchObject({ text: 'Yesterday 07:00:00  Leak' });
+  });
+
   it('pauses and resumes', () => {
     const enabled = (items: readonly TrayItem[], text: string): unknown => find(items, text);
     const running = submenu(toTrayModel(facts({ Home: LIVE })).menu, 'Pause notifications');

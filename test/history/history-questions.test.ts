@@ -11,6 +11,7 @@ import { START, stateEntry } from './support/stored-events.ts';
 import { appendAll, openStore } from './support/test-store.ts';
 import { tempFolder } from './support/worker-bundle.ts';
 
+const NEVER = Number.MAX_SAFE_INTEGER;
 const EVERYTHING = { kind: 'everything' } as const;
 
 function eventEntry(
@@ -158,7 +159,15 @@ describe('a reader beside the running app', () => {
       { at: START + 19_000, state: 'on' },
       { at: START + 20_000, state: 'off' },
     ]);
-    expect((await reader.alerts(1)).map(({ body }) => body)).toEqual(['closed']);
+    expect((await reader.alerts(NEVER, 1)).map(({ body }) => body)).toEqual(['closed']);
+    expect((await reader.alerts(START + 1, 5)).map(({ body }) => body)).toEqual(['opened']);
+    expect(await reader.connectionSpans(NEVER, 2)).toEqual([
+      { kind: 'away', serverId: 'Home-1', from: START + 20_000, to: null, code: '' },
+      { kind: 'live', serverId: 'Home-1', from: START + 9_000, to: START + 20_000, code: '' },
+    ]);
+    expect(await reader.connectionSpans(START + 1, 2)).toEqual([
+      { kind: 'live', serverId: 'Home-1', from: START, to: START + 5_000, code: '' },
+    ]);
     expect((await reader.connectionStates(START + 5_000, START + 9_000)).map(({ state }) => state)).toEqual([
       'waiting',
       'connecting',

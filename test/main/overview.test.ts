@@ -8,17 +8,17 @@ import { createInertHistory } from '../support/inert-history.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
 describe('createOverviewFeed', () => {
-  it('pushes a state in this turn, and counts four times a second at most', async () => {
+  it('pushes a state in this turn, and counts once a second at most', async () => {
     const clock = createVirtualClock();
     let pushes = 0;
     const feed = createOverviewFeed(clock, () => {
       pushes += 1;
     });
-    for (let i = 0; i < 1_000; i += 1) {
+    for (let i = 0; i < 400; i += 1) {
       feed.countsChanged();
-      await clock.advance(1);
+      await clock.advance(10);
     }
-    expect(pushes).toBeLessThanOrEqual(1_000 / COUNTS_INTERVAL_MS);
+    expect(pushes).toBeLessThanOrEqual(4_000 / COUNTS_INTERVAL_MS);
     expect(pushes).toBeGreaterThanOrEqual(3);
     pushes = 0;
     feed.stateChanged();

@@ -46,6 +46,7 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     states: () => Promise.resolve([]),
     values: () => Promise.resolve([]),
     alerts: () => Promise.resolve([]),
+    connectionSpans: () => Promise.resolve([]),
     connectionStates: () => Promise.resolve([]),
     setBookmark: () => Promise.resolve(),
     erase: () => Promise.resolve(),

@@ -16,7 +16,7 @@ export function toCaptureEntry(
   line: Exclude<CaptureLine, { readonly kind: 'blank' | 'skipped' }>,
   seq: number,
   now: number,
-): HistoryEntry {
+): HistoryEntry<string> {
   const serverId = line.server === '' ? UNNAMED : line.server.slice(0, MAX_SERVER_ID_CHARS);
   const receivedAt = line.receivedAt ?? now;
   if (line.kind === 'event') {

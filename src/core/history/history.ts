@@ -2,6 +2,7 @@ import type { Alert } from '../alert.ts';
 import type { Row } from '../events/row.ts';
 import type { QueryNode } from '../query/ast.ts';
 import type { RedactionRules } from '../redaction/redact.ts';
+import type { FailureCode } from '../stream/failure.ts';
 
 /** How much is kept. */
 export interface HistoryLimits {
@@ -45,8 +46,11 @@ export interface HistoryStatus {
   readonly lost: number;
 }
 
-/** What is to be kept of one row. */
-export type HistoryEntry =
+/**
+ * What is to be kept of one row. `Raw` is the text of an event, or its UTF-8 where that is at hand, which is copied before the
+ * call returns.
+ */
+export type HistoryEntry<Raw extends string | Uint8Array = string | Uint8Array> =
   | {
       readonly kind: 'event';
       readonly seq: number;
@@ -55,11 +59,8 @@ export type HistoryEntry =
       readonly receivedAt: number;
       readonly alert: boolean;
       readonly recovered: boolean;
-      /**
-       * The text as sent, or its UTF-8, which is copied before the call returns. The store decodes it, redacts it, and makes
-       * row and facets of it.
-       */
-      readonly raw: string | Uint8Array;
+      /** As sent. The store decodes it, redacts it, and makes row and facets of it. */
+      readonly raw: Raw;
     }
   /** A row of our own (gap, server, too large): nothing to decode. The same seq again replaces the row. */
   | { readonly kind: 'row'; readonly row: Row; readonly receivedAt: number };
@@ -69,8 +70,19 @@ export interface StoredState {
   readonly serverId: string;
   readonly at: number;
   readonly state: string;
-  /** Failure code, or empty. */
-  readonly code: string;
+  readonly code: FailureCode | '';
+}
+
+/** A stretch in which one connection was live, was not although it was wanted, or was switched off. */
+export interface ConnectionSpan {
+  /** `off` is also the time in which Porchlight itself did not run. */
+  readonly kind: 'live' | 'away' | 'off';
+  readonly serverId: string;
+  /** Epoch ms; `to` is `null` while it lasts. */
+  readonly from: number;
+  readonly to: number | null;
+  /** Of the first failure in it, or empty. */
+  readonly code: FailureCode | '';
 }
 
 export interface StoredEvent {
@@ -184,8 +196,10 @@ export interface History {
     prefix: string,
     limit: number,
   ): Promise<readonly ValueCount[]>;
-  /** Newest first. */
-  alerts(limit: number): Promise<readonly Alert[]>;
+  /** Those raised or held back before a moment, epoch ms; newest first. */
+  alerts(before: number, limit: number): Promise<readonly Alert[]>;
+  /** Those that began before a moment, epoch ms; newest first. */
+  connectionSpans(before: number, limit: number): Promise<readonly ConnectionSpan[]>;
   connectionStates(from: number, to: number): Promise<readonly StoredState[]>;
   setBookmark(seq: number, on: boolean): Promise<void>;
   /** Forgets everything. */

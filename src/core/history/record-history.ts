@@ -5,7 +5,7 @@ export interface RecordingPorts {
   readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
   /** Epoch ms. */
   now(): number;
-  /** False for a server that is not to be remembered. Alerts have no server and are. */
+  /** False for a server that is not to be remembered. That there was an alert is, without a way to its event. */
   mayKeep(serverId: string): boolean;
 }
 
@@ -19,7 +19,8 @@ export function recordHistory(
   { history, now, mayKeep }: RecordingPorts,
 ): () => void {
   return onEvent((event) => {
-    if ('serverId' in event && !mayKeep(event.serverId)) return;
+    const isKept = event.serverId === null || mayKeep(event.serverId);
+    if (!isKept && event.kind !== 'alert') return;
     switch (event.kind) {
       case 'event':
       case 'unparsed': {
@@ -62,7 +63,7 @@ export function recordHistory(
         return;
       }
       case 'alert':
-        history.appendAlert(event.alert);
+        history.appendAlert(isKept ? event.alert : { ...event.alert, seq: null });
         return;
       case 'version':
         return;

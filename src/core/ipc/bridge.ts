@@ -16,6 +16,7 @@ export const REQUEST_NAMES = Object.keys({
   readSeries: true,
   findNeighbour: true,
   listValues: true,
+  readNotes: true,
   setBookmark: true,
   setSavedViews: true,
   setColumns: true,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tlsSettingsSchema } from '../route/route-settings.ts';
 import {
   columnSchema,
@@ -10,6 +10,7 @@ import {
 import { credentialKindSchema, SERVER_COLOURS } from '../servers/profile.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
+import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
 import {
   EXPORT_FORMATS,
   type CauseChain,
@@ -120,6 +121,11 @@ export const REQUESTS = {
       z.string().max(255),
     ]),
     answer: answers<readonly ValueCount[]>(),
+  },
+  /** Alerts and connections of before a moment (`null`: all), newest first, also of earlier runs. */
+  readNotes: {
+    args: z.tuple([z.enum(NOTE_CHOICES), moment.nullable(), z.number().int().min(1).max(5_000)]),
+    answer: answers<WatchNotes>(),
   },
   setBookmark: { args: z.tuple([source, seq, z.boolean()]), answer: answers<null>() },
   setSavedViews: { args: z.tuple([z.array(savedViewSchema.strict()).max(50)]), answer: answers<null>() },

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { buildChain } from '../../core/chain/build-chain.ts';
 import { toSeries } from '../../core/events/to-series.ts';
 import type { Histogram, History, Talkers, ValueCount } from '../../core/history/history.ts';
+import { readWatchNotes, type WatchNotes } from '../../core/history/watch-notes.ts';
 import type { CauseChain, Series } from '../../core/ipc/history-views.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { EventDetail } from '../../core/ipc/overview.ts';
@@ -43,6 +44,7 @@ export interface HistoryDesk {
   readSeries(source: LogSource, seq: number): Promise<Series | null>;
   findNeighbour(...args: RequestArgs<'findNeighbour'>): Promise<{ readonly seq: number } | null>;
   listValues(...args: RequestArgs<'listValues'>): Promise<readonly ValueCount[]>;
+  readNotes(...args: RequestArgs<'readNotes'>): Promise<WatchNotes>;
   setBookmark(source: LogSource, seq: number, on: boolean): Promise<void>;
 }
 
@@ -120,6 +122,8 @@ export function createHistoryDesk(ports: HistoryDeskPorts): HistoryDesk {
     async listValues(source, facet, prefix) {
       return historyOf(source).values(facet, prefix.toLowerCase(), VALUES);
     },
+    readNotes: (choice, before, limit) =>
+      readWatchNotes(historyOf('log'), choice, before ?? Number.MAX_SAFE_INTEGER, limit),
     setBookmark: (source, seq, on) => historyOf(source).setBookmark(seq, on),
   };
 }

@@ -15,6 +15,7 @@ export type HistoryHandlers = Pick<
   | 'readSeries'
   | 'findNeighbour'
   | 'listValues'
+  | 'readNotes'
   | 'setBookmark'
   | 'setSavedViews'
   | 'setColumns'
@@ -63,6 +64,7 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts): HistoryHandle
     readSeries: (source, seq) => desk.readSeries(source, seq),
     findNeighbour: (...args) => desk.findNeighbour(...args),
     listValues: (...args) => desk.listValues(...args),
+    readNotes: (...args) => desk.readNotes(...args),
     async setBookmark(source, seq, on) {
       await desk.setBookmark(source, seq, on);
       return null;

@@ -54,7 +54,7 @@ export class NotificationStatus extends LitElement {
 
   constructor() {
     super();
-    new Ticker(this, 5_000);
+    new Ticker(this);
   }
 
   readonly #onTest = async (): Promise<void> => {

@@ -14,8 +14,8 @@ import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields, pages } from '../styles/controls.ts';
 import './notification-status.ts';
-import './recent-alerts.ts';
 import './type-choice.ts';
+import './watch-notes.ts';
 
 const REFRESH_MS = 3_000;
 
@@ -35,7 +35,7 @@ export class NotificationsPage extends LitElement {
       }
       .column {
         max-width: 1160px;
-        grid-template-columns: minmax(0, 1fr) 330px;
+        grid-template-columns: 350px minmax(0, 1fr);
         align-items: start;
       }
       .wide {
@@ -64,6 +64,9 @@ export class NotificationsPage extends LitElement {
         .column {
           grid-template-columns: minmax(0, 1fr);
           padding: 20px;
+        }
+        pl-watch-notes {
+          --notes-height: 340px;
         }
       }
     `,
@@ -123,8 +126,8 @@ export class NotificationsPage extends LitElement {
           class="wide"
           .notifications=${overview.notifications}
         ></pl-notification-status>
+        <pl-watch-notes .overview=${overview}></pl-watch-notes>
         ${this.#list()}
-        <pl-recent-alerts .alerts=${overview.notifications.recent}></pl-recent-alerts>
       </div>
     </div>`;
   }

@@ -42,7 +42,17 @@ export function eventFrom(raw: string, row: Partial<Row> = {}): MonitorEvent {
   if (decoded.kind !== 'event') throw new Error(`not an event: ${decoded.kind}`);
   const event: HaEvent = decoded.event;
   const made = toRow({ type: event.event_type, ...row });
-  return { kind: 'event', seq: made.seq, serverId, at: AT, alert: made.alert, row: made, event, raw };
+  return {
+    kind: 'event',
+    seq: made.seq,
+    serverId,
+    at: AT,
+    alert: made.alert,
+    row: made,
+    event,
+    raw,
+    utf8: null,
+  };
 }
 
 export const GAP: MonitorEvent = {
@@ -54,7 +64,7 @@ export const GAP: MonitorEvent = {
 
 export function unparsed(raw: string): MonitorEvent {
   const row = toRow({ kind: 'unparsed' });
-  return { kind: 'unparsed', seq: row.seq, serverId, at: AT, row, raw };
+  return { kind: 'unparsed', seq: row.seq, serverId, at: AT, row, raw, utf8: null };
 }
 
 export const OVERSIZE: MonitorEvent = {

@@ -118,19 +118,22 @@ describe('recordHistory', () => {
     const alert = { seq: null, at: NOW, title: 'a', body: 'b', outcome: 'burst' } as const;
     const { states, alerts } = record([
       { kind: 'state', serverId: 'home', at: NOW, state: state as never },
-      { kind: 'alert', alert },
+      { kind: 'alert', serverId: 'home', alert },
     ]);
     expect(states).toEqual([{ serverId: 'home', at: NOW, state: 'waiting', code: 'refused' }]);
     expect(alerts).toEqual([alert]);
   });
 
-  it('keeps nothing of a server that is not to be remembered', () => {
-    const { appended, states } = record([
+  it('keeps of a server that is not to be remembered that there was an alert, and nothing else', () => {
+    const alert = { seq: 9, at: NOW, title: 'a', body: 'b', outcome: 'raised' } as const;
+    const { appended, states, alerts } = record([
+      { kind: 'alert', serverId: 'demo', alert },
       { kind: 'note', serverId: 'demo', row: toRow(1, 'server', 'demo') },
       { kind: 'state', serverId: 'demo', at: NOW, state: { kind: 'idle' } },
       { kind: 'note', serverId: 'home', row: toRow(2, 'server') },
     ]);
     expect(appended).toHaveLength(1);
     expect(states).toEqual([]);
+    expect(alerts).toEqual([{ ...alert, seq: null }]);
   });
 });

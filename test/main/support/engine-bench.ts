@@ -50,6 +50,7 @@ export function startBench(folder: string, transport: Transport = createHttpTran
     settings,
     history,
     firstSeq: 1_000_000,
+    earlierAlerts: [],
     keyring: {
       probe: () => Promise.resolve({ available: true, backend: 'fake', label: 'Fake' }),
       encrypt: (text) => Promise.resolve(Buffer.from(`v11${text}`).map((byte) => byte ^ 1)),

@@ -1,0 +1,40 @@
+import type { Alert } from '../../core/alert.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { History } from '../../core/history/history.ts';
+import { LIMITS } from '../../core/limits.ts';
+
+/** More servers than anybody has. */
+const SPANS_LOOKED_AT = 200;
+/** A disk that hangs must not keep the app from starting. */
+const DEADLINE_MS = 1_000;
+
+/**
+ * Reads what this run takes over of those before, and writes down where the last one ended if it could not do so itself: a
+ * run that was killed must not look as if it had been connected until now. Its end is the newest event that it kept.
+ *
+ * To be called before anything of this run is appended. A history that can't be read in time has nothing to take over.
+ *
+ * @returns the newest alerts, newest first.
+ */
+export async function takeOverEarlierRuns(history: History, clock: Clock): Promise<readonly Alert[]> {
+  const asked = Promise.all([
+    history.connectionSpans(Number.MAX_SAFE_INTEGER, SPANS_LOOKED_AT),
+    history.alerts(Number.MAX_SAFE_INTEGER, LIMITS.maxRecentAlerts),
+  ]).catch(() => null);
+  let cancel = (): void => undefined;
+  const tooLate = new Promise<null>((resolve) => {
+    cancel = clock.after(DEADLINE_MS, () => {
+      resolve(null);
+    });
+  });
+  const answer = await Promise.race([asked, tooLate]);
+  cancel();
+  if (answer === null) return [];
+  const [spans, alerts] = answer;
+  const newestAt = history.status().newestAt ?? 0;
+  for (const { serverId, kind, from, to } of spans) {
+    if (to !== null || kind === 'off') continue;
+    history.appendState({ serverId, at: Math.max(from, newestAt), state: 'idle', code: '' });
+  }
+  return alerts;
+}

@@ -1,0 +1,142 @@
+import { css } from 'lit';
+
+export const watchNotesStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  .card {
+    gap: 10px;
+    padding: 14px 8px 8px;
+  }
+  .top {
+    display: grid;
+    gap: 10px;
+    padding: 0 10px;
+  }
+  .choices {
+    display: grid;
+    grid-auto-columns: 1fr;
+    grid-auto-flow: column;
+    padding: 2px;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--sunken);
+  }
+  .choices button {
+    height: 26px;
+    padding: 0 8px;
+    border: 0;
+    border-radius: 6px;
+    background: none;
+    color: var(--dim);
+    font-size: 12px;
+  }
+  .choices button:hover {
+    color: var(--text);
+  }
+  .choices button[aria-pressed='true'] {
+    background: var(--raised);
+    color: var(--text);
+    font-weight: 600;
+    box-shadow: 0 0 0 1px var(--line-strong);
+  }
+  .quiet {
+    padding: 0 10px 10px;
+    color: var(--dim);
+  }
+  .notes {
+    display: grid;
+    gap: 8px;
+    max-height: var(--notes-height, 72vh);
+    overflow: auto;
+  }
+  .notes:focus-visible {
+    outline-offset: -2px;
+  }
+  h3 {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    padding: 4px 10px;
+    background: var(--panel);
+    color: var(--faint);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .note {
+    display: grid;
+    grid-template-columns: 64px minmax(0, 1fr);
+    width: 100%;
+    padding: 6px 10px;
+    border: 0;
+    border-radius: 8px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: left;
+  }
+  button.note:hover {
+    background: var(--hover);
+  }
+  button.note:focus-visible {
+    outline-offset: -2px;
+  }
+  time {
+    color: var(--dim);
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+  .what {
+    display: grid;
+  }
+  .title {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .body {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .outcome {
+    color: var(--dim);
+    font-size: 12px;
+  }
+  .connection .title::before {
+    content: '';
+    display: inline-block;
+    width: 7px;
+    height: 7px;
+    margin-right: 7px;
+    border-radius: 50%;
+    background: var(--faint);
+    vertical-align: 1px;
+  }
+  .connection.good .title::before {
+    background: var(--live);
+  }
+  .connection.bad .title::before {
+    background: var(--bad);
+  }
+  .held .outcome {
+    color: var(--warn);
+  }
+  .bad .outcome,
+  .gone {
+    color: var(--bad);
+  }
+  .gone {
+    font-size: 12px;
+  }
+  .foot {
+    display: flex;
+    gap: 8px;
+    padding: 2px 10px 6px;
+  }
+  @media (forced-colors: active) {
+    .choices button[aria-pressed='true'] {
+      outline: 1px solid Highlight;
+    }
+  }
+`;

@@ -1,0 +1,206 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { NoteChoice, WatchNote } from '../../core/history/watch-notes.ts';
+import type { Alert, Overview } from '../../core/ipc/overview.ts';
+import { formatClock } from '../../core/stream/describe-state.ts';
+import { describeOutcome, describeSpan, groupByDay, type NoteDay } from '../../core/view/note-words.ts';
+import { parseJump } from '../../core/view/parse-jump.ts';
+import { verdictLine } from '../parts/field.ts';
+import { fire } from '../parts/fire.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { Ticker } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields, pages } from '../styles/controls.ts';
+import { NotesFeed } from './notes-feed.ts';
+import { watchNotesStyles } from './watch-notes-styles.ts';
+
+const CHOICES: readonly { readonly choice: NoteChoice; readonly label: string; readonly none: string }[] = [
+  { choice: 'all', label: 'All', none: 'Nothing yet. Alerts appear here, also those that were held back.' },
+  { choice: 'alerts', label: 'Alerts', none: 'No alert yet, neither shown nor held back.' },
+  { choice: 'connections', label: 'Connections', none: 'No connection has changed yet.' },
+];
+
+/** What a new note of this run would change. */
+function signatureOf({ notifications, servers, history }: Overview): string {
+  const [alert] = notifications.recent;
+  return JSON.stringify([
+    alert?.at,
+    alert?.title,
+    notifications.recent.length,
+    servers.map(({ id, state: { kind } }) => [id, kind]),
+    history.status.place,
+  ]);
+}
+
+/**
+ * Alerts, shown or held back and why, and when each server was connected, newest first and over all runs that are kept.
+ * A click on an alert shows its event by `pl-focus-event`.
+ */
+@customElement('pl-watch-notes')
+export class WatchNotesList extends LitElement {
+  static override styles = [base, buttons, fields, pages, watchNotesStyles];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+  @state() accessor choice: NoteChoice = 'all';
+  /** What was typed as the moment to look back from. */
+  @state() accessor jump = '';
+  /** Seq of the alert whose event was asked for and is gone. */
+  @state() accessor goneSeq: number | null = null;
+
+  readonly #feed = new NotesFeed(this);
+  #seen = '';
+
+  constructor() {
+    super();
+    new Ticker(this);
+  }
+
+  get #before(): number | null {
+    return parseJump(this.jump, Date.now());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('choice') || changed.has('jump')) {
+      this.#feed.look({ choice: this.choice, before: this.#before });
+    }
+    const signature = signatureOf(this.overview);
+    if (signature !== this.#seen && this.#seen !== '') this.#feed.changed();
+    this.#seen = signature;
+  }
+
+  async #open(seq: number): Promise<void> {
+    const event = await bridge().readEvent('log', seq);
+    this.goneSeq = event === null ? seq : null;
+    if (event !== null) fire(this, 'pl-focus-event', seq);
+  }
+
+  protected override render(): unknown {
+    return html`<section class="card" aria-labelledby="happened">
+      <div class="top">
+        <h2 id="happened">Alerts and connections</h2>
+        <div class="choices" role="group" aria-label="What is listed">
+          ${CHOICES.map(
+            ({ choice, label }) =>
+              html`<button
+                aria-pressed=${choice === this.choice}
+                @click=${() => {
+                  this.choice = choice;
+                }}
+              >
+                ${label}
+              </button>`,
+          )}
+        </div>
+        ${this.#jumpField()}
+      </div>
+      ${this.#keeping()} ${this.#list()}
+    </section>`;
+  }
+
+  #jumpField(): TemplateResult {
+    const isWrong = this.jump.trim() !== '' && this.#before === null;
+    return html`<input
+        type="search"
+        aria-label="Look back from"
+        aria-invalid=${isWrong}
+        aria-describedby="jump-verdict"
+        placeholder="Look back from: yesterday 23:00"
+        .value=${this.jump}
+        @input=${(event: Event) => {
+          if (event.target instanceof HTMLInputElement) this.jump = event.target.value;
+        }}
+      />
+      ${
+        isWrong
+          ? verdictLine(
+              { tone: 'bad', text: 'No time. Write 07:00, yesterday 23:00, monday or 2h ago.' },
+              'jump-verdict',
+            )
+          : nothing
+      }`;
+  }
+
+  /** Said where a restart forgets. */
+  #keeping(): unknown {
+    const { keep, status } = this.overview.history;
+    if (status.place === 'disk') return nothing;
+    const why = keep ? 'the history is not on disk now' : 'the history is switched off';
+    return html`<p class="quiet">Only of this run, because ${why}. They are gone when Porchlight quits.</p>`;
+  }
+
+  #list(): TemplateResult {
+    const { answer, failed } = this.#feed;
+    if (failed) {
+      return html`<p class="quiet" role="alert">The history could not be read.</p>
+        <div class="foot"><button class="btn small" @click=${this.#feed.retry}>Try again</button></div>`;
+    }
+    if (answer === null) return html`<p class="quiet">Looking…</p>`;
+    if (answer.notes.length === 0) return html`<p class="quiet">${this.#nothing()}</p>`;
+    return html`<div class="notes" role="group" aria-labelledby="happened" tabindex="0">
+      ${groupByDay(answer.notes, Date.now()).map((day) => this.#day(day))}
+      ${
+        answer.more
+          ? html`<div class="foot">
+              <button class="btn small" @click=${this.#feed.more}>Show older</button>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #nothing(): string {
+    if (this.#before !== null) return 'Nothing is kept of before that time.';
+    return CHOICES.find(({ choice }) => choice === this.choice)?.none ?? '';
+  }
+
+  #day({ day, notes }: NoteDay): TemplateResult {
+    return html`<section>
+      <h3>${day}</h3>
+      <ul>
+        ${notes.map(
+          (note) =>
+            html`<li>${note.kind === 'alert' ? this.#alert(note.alert) : this.#connection(note)}</li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #connection({ at, span }: Extract<WatchNote, { kind: 'connection' }>): TemplateResult {
+    const server = this.overview.servers.find(({ id }) => id === span.serverId);
+    const { title, text, tone } = describeSpan(span, server?.name ?? 'A removed server', Date.now());
+    return html`<div class="note connection ${tone}">
+      ${clock(at)}<span class="what"
+        ><span class="title">${title}</span><span class="outcome">${text}</span></span
+      >
+    </div>`;
+  }
+
+  #alert({ seq, at, title, body, outcome }: Alert): TemplateResult {
+    const { text, tone } = describeOutcome(outcome);
+    const content = html`${clock(at)}<span class="what"
+        ><span class="title">${title}</span>
+        ${body === '' ? nothing : html`<span class="body" title=${body}>${body}</span>`}
+        <span class="outcome">${text}</span>
+        ${
+          seq !== null && seq === this.goneSeq
+            ? html`<span class="gone" role="alert">Its event is not kept any more.</span>`
+            : nothing
+        }</span
+      >`;
+    if (seq === null) return html`<div class="note ${tone}">${content}</div>`;
+    return html`<button
+      class="note ${tone}"
+      title="Show the event"
+      @click=${() => {
+        ask(this.#open(seq));
+      }}
+    >
+      ${content}
+    </button>`;
+  }
+}
+
+/** The time of day to the second. */
+function clock(at: number): TemplateResult {
+  return html`<time>${formatClock(at).slice(0, 8)}</time>`;
+}

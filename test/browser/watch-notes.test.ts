@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { findViolations } from './axe.ts';
+import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
+
+function titlesOf(page: Page): Locator {
+  return page.locator('pl-watch-notes .title');
+}
+
+describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('tells in one click whether it warned last night, and in two whether it was connected', async () => {
+    const { page, complaints } = await browser.open('preload=400');
+    await page.getByRole('button', { name: /^Notifications/ }).click();
+    const yesterday = page.locator('pl-watch-notes section section', { hasText: 'Yesterday' });
+    await yesterday.getByText('Garage door opened').waitFor();
+    await yesterday.getByText('held back: cool-down').first().waitFor();
+    await page.getByRole('button', { name: 'Connections' }).click();
+    await expect
+      .poll(() => titlesOf(page).allInnerTexts())
+      .toEqual(['Home connected', 'Home not connected', 'Home connected', 'A removed server not watched']);
+    expect(await page.locator('pl-watch-notes .bad .outcome').innerText()).toBe(
+      'for 1 h: the server was out of reach',
+    );
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('shows older ones on request, and looks back from a time', async () => {
+    const { page } = await browser.open('page=notifications&notes=many');
+    const older = page.getByRole('button', { name: 'Show older' });
+    await older.waitFor();
+    expect(await titlesOf(page).count()).toBe(50);
+    await older.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => titlesOf(page).count()).toBe(100);
+    const field = page.getByLabel('Look back from');
+    await field.fill('yesterday 12:00');
+    await expect.poll(() => titlesOf(page).count()).toBeLessThan(50);
+    await field.fill('lunch');
+    await page.getByText('No time. Write 07:00').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await page.close();
+  });
+
+  it('opens the event of an alert, and says when that is not kept any more', async () => {
+    const { page } = await browser.open('page=notifications');
+    await page.getByText('Washing room leak 1').click();
+    await page.getByText('Its event is not kept any more.').waitFor();
+    await page.getByText('Garage door opened').click();
+    await page.locator('pl-detail-pane').waitFor();
+    await page.close();
+  });
+
+  it('lists a new alert without being asked', async () => {
+    const { page } = await browser.open('page=notifications');
+    await titlesOf(page).first().waitFor();
+    await page.evaluate(() => {
+      const { notifications } = window.fake.overview();
+      const alert = { seq: null, at: Date.now(), title: 'Bell rang', body: '', outcome: 'raised' } as const;
+      window.fake.change({ notifications: { ...notifications, recent: [alert, ...notifications.recent] } });
+    });
+    await page.getByText('Bell rang').waitFor();
+    await page.close();
+  });
+
+  it('says that there is nothing, and what a restart forgets', async () => {
+    const { page } = await browser.open('page=notifications&notes=none');
+    await page.getByText('Nothing yet.').waitFor();
+    await page.evaluate(() => {
+      const { history } = window.fake.overview();
+      const status = { ...history.status, place: 'memory' as const };
+      window.fake.change({ history: { ...history, keep: false, status } });
+    });
+    await page.getByText('Only of this run, because the history is switched off.').waitFor();
+    await page.close();
+  });
+
+  it('tries again when the history could not be read', async () => {
+    const { page } = await browser.open('page=notifications&notes=failing');
+    await page.getByText('The history could not be read.').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await titlesOf(page).first().waitFor();
+    await page.close();
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`axe finds nothing, ${theme}`, async () => {
+      const { page } = await browser.open(`page=notifications&notes=many&theme=${theme}`);
+      await titlesOf(page).first().waitFor();
+      await page.getByLabel('Look back from').fill('lunch');
+      await page.waitForTimeout(300);
+      expect(await findViolations(page)).toEqual([]);
+      await page.close();
+    });
+  }
+});
