@@ -52,6 +52,13 @@ function toMegabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** @param {readonly Awaited<ReturnType<typeof measureWindow>>['delay'][]} rounds */
+function toDelay(rounds) {
+  const p50Ms = median(rounds.map((round) => round.p50Ms)).toFixed(1);
+  const p99Ms = median(rounds.map((round) => round.p99Ms)).toFixed(1);
+  return `p50 ${p50Ms} ms, p99 ${p99Ms} ms of ${String(rounds[0]?.count ?? 0)}`;
+}
+
 /**
  * @param {readonly Awaited<ReturnType<typeof measureWindow>>[]} windows
  * @param {readonly Awaited<ReturnType<typeof measurePlain>>[]} plain
@@ -91,7 +98,8 @@ function describeResults(windows, plain) {
       '| | Porchlight | plain list |',
       '| --- | --- | --- |',
       `| first rows after the page is ready, a million stored | ${median(opened).toFixed(0)} ms (${spread(opened)}) | |`,
-      `| written down until its row stands in the list, 5 events/s | p50 ${median(windows.map(({ delay }) => delay.p50Ms)).toFixed(1)} ms, p99 ${median(windows.map(({ delay }) => delay.p99Ms)).toFixed(1)} ms of ${String(first.delay.count)} | |`,
+      `| written down until its row stands in the list, 5 events/s | ${toDelay(windows.map(({ delay }) => delay))} | |`,
+      `| and until the page has drawn the frame with it | ${toDelay(windows.map(({ frameDelay }) => frameDelay))} | |`,
       `| elements | ${String(first.light.nodes)}, ${String(first.whole.nodes)} after a way through a million rows | ${String(naive.weight.nodes)} |`,
       `| objects of the page | ${toMegabytes(first.light.heapBytes)}, ${toMegabytes(first.whole.heapBytes)} after that way | ${toMegabytes(naive.weight.heapBytes)} |`,
     ].join('\n'),

@@ -20,6 +20,8 @@ bridge.openLog = () => {
 
 /** Milliseconds from writing an event down until its row stands in the list. */
 const delays: number[] = [];
+/** The same until the frame with it has been handed to the compositor. */
+const frameDelays: number[] = [];
 /** When the house stood, on the page's clock. */
 let readyMs = 0;
 let newest: HouseNote = { seq: 0, at: 0 };
@@ -41,8 +43,22 @@ function look(): void {
   const rows = listRoot()?.querySelectorAll<HTMLElement>('.row');
   const last = Number(rows?.[rows.length - 1]?.dataset['seq'] ?? 0);
   if (awaited === null || last < awaited.seq) return;
-  delays.push(performance.timeOrigin + performance.now() - awaited.at);
+  const { at } = awaited;
+  delays.push(sinceMs(at));
   awaited = null;
+  requestAnimationFrame(() => {
+    // The first task after the frame.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      frameDelays.push(sinceMs(at));
+      port1.close();
+    };
+    port2.postMessage(null);
+  });
+}
+
+function sinceMs(at: number): number {
+  return performance.timeOrigin + performance.now() - at;
 }
 
 const bench = {
@@ -50,6 +66,7 @@ const bench = {
     order({ kind: 'run', perSecond });
   },
   delays,
+  frameDelays,
   newest: (): HouseNote => newest,
   readyMs: (): number => readyMs,
   /** Looks after every change of the list. */
@@ -57,6 +74,7 @@ const bench = {
     const rows = listRoot()?.querySelector('.rows');
     if (rows) new MutationObserver(look).observe(rows, { subtree: true, childList: true, attributes: true });
     delays.length = 0;
+    frameDelays.length = 0;
   },
 };
 

@@ -63,6 +63,17 @@ async function openPage(browser, url) {
 }
 
 /**
+ * @param {Page} page
+ * @param {'delays' | 'frameDelays'} name
+ */
+async function readDelays(page, name) {
+  /** @type {number[]} */
+  const delays = await page.evaluate((key) => Reflect.get(Reflect.get(window, 'bench'), key), name);
+  delays.sort((a, b) => a - b);
+  return { count: delays.length, p50Ms: quantile(delays, 0.5), p99Ms: quantile(delays, 0.99) };
+}
+
+/**
  * The window under a flood: following, held and scrolling; then at the pace of a house; then all of its rows.
  *
  * @param {import('playwright-core').Browser} browser
@@ -100,16 +111,16 @@ export async function measureWindow(browser, url, seconds) {
   });
   await run(page, SLOW_PER_SECOND);
   await page.waitForTimeout(Math.max(10, seconds) * 1e3);
-  /** @type {number[]} */
-  const delays = await page.evaluate(() => Reflect.get(window, 'bench').delays);
-  delays.sort((a, b) => a - b);
+  const delay = await readDelays(page, 'delays');
+  const frameDelay = await readDelays(page, 'frameDelays');
   await page.close();
   return {
     firstRowsMs,
     frames: { idle, following, held, scrolling },
     light,
     whole,
-    delay: { count: delays.length, p50Ms: quantile(delays, 0.5), p99Ms: quantile(delays, 0.99) },
+    delay,
+    frameDelay,
   };
 }
 

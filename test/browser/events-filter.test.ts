@@ -78,6 +78,37 @@ describe.skipIf(chromiumPath === null)(`filter and keyboard${whySkipped}`, () =>
     await page.close();
   });
 
+  it('counts events and not the rows between them, with one question for each change of the query', async () => {
+    const { page } = await browser.open('preload=400');
+    const asked = (): Promise<number> =>
+      page.evaluate(
+        () => window.fake.calls.filter(({ name, args }) => name === 'readHistogram' && args[4] === 1).length,
+      );
+    await page.getByTitle('Show only call_service').waitFor();
+    const before = await asked();
+    await page.getByTitle('Show only call_service').click();
+    await page.locator('.matching').waitFor();
+    await settle(page);
+    const { calls, events } = await page.evaluate(() => {
+      const { rows } = window.fake.log;
+      return {
+        calls: rows.filter(({ type }) => type === 'call_service').length,
+        events: rows.filter(({ type }) => type !== '').length,
+      };
+    });
+    const words = `${String(calls)} of ${String(events)}`;
+    expect(await page.locator('.matching').innerText()).toBe(words);
+    expect(await page.locator('.tail .note').innerText()).toBe(`hidden: ${String(events - calls)}`);
+    // The chart asks where it begins, the chips need nothing that they do not know.
+    expect((await asked()) - before).toBeLessThanOrEqual(2);
+    await page.getByLabel('Search events').fill('kitchen');
+    await settle(page);
+    expect(await page.locator('.matching').innerText()).not.toBe(words);
+    // Without words about types both need the same.
+    expect(await asked()).toBeLessThanOrEqual(before + 3);
+    await page.close();
+  });
+
   it('puts types that do not fit behind a button', async () => {
     const { page } = await browser.open('preload=400', { width: 900, height: 640 });
     await settle(page);

@@ -176,6 +176,45 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     await page.close();
   });
 
+  it.each([
+    ['comes back to its place in time when a slow search has found it', false],
+    ['stays where a person went while a slow search was looking for the place', true],
+  ])('%s', async (_name, moves) => {
+    const { page } = await browser.open('preload=400&stored=3000');
+    await settle(page);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -30_000);
+    await page.waitForTimeout(400);
+    const [before = 0] = await visibleSeqs(page);
+    await page.evaluate(() => {
+      const { store } = window.fake.log;
+      const nearest = store.nearest.bind(store);
+      const isKnown = new Promise((resolve) => {
+        window.addEventListener('place-known', resolve, { once: true });
+      });
+      store.nearest = async (...args) => {
+        await isKnown;
+        return nearest(...args);
+      };
+    });
+    const firstSeen = async (): Promise<number> => (await visibleSeqs(page))[0] ?? 0;
+    await page.getByLabel('Search events').fill('type:state_changed');
+    await expect.poll(firstSeen, { timeout: 5_000 }).toBeGreaterThan(before + 500);
+    // Another letter before the place is known must not make the newest matches the place.
+    if (!moves) await page.getByLabel('Search events').fill('type:state_changed entity:sensor.*');
+    if (moves) await page.mouse.wheel(0, -260);
+    await page.waitForTimeout(900);
+    const newest = await firstSeen();
+    expect(newest).toBeGreaterThan(before + 500);
+    await page.evaluate(() => window.dispatchEvent(new Event('place-known')));
+    if (moves) await page.waitForTimeout(500);
+    const expected = moves ? newest : before;
+    await expect
+      .poll(async () => Math.abs((await firstSeen()) - expected), { timeout: 5_000 })
+      .toBeLessThan(15);
+    await page.close();
+  });
+
   it('shows an event that was asked for, whatever hides it', async () => {
     const { page } = await browser.open('preload=800&stored=5000');
     await settle(page);

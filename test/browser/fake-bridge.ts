@@ -82,7 +82,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     log.openPort();
     return null;
   },
-  ...createHistoryRequests({ log, overview: () => overview, change }),
+  ...createHistoryRequests({ log, noted: scene.notes, overview: () => overview, change }),
   ...createFileRequests({ overview: () => overview, change, push, lastSeq: () => log.lastSeq }),
   saveServer: async (draft) => {
     if (draft.url.includes('taken'))

@@ -2,8 +2,10 @@ import type { History } from '../../src/core/history/history.ts';
 import type { SentItem } from '../../src/core/ipc/history-views.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge } from '../../src/core/ipc/table.ts';
+import { readWatchNotes } from '../../src/core/history/watch-notes.ts';
 import { createHistoryDesk } from '../../src/main/history/history-desk.ts';
 import { fakeClock } from './fake-clock.ts';
+import { createFakeNotes } from './fake-notes.ts';
 import type { FakeLog } from './fake-log.ts';
 
 /** What the page asks about the history and the viewer. */
@@ -17,6 +19,7 @@ export type HistoryRequests = Pick<
   | 'readSeries'
   | 'findNeighbour'
   | 'listValues'
+  | 'readNotes'
   | 'setBookmark'
   | 'setSavedViews'
   | 'setColumns'
@@ -30,12 +33,24 @@ export type HistoryRequests = Pick<
 
 export interface HistoryRequestPorts {
   readonly log: FakeLog;
+  /** What is noted beside the events. See `fake-notes.ts`. */
+  readonly noted: string;
   overview(): Overview;
   change(patch: Partial<Overview>): void;
 }
 
 /** Questions are answered by main's own desk over the fake store; what would leave the page is only remembered. */
-export function createHistoryRequests({ log, overview, change }: HistoryRequestPorts): HistoryRequests {
+export function createHistoryRequests({
+  log,
+  noted,
+  overview,
+  change,
+}: HistoryRequestPorts): HistoryRequests {
+  const notes = createFakeNotes(
+    noted,
+    new Date().setHours(0, 0, 0, 0),
+    () => overview().notifications.recent,
+  );
   const sent: SentItem[] = [];
   const desk = createHistoryDesk({
     monitor: log,
@@ -54,6 +69,8 @@ export function createHistoryRequests({ log, overview, change }: HistoryRequestP
     readSeries: (source, seq) => desk.readSeries(source, seq),
     findNeighbour: (...args) => desk.findNeighbour(...args),
     listValues: (...args) => desk.listValues(...args),
+    readNotes: (choice, before, limit) =>
+      readWatchNotes(notes, choice, before ?? Number.MAX_SAFE_INTEGER, limit),
     async setBookmark(_source, seq, on) {
       log.setBookmark(seq, on);
       return null;

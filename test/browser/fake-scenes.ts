@@ -29,6 +29,8 @@ export interface Scene {
   readonly servers: number;
   readonly secret: ServerView['secretPlace'];
   readonly notice: string;
+  /** What is noted beside the events. See `fake-notes.ts`. */
+  readonly notes: string;
 }
 
 export function parseScene(hash: string): Scene {
@@ -45,6 +47,7 @@ export function parseScene(hash: string): Scene {
     servers: Number(params.get('servers') ?? 1),
     secret: (params.get('secret') ?? 'keyring') as ServerView['secretPlace'],
     notice: params.get('notice') ?? '',
+    notes: params.get('notes') ?? '',
   };
 }
 

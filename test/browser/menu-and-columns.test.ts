@@ -212,15 +212,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     const { page, complaints } = await browser.open('preload=300&servers=2');
     const heads = async (): Promise<string[]> => {
       const found = page.locator('pl-log-list [data-head]:visible');
-      const all = await found.evaluateAll((each) =>
-        each
-          .map((head) => ({
-            name: (head as HTMLElement).dataset['head'] ?? '',
-            x: head.getBoundingClientRect().x,
-          }))
-          .sort((a, b) => a.x - b.x),
-      );
-      return all.map(({ name }) => name);
+      return found.evaluateAll((each) => each.map((head) => (head as HTMLElement).dataset['head'] ?? ''));
     };
     expect(await heads()).toEqual(['time', 'type', 'subject', 'text', 'origin']);
     const choose = page.getByRole('button', { name: 'Choose columns' });
@@ -246,7 +238,9 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     const headLefts = await page
       .locator('pl-log-list [data-head]:visible')
       .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().x)));
-    expect(lefts.toSorted((a, b) => a - b)).toEqual(headLefts.toSorted((a, b) => a - b));
+    // What stands first is said first, and the eye finds the cells below their heads.
+    expect(lefts).toEqual(lefts.toSorted((a, b) => a - b));
+    expect(lefts).toEqual(headLefts);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog', { name: 'Columns' }).count()).toBe(0);
     expect(await page.evaluate(() => window.fake.overview().columns.map(({ name }) => name))).toEqual([

@@ -122,10 +122,10 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     await page.getByRole('button', { name: 'Resume now' }).click();
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByText(/^Sent\./).waitFor();
-    expect(await page.locator('pl-recent-alerts .held .outcome').first().innerText()).toBe(
+    expect(await page.locator('pl-watch-notes .held .outcome').first().innerText()).toBe(
       'held back: cool-down',
     );
-    await page.locator('pl-recent-alerts button').first().click();
+    await page.locator('pl-watch-notes button.note').first().click();
     await page.locator('pl-detail-pane').waitFor();
     expect(await page.locator('.row.sel').getAttribute('data-seq')).toBe('380');
     await page.close();

@@ -23,6 +23,7 @@ function tell(options: { parsesAll?: boolean; wanted?: string } = {}): Story {
     clock,
     notify: () => Promise.resolve(true),
     serverLabel: () => null,
+    earlier: [],
     onAlert: () => undefined,
   });
   const choice = { enabled: true, entities: ['light.*'], toStates: [], cooldownMs: 0 };

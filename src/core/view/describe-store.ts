@@ -10,9 +10,10 @@ export function describeBytes(bytes: number): string {
 /** One sentence about how much is remembered, where, and since when, in local time. */
 export function describeStore({ place, events, bytes, oldestAt }: HistoryStatus): string {
   if (place === 'none') return 'Nothing is remembered.';
-  const many = `${events.toLocaleString('en-GB')} ${events === 1 ? 'event' : 'events'}`;
+  // Interruptions and connections are kept as rows of their own between the events.
+  const many = `${events.toLocaleString('en-GB')} ${events === 1 ? 'row' : 'rows'}`;
   if (place === 'memory') return `${many} in memory. Nothing is written to disk.`;
-  if (events === 0 || oldestAt === null) return 'No event is stored yet.';
+  if (events === 0 || oldestAt === null) return 'Nothing is stored yet.';
   const since = new Date(oldestAt).toLocaleDateString('en-GB', {
     day: 'numeric',
     month: 'long',

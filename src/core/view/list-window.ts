@@ -13,6 +13,12 @@ const EDGE_PX = 1_000_000;
 /** Rows drawn beyond each edge, so that a fast wheel finds them there. */
 const OVERSCAN_ROWS = 8;
 
+/**
+ * Rows are placed below an anchor, and their layer is put to where it stands in the list. So a row that stays in view stays where
+ * it was painted, while the list grows by millions of rows.
+ */
+const ANCHOR_ROWS = 512;
+
 export interface ListWindow {
   /** Index of the first row to draw. */
   readonly first: number;
@@ -90,4 +96,14 @@ export function topToShow(index: number, topPx: number, viewportPx: number): num
 /** Whole rows that one page of the keyboard moves. */
 export function pageRows(viewportPx: number): number {
   return Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
+}
+
+/** Ordinal of the anchor of the rows from `ordinal` on. */
+export function toAnchor(ordinal: number): number {
+  return Math.floor(ordinal / ANCHOR_ROWS) * ANCHOR_ROWS;
+}
+
+/** Height of the layer of `drawn` rows, wherever below their anchor they stand. */
+export function layerPx(drawn: number): number {
+  return (ANCHOR_ROWS + drawn) * ROW_HEIGHT_PX;
 }

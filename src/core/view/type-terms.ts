@@ -1,3 +1,4 @@
+import { OTHER_TYPES } from '../history/other-types.ts';
 import type { QueryNode } from '../query/ast.ts';
 import {
   hasExcluded,
@@ -29,6 +30,56 @@ export function withoutTypes(query: string): string {
     (text, type) => withoutExcluded(withoutTerm(text, 'type', type), 'type', type),
     query,
   );
+}
+
+/**
+ * How many events of these a query lets through: those of types that it wants, as far as it names them. The counts are of what
+ * it finds `withoutTypes`. `null` when it names a type that they don't, which then stands under `OTHER_TYPES`.
+ */
+export function countOfTypes(
+  query: string,
+  counts: readonly { readonly type: string; readonly total: number }[],
+): number | null {
+  const parsed = parseQuery(query, { now: 0 });
+  if (!parsed.ok) return null;
+  const { root } = parsed;
+  const conditions = (root.kind === 'and' ? root.parts : [root]).filter(isAboutTypes);
+  const known = new Set(counts.map(({ type }) => type.toLowerCase()));
+  const isUnknown = conditions.flatMap(namedTypes).some((type) => !known.has(type));
+  if (isUnknown && known.has(OTHER_TYPES.toLowerCase())) return null;
+  const wanted = counts.filter(({ type }) => conditions.every((node) => wants(node, type.toLowerCase())));
+  return wanted.reduce((sum, { total }) => sum + total, 0);
+}
+
+/** True when plain names of types decide alone. */
+function isAboutTypes(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'facet':
+      return node.facet === 'type' && node.test.kind === 'is';
+    case 'not':
+      return isAboutTypes(node.part);
+    case 'and':
+    case 'or':
+      return node.parts.every(isAboutTypes);
+    default:
+      return false;
+  }
+}
+
+/** Of a node that is about types. */
+function wants(node: QueryNode, type: string): boolean {
+  switch (node.kind) {
+    case 'facet':
+      return node.test.kind === 'is' && node.test.value === type;
+    case 'not':
+      return !wants(node.part, type);
+    case 'and':
+      return node.parts.every((part) => wants(part, type));
+    case 'or':
+      return node.parts.some((part) => wants(part, type));
+    default:
+      return false;
+  }
 }
 
 function namedTypes(node: QueryNode): readonly string[] {

@@ -33,14 +33,16 @@ interface Drag {
 }
 
 /**
- * The head of the list: names, edges to drag, order. Widths and order are one style sheet of the list, so that a row
- * costs nothing more, however the columns stand.
+ * The head of the list: names, edges to drag, order. Widths are one style sheet of the list, so that a row costs nothing
+ * more, however wide the columns are; the order is that of the elements, which is the one that a screen reader follows.
  */
 export class ColumnHead implements ReactiveController {
   readonly #host: LitElement;
   readonly #sheet = new CSSStyleSheet();
   #source: readonly ColumnChoice[] | null = null;
   #columns: readonly Column[] = [];
+  #shown: readonly Column[] = [];
+  #names: readonly ColumnName[] = [];
   #markPx = 0;
   #drag: Drag | null = null;
 
@@ -67,16 +69,16 @@ export class ColumnHead implements ReactiveController {
     this.#set(toColumns(choices));
   }
 
-  get shownCount(): number {
-    return this.#columns.filter(({ shown }) => shown).length;
-  }
-
-  isShown(name: ColumnName): boolean {
-    return this.#columns.some((column) => column.name === name && column.shown);
+  /** Names of the columns that are shown, in their order. Another array only for others or another order. */
+  get names(): readonly ColumnName[] {
+    return this.#names;
   }
 
   #set(columns: readonly Column[]): void {
     this.#columns = columns;
+    this.#shown = columns.filter(({ shown }) => shown);
+    const names = this.#shown.map(({ name }) => name);
+    if (names.join() !== this.#names.join()) this.#names = names;
     this.#sheet.replaceSync(toSheet(columns, this.#markPx));
     this.#host.requestUpdate();
   }
@@ -88,7 +90,7 @@ export class ColumnHead implements ReactiveController {
 
   /** The row of heads. `extra` stands beside the title of its column. */
   render(extra: Partial<Record<ColumnName, unknown>>): TemplateResult {
-    const shown = this.#columns.filter((column) => column.shown);
+    const shown = this.#shown;
     const rest = shown.findIndex(({ widthPx }) => widthPx === null);
     // The column that is there however narrow the list is.
     const holder = shown.find(({ name }) => name === 'text') ?? shown.at(-1);
@@ -103,19 +105,19 @@ export class ColumnHead implements ReactiveController {
       @click=${stop}
       @contextmenu=${this.#onMenu}
     >
-      ${this.#columns.map((column) => {
-        const place = shown.indexOf(column);
-        return html`<span
-          role="columnheader"
-          class="h-${column.name}"
-          data-column=${column.name}
-          data-head=${column.name}
-        >
-          <span class="h-title">${column.title} ${extra[column.name] ?? nothing}</span>
-          ${column.widthPx === null || !column.shown ? nothing : this.#edge(column, place < rest)}
-          ${column === holder ? this.#chooseButton() : nothing}
-        </span>`;
-      })}
+      ${shown.map(
+        (column, place) =>
+          html`<span
+            role="columnheader"
+            class="h-${column.name}"
+            data-column=${column.name}
+            data-head=${column.name}
+          >
+            <span class="h-title">${column.title} ${extra[column.name] ?? nothing}</span>
+            ${column.widthPx === null ? nothing : this.#edge(column, place < rest)}
+            ${column === holder ? this.#chooseButton() : nothing}
+          </span>`,
+      )}
     </div>`;
   }
 
@@ -259,14 +261,11 @@ const NARROW_HEADS =
 function toSheet(columns: readonly Column[], markPx: number): string {
   const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;
   const headOf = (name: ColumnName): string => `.head>[data-column=${name}]`;
-  const isUsual = toChoices(columns).length === 0;
-  const rules = columns.map(({ name, shown }, place) => {
-    if (!shown) return `${cellsOf(name)},${headOf(name)}{display:none!important}`;
-    if (isUsual) return '';
-    const order = `order:${String(place)}`;
+  if (toChoices(columns).length === 0) return NARROW_HEADS;
+  const rules = columns.map(({ name }) => {
     const display = name === 'text' ? 'flex' : 'block';
-    return `${cellsOf(name)}{display:${display};${order}}${headOf(name)}{display:flex;${order}}`;
+    return `${cellsOf(name)}{display:${display}}${headOf(name)}{display:flex}`;
   });
   const template = `.scroller .head,.scroller .row:not(.own){grid-template-columns:${toGridTemplate(columns, markPx)}}`;
-  return `${isUsual ? NARROW_HEADS : template}${rules.join('')}`;
+  return `${template}${rules.join('')}`;
 }

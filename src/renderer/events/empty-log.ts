@@ -92,8 +92,9 @@ export class EmptyLog extends LitElement {
 
   constructor() {
     super();
+    new Watch(this, () => this.model.listed);
     new Watch(this, () => this.model.changed);
-    new Ticker(this, 1_000);
+    new Ticker(this);
   }
 
   protected override render(): unknown {

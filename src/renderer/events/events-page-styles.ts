@@ -54,33 +54,6 @@ export const eventsPageStyles = css`
   pl-detail-pane {
     grid-area: 1 / 2 / 3;
   }
-  .pill {
-    position: absolute;
-    left: 50%;
-    bottom: 14px;
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    padding: 6px 15px 6px 11px;
-    border: 1px solid transparent;
-    border-radius: 17px;
-    background: var(--pill);
-    color: var(--on-pill);
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-    box-shadow: var(--shadow);
-    transform: translateX(-50%);
-    animation: rise 0.16s ease-out;
-  }
-  .pill:hover {
-    filter: brightness(1.1);
-  }
-  @keyframes rise {
-    from {
-      opacity: 0;
-      transform: translate(-50%, 6px);
-    }
-  }
   @container page (max-width: 880px) {
     .middle.split {
       grid-template-columns: minmax(0, 1fr);
@@ -93,8 +66,8 @@ export const eventsPageStyles = css`
       width: min(392px, 100%);
       box-shadow: var(--shadow);
     }
-    .split .pill {
-      left: calc((100% - 392px) / 2);
+    .split pl-follow-pill {
+      --pill-left: calc((100% - 392px) / 2);
     }
   }
 `;

@@ -11,7 +11,6 @@ import '../detail/detail-pane.ts';
 import type { DetailIntent } from '../detail/detail-pane.ts';
 import type { FileIntent } from '../files/file-menu.ts';
 import '../files/file-tools.ts';
-import { icons } from '../parts/icons.ts';
 import type { EventsPart } from '../palette/command-desk.ts';
 import '../parts/shortcut-sheet.ts';
 import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
@@ -23,6 +22,7 @@ import { buttons } from '../styles/controls.ts';
 import { hasEvents } from './empty-log.ts';
 import { eventsPageStyles } from './events-page-styles.ts';
 import { toKeyAction } from './key-action.ts';
+import './follow-pill.ts';
 import './live-banner.ts';
 import './log-footer.ts';
 import './log-header.ts';
@@ -240,7 +240,12 @@ export class EventsPage extends LitElement {
           </pl-row-tools>
           <pl-empty-log .model=${model} .servers=${overview.servers}></pl-empty-log>
           <pl-highlight-bar .model=${model}></pl-highlight-bar>
-          ${this.#pill()}
+          <pl-follow-pill
+            .model=${model}
+            @pl-followed=${() => {
+              this.#list?.focusList();
+            }}
+          ></pl-follow-pill>
         </div>
         ${this.#banner()}
         ${open ? html`<pl-detail-pane .row=${row} .source=${model.source} .servers=${overview.servers}></pl-detail-pane>` : nothing}
@@ -254,26 +259,6 @@ export class EventsPage extends LitElement {
     // The picture in the middle says the same already.
     if (!hasEvents(this.model)) return nothing;
     return html`<pl-live-banner .servers=${this.overview.servers}></pl-live-banner>`;
-  }
-
-  #pill(): TemplateResult | typeof nothing {
-    const { follow, newCount } = this.model;
-    if (follow.kind === 'following') return nothing;
-    const paused = follow.kind === 'paused';
-    const verb = paused ? 'resume' : 'follow';
-    const words =
-      newCount === 0
-        ? verb.replace(/^./, (first) => first.toUpperCase())
-        : `${newCount.toLocaleString('en-GB')} new, ${verb}`;
-    return html`<button
-      class="pill"
-      @click=${() => {
-        this.model.followNow();
-        this.#list?.focusList();
-      }}
-    >
-      ${paused ? icons.play(14) : icons.down(14)}${paused ? `Paused. ${words}` : words}
-    </button>`;
   }
 }
 

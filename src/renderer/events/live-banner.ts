@@ -47,7 +47,7 @@ export class LiveBanner extends LitElement {
 
   constructor() {
     super();
-    new Ticker(this, 500);
+    new Ticker(this);
   }
 
   protected override render(): unknown {

@@ -120,8 +120,8 @@ export class LogFooter extends LitElement {
     const versions = overview.servers.filter(({ version }) => version !== '').map(({ version }) => version);
     return html`<footer>
       <span>${NUMBER.format(counts.received)} received</span>
-      <span>${NUMBER.format(model.count)} shown</span>
-      <span>${NUMBER.format(status.events)} kept, ${describeBytes(status.bytes)}</span>
+      <span>${NUMBER.format(model.count)} ${model.count === 1 ? 'row' : 'rows'} shown</span>
+      <span>${NUMBER.format(status.events)} rows kept, ${describeBytes(status.bytes)}</span>
       <span data-popover>
         <button aria-expanded=${this.#popover.open} @click=${this.#popover.toggle}>
           ${NUMBER.format(dropped)} dropped

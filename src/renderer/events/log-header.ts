@@ -1,6 +1,5 @@
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { describeRate } from '../../core/view/rate.ts';
 import '../files/file-menu.ts';
@@ -25,7 +24,7 @@ export class LogHeader extends LitElement {
   constructor() {
     super();
     new Watch(this, () => this.model.changed);
-    new Ticker(this, 1_000);
+    new Ticker(this);
   }
 
   focusSearch(): void {
@@ -46,11 +45,7 @@ export class LogHeader extends LitElement {
       <h1 title=${name}>${name}</h1>
       <pl-connection-badge .servers=${overview.servers}></pl-connection-badge>
       ${secretWarning(overview.servers, overview.secrets.label)}
-      <pl-query-field
-        .model=${model}
-        .total=${toTotal(overview, model.source)}
-        .servers=${overview.servers}
-      ></pl-query-field>
+      <pl-query-field .model=${model} .servers=${overview.servers}></pl-query-field>
       <span class="rate" title="Events a second, mean of the last ten seconds"
         >${describeRate(model.eventsPerSecond())} /s</span
       >
@@ -78,12 +73,6 @@ export class LogHeader extends LitElement {
       <pl-file-menu></pl-file-menu>
     </header>`;
   }
-}
-
-/** Events there are in what is looked at; `null` where that is not known. */
-function toTotal({ history, captures }: Overview, source: LogSource): number | null {
-  if (source === 'log') return history.status.events;
-  return captures.find(({ id }) => source === `capture:${id}`)?.events ?? null;
 }
 
 declare global {

@@ -48,9 +48,12 @@ export const logListStyles = css`
   .rows {
     position: absolute;
     inset: 0 0 auto;
+    background: var(--panel);
     will-change: transform;
   }
   .row {
+    position: absolute;
+    inset: 0 0 auto;
     contain: strict;
     cursor: default;
   }

@@ -1,9 +1,9 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import {
   contentPx,
   isScaled,
+  layerPx,
   maxScrollTop,
   maxTopPx,
   ROW_HEIGHT_PX,
@@ -15,15 +15,16 @@ import {
 } from '../../core/view/list-window.ts';
 import type { ColumnChoice } from '../../core/ipc/history-views.ts';
 import { toMarkWords } from '../../core/view/mark-words.ts';
-import { describeDay, isSameDay } from '../../core/view/relative-time.ts';
+import { describeDay } from '../../core/view/relative-time.ts';
 import { ColumnHead } from '../columns/column-head.ts';
 import { columnHeadStyles } from '../columns/column-head-styles.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { moveSelection } from './move-selection.ts';
-import { absentRow, logRow, rowId, type RowLook, type ServerMarks } from './log-row.ts';
 import { logListStyles } from './log-list-styles.ts';
+import { rowId, type ServerMarks } from './log-row.ts';
+import { rowsTopPx, rowsView, type RowsLook } from './rows-view.ts';
 
 /** The head sticks inside of the scroller and covers its first pixels. */
 const HEAD_PX = ROW_HEIGHT_PX;
@@ -49,6 +50,8 @@ export class LogList extends LitElement {
   #viewportPx = 0;
   /** Where the scrollbar is, as far as we know. While a person scrolls, the browser is ahead of what it has told us. */
   #scrollTop = 0;
+  /** Height of the content when the scrollbar was put there. */
+  #heightPx = 0;
   /** Position of the list, from its oldest row. */
   #topPx = 0;
   /** The position was decided here, and the scrollbar is to follow at once. */
@@ -60,11 +63,14 @@ export class LogList extends LitElement {
   #lastWheelMs = Number.NEGATIVE_INFINITY;
   #direction: -1 | 0 | 1 = 0;
   #window: ListWindow = { first: 0, end: 0 };
+  /** The same words for the same text, so that no row is made again for it. */
+  #marked: { readonly highlight: string; readonly words: readonly string[] } = { highlight: '', words: [] };
   #resizes: ResizeObserver | null = null;
   #idle: ReturnType<typeof setTimeout> | null = null;
 
   constructor() {
     super();
+    new Watch(this, () => this.model.listed);
     new Watch(this, () => this.model.changed);
   }
 
@@ -109,7 +115,10 @@ export class LogList extends LitElement {
   #moveScrollbar(atOnce: boolean): void {
     const { count } = this.model;
     const place = toScrollTop(this.#topPx, count, this.#viewportPx);
-    const thumbPixelPx = contentPx(count) / Math.max(1, this.#viewportPx);
+    const heightPx = contentPx(count);
+    // To look at a scrollbar lays the page out, so one that stands where it belongs is left alone.
+    if (place === this.#scrollTop && heightPx === this.#heightPx) return;
+    const thumbPixelPx = heightPx / Math.max(1, this.#viewportPx);
     if (!atOnce && Math.abs(place - this.#scrollTop) <= thumbPixelPx) return;
     if (!atOnce && performance.now() - this.#lastScrollMs < IDLE_MS) {
       this.#idle ??= setTimeout(() => {
@@ -119,6 +128,7 @@ export class LogList extends LitElement {
       return;
     }
     this.#scrollTop = place;
+    this.#heightPx = heightPx;
     this.#mustScroll = true;
   }
 
@@ -137,8 +147,8 @@ export class LogList extends LitElement {
     if (!this.#mustScroll) return;
     this.#mustScroll = false;
     const scroller = this.#scroller;
-    if (Math.abs(scroller.scrollTop - this.#scrollTop) < 1) return;
-    scroller.scrollTop = this.#scrollTop;
+    // In a list that became shorter the browser has moved already, and tells of it as if a person had scrolled.
+    if (Math.abs(scroller.scrollTop - this.#scrollTop) >= 1) scroller.scrollTop = this.#scrollTop;
     this.#ownScrollTop = scroller.scrollTop;
   }
 
@@ -232,14 +242,14 @@ export class LogList extends LitElement {
     const index = selection.ordinal === null ? -1 : selection.ordinal - first;
     const ordinal = first + index;
     const active = index >= from && index < end ? rowId(ordinal, this.model.rowAt(ordinal)) : '';
-    const offsetPx = this.#scrollTop + from * ROW_HEIGHT_PX - this.#topPx;
+    const layerTopPx = Math.round(this.#scrollTop - this.#topPx) + rowsTopPx(this.model, this.#window);
     return html`<div
       class="scroller ${this.marks === null ? '' : 'many'}"
       role="grid"
       tabindex="0"
       aria-label="Events"
       aria-rowcount=${count + 1}
-      aria-colcount=${this.#head.shownCount}
+      aria-colcount=${this.#head.names.length}
       aria-activedescendant=${active}
       @scroll=${this.#onScroll}
       @wheel=${{ handleEvent: this.#onWheel, passive: true }}
@@ -248,11 +258,22 @@ export class LogList extends LitElement {
     >
       ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}
       <div class="spacer" role="presentation" .style=${`height:${String(contentPx(count))}px`}>
-        <div class="rows" role="rowgroup" .style=${`transform:translateY(${String(offsetPx)}px)`}>
-          ${this.#rows(from, end)}
+        <div
+          class="rows"
+          role="rowgroup"
+          .style=${`height:${String(layerPx(end - from))}px;transform:translateY(${String(layerTopPx)}px)`}
+        >
+          ${rowsView(this.model, this.#window, this.#look())}
         </div>
       </div>
     </div>`;
+  }
+
+  #look(): RowsLook {
+    const { highlight } = this.model;
+    if (highlight !== this.#marked.highlight) this.#marked = { highlight, words: toMarkWords(highlight) };
+    const { words } = this.#marked;
+    return { marks: this.marks, words, columns: this.#head.names, now: Date.now() };
   }
 
   /** The day of the uppermost row in view. */
@@ -261,33 +282,6 @@ export class LogList extends LitElement {
     const top = Math.floor(model.top);
     const row = model.rowAt(top) ?? model.rowAt(top + 1);
     return row == null ? '' : describeDay(row.at, Date.now());
-  }
-
-  /** A row keeps its element while it is drawn; a new one takes over that of the row that left at the other end. */
-  #rows(from: number, end: number): unknown {
-    const drawn = end - from;
-    const indexes = Array.from({ length: drawn }, (_, at) => from + at);
-    const look: RowLook = {
-      marks: this.marks,
-      words: toMarkWords(this.model.highlight),
-      serverColumn: this.#head.isShown('server'),
-    };
-    return repeat(
-      indexes,
-      (index) => (((this.model.first + index) % drawn) + drawn) % drawn,
-      (index) => this.#row(index, look),
-    );
-  }
-
-  #row(index: number, look: RowLook): TemplateResult {
-    const { model } = this;
-    const ordinal = model.first + index;
-    const row = model.rowAt(ordinal);
-    const place = { ordinal, ariaRowIndex: index + 2, selected: ordinal === model.selection.ordinal };
-    if (row == null) return absentRow(row, place);
-    const before = index === 0 ? null : model.rowAt(ordinal - 1);
-    const day = before == null || isSameDay(before.at, row.at) ? '' : describeDay(row.at, Date.now());
-    return logRow({ row, day, ...place, ...look });
   }
 }
 

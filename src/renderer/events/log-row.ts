@@ -2,9 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Row } from '../../core/events/row.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
 import { formatClock } from '../../core/stream/describe-state.ts';
+import type { ColumnName } from '../../core/view/columns.ts';
 import { markWords } from '../../core/view/mark-words.ts';
 import { isOwnRow, shownTypeOf } from '../../core/view/row-kind.ts';
 import { icons } from '../parts/icons.ts';
+import { withCells } from './with-cells.ts';
 
 /** Name and colour of each server by id; `null` while there is only one, which needs no mark. */
 export type ServerMarks = ReadonlyMap<
@@ -17,6 +19,8 @@ export interface RowPlace {
   readonly ordinal: number;
   /** Position in the whole list, from 1, for assistive technology. The head is row 1, so events start at 2. */
   readonly ariaRowIndex: number;
+  /** From the top of the layer of rows, CSS pixels. */
+  readonly topPx: number;
   readonly selected: boolean;
 }
 
@@ -24,8 +28,8 @@ export interface RowLook {
   readonly marks: ServerMarks;
   /** Lower-case words to be marked. */
   readonly words: readonly string[];
-  /** The column of the server is shown. */
-  readonly serverColumn: boolean;
+  /** Columns that are shown, in their order. The same array for the same columns. */
+  readonly columns: readonly ColumnName[];
 }
 
 export interface RowFacts extends RowPlace, RowLook {
@@ -67,11 +71,21 @@ function bookmark(row: Row): TemplateResult | typeof nothing {
 }
 
 /** An interruption, or a connection made or given up: one wide cell that can't be overlooked. */
-function ownRow({ row, ordinal, ariaRowIndex, selected, marks, words, day }: RowFacts): TemplateResult {
+function ownRow({
+  row,
+  ordinal,
+  ariaRowIndex,
+  topPx,
+  selected,
+  marks,
+  words,
+  day,
+}: RowFacts): TemplateResult {
   const kind = row.kind === 'gap' ? 'gap' : 'note';
   return html`<div
     class="row own ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
     role="row"
+    .style=${`top:${String(topPx)}px`}
     id=${rowId(ordinal, row)}
     data-ordinal=${ordinal}
     data-seq=${row.seq}
@@ -86,40 +100,55 @@ function ownRow({ row, ordinal, ariaRowIndex, selected, marks, words, day }: Row
   </div>`;
 }
 
+/** What stands in a row, one for each column. */
+const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult<1>>> = {
+  time: ({ row, marks }) =>
+    html`<time role="gridcell" data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>`,
+  server: ({ row, marks }) =>
+    html`<span role="gridcell" class="server-name" data-column="server"
+      >${marks?.get(row.serverId)?.name ?? ''}</span
+    >`,
+  type: ({ row, words }) =>
+    html`<span role="gridcell" class="type" data-column="type">${marked(shownTypeOf(row), words)}</span>`,
+  subject: ({ row, words }) =>
+    html`<span role="gridcell" class="subject" data-column="subject">${marked(row.subject, words)}</span>`,
+  text: ({ row, words, day }) =>
+    html`<span role="gridcell" class="text" data-column="text" title=${row.text}
+      ><span class="sentence">${marked(row.text, words)}</span
+      >${row.alert ? html`<b class="alert">alert</b>` : nothing}${bookmark(row)}${dayMark(day)}</span
+    >`,
+  origin: ({ row }) => html`<span role="gridcell" class="origin" data-column="origin">${row.origin}</span>`,
+};
+
 /** One line of the log. */
 export function logRow(facts: RowFacts): TemplateResult {
-  const { row, ordinal, ariaRowIndex, selected, marks, words, day, serverColumn } = facts;
+  const { row, ordinal, ariaRowIndex, topPx, selected, day, columns } = facts;
   if (isOwnRow(row)) return ownRow(facts);
   const kind = row.recovered === true ? 'recovered' : row.kind === 'event' ? '' : row.kind;
-  return html`<div
+  const line = html`<div
     class="row ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
     role="row"
+    .style=${`top:${String(topPx)}px`}
     id=${rowId(ordinal, row)}
     data-ordinal=${ordinal}
     data-seq=${row.seq}
     aria-rowindex=${ariaRowIndex}
     aria-selected=${selected}
   >
-    <time role="gridcell" data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>
-    ${serverColumn ? html`<span role="gridcell" class="server-name" data-column="server">${marks?.get(row.serverId)?.name ?? ''}</span>` : nothing}
-    <span role="gridcell" class="type" data-column="type">${marked(shownTypeOf(row), words)}</span>
-    <span role="gridcell" class="subject" data-column="subject">${marked(row.subject, words)}</span>
-    <span role="gridcell" class="text" data-column="text" title=${row.text}
-      ><span class="sentence">${marked(row.text, words)}</span
-      >${row.alert ? html`<b class="alert">alert</b>` : nothing}${bookmark(row)}${dayMark(day)}</span
-    >
-    <span role="gridcell" class="origin" data-column="origin">${row.origin}</span>
+    <!--cells-->
   </div>`;
+  return withCells(line, columns, (name) => CELLS[name](facts));
 }
 
 /** A row that is still on its way, or is not kept any more. It takes the same room and is quiet. */
 export function absentRow(
   row: null | undefined,
-  { ordinal, ariaRowIndex, selected }: RowPlace,
+  { ordinal, ariaRowIndex, topPx, selected }: RowPlace,
 ): TemplateResult {
   return html`<div
     class="row absent ${selected ? 'sel' : ''}"
     role="row"
+    .style=${`top:${String(topPx)}px`}
     id=${rowId(ordinal, row)}
     data-ordinal=${ordinal}
     aria-rowindex=${ariaRowIndex}

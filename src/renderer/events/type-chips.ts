@@ -7,7 +7,7 @@ import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
-import { TypeTally, type TypeCount } from '../state/type-tally.ts';
+import { tallyOf, type TypeCount, type TypeTally } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
@@ -52,7 +52,7 @@ export class TypeChips extends LitElement {
       this.widthPx = entry?.contentRect.width ?? 0;
     });
     resizes.observe(this);
-    const tally = new TypeTally(this.model);
+    const tally = tallyOf(this.model);
     this.#tally = tally;
     this.#undos = [
       () => {
@@ -106,7 +106,8 @@ export class TypeChips extends LitElement {
 
   #tail(): TemplateResult {
     const { model } = this;
-    const hidden = this.#tally?.hidden ?? 0;
+    const { matching = 0, total = 0 } = this.#tally?.counts ?? {};
+    const hidden = model.isFiltered ? total - matching : 0;
     return html`${
       hidden > 0
         ? html`<button

@@ -4,6 +4,7 @@ import type { ExportFormat, ExportProgress } from '../../core/ipc/history-views.
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import { describeEnded, describeExport, describeRunning, shareOf } from '../../core/view/export-words.ts';
 import { icons } from '../parts/icons.ts';
+import { askHistogram } from '../state/ask-histogram.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
@@ -119,7 +120,7 @@ export class ExportDialog extends LitElement {
   }
 
   async #countMatches(target: ExportTarget): Promise<void> {
-    const { total } = await bridge().readHistogram(target.source, target.query, null, null, 1);
+    const { total } = await askHistogram(target.source, target.query, null, null, 1);
     if (this.target === target) this.count = total;
   }
 

@@ -98,20 +98,6 @@ export const commandPaletteStyles = css`
     color: var(--dim);
     text-align: center;
   }
-  .foot {
-    display: flex;
-    gap: 16px;
-    padding: 8px 16px;
-    border-top: 1px solid var(--line);
-    background: var(--sunken);
-    color: var(--dim);
-    font-size: 12px;
-  }
-  .foot span {
-    display: inline-flex;
-    align-items: center;
-    gap: 5px;
-  }
   @media (forced-colors: active) {
     .option.active {
       outline: 2px solid Highlight;

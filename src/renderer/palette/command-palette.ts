@@ -4,6 +4,7 @@ import { rankFuzzy, toPieces } from '../../core/view/fuzzy.ts';
 import { moveOption } from '../../core/view/option-list.ts';
 import { icons } from '../parts/icons.ts';
 import { isInDialog } from '../parts/in-dialog.ts';
+import { keyFoot, keyFootStyles, type KeyHint } from '../parts/key-foot.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
@@ -12,6 +13,11 @@ import { COMMAND_GROUPS, listCommands, type Command } from './commands.ts';
 
 const PLACEHOLDER = 'Type a command, a view or a time such as yesterday 07:00';
 const MAX_SHOWN = 60;
+const KEYS: readonly KeyHint[] = [
+  { keys: ['↑', '↓'], does: 'choose' },
+  { keys: ['Enter'], does: 'run' },
+  { keys: ['Esc'], does: 'close' },
+];
 
 interface ShownCommand {
   readonly command: Command;
@@ -39,7 +45,7 @@ export function findCommands(typed: string, commands: readonly Command[]): reado
 /** Everything the app can do, found by a few letters. Opens by Ctrl+K or Cmd+K. */
 @customElement('pl-command-palette')
 export class CommandPalette extends LitElement {
-  static override styles = [base, buttons, dialog, commandPaletteStyles];
+  static override styles = [base, buttons, dialog, keyFootStyles, commandPaletteStyles];
 
   @state() accessor typed = '';
   @state() accessor active = 0;
@@ -163,10 +169,7 @@ export class CommandPalette extends LitElement {
       <p class="none" role="status" ?hidden=${count > 0 || !this.isOpen}>
         ${count > 0 ? nothing : 'No command is called so. Try fewer letters.'}
       </p>
-      <div class="foot" aria-hidden="true">
-        <span><kbd>↑</kbd><kbd>↓</kbd> choose</span><span><kbd>Enter</kbd> run</span
-        ><span><kbd>Esc</kbd> close</span>
-      </div>
+      ${keyFoot(KEYS)}
     </dialog>`;
   }
 

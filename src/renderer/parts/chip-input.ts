@@ -1,6 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { moveOption } from '../../core/view/option-list.ts';
 import { base } from '../styles/base.ts';
+import { activeCompletion, completionList, completionListStyles } from './completion-list.ts';
 import { icons } from './icons.ts';
 
 const MAX_SUGGESTIONS = 8;
@@ -10,11 +12,8 @@ const MAX_SUGGESTIONS = 8;
 export class ChipInput extends LitElement {
   static override styles = [
     base,
+    completionListStyles,
     css`
-      :host {
-        display: block;
-        position: relative;
-      }
       label {
         display: block;
         margin-bottom: 5px;
@@ -80,27 +79,6 @@ export class ChipInput extends LitElement {
         color: var(--faint);
         opacity: 1;
       }
-      ul {
-        position: absolute;
-        z-index: 10;
-        left: 0;
-        right: 0;
-        top: calc(100% + 4px);
-        padding: 4px;
-        border: 1px solid var(--line-strong);
-        border-radius: 9px;
-        background: var(--raised);
-        box-shadow: var(--shadow);
-      }
-      li {
-        padding: 4px 8px;
-        border-radius: 6px;
-        font: 12px/18px var(--mono);
-      }
-      li.active {
-        background: var(--accent-bg);
-        color: var(--accent-text);
-      }
     `,
   ];
 
@@ -136,15 +114,14 @@ export class ChipInput extends LitElement {
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const matches = this.#matches;
+    const next = moveOption(event.key, this.active, matches.length);
     if (event.key === 'Enter' || event.key === ',') {
       if (this.text.trim() === '' && event.key === 'Enter') return;
       this.#add(matches[this.active] ?? this.text);
     } else if (event.key === 'Backspace' && this.text === '' && this.values.length > 0) {
       this.#set(this.values.slice(0, -1));
-    } else if (event.key === 'ArrowDown' && matches.length > 0) {
-      this.active = (this.active + 1) % matches.length;
-    } else if (event.key === 'ArrowUp' && matches.length > 0) {
-      this.active = (this.active <= 0 ? matches.length : this.active) - 1;
+    } else if (next !== null) {
+      this.active = next;
     } else if (event.key === 'Escape' && this.text !== '') {
       this.text = '';
     } else return;
@@ -153,8 +130,8 @@ export class ChipInput extends LitElement {
   };
 
   protected override render(): unknown {
-    const matches = this.#matches;
-    const open = matches.length > 0;
+    const { active } = this;
+    const completions = this.#matches.map((value) => ({ value, note: '' }));
     return html`<label for="input">${this.label}</label>
       <div class="box">
         ${this.values.map(
@@ -177,9 +154,9 @@ export class ChipInput extends LitElement {
           type="text"
           role="combobox"
           aria-autocomplete="list"
-          aria-expanded=${open}
+          aria-expanded=${completions.length > 0}
           aria-controls="list"
-          aria-activedescendant=${this.active >= 0 && open ? `option-${String(this.active)}` : ''}
+          aria-activedescendant=${activeCompletion({ completions, active })}
           autocomplete="off"
           spellcheck="false"
           placeholder=${this.values.length === 0 ? this.placeholder : ''}
@@ -198,26 +175,13 @@ export class ChipInput extends LitElement {
           @keydown=${this.#onKeyDown}
         />
       </div>
-      <ul id="list" role="listbox" aria-label=${this.label} ?hidden=${!open}>
-        ${
-          open
-            ? matches.map(
-                (value, index) =>
-                  html`<li
-                    id=${`option-${String(index)}`}
-                    role="option"
-                    class=${index === this.active ? 'active' : ''}
-                    aria-selected=${index === this.active}
-                    @pointerdown=${(event: Event) => {
-                      event.preventDefault();
-                      this.#add(value);
-                    }}
-                  >
-                    ${value}
-                  </li>`,
-              )
-            : nothing
-        }
-      </ul>`;
+      ${completionList({
+        label: this.label,
+        completions,
+        active,
+        onTake: (value) => {
+          this.#add(value);
+        },
+      })}`;
   }
 }

@@ -110,7 +110,7 @@ export class ConnectionBadge extends LitElement {
 
   constructor() {
     super();
-    new Ticker(this, 1_000);
+    new Ticker(this);
   }
 
   protected override render(): unknown {

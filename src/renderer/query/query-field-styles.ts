@@ -199,22 +199,6 @@ export const queryFieldStyles = css`
     min-width: 0;
     font-size: 12px;
   }
-  .foot {
-    display: flex;
-    gap: 14px;
-    overflow: hidden;
-    padding: 6px 12px;
-    border-top: 1px solid var(--line);
-    background: var(--sunken);
-    color: var(--dim);
-    font-size: 12px;
-  }
-  .foot span {
-    display: inline-flex;
-    align-items: center;
-    gap: 5px;
-    white-space: nowrap;
-  }
   @container query (max-width: 420px) {
     .matching {
       display: none;

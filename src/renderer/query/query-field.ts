@@ -2,8 +2,10 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { moveOption } from '../../core/view/option-list.ts';
 import { icons } from '../parts/icons.ts';
+import { keyFootStyles } from '../parts/key-foot.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
+import { tallyOf } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { colouredQuery, queryColours } from './coloured-query.ts';
@@ -21,11 +23,9 @@ import { suggestQuery, takeSuggestion, type Suggestion } from './suggestion.ts';
  */
 @customElement('pl-query-field')
 export class QueryField extends LitElement {
-  static override styles = [base, buttons, queryColours, queryFieldStyles];
+  static override styles = [base, buttons, keyFootStyles, queryColours, queryFieldStyles];
 
   @property({ attribute: false }) accessor model!: LogModel;
-  /** Events there are, whatever the query says; `null` while that is not known. */
-  @property({ type: Number }) accessor total: number | null = null;
   /** For the completion of their names. */
   @property({ attribute: false }) accessor servers: readonly { readonly name: string }[] = [];
   @state() accessor suggestions: readonly Suggestion[] = [];
@@ -35,6 +35,8 @@ export class QueryField extends LitElement {
 
   /** Where the caret goes when what was taken is drawn. */
   #caret: number | null = null;
+  /** The text that was drawn last: only with another one has the mirror to be measured. */
+  #mirrored = '';
   readonly #draft = new QueryDraft(this, () => this.model);
   readonly #feed = new SuggestionFeed(({ suggestions, isBegun }) => {
     this.#draft.setBegun(isBegun);
@@ -45,6 +47,7 @@ export class QueryField extends LitElement {
   constructor() {
     super();
     new Watch(this, () => this.model.changed);
+    new Watch(this, () => tallyOf(this.model).changed);
   }
 
   override disconnectedCallback(): void {
@@ -74,12 +77,13 @@ export class QueryField extends LitElement {
       this.#input?.setSelectionRange(this.#caret, this.#caret);
       this.#caret = null;
     }
-    this.#scrollMirror();
+    if (this.#mirrored !== this.#draft.text) this.#scrollMirror();
     this.renderRoot.querySelector('.option.active')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** The coloured text lies behind the field's own, which can't be seen. */
   readonly #scrollMirror = (): void => {
+    this.#mirrored = this.#draft.text;
     const mirror = this.renderRoot.querySelector('.mirror');
     if (mirror !== null && this.#input !== null) mirror.scrollLeft = this.#input.scrollLeft;
   };
@@ -235,7 +239,7 @@ export class QueryField extends LitElement {
             @select=${this.#scrollMirror}
           />
         </div>
-        ${matchingCount(model, this.total)} ${this.#tools()}
+        ${matchingCount(model)} ${this.#tools()}
       </div>
       <div class=${this.isFocused && (isListed || isWrong) ? 'drop' : 'sr-only'}>
         <div id="problem" role="status" class=${isWrong ? 'problem' : ''}>

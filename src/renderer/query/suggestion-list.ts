@@ -1,7 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyFoot, type KeyHint } from '../parts/key-foot.ts';
 import { colouredQuery } from './coloured-query.ts';
 import type { Suggestion } from './suggestion.ts';
 
+const KEYS: readonly KeyHint[] = [
+  { keys: ['↑', '↓'], does: 'choose' },
+  { keys: ['Tab'], does: 'complete' },
+  { keys: ['Enter'], does: 'search' },
+  { keys: ['Esc'], does: 'close' },
+];
 const NUMBER = new Intl.NumberFormat('en-GB');
 
 export interface SuggestionListProps {
@@ -32,14 +39,7 @@ export function suggestionList({ suggestions, active, onTake }: SuggestionListPr
           </div>`,
       )}
     </div>
-    ${
-      suggestions.length === 0
-        ? nothing
-        : html`<div class="foot" aria-hidden="true" @pointerdown=${keepFocus}>
-            <span><kbd>↑</kbd><kbd>↓</kbd> choose</span><span><kbd>Tab</kbd> complete</span
-            ><span><kbd>Enter</kbd> search</span><span><kbd>Esc</kbd> close</span>
-          </div>`
-    }`;
+    ${suggestions.length === 0 ? nothing : html`<div @pointerdown=${keepFocus}>${keyFoot(KEYS)}</div>`}`;
 }
 
 function keepFocus(event: Event): void {

@@ -1,6 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ValueCount } from '../../core/history/history.ts';
+import { moveOption } from '../../core/view/option-list.ts';
+import { activeCompletion, completionList, completionListStyles } from '../parts/completion-list.ts';
 import { fire } from '../parts/fire.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
@@ -13,52 +15,11 @@ export class NameField extends LitElement {
   static override styles = [
     base,
     fields,
+    completionListStyles,
     css`
-      :host {
-        display: block;
-        position: relative;
-      }
       input {
         font-family: var(--mono) !important;
         font-size: 12.5px !important;
-      }
-      ul {
-        position: absolute;
-        z-index: 10;
-        left: 0;
-        right: 0;
-        top: calc(100% + 4px);
-        max-height: 264px;
-        overflow-y: auto;
-        padding: 4px;
-        border: 1px solid var(--line-strong);
-        border-radius: 9px;
-        background: var(--raised);
-        box-shadow: var(--shadow);
-      }
-      li {
-        display: flex;
-        gap: 12px;
-        padding: 4px 8px;
-        border-radius: 6px;
-        font: 12px/18px var(--mono);
-      }
-      li span:first-child {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      .count {
-        color: var(--dim);
-        font: 11px/18px var(--sans);
-        font-variant-numeric: tabular-nums;
-      }
-      li.active {
-        background: var(--accent-bg);
-        color: var(--accent-text);
-      }
-      li.active .count {
-        color: inherit;
       }
     `,
   ];
@@ -106,21 +67,23 @@ export class NameField extends LitElement {
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const { found: matches } = this;
-    const chosen = matches[this.active];
-    if (event.key === 'ArrowDown' && matches.length === 0) void this.#ask(this.value);
-    else if (event.key === 'ArrowDown') this.active = (this.active + 1) % matches.length;
-    else if (event.key === 'ArrowUp' && matches.length > 0) {
-      this.active = (this.active <= 0 ? matches.length : this.active) - 1;
-    } else if (event.key === 'Enter' && chosen !== undefined) this.#choose(chosen.value);
-    else if (event.key === 'Escape' && matches.length > 0) this.#close();
+    const chosen = this.found[this.active];
+    const next = moveOption(event.key, this.active, this.found.length);
+    if (next !== null) this.active = next;
+    else if (event.key === 'ArrowDown') void this.#ask(this.value);
+    else if (event.key === 'Enter' && chosen !== undefined) this.#choose(chosen.value);
+    else if (event.key === 'Escape' && this.found.length > 0) this.#close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
   protected override render(): unknown {
-    const open = this.found.length > 0;
+    const { active } = this;
+    const completions = this.found.map(({ value, count }) => ({
+      value,
+      note: `seen ${count.toLocaleString('en-GB')}`,
+    }));
     return html`<div class="field">
         <label class="label" for="name">${this.label}</label>
         <input
@@ -128,9 +91,9 @@ export class NameField extends LitElement {
           type="text"
           role="combobox"
           aria-autocomplete="list"
-          aria-expanded=${open}
+          aria-expanded=${completions.length > 0}
           aria-controls="list"
-          aria-activedescendant=${open && this.active >= 0 ? `option-${String(this.active)}` : nothing}
+          aria-activedescendant=${activeCompletion({ completions, active })}
           aria-invalid=${this.invalid}
           autocomplete="off"
           autocapitalize="off"
@@ -144,24 +107,14 @@ export class NameField extends LitElement {
           }}
         />
       </div>
-      <ul id="list" role="listbox" aria-label="Seen before" ?hidden=${!open}>
-        ${this.found.map((match, place) => this.#option(match, place))}
-      </ul>`;
-  }
-
-  #option({ value, count }: ValueCount, place: number): TemplateResult {
-    return html`<li
-      id=${`option-${String(place)}`}
-      role="option"
-      class=${place === this.active ? 'active' : ''}
-      aria-selected=${place === this.active}
-      @pointerdown=${(event: Event) => {
-        event.preventDefault();
-        this.#choose(value);
-      }}
-    >
-      <span>${value}</span><span class="count">seen ${count.toLocaleString('en-GB')}</span>
-    </li>`;
+      ${completionList({
+        label: 'Seen before',
+        completions,
+        active,
+        onTake: (value) => {
+          this.#choose(value);
+        },
+      })}`;
   }
 }
 

@@ -76,7 +76,7 @@ export class ServerCard extends LitElement {
 
   constructor() {
     super();
-    new Ticker(this, 1_000);
+    new Ticker(this);
   }
 
   get #dialog(): HTMLDialogElement | null {

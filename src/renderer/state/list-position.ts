@@ -14,10 +14,21 @@ export interface Selection {
   readonly row: Row | null;
 }
 
-/** A search that takes longer to come back to where the person was shows its newest matches instead. */
+/** A search that takes longer to come back to where the person was shows its newest matches until it does. */
 const MAX_WAIT_MS = 600;
 
 const NO_SELECTION: Selection = { ordinal: null, row: null };
+
+/** A row in view, and how far above of it the view begins. */
+interface Anchor {
+  readonly seq: number;
+  readonly offset: number;
+}
+
+/** Where the person was, as places of another session; `null` for what there is nothing of. */
+type Places = Readonly<Record<'selected' | 'inView' | 'since', ListPlace | null>>;
+
+const NOWHERE: Places = { selected: null, inView: null, since: null };
 
 /** Where a person is in the list: what is in view, whether it moves, what is chosen. */
 export class ListPosition {
@@ -31,6 +42,8 @@ export class ListPosition {
   /** Newest seq when the person stopped following. */
   #sinceSeq = 0;
   #selection = NO_SELECTION;
+  /** What is still looked for in the session that is shown. Given up when the person goes elsewhere. */
+  #sought: { readonly session: ListSession; readonly anchor: Anchor | null } | null = null;
 
   get follow(): Follow {
     return this.#follow;
@@ -48,6 +61,7 @@ export class ListPosition {
 
   /** Returns whether it moves otherwise now. */
   setFollow(follow: Follow, lastSeq: number): boolean {
+    this.#sought = null;
     if (follow === this.#follow) return false;
     this.#follow = follow;
     this.#sinceSeq = lastSeq;
@@ -55,47 +69,74 @@ export class ListPosition {
   }
 
   select(ordinal: number | null, session: ListSession): void {
+    this.#sought = null;
     this.#selection = ordinal === null ? NO_SELECTION : { ordinal, row: session.rowAt(ordinal) ?? null };
   }
 
-  /** Rows came: the chosen one may be among them. */
-  refresh(session: ListSession): void {
-    const { ordinal } = this.#selection;
+  /** Rows came: the chosen one may be among them. Returns whether it was. */
+  refresh(session: ListSession): boolean {
+    const { ordinal, row: before } = this.#selection;
     const row = ordinal === null ? null : session.rowAt(ordinal);
-    if (row != null) this.#selection = { ordinal, row };
+    if (row == null || row === before) return false;
+    this.#selection = { ordinal, row };
+    return true;
   }
 
   /** Begins at the newest row, with nothing chosen. */
   reset(): void {
     this.#selection = NO_SELECTION;
     this.#follow = FOLLOWING;
+    this.#sought = null;
   }
 
-  /** Finds the same place in another session: what is chosen, what is in view, what is new. Returns what goes there. */
-  async findIn(next: ListSession, before: ListSession): Promise<() => void> {
+  /**
+   * Finds the same place in another session: what is chosen, what is in view, what is new. Returns what goes there. A place that
+   * comes late is gone to when it comes, unless the person has gone elsewhere; `onLate` tells of that.
+   */
+  async findIn(next: ListSession, before: ListSession, onLate: () => void): Promise<() => void> {
     const { row } = this.#selection;
     const held = this.#follow.kind !== 'following' && before.hasNews;
-    const anchor = held ? this.#anchor(before) : null;
-    const [selected, inView, since] = await Promise.all([
-      row === null ? null : soon(next.find(row.seq)),
-      anchor === null ? null : soon(next.find(anchor.seq)),
-      held ? soon(next.find(this.#sinceSeq)) : null,
-    ]);
+    const anchor = held ? (this.#sought?.anchor ?? this.#anchor(before)) : null;
+    const find = async (seq: number | undefined): Promise<ListPlace | null> =>
+      seq === undefined ? null : next.find(seq);
+    const asked = Promise.all([find(row?.seq), find(anchor?.seq), find(held ? this.#sinceSeq : undefined)]);
+    const places = asked.then(([selected, inView, since]): Places => ({ selected, inView, since }));
+    const inTime = await soon(places);
     return () => {
-      this.#selection = { ordinal: selected?.exact === true ? selected.ordinal : null, row };
       this.reveal = null;
-      if (anchor !== null) {
-        this.top = inView === null ? next.end : Math.max(next.first, inView.ordinal) + anchor.offset;
-      }
-      if (this.#follow.kind !== 'following') {
-        const sinceEnd = since === null ? next.end : Math.max(next.first, since.ordinal + 1);
-        this.#follow = { ...this.#follow, sinceEnd };
-      }
+      this.#goTo(inTime ?? NOWHERE, next, anchor);
+      this.#sought = inTime === null ? { session: next, anchor } : null;
+      if (inTime === null) void this.#goLate(places, next, anchor, onLate);
     };
   }
 
+  async #goLate(
+    places: Promise<Places>,
+    session: ListSession,
+    anchor: Anchor | null,
+    onLate: () => void,
+  ): Promise<void> {
+    const late = await places;
+    if (this.#sought?.session !== session) return;
+    this.#sought = null;
+    this.#goTo(late, session, anchor);
+    onLate();
+  }
+
+  #goTo({ selected, inView, since }: Places, session: ListSession, anchor: Anchor | null): void {
+    const { row } = this.#selection;
+    this.#selection = { ordinal: selected?.exact === true ? selected.ordinal : null, row };
+    if (anchor !== null) {
+      this.top = inView === null ? session.end : Math.max(session.first, inView.ordinal) + anchor.offset;
+    }
+    if (this.#follow.kind !== 'following') {
+      const sinceEnd = since === null ? session.end : Math.max(session.first, since.ordinal + 1);
+      this.#follow = { ...this.#follow, sinceEnd };
+    }
+  }
+
   /** A row in view, the chosen one if it is, and how far above of it the view begins. */
-  #anchor(session: ListSession): { readonly seq: number; readonly offset: number } | null {
+  #anchor(session: ListSession): Anchor | null {
     const { ordinal, row } = this.#selection;
     const { from, end } = this.drawn;
     if (ordinal !== null && row !== null && ordinal >= this.top && ordinal < end) {
@@ -109,10 +150,10 @@ export class ListPosition {
   }
 }
 
-/** The place, if it is told within `MAX_WAIT_MS`. */
-async function soon(place: Promise<ListPlace | null>): Promise<ListPlace | null> {
+/** What is told within `MAX_WAIT_MS`; `null` for what takes longer. */
+async function soon<T>(told: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => {
     setTimeout(resolve, MAX_WAIT_MS, null);
   });
-  return Promise.race([place, late]);
+  return Promise.race([told, late]);
 }

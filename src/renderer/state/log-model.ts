@@ -11,16 +11,13 @@ import {
   type Follow,
 } from '../../core/view/follow.ts';
 import { Rate } from '../../core/view/rate.ts';
+import { createRowsAnnouncer } from './announce-rows.ts';
 import { ListPosition, type Selection } from './list-position.ts';
 import type { ListSession, WantedRows } from './list-session.ts';
 import { ListSessions } from './list-sessions.ts';
-import { createPacer } from './pacer.ts';
 import { QueryMemory } from './query-memory.ts';
 import { QueryText } from './query-text.ts';
 import { Signal } from './signal.ts';
-
-/** A following list is drawn about ten times a second: more can't be read, and costs three times the CPU. */
-const REPAINT_MS = 100;
 
 /** What "clear view" has put out of sight. `at` in epoch ms. */
 type Cleared = Readonly<Record<'seq' | 'at' | 'count', number>>;
@@ -30,7 +27,9 @@ type Cleared = Readonly<Record<'seq' | 'at' | 'count', number>>;
  * viewport and no others. It outlives the events page, so that going to the settings and back loses nothing.
  */
 export class LogModel {
-  /** Something that is drawn has changed. */
+  /** Rows have come. */
+  readonly listed = new Signal();
+  /** Anything else that is drawn has changed. That there are more rows is told with the beat. */
   readonly changed = new Signal();
   readonly memory = new QueryMemory();
   readonly #text = new QueryText();
@@ -45,13 +44,13 @@ export class LogModel {
   readonly #sessions = new ListSessions({
     request: () => ({ source: this.#source, query: this.query, afterSeq: this.#cleared?.seq ?? 0 }),
     tail: () => this.#position.tail,
-    prepare: (next) => this.#position.findIn(next, this.#shown),
+    prepare: (next) => this.#position.findIn(next, this.#shown, () => this.changed.emit()),
     onNews: (news) => {
       this.#takeNews(news);
     },
     onRows: () => {
-      this.#position.refresh(this.#shown);
-      this.changed.emit();
+      this.#refreshSelection();
+      this.listed.emit();
     },
     onShown: () => {
       this.#refusal = null;
@@ -63,12 +62,8 @@ export class LogModel {
       this.changed.emit();
     },
   });
-  readonly #announce = createPacer(REPAINT_MS, () => {
-    this.changed.emit();
-    // A page that is not painted asks for nothing.
-    requestAnimationFrame(() => {
-      this.#sessions.acknowledge();
-    });
+  readonly #announce = createRowsAnnouncer(this.listed, this.changed, () => {
+    this.#sessions.acknowledge();
   });
 
   /** Opens the line to main. Returns the undo. */
@@ -287,9 +282,13 @@ export class LogModel {
     if (this.#received !== null) this.#rate.add(performance.now(), received - this.#received);
     this.#received = received;
     this.#lastSeq = lastSeq;
-    // The row that is chosen may come along with it.
-    this.#position.refresh(this.#shown);
+    this.#refreshSelection();
     this.#announce();
+  }
+
+  /** The row that is chosen may be among those that came. */
+  #refreshSelection(): void {
+    if (this.#position.refresh(this.#shown)) this.changed.emit();
   }
 
   #setFollow(follow: Follow): void {

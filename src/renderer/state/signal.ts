@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { onBeat } from './beat.ts';
 
 /** A list of listeners without a payload: "something changed, look again". */
 export class Signal {
@@ -39,26 +40,24 @@ export class Watch implements ReactiveController {
   }
 }
 
-/** Draws a component again at an interval, for times that are told in words. */
+/** Draws a component again with the beat, for times that are told in words. */
 export class Ticker implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #everyMs: number;
-  #timer: ReturnType<typeof setInterval> | null = null;
+  #undo: (() => void) | null = null;
 
-  constructor(host: ReactiveControllerHost, everyMs: number) {
+  constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    this.#everyMs = everyMs;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#timer = setInterval(() => {
+    this.#undo = onBeat(() => {
       this.#host.requestUpdate();
-    }, this.#everyMs);
+    });
   }
 
   hostDisconnected(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    this.#undo?.();
+    this.#undo = null;
   }
 }

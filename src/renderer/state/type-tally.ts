@@ -1,6 +1,8 @@
 import type { Histogram, ValueCount } from '../../core/history/history.ts';
 import { OTHER_TYPES } from '../../core/history/other-types.ts';
-import { withoutTypes } from '../../core/view/type-terms.ts';
+import { countOfTypes, withoutTypes } from '../../core/view/type-terms.ts';
+import { askHistogram } from './ask-histogram.ts';
+import { createBeatCall } from './beat.ts';
 import { bridge } from './bridge.ts';
 import type { LogModel } from './log-model.ts';
 import { Signal } from './signal.ts';
@@ -14,20 +16,31 @@ export interface TypeCount {
   readonly count: number | null;
 }
 
+/** Events that match and events there are; rows of our own are none. */
+export interface EventCounts {
+  readonly matching: number;
+  readonly total: number;
+}
+
 /**
- * How many events of each type there are of what the query would find without its words about types; asked of main while
- * somebody looks. A type keeps its place, so that no chip moves by itself.
+ * How many events of each type there are of what the query would find without its words about types, and how many match; asked
+ * of main while somebody looks. A type keeps its place, so that no chip moves by itself.
  */
 export class TypeTally {
   readonly changed = new Signal();
+  readonly #recounted = createBeatCall(() => {
+    this.changed.emit();
+  });
   readonly #model: LogModel;
   #types: readonly TypeCount[] = [];
-  #matching = 0;
-  #total = 0;
+  #counts: EventCounts | null = null;
+  /** All events there are, of what and up to which seq they were counted. */
+  #all = { of: '', seq: -1, count: 0 };
   #asked = '';
   #askedSeq = -1;
   #asking = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #watchers = 0;
   #undo: (() => void) | null = null;
 
   constructor(model: LogModel) {
@@ -38,19 +51,24 @@ export class TypeTally {
     return this.#types;
   }
 
-  /** Events that the query hides. */
-  get hidden(): number {
-    return this.#model.isFiltered ? Math.max(0, this.#total - this.#matching) : 0;
+  /** `null` until they were counted. */
+  get counts(): EventCounts | null {
+    return this.#counts;
   }
 
   /** Asks now, and again when something has changed. Returns the undo. */
   watch(): () => void {
-    this.#undo = this.#model.changed.on(() => {
+    this.#watchers += 1;
+    this.#undo ??= this.#model.changed.on(() => {
       this.#onModel();
     });
     this.#onModel();
     return () => {
+      this.#watchers -= 1;
+      if (this.#watchers > 0) return;
       this.#undo?.();
+      this.#undo = null;
+      this.#recounted.stop();
       if (this.#timer !== null) clearTimeout(this.#timer);
       this.#timer = null;
     };
@@ -58,41 +76,51 @@ export class TypeTally {
 
   /** Another question is asked at once, the same one again when its time has come. */
   #onModel(): void {
-    if (this.#asking) return;
+    if (this.#asking || this.#undo === null) return;
     const { lastSeq } = this.#model;
-    if (this.#key !== this.#asked) void this.#ask();
+    if (this.#key !== this.#asked) void this.#ask(false);
     else if (lastSeq !== this.#askedSeq) {
       this.#timer ??= setTimeout(() => {
         this.#timer = null;
-        if (!document.hidden && !this.#asking) void this.#ask();
+        if (!document.hidden && !this.#asking) void this.#ask(true);
       }, REFRESH_MS);
     }
   }
 
   get #key(): string {
-    const { source, query, cleared } = this.#model;
-    return JSON.stringify([source, query, cleared?.at ?? null]);
+    return JSON.stringify([this.#model.query, this.#extent]);
   }
 
-  async #ask(): Promise<void> {
+  /** What is counted, whatever is asked. */
+  get #extent(): string {
+    const { source, cleared } = this.#model;
+    return JSON.stringify([source, cleared?.at ?? null]);
+  }
+
+  /** A new query needs one count; with a refresh all events are counted again, too. */
+  async #ask(isRefresh: boolean): Promise<void> {
     const { source, query, cleared, lastSeq } = this.#model;
     this.#asking = true;
     this.#asked = this.#key;
     this.#askedSeq = lastSeq;
+    const extent = this.#extent;
     const others = withoutTypes(query);
     const count = (text: string): Promise<Histogram> =>
-      bridge().readHistogram(source, text, cleared?.at ?? null, null, 1);
+      askHistogram(source, text, cleared?.at ?? null, null, 1);
     try {
       const types = await count(others);
-      const matching = others === query ? types : await count(query);
-      const total = others === '' ? types : await count('');
+      const matching = countOfTypes(query, types.series) ?? (await count(query)).total;
+      if (others === '') this.#all = { of: extent, seq: lastSeq, count: types.total };
+      else if (this.#all.of !== extent || (isRefresh && this.#all.seq !== lastSeq)) {
+        this.#all = { of: extent, seq: lastSeq, count: (await count('')).total };
+      }
       const names = types.series.some(({ type }) => type === OTHER_TYPES)
         ? await bridge().listValues(source, 'type', '')
         : [];
       this.#take(types, names);
-      this.#matching = matching.total;
-      this.#total = total.total;
-      this.changed.emit();
+      this.#counts = { matching, total: Math.max(matching, this.#all.count) };
+      if (isRefresh) this.#recounted.ask();
+      else this.changed.emit();
     } catch {
       // The source is gone, or the store has no answer: what was counted last stays.
     } finally {
@@ -114,4 +142,13 @@ export class TypeTally {
       .filter((type) => type !== OTHER_TYPES)
       .map((type) => ({ type, count: unnamed.has(type) ? null : (counts.get(type) ?? 0) }));
   }
+}
+
+const tallies = new WeakMap<LogModel, TypeTally>();
+
+/** The one tally of a log, whoever looks at it. */
+export function tallyOf(model: LogModel): TypeTally {
+  const tally = tallies.get(model) ?? new TypeTally(model);
+  tallies.set(model, tally);
+  return tally;
 }

@@ -9,7 +9,8 @@ import {
   type TimeLimits,
   type TimelineSpan,
 } from '../../core/view/timeline-range.ts';
-import { bridge } from '../state/bridge.ts';
+import { createBeatCall } from '../state/beat.ts';
+import { askHistogram } from '../state/ask-histogram.ts';
 import type { LogModel } from '../state/log-model.ts';
 
 /** While events arrive, the chart is asked for so often at most. */
@@ -36,7 +37,12 @@ export class TimelineFeed implements ReactiveController {
   limits: TimeLimits | null = null;
   /** There was an answer. */
   asked = false;
+  /** The question whose answer is drawn. */
+  #answered = '';
   readonly #host: ReactiveControllerHost;
+  readonly #refreshed = createBeatCall(() => {
+    this.#host.requestUpdate();
+  });
   readonly #model: () => TimelineModel;
   readonly #view: () => TimelineView;
   #undo: (() => void) | null = null;
@@ -65,6 +71,7 @@ export class TimelineFeed implements ReactiveController {
   hostDisconnected(): void {
     this.#undo?.();
     this.#undo = null;
+    this.#refreshed.stop();
     document.removeEventListener('visibilitychange', this.look);
     this.#sleep();
   }
@@ -115,7 +122,7 @@ export class TimelineFeed implements ReactiveController {
       const grid = this.#grid(limits, now) ?? (await this.#firstGrid(key, limits, now));
       if (key !== this.#key) return;
       const histogram =
-        grid === null ? null : await bridge().readHistogram(source, query, grid.from, grid.to, grid.buckets);
+        grid === null ? null : await askHistogram(source, query, grid.from, grid.to, grid.buckets);
       if (key === this.#key) this.#take(histogram, limits);
     } catch {
       // A query that main refuses leaves the list as it was, and this too. The list says why.
@@ -134,7 +141,7 @@ export class TimelineFeed implements ReactiveController {
   /** Where the matches begin and end has to be asked for once. */
   async #firstGrid(key: string, limits: TimeLimits | null, now: number): Promise<BarGrid | null> {
     const { source, query } = this.#model();
-    const { total, from, to } = await bridge().readHistogram(source, query, null, null, 1);
+    const { total, from, to } = await askHistogram(source, query, null, null, 1);
     if (total === 0 || key !== this.#key) return null;
     this.#extent = { from, to };
     return this.#grid(limits, now);
@@ -151,7 +158,9 @@ export class TimelineFeed implements ReactiveController {
       this.asked = true;
       this.histogram = histogram;
       this.limits = limits;
-      this.#host.requestUpdate();
+      if (this.#answered === this.#key) this.#refreshed.ask();
+      else this.#host.requestUpdate();
+      this.#answered = this.#key;
     }
     const isSliding = this.#model().source === 'log' && limits?.to == null && histogram !== null;
     if (isSliding && this.#undo !== null) this.#wakeIn(Math.max(LEAST_SLIDE_MS, histogram.bucketMs));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { FACETS, FLAGS, type QueryNode, type ValueTest } from '../../../src/core/query/ast.ts';
-import { toTokens } from '../../../src/core/query/to-tokens.ts';
+import type { QueryNode } from '../../../src/core/query/ast.ts';
+import { arbitraryQueryOf } from '../../support/arbitrary-query.ts';
 import { START } from './stored-events.ts';
 
 const VALUES = [
@@ -57,57 +57,24 @@ const KEYS = [
   'many',
 ];
 
-const number = fc.constantFrom(-3, 0, 21, 21.5, 1e21);
-const valueTest: fc.Arbitrary<ValueTest> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...VALUES).map((value): ValueTest => ({ kind: 'is', value })) },
-  fc.constantFrom(...GLOBS).map((pattern): ValueTest => ({ kind: 'glob', pattern })),
-  fc.constantFrom(...REGEXES).map((source): ValueTest => ({ kind: 'regex', source })),
-  fc
-    .tuple(fc.constantFrom('<', '<=', '>', '>='), number)
-    .map(([op, value]): ValueTest => ({ kind: 'compare', op: op as '<', value })),
-  fc
-    .tuple(number, number)
-    .map(([a, b]): ValueTest => ({ kind: 'range', min: Math.min(a, b), max: Math.max(a, b) })),
-  fc.constant<ValueTest>({ kind: 'exists' }),
-);
-
-const tokens = fc
-  .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 })
-  .map((parts) => parts.flatMap((part) => [...toTokens(part)]));
-const moment = fc.oneof(fc.constant(null), fc.integer({ min: START - 1_000, max: START + 51_000_000 }));
-
-const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
-  fc.constant<QueryNode>({ kind: 'everything' }),
+/** Query trees of every kind of node and of any shape, also such as no parser makes: groups of one, capitals, half letters. */
+export const arbitraryQuery: fc.Arbitrary<QueryNode> = arbitraryQueryOf(
   {
-    weight: 6,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...FACETS), valueTest)
-      .map(([facet, test]): QueryNode => ({ kind: 'facet', facet, test })),
+    values: VALUES,
+    globs: GLOBS,
+    regexes: REGEXES,
+    numbers: fc.constantFrom(-3, 0, 21, 21.5, 1e21),
+    paths: fc.array(fc.constantFrom(...KEYS), { minLength: 1, maxLength: 4 }),
+    texts: fc
+      .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 })
+      .map((words) => words.join(' ')),
+    times: { from: START - 1_000, to: START + 51_000_000 },
+    maxSeq: 40_000,
   },
-  fc
-    .tuple(fc.constantFrom(...FLAGS), fc.boolean())
-    .map(([flag, wanted]): QueryNode => ({ kind: 'flag', flag, wanted })),
   {
-    weight: 4,
-    arbitrary: fc
-      .tuple(fc.array(fc.constantFrom(...KEYS), { minLength: 1, maxLength: 4 }), valueTest)
-      .map(([path, test]): QueryNode => ({ kind: 'data', path, test })),
+    and: (parts) => ({ kind: 'and', parts }),
+    or: (parts) => ({ kind: 'or', parts }),
+    not: (part) => ({ kind: 'not', part }),
+    minParts: 1,
   },
-  { weight: 3, arbitrary: tokens.map((each): QueryNode => ({ kind: 'words', tokens: each })) },
-  { weight: 2, arbitrary: tokens.map((each): QueryNode => ({ kind: 'phrase', tokens: each })) },
-  fc.tuple(moment, moment).map(([from, to]): QueryNode => ({ kind: 'time', from, to })),
-  fc
-    .tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 40_000 }))
-    .map(([from, to]): QueryNode => ({ kind: 'seq', from, to })),
 );
-
-/** Query trees of every kind of node, up to four levels deep. */
-export const arbitraryQuery: fc.Arbitrary<QueryNode> = fc.letrec<{ node: QueryNode }>((tie) => ({
-  node: fc.oneof(
-    { depthSize: 'small', maxDepth: 4 },
-    leaf,
-    fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((parts): QueryNode => ({ kind: 'and', parts })),
-    fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((parts): QueryNode => ({ kind: 'or', parts })),
-    tie('node').map((part): QueryNode => ({ kind: 'not', part })),
-  ),
-})).node;

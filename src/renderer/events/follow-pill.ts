@@ -1,0 +1,72 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { fire } from '../parts/fire.ts';
+import { icons } from '../parts/icons.ts';
+import type { LogModel } from '../state/log-model.ts';
+import { Watch } from '../state/signal.ts';
+import { base } from '../styles/base.ts';
+
+/** Over a list that stands still: how many rows came since, and the way to them. Fires `pl-followed`. */
+@customElement('pl-follow-pill')
+export class FollowPill extends LitElement {
+  static override styles = [
+    base,
+    css`
+      button {
+        position: absolute;
+        left: var(--pill-left, 50%);
+        bottom: 14px;
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        padding: 6px 15px 6px 11px;
+        border: 1px solid transparent;
+        border-radius: 17px;
+        background: var(--pill);
+        color: var(--on-pill);
+        font: inherit;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+        box-shadow: var(--shadow);
+        transform: translateX(-50%);
+        animation: rise 0.16s ease-out;
+      }
+      button:hover {
+        filter: brightness(1.1);
+      }
+      @keyframes rise {
+        from {
+          opacity: 0;
+          transform: translate(-50%, 6px);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor model!: LogModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => this.model.listed);
+    new Watch(this, () => this.model.changed);
+  }
+
+  readonly #follow = (): void => {
+    this.model.followNow();
+    fire(this, 'pl-followed');
+  };
+
+  protected override render(): unknown {
+    const { follow, newCount } = this.model;
+    if (follow.kind === 'following') return nothing;
+    const paused = follow.kind === 'paused';
+    const verb = paused ? 'resume' : 'follow';
+    const words =
+      newCount === 0
+        ? verb.replace(/^./, (first) => first.toUpperCase())
+        : `${newCount.toLocaleString('en-GB')} new, ${verb}`;
+    return html`<button class="pill" @click=${this.#follow}>
+      ${paused ? icons.play(14) : icons.down(14)}${paused ? `Paused. ${words}` : words}
+    </button>`;
+  }
+}
