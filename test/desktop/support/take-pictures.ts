@@ -91,7 +91,7 @@ async function seekBar(page: Page, time: string): Promise<void> {
 async function takePages(page: Page, take: Camera): Promise<void> {
   await setTheme(page, 'light');
   await openAppPage(page, 'Notifications');
-  await page.locator('pl-recent-alerts li').first().waitFor();
+  await page.locator('pl-watch-notes li').first().waitFor();
   await take('notifications-light');
   await openAppPage(page, 'Settings');
   await page.locator('pl-server-card .badge', { hasText: 'Live' }).waitFor();
