@@ -111,7 +111,7 @@ function* findByContext(
     forEachSlot(intersect(slots, chapter.present()), (slot) => {
       if (found.length >= limit) return;
       const seq = firstSeqOf(chapter.summary().id) + slot;
-      const item = store.read(seq)?.item;
+      const item = store.readItem(seq);
       const isWanted = [...(item?.values('context') ?? []), ...(item?.values('parent') ?? [])].some((id) =>
         wanted.has(id),
       );
@@ -157,7 +157,7 @@ function* countValues(
 ): Steps<Questions['values']['answer']> {
   const counts = new Map<string, number>();
   for (const chapter of store.chapters.all()) {
-    chapter.scan(fieldPrefix(facet) + prefix.toLowerCase(), (term, count) => {
+    chapter.scan(fieldPrefix(facet) + prefix.toLowerCase(), (term, { count }) => {
       if (isSpelledOut(term)) counts.set(valueOf(term), (counts.get(valueOf(term)) ?? 0) + count);
     });
     yield;

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ByteReader } from './byte-reader.ts';
-import { createByteWriter } from './byte-writer.ts';
+import { ByteWriter } from './byte-writer.ts';
 
 /**
  * Sequence numbers of one block. With a dictionary small blocks deflate as well as large ones, and one event in the
@@ -38,7 +38,7 @@ export interface BlockEntry {
 }
 
 /** One for all blocks. */
-const writer = createByteWriter(16_384);
+const writer = new ByteWriter(16_384);
 
 /** The block in which a seq stands. */
 export function blockOf(seq: number): number {

@@ -35,6 +35,11 @@ export class ByteReader {
     }
   }
 
+  /** Passes over so many numbers. */
+  skipVarints(count: number): void {
+    for (let left = count; left > 0; ) if (this.byte() < 0x80) left -= 1;
+  }
+
   signed(): number {
     const value = this.varint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;

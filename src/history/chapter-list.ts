@@ -1,9 +1,9 @@
 import { CHAPTER_SLOTS, countBits, intersect, slotsBetween } from './bitmap.ts';
 import { ByteReader } from './byte-reader.ts';
-import { createByteWriter } from './byte-writer.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { firstSeqOf, type Chapter, type ChapterSummary } from './chapter.ts';
 import { DamagedError } from './fault.ts';
-import { createOpenChapter, type OpenChapter } from './open-chapter.ts';
+import { OpenChapter } from './open-chapter.ts';
 import { PAGES_PER_CHAPTER } from './open-database.ts';
 import { createSealedChapter, packChapter, type PackedChapter } from './sealed-chapter.ts';
 import type { Shelf } from './shelf.ts';
@@ -105,7 +105,7 @@ export function createChapterList(shelf: Shelf): ChapterList {
       const known = open.get(id);
       if (sealing?.id === id) sealing = null;
       if (known !== undefined) return known;
-      const chapter = createOpenChapter(id, sealed.get(id));
+      const chapter = new OpenChapter(id, sealed.get(id));
       // Until it is sealed again its index on disk is not the whole truth.
       shelf.chapter.remove(id);
       sealed.delete(id);
@@ -162,7 +162,8 @@ function withFloor(chapter: Chapter, firstSlot: number): Chapter {
   const above = slotsBetween(firstSlot, CHAPTER_SLOTS);
   const present = (): Uint32Array => intersect(chapter.present(), above);
   return {
-    ...chapter,
+    times: () => chapter.times(),
+    scan: (prefix, fn) => chapter.scan(prefix, fn),
     present,
     summary: () => ({ ...chapter.summary(), count: countBits(present()) }),
     find: (term) => intersect(chapter.find(term), above),
@@ -170,7 +171,7 @@ function withFloor(chapter: Chapter, firstSlot: number): Chapter {
 }
 
 function packSummary({ count, firstAt, lastAt }: ChapterSummary): Uint8Array {
-  const writer = createByteWriter(32);
+  const writer = new ByteWriter(32);
   writer.varint(count);
   writer.float64(firstAt);
   writer.float64(lastAt);

@@ -19,8 +19,8 @@ export interface Chapter {
   times(): Float64Array;
   /** Slots with this very term. Must not be changed. */
   find(term: string): Bitmap;
-  /** Each term that begins so, with the number of its slots; the posting is to be read within the call. */
-  scan(prefix: string, fn: (term: string, count: number, read: () => Posting) => void): void;
+  /** Each term that begins so. */
+  scan(prefix: string, fn: (term: string, posting: Posting) => void): void;
 }
 
 export function chapterOf(seq: number): number {

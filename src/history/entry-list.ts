@@ -11,6 +11,8 @@ const KEPT_DICTIONARIES = 32;
 /** What is kept of each sequence number, in its blocks. */
 export interface EntryList {
   read(seq: number): BlockEntry | null;
+  /** The same for somebody who looks at very many, one after the other: what others read stays inflated. */
+  pass(seq: number): BlockEntry | null;
   /** Replaces what has this seq. On the shelf with the next `pack`. */
   put(entry: BlockEntry): void;
   /** Puts the blocks that were changed on the shelf. */
@@ -25,6 +27,7 @@ export function createEntryList(shelf: Shelf): EntryList {
   const inflated = createRecentMap<number, readonly BlockEntry[]>(KEPT_TEXT_BYTES, sizeOf);
   const dictionaries = createRecentMap<number, Uint8Array>(KEPT_DICTIONARIES, () => 1);
   const changed = new Map<number, BlockEntry[]>();
+  let passed: { readonly block: number; readonly entries: readonly BlockEntry[] } | null = null;
 
   function dictionaryOf(block: number): Uint8Array {
     const chapter = chapterOf(block * BLOCK_SEQS);
@@ -36,14 +39,24 @@ export function createEntryList(shelf: Shelf): EntryList {
     return dictionary;
   }
 
+  function inflate(block: number): readonly BlockEntry[] {
+    const bytes = shelf.block.get(block);
+    return bytes === null ? [] : readBlock(block, bytes, dictionaryOf(block));
+  }
+
   function entriesOf(block: number): readonly BlockEntry[] {
     const known = changed.get(block) ?? inflated.get(block);
     if (known !== undefined) return known;
-    const bytes = shelf.block.get(block);
-    if (bytes === null) return [];
-    const entries = readBlock(block, bytes, dictionaryOf(block));
-    inflated.set(block, entries);
+    const entries = inflate(block);
+    if (entries.length > 0) inflated.set(block, entries);
     return entries;
+  }
+
+  function passBlock(block: number): readonly BlockEntry[] {
+    const known = changed.get(block) ?? inflated.get(block);
+    if (known !== undefined) return known;
+    if (passed?.block !== block) passed = { block, entries: inflate(block) };
+    return passed.entries;
   }
 
   /**
@@ -74,8 +87,10 @@ export function createEntryList(shelf: Shelf): EntryList {
   }
 
   return {
-    read: (seq) => entriesOf(blockOf(seq)).find((entry) => entry.seq === seq) ?? null,
+    read: (seq) => entryOf(entriesOf(blockOf(seq)), seq),
+    pass: (seq) => entryOf(passBlock(blockOf(seq)), seq),
     put(entry) {
+      passed = null;
       const block = blockOf(entry.seq);
       const before = changed.get(block);
       const entries = before ?? [...entriesOf(block)];
@@ -98,8 +113,13 @@ export function createEntryList(shelf: Shelf): EntryList {
       inflated.clear();
       dictionaries.clear();
       changed.clear();
+      passed = null;
     },
   };
+}
+
+function entryOf(entries: readonly BlockEntry[], seq: number): BlockEntry | null {
+  return entries.find((entry) => entry.seq === seq) ?? null;
 }
 
 function sizeOf(entries: readonly BlockEntry[]): number {

@@ -16,7 +16,7 @@ import {
   type Bitmap,
 } from './bitmap.ts';
 import { firstSeqOf, type Chapter } from './chapter.ts';
-import { toBitmap } from './posting.ts';
+import type { Posting } from './posting.ts';
 import {
   ALERT_TERM,
   LONG_TERM,
@@ -130,20 +130,14 @@ function scanField(field: TermField, start: string, isMatch: TextTest): Evaluate
   return (chapter) => {
     const must = createBitmap();
     const may = createBitmap();
-    const collect = (term: string, read: () => Parameters<typeof toBitmap>[0]): void => {
-      if (!isSpelledOut(term)) addAll(may, toBitmap(read()));
-      else if (isKnownMatch(term)) addAll(must, toBitmap(read()));
+    const collect = (term: string, posting: Posting): void => {
+      if (!isSpelledOut(term)) posting.addTo(may);
+      else if (isKnownMatch(term)) posting.addTo(must);
     };
-    chapter.scan(prefix + start, (term, _count, read) => collect(term, read));
-    if (start !== '') chapter.scan(prefix + '\u0000', (term, _count, read) => collect(term, read));
+    chapter.scan(prefix + start, collect);
+    if (start !== '') chapter.scan(prefix + '\u0000', collect);
     return { must, may: unite(may, must) };
   };
-}
-
-function addAll(into: Bitmap, slots: Bitmap): void {
-  slots.forEach((word, index) => {
-    into[index] = (into[index] ?? 0) | word;
-  });
 }
 
 /** Values are kept in lower case, and so is what a pattern begins with. */
@@ -192,7 +186,7 @@ function evaluateWords(tokens: readonly string[]): Evaluate {
       if (slots === NO_SLOTS) return NEVER;
     }
     const starting = createBitmap();
-    chapter.scan(start, (_term, _count, read) => addAll(starting, toBitmap(read())));
+    chapter.scan(start, (_term, posting) => posting.addTo(starting));
     return certain(intersect(slots, starting));
   };
 }

@@ -23,21 +23,15 @@ export function* countByTime(
   finder: Finder,
   request: HistogramRequest,
 ): Steps<Histogram> {
-  const found: { readonly chapter: Chapter; readonly slots: Bitmap }[] = [];
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+  const found: Found[] = [];
   for (const chapter of source.chapters()) {
     const { firstAt, lastAt } = chapter.summary();
     if (lastAt < (request.from ?? lastAt) || firstAt >= (request.to ?? Number.POSITIVE_INFINITY)) continue;
     const slots = yield* finder.findAll(chapter, ALL_SLOTS);
     if (!isEmpty(slots)) found.push({ chapter, slots });
-    if (request.from === null || request.to === null) {
-      const bounds = boundsOf(chapter, slots);
-      first = Math.min(first, bounds.first);
-      last = Math.max(last, bounds.last);
-    }
     yield;
   }
+  const { first, last } = request.from === null || request.to === null ? boundsOf(found) : NO_BOUNDS;
   const from = request.from ?? (first === Number.POSITIVE_INFINITY ? (request.to ?? 0) : first);
   const to = Math.max(from + 1, request.to ?? last + 1);
   const buckets = Math.max(1, Math.min(MAX_BUCKETS, Math.floor(request.buckets)));
@@ -50,12 +44,42 @@ export function* countByTime(
   return { from, to, bucketMs, gaps: source.gaps(from, to), ...toSeries(counts, buckets) };
 }
 
-/** Least and greatest time of the matches of a chapter; where all match it is known. */
-function boundsOf(chapter: Chapter, slots: Bitmap): { readonly first: number; readonly last: number } {
+/** Matches of one chapter. */
+interface Found {
+  readonly chapter: Chapter;
+  readonly slots: Bitmap;
+}
+
+interface Bounds {
+  readonly first: number;
+  readonly last: number;
+}
+
+const NO_BOUNDS: Bounds = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+
+/** Least and greatest time of the matches. Times are only read of chapters that could change them: first and last, as a rule. */
+function boundsOf(found: readonly Found[]): Bounds {
+  let { first, last } = NO_BOUNDS;
+  for (const each of inwards(found)) {
+    const { firstAt, lastAt } = each.chapter.summary();
+    if (firstAt >= first && lastAt <= last) continue;
+    const bounds = boundsOfOne(each);
+    first = Math.min(first, bounds.first);
+    last = Math.max(last, bounds.last);
+  }
+  return { first, last };
+}
+
+/** The newest, the oldest, and what lies between. */
+function inwards(found: readonly Found[]): readonly Found[] {
+  return [...found.slice(-1), ...found.slice(0, -1)];
+}
+
+/** Where all of a chapter match its bounds are known. */
+function boundsOfOne({ chapter, slots }: Found): Bounds {
   const { count, firstAt, lastAt } = chapter.summary();
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
   if (countBits(slots) === count) return { first: firstAt, last: lastAt };
+  let { first, last } = NO_BOUNDS;
   const times = chapter.times();
   forEachSlot(slots, (slot) => {
     const at = times[slot] ?? 0;
@@ -76,8 +100,8 @@ function countChapter(chapter: Chapter, slots: Bitmap, grid: Grid, counts: Map<s
   const { from, to, bucketMs, buckets } = grid;
   const times = chapter.times();
   const prefix = fieldPrefix('type');
-  chapter.scan(prefix, (term, _count, read) => {
-    const ofType = intersect(slots, toBitmap(read()));
+  chapter.scan(prefix, (term, posting) => {
+    const ofType = intersect(slots, toBitmap(posting));
     if (isEmpty(ofType)) return;
     const type = isSpelledOut(term) ? valueOf(term) : OTHER_TYPES;
     const series = counts.get(type) ?? new Uint32Array(buckets);

@@ -1,4 +1,5 @@
 import type { HistoryProblem, HistorySettings, HistoryStatus } from '../core/history/history.ts';
+import type { QueryItem } from '../core/query/item.ts';
 import { CHAPTER_SLOTS, highestUpTo, lowestFrom } from './bitmap.ts';
 import { BLOCK_SEQS } from './block.ts';
 import { createChapterList, type ChapterList } from './chapter-list.ts';
@@ -10,7 +11,7 @@ import { openDatabase } from './open-database.ts';
 import type { DatabaseSync } from './open-sqlite.ts';
 import { putAside, removeDatabase } from './put-aside.ts';
 import { createShelf } from './shelf.ts';
-import { readEntry, type StoredItem } from './stored-item.ts';
+import { readEntry, readItem, type StoredItem } from './stored-item.ts';
 import { createTrimmer } from './trim.ts';
 import { createWriter, type Writer } from './writer.ts';
 
@@ -48,6 +49,8 @@ export interface HistoryStore {
   /** The highest seq kept; 0 when there is none. */
   lastSeq(): number;
   read(seq: number): StoredItem | null;
+  /** The part of it that a query looks at, for somebody who looks at very many. */
+  readItem(seq: number): QueryItem | null;
   setBookmark(seq: number, on: boolean): void;
   /** Writes what was put since the last commit. */
   commit(): void;
@@ -222,6 +225,10 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     read(seq) {
       const entry = seq < chapters.floor() ? null : entries.read(seq);
       return entry === null ? null : readEntry(entry, bookmarks.has(seq));
+    },
+    readItem(seq) {
+      const entry = seq < chapters.floor() ? null : entries.pass(seq);
+      return entry === null ? null : readItem(entry, bookmarks.has(seq));
     },
     setBookmark(seq, on) {
       if (on) {

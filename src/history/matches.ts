@@ -1,4 +1,4 @@
-import { countAbove, countBits, hasBit, highestUpTo, slotFromTop, type Bitmap } from './bitmap.ts';
+import { countAbove, countBits, hasBit, highestUpTo, slotFromTop, unite, type Bitmap } from './bitmap.ts';
 import { chapterOf, firstSeqOf, slotOf } from './chapter.ts';
 
 /**
@@ -6,7 +6,7 @@ import { chapterOf, firstSeqOf, slotOf } from './chapter.ts';
  * Ordinal 0 is the newest.
  */
 export interface Matches {
-  /** The matches of the next older chapter. */
+  /** Older matches than all before: of the next chapter, or more of the one that was added last. */
   add(chapterId: number, slots: Bitmap): void;
   count(): number;
   /** Sequence numbers of ordinals `from` up to `from + count`; fewer at the end. */
@@ -24,7 +24,7 @@ export interface MatchPart {
 }
 
 export function createMatches(): Matches {
-  const parts: MatchPart[] = [];
+  const parts: { -readonly [Key in keyof MatchPart]: MatchPart[Key] }[] = [];
   let total = 0;
 
   /** Index of the part that has an ordinal. */
@@ -43,8 +43,14 @@ export function createMatches(): Matches {
     add(chapterId, slots) {
       const count = countBits(slots);
       if (count === 0) return;
-      // The slots of an open chapter go on changing.
-      parts.push({ chapterId, slots: Uint32Array.from(slots), firstOrdinal: total, count });
+      const last = parts.at(-1);
+      if (last?.chapterId === chapterId) {
+        last.slots = unite(last.slots, slots);
+        last.count += count;
+      } else {
+        // The slots of an open chapter go on changing.
+        parts.push({ chapterId, slots: Uint32Array.from(slots), firstOrdinal: total, count });
+      }
       total += count;
     },
     count: () => total,

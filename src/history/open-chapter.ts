@@ -1,5 +1,4 @@
 import type { QueryItemSource } from '../core/query/event-item.ts';
-import { toTokens } from '../core/query/to-tokens.ts';
 import {
   CHAPTER_SLOTS,
   NO_SLOTS,
@@ -9,140 +8,160 @@ import {
   forEachSlot,
   hasBit,
   setBit,
+  type Bitmap,
 } from './bitmap.ts';
-import type { Chapter } from './chapter.ts';
-import { createTermMemo } from './term-memo.ts';
-import { createTermSlots, addSlot, removeSlot, toBitmap, type Posting, type TermSlots } from './posting.ts';
+import type { Chapter, ChapterSummary } from './chapter.ts';
+import { ForwardIndex, type InvertedIndex } from './forward-index.ts';
+import { HashedIndex } from './hashed-index.ts';
+import { toBitmap, type Posting, type SlotRun } from './posting.ts';
+import { SlotSink } from './slot-sink.ts';
 import type { Steps } from './steps.ts';
-import { fieldPrefix, toTerm } from './term.ts';
-import { visitTerms, type TermSink } from './terms-of.ts';
+import { TermNumbers } from './term-numbers.ts';
+import { keyOfHashedTerm } from './term.ts';
+import { visitTerms } from './terms-of.ts';
 
-type SortedPostings = readonly (readonly [term: string, posting: Posting])[];
-type TermMap = Map<string, TermSlots>;
-const WORD_MARK = fieldPrefix('word');
+/** Terms in order, each with its slots. */
+export type SortedTerms = readonly (readonly [term: string, slots: SlotRun])[];
 
 /** A chapter that is being written: its index is in memory. */
-export interface OpenChapter extends Chapter {
-  /** `at` in epoch ms. A slot that is taken must be removed first. */
-  add(slot: number, at: number, source: QueryItemSource): void;
-  /** `source` tells what the slot was added with. */
-  remove(slot: number, source: QueryItemSource): void;
-  has(slot: number): boolean;
-  /** All terms in order. */
-  sortedPostings(): Steps<SortedPostings>;
-}
+export class OpenChapter implements Chapter {
+  readonly #id: number;
+  readonly #present: Bitmap;
+  readonly #times: Float64Array;
+  readonly #numbers = new TermNumbers();
+  readonly #forward = new ForwardIndex();
+  readonly #hashed = new HashedIndex();
+  readonly #sink = new SlotSink(this.#numbers, this.#forward, this.#hashed);
+  /** Made when it is asked for. */
+  #inverted: InvertedIndex | null = null;
+  #count: number;
+  #bounds: Bounds;
 
-export function createOpenChapter(id: number, from?: Chapter): OpenChapter {
-  const present = from === undefined ? createBitmap() : Uint32Array.from(from.present());
-  const times = from === undefined ? new Float64Array(CHAPTER_SLOTS) : Float64Array.from(from.times());
-  const marked: TermMap = new Map();
-  // Words are most of the terms and stand apart, as they are: to put a mark before each would cost a good deal.
-  const words: TermMap = new Map();
-  from?.scan('', (term, _count, read) => {
-    const isWord = term.startsWith(WORD_MARK);
-    (isWord ? words : marked).set(isWord ? term.slice(WORD_MARK.length) : term, createTermSlots(read()));
-  });
-  const memo = createTermMemo(
-    (facet, value) => termIn(marked, toTerm(facet, value)),
-    (text) => toTokens(text).map((word) => termIn(words, word)),
-  );
-  let count = countBits(present);
-  let slotOfSink = 0;
+  /** `from`: what was sealed before, to be written to once more. */
+  constructor(id: number, from?: Chapter) {
+    this.#id = id;
+    this.#present = from === undefined ? createBitmap() : Uint32Array.from(from.present());
+    this.#times = from === undefined ? new Float64Array(CHAPTER_SLOTS) : Float64Array.from(from.times());
+    this.#count = countBits(this.#present);
+    this.#bounds = boundsOf(this.#present, this.#times);
+    if (from !== undefined) this.#takeOver(from);
+  }
 
-  /** One for all slots: a sink of its own for each would be garbage by the thousand. */
-  const adder: TermSink = {
-    facet: (facet, value) => addSlot(memo.facet(facet, value), slotOfSink),
-    flag: (term) => addSlot(termIn(marked, term), slotOfSink),
-    text(text, room) {
-      const terms = memo.text(text);
-      const taken = Math.min(terms.length, room);
-      for (let index = 0; index < taken; index += 1) {
-        const term = terms[index];
-        if (term !== undefined) addSlot(term, slotOfSink);
-      }
-      return terms.length;
-    },
-  };
-  const remover: TermSink = {
-    facet: (facet, value) => removeSlot(memo.facet(facet, value), slotOfSink),
-    flag: (term) => removeSlot(termIn(marked, term), slotOfSink),
-    text(text, room) {
-      const terms = memo.text(text);
-      for (const term of terms.slice(0, room)) removeSlot(term, slotOfSink);
-      return terms.length;
-    },
-  };
+  summary(): ChapterSummary {
+    return { id: this.#id, count: this.#count, ...this.#bounds };
+  }
 
-  function bounds(): { readonly firstAt: number; readonly lastAt: number } {
-    let firstAt = Number.POSITIVE_INFINITY;
-    let lastAt = Number.NEGATIVE_INFINITY;
-    forEachSlot(present, (slot) => {
-      const at = times[slot] ?? 0;
-      if (at < firstAt) firstAt = at;
-      if (at > lastAt) lastAt = at;
+  present(): Bitmap {
+    return this.#present;
+  }
+
+  times(): Float64Array {
+    return this.#times;
+  }
+
+  find(term: string): Bitmap {
+    if (keyOfHashedTerm(term) !== null) return this.#hashed.find(term);
+    const number = this.#numbers.get(term);
+    return number === undefined ? NO_SLOTS : toBitmap(this.#slotsOf(number));
+  }
+
+  scan(prefix: string, fn: (term: string, posting: Posting) => void): void {
+    this.#numbers.scan(prefix, (term, number) => {
+      const slots = this.#slotsOf(number);
+      if (slots.count > 0) fn(term, slots);
     });
-    return { firstAt, lastAt };
+    for (const [term, slots] of this.#hashed.sorted()) {
+      if (term.startsWith(prefix)) fn(term, slots);
+    }
   }
 
-  return {
-    summary: () => ({ id, count, ...bounds() }),
-    present: () => present,
-    times: () => times,
-    find(term) {
-      const found = term.startsWith(WORD_MARK) ? words.get(term.slice(WORD_MARK.length)) : marked.get(term);
-      return found === undefined ? NO_SLOTS : toBitmap(found.posting);
-    },
-    scan(prefix, fn) {
-      if (prefix.startsWith(WORD_MARK)) {
-        const start = prefix.slice(WORD_MARK.length);
-        scanTerms(words, start, (word, count, read) => fn(WORD_MARK + word, count, read));
-      } else {
-        scanTerms(marked, prefix, fn);
-        if (prefix === '') scanTerms(words, '', (word, count, read) => fn(WORD_MARK + word, count, read));
-      }
-    },
-    has: (slot) => hasBit(present, slot),
-    add(slot, at, source) {
-      setBit(present, slot);
-      times[slot] = at;
-      count += 1;
-      slotOfSink = slot;
-      visitTerms(source, adder);
-    },
-    remove(slot, source) {
-      clearBit(present, slot);
-      count -= 1;
-      slotOfSink = slot;
-      visitTerms(source, remover);
-    },
-    *sortedPostings() {
-      const ofWords = sortTerms(words, WORD_MARK);
-      yield;
-      const others = sortTerms(marked, '');
-      const behind = others.findIndex(([term]) => term > WORD_MARK);
-      if (behind === -1) return [...others, ...ofWords];
-      return [...others.slice(0, behind), ...ofWords, ...others.slice(behind)];
-    },
-  };
-}
-
-function termIn(terms: TermMap, term: string): TermSlots {
-  const known = terms.get(term);
-  if (known !== undefined) return known;
-  const made = createTermSlots([]);
-  terms.set(term, made);
-  return made;
-}
-
-/** Without a function that compares, sorting is several times as fast. */
-function sortTerms(terms: TermMap, mark: string): SortedPostings {
-  return [...terms.keys()].sort().map((term) => [mark + term, terms.get(term)?.posting ?? []] as const);
-}
-
-function scanTerms(terms: TermMap, prefix: string, fn: Parameters<Chapter['scan']>[1]): void {
-  for (const [term, { posting }] of terms) {
-    if (!term.startsWith(prefix)) continue;
-    const slots = Array.isArray(posting) ? posting.length : countBits(posting);
-    if (slots > 0) fn(term, slots, () => posting);
+  has(slot: number): boolean {
+    return hasBit(this.#present, slot);
   }
+
+  /** `at` in epoch ms. A slot that is taken must be removed first. */
+  add(slot: number, at: number, source: QueryItemSource): void {
+    setBit(this.#present, slot);
+    this.#times[slot] = at;
+    this.#count += 1;
+    const { firstAt, lastAt } = this.#bounds;
+    if (at < firstAt || at > lastAt) {
+      this.#bounds = { firstAt: Math.min(firstAt, at), lastAt: Math.max(lastAt, at) };
+    }
+    this.#inverted = null;
+    this.#sink.begin(slot);
+    visitTerms(source, this.#sink);
+  }
+
+  remove(slot: number): void {
+    clearBit(this.#present, slot);
+    this.#count -= 1;
+    this.#bounds = boundsOf(this.#present, this.#times);
+    this.#inverted = null;
+    this.#forward.remove(slot);
+    this.#hashed.remove(slot);
+    this.#numbers.forgetSlots();
+  }
+
+  /** All terms in order. */
+  *sortedTerms(): Steps<SortedTerms> {
+    const words = this.#withSlots(this.#numbers.sortedWords());
+    yield;
+    const others = merge(this.#withSlots(this.#numbers.sortedMarked()), this.#hashed.sorted());
+    yield;
+    return merge(others, words);
+  }
+
+  #withSlots(terms: readonly string[]): SortedTerms {
+    return terms.map((term) => [term, this.#slotsOf(this.#numbers.ofTerm(term))] as const);
+  }
+
+  #slotsOf(number: number): SlotRun {
+    this.#inverted ??= this.#forward.invert();
+    return this.#inverted.slotsOf(number);
+  }
+
+  #takeOver(chapter: Chapter): void {
+    const numbersOf = Array.from({ length: CHAPTER_SLOTS }, (): number[] => []);
+    chapter.scan('', (term, posting) => {
+      const key = keyOfHashedTerm(term);
+      const number = key ?? this.#numbers.ofTerm(term);
+      forEachSlot(toBitmap(posting), (slot) => {
+        if (key === null) numbersOf[slot]?.push(number);
+        else this.#hashed.add(key, slot);
+      });
+    });
+    for (const [slot, numbers] of numbersOf.entries()) {
+      this.#forward.begin(slot);
+      for (const number of numbers) this.#forward.add(number);
+    }
+  }
+}
+
+type Bounds = Pick<ChapterSummary, 'firstAt' | 'lastAt'>;
+
+/** Least and greatest time of the slots that are taken. */
+function boundsOf(present: Bitmap, times: Float64Array): Bounds {
+  let firstAt = Number.POSITIVE_INFINITY;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  forEachSlot(present, (slot) => {
+    const at = times[slot] ?? 0;
+    if (at < firstAt) firstAt = at;
+    if (at > lastAt) lastAt = at;
+  });
+  return { firstAt, lastAt };
+}
+
+/** Both are in order and have no term in common. */
+function merge(a: SortedTerms, b: SortedTerms): SortedTerms {
+  const merged: (readonly [string, SlotRun])[] = [];
+  let next = 0;
+  for (const entry of a) {
+    for (let other = b[next]; other !== undefined && other[0] < entry[0]; other = b[next]) {
+      merged.push(other);
+      next += 1;
+    }
+    merged.push(entry);
+  }
+  return merged.concat(b.slice(next));
 }

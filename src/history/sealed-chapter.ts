@@ -1,11 +1,10 @@
-import { ALL_SLOTS, CHAPTER_SLOTS, NO_SLOTS, forEachSlot, type Bitmap } from './bitmap.ts';
+import { ALL_SLOTS, CHAPTER_SLOTS, NO_SLOTS, hasBit, type Bitmap } from './bitmap.ts';
 import { ByteReader } from './byte-reader.ts';
-import { createByteWriter } from './byte-writer.ts';
+import { ByteWriter } from './byte-writer.ts';
 import type { Chapter, ChapterSummary } from './chapter.ts';
 import type { OpenChapter } from './open-chapter.ts';
-import { toBitmap } from './posting.ts';
 import type { Steps } from './steps.ts';
-import { findTerm, packTerms, readTerms } from './term-page.ts';
+import { findTerm, packTerms, scanPage } from './term-page.ts';
 
 /** A chapter as it is stored. */
 export interface PackedChapter {
@@ -19,8 +18,8 @@ export interface PackedChapter {
 
 /** The chapter must not be written to until this is done. */
 export function* packChapter(chapter: OpenChapter): Steps<PackedChapter> {
-  const pages = yield* packTerms(yield* chapter.sortedPostings());
-  const writer = createByteWriter();
+  const pages = yield* packTerms(yield* chapter.sortedTerms());
+  const writer = new ByteWriter();
   writer.varint(pages.length);
   for (const { firstTerm } of pages) writer.text(firstTerm);
   return {
@@ -58,16 +57,12 @@ export function createSealedChapter(summary: ChapterSummary, parts: ChapterParts
     find(term): Bitmap {
       const page = pageOf(directory(), term);
       if (page < 0) return NO_SLOTS;
-      const posting = findTerm(parts.page(page), term);
-      return posting === null ? NO_SLOTS : toBitmap(posting);
+      return findTerm(parts.page(page), term);
     },
     scan(prefix, fn) {
       const first = Math.max(0, pageOf(directory(), prefix));
       for (let page = first; page < directory().length; page += 1) {
-        for (const { term, count, posting } of readTerms(parts.page(page), prefix)) {
-          if (!term.startsWith(prefix)) return;
-          fn(term, count, posting);
-        }
+        if (scanPage(parts.page(page), prefix, fn)) return;
       }
     },
   };
@@ -92,7 +87,7 @@ function readDirectory(bytes: Uint8Array): readonly string[] {
 
 /** The number of slots, their bits unless all are taken, then the distances between their times. */
 function packSpans(chapter: OpenChapter): Uint8Array {
-  const writer = createByteWriter();
+  const writer = new ByteWriter();
   const times = chapter.times();
   const present = chapter.present();
   const { count } = chapter.summary();
@@ -100,11 +95,12 @@ function packSpans(chapter: OpenChapter): Uint8Array {
   if (count < CHAPTER_SLOTS)
     writer.bytes(new Uint8Array(present.buffer, present.byteOffset, present.byteLength));
   let previousAt = 0;
-  forEachSlot(present, (slot) => {
+  for (let slot = 0; slot < CHAPTER_SLOTS; slot += 1) {
+    if (!hasBit(present, slot)) continue;
     const at = times[slot] ?? 0;
     writer.signed(at - previousAt);
     previousAt = at;
-  });
+  }
   return writer.take();
 }
 
@@ -120,9 +116,10 @@ function readTimes(bytes: Uint8Array): Float64Array {
   const present = readPresent(reader);
   const times = new Float64Array(CHAPTER_SLOTS);
   let at = 0;
-  forEachSlot(present, (slot) => {
+  for (let slot = 0; slot < CHAPTER_SLOTS; slot += 1) {
+    if (!hasBit(present, slot)) continue;
     at += reader.signed();
     times[slot] = at;
-  });
+  }
   return times;
 }

@@ -33,8 +33,8 @@ export function createStoredSearch(source: SearchSource, finder: Finder, belowSe
       for (const id of ids.reverse()) {
         const chapter = source.chapter(id);
         if (chapter === null || firstSeqOf(id) >= belowSeq) continue;
-        const slots = yield* finder.findAll(chapter, slotsBetween(0, belowSeq - firstSeqOf(id)));
-        matches.add(id, slots);
+        const within = slotsBetween(0, belowSeq - firstSeqOf(id));
+        yield* finder.findFromTop(chapter, within, (slots) => matches.add(id, slots));
         yield;
       }
       isComplete = true;

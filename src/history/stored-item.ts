@@ -1,11 +1,13 @@
 import type { HaEvent } from '../core/events/event.ts';
 import type { Row } from '../core/events/row.ts';
-import { toRow } from '../core/events/to-row.ts';
+import { parseFiredAt, toRow } from '../core/events/to-row.ts';
 import { toUnparsedRow } from '../core/log-entry.ts';
-import { toQueryItem } from '../core/query/event-item.ts';
+import { toQueryItem, type QueryItemSource } from '../core/query/event-item.ts';
 import type { QueryItem } from '../core/query/item.ts';
 import { decodeMessage } from '../core/stream/decode.ts';
 import type { BlockEntry } from './block.ts';
+
+type StoredFacts = Omit<BlockEntry, 'text' | 'isOwnRow'>;
 
 /** An entry with all that can be made of it. */
 export interface StoredItem {
@@ -24,9 +26,37 @@ export function readEntry(entry: BlockEntry, isBookmarked: boolean): StoredItem 
   return toStoredItem(entry, text, decoded.kind === 'event' ? decoded.event : null, isBookmarked);
 }
 
+/** The part of it that a query looks at, without making a row of an event: most are only looked at. */
+export function readItem(entry: BlockEntry, isBookmarked: boolean): QueryItem {
+  return toQueryItem(readSource(entry, isBookmarked));
+}
+
+export function readSource(entry: BlockEntry, isBookmarked: boolean): QueryItemSource {
+  const text = toText(entry.text);
+  if (entry.isOwnRow) return toRowSource(markRow(JSON.parse(text) as Row, isBookmarked));
+  const decoded = decodeMessage(text);
+  if (decoded.kind === 'event') return toEventSource(entry, decoded.event, isBookmarked);
+  return toRowSource(toStoredItem(entry, text, null, isBookmarked).row);
+}
+
+/** What a query looks at in an event. Its sentence is made when it is asked for. */
+export function toEventSource(
+  { seq, serverId, receivedAt, alert, recovered }: StoredFacts,
+  event: HaEvent,
+  isBookmarked: boolean,
+): QueryItemSource {
+  const at = parseFiredAt(event.time_fired) ?? receivedAt;
+  const facts = { seq, kind: 'event', serverId, at, alert, ...toMarks(recovered, isBookmarked) } as const;
+  return { facts, event, text: null };
+}
+
+function toRowSource(row: Row): QueryItemSource {
+  return { facts: row, event: null, text: row.text };
+}
+
 /** The same for an event whose text is decoded already; `null` when it could not be. */
 export function toStoredItem(
-  facts: Omit<BlockEntry, 'text' | 'isOwnRow'>,
+  facts: StoredFacts,
   raw: string,
   event: HaEvent | null,
   isBookmarked: boolean,
@@ -34,20 +64,22 @@ export function toStoredItem(
   const plain = event === null ? { ...toUnparsedRow(facts, raw), alert: facts.alert } : toRow(event, facts);
   const row = {
     ...plain,
-    ...(facts.recovered ? { recovered: true as const } : {}),
-    ...(isBookmarked ? { bookmarked: true as const } : {}),
+    ...toMarks(facts.recovered, isBookmarked),
   };
   return { raw, event, row, item: toQueryItem({ facts: row, event, text: row.text }) };
 }
 
 function toOwnItem(row: Row, isBookmarked: boolean): StoredItem {
-  const marked: Row = isBookmarked ? { ...row, bookmarked: true } : row;
-  return {
-    raw: '',
-    event: null,
-    row: marked,
-    item: toQueryItem({ facts: marked, event: null, text: row.text }),
-  };
+  const marked = markRow(row, isBookmarked);
+  return { raw: '', event: null, row: marked, item: toQueryItem(toRowSource(marked)) };
+}
+
+function toMarks(recovered: boolean, bookmarked: boolean): Pick<Row, 'recovered' | 'bookmarked'> {
+  return { ...(recovered ? { recovered } : {}), ...(bookmarked ? { bookmarked } : {}) };
+}
+
+function markRow(row: Row, isBookmarked: boolean): Row {
+  return isBookmarked ? { ...row, bookmarked: true } : row;
 }
 
 /** Of UTF-8. A `Buffer` is several times as quick at it as a `TextDecoder` of Node 18. */

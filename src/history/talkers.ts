@@ -79,8 +79,8 @@ function countChapter(
   talkers: Map<string, Talker>,
 ): void {
   let times: Float64Array | null = null;
-  chapter.scan(fieldPrefix('entity'), (term, _count, read) => {
-    const slots = intersect(toBitmap(read()), mine);
+  chapter.scan(fieldPrefix('entity'), (term, posting) => {
+    const slots = intersect(toBitmap(posting), mine);
     const last = highestUpTo(slots, CHAPTER_SLOTS - 1);
     if (last === -1 || !isSpelledOut(term)) return;
     times ??= chapter.times();
@@ -95,8 +95,8 @@ function countChapter(
 
 function serversOf(chapter: Chapter): readonly { readonly lowerId: string; readonly slots: Bitmap }[] {
   const servers: { readonly lowerId: string; readonly slots: Bitmap }[] = [];
-  chapter.scan(fieldPrefix('server'), (term, _count, read) => {
-    const slots = intersect(toBitmap(read()), chapter.present());
+  chapter.scan(fieldPrefix('server'), (term, posting) => {
+    const slots = intersect(toBitmap(posting), chapter.present());
     if (!isEmpty(slots)) servers.push({ lowerId: valueOf(term), slots });
   });
   return servers;

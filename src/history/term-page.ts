@@ -1,6 +1,8 @@
+import { NO_SLOTS, createBitmap, type Bitmap } from './bitmap.ts';
 import { ByteReader } from './byte-reader.ts';
-import { createByteWriter } from './byte-writer.ts';
-import { readPosting, skipPosting, toSlots, writePosting, type Posting } from './posting.ts';
+import { ByteWriter } from './byte-writer.ts';
+import type { SortedTerms } from './open-chapter.ts';
+import { WrittenPosting, readPosting, skipPosting, type Posting, type SlotRun } from './posting.ts';
 import type { Steps } from './steps.ts';
 
 /** A page of terms is closed once it has so many bytes: one or two fill a leaf of the database. */
@@ -17,66 +19,79 @@ export interface TermPage {
 /** Terms that are packed in one step: some 2 ms. */
 const STEP_TERMS = 1_024;
 
-/** `postings` in order of their terms. */
-export function* packTerms(
-  postings: readonly (readonly [term: string, posting: Posting])[],
-): Steps<readonly TermPage[]> {
-  const pages: TermPage[] = [];
-  const writer = createByteWriter(PAGE_BYTES * 2);
-  let firstTerm = '';
-  let previous = '';
-  const close = (): void => {
-    if (writer.length() > 0) pages.push({ firstTerm, bytes: writer.take() });
-    previous = '';
-  };
-  for (const [index, [term, posting]] of postings.entries()) {
-    if (index % STEP_TERMS === STEP_TERMS - 1) yield;
-    const slots = toSlots(posting);
-    if (slots.length === 0) continue;
-    if (writer.length() === 0) firstTerm = term;
-    const shared = sharedLength(previous, term);
-    writer.varint(shared);
-    writer.text(term.slice(shared));
-    writePosting(writer, slots);
-    previous = term;
-    if (writer.length() >= PAGE_BYTES) close();
+export function* packTerms(terms: SortedTerms): Steps<readonly TermPage[]> {
+  const packer = new TermPacker();
+  for (let from = 0; from < terms.length; from += STEP_TERMS) {
+    for (const [term, slots] of terms.slice(from, from + STEP_TERMS)) packer.add(term, slots);
+    yield;
   }
-  close();
-  return pages;
+  return packer.finish();
 }
 
-/** One term of a page. Its slots are read when they are asked for, before the next term is. */
-export interface PageTerm {
-  readonly term: string;
-  readonly count: number;
-  posting(): Posting;
+class TermPacker {
+  readonly #pages: TermPage[] = [];
+  readonly #writer = new ByteWriter(PAGE_BYTES * 2);
+  #firstTerm = '';
+  #previous = '';
+
+  /** Terms come in order. */
+  add(term: string, slots: SlotRun): void {
+    if (slots.count === 0) return;
+    if (this.#writer.length === 0) this.#firstTerm = term;
+    const shared = sharedLength(this.#previous, term);
+    this.#writer.varint(shared);
+    this.#writer.text(term.slice(shared));
+    slots.write(this.#writer);
+    this.#previous = term;
+    if (this.#writer.length >= PAGE_BYTES) this.#closePage();
+  }
+
+  finish(): readonly TermPage[] {
+    if (this.#writer.length > 0) this.#closePage();
+    return this.#pages;
+  }
+
+  #closePage(): void {
+    this.#pages.push({ firstTerm: this.#firstTerm, bytes: this.#writer.take() });
+    this.#previous = '';
+  }
 }
 
-/** The terms of a page from `from` on. */
-export function* readTerms(page: Uint8Array, from: string): Generator<PageTerm, void> {
+/** Hands on the terms of a page that begin so. True when one behind all of them was met. */
+export function scanPage(
+  page: Uint8Array,
+  prefix: string,
+  fn: (term: string, posting: Posting) => void,
+): boolean {
   const reader = new ByteReader(page);
   let term = '';
   while (!reader.isAtEnd) {
     const shared = reader.varint();
     term = term.slice(0, shared) + reader.text();
-    const start = reader.at;
-    const count = skipPosting(reader);
-    if (term >= from) yield { term, count, posting: () => readPosting(new ByteReader(page, start)) };
+    const posting = new WrittenPosting(page, reader);
+    if (term < prefix) continue;
+    if (!term.startsWith(prefix)) return true;
+    fn(term, posting);
   }
+  return false;
 }
 
-/** Slots of one term of a page; `null` when it is not there. */
-export function findTerm(page: Uint8Array, wanted: string): Posting | null {
+/** Slots of one term of a page. */
+export function findTerm(page: Uint8Array, wanted: string): Bitmap {
   const reader = new ByteReader(page);
   let term = '';
   while (!reader.isAtEnd) {
     const shared = reader.varint();
     term = term.slice(0, shared) + reader.text();
-    if (term === wanted) return readPosting(reader);
-    if (term > wanted) return null;
+    if (term > wanted) break;
+    if (term === wanted) {
+      const found = createBitmap();
+      readPosting(reader, found);
+      return found;
+    }
     skipPosting(reader);
   }
-  return null;
+  return NO_SLOTS;
 }
 
 /** Never ends between the halves of a surrogate pair, which UTF-8 could not carry one by one. */

@@ -26,7 +26,10 @@ const HASH_MARK = '\u0000';
 /** Not well-formed as UTF-16, so not to be had back from UTF-8. */
 const LONE_SURROGATE = /\p{Cs}/u;
 /** Nearly every id of a context stands in one or two events: spelled out they would be a tenth of the database. */
-const HASHED_FIELDS: ReadonlySet<TermField> = new Set<TermField>(['context', 'parent']);
+export type HashedField = 'context' | 'parent';
+/** There are so many hashes. */
+const HASHES = 2 ** 36;
+const HASH_CHARS = 7;
 
 export const ALERT_TERM = toTerm('flag', 'alert');
 export const RECOVERED_TERM = toTerm('flag', 'recovered');
@@ -42,10 +45,10 @@ export function fieldPrefix(field: TermField): string {
 export function toTerm(field: TermField, value: string): string {
   const isSpelled =
     value.length <= MAX_TERM_CHARS &&
-    !HASHED_FIELDS.has(field) &&
+    !isHashedField(field) &&
     !value.startsWith(HASH_MARK) &&
     !LONE_SURROGATE.test(value);
-  return FIELD_MARKS[field] + (isSpelled ? value : HASH_MARK + hashOf(value));
+  return FIELD_MARKS[field] + (isSpelled ? value : HASH_MARK + spellHash(hashOf(value)));
 }
 
 /** False for a term that can only be told to be likely: several values can have it. */
@@ -58,8 +61,34 @@ export function valueOf(term: string): string {
   return term.slice(1);
 }
 
-/** 36 bits of FNV-1a and a mixing multiplication, as seven characters. */
-function hashOf(text: string): string {
+/** True for a field none of whose values is spelled out. */
+export function isHashedField(field: TermField): field is HashedField {
+  return field === 'context' || field === 'parent';
+}
+
+/** The term of a hashed field as a whole number of 37 bits. The order of numbers is that of terms. */
+export function toHashKey(field: HashedField, value: string): number {
+  return (field === 'context' ? 0 : HASHES) + hashOf(value);
+}
+
+export function toHashedTerm(key: number): string {
+  const field: HashedField = key < HASHES ? 'context' : 'parent';
+  return FIELD_MARKS[field] + HASH_MARK + spellHash(key % HASHES);
+}
+
+/** `null` for a term of another field. */
+export function keyOfHashedTerm(term: string): number | null {
+  const mark = term[0];
+  if (mark !== FIELD_MARKS.context && mark !== FIELD_MARKS.parent) return null;
+  return (mark === FIELD_MARKS.context ? 0 : HASHES) + Number.parseInt(term.slice(2), 36);
+}
+
+function spellHash(hash: number): string {
+  return hash.toString(36).padStart(HASH_CHARS, '0');
+}
+
+/** 36 bits of FNV-1a and a mixing multiplication. */
+function hashOf(text: string): number {
   let low = 0x811c_9dc5;
   let high = 0x41c6_ce57;
   for (let index = 0; index < text.length; index += 1) {
@@ -67,5 +96,5 @@ function hashOf(text: string): string {
     low = Math.imul(low ^ code, 0x0100_0193);
     high = Math.imul(high ^ code, 0x5f35_6495);
   }
-  return ((low >>> 0) + ((high >>> 28) & 0xf) * 0x1_0000_0000).toString(36).padStart(7, '0');
+  return (low >>> 0) + ((high >>> 28) & 0xf) * 0x1_0000_0000;
 }

@@ -17,5 +17,5 @@ export function visitTerms(source: QueryItemSource, sink: TermSink): void {
   }
   if (source.facts.alert) sink.flag(ALERT_TERM);
   if (source.facts.recovered === true) sink.flag(RECOVERED_TERM);
-  if (visitBoundedTexts(source, sink.text)) sink.flag(LONG_TERM);
+  if (visitBoundedTexts(source, (text, room) => sink.text(text, room))) sink.flag(LONG_TERM);
 }

@@ -1,7 +1,5 @@
 import type { HistoryEntry } from '../core/history/history.ts';
 import type { HaEvent } from '../core/events/event.ts';
-import { describeEvent } from '../core/events/sentence.ts';
-import { parseFiredAt } from '../core/events/to-row.ts';
 import type { QueryItemSource } from '../core/query/event-item.ts';
 import { createRedactor, type RedactionRules } from '../core/redaction/redact.ts';
 import { decodeMessage, toJsonSafe } from '../core/stream/decode.ts';
@@ -10,7 +8,7 @@ import type { ChapterList } from './chapter-list.ts';
 import { chapterOf, slotOf } from './chapter.ts';
 import type { EntryList } from './entry-list.ts';
 import type { OpenChapter } from './open-chapter.ts';
-import { readEntry, toText } from './stored-item.ts';
+import { readSource, toEventSource, toText } from './stored-item.ts';
 
 /** An event as it comes off the main thread: its text is still bytes. */
 export type IncomingEvent = Omit<Extract<HistoryEntry, { kind: 'event' }>, 'kind' | 'raw'> & {
@@ -36,16 +34,10 @@ export function createWriter(chapters: ChapterList, entries: EntryList, redactio
     // Recovered so late that its time was trimmed meanwhile.
     if (entry.seq < chapters.floor()) return;
     const chapter = chapters.openFor(chapterOf(entry.seq));
-    takeOut(chapter, entry.seq);
+    // The same seq again replaces what was there.
+    if (chapter.has(slotOf(entry.seq))) chapter.remove(slotOf(entry.seq));
     entries.put(entry);
     index(chapter, source);
-  }
-
-  /** The same seq again replaces what was there. */
-  function takeOut(chapter: OpenChapter, seq: number): void {
-    if (!chapter.has(slotOf(seq))) return;
-    const old = entries.read(seq);
-    if (old !== null) chapter.remove(slotOf(seq), toSource(old));
   }
 
   function index(chapter: OpenChapter, source: QueryItemSource): void {
@@ -67,7 +59,7 @@ export function createWriter(chapters: ChapterList, entries: EntryList, redactio
       const kept = isKept ? raw : event === null ? redactText(raw) : toJson(event);
       const text = kept === raw ? incoming.text : encoder.encode(kept);
       const entry: BlockEntry = { ...incoming, isOwnRow: false, text };
-      write(entry, event === null ? toSource(entry) : toEventSource(entry, event));
+      write(entry, event === null ? readSource(entry, false) : toEventSource(entry, event, false));
       return event !== null;
     },
     writeRow({ row, receivedAt }) {
@@ -80,28 +72,15 @@ export function createWriter(chapters: ChapterList, entries: EntryList, redactio
         isOwnRow: true,
         text: encoder.encode(JSON.stringify({ ...row, bookmarked: undefined })),
       };
-      write(entry, toSource(entry));
+      write(entry, readSource(entry, false));
     },
     reindex(entry) {
-      index(chapters.openFor(chapterOf(entry.seq)), toSource(entry));
+      index(chapters.openFor(chapterOf(entry.seq)), readSource(entry, false));
     },
     setRedaction(rules) {
       redact = createRedactor(rules);
     },
   };
-}
-
-function toSource(entry: BlockEntry): QueryItemSource {
-  const { row, event } = readEntry(entry, false);
-  return { facts: row, event, text: row.text };
-}
-
-/** The same without making a whole row: the index needs its time and sentence only. */
-function toEventSource(entry: BlockEntry, event: HaEvent): QueryItemSource {
-  const { seq, serverId, receivedAt, alert, recovered } = entry;
-  const at = parseFiredAt(event.time_fired) ?? receivedAt;
-  const flags = recovered ? { alert, recovered } : { alert };
-  return { facts: { seq, kind: 'event', serverId, at, ...flags }, event, text: describeEvent(event) };
 }
 
 /** Servers before 2022.7 send numbers that JSON does not know. */

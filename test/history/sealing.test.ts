@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 import { createChapterList } from '../../src/history/chapter-list.ts';
-import { CHAPTER_SLOTS } from '../../src/history/bitmap.ts';
-import { toSlots } from '../../src/history/posting.ts';
+import { CHAPTER_SLOTS, NO_SLOTS, forEachSlot, type Bitmap } from '../../src/history/bitmap.ts';
 import { createShelf } from '../../src/history/shelf.ts';
 import { stateEntry } from './support/stored-events.ts';
 import { appendAll, findSeqs, openStore } from './support/test-store.ts';
@@ -16,6 +15,12 @@ const LATE: QueryNode = { kind: 'words', tokens: ['latecomer'] };
 /** So many terms that no machine seals them in one slice. */
 function wordsOf(slot: number): string {
   return ['word', 'a', 'b', 'c', 'd', 'e', 'f', 'g'].map((start) => start + String(slot)).join(' ');
+}
+
+function toSlots(bitmap: Bitmap): readonly number[] {
+  const slots: number[] = [];
+  forEachSlot(bitmap, (slot) => slots.push(slot));
+  return slots;
 }
 
 function fillFirstChapter(): ReturnType<typeof createChapterList> {
@@ -36,7 +41,7 @@ describe('sealing', () => {
       chapters.openFor(1);
       chapters.sealSlice(1);
       slices += 1;
-      expect(toSlots(chapters.get(0)?.find('wword4000') ?? [])).toEqual([4_000]);
+      expect(toSlots(chapters.get(0)?.find('wword4000') ?? NO_SLOTS)).toEqual([4_000]);
       expect(slices).toBeLessThan(1_000);
     }
     expect(slices).toBeGreaterThan(1);

@@ -54,8 +54,8 @@ export class EntryItem implements QueryItem {
     return this.#item.event;
   }
 
-  get texts(): readonly string[] {
-    return this.#item.texts;
+  hasText(isMatch: (text: string) => boolean): boolean {
+    return this.#item.hasText(isMatch);
   }
 
   get words(): readonly string[] {

@@ -34,7 +34,7 @@ export function createMatcher(root: QueryNode, context: QueryContext): QueryMatc
       return createWordsMatcher(root.tokens);
     case 'phrase': {
       const phrase = ` ${root.tokens.join(' ')} `;
-      return ({ texts }) => texts.some((text) => ` ${text} `.includes(phrase));
+      return (item) => item.hasText((text) => ` ${text} `.includes(phrase));
     }
     case 'time': {
       const from = root.from ?? Number.NEGATIVE_INFINITY;

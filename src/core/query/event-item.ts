@@ -43,7 +43,6 @@ class EventItem implements QueryItem {
   readonly event: HaEvent | null;
   readonly #source: QueryItemSource;
   readonly #values = new Map<Facet, readonly string[]>();
-  #texts: readonly string[] | null = null;
   #words: readonly string[] | null = null;
 
   constructor(source: QueryItemSource) {
@@ -67,9 +66,13 @@ class EventItem implements QueryItem {
     return values;
   }
 
-  get texts(): readonly string[] {
-    this.#texts ??= this.#readTexts();
-    return this.#texts;
+  hasText(isMatch: (text: string) => boolean): boolean {
+    let isFound = false;
+    this.#visit((tokens) => {
+      isFound = tokens.length > 0 && isMatch(tokens.join(' '));
+      return !isFound;
+    });
+    return isFound;
   }
 
   get words(): readonly string[] {
@@ -77,27 +80,21 @@ class EventItem implements QueryItem {
     return this.#words;
   }
 
-  #readTexts(): readonly string[] {
-    const texts: string[] = [];
-    this.#visit((tokens) => {
-      if (tokens.length > 0) texts.push(tokens.join(' '));
-    });
-    return texts;
-  }
-
   #readWords(): readonly string[] {
     const words = new Set<string>();
     this.#visit((tokens) => {
       for (const token of tokens) words.add(token);
+      return true;
     });
     return [...words];
   }
 
-  #visit(take: (tokens: readonly string[]) => void): void {
+  /** Until `take` returns false. */
+  #visit(take: (tokens: readonly string[]) => boolean): void {
     visitBoundedTexts(this.#source, (text, room) => {
       const tokens = toTokens(text);
-      take(tokens.length > room ? tokens.slice(0, room) : tokens);
-      return tokens.length;
+      const goesOn = take(tokens.length > room ? tokens.slice(0, room) : tokens);
+      return goesOn ? tokens.length : room;
     });
   }
 }

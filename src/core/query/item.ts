@@ -16,8 +16,8 @@ export interface QueryItem {
   readonly event: HaEvent | null;
   /** Values of a facet, lower case; empty where there is none. `server` gives the id; names are the matcher's. */
   values(facet: Facet): readonly string[];
-  /** The texts of the event, each as its tokens with one blank between: sentence, keys and values. */
-  readonly texts: readonly string[];
+  /** Whether one of its texts passes, each as its tokens with one blank between: sentence, keys and values. */
+  hasText(isMatch: (text: string) => boolean): boolean;
   /** The distinct tokens of these texts. */
   readonly words: readonly string[];
 }

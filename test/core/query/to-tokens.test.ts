@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_EVENT_TOKENS, toQueryItem } from '../../../src/core/query/event-item.ts';
+import type { QueryItem } from '../../../src/core/query/item.ts';
 import { MAX_TOKEN_CHARS, toTokens } from '../../../src/core/query/to-tokens.ts';
 import { haEvent } from '../../support/event-builders.ts';
 
@@ -43,12 +44,19 @@ describe('toTokens', () => {
   });
 });
 
+function textsOf(item: QueryItem): readonly string[] {
+  const texts: string[] = [];
+  item.hasText((text) => texts.push(text) === 0);
+  return texts;
+}
+
 describe('the words of an event', () => {
   const facts = { seq: 1, kind: 'event', serverId: 'home', at: 0, alert: false } as const;
 
   it('are the distinct tokens of its texts', () => {
     const event = haEvent('my_event', { key: ['a b', 'B'], none: null, deep: { yes: true, number: 1.5 } });
-    const { texts, words } = toQueryItem({ facts, event, text: 'A sentence' });
+    const item = toQueryItem({ facts, event, text: 'A sentence' });
+    const texts = textsOf(item);
     expect(texts).toEqual([
       'a sentence',
       'my event',
@@ -62,7 +70,7 @@ describe('the words of an event', () => {
       'number',
       '1 5',
     ]);
-    expect([...words].sort()).toEqual([...new Set(texts.flatMap((text) => text.split(' ')))].sort());
+    expect([...item.words].sort()).toEqual([...new Set(texts.flatMap((text) => text.split(' ')))].sort());
   });
 
   it('leave out contexts and time stamps', () => {
@@ -76,8 +84,9 @@ describe('the words of an event', () => {
 
   it('end at a bound', () => {
     const event = haEvent('x', { list: Array.from({ length: 5_000 }, (_, i) => `w${String(i)} v`) });
-    const { texts, words } = toQueryItem({ facts, event, text: 'first' });
-    expect(texts.join(' ').split(' ')).toHaveLength(MAX_EVENT_TOKENS);
+    const item = toQueryItem({ facts, event, text: 'first' });
+    const { words } = item;
+    expect(textsOf(item).join(' ').split(' ')).toHaveLength(MAX_EVENT_TOKENS);
     expect(words.length).toBeLessThan(MAX_EVENT_TOKENS);
     expect(words[0]).toBe('first');
   });
