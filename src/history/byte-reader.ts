@@ -37,7 +37,7 @@ export class ByteReader {
 
   /** Passes over so many numbers. */
   skipVarints(count: number): void {
-    for (let left = count; left > 0; ) if (this.byte() < 0x80) left -= 1;
+    for (let left = count; left > 0;) if (this.byte() < 0x80) left -= 1;
   }
 
   signed(): number {

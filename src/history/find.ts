@@ -54,7 +54,7 @@ export function createFinder(root: QueryNode, context: EvaluateContext, source: 
       return;
     }
     const matches = Uint32Array.from(candidates);
-    for (let top = CHAPTER_SLOTS; top > 0; ) {
+    for (let top = CHAPTER_SLOTS; top > 0;) {
       let slot = highestUpTo(unsure, top - 1);
       for (let judged = 0; slot !== -1 && judged < STEP_EVENTS; judged += 1) {
         if (!isMatchAt(chapter, slot)) clearBit(matches, slot);

@@ -1,6 +1,5 @@
 import { CHAPTER_SLOTS, createBitmap, setBit, type Bitmap } from './bitmap.ts';
-import type { SortedTerms } from './open-chapter.ts';
-import { SlotRun } from './posting.ts';
+import { SlotRun, type SortedTerms } from './posting.ts';
 import { keyOfHashedTerm, toHashedTerm } from './term.ts';
 
 const FIRST_ENTRIES = 4_096;

@@ -13,15 +13,12 @@ import {
 import type { Chapter, ChapterSummary } from './chapter.ts';
 import { ForwardIndex, type InvertedIndex } from './forward-index.ts';
 import { HashedIndex } from './hashed-index.ts';
-import { toBitmap, type Posting, type SlotRun } from './posting.ts';
+import { toBitmap, type Posting, type SlotRun, type SortedTerms } from './posting.ts';
 import { SlotSink } from './slot-sink.ts';
 import type { Steps } from './steps.ts';
 import { TermNumbers } from './term-numbers.ts';
 import { keyOfHashedTerm } from './term.ts';
 import { visitTerms } from './terms-of.ts';
-
-/** Terms in order, each with its slots. */
-export type SortedTerms = readonly (readonly [term: string, slots: SlotRun])[];
 
 /** A chapter that is being written: its index is in memory. */
 export class OpenChapter implements Chapter {

@@ -55,6 +55,9 @@ export class SlotRun implements Posting {
   }
 }
 
+/** Terms in order, each with its slots. */
+export type SortedTerms = readonly (readonly [term: string, slots: SlotRun])[];
+
 /** What `SlotRun` wrote, read when it is asked for. */
 export class WrittenPosting implements Posting {
   readonly count: number;
@@ -97,5 +100,6 @@ export function skipPosting(reader: ByteReader): number {
 
 function addBits(into: Bitmap, bits: Uint8Array): void {
   const bytes = new Uint8Array(into.buffer, into.byteOffset, BITMAP_BYTES);
-  for (let index = 0; index < BITMAP_BYTES; index += 1) bytes[index] = (bytes[index] ?? 0) | (bits[index] ?? 0);
+  for (let index = 0; index < BITMAP_BYTES; index += 1)
+    bytes[index] = (bytes[index] ?? 0) | (bits[index] ?? 0);
 }

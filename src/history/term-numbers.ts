@@ -24,7 +24,9 @@ export class TermNumbers {
 
   /** The number of a term; `undefined` where it has none yet. */
   get(term: string): number | undefined {
-    return term.startsWith(WORD_MARK) ? this.#words.get(term.slice(WORD_MARK.length)) : this.#marked.get(term);
+    return term.startsWith(WORD_MARK)
+      ? this.#words.get(term.slice(WORD_MARK.length))
+      : this.#marked.get(term);
   }
 
   ofTerm(term: string): number {

@@ -1,8 +1,14 @@
 import { NO_SLOTS, createBitmap, type Bitmap } from './bitmap.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
-import type { SortedTerms } from './open-chapter.ts';
-import { WrittenPosting, readPosting, skipPosting, type Posting, type SlotRun } from './posting.ts';
+import {
+  WrittenPosting,
+  readPosting,
+  skipPosting,
+  type Posting,
+  type SlotRun,
+  type SortedTerms,
+} from './posting.ts';
 import type { Steps } from './steps.ts';
 
 /** A page of terms is closed once it has so many bytes: one or two fill a leaf of the database. */

@@ -23,18 +23,21 @@ describe('history over a worker', () => {
     await history.close();
   });
 
-  it.runIf(process.platform === 'linux')('works behind the other threads, as only Linux lets a thread do', async () => {
-    // proc_pid_stat(5): the 19th field is the nice value, the 17th behind the name.
-    const countNice = (): number =>
-      readdirSync('/proc/self/task')
-        .map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))
-        .filter((stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16] === '5').length;
-    const before = countNice();
-    const options = { workerPath, file: join(tempFolder(), 'history.db'), settings: SETTINGS };
-    const { history } = await openHistory({ ...options, clock: systemClock });
-    expect(countNice()).toBe(before + 1);
-    await history.close();
-  });
+  it.runIf(process.platform === 'linux')(
+    'works behind the other threads, as only Linux lets a thread do',
+    async () => {
+      // proc_pid_stat(5): the 19th field is the nice value, the 17th behind the name.
+      const countNice = (): number =>
+        readdirSync('/proc/self/task')
+          .map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))
+          .filter((stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16] === '5').length;
+      const before = countNice();
+      const options = { workerPath, file: join(tempFolder(), 'history.db'), settings: SETTINGS };
+      const { history } = await openHistory({ ...options, clock: systemClock });
+      expect(countNice()).toBe(before + 1);
+      await history.close();
+    },
+  );
 
   it('keeps what was appended over a restart', async () => {
     const file = join(tempFolder(), 'deep/history.db');

@@ -10,7 +10,7 @@ export const SETTINGS: HistorySettings = {
 
 export const START = Date.parse('2026-11-21T12:00:00Z');
 
-type EventEntry = Extract<HistoryEntry, { kind: 'event' }>;
+type EventEntry = Extract<HistoryEntry<string>, { kind: 'event' }>;
 
 /** One `state_changed` a second. */
 export function stateEntry(
