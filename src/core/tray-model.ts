@@ -2,7 +2,7 @@ import { clampText, toLine } from './events/text.ts';
 import type { Alert, ServerView } from './ipc/overview.ts';
 import { describeReason } from './stream/describe-failure.ts';
 import { formatClock } from './stream/describe-state.ts';
-import { describeDay } from './view/relative-time.ts';
+import { describeDay, isSameDay } from './view/relative-time.ts';
 
 /** One icon file per state, in `assets/tray/`. */
 export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
@@ -185,8 +185,8 @@ function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
 
 /** "07:00:12", with the day before it unless that is today. */
 function dayAndClock(epochMs: number, now: number): string {
-  const day = describeDay(epochMs, now);
-  return day === 'Today' ? clockOf(epochMs) : `${day} ${clockOf(epochMs)}`;
+  const clock = clockOf(epochMs);
+  return isSameDay(epochMs, now) ? clock : `${describeDay(epochMs, now)} ${clock}`;
 }
 
 /** Local time as HH:MM:SS. */

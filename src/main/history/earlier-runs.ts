@@ -2,6 +2,7 @@ import type { Alert } from '../../core/alert.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { History } from '../../core/history/history.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { withDeadline } from '../with-deadline.ts';
 
 /** More servers than anybody has. */
 const SPANS_LOOKED_AT = 200;
@@ -20,15 +21,8 @@ export async function takeOverEarlierRuns(history: History, clock: Clock): Promi
   const asked = Promise.all([
     history.connectionSpans(Number.MAX_SAFE_INTEGER, SPANS_LOOKED_AT),
     history.alerts(Number.MAX_SAFE_INTEGER, LIMITS.maxRecentAlerts),
-  ]).catch(() => null);
-  let cancel = (): void => undefined;
-  const tooLate = new Promise<null>((resolve) => {
-    cancel = clock.after(DEADLINE_MS, () => {
-      resolve(null);
-    });
-  });
-  const answer = await Promise.race([asked, tooLate]);
-  cancel();
+  ]);
+  const answer = await withDeadline(asked, DEADLINE_MS, clock).catch(() => null);
   if (answer === null) return [];
   const [spans, alerts] = answer;
   const newestAt = history.status().newestAt ?? 0;
