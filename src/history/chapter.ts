@@ -1,13 +1,18 @@
-import { CHAPTER_SLOTS, type Bitmap } from './bitmap.ts';
+import { CHAPTER_SLOTS, forEachSlot, type Bitmap } from './bitmap.ts';
 import type { Posting } from './posting.ts';
 
-/** What is known of a chapter without looking into it. */
-export interface ChapterSummary {
-  readonly id: number;
-  readonly count: number;
-  /** Least and greatest time of its events, epoch ms. */
+/** Least and greatest time, epoch ms. Infinite, the wrong way round, where there is none. */
+export interface TimeBounds {
   readonly firstAt: number;
   readonly lastAt: number;
+}
+
+export const NO_TIME: TimeBounds = { firstAt: Number.POSITIVE_INFINITY, lastAt: Number.NEGATIVE_INFINITY };
+
+/** What is known of a chapter without looking into it. The bounds are those of its events. */
+export interface ChapterSummary extends TimeBounds {
+  readonly id: number;
+  readonly count: number;
 }
 
 /** `CHAPTER_SLOTS` sequence numbers and the index over them. Slots are `seq - firstSeqOf(id)`. */
@@ -21,6 +26,17 @@ export interface Chapter {
   find(term: string): Bitmap;
   /** Each term that begins so. */
   scan(prefix: string, fn: (term: string, posting: Posting) => void): void;
+}
+
+/** Of these slots. */
+export function timeBoundsOf(slots: Bitmap, times: Float64Array): TimeBounds {
+  let { firstAt, lastAt } = NO_TIME;
+  forEachSlot(slots, (slot) => {
+    const at = times[slot] ?? 0;
+    if (at < firstAt) firstAt = at;
+    if (at > lastAt) lastAt = at;
+  });
+  return { firstAt, lastAt };
 }
 
 export function chapterOf(seq: number): number {

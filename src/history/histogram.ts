@@ -1,7 +1,7 @@
 import type { Histogram, HistogramRequest } from '../core/history/history.ts';
 import { OTHER_TYPES } from '../core/type-stats.ts';
 import { ALL_SLOTS, countBits, forEachSlot, intersect, isEmpty, type Bitmap } from './bitmap.ts';
-import type { Chapter } from './chapter.ts';
+import { NO_TIME, timeBoundsOf, type Chapter, type TimeBounds } from './chapter.ts';
 import type { Finder } from './find.ts';
 import type { GapSpan } from './notes.ts';
 import { toBitmap } from './posting.ts';
@@ -31,9 +31,9 @@ export function* countByTime(
     if (!isEmpty(slots)) found.push({ chapter, slots });
     yield;
   }
-  const { first, last } = request.from === null || request.to === null ? boundsOf(found) : NO_BOUNDS;
-  const from = request.from ?? (first === Number.POSITIVE_INFINITY ? (request.to ?? 0) : first);
-  const to = Math.max(from + 1, request.to ?? last + 1);
+  const { firstAt, lastAt } = request.from === null || request.to === null ? boundsOf(found) : NO_TIME;
+  const from = request.from ?? (firstAt === Number.POSITIVE_INFINITY ? (request.to ?? 0) : firstAt);
+  const to = Math.max(from + 1, request.to ?? lastAt + 1);
   const buckets = Math.max(1, Math.min(MAX_BUCKETS, Math.floor(request.buckets)));
   const bucketMs = Math.max(1, Math.ceil((to - from) / buckets));
   const counts = new Map<string, Uint32Array>();
@@ -50,24 +50,17 @@ interface Found {
   readonly slots: Bitmap;
 }
 
-interface Bounds {
-  readonly first: number;
-  readonly last: number;
-}
-
-const NO_BOUNDS: Bounds = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
-
 /** Least and greatest time of the matches. Times are only read of chapters that could change them: first and last, as a rule. */
-function boundsOf(found: readonly Found[]): Bounds {
-  let { first, last } = NO_BOUNDS;
+function boundsOf(found: readonly Found[]): TimeBounds {
+  let { firstAt, lastAt } = NO_TIME;
   for (const each of inwards(found)) {
-    const { firstAt, lastAt } = each.chapter.summary();
-    if (firstAt >= first && lastAt <= last) continue;
+    const whole = each.chapter.summary();
+    if (whole.firstAt >= firstAt && whole.lastAt <= lastAt) continue;
     const bounds = boundsOfOne(each);
-    first = Math.min(first, bounds.first);
-    last = Math.max(last, bounds.last);
+    firstAt = Math.min(firstAt, bounds.firstAt);
+    lastAt = Math.max(lastAt, bounds.lastAt);
   }
-  return { first, last };
+  return { firstAt, lastAt };
 }
 
 /** The newest, the oldest, and what lies between. */
@@ -76,17 +69,9 @@ function inwards(found: readonly Found[]): readonly Found[] {
 }
 
 /** Where all of a chapter match its bounds are known. */
-function boundsOfOne({ chapter, slots }: Found): Bounds {
-  const { count, firstAt, lastAt } = chapter.summary();
-  if (countBits(slots) === count) return { first: firstAt, last: lastAt };
-  let { first, last } = NO_BOUNDS;
-  const times = chapter.times();
-  forEachSlot(slots, (slot) => {
-    const at = times[slot] ?? 0;
-    if (at < first) first = at;
-    if (at > last) last = at;
-  });
-  return { first, last };
+function boundsOfOne({ chapter, slots }: Found): TimeBounds {
+  const whole = chapter.summary();
+  return countBits(slots) === whole.count ? whole : timeBoundsOf(slots, chapter.times());
 }
 
 interface Grid {

@@ -10,14 +10,14 @@ import {
   setBit,
   type Bitmap,
 } from './bitmap.ts';
-import type { Chapter, ChapterSummary } from './chapter.ts';
+import { timeBoundsOf, type Chapter, type ChapterSummary, type TimeBounds } from './chapter.ts';
 import { ForwardIndex, type InvertedIndex } from './forward-index.ts';
 import { HashedIndex } from './hashed-index.ts';
 import { toBitmap, type Posting, type SlotRun, type SortedTerms } from './posting.ts';
 import { SlotSink } from './slot-sink.ts';
 import type { Steps } from './steps.ts';
 import { TermNumbers } from './term-numbers.ts';
-import { keyOfHashedTerm } from './term.ts';
+import { isOfHashedField, keyOfHashedTerm } from './term.ts';
 import { visitTerms } from './terms-of.ts';
 
 /** A chapter that is being written: its index is in memory. */
@@ -32,7 +32,7 @@ export class OpenChapter implements Chapter {
   /** Made when it is asked for. */
   #inverted: InvertedIndex | null = null;
   #count: number;
-  #bounds: Bounds;
+  #bounds: TimeBounds;
 
   /** `from`: what was sealed before, to be written to once more. */
   constructor(id: number, from?: Chapter) {
@@ -40,7 +40,7 @@ export class OpenChapter implements Chapter {
     this.#present = from === undefined ? createBitmap() : Uint32Array.from(from.present());
     this.#times = from === undefined ? new Float64Array(CHAPTER_SLOTS) : Float64Array.from(from.times());
     this.#count = countBits(this.#present);
-    this.#bounds = boundsOf(this.#present, this.#times);
+    this.#bounds = timeBoundsOf(this.#present, this.#times);
     if (from !== undefined) this.#takeOver(from);
   }
 
@@ -67,6 +67,8 @@ export class OpenChapter implements Chapter {
       const slots = this.#slotsOf(number);
       if (slots.count > 0) fn(term, slots);
     });
+    // To sort them takes longer than everything else here, and hardly anybody asks for contexts that begin somehow.
+    if (prefix !== '' && !isOfHashedField(prefix)) return;
     for (const [term, slots] of this.#hashed.sorted()) {
       if (term.startsWith(prefix)) fn(term, slots);
     }
@@ -93,7 +95,7 @@ export class OpenChapter implements Chapter {
   remove(slot: number): void {
     clearBit(this.#present, slot);
     this.#count -= 1;
-    this.#bounds = boundsOf(this.#present, this.#times);
+    this.#bounds = timeBoundsOf(this.#present, this.#times);
     this.#inverted = null;
     this.#forward.remove(slot);
     this.#hashed.remove(slot);
@@ -133,20 +135,6 @@ export class OpenChapter implements Chapter {
       for (const number of numbers) this.#forward.add(number);
     }
   }
-}
-
-type Bounds = Pick<ChapterSummary, 'firstAt' | 'lastAt'>;
-
-/** Least and greatest time of the slots that are taken. */
-function boundsOf(present: Bitmap, times: Float64Array): Bounds {
-  let firstAt = Number.POSITIVE_INFINITY;
-  let lastAt = Number.NEGATIVE_INFINITY;
-  forEachSlot(present, (slot) => {
-    const at = times[slot] ?? 0;
-    if (at < firstAt) firstAt = at;
-    if (at > lastAt) lastAt = at;
-  });
-  return { firstAt, lastAt };
 }
 
 /** Both are in order and have no term in common. */

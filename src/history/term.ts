@@ -76,11 +76,15 @@ export function toHashedTerm(key: number): string {
   return FIELD_MARKS[field] + HASH_MARK + spellHash(key % HASHES);
 }
 
+/** Of a term, or of what terms begin with. */
+export function isOfHashedField(term: string): boolean {
+  return term.startsWith(FIELD_MARKS.context) || term.startsWith(FIELD_MARKS.parent);
+}
+
 /** `null` for a term of another field. */
 export function keyOfHashedTerm(term: string): number | null {
-  const mark = term[0];
-  if (mark !== FIELD_MARKS.context && mark !== FIELD_MARKS.parent) return null;
-  return (mark === FIELD_MARKS.context ? 0 : HASHES) + Number.parseInt(term.slice(2), 36);
+  if (!isOfHashedField(term)) return null;
+  return (term.startsWith(FIELD_MARKS.context) ? 0 : HASHES) + Number.parseInt(term.slice(2), 36);
 }
 
 function spellHash(hash: number): string {
