@@ -114,6 +114,20 @@ describe.skipIf(chromiumPath === null)(`command palette${whySkipped}`, () => {
     await page.close();
   });
 
+  it('loses no key that follows Escape before the next frame', async () => {
+    const { page } = await browser.open('preload=10');
+    for (let round = 0; round < 5; round++) {
+      await page.keyboard.press('Control+k');
+      await options(page).first().waitFor();
+      await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('?')]);
+      await page.locator('pl-shortcut-sheet dialog[open]').waitFor();
+      await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('Enter')]);
+      expect(await palette(page).count()).toBe(0);
+    }
+    expect(await page.getByLabel('Search events').inputValue()).toBe('');
+    await page.close();
+  });
+
   for (const theme of ['light', 'dark'] as const) {
     it(`axe finds nothing, ${theme}`, async () => {
       const { page, complaints } = await browser.open(`preload=100&theme=${theme}`);

@@ -15,13 +15,14 @@ export type KeyAction =
 
 const LIST_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
 
+/** The field of a dialog that just closed keeps the focus until the next frame, and nobody types into what is gone. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
-  return (
+  const isField =
     target instanceof HTMLInputElement ||
     target instanceof HTMLSelectElement ||
-    target instanceof HTMLTextAreaElement
-  );
+    target instanceof HTMLTextAreaElement;
+  return isField && target.checkVisibility();
 }
 
 /** A letter with a modifier belongs to the system, but for those of a search; a key in a field belongs to the field. */

@@ -110,7 +110,8 @@ export class CommandPalette extends LitElement {
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    // A closed dialog's field keeps the focus until the next frame.
+    if (event.isComposing || this.#dialog?.open !== true) return;
     const next = moveOption(event.key, this.active, this.#shown.length);
     if (next !== null) this.active = next;
     else if (event.key === 'Enter') {
