@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import type { SocketBytes } from './socket-bytes.ts';
 
 const LF = 10;
 const CR = 13;
@@ -10,6 +11,8 @@ const CR = 13;
  */
 export class HeadSocket extends Duplex {
   readonly #socket: Socket;
+  readonly #bytes: SocketBytes;
+  #endReading: () => void;
   /** Bytes of the first line, for its status: `HTTP/1.1 200`. */
   #statusLine = '';
   /** The last byte was the LF of a line, or the CR after one. */
@@ -17,10 +20,11 @@ export class HeadSocket extends Duplex {
   #afterLfCr = false;
   #rest: Uint8Array = new Uint8Array(0);
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, bytes: SocketBytes) {
     super();
     this.#socket = socket;
-    socket.on('readable', this.#readHead);
+    this.#bytes = bytes;
+    this.#endReading = bytes.onBytes(this.#readHead);
     socket.on('end', this.#onEnd);
     socket.on('error', this.#onError);
     socket.on('close', this.#onClose);
@@ -46,11 +50,11 @@ export class HeadSocket extends Duplex {
   }
 
   readonly #readHead = (): void => {
-    const bytes = this.#socket.read() as Uint8Array | null;
+    const bytes = this.#bytes.take();
     if (bytes === null) return;
     const end = this.#endOfHead(bytes);
     if (end !== null) {
-      this.#socket.off('readable', this.#readHead);
+      this.#endReading();
       this.#rest = bytes.subarray(end);
     }
     this.push(end === null ? bytes : bytes.subarray(0, end));
@@ -86,7 +90,7 @@ export class HeadSocket extends Duplex {
   }
 
   #leave(): void {
-    this.#socket.off('readable', this.#readHead);
+    this.#endReading();
     this.#socket.off('end', this.#onEnd);
     this.#socket.off('error', this.#onError);
     this.#socket.off('close', this.#onClose);

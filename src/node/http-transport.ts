@@ -1,6 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
 import {
   TransportError,
   type Transport,
@@ -12,6 +11,7 @@ import { HeadSocket } from './head-socket.ts';
 import { factsOf, openWay, toProxyHeaders, type Way } from './open-way.ts';
 import { listHops, type SystemProxies } from './proxy-hops.ts';
 import { secure } from './secure-socket.ts';
+import { streamBytes } from './socket-bytes.ts';
 import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
@@ -63,7 +63,7 @@ async function open(
   const way = await openWay(hops, { host, port, isSecure }, contexts, signal);
   if (context === null) return way;
   const socket = await secure({ socket: way.socket, host, context, pin: tls.pin ?? null, signal });
-  return { socket, forwardedBy: null };
+  return { socket, bytes: streamBytes(socket), forwardedBy: null };
 }
 
 /** Writes the request and waits for the head of the answer. One connection per request: a stream never gives it back. */
@@ -71,8 +71,8 @@ function send(
   { method, url, headers, body, signal }: TransportRequest,
   way: Way,
 ): Promise<TransportResponse> {
-  const { socket, forwardedBy } = way;
-  const head = new HeadSocket(socket);
+  const { socket, bytes, forwardedBy } = way;
+  const head = new HeadSocket(socket, bytes);
   const options = { method, signal, createConnection: () => head };
   return new Promise((resolve, reject) => {
     const outgoing =
@@ -84,7 +84,7 @@ function send(
             headers: { ...headers, ...toProxyHeaders(forwardedBy) },
           });
     outgoing.on('response', (incoming) => {
-      const response = toResponse(incoming, head.handOver(), socket, signal);
+      const response = toResponse(incoming, head.handOver(), way, signal);
       if (forwardedBy === null || response.status !== 407) {
         resolve(response);
         return;
@@ -106,12 +106,14 @@ function send(
 function toResponse(
   incoming: IncomingMessage,
   first: Uint8Array,
-  socket: Socket,
+  { socket, bytes }: Way,
   signal: AbortSignal,
 ): TransportResponse {
   const status = incoming.statusCode ?? 0;
   const framing = toBodyFraming(status, incoming.headers);
   let end: 'clean' | TransportError | null = framing.isComplete() ? 'clean' : null;
+  /** How the socket ended, which is how the body ends when nothing of it is left and it said nothing itself. */
+  let socketEnd: 'clean' | TransportError | null = null;
   let waiting: { resolve(chunk: Uint8Array | null): void; reject(error: TransportError): void } | null = null;
   /** What came with the head. */
   let unframed: Uint8Array | null = first.length === 0 ? null : first;
@@ -122,10 +124,10 @@ function toResponse(
   /** The next bytes of the body that there are, also of a socket that is closed by now. */
   function takeBody(): Uint8Array | null {
     while (!framing.isComplete() && !framing.isMalformed()) {
-      const bytes = unframed ?? (socket.read() as Uint8Array | null);
+      const raw = unframed ?? bytes.take();
       unframed = null;
-      if (bytes === null) return null;
-      const body = framing.push(bytes);
+      if (raw === null) return null;
+      const body = framing.push(raw);
       if (framing.isComplete()) leave('clean');
       if (framing.isMalformed()) leave(new TransportError('not-http'));
       if (body.length > 0) return body;
@@ -150,17 +152,18 @@ function toResponse(
     if (waiting === null) return;
     if (hasBytes() && isTurnOver()) return;
     const portion = takePortion();
-    if (portion === null && end === null) return;
+    const over = end ?? socketEnd;
+    if (portion === null && over === null) return;
     if (hasBytes()) watchTurn();
     const { resolve, reject } = waiting;
     waiting = null;
     if (portion !== null) resolve(portion);
-    else if (end === 'clean') resolve(null);
-    else if (end !== null) reject(end);
+    else if (over === 'clean') resolve(null);
+    else if (over !== null) reject(over);
   }
 
   function hasBytes(): boolean {
-    return rest !== null || unframed !== null || socket.readableLength > 0;
+    return rest !== null || unframed !== null || bytes.hasAny();
   }
 
   /** A flood has had its time in this turn. What waits is handed out in the next. */
@@ -179,7 +182,7 @@ function toResponse(
   }
 
   function finish(how: 'clean' | TransportError): void {
-    end ??= how;
+    socketEnd ??= how;
     settle();
   }
 
@@ -189,7 +192,7 @@ function toResponse(
 
   // node:http never hears of the body, and would say so when the socket goes.
   incoming.on('error', () => undefined);
-  socket.on('readable', settle);
+  bytes.onBytes(settle);
   socket.on('end', () => {
     finish(framing.endsWithConnection ? 'clean' : new TransportError('reset'));
   });

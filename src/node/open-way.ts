@@ -6,6 +6,7 @@ import { formatHop, type Hop, type ProxyHop, type ProxyLogin } from '../core/rou
 import { TransportError, type TransportFacts } from '../core/stream/transport.ts';
 import { whenOpen } from './opened.ts';
 import { secure } from './secure-socket.ts';
+import { connectKept, streamBytes, type SocketBytes } from './socket-bytes.ts';
 import type { TlsContexts } from './tls-context.ts';
 
 /** Where a request goes. */
@@ -19,6 +20,8 @@ export interface Destination {
 /** An open socket, and how a request is written to it. */
 export interface Way {
   readonly socket: Socket;
+  /** What comes over it. */
+  readonly bytes: SocketBytes;
   /** The proxy itself reads the request and passes it on: whole address in its first line, and its login with it. */
   readonly forwardedBy: ProxyHop | null;
 }
@@ -36,7 +39,7 @@ export async function openWay(
   let failed: unknown = new TransportError('proxy-failed');
   for (const hop of hops) {
     if (hop.kind === 'direct') {
-      return { socket: await openSocket(destination.host, destination.port, signal), forwardedBy: null };
+      return await openStraight(destination, signal);
     }
     try {
       return await openThrough(hop, destination, contexts, signal);
@@ -56,6 +59,18 @@ export function toProxyHeaders({ login }: ProxyHop): Record<string, string> {
 /** What a failure may say about a proxy. */
 export function factsOf(hop: ProxyHop): TransportFacts {
   return { proxy: formatHop(hop), proxyLogin: hop.login !== undefined };
+}
+
+/** What is to be made secure is left to node's streams: TLS over a socket of ours reads by no other way. */
+async function openStraight({ host, port, isSecure }: Destination, signal: AbortSignal): Promise<Way> {
+  if (isSecure) return overStream(await openSocket(host, port, signal));
+  const { socket, bytes } = connectKept(host, port);
+  await whenOpen(socket, 'connect', signal);
+  return { socket, bytes, forwardedBy: null };
+}
+
+function overStream(socket: Socket, forwardedBy: ProxyHop | null = null): Way {
+  return { socket, bytes: streamBytes(socket), forwardedBy };
 }
 
 function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
@@ -96,11 +111,11 @@ async function passProxy(
     signal.addEventListener('abort', giveUp);
     const socket = await passSocks(hop, hop.kind === 'socks4' ? 4 : 5, plain, destination);
     signal.removeEventListener('abort', giveUp);
-    return { socket, forwardedBy: null };
+    return overStream(socket);
   }
   const socket = hop.kind === 'http' ? plain : await secureProxy(hop, plain, contexts, signal);
-  if (!destination.isSecure) return { socket, forwardedBy: hop };
-  return { socket: await openTunnel(hop, socket, destination, signal), forwardedBy: null };
+  if (!destination.isSecure) return overStream(socket, hop);
+  return overStream(await openTunnel(hop, socket, destination, signal));
 }
 
 /** The certificate of a proxy is judged by the authorities of this computer alone, and it is not the server's. */

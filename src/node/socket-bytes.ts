@@ -1,0 +1,70 @@
+import { connect as connectTcp, type OnReadOpts, type Socket } from 'node:net';
+
+/** Bytes that node reads at once, as it does for a stream. */
+const READ_BYTES = 65_536;
+
+/** What comes over a socket, until somebody takes it. */
+export interface SocketBytes {
+  /** All that has come; `null` when nothing has. */
+  take(): Uint8Array | null;
+  /** Something has come that nobody has taken. */
+  hasAny(): boolean;
+  /** Calls `fn` when something came. Returns the undo. */
+  onBytes(fn: () => void): () => void;
+}
+
+/** Of any socket, by way of its stream. */
+export function streamBytes(socket: Socket): SocketBytes {
+  return {
+    take: () => socket.read() as Uint8Array | null,
+    hasAny: () => socket.readableLength > 0,
+    onBytes(fn) {
+      socket.on('readable', fn);
+      return () => socket.off('readable', fn);
+    },
+  };
+}
+
+/**
+ * A TCP socket whose bytes are taken from node's hand, and not from a stream: for each piece that comes a stream sets two ticks
+ * of the process, with each of which Electron wakes its whole event loop once more. Of what an event costs in the tray that
+ * was the larger half (docs/adr/0019). The socket is otherwise as any: it is written to, ends, fails and closes.
+ */
+export function connectKept(
+  host: string,
+  port: number,
+): { readonly socket: Socket; readonly bytes: SocketBytes } {
+  const pieces: Uint8Array[] = [];
+  const listeners = new Set<() => void>();
+  let waiting = 0;
+  let isPaused = false;
+  const onread: OnReadOpts = {
+    buffer: new Uint8Array(READ_BYTES),
+    callback(length, buffer) {
+      pieces.push(Buffer.from(buffer.subarray(0, length)));
+      waiting += length;
+      for (const listener of listeners) listener();
+      // What nobody takes stays with the system, so that a sender who is faster than us waits.
+      isPaused = waiting >= READ_BYTES;
+      return !isPaused;
+    },
+  };
+  const socket = connectTcp({ host, port, onread });
+  const bytes: SocketBytes = {
+    take() {
+      if (waiting === 0) return null;
+      const taken = pieces.length === 1 ? (pieces[0] ?? null) : Buffer.concat(pieces);
+      pieces.length = 0;
+      waiting = 0;
+      if (isPaused) socket.resume();
+      isPaused = false;
+      return taken;
+    },
+    hasAny: () => waiting > 0,
+    onBytes(fn) {
+      listeners.add(fn);
+      return () => listeners.delete(fn);
+    },
+  };
+  return { socket, bytes };
+}
