@@ -20,6 +20,12 @@ import { TermNumbers } from './term-numbers.ts';
 import { isOfHashedField, keyOfHashedTerm } from './term.ts';
 import { visitTerms } from './terms-of.ts';
 
+/**
+ * Events that wait to be indexed together. The few that a calm house sends in a second would find nothing of this code and its
+ * tables in the processor's caches.
+ */
+const MAX_WAITING = 32;
+
 /** A chapter that is being written: its index is in memory. */
 export class OpenChapter implements Chapter {
   readonly #id: number;
@@ -29,6 +35,8 @@ export class OpenChapter implements Chapter {
   readonly #forward = new ForwardIndex();
   readonly #hashed = new HashedIndex();
   readonly #sink = new SlotSink(this.#numbers, this.#forward, this.#hashed);
+  /** Not indexed yet. */
+  #waiting: { readonly slot: number; readonly source: QueryItemSource }[] = [];
   /** Made when it is asked for. */
   #inverted: InvertedIndex | null = null;
   #count: number;
@@ -57,12 +65,14 @@ export class OpenChapter implements Chapter {
   }
 
   find(term: string): Bitmap {
+    this.#index();
     if (keyOfHashedTerm(term) !== null) return this.#hashed.find(term);
     const number = this.#numbers.get(term);
     return number === undefined ? NO_SLOTS : toBitmap(this.#slotsOf(number));
   }
 
   scan(prefix: string, fn: (term: string, posting: Posting) => void): void {
+    this.#index();
     this.#numbers.scan(prefix, (term, number) => {
       const slots = this.#slotsOf(number);
       if (slots.count > 0) fn(term, slots);
@@ -87,12 +97,12 @@ export class OpenChapter implements Chapter {
     if (at < firstAt || at > lastAt) {
       this.#bounds = { firstAt: Math.min(firstAt, at), lastAt: Math.max(lastAt, at) };
     }
-    this.#inverted = null;
-    this.#sink.begin(slot);
-    visitTerms(source, this.#sink);
+    this.#waiting.push({ slot, source });
+    if (this.#waiting.length === MAX_WAITING) this.#index();
   }
 
   remove(slot: number): void {
+    this.#index();
     clearBit(this.#present, slot);
     this.#count -= 1;
     this.#bounds = timeBoundsOf(this.#present, this.#times);
@@ -104,11 +114,22 @@ export class OpenChapter implements Chapter {
 
   /** All terms in order. */
   *sortedTerms(): Steps<SortedTerms> {
+    this.#index();
     const words = this.#withSlots(this.#numbers.sortedWords());
     yield;
     const others = merge(this.#withSlots(this.#numbers.sortedMarked()), this.#hashed.sorted());
     yield;
     return merge(others, words);
+  }
+
+  #index(): void {
+    if (this.#waiting.length === 0) return;
+    this.#inverted = null;
+    for (const { slot, source } of this.#waiting) {
+      this.#sink.begin(slot);
+      visitTerms(source, this.#sink);
+    }
+    this.#waiting = [];
   }
 
   #withSlots(terms: readonly string[]): SortedTerms {
