@@ -40,6 +40,12 @@ export const LIMITS = {
   maxRecoveryQueryChars: 6_000,
   /** By how much the clocks of server and client may differ without an event being overlooked. */
   recoverySkewMs: 5_000,
+  /**
+   * While nobody looks, messages that no notification is about stay together for so long, or up to so many bytes, before they are
+   * parsed and kept. Nothing may be older than a second when it is written to the history.
+   */
+  gatherMs: 900,
+  maxGatheredBytes: 32_768,
   /** A server's `Retry-After` is obeyed up to this. */
   retryAfterMaxMs: 600_000,
   /** One line of the stream; a longer one is dropped and counted. Home Assistant's largest are some 100 kB. */

@@ -1,5 +1,4 @@
 import type { AlertDesk } from './alert-desk.ts';
-import type { Clock } from './clock.ts';
 import type { EventLog } from './event-log.ts';
 import type { HaEvent } from './events/event.ts';
 import { subjectOf } from './events/subject.ts';
@@ -20,7 +19,6 @@ const MAX_ENTITIES = 2_000;
 const MAX_REMEMBERED_BROKEN = 10_000;
 
 export interface MessageIntakeOptions {
-  readonly clock: Clock;
   readonly alerts: AlertDesk;
   readonly log: EventLog;
   readonly texts: TextStore;
@@ -34,8 +32,11 @@ export interface MessageIntakeOptions {
 
 /** What becomes of the messages of a stream. */
 export interface MessageIntake {
-  /** @param bytes the text's UTF-8 as it came, where it is at hand */
-  accept(serverId: string, text: string, bytes: Uint8Array | null): void;
+  /**
+   * @param bytes the text's UTF-8 as it came, where it is at hand
+   * @param at when it came, epoch ms
+   */
+  accept(serverId: string, text: string, bytes: Uint8Array | null, at: number): void;
   /** Somebody else parsed the text of a row and found none that can be decoded. Counted once. */
   noteUnparsed(seq: number): void;
   /** An entry has left the log: it will be written again. */
@@ -48,7 +49,7 @@ export interface MessageIntake {
  * somebody asks for their row or their event.
  */
 export function createMessageIntake(options: MessageIntakeOptions): MessageIntake {
-  const { clock, alerts, log, texts, types, counts, emit } = options;
+  const { alerts, log, texts, types, counts, emit } = options;
   const entities = new Set<string>();
   const names = createNamePool();
   const isFlood = createPace();
@@ -130,10 +131,9 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
   }
 
   return {
-    accept(serverId, text, bytes) {
+    accept(serverId, text, bytes, at) {
       if (text === 'ping') return;
       counts.received += 1;
-      const at = clock.now();
       const entry = makeEntry(serverId, at, text, bytes);
       const skimmed = isFlood(at) && !options.parsesAll ? skimMessage(text) : null;
       if (skimmed !== null && !alerts.wants(skimmed.type)) {

@@ -8,6 +8,7 @@ import type { ServerProfile } from './servers/profile.ts';
 import { createStory } from './story.ts';
 import { describeFailure } from './stream/describe-failure.ts';
 import type { ConnectionState } from './stream/failure.ts';
+import type { Patience } from './stream/gathered-body.ts';
 
 export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 
@@ -55,6 +56,17 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     nameOf,
     emit,
   });
+  const handOuts = new Set<() => void>();
+  const patience: Patience = {
+    mayWait: (messages) => ports.isWatched?.() === false && !alerts.mayConcern(messages),
+    onWanted(fn) {
+      handOuts.add(fn);
+      return () => {
+        handOuts.delete(fn);
+      };
+    },
+    handedOut: () => ports.onHandedOut?.(),
+  };
   const connections = createConnections(({ id }) => ({
     clock,
     random: ports.random,
@@ -73,8 +85,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },
     readyToRead: () => ports.readyToRead?.() ?? null,
-    onMessage: (text, bytes) => {
-      story.acceptMessage(id, text, bytes);
+    patience,
+    onMessage: (text, bytes, arrivedAt) => {
+      story.acceptMessage(id, text, bytes, arrivedAt);
     },
     onOversize: (bytes) => {
       story.acceptOversize(id, bytes);
@@ -154,6 +167,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       return () => {
         listeners.delete(fn);
       };
+    },
+    handOut() {
+      for (const handOut of handOuts) handOut();
     },
     async stop() {
       stopWatching();

@@ -25,8 +25,8 @@ const MAX_LOOK_BACK = 20_000;
 
 /** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
 export interface Story {
-  /** Writes one message of the stream down. See `MessageIntake`. */
-  acceptMessage(serverId: string, text: string, bytes?: Uint8Array | null): void;
+  /** Writes one message of the stream down. See `MessageIntake`; without a time it comes now. */
+  acceptMessage(serverId: string, text: string, bytes?: Uint8Array | null, at?: number): void;
   noteUnparsed(seq: number): void;
   /** A message is too large, `bytes` of it so far. */
   acceptOversize(serverId: string, bytes: number): void;
@@ -117,8 +117,8 @@ export function createStory(options: StoryOptions): Story {
   }
 
   return {
-    acceptMessage(serverId, text, bytes = null) {
-      intake.accept(serverId, text, bytes);
+    acceptMessage(serverId, text, bytes = null, at = clock.now()) {
+      intake.accept(serverId, text, bytes, at);
     },
     noteUnparsed(seq) {
       intake.noteUnparsed(seq);

@@ -11,7 +11,11 @@ import { createWorkerCarrier } from './worker-carrier.ts';
 const OPEN_DEADLINE_MS = 2_000;
 /** How long it waits for the last write when it ends. */
 const CLOSE_DEADLINE_MS = 4_000;
-/** What is appended is sent at once after a pause, else so long after the last sending: nothing is older than a second. */
+/**
+ * What is appended after a pause is sent with what comes in so short a time, else so long after the last sending: nothing is
+ * older than a second.
+ */
+const COMPANY_MS = 20;
 const FLUSH_INTERVAL_MS = 900;
 /** Of which the worker makes some 10 ms of work: what is asked comes in between. */
 const FLUSH_BYTES = 196_608;
@@ -91,6 +95,8 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
   let inFlightBytes = 0;
   let droppedHere = 0;
   let cancelTimer: (() => void) | null = null;
+  /** On the monotonic clock. */
+  let flushedAt = Number.NEGATIVE_INFINITY;
   let opened = (_nextSeq: number): void => undefined;
 
   line.onTell((message) => {
@@ -128,27 +134,22 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
   }
 
   function flushNow(): void {
+    cancelTimer?.();
+    cancelTimer = null;
     if (batch.bytes() === 0) return;
+    flushedAt = clock.monotonic();
     const taken = batch.take();
     inFlightBytes += taken.bytes;
     carrier.post({ kind: 'batch', batch: taken }, [taken.texts.buffer, taken.facts.buffer]);
   }
 
-  /** At once after a pause, later while more comes; without anything to send no timer runs. */
+  /** Without anything to send no timer runs. */
   function flushSoon(): void {
     if (batch.bytes() >= FLUSH_BYTES) flushNow();
-    if (cancelTimer !== null) return;
-    flushNow();
-    waitForMore();
-  }
-
-  function waitForMore(): void {
-    cancelTimer = clock.after(FLUSH_INTERVAL_MS, () => {
-      cancelTimer = null;
-      if (batch.bytes() === 0) return;
-      flushNow();
-      waitForMore();
-    });
+    else if (cancelTimer === null) {
+      const dueMs = flushedAt + FLUSH_INTERVAL_MS - clock.monotonic();
+      cancelTimer = clock.after(Math.max(COMPANY_MS, dueMs), flushNow);
+    }
   }
 
   function backlogBytes(): number {
@@ -190,6 +191,7 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     async erase() {
       await line.ask('erase', {});
     },
+    send: flushNow,
     async flush() {
       await line.ask('flush', {});
     },

@@ -14,7 +14,8 @@ const RETRY_OPEN_MS = 30_000;
 /** How often it is looked whether something is to be trimmed, and the pause between two steps of it. */
 const TRIM_CHECK_MS = 5_000;
 const TRIM_PAUSE_MS = 15;
-const STATUS_MS = 1_000;
+/** Less than the time between two batches of a calm house, so that it comes with the word that a batch was taken and needs no timer. */
+const STATUS_MS = 800;
 /** Numbers of a run that could not read how far the last one came: a thousand a second of all time is never reached. */
 const SEQS_PER_SECOND = 1_000;
 

@@ -52,6 +52,8 @@ export interface EnginePorts {
   readonly log: LogFile;
   /** A state, a setting, a notice or a secret's place is another one. */
   readonly onChange: () => void;
+  /** A window shows what comes. */
+  readonly isWatched: () => boolean;
   /** A row was added, or counts went up. */
   readonly onRow: () => void;
   /** Rows that stand before the newest were added or changed. */
@@ -107,6 +109,10 @@ export function createEngine(ports: EnginePorts): Engine {
     readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
+    isWatched: ports.isWatched,
+    onHandedOut: () => {
+      history.send();
+    },
     notify: ports.notify,
   });
   const editing = createServerEditing({

@@ -115,6 +115,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     onChange: () => {
       changed();
     },
+    isWatched: () => face.window.isOpen(),
     onRow: () => {
       face.rowsChanged();
     },

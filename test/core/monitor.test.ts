@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent, type MonitorPorts } from '../../src/core/monitor.ts';
+import { LIMITS } from '../../src/core/limits.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../support/scripted-transport.ts';
@@ -29,7 +30,10 @@ const TAG: NotificationChoice = {
   cooldownMs: 10_000,
 };
 
-async function start(profiles: readonly ServerProfile[] = [HOME]): Promise<Bench> {
+async function start(
+  profiles: readonly ServerProfile[] = [HOME],
+  ports: Pick<MonitorPorts, 'isWatched' | 'onHandedOut'> = {},
+): Promise<Bench> {
   const clock = createVirtualClock();
   const server = createScriptedTransport();
   const events: MonitorEvent[] = [];
@@ -41,6 +45,7 @@ async function start(profiles: readonly ServerProfile[] = [HOME]): Promise<Bench
     userAgent: 'Porchlight/test',
     readCredential: () => Promise.resolve({ kind: 'none' }),
     saveRefusal: () => undefined,
+    ...ports,
     notify: (toast) => {
       toasts.push(toast);
       return Promise.resolve(true);
@@ -238,5 +243,48 @@ describe('createMonitor', () => {
     await bench.live();
     await bench.monitor.stop();
     expect(bench.clock.timers).toBe(0);
+  });
+});
+
+describe('a monitor that nobody watches', () => {
+  const motion = { event_type: 'motion', data: {}, origin: 'LOCAL', time_fired: '' };
+
+  it('tells of events together, with the times at which they came, but for those a notification is about', async () => {
+    let watched = false;
+    let handedOut = 0;
+    const bench = await start([HOME], { isWatched: () => watched, onHandedOut: () => (handedOut += 1) });
+    const told = (): readonly number[] =>
+      bench.events.filter(({ kind }) => kind === 'event').map((event) => ('at' in event ? event.at : 0));
+    await bench.live();
+    const from = bench.clock.now();
+    await bench.send(motion);
+    await bench.clock.advance(300);
+    await bench.send(motion);
+    expect(told()).toEqual([]);
+    await bench.clock.advance(LIMITS.gatherMs - 300);
+    expect(told()).toEqual([from, from + 300]);
+    expect(handedOut).toBe(1);
+
+    await bench.send(motion);
+    await bench.send(tag('a'));
+    expect(told()).toHaveLength(4);
+    expect(bench.toasts).toHaveLength(1);
+
+    await bench.send(motion);
+    expect(told()).toHaveLength(4);
+    watched = true;
+    bench.monitor.handOut();
+    await bench.clock.advance(0);
+    expect(told()).toHaveLength(5);
+    await bench.send(motion);
+    expect(told()).toHaveLength(6);
+  });
+
+  it('loses none of them when it is stopped', async () => {
+    const bench = await start([HOME], { isWatched: () => false });
+    await bench.live();
+    await bench.send(motion);
+    await bench.monitor.stop();
+    expect(bench.monitor.counts().received).toBe(1);
   });
 });

@@ -53,21 +53,31 @@ async function openFake(clock: VirtualClock) {
 }
 
 describe('appending', () => {
-  it('is sent at once after a pause, then together, with one timer at most and none at rest', async () => {
+  it('is sent soon after a pause, then together, with one timer at most and none at rest', async () => {
     const clock = createVirtualClock();
     const { other, history, nextSeq } = await openFake(clock);
     expect(nextSeq).toBe(7);
     expect(clock.timers).toBe(0);
     history.append(stateEntry(7));
-    expect(other.batches()).toEqual([1]);
     history.append(stateEntry(8));
+    expect([other.batches(), clock.timers]).toEqual([[], 1]);
+    await clock.advance(50);
+    expect([other.batches(), clock.timers]).toEqual([[2], 0]);
     history.append(stateEntry(9));
-    expect(other.batches()).toEqual([1]);
-    expect(clock.timers).toBe(1);
-    await clock.advance(950);
-    expect(other.batches()).toEqual([1, 2]);
-    await clock.advance(1_900);
-    expect(clock.timers).toBe(0);
+    await clock.advance(50);
+    history.append(stateEntry(10));
+    expect([other.batches(), clock.timers]).toEqual([[2], 1]);
+    await clock.advance(850);
+    expect([other.batches(), clock.timers]).toEqual([[2, 2], 0]);
+  });
+
+  it('is sent at once when it is known that nothing more comes', async () => {
+    const clock = createVirtualClock();
+    const { other, history } = await openFake(clock);
+    for (const seq of [7, 8]) history.append(stateEntry(seq));
+    history.send();
+    history.send();
+    expect([other.batches(), clock.timers]).toEqual([[2], 0]);
   });
 
   it('is sent before each question, and counted until it was taken in', async () => {
@@ -77,7 +87,7 @@ describe('appending', () => {
     const bytes = history.backlogBytes();
     expect(bytes).toBeGreaterThan(600);
     void history.readEvent(8);
-    expect(other.posted.map(({ kind }) => kind)).toEqual(['batch', 'batch', 'ask']);
+    expect(other.posted.map(({ kind }) => kind)).toEqual(['batch', 'ask']);
     for (const message of [...other.posted]) {
       if (message.kind === 'batch') other.tell({ kind: 'took', bytes: message.batch.bytes, status: null });
     }

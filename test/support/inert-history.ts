@@ -50,6 +50,7 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     connectionStates: () => Promise.resolve([]),
     setBookmark: () => Promise.resolve(),
     erase: () => Promise.resolve(),
+    send: () => undefined,
     flush: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -163,6 +163,8 @@ export interface History {
   append(entry: HistoryEntry): void;
   appendAlert(alert: Alert): void;
   appendState(state: StoredState): void;
+  /** Sends what was appended to the disk now: nothing more comes for a while. */
+  send(): void;
   /**
    * Bytes that wait to be written. Above `LIMITS.maxHistoryBacklogBytes` an append is dropped and counted in
    * `status().lost`.

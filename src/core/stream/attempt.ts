@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.ts';
 import type { Route } from '../route/route.ts';
 import type { Failure } from './failure.ts';
 import type { OversizeListener } from './frame-guard.ts';
+import { gatherBody, type GatheredBody, type Patience } from './gathered-body.ts';
 import { createGuardedBody, type GuardedBody } from './guarded-body.ts';
 import { contentFailure, EVENT_STREAM_TYPE, statusFailure, toFailure } from './response-failure.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -17,15 +18,17 @@ export interface AttemptOptions extends OversizeListener {
   /** Called once, with the first byte of the body: no proxy holds the stream back. */
   onLive(): void;
   /**
-   * The text of one message, and its bytes where they are at hand: UTF-8 as it came (what is malformed in it is U+FFFD in the
-   * text), valid during the call.
+   * The text of one message, its bytes where they are at hand: UTF-8 as it came (what is malformed in it is U+FFFD in the
+   * text), valid during the call, and when the last of them came, epoch ms.
    */
-  onMessage(text: string, bytes: Uint8Array | null): void;
+  onMessage(text: string, bytes: Uint8Array | null, arrivedAt: number): void;
   /**
    * Awaited before each pull from the transport but the first, so that a flood can be made to wait. `null`: read on.
    * Silence is not counted meanwhile.
    */
   readyToRead?(): Promise<void> | null;
+  /** What may wait for company before it is handed out. Without it nothing does. */
+  readonly patience?: Patience;
   /** Ends the attempt with `closed`. */
   readonly signal: AbortSignal;
 }
@@ -48,23 +51,34 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     const abort = new AbortController();
     let source: EventSource | null = null;
     let response: TransportResponse | null = null;
+    let gathered: GatheredBody | null = null;
     let body: GuardedBody | null = null;
     /** We do not read just now, so that no byte comes says nothing about the server. */
     let held = false;
     let lastByteAt: number | null = null;
     let lastByteMono = 0;
     let cancelTimer = (): void => undefined;
+    let ending: Failure | null = null;
     let ended = false;
 
+    /** What came before the end is handed out before it. */
     function end(failure: Failure): void {
-      if (ended) return;
-      ended = true;
+      if (ending !== null) return;
+      ending = failure;
       cancelTimer();
       signal.removeEventListener('abort', onAbort);
+      if (gathered === null) finish();
+      else gathered.drain(finish);
+    }
+
+    function finish(): void {
+      if (ended) return;
+      ended = true;
+      gathered?.stop();
       source?.close();
       response?.cancel();
       abort.abort();
-      resolve({ failure, lastByteAt });
+      resolve({ failure: ending ?? { code: 'closed' }, lastByteAt });
     }
 
     function onAbort(): void {
@@ -119,8 +133,10 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         throw new Ended();
       }
       expect(LIMITS.firstByteDeadlineMs, { code: 'buffered' });
+      gathered = gatherBody({ response: answer, clock, patience: options.patience, onBytes: noteBytes });
       body = createGuardedBody({
         response: answer,
+        gathered,
         url: options.url,
         onOversize: (bytes) => {
           options.onOversize(bytes);
@@ -133,7 +149,6 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
           held = isHeld;
           lastByteMono = clock.monotonic();
         },
-        onBytes: noteBytes,
         onEnd: (error) => {
           end(error === null ? { code: 'ended' } : toFailure(error));
         },
@@ -156,11 +171,15 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     signal.addEventListener('abort', onAbort);
     source = new EventSource(options.url, { fetch: connect, maxBufferSize: LIMITS.maxEventBytes });
     source.onmessage = (message) => {
-      if (!ended) options.onMessage(String(message.data), body?.takeBytes() ?? null);
+      if (ended) return;
+      const bytes = body?.takeBytes() ?? null;
+      options.onMessage(String(message.data), bytes, gathered?.arrivedAt() ?? clock.now());
     };
     // Whatever `eventsource` finds fault with after our own checks: it must not retry by itself.
     source.onerror = () => {
       end({ code: 'reset' });
+      // It reads no more, so nothing more can be handed out.
+      finish();
     };
   });
 }

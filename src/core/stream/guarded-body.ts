@@ -1,6 +1,7 @@
 import type { FetchLikeResponse } from 'eventsource';
 import { valueStartOf } from './block-bytes.ts';
 import { createFrameGuard, type GuardedPiece, type OversizeListener } from './frame-guard.ts';
+import type { GatheredBody } from './gathered-body.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** The LF of the line and the LF of the blank one. */
@@ -8,12 +9,13 @@ const BLOCK_END_BYTES = 2;
 
 export interface GuardedBodyOptions extends OversizeListener {
   readonly response: TransportResponse;
+  /** Its body. */
+  readonly gathered: Pick<GatheredBody, 'read'>;
   readonly url: string;
   /** Awaited before each pull but the first: the deadline for the first byte is the server's alone. */
   readyToRead(): Promise<void> | null;
   /** `readyToRead` makes the stream wait, or no longer does. */
   onHold(isHeld: boolean): void;
-  onBytes(): void;
   /** The body is over: cleanly (`null`), or with this error. Told before the parser hears of it. */
   onEnd(error: unknown): void;
 }
@@ -30,7 +32,7 @@ export interface GuardedBody {
 
 /** Lets the parser see what the guard lets through, and nothing after the end. */
 export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
-  const { response } = options;
+  const { response, gathered } = options;
   const guard = createFrameGuard(options);
   let pieces: readonly GuardedPiece[] = [];
   let nextPiece = 0;
@@ -51,7 +53,7 @@ export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
       options.onHold(false);
     }
     try {
-      const chunk = await response.read();
+      const chunk = await gathered.read();
       if (chunk === null) options.onEnd(null);
       return chunk;
     } catch (error) {
@@ -68,7 +70,6 @@ export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
       if (current !== null) return { done: false, value: current.bytes };
       const chunk = await pull();
       if (chunk === null) return { done: true, value: undefined };
-      if (chunk.length > 0) options.onBytes();
       pieces = guard.push(chunk);
       nextPiece = 0;
     }

@@ -67,6 +67,7 @@ export function startBench(folder: string, transport: Transport = createHttpTran
     },
     demoRate: 20,
     log: openLogFile(join(folder, 'porchlight.log'), systemClock),
+    isWatched: () => true,
     onChange: () => undefined,
     onRow: () => undefined,
     onRowsBefore: () => undefined,
