@@ -14,8 +14,14 @@ const RETRY_OPEN_MS = 30_000;
 /** How often it is looked whether something is to be trimmed, and the pause between two steps of it. */
 const TRIM_CHECK_MS = 5_000;
 const TRIM_PAUSE_MS = 15;
-/** Less than the time between two batches of a calm house, so that it comes with the word that a batch was taken and needs no timer. */
-const STATUS_MS = 800;
+/**
+ * How soon the state of the store is told again with a batch, and when without one: a calm house sends one a second, and every
+ * second of them takes the word along.
+ */
+const STATUS_MS = 1_500;
+const LATE_STATUS_MS = 3_000;
+/** That so much was taken in is told at once, since a flood may wait for it. */
+const TOOK_BYTES = 65_536;
 /** Numbers of a run that could not read how far the last one came: a thousand a second of all time is never reached. */
 const SEQS_PER_SECOND = 1_000;
 
@@ -41,6 +47,8 @@ export function createHistoryHost(
   let toldStatusAt = Number.NEGATIVE_INFINITY;
   let trimmedAt = Number.NEGATIVE_INFINITY;
   let isTrimming = false;
+  /** Bytes that were taken in and not told of. */
+  let tookBytes = 0;
 
   function onFault(error: unknown): void {
     if (toProblem(error) === 'corrupt') store.recover(error);
@@ -48,21 +56,29 @@ export function createHistoryHost(
   }
 
   function tellStatus(): void {
+    const status = takeStatus();
+    if (tookBytes > 0) tellTook(status);
+    else tell({ kind: 'status', status });
+  }
+
+  function takeStatus(): HistoryStatus {
     cancelStatus?.();
     cancelStatus = null;
     toldStatusAt = clock.monotonic();
-    tell({ kind: 'status', status: store.status() });
+    return store.status();
   }
 
-  /** What is not told now is told when it is due, so that the last batch before a silence is counted as well. */
+  /** What is not told now is told when it is late, so that the last batch before a silence is counted as well. */
   function statusIfDue(): HistoryStatus | null {
-    const waitMs = STATUS_MS - (clock.monotonic() - toldStatusAt);
-    if (waitMs > 0) {
-      cancelStatus ??= clock.after(waitMs, tellStatus);
-      return null;
-    }
-    toldStatusAt = clock.monotonic();
-    return store.status();
+    const sinceMs = clock.monotonic() - toldStatusAt;
+    if (sinceMs >= STATUS_MS) return takeStatus();
+    cancelStatus ??= clock.after(LATE_STATUS_MS - sinceMs, tellStatus);
+    return null;
+  }
+
+  function tellTook(status: HistoryStatus | null): void {
+    tell({ kind: 'took', bytes: tookBytes, status });
+    tookBytes = 0;
   }
 
   function trimIfDue(): void {
@@ -151,7 +167,9 @@ export function createHistoryHost(
       store.countLost(batch.facts.length / FACTS + batch.rows.length);
       onFault(error);
     }
-    tell({ kind: 'took', bytes: batch.bytes, status: statusIfDue() });
+    tookBytes += batch.bytes;
+    const status = statusIfDue();
+    if (status !== null || tookBytes >= TOOK_BYTES) tellTook(status);
     trimIfDue();
   }
 

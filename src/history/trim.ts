@@ -50,10 +50,13 @@ export function createTrimmer(shelf: Shelf, chapters: ChapterList, entries: Entr
 
   function removeNotes(table: NumberedTable, maxNotes: number, oldest: number): boolean {
     const last = table.lastId() ?? 0;
-    const doomed = table.ids(0, last, STEP_PARTS).filter((id) => {
+    const isDoomed = (id: number): boolean => {
       const note = table.get(id);
       return id <= last - maxNotes || note === null || timeOfNote(note) < oldest;
-    });
+    };
+    // Nearly always nothing is to be done, which the oldest of them tells.
+    if (!table.ids(0, last, 1).some(isDoomed)) return false;
+    const doomed = table.ids(0, last, STEP_PARTS).filter(isDoomed);
     for (const id of doomed) table.remove(id);
     return doomed.length === STEP_PARTS;
   }

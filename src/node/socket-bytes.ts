@@ -41,7 +41,8 @@ export function connectKept(
   const onread: OnReadOpts = {
     buffer: new Uint8Array(READ_BYTES),
     callback(length, buffer) {
-      pieces.push(Buffer.from(buffer.subarray(0, length)));
+      // A copy: node reads into the same buffer again.
+      pieces.push(buffer.slice(0, length));
       waiting += length;
       for (const listener of listeners) listener();
       // What nobody takes stays with the system, so that a sender who is faster than us waits.
