@@ -28,7 +28,7 @@ export function streamBytes(socket: Socket): SocketBytes {
 /**
  * A TCP socket whose bytes are taken from node's hand, and not from a stream: for each piece that comes a stream sets two ticks
  * of the process, with each of which Electron wakes its whole event loop once more. Of what an event costs in the tray that
- * was the larger half (docs/adr/0019). The socket is otherwise as any: it is written to, ends, fails and closes.
+ * was the larger half (docs/adr/0020). The socket is otherwise as any: it is written to, ends, fails and closes.
  */
 export function connectKept(
   host: string,
