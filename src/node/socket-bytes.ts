@@ -2,6 +2,8 @@ import { connect as connectTcp, type OnReadOpts, type Socket } from 'node:net';
 
 /** Bytes that node reads at once, as it does for a stream. */
 const READ_BYTES = 65_536;
+/** Less than so much is copied, and node reads into the same memory again. */
+const COPIED_BYTES = 8_192;
 
 /** What comes over a socket, until somebody takes it. */
 export interface SocketBytes {
@@ -38,11 +40,13 @@ export function connectKept(
   const listeners = new Set<() => void>();
   let waiting = 0;
   let isPaused = false;
+  let room = makeRoom();
   const onread: OnReadOpts = {
-    buffer: new Uint8Array(READ_BYTES),
-    callback(length, buffer) {
-      // A copy: node reads into the same buffer again.
-      pieces.push(buffer.slice(0, length));
+    buffer: () => room,
+    callback(length) {
+      const isFew = length < COPIED_BYTES;
+      pieces.push(isFew ? room.slice(0, length) : room.subarray(0, length));
+      if (!isFew) room = makeRoom();
       waiting += length;
       for (const listener of listeners) listener();
       // What nobody takes stays with the system, so that a sender who is faster than us waits.
@@ -68,4 +72,8 @@ export function connectKept(
     },
   };
   return { socket, bytes };
+}
+
+function makeRoom(): Uint8Array {
+  return new Uint8Array(Buffer.allocUnsafeSlow(READ_BYTES).buffer);
 }
