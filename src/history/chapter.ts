@@ -1,4 +1,4 @@
-import { CHAPTER_SLOTS, forEachSlot, type Bitmap } from './bitmap.ts';
+import { CHAPTER_SLOTS, forEachSlot, highestUpTo, lowestFrom, type Bitmap } from './bitmap.ts';
 import type { Posting } from './posting.ts';
 
 /** Least and greatest time, epoch ms. Infinite, the wrong way round, where there is none. */
@@ -49,4 +49,12 @@ export function slotOf(seq: number): number {
 
 export function firstSeqOf(chapterId: number): number {
   return chapterId * CHAPTER_SLOTS;
+}
+
+/** Epoch ms of the first or last event of a chapter; `null` where there is none. */
+export function timeAt(chapter: Chapter | undefined, which: 'first' | 'last'): number | null {
+  if (chapter === undefined) return null;
+  const present = chapter.present();
+  const slot = which === 'first' ? lowestFrom(present, 0) : highestUpTo(present, CHAPTER_SLOTS - 1);
+  return slot === -1 ? null : (chapter.times()[slot] ?? null);
 }

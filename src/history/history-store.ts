@@ -1,9 +1,9 @@
 import type { HistoryProblem, HistorySettings, HistoryStatus } from '../core/history/history.ts';
 import type { QueryItem } from '../core/query/item.ts';
-import { CHAPTER_SLOTS, highestUpTo, lowestFrom } from './bitmap.ts';
+import { CHAPTER_SLOTS, highestUpTo } from './bitmap.ts';
 import { BLOCK_SEQS } from './block.ts';
 import { createChapterList, type ChapterList } from './chapter-list.ts';
-import { firstSeqOf, type Chapter } from './chapter.ts';
+import { firstSeqOf, timeAt } from './chapter.ts';
 import { createEntryList, type EntryList } from './entry-list.ts';
 import { toProblem } from './fault.ts';
 import { createNotes, type Notes } from './notes.ts';
@@ -87,6 +87,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     // A reader sees one moment, however long it looks and whatever the app writes meanwhile.
     if (readOnly) database.exec('BEGIN');
     shelf.attach(database, file);
+    for (const table of [shelf.alert, shelf.state]) table.moveBehindStored();
     load();
     // The ends are looked at with every status; what is damaged in between shows when it is read.
     timesOfEnds();
@@ -160,6 +161,14 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     shelf.attach(null, file);
     database?.close();
     database = null;
+  }
+
+  /** Leaves the database, with nothing in memory. */
+  function leave(): void {
+    detach();
+    forget();
+    shelf.clearPending();
+    problem = null;
   }
 
   function write(): void {
@@ -257,21 +266,16 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       const before = settings;
       settings = next;
       writer.setRedaction(next.redaction);
-      if (next.keep && !before.keep) tryAttach();
-      if (next.keep || !before.keep) return;
-      write();
-      detach();
-      forget();
-      shelf.clearPending();
-      problem = null;
+      if (next.keep === before.keep) return;
+      if (before.keep) write();
+      // What was not to be kept stays so. A run goes on with its numbers: its blocks would take the place of kept ones, too.
+      leave();
+      if (next.keep) tryAttach();
     },
     erase() {
-      detach();
-      forget();
-      shelf.clearPending();
+      leave();
       removeDatabase(file);
       aside = null;
-      problem = null;
       if (settings.keep) tryAttach();
     },
     recover,
@@ -287,12 +291,4 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       detach();
     },
   };
-}
-
-/** Time of the first or last event of a chapter. */
-function timeAt(chapter: Chapter | undefined, which: 'first' | 'last'): number | null {
-  if (chapter === undefined) return null;
-  const present = chapter.present();
-  const slot = which === 'first' ? lowestFrom(present, 0) : highestUpTo(present, CHAPTER_SLOTS - 1);
-  return slot === -1 ? null : (chapter.times()[slot] ?? null);
 }

@@ -20,6 +20,8 @@ export interface NumberedTable {
   clearPending(): void;
   /** From now on reads and writes there; `null`: holds everything in memory. What waits stays. */
   attach(database: DatabaseSync | null): void;
+  /** Gives what waits, and was numbered without the database, the numbers behind those that are in it. */
+  moveBehindStored(): void;
 }
 
 interface Statements {
@@ -116,6 +118,12 @@ export function createNumberedTable(name: string): NumberedTable {
     attach(database) {
       statements = database === null ? null : prepare(database, name);
       highest = null;
+    },
+    moveBehindStored() {
+      const first = highestStored() + 1;
+      const waiting = [...pending].sort(([a], [b]) => a - b);
+      pending.clear();
+      waiting.forEach(([, bytes], i) => pending.set(first + i, bytes));
     },
   };
 }

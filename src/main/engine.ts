@@ -12,6 +12,7 @@ import type { Monitor, MonitorEvent } from '../core/monitor.ts';
 import { originOf } from '../core/servers/base-url.ts';
 import type { Refusal, ServerProfile } from '../core/servers/profile.ts';
 import { partsOf } from '../core/servers/route-draft.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import type { Transport } from '../core/stream/transport.ts';
 import { createConnectionTest } from './connection-test.ts';
 import type { ConnectionTest } from './connection-test.ts';
@@ -29,6 +30,7 @@ import { createServerEditing } from './server-editing.ts';
 import type { ServerEditing } from './server-editing.ts';
 import { createServerRoutes } from './server-routes.ts';
 import { followHistory, toHistorySettings } from './history/follow-history.ts';
+import { createStandingStates } from './history/standing-states.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 
 export interface EnginePorts {
@@ -75,6 +77,8 @@ export interface Engine {
   serverNames(): ReadonlyMap<string, string>;
   /** Home Assistant's version, once it has said it. */
   versionOf(serverId: string): string;
+  /** Forgets all that has happened, on disk and in memory. How the connections stand is true still. */
+  forget(): Promise<void>;
   /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
   start(): void;
   stop(): Promise<void>;
@@ -84,6 +88,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const { clock, log, notices, settings, history } = ports;
   const versions = new Map<string, string>();
   let remembered = false;
+  let isKeeping = keeps(settings.current());
   const vault = createVault({
     keyring: ports.keyring,
     file: openCredentialsFile(ports.folder, clock, notices),
@@ -148,9 +153,20 @@ export function createEngine(ports: EnginePorts): Engine {
     ports.onChange();
   }
 
-  /** The demo home is not worth a file: its events are kept only while all is in memory. */
+  /** The demo home is not worth a file: its events are kept only while nothing is to go to disk. */
   function mayKeep(serverId: string): boolean {
-    return serverId !== DEMO_ID || history.status().place === 'memory';
+    return serverId !== DEMO_ID || !isKeeping;
+  }
+
+  /** What was kept in memory is gone when keeping on disk begins or ends, and the other way round. */
+  function configureHistory(next: Settings): void {
+    const isSwitched = keeps(next) !== isKeeping;
+    if (isSwitched) standing.end();
+    isKeeping = keeps(next);
+    history.configure(toHistorySettings(next));
+    if (!isSwitched) return;
+    standing.begin();
+    ports.onRowsBefore();
   }
 
   /** The demo home's day until now goes before the first row of this run, where there is room for it once. */
@@ -186,13 +202,22 @@ export function createEngine(ports: EnginePorts): Engine {
     if (event.kind !== 'event' && event.kind !== 'unparsed') ports.onChange();
   }
 
+  const standing = createStandingStates({
+    history,
+    monitor,
+    clock,
+    keptServers: () =>
+      profiles()
+        .map(({ id }) => id)
+        .filter(mayKeep),
+  });
   recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep });
   followHistory({ history, notices, onChange: ports.onChange });
   monitor.onEvent(follow);
   notices.onChange(ports.onChange);
   settings.onChange((next) => {
     monitor.setNotifications(next.notifications);
-    history.configure(toHistorySettings(next));
+    configureHistory(next);
     ports.onChange();
   });
 
@@ -207,6 +232,11 @@ export function createEngine(ports: EnginePorts): Engine {
     connectionTest,
     serverNames: () => new Map(profiles().map(({ id, name }) => [id, name])),
     versionOf: (serverId) => versions.get(serverId) ?? '',
+    async forget() {
+      await history.erase();
+      monitor.forget();
+      standing.begin();
+    },
     start() {
       monitor.setNotifications(settings.current().notifications);
       void vault.prepare();
@@ -219,6 +249,10 @@ export function createEngine(ports: EnginePorts): Engine {
       await history.close();
     },
   };
+}
+
+function keeps(settings: Settings): boolean {
+  return toHistorySettings(settings).keep;
 }
 
 /** Whom the secret of a stored server is bound to. */

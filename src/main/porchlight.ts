@@ -83,13 +83,15 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     notices,
     createStore: (options) => new ElectronStore<Record<string, unknown>>(options),
   });
+  // The first questions are asked before there is an engine that knows the servers, and none of them is about one's name.
+  let serverNames: Engine['serverNames'] = () => new Map();
   const openStore = (file: string, historySettings: HistorySettings): ReturnType<typeof openHistory> =>
     openHistory({
       workerPath: join(__dirname, 'history-worker.cjs'),
       file,
       settings: historySettings,
       clock,
-      serverNames: () => engine.serverNames(),
+      serverNames: () => serverNames(),
       onUnparsed: (seqs) => {
         for (const seq of seqs) engine.monitor.noteUnparsed(seq);
       },
@@ -126,6 +128,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       face.window.push('testSteps', steps);
     },
   });
+  ({ serverNames } = engine);
   // electron-store would tell any page that asks where the settings are.
   ipcMain.removeAllListeners('electron-store-get-data');
 

@@ -114,8 +114,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
       },
       settings: engine.settings,
       async eraseHistory() {
-        await engine.history.erase();
-        engine.monitor.forget();
+        await engine.forget();
         ports.onRowsChanged();
       },
       files: {

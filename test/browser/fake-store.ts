@@ -11,7 +11,7 @@ import type {
 import type { Facet, QueryNode } from '../../src/core/query/ast.ts';
 import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
-import type { QueryMatcher } from '../../src/core/query/item.ts';
+import type { QueryItem, QueryMatcher } from '../../src/core/query/item.ts';
 import { decodeMessage } from '../../src/core/stream/decode.ts';
 import { createFakeSearch, type Indexed } from './fake-search.ts';
 
@@ -101,11 +101,7 @@ export class FakeStore implements Indexed, FakedHistory {
   matcherOf(query: QueryNode): ((event: StoredEvent) => boolean) | null {
     if (query.kind === 'everything') return null;
     const matches: QueryMatcher = createMatcher(query, { serverNames: new Map() });
-    return ({ row, raw }) => {
-      const decoded = row.kind === 'event' ? decodeMessage(raw) : null;
-      const event = decoded?.kind === 'event' ? decoded.event : null;
-      return matches(toQueryItem({ facts: row, event, text: row.text }));
-    };
+    return (event) => matches(toItem(event));
   }
 
   status(): HistoryStatus {
@@ -164,10 +160,8 @@ export class FakeStore implements Indexed, FakedHistory {
 
   async values(facet: Facet, prefix: string, limit: number): Promise<readonly ValueCount[]> {
     const counts = new Map<string, number>();
-    for (const { row, raw } of this.#newest(({ row }) => row.kind === 'event').slice(0, 2_000)) {
-      const decoded = decodeMessage(raw);
-      const event = decoded.kind === 'event' ? decoded.event : null;
-      for (const value of toQueryItem({ facts: row, event, text: row.text }).values(facet)) {
+    for (const event of this.#newest(({ row }) => row.kind === 'event').slice(0, 2_000)) {
+      for (const value of toItem(event).values(facet)) {
         if (value.startsWith(prefix)) counts.set(value, (counts.get(value) ?? 0) + 1);
       }
     }
@@ -208,15 +202,17 @@ export class FakeStore implements Indexed, FakedHistory {
     return { from: start, to: end, bucketMs, series, gaps, total };
   }
 
-  async talkers({ from, to }: { readonly from: number; readonly to: number }): Promise<Talkers> {
+  async talkers({ from, to, limit }: Parameters<History['talkers']>[0]): Promise<Talkers> {
     const counts = new Map<string, number>();
-    const events = this.#newest(({ row }) => row.at >= from && row.at < to && row.subject.includes('.'));
-    for (const { row } of events) counts.set(row.subject, (counts.get(row.subject) ?? 0) + 1);
+    const events = this.#newest(({ row }) => row.kind === 'event' && isWithin(row.at, from, to));
+    for (const event of events) {
+      for (const entity of toItem(event).values('entity')) counts.set(entity, (counts.get(entity) ?? 0) + 1);
+    }
     const busy = [...counts]
       .map(([entity, count]) => ({ entity, serverId: 'home', count }))
       .sort((a, b) => b.count - a.count);
     const silent = [{ entity: 'sensor.attic_humidity', serverId: 'home', lastAt: from - 600_000 }];
-    return { total: events.length, busy: busy.slice(0, 10), silent };
+    return { total: events.length, busy: busy.slice(0, limit), silent };
   }
 
   async setBookmark(seq: number, on: boolean): Promise<void> {
@@ -233,6 +229,12 @@ export class FakeStore implements Indexed, FakedHistory {
     }
     return found;
   }
+}
+
+function toItem({ row, raw }: StoredEvent): QueryItem {
+  const decoded = row.kind === 'event' ? decodeMessage(raw) : null;
+  const event = decoded?.kind === 'event' ? decoded.event : null;
+  return toQueryItem({ facts: row, event, text: row.text });
 }
 
 function isWithin(at: number, from: number | null, to: number | null): boolean {

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { stat, truncate } from 'node:fs/promises';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { askApp, findPage, rowsWith, saveServer } from './support/app-page.ts';
+import { askApp, findPage, openAppPage, rowsWith, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
-import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
+import { killPorchlight, launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
 import { pollFor } from './support/poll.ts';
 import { takeScreenshot } from './support/screenshot.ts';
 import { createTestHome, type TestHome } from './support/test-home.ts';
@@ -72,11 +70,7 @@ describeDesktop('the history', () => {
     await rowsWith(page, 'Last door opened').waitFor({ state: 'detached' });
     // A second is what a crash may cost.
     await page.waitForTimeout(1_500);
-    const child = app.electronApp.process();
-    const exited = once(child, 'exit');
-    spawn('pkill', ['-KILL', '-P', String(child.pid)]);
-    child.kill('SIGKILL');
-    await exited;
+    await killPorchlight(app);
     await startAgain();
     const again = await findPage(app.electronApp);
     await again.locator('pl-query-field input').fill('last door');
@@ -106,5 +100,8 @@ describeDesktop('the history', () => {
       return history.status.events === 0 ? true : undefined;
     });
     await rowsWith(page, 'Fresh door opened').waitFor({ state: 'detached' });
+    await openAppPage(page, 'Notifications');
+    await page.locator('pl-watch-notes .connection', { hasText: 'until now' }).waitFor();
+    expect(await page.locator('pl-watch-notes .note').count()).toBe(1);
   });
 });

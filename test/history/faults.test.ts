@@ -65,6 +65,12 @@ function writeHistory(): string {
   const file = join(tempFolder(), 'history.db');
   const store = openStore({ file });
   appendAll(store, entries(1, STORED));
+  for (const [at, state] of [
+    [1, 'live'],
+    [2, 'waiting'],
+  ] as const) {
+    store.notes.addState({ serverId: 'Home-1', at: START + at, state, code: '' });
+  }
   store.close();
   return file;
 }
@@ -103,6 +109,7 @@ describe('a database of another program', () => {
     expect(store.status()).toMatchObject({ place: 'memory', problem: 'locked' });
     const fresh = 1_790_000_000_000;
     appendAll(store, entries(fresh, fresh + 99));
+    store.notes.addState({ serverId: 'Home-1', at: START + 10, state: 'live', code: '' });
     expect(findSeqs(store, EVERYTHING)).toHaveLength(100);
     store.retry();
     expect(store.status().problem).toBe('locked');
@@ -112,6 +119,7 @@ describe('a database of another program', () => {
     expect(store.status()).toMatchObject({ place: 'disk', problem: null, events: STORED + 100 });
     expect(findSeqs(store, EVERYTHING).slice(98, 102)).toEqual([fresh + 1, fresh, STORED, STORED - 1]);
     expect(store.read(fresh)?.row.subject).toBe('light.hall');
+    expect(store.notes.states(0, Infinity).map(({ state }) => state)).toEqual(['live', 'waiting', 'live']);
     store.close();
   });
 

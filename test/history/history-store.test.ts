@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/core/events/row.ts';
 import type { HistoryEntry } from '../../src/core/history/history.ts';
 import type { HistoryStore } from '../../src/history/history-store.ts';
-import { START, stateEntry } from './support/stored-events.ts';
+import { SETTINGS, START, stateEntry } from './support/stored-events.ts';
 import { appendAll, findSeqs, openStore, searchAll } from './support/test-store.ts';
 import { tempFolder } from './support/worker-bundle.ts';
 
@@ -202,13 +202,32 @@ describe('settings', () => {
     appendAll(store, entries(101, 110));
     store.configure(settings);
     appendAll(store, entries(111, 112));
-    expect(store.status()).toMatchObject({ place: 'disk', events: 12 });
+    expect(store.status()).toMatchObject({ place: 'disk', events: 2 });
     store.configure({ ...settings, keep: false });
     expect(store.status()).toMatchObject({ place: 'memory', events: 0 });
     appendAll(store, entries(113, 113));
     store.close();
     const again = openStore({ file });
-    expect(findSeqs(again, EVERYTHING)).toHaveLength(12);
+    expect(findSeqs(again, EVERYTHING)).toEqual([112, 111]);
+    again.close();
+  });
+
+  it('what came while nothing was kept takes no place of what is on disk', () => {
+    const file = join(tempFolder(), 'history.db');
+    const store = openStore({ file });
+    const settings = { ...SETTINGS, keep: true };
+    appendAll(store, entries(1, 300));
+    store.notes.addAlert({ seq: 1, at: START, title: 'Kept', body: '', outcome: 'raised' });
+    store.configure({ ...settings, keep: false });
+    appendAll(store, entries(301, 310));
+    store.notes.addAlert({ seq: 301, at: START, title: 'Not kept', body: '', outcome: 'raised' });
+    store.configure(settings);
+    appendAll(store, entries(311, 312));
+    store.close();
+    const again = openStore({ file });
+    expect(findSeqs(again, word('hall'))).toHaveLength(302);
+    expect([300, 301, 312].map((seq) => again.read(seq)?.row.seq)).toEqual([300, undefined, 312]);
+    expect(again.notes.alerts(Number.MAX_SAFE_INTEGER, 9).map(({ title }) => title)).toEqual(['Kept']);
     again.close();
   });
 

@@ -40,6 +40,12 @@ describe('takeOverEarlierRuns', () => {
     ]);
   });
 
+  it('ends none later than now, however far ahead the clock of the server is', async () => {
+    const bench = startBench({ connectionSpans: () => Promise.resolve([span({})]) }, Number.MAX_SAFE_INTEGER);
+    await bench.alerts;
+    expect(bench.states.map(({ at }) => at)).toEqual([bench.clock.now()]);
+  });
+
   it.each<readonly [string, History['connectionSpans']]>([
     ['can not be read', () => Promise.reject(new Error('gone'))],
     ['hangs', () => new Promise(() => undefined)],

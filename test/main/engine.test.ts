@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServerDraft } from '../../src/core/ipc/overview.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import type { DemoServer } from '../../src/demo/server.ts';
+import type { Engine } from '../../src/main/engine.ts';
 import { startBench, until } from './support/engine-bench.ts';
 import { createTemporaryFolder } from './support/temporary-folder.ts';
 
@@ -16,6 +17,11 @@ async function startHome(): Promise<DemoServer> {
 function toDraft(home: DemoServer, secret = home.token): ServerDraft {
   const rest = { colour: 'teal', credentialKind: 'bearer', restrict: [], enabled: true } as const;
   return { name: 'Home', url: home.url, secret, ...rest };
+}
+
+function keep(engine: Engine, on: boolean): void {
+  const settings = engine.settings.current();
+  engine.settings.save({ ...settings, history: { ...settings.history, keep: on } });
 }
 
 function readAll(folder: string): string {
@@ -72,6 +78,28 @@ describe('createEngine', () => {
     const nowhere = await engine.connectionTest.run({ ...toDraft(home), url: 'nonsense://x' });
     expect(nowhere[0]).toMatchObject({ name: 'reachable', outcome: 'failed' });
     expect(engine.settings.current().servers).toEqual([]);
+  });
+
+  it('tells a history that was erased, or is begun, how the connections stand and since when', async () => {
+    const home = await startHome();
+    const { engine, history } = startBench(createTemporaryFolder());
+    await engine.demo.start();
+    const saved = await engine.editing.saveServer(toDraft(home));
+    const serverId = saved.ok ? saved.id : '';
+    await until('live', () => engine.monitor.state(serverId).kind === 'live');
+    const state = engine.monitor.state(serverId);
+    const live = { serverId, at: 'since' in state ? state.since : 0, state: 'live', code: '' };
+    await engine.forget();
+    expect(history.stateChanges).toEqual([live]);
+    keep(engine, false);
+    expect(history.stateChanges.slice(1)).toEqual([
+      { ...live, at: expect.any(Number) as number, state: 'idle' },
+      live,
+      expect.objectContaining({ serverId: 'demo', state: 'live' }),
+    ]);
+    await engine.forget();
+    keep(engine, true);
+    expect(history.stateChanges.slice(-1)).toEqual([live]);
   });
 
   it('opens the demo home, keeps nothing of it, and leaves it without a trace', async () => {

@@ -1,16 +1,20 @@
-import type { History, HistoryEntry, HistorySettings } from '../../src/core/history/history.ts';
+import type { History, HistoryEntry, HistorySettings, StoredState } from '../../src/core/history/history.ts';
 
 /** A history that notes what it is told and has nothing to tell: for tests of what stands around it. */
 export interface InertHistory extends History {
   readonly appended: HistoryEntry[];
+  /** Of after the last erasure. */
+  readonly stateChanges: StoredState[];
   readonly settings: HistorySettings[];
 }
 
 export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHistory {
   const appended: HistoryEntry[] = [];
+  const stateChanges: StoredState[] = [];
   const settings: HistorySettings[] = [];
   return {
     appended,
+    stateChanges,
     settings,
     status: () => ({
       place,
@@ -25,7 +29,7 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     onStatus: () => () => undefined,
     append: (entry) => appended.push(entry),
     appendAlert: () => undefined,
-    appendState: () => undefined,
+    appendState: (state) => stateChanges.push(state),
     backlogBytes: () => 0,
     configure: (next) => settings.push(next),
     search: () => ({
@@ -49,7 +53,10 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     connectionSpans: () => Promise.resolve([]),
     connectionStates: () => Promise.resolve([]),
     setBookmark: () => Promise.resolve(),
-    erase: () => Promise.resolve(),
+    erase: () => {
+      stateChanges.length = 0;
+      return Promise.resolve();
+    },
     send: () => undefined,
     flush: () => Promise.resolve(),
     close: () => Promise.resolve(),

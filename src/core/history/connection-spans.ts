@@ -9,15 +9,16 @@ function kindOf(state: string): ConnectionSpan['kind'] {
 /**
  * The changes of all connections, oldest first, as stretches, newest first. A night of attempts that failed is one stretch
  * with the reason of its first failure. What was only the moment of connecting, with no failure in it, is left out, and so
- * is what had not been switched on yet.
+ * is what was off for no time at all and what had not been switched on yet.
  */
 export function toConnectionSpans(states: readonly StoredState[]): readonly ConnectionSpan[] {
   const lasting = new Map<string, ConnectionSpan>();
   const spans: ConnectionSpan[] = [];
 
   function close(span: ConnectionSpan, to: number | null): void {
-    const isMoment = span.kind === 'away' && span.code === '' && to !== null;
-    if (!isMoment) spans.push({ ...span, to });
+    const isConnecting = span.kind === 'away' && span.code === '' && to !== null;
+    const isNothing = span.kind === 'off' && to === span.from;
+    if (!isConnecting && !isNothing) spans.push({ ...span, to });
   }
 
   for (const { serverId, at, state, code } of states) {

@@ -1,5 +1,6 @@
 import type { MonitorEvent } from '../monitor-contract.ts';
-import type { History } from './history.ts';
+import type { ConnectionState } from '../stream/failure.ts';
+import type { History, StoredState } from './history.ts';
 
 export interface RecordingPorts {
   readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
@@ -58,8 +59,7 @@ export function recordHistory(
         return;
       case 'state': {
         const { serverId, at, state } = event;
-        const code = 'reason' in state ? state.reason.code : '';
-        history.appendState({ serverId, at, state: state.kind, code });
+        history.appendState(toStoredState(serverId, at, state));
         return;
       }
       case 'alert':
@@ -69,4 +69,9 @@ export function recordHistory(
         return;
     }
   });
+}
+
+/** @param at epoch ms from which on it is so */
+export function toStoredState(serverId: string, at: number, state: ConnectionState): StoredState {
+  return { serverId, at, state: state.kind, code: 'reason' in state ? state.reason.code : '' };
 }

@@ -25,7 +25,8 @@ export async function takeOverEarlierRuns(history: History, clock: Clock): Promi
   const answer = await withDeadline(asked, DEADLINE_MS, clock).catch(() => null);
   if (answer === null) return [];
   const [spans, alerts] = answer;
-  const newestAt = history.status().newestAt ?? 0;
+  // A server whose clock is ahead does not make its connection last into what is to come.
+  const newestAt = Math.min(history.status().newestAt ?? 0, clock.now());
   for (const { serverId, kind, from, to } of spans) {
     if (to !== null || kind === 'off') continue;
     history.appendState({ serverId, at: Math.max(from, newestAt), state: 'idle', code: '' });

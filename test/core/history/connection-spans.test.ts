@@ -45,6 +45,15 @@ describe('toConnectionSpans', () => {
       ],
       ['home live 91-null ', 'home off 5-90 ', 'home live 1-5 '],
     ],
+    [
+      'one that went on all the while that nothing was kept',
+      [
+        [1, 'live'],
+        [5, 'idle'],
+        [1, 'live'],
+      ],
+      ['home live 5-null ', 'home live 1-5 '],
+    ],
     ['what was off and has never been on is nothing to tell', [[1, 'idle']], []],
     [
       'a new stream for a live one',

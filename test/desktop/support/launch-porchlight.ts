@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { readDesktopSession } from './desktop-session.ts';
 import { findPackagedApp, findUnpackagedApp } from './find-app.ts';
 import { endWithTests } from './owned-processes.ts';
+import { listProcessTree } from './processes.ts';
 import { chownToSession, toUserCommand, type RunAs } from './session-user.ts';
 
 export interface LaunchOptions {
@@ -52,6 +54,17 @@ export async function launchPorchlight(options: LaunchOptions = {}): Promise<Dri
   });
   endWithTests(electronApp.process());
   return { electronApp, userDataDir };
+}
+
+/** Ends the app and all that it started with SIGKILL, as a power cut would. */
+export async function killPorchlight({ electronApp }: DrivenPorchlight): Promise<void> {
+  const main = electronApp.process();
+  if (main.pid === undefined) throw new Error('The app has not started.');
+  const exited = once(main, 'exit');
+  const pids = await listProcessTree(main.pid);
+  // One that has ended with the others by then is a complaint of the program's, and none of ours.
+  spawn('kill', ['-KILL', ...pids.map(String)], { stdio: 'ignore' });
+  await exited;
 }
 
 /** Starts the packaged app from `dist/`. It is observed through the tray, the notifications and screenshots. */
