@@ -6,8 +6,8 @@ type FakeNotes = Pick<History, 'alerts' | 'connectionSpans'>;
 const HOUR_MS = 3_600_000;
 
 /**
- * Alerts and connections of last night, before those of this run; `kind` comes from the address: `none`, `many`, or `failing`,
- * which fails once.
+ * Alerts and connections of last night, before those of this run; `kind` comes from the address: `none`, `many`, `again`
+ * (see `repeatedAlerts`), or `failing`, which fails once.
  *
  * @param midnight epoch ms at which today began.
  * @param recent alerts of this run.
@@ -16,6 +16,7 @@ export function createFakeNotes(kind: string, midnight: number, recent: () => re
   let failures = kind === 'failing' ? 1 : 0;
 
   function earlierAlerts(): readonly Alert[] {
+    if (kind === 'again') return repeatedAlerts(midnight);
     const count = kind === 'many' ? 120 : 2;
     return Array.from({ length: count }, (_, index) => ({
       seq: index === 1 ? 999_999_999 : 120,
@@ -45,4 +46,20 @@ export function createFakeNotes(kind: string, midnight: number, recent: () => re
       return all.filter(({ from }) => from < before).slice(0, limit);
     },
   };
+}
+
+/** More than a page of the same, held back; before them one that was shown, and some that came all at once. */
+function repeatedAlerts(midnight: number): readonly Alert[] {
+  const held = {
+    title: 'Garage motion detected',
+    body: 'binary_sensor.garage',
+    outcome: 'cooldown',
+  } as const;
+  const burst = { title: 'timer.finished', body: 'timer.egg', outcome: 'burst' } as const;
+  const shown = { ...held, seq: 120, at: midnight - 1_500_000, outcome: 'raised' } as const;
+  return [
+    ...Array.from({ length: 90 }, (_, i) => ({ ...held, seq: 120, at: midnight - 600_000 - i * 10_000 })),
+    shown,
+    ...Array.from({ length: 12 }, (_, i) => ({ ...burst, seq: 120, at: midnight - 2 * HOUR_MS - i * 100 })),
+  ];
 }

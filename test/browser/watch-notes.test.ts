@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import type { Alert } from '../../src/core/alert.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
 function titlesOf(page: Page): Locator {
   return page.locator('pl-watch-notes .title');
+}
+
+function addAlert(page: Page, part: Pick<Alert, 'title' | 'outcome'>): Promise<void> {
+  return page.evaluate((alert) => {
+    const { notifications } = window.fake.overview();
+    const recent = [{ ...alert, seq: null, at: Date.now(), body: '' }, ...notifications.recent];
+    window.fake.change({ notifications: { ...notifications, recent } });
+  }, part);
 }
 
 describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, () => {
@@ -57,14 +66,37 @@ describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, ()
     await page.close();
   });
 
+  it('folds what was held back again and again into one line, which opens by keyboard', async () => {
+    const { page } = await browser.open('page=notifications&notes=again');
+    const run = page.getByRole('button', { name: /Garage motion detected.*90 times since 23:35:10/ });
+    await run.waitFor();
+    const lines = (await page.locator('pl-watch-notes .run').allInnerTexts()).map((text) => text.split('\n'));
+    expect(lines).toEqual([
+      ['23:50:00', 'Garage motion detected', '90 times since 23:35:10', 'held back: cool-down'],
+      ['22:00:00', 'timer.finished', '12 times since 21:59:58', expect.stringMatching(/^held back: many/)],
+    ]);
+    // What was shown stands for itself.
+    expect(await page.getByRole('button', { name: /Garage motion detected .* shown/ }).count()).toBe(1);
+    expect(await run.getAttribute('aria-expanded')).toBe('false');
+    await run.focus();
+    await page.keyboard.press('Enter');
+    const singles = page
+      .getByRole('list', { name: 'Garage motion detected, one by one' })
+      .getByRole('button');
+    await expect.poll(() => singles.count()).toBe(90);
+    expect(await run.getAttribute('aria-expanded')).toBe('true');
+    await addAlert(page, { title: 'Bell rang', outcome: 'raised' });
+    await page.getByText('Bell rang').waitFor();
+    expect(await singles.count()).toBe(90);
+    await page.keyboard.press(' ');
+    await expect.poll(() => singles.count()).toBe(0);
+    await page.close();
+  });
+
   it('lists a new alert without being asked', async () => {
     const { page } = await browser.open('page=notifications');
     await titlesOf(page).first().waitFor();
-    await page.evaluate(() => {
-      const { notifications } = window.fake.overview();
-      const alert = { seq: null, at: Date.now(), title: 'Bell rang', body: '', outcome: 'raised' } as const;
-      window.fake.change({ notifications: { ...notifications, recent: [alert, ...notifications.recent] } });
-    });
+    await addAlert(page, { title: 'Bell rang', outcome: 'raised' });
     await page.getByText('Bell rang').waitFor();
     await page.close();
   });
@@ -91,8 +123,8 @@ describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, ()
 
   for (const theme of ['light', 'dark'] as const) {
     it(`axe finds nothing, ${theme}`, async () => {
-      const { page } = await browser.open(`page=notifications&notes=many&theme=${theme}`);
-      await titlesOf(page).first().waitFor();
+      const { page } = await browser.open(`page=notifications&notes=again&theme=${theme}`);
+      await page.getByRole('button', { name: /timer.finished.*12 times/ }).click();
       await page.getByLabel('Look back from').fill('lunch');
       await page.waitForTimeout(300);
       expect(await findViolations(page)).toEqual([]);

@@ -1,8 +1,9 @@
 import type { Alert } from '../alert.ts';
 import type { ConnectionSpan } from '../history/history.ts';
-import type { WatchNote } from '../history/watch-notes.ts';
+import type { WatchNote, WatchNotes } from '../history/watch-notes.ts';
 import { describeReason } from '../stream/describe-failure.ts';
-import { formatDuration } from '../stream/describe-state.ts';
+import { formatClock, formatDuration } from '../stream/describe-state.ts';
+import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
 import { describeDay } from './relative-time.ts';
 
 /** Colour family of a note. The words say the same. */
@@ -51,18 +52,45 @@ function reasonOf(code: ConnectionSpan['code']): string {
   return code === '' ? '' : describeReason({ code });
 }
 
+/** "12 times since 06:58:20". */
+export function describeRun({ alerts }: AlertRun): string {
+  const oldest = alerts.at(-1) ?? alerts[0];
+  return `${alerts.length.toLocaleString('en-GB')} times since ${formatTime(oldest.at)}`;
+}
+
+/** The time of day to the second. `at` in epoch ms. */
+export function formatTime(at: number): string {
+  return formatClock(at).slice(0, 'hh:mm:ss'.length);
+}
+
 /** Notes of one day of local time, in the order in which they came. */
 export interface NoteDay {
   readonly day: string;
-  readonly notes: readonly WatchNote[];
+  readonly lines: readonly NoteLine[];
 }
 
-/** "Today", "Yesterday", "Fri 21 Nov", each with its notes. */
-export function groupByDay(notes: readonly WatchNote[], now: number): readonly NoteDay[] {
+/**
+ * "Today", "Yesterday", "Fri 21 Nov", each with its notes, folded. A run at the very end may go on in what is older, so it is
+ * left to the next page.
+ */
+export function groupByDay({ notes, more }: WatchNotes, now: number): readonly NoteDay[] {
   const days = new Map<string, WatchNote[]>();
   for (const note of notes) {
     const day = describeDay(note.at, now);
     days.set(day, [...(days.get(day) ?? []), note]);
   }
-  return [...days].map(([day, ofDay]) => ({ day, notes: ofDay }));
+  const folded = [...days].map(([day, ofDay]) => ({ day, lines: foldNotes(ofDay) }));
+  return more ? withoutOpenRun(folded) : folded;
+}
+
+/** Lines of all days. */
+export function countLines(days: readonly NoteDay[]): number {
+  return days.reduce((sum, { lines }) => sum + lines.length, 0);
+}
+
+function withoutOpenRun(days: readonly NoteDay[]): readonly NoteDay[] {
+  const last = days.at(-1);
+  if (last?.lines.at(-1)?.kind !== 'run' || countLines(days) === 1) return days;
+  const lines = last.lines.slice(0, -1);
+  return [...days.slice(0, -1), ...(lines.length === 0 ? [] : [{ ...last, lines }])];
 }

@@ -1,10 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { NoteChoice, WatchNotes } from '../../core/history/watch-notes.ts';
+import { countLines, groupByDay } from '../../core/view/note-words.ts';
 import { bridge } from '../state/bridge.ts';
 import { createPacer } from '../state/pacer.ts';
 
-/** Notes that are asked for at first, and as many more with each request for older ones. */
+/** Lines that are listed at first, and as many more with each request for older ones. */
 const PAGE = 50;
+/** A line may stand for many notes. So many are asked for at most to fill a page. */
+const MAX_NOTES_TO_FILL = 1_600;
 /** A storm of alerts asks so often at most. */
 const REFRESH_MS = 1_000;
 
@@ -22,6 +25,7 @@ export class NotesFeed implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #refresh = createPacer(REFRESH_MS, () => void this.#ask());
   #wanted: NotesWanted = { choice: 'all', before: null };
+  #lines = PAGE;
   #limit = PAGE;
   #connected = false;
 
@@ -41,6 +45,7 @@ export class NotesFeed implements ReactiveController {
   /** Looks at others, from their newest on. */
   look(wanted: NotesWanted): void {
     this.#wanted = wanted;
+    this.#lines = PAGE;
     this.#limit = PAGE;
     void this.#ask();
   }
@@ -51,6 +56,7 @@ export class NotesFeed implements ReactiveController {
   }
 
   readonly more = (): void => {
+    this.#lines += PAGE;
     this.#limit += PAGE;
     void this.#ask();
   };
@@ -65,8 +71,19 @@ export class NotesFeed implements ReactiveController {
       .readNotes(wanted.choice, wanted.before, limit)
       .catch(() => null);
     if (wanted !== this.#wanted || limit !== this.#limit) return;
+    if (answer !== null && this.#isThin(answer)) {
+      this.#limit *= 2;
+      void this.#ask();
+      return;
+    }
     this.failed = answer === null;
     this.answer = answer ?? this.answer;
     this.#host.requestUpdate();
+  }
+
+  /** What was asked for folds to less than is wanted, and there is more. */
+  #isThin(answer: WatchNotes): boolean {
+    const isFilled = countLines(groupByDay(answer, Date.now())) >= this.#lines;
+    return answer.more && !isFilled && this.#limit < MAX_NOTES_TO_FILL;
   }
 }

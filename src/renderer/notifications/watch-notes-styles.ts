@@ -82,6 +82,20 @@ export const watchNotesStyles = css`
   button.note:focus-visible {
     outline-offset: -2px;
   }
+  .run {
+    grid-template-columns: 64px minmax(0, 1fr) auto;
+  }
+  .run svg {
+    align-self: center;
+    color: var(--dim);
+  }
+  .run[aria-expanded='true'] svg {
+    transform: rotate(180deg);
+  }
+  .unfolded {
+    margin-left: 16px;
+    border-left: 1px solid var(--line-strong);
+  }
   time {
     color: var(--dim);
     font-size: 12px;

@@ -1,12 +1,21 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { NoteChoice, WatchNote } from '../../core/history/watch-notes.ts';
 import type { Alert, Overview } from '../../core/ipc/overview.ts';
-import { formatClock } from '../../core/stream/describe-state.ts';
-import { describeOutcome, describeSpan, groupByDay, type NoteDay } from '../../core/view/note-words.ts';
+import type { AlertRun, NoteLine } from '../../core/view/fold-notes.ts';
+import {
+  describeOutcome,
+  describeRun,
+  describeSpan,
+  formatTime,
+  groupByDay,
+  type NoteDay,
+} from '../../core/view/note-words.ts';
 import { parseJump } from '../../core/view/parse-jump.ts';
 import { verdictLine } from '../parts/field.ts';
 import { fire } from '../parts/fire.ts';
+import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -46,6 +55,8 @@ export class WatchNotesList extends LitElement {
   @state() accessor jump = '';
   /** Seq of the alert whose event was asked for and is gone. */
   @state() accessor goneSeq: number | null = null;
+  /** Each alert of the runs that are unfolded, by `keyOf`: a run goes on while it is looked at. */
+  @state() accessor unfolded: ReadonlySet<string> = new Set();
 
   readonly #feed = new NotesFeed(this);
   #seen = '';
@@ -137,7 +148,7 @@ export class WatchNotesList extends LitElement {
     if (answer === null) return html`<p class="quiet">Looking…</p>`;
     if (answer.notes.length === 0) return html`<p class="quiet">${this.#nothing()}</p>`;
     return html`<div class="notes" role="group" aria-labelledby="happened" tabindex="0">
-      ${groupByDay(answer.notes, Date.now()).map((day) => this.#day(day))}
+      ${groupByDay(answer, Date.now()).map((day) => this.#day(day))}
       ${
         answer.more
           ? html`<div class="foot">
@@ -153,16 +164,58 @@ export class WatchNotesList extends LitElement {
     return CHOICES.find(({ choice }) => choice === this.choice)?.none ?? '';
   }
 
-  #day({ day, notes }: NoteDay): TemplateResult {
+  #day({ day, lines }: NoteDay): TemplateResult {
     return html`<section>
       <h3>${day}</h3>
       <ul>
-        ${notes.map(
-          (note) =>
-            html`<li>${note.kind === 'alert' ? this.#alert(note.alert) : this.#connection(note)}</li>`,
-        )}
+        ${repeat(lines, keyOfLine, (line) => html`<li>${this.#line(line)}</li>`)}
       </ul>
     </section>`;
+  }
+
+  #line(line: NoteLine): TemplateResult {
+    switch (line.kind) {
+      case 'alert':
+        return this.#alert(line.alert);
+      case 'connection':
+        return this.#connection(line);
+      case 'run':
+        return this.#run(line);
+    }
+  }
+
+  #run(run: AlertRun): TemplateResult {
+    const [{ at, title, outcome }] = run.alerts;
+    const { text, tone } = describeOutcome(outcome);
+    const isOpen = run.alerts.some((alert) => this.unfolded.has(keyOf(alert)));
+    return html`<button
+        class="note run ${tone}"
+        aria-expanded=${isOpen}
+        @click=${() => {
+          this.#unfold(run, !isOpen);
+        }}
+      >
+        ${clock(at)}<span class="what"
+          ><span class="title">${title}</span> <span class="body">${describeRun(run)}</span>
+          <span class="outcome">${text}</span></span
+        >${icons.chevron(14)}
+      </button>
+      ${
+        isOpen
+          ? html`<ul class="unfolded" aria-label="${title}, one by one">
+              ${run.alerts.map((alert) => html`<li>${this.#alert(alert)}</li>`)}
+            </ul>`
+          : nothing
+      }`;
+  }
+
+  #unfold({ alerts }: AlertRun, on: boolean): void {
+    const unfolded = new Set(this.unfolded);
+    for (const alert of alerts) {
+      if (on) unfolded.add(keyOf(alert));
+      else unfolded.delete(keyOf(alert));
+    }
+    this.unfolded = unfolded;
   }
 
   #connection({ at, span }: Extract<WatchNote, { kind: 'connection' }>): TemplateResult {
@@ -200,7 +253,22 @@ export class WatchNotesList extends LitElement {
   }
 }
 
-/** The time of day to the second. */
 function clock(at: number): TemplateResult {
-  return html`<time>${formatClock(at).slice(0, 8)}</time>`;
+  return html`<time>${formatTime(at)}</time>`;
+}
+
+function keyOf({ at, seq }: Alert): string {
+  return `${String(at)} ${String(seq)}`;
+}
+
+/** Stays while others come before it, so that what has the focus keeps it. A run grows by newer ones. */
+function keyOfLine(line: NoteLine): string {
+  switch (line.kind) {
+    case 'alert':
+      return keyOf(line.alert);
+    case 'connection':
+      return `${String(line.at)} ${line.span.serverId}`;
+    case 'run':
+      return `run ${keyOf(line.alerts.at(-1) ?? line.alerts[0])}`;
+  }
 }
