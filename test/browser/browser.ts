@@ -69,11 +69,27 @@ export async function startBrowser(): Promise<TestBrowser> {
   };
 }
 
+/** Longer than the page waits for further keys, and than two pieces of news are apart. */
+const SETTLED_MS = 130;
+/** Frames that a quick page has drawn by then. On a slow machine they take as long as it is slow. */
+const SETTLED_FRAMES = 6;
+
 /** Waits until the page has drawn what it was told. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForTimeout(130);
   await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    async ([ms, frames]) => {
+      const frame = (): Promise<unknown> =>
+        new Promise((resolve) => {
+          setTimeout(() => requestAnimationFrame(resolve));
+        });
+      const isOver = new Promise((resolve) => {
+        setTimeout(resolve, ms);
+      });
+      for (let drawn = 0; drawn < frames; drawn += 1) await frame();
+      await isOver;
+      for (let drawn = 0; drawn < 2; drawn += 1) await frame();
+    },
+    [SETTLED_MS, SETTLED_FRAMES] as const,
   );
 }
 

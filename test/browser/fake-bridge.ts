@@ -145,8 +145,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return null;
   },
   listEventTypes: async () => eventTypes(),
-  listEntities: async () =>
-    [...new Set(log.rows.map(({ subject }) => subject))].filter((id) => /^[a-z_]+\.[a-z0-9_]+$/.test(id)),
+  listEntities: async () => (await log.store.values('entity', '', 500)).map(({ value }) => value).sort(),
   setNotificationChoice: async (choice) => {
     if (choice.type === 'state_changed' && choice.enabled && choice.entities.length === 0) {
       return 'Choose at least one entity first: state_changed is most of what a house says.';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import type { Bridge } from '../../src/core/ipc/table.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
@@ -200,6 +201,25 @@ describe.skipIf(chromiumPath === null)(`query field${whySkipped}`, () => {
     expect(await page.locator('pl-log-list .row mark').count()).toBe(0);
     await page.keyboard.press('n');
     expect(await page.getByLabel('Highlight words').count()).toBe(1);
+    await page.close();
+  });
+
+  it('goes one marked row on for each key, however fast they come', async () => {
+    const { page } = await browser.open('preload=10&stored=3000');
+    await settle(page);
+    await page.keyboard.press('Control+h');
+    await page.keyboard.type('service');
+    // Far apart in what is stored: the row is not there yet when the next key comes.
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('Enter');
+    const expected = await page.evaluate(async () => {
+      const { porchlight } = window as unknown as { porchlight: Bridge };
+      let seq = window.fake.log.lastSeq + 1;
+      for (let step = 0; step < 4; step += 1)
+        seq = (await porchlight.findNeighbour('log', 'service', seq, 'before'))?.seq ?? 0;
+      return String(seq);
+    });
+    const selected = page.locator('pl-log-list .row.sel');
+    await expect.poll(() => selected.getAttribute('data-seq')).toBe(expected);
     await page.close();
   });
 

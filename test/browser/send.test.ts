@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bridge } from '../../src/core/ipc/table.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 import { callsOf, emitEvents, HALL, openEvent } from './open-event.ts';
@@ -79,6 +80,28 @@ describe.skipIf(chromiumPath === null)(`the page that sends${whySkipped}`, () =>
     await name.pressSequentially('light.turn');
     await form.locator('li').first().waitFor();
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await name.inputValue()).toMatch(/^light\.turn_o(?:n|ff)$/);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.close();
+  });
+
+  it('keeps the name that was gone to by key when an answer comes late', async () => {
+    const { page, form } = await openSend();
+    const name = form.getByLabel('Action', { exact: true });
+    await name.pressSequentially('light.turn_');
+    await form.locator('li').first().waitFor();
+    await page.evaluate(() => {
+      const { porchlight } = window as unknown as { porchlight: { listValues: Bridge['listValues'] } };
+      const { listValues } = porchlight;
+      porchlight.listValues = async (...args) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return listValues(...args);
+      };
+    });
+    await page.keyboard.press('o');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(600);
     await page.keyboard.press('Enter');
     expect(await name.inputValue()).toMatch(/^light\.turn_o(?:n|ff)$/);
     expect(await page.getByRole('dialog').count()).toBe(0);

@@ -14,3 +14,14 @@ export function moveOption(key: string, active: number, count: number): number |
       return null;
   }
 }
+
+/** Where the active option of a list stands in the next one; -1 where it is not in it, or there was none. */
+export function keepOption<T>(
+  active: number,
+  before: readonly T[],
+  after: readonly T[],
+  nameOf: (option: T) => string,
+): number {
+  const option = before[active];
+  return option === undefined ? -1 : after.findIndex((other) => nameOf(other) === nameOf(option));
+}

@@ -18,6 +18,8 @@ import { toMarkWords } from '../../core/view/mark-words.ts';
 import { describeDay } from '../../core/view/relative-time.ts';
 import { ColumnHead } from '../columns/column-head.ts';
 import { columnHeadStyles } from '../columns/column-head-styles.ts';
+import type { CellPlace } from '../menu/cell-at.ts';
+import { onCellPress } from '../menu/cell-press.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -72,6 +74,7 @@ export class LogList extends LitElement {
     super();
     new Watch(this, () => this.model.listed);
     new Watch(this, () => this.model.changed);
+    onCellPress(this, this.#onPress);
   }
 
   override disconnectedCallback(): void {
@@ -195,12 +198,9 @@ export class LogList extends LitElement {
     if (event.deltaY < 0 && this.#topPx > 0) this.model.hold();
   };
 
-  readonly #onClick = (event: MouseEvent): void => {
-    const row = event
-      .composedPath()
-      .find((node) => node instanceof HTMLElement && node.dataset['seq'] !== undefined);
-    if (!(row instanceof HTMLElement)) return;
-    this.model.select(Number(row.dataset['ordinal']));
+  readonly #onPress = ({ ordinal }: CellPlace): void => {
+    if (this.model.rowAt(ordinal) == null) return;
+    this.model.select(ordinal);
     this.#open();
   };
 
@@ -253,7 +253,6 @@ export class LogList extends LitElement {
       aria-activedescendant=${active}
       @scroll=${this.#onScroll}
       @wheel=${{ handleEvent: this.#onWheel, passive: true }}
-      @click=${this.#onClick}
       @keydown=${this.#onKeyDown}
     >
       ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}

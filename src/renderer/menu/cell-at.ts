@@ -2,8 +2,14 @@ import type { ColumnName } from '../../core/view/columns.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['time', 'server', 'type', 'subject', 'text', 'origin']);
 
+/** A cell of the list, in the session that is shown. */
+export interface CellPlace {
+  readonly ordinal: number;
+  readonly column: ColumnName;
+}
+
 /** The cell of the list that an event of the page happened on; `null` outside of the rows. */
-export function cellAt(event: Event): { readonly ordinal: number; readonly column: ColumnName } | null {
+export function cellAt(event: Event): CellPlace | null {
   let column: ColumnName = 'text';
   for (const node of event.composedPath()) {
     if (!(node instanceof HTMLElement)) continue;

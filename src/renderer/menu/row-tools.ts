@@ -5,7 +5,8 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { ColumnName } from '../../core/view/columns.ts';
 import '../columns/column-chooser.ts';
 import type { LogModel } from '../state/log-model.ts';
-import { cellAt } from './cell-at.ts';
+import { cellAt, type CellPlace } from './cell-at.ts';
+import { onCellPress } from './cell-press.ts';
 import './context-menu.ts';
 import { applyCell, toRowMenu, type Cell } from './row-menu.ts';
 
@@ -24,7 +25,7 @@ export class RowTools extends LitElement {
   constructor() {
     super();
     // Before the list takes the click for one that opens the row.
-    this.addEventListener('click', this.#onClick, { capture: true });
+    onCellPress(this, this.#onPress, true);
     this.addEventListener('contextmenu', this.#onContextMenu);
     this.addEventListener('keydown', this.#onKeyDown);
     this.addEventListener('pl-choose-columns', this.#onChooseColumns);
@@ -49,11 +50,10 @@ export class RowTools extends LitElement {
       );
   }
 
-  readonly #onClick = (event: MouseEvent): void => {
+  readonly #onPress = (at: CellPlace, event: MouseEvent): void => {
     const isInclude = this.overview.platform === 'darwin' ? event.metaKey : event.ctrlKey;
     if (event.altKey === isInclude || event.shiftKey) return;
-    const at = cellAt(event);
-    const cell = at === null ? null : this.#cell(at.ordinal, at.column);
+    const cell = this.#cell(at.ordinal, at.column);
     if (cell === null) return;
     event.stopPropagation();
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { createQueue } from '../../core/one-at-a-time.ts';
 import { toTokens } from '../../core/query/to-tokens.ts';
 import { icons } from '../parts/icons.ts';
 import { bridge } from '../state/bridge.ts';
@@ -7,6 +8,9 @@ import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
+
+/** Steps that wait for each other. A key that is held down repeats faster than a long history is looked through. */
+const MAX_STEPS = 5;
 
 /** The rows of the list that have these words; `null` when there is no word in it. */
 export function toHighlightQuery(query: string, highlight: string): string | null {
@@ -84,6 +88,9 @@ export class HighlightBar extends LitElement {
   @state() accessor shown = false;
   @state() accessor said = '';
 
+  /** Each goes on from where the one before has come to. */
+  readonly #steps = createQueue(MAX_STEPS);
+
   constructor() {
     super();
     new Watch(this, () => this.model.changed);
@@ -104,20 +111,24 @@ export class HighlightBar extends LitElement {
 
   /** Goes to the next newer row with these words, or the next older one. From nowhere it begins at the newest. */
   async go(direction: 'before' | 'after'): Promise<void> {
+    await this.#steps.run(() => this.#step(direction));
+  }
+
+  async #step(direction: 'before' | 'after'): Promise<void> {
     const { model } = this;
     const query = toHighlightQuery(model.query, model.highlight);
     if (query === null) {
       await this.open();
       return;
     }
-    const seq = model.selection.row?.seq;
-    const found = await (seq === undefined
+    const { seq } = model.selection;
+    const found = await (seq === null
       ? bridge().findNeighbour(model.source, query, model.lastSeq + 1, 'before')
       : bridge().findNeighbour(model.source, query, seq, direction));
     if (found !== null) {
       this.said = '';
       await model.focus(found.seq);
-    } else if (seq === undefined) this.said = 'Nothing has these words';
+    } else if (seq === null) this.said = 'Nothing has these words';
     else this.said = direction === 'before' ? 'Nothing older' : 'Nothing newer';
   }
 

@@ -1,6 +1,6 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { moveOption } from '../../core/view/option-list.ts';
+import { keepOption, moveOption } from '../../core/view/option-list.ts';
 import { icons } from '../parts/icons.ts';
 import { keyFootStyles } from '../parts/key-foot.ts';
 import type { LogModel } from '../state/log-model.ts';
@@ -40,8 +40,9 @@ export class QueryField extends LitElement {
   readonly #draft = new QueryDraft(this, () => this.model);
   readonly #feed = new SuggestionFeed(({ suggestions, isBegun }) => {
     this.#draft.setBegun(isBegun);
+    // An answer that comes late takes nothing back that was gone to by key.
+    this.active = keepOption(this.active, this.suggestions, suggestions, ({ label }) => label);
     this.suggestions = suggestions;
-    this.active = -1;
   });
 
   constructor() {
@@ -72,7 +73,7 @@ export class QueryField extends LitElement {
     if (this.#draft.sync()) this.isOpen = false;
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
     if (this.#caret !== null) {
       this.#input?.setSelectionRange(this.#caret, this.#caret);
       this.#caret = null;
@@ -89,15 +90,14 @@ export class QueryField extends LitElement {
   };
 
   #offer(caret = this.#input?.selectionStart ?? this.#draft.text.length): void {
-    const { servers, model } = this;
-    const { text } = this.#draft;
     this.isOpen = true;
+    this.active = -1;
     this.#feed.ask({
-      text,
+      text: this.#draft.text,
       caret,
-      source: model.source,
-      recent: model.memory.recent,
-      servers: servers.map(({ name }) => name),
+      source: this.model.source,
+      recent: this.model.memory.recent,
+      servers: this.servers.map(({ name }) => name),
     });
   }
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ValueCount } from '../../core/history/history.ts';
-import { moveOption } from '../../core/view/option-list.ts';
+import { keepOption, moveOption } from '../../core/view/option-list.ts';
 import { activeCompletion, completionList, completionListStyles } from '../parts/completion-list.ts';
 import { fire } from '../parts/fire.ts';
 import { base } from '../styles/base.ts';
@@ -41,10 +41,13 @@ export class NameField extends LitElement {
   async #ask(prefix: string): Promise<void> {
     this.#asked += 1;
     const ask = this.#asked;
+    this.active = -1;
     const answer = await this.complete(prefix.trim()).catch(() => []);
     if (ask !== this.#asked) return;
-    this.found = answer.filter(({ value }) => value !== this.value).slice(0, MAX_SHOWN);
-    this.active = -1;
+    const found = answer.filter(({ value }) => value !== this.value).slice(0, MAX_SHOWN);
+    // Meanwhile a person may have gone to one of those that were listed before.
+    this.active = keepOption(this.active, this.found, found, ({ value }) => value);
+    this.found = found;
   }
 
   #close(): void {

@@ -12,12 +12,14 @@ export interface Selection {
   readonly ordinal: number | null;
   /** `null` until it has come. */
   readonly row: Row | null;
+  /** Of a row that was looked for, known before it has come. */
+  readonly seq: number | null;
 }
 
 /** A search that takes longer to come back to where the person was shows its newest matches until it does. */
 const MAX_WAIT_MS = 600;
 
-const NO_SELECTION: Selection = { ordinal: null, row: null };
+const NO_SELECTION: Selection = { ordinal: null, row: null, seq: null };
 
 /** A row in view, and how far above of it the view begins. */
 interface Anchor {
@@ -68,9 +70,11 @@ export class ListPosition {
     return true;
   }
 
-  select(ordinal: number | null, session: ListSession): void {
+  /** @param seq of the row, where it is known */
+  select(ordinal: number | null, session: ListSession, seq: number | null = null): void {
     this.#sought = null;
-    this.#selection = ordinal === null ? NO_SELECTION : { ordinal, row: session.rowAt(ordinal) ?? null };
+    const row = ordinal === null ? null : (session.rowAt(ordinal) ?? null);
+    this.#selection = ordinal === null ? NO_SELECTION : { ordinal, row, seq: row?.seq ?? seq };
   }
 
   /** Rows came: the chosen one may be among them. Returns whether it was. */
@@ -78,7 +82,7 @@ export class ListPosition {
     const { ordinal, row: before } = this.#selection;
     const row = ordinal === null ? null : session.rowAt(ordinal);
     if (row == null || row === before) return false;
-    this.#selection = { ordinal, row };
+    this.#selection = { ordinal, row, seq: row.seq };
     return true;
   }
 
@@ -94,12 +98,12 @@ export class ListPosition {
    * comes late is gone to when it comes, unless the person has gone elsewhere; `onLate` tells of that.
    */
   async findIn(next: ListSession, before: ListSession, onLate: () => void): Promise<() => void> {
-    const { row } = this.#selection;
+    const { seq } = this.#selection;
     const held = this.#follow.kind !== 'following' && before.hasNews;
     const anchor = held ? (this.#sought?.anchor ?? this.#anchor(before)) : null;
-    const find = async (seq: number | undefined): Promise<ListPlace | null> =>
-      seq === undefined ? null : next.find(seq);
-    const asked = Promise.all([find(row?.seq), find(anchor?.seq), find(held ? this.#sinceSeq : undefined)]);
+    const find = async (wanted: number | null | undefined): Promise<ListPlace | null> =>
+      wanted == null ? null : next.find(wanted);
+    const asked = Promise.all([find(seq), find(anchor?.seq), find(held ? this.#sinceSeq : undefined)]);
     const places = asked.then(([selected, inView, since]): Places => ({ selected, inView, since }));
     const inTime = await soon(places);
     return () => {
@@ -124,8 +128,10 @@ export class ListPosition {
   }
 
   #goTo({ selected, inView, since }: Places, session: ListSession, anchor: Anchor | null): void {
-    const { row } = this.#selection;
-    this.#selection = { ordinal: selected?.exact === true ? selected.ordinal : null, row };
+    this.#selection = {
+      ...this.#selection,
+      ordinal: selected?.exact === true ? selected.ordinal : null,
+    };
     if (anchor !== null) {
       this.top = inView === null ? session.end : Math.max(session.first, inView.ordinal) + anchor.offset;
     }

@@ -262,7 +262,7 @@ export class LogModel {
     const { follow } = this;
     if (follow.kind === 'paused' && place.ordinal >= follow.sinceEnd) this.followNow();
     this.hold();
-    this.#position.select(place.ordinal, this.#shown);
+    this.#position.select(place.ordinal, this.#shown, seq);
     this.#position.reveal = place.ordinal;
     this.changed.emit();
     return true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveOption } from '../../../src/core/view/option-list.ts';
+import { keepOption, moveOption } from '../../../src/core/view/option-list.ts';
 
 describe('moveOption', () => {
   it.each([
@@ -15,5 +15,18 @@ describe('moveOption', () => {
     ['Home', 1, 3, null],
   ] as const)('%s at %d of %d', (key, active, count, expected) => {
     expect(moveOption(key, active, count)).toBe(expected);
+  });
+});
+
+describe('keepOption', () => {
+  it.each<readonly [active: number, after: string, place: number]>([
+    [1, 'abc', 1],
+    [1, 'xb', 1],
+    [1, 'b', 0],
+    [1, 'xyz', -1],
+    [-1, 'abc', -1],
+    [7, 'abc', -1],
+  ])('option %i of "abc" in "%s"', (active, after, place) => {
+    expect(keepOption(active, 'abc'.split(''), after.split(''), (letter) => letter)).toBe(place);
   });
 });
