@@ -2,7 +2,7 @@
 export const CHAPTER_SLOTS = 8_192;
 const WORDS = CHAPTER_SLOTS / 32;
 
-/** A set of slots of one chapter. What a function returns may be shared: only `setBit` and `clearBit` change one. */
+/** A set of slots of one chapter. What a function returns may be shared: only `setBit`, `clearBit` and `keepOnly` change one. */
 export type Bitmap = Uint32Array;
 
 /** Shared and never changed. */
@@ -50,6 +50,12 @@ export function subtract(a: Bitmap, b: Bitmap): Bitmap {
   const result = createBitmap();
   for (let word = 0; word < WORDS; word += 1) result[word] = (a[word] ?? 0) & ~(b[word] ?? 0);
   return result;
+}
+
+/** Takes away from `bitmap` what is not in `other`. */
+export function keepOnly(bitmap: Bitmap, other: Bitmap): void {
+  if (other === ALL_SLOTS) return;
+  for (let word = 0; word < WORDS; word += 1) bitmap[word] = (bitmap[word] ?? 0) & (other[word] ?? 0);
 }
 
 /** Slots `from` up to `to`, `to` excluded. */

@@ -1,6 +1,7 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { createDeflateRaw, deflateRawSync } from 'node:zlib';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { createKeptZlib } from './kept-zlib.ts';
 
 /**
  * Sequence numbers of one block. With a dictionary small blocks deflate as well as large ones, and one event in the
@@ -16,8 +17,6 @@ export const DICTIONARY_BYTES = 8_192;
 const LEVEL = 3;
 /** As much as fits a block and its dictionary; the usual 8 makes larger tables that have to be cleared for each. */
 const MEMORY_LEVEL = 7;
-/** An ordinary block deflates to some 1,500 bytes. zlib's own choice is 16 kB for each, which makes garbage of most of it. */
-const CHUNK_BYTES = 4_096;
 
 const ALERT = 1;
 const RECOVERED = 2;
@@ -37,8 +36,9 @@ export interface BlockEntry {
   readonly text: Uint8Array;
 }
 
-/** One for all blocks. */
+/** One of each for all blocks: what they return is copied at once. */
 const writer = new ByteWriter(16_384);
+const deflater = createKeptZlib(createDeflateRaw, deflateRawSync, { level: LEVEL, memLevel: MEMORY_LEVEL });
 
 /** The block in which a seq stands. */
 export function blockOf(seq: number): number {
@@ -63,18 +63,11 @@ export function packBlock(entries: readonly BlockEntry[], dictionary: Uint8Array
     previousAt = entry.receivedAt;
   }
   for (const { text } of entries) writer.bytes(text);
-  const options = {
-    level: LEVEL,
-    memLevel: MEMORY_LEVEL,
-    chunkSize: CHUNK_BYTES,
-    ...toDictionary(dictionary),
-  };
-  return deflateRawSync(writer.view(), options);
+  return deflater.run(writer.view(), dictionary).slice();
 }
 
-/** The entries of a block. Throws when the bytes are damaged. */
-export function readBlock(id: number, bytes: Uint8Array, dictionary: Uint8Array): readonly BlockEntry[] {
-  const content = inflateRawSync(bytes, toDictionary(dictionary));
+/** The entries of a block that was inflated; their texts are views of it. Throws when it is damaged. */
+export function readBlock(id: number, content: Uint8Array): readonly BlockEntry[] {
   const reader = new ByteReader(content);
   const servers = Array.from({ length: reader.varint() }, () => reader.text());
   let receivedAt = 0;
@@ -127,8 +120,4 @@ class ReadEntry implements BlockEntry {
   get text(): Uint8Array {
     return this.#texts.subarray(this.#head.from, this.#head.to);
   }
-}
-
-function toDictionary(dictionary: Uint8Array): { readonly dictionary?: Uint8Array } {
-  return dictionary.length === 0 ? {} : { dictionary };
 }

@@ -20,7 +20,7 @@ export interface Chapter {
   summary(): ChapterSummary;
   /** Slots that hold something. */
   present(): Bitmap;
-  /** Epoch ms of a slot's event, by slot; other places mean nothing. */
+  /** Epoch ms of a slot's event, by slot; other places mean nothing. To be read before those of another chapter are asked for. */
   times(): Float64Array;
   /** Slots with this very term. Must not be changed. */
   find(term: string): Bitmap;

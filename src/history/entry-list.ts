@@ -1,18 +1,23 @@
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { BLOCK_SEQS, DICTIONARY_BYTES, blockOf, packBlock, readBlock, type BlockEntry } from './block.ts';
 import { chapterOf, firstSeqOf } from './chapter.ts';
 import { DamagedError } from './fault.ts';
+import { createKeptZlib } from './kept-zlib.ts';
 import { createRecentMap } from './recent-map.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Texts that stay inflated: some hundred blocks, a screenful with its cushion and the neighbours of what is written. */
-const KEPT_TEXT_BYTES = 2 * 1_048_576;
+/** Texts of blocks that are not full and are being written to: these stay inflated. */
+const UNFILLED_BYTES = 65_536;
+/** Texts of entries that are likely to be read again: some hundred, a screenful with its cushion. Their blocks would take megabytes. */
+const KEPT_ENTRY_BYTES = 262_144;
 const KEPT_DICTIONARIES = 32;
 
 /** What is kept of each sequence number, in its blocks. */
 export interface EntryList {
+  /** Its text holds until the next is asked for. */
   read(seq: number): BlockEntry | null;
-  /** The same for somebody who looks at very many, one after the other: what others read stays inflated. */
-  pass(seq: number): BlockEntry | null;
+  /** The same for what somebody sees, and is likely to ask for again. */
+  keep(seq: number): BlockEntry | null;
   /** Replaces what has this seq. On the shelf with the next `pack`. */
   put(entry: BlockEntry): void;
   /** Puts the blocks that were changed on the shelf. */
@@ -24,10 +29,13 @@ export interface EntryList {
 }
 
 export function createEntryList(shelf: Shelf): EntryList {
-  const inflated = createRecentMap<number, readonly BlockEntry[]>(KEPT_TEXT_BYTES, sizeOf);
+  const unfilled = createRecentMap<number, readonly BlockEntry[]>(UNFILLED_BYTES, sizeOf);
+  const kept = createRecentMap<number, BlockEntry>(KEPT_ENTRY_BYTES, ({ text }) => text.length);
   const dictionaries = createRecentMap<number, Uint8Array>(KEPT_DICTIONARIES, () => 1);
   const changed = new Map<number, BlockEntry[]>();
-  let passed: { readonly block: number; readonly entries: readonly BlockEntry[] } | null = null;
+  const inflater = createKeptZlib(createInflateRaw, inflateRawSync);
+  /** Until the next block is inflated, into the same memory. */
+  let latest: { readonly block: number; readonly entries: readonly BlockEntry[] } | null = null;
 
   function dictionaryOf(block: number): Uint8Array {
     const chapter = chapterOf(block * BLOCK_SEQS);
@@ -39,24 +47,32 @@ export function createEntryList(shelf: Shelf): EntryList {
     return dictionary;
   }
 
-  function inflate(block: number): readonly BlockEntry[] {
+  /** `null` when there is no such block. */
+  function inflate(block: number): Uint8Array | null {
+    latest = null;
     const bytes = shelf.block.get(block);
-    return bytes === null ? [] : readBlock(block, bytes, dictionaryOf(block));
+    return bytes === null ? null : inflater.run(bytes, dictionaryOf(block));
   }
 
   function entriesOf(block: number): readonly BlockEntry[] {
-    const known = changed.get(block) ?? inflated.get(block);
+    const known = changed.get(block) ?? unfilled.get(block);
     if (known !== undefined) return known;
-    const entries = inflate(block);
-    if (entries.length > 0) inflated.set(block, entries);
+    const content = inflate(block);
+    return content === null ? [] : readBlock(block, content.slice());
+  }
+
+  function view(block: number): readonly BlockEntry[] {
+    const known = changed.get(block) ?? unfilled.get(block);
+    if (known !== undefined) return known;
+    if (latest?.block === block) return latest.entries;
+    const content = inflate(block);
+    const entries = content === null ? [] : readBlock(block, content);
+    latest = { block, entries };
     return entries;
   }
 
-  function passBlock(block: number): readonly BlockEntry[] {
-    const known = changed.get(block) ?? inflated.get(block);
-    if (known !== undefined) return known;
-    if (passed?.block !== block) passed = { block, entries: inflate(block) };
-    return passed.entries;
+  function read(seq: number): BlockEntry | null {
+    return kept.get(seq) ?? view(blockOf(seq)).find((entry) => entry.seq === seq) ?? null;
   }
 
   /**
@@ -82,15 +98,23 @@ export function createEntryList(shelf: Shelf): EntryList {
   function packOne(block: number, entries: readonly BlockEntry[]): void {
     shelf.block.put(block, packBlock(entries, dictionaryOf(block)));
     changed.delete(block);
-    if (entries.length < BLOCK_SEQS) inflated.set(block, entries);
-    else inflated.delete(block);
+    if (entries.length < BLOCK_SEQS) unfilled.set(block, entries);
+    else unfilled.delete(block);
   }
 
   return {
-    read: (seq) => entryOf(entriesOf(blockOf(seq)), seq),
-    pass: (seq) => entryOf(passBlock(blockOf(seq)), seq),
+    read,
+    keep(seq) {
+      const entry = read(seq);
+      if (entry === null || kept.get(seq) === entry) return entry;
+      // A Buffer's `slice` would be another view.
+      const own = { ...entry, text: new Uint8Array(entry.text) };
+      kept.set(seq, own);
+      return own;
+    },
     put(entry) {
-      passed = null;
+      latest = null;
+      kept.delete(entry.seq);
       const block = blockOf(entry.seq);
       const before = changed.get(block);
       const entries = before ?? [...entriesOf(block)];
@@ -110,16 +134,13 @@ export function createEntryList(shelf: Shelf): EntryList {
     },
     entriesOf,
     reset() {
-      inflated.clear();
+      unfilled.clear();
+      kept.clear();
       dictionaries.clear();
       changed.clear();
-      passed = null;
+      latest = null;
     },
   };
-}
-
-function entryOf(entries: readonly BlockEntry[], seq: number): BlockEntry | null {
-  return entries.find((entry) => entry.seq === seq) ?? null;
 }
 
 function sizeOf(entries: readonly BlockEntry[]): number {

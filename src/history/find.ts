@@ -30,8 +30,16 @@ export interface FindSource {
 export interface Finder {
   /** Slots that match, of those in `within`. */
   findAll(chapter: Chapter, within: Bitmap): Steps<Bitmap>;
-  /** The same in parts, the newest first, so that a page is full before all of its chapter has been read. */
-  findFromTop(chapter: Chapter, within: Bitmap, take: (slots: Bitmap) => void): Steps<void>;
+  /**
+   * The same in parts, the newest first, so that a page is full before all of its chapter has been read. `onRead` is told of each
+   * match that had to be read, while that is at hand.
+   */
+  findFromTop(
+    chapter: Chapter,
+    within: Bitmap,
+    take: (slots: Bitmap) => void,
+    onRead?: (seq: number) => void,
+  ): Steps<void>;
   /** The match next to `slot`, itself excluded; -1 when there is none. */
   findNext(chapter: Chapter, slot: number, direction: 'before' | 'after'): Steps<number>;
 }
@@ -45,7 +53,12 @@ export function createFinder(root: QueryNode, context: EvaluateContext, source: 
     return item !== null && isMatch(item);
   }
 
-  function* findFromTop(chapter: Chapter, within: Bitmap, take: (slots: Bitmap) => void): Steps<void> {
+  function* findFromTop(
+    chapter: Chapter,
+    within: Bitmap,
+    take: (slots: Bitmap) => void,
+    onRead?: (seq: number) => void,
+  ): Steps<void> {
     const { must, may } = evaluate(chapter);
     const candidates = intersect(may, intersect(chapter.present(), within));
     const unsure = subtract(candidates, must);
@@ -58,6 +71,7 @@ export function createFinder(root: QueryNode, context: EvaluateContext, source: 
       let slot = highestUpTo(unsure, top - 1);
       for (let judged = 0; slot !== -1 && judged < STEP_EVENTS; judged += 1) {
         if (!isMatchAt(chapter, slot)) clearBit(matches, slot);
+        else onRead?.(firstSeqOf(chapter.summary().id) + slot);
         slot = highestUpTo(unsure, slot - 1);
       }
       take(intersect(matches, slotsBetween(slot + 1, top)));

@@ -1,10 +1,10 @@
 import type { Histogram, HistogramRequest } from '../core/history/history.ts';
 import { OTHER_TYPES } from '../core/type-stats.ts';
-import { ALL_SLOTS, countBits, forEachSlot, intersect, isEmpty, type Bitmap } from './bitmap.ts';
+import { ALL_SLOTS, countBits, createBitmap, forEachSlot, isEmpty, keepOnly, type Bitmap } from './bitmap.ts';
 import { NO_TIME, timeBoundsOf, type Chapter, type TimeBounds } from './chapter.ts';
 import type { Finder } from './find.ts';
 import type { GapSpan } from './notes.ts';
-import { toBitmap } from './posting.ts';
+import { readInto } from './posting.ts';
 import type { Steps } from './steps.ts';
 import { fieldPrefix, isSpelledOut, valueOf } from './term.ts';
 
@@ -84,9 +84,10 @@ interface Grid {
 function countChapter(chapter: Chapter, slots: Bitmap, grid: Grid, counts: Map<string, Uint32Array>): void {
   const { from, to, bucketMs, buckets } = grid;
   const times = chapter.times();
-  const prefix = fieldPrefix('type');
-  chapter.scan(prefix, (term, posting) => {
-    const ofType = intersect(slots, toBitmap(posting));
+  const ofType = createBitmap();
+  chapter.scan(fieldPrefix('type'), (term, posting) => {
+    readInto(ofType, posting);
+    keepOnly(ofType, slots);
     if (isEmpty(ofType)) return;
     const type = isSpelledOut(term) ? valueOf(term) : OTHER_TYPES;
     const series = counts.get(type) ?? new Uint32Array(buckets);

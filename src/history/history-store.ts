@@ -232,11 +232,11 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       return firstSeqOf(chapter.summary().id) + highestUpTo(chapter.present(), CHAPTER_SLOTS - 1);
     },
     read(seq) {
-      const entry = seq < chapters.floor() ? null : entries.read(seq);
+      const entry = seq < chapters.floor() ? null : entries.keep(seq);
       return entry === null ? null : readEntry(entry, bookmarks.has(seq));
     },
     readItem(seq) {
-      const entry = seq < chapters.floor() ? null : entries.pass(seq);
+      const entry = seq < chapters.floor() ? null : entries.read(seq);
       return entry === null ? null : readItem(entry, bookmarks.has(seq));
     },
     setBookmark(seq, on) {

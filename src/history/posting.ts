@@ -18,6 +18,12 @@ export function toBitmap(posting: Posting): Bitmap {
   return bitmap;
 }
 
+/** The same into a bitmap that is used again: one for each of many terms would be a kilobyte of garbage a term. */
+export function readInto(bitmap: Bitmap, posting: Posting): void {
+  bitmap.fill(0);
+  posting.addTo(bitmap);
+}
+
 /** The slots of one term among those of many, from `from` up to `to` (excluded), rising. */
 export class SlotRun implements Posting {
   readonly #slots: Uint16Array;

@@ -3,7 +3,9 @@ import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import type { Chapter, ChapterSummary } from './chapter.ts';
 import type { OpenChapter } from './open-chapter.ts';
+import { toBitmap, type Posting } from './posting.ts';
 import type { Steps } from './steps.ts';
+import { fieldPrefix } from './term.ts';
 import { findTerm, packTerms, scanPage } from './term-page.ts';
 
 /** A chapter as it is stored. */
@@ -37,34 +39,56 @@ export interface ChapterParts {
   page(index: number): Uint8Array;
 }
 
+const KIND = fieldPrefix('kind');
+/** One for all chapters: a histogram of a million events would leave 8 MB behind otherwise. */
+const timesRead = new Float64Array(CHAPTER_SLOTS);
+
 /** A stored chapter, read as far as it is asked about. */
 export function createSealedChapter(summary: ChapterSummary, parts: ChapterParts): Chapter {
   let firstTerms: readonly string[] | null = null;
-  let present: Bitmap | null = null;
+  let slots: Bitmap | null = null;
+  let kinds: ReadonlyMap<string, Bitmap> | null = null;
 
   function directory(): readonly string[] {
     firstTerms ??= readDirectory(parts.directory());
     return firstTerms;
   }
 
+  function present(): Bitmap {
+    if (summary.count === CHAPTER_SLOTS) return ALL_SLOTS;
+    slots ??= readPresent(new ByteReader(parts.spans()));
+    return slots;
+  }
+
+  function scan(prefix: string, fn: (term: string, posting: Posting) => void): void {
+    const first = Math.max(0, pageOf(directory(), prefix));
+    for (let page = first; page < directory().length; page += 1) {
+      if (scanPage(parts.page(page), prefix, fn)) return;
+    }
+  }
+
+  /** Kept, since every view asks for four of them (`toViewQuery`). In nearly all chapters there are only events. */
+  function slotsByKind(): ReadonlyMap<string, Bitmap> {
+    if (kinds !== null) return kinds;
+    const found = new Map<string, Bitmap>();
+    scan(KIND, (term, posting) => {
+      found.set(term, posting.count === summary.count ? present() : toBitmap(posting));
+    });
+    kinds = found;
+    return found;
+  }
+
   return {
     summary: () => summary,
-    present() {
-      present ??= readPresent(new ByteReader(parts.spans()));
-      return present;
-    },
+    present,
     times: () => readTimes(parts.spans()),
     find(term): Bitmap {
+      if (term.startsWith(KIND)) return slotsByKind().get(term) ?? NO_SLOTS;
       const page = pageOf(directory(), term);
       if (page < 0) return NO_SLOTS;
       return findTerm(parts.page(page), term);
     },
-    scan(prefix, fn) {
-      const first = Math.max(0, pageOf(directory(), prefix));
-      for (let page = first; page < directory().length; page += 1) {
-        if (scanPage(parts.page(page), prefix, fn)) return;
-      }
-    },
+    scan,
   };
 }
 
@@ -114,12 +138,11 @@ function readPresent(reader: ByteReader): Bitmap {
 function readTimes(bytes: Uint8Array): Float64Array {
   const reader = new ByteReader(bytes);
   const present = readPresent(reader);
-  const times = new Float64Array(CHAPTER_SLOTS);
   let at = 0;
   for (let slot = 0; slot < CHAPTER_SLOTS; slot += 1) {
     if (!hasBit(present, slot)) continue;
     at += reader.signed();
-    times[slot] = at;
+    timesRead[slot] = at;
   }
-  return times;
+  return timesRead;
 }

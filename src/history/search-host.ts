@@ -75,7 +75,8 @@ export function createSearchHost(
 
   return {
     begin(search, query, belowSeq, names) {
-      const source = { chapters: store.chapters.all, chapter: store.chapters.get };
+      const { chapters, entries } = store;
+      const source = { chapters: chapters.all, chapter: chapters.get, keep: entries.keep };
       const found = createStoredSearch(source, toFinder(store, query, names), belowSeq);
       const running: Running = {
         found,

@@ -18,11 +18,21 @@ export interface SearchSource {
   /** The oldest first. */
   chapters(): readonly Chapter[];
   chapter(id: number): Chapter | null;
+  /** Keeps at hand what is about to be shown. */
+  keep(seq: number): void;
 }
+
+/** A page and its cushion: rows that somebody waits for, as a rule. */
+const FIRST_MATCHES = 128;
 
 export function createStoredSearch(source: SearchSource, finder: Finder, belowSeq: number): StoredSearch {
   const matches = createMatches();
   let isComplete = false;
+
+  /** Rows of the first page are made of what was read to find them. */
+  function keepFirst(seq: number): void {
+    if (matches.count() < FIRST_MATCHES) source.keep(seq);
+  }
 
   return {
     matches,
@@ -34,7 +44,7 @@ export function createStoredSearch(source: SearchSource, finder: Finder, belowSe
         const chapter = source.chapter(id);
         if (chapter === null || firstSeqOf(id) >= belowSeq) continue;
         const within = slotsBetween(0, belowSeq - firstSeqOf(id));
-        yield* finder.findFromTop(chapter, within, (slots) => matches.add(id, slots));
+        yield* finder.findFromTop(chapter, within, (slots) => matches.add(id, slots), keepFirst);
         yield;
       }
       isComplete = true;

@@ -8,11 +8,12 @@ import {
   highestUpTo,
   intersect,
   isEmpty,
+  keepOnly,
   setBit,
   type Bitmap,
 } from './bitmap.ts';
 import { firstSeqOf, type Chapter } from './chapter.ts';
-import { toBitmap } from './posting.ts';
+import { readInto, toBitmap } from './posting.ts';
 import type { Steps } from './steps.ts';
 import { fieldPrefix, isSpelledOut, toTerm, valueOf } from './term.ts';
 
@@ -78,9 +79,11 @@ function countChapter(
   within: Bitmap,
   talkers: Map<string, Talker>,
 ): void {
+  const slots = createBitmap();
   let times: Float64Array | null = null;
   chapter.scan(fieldPrefix('entity'), (term, posting) => {
-    const slots = intersect(toBitmap(posting), mine);
+    readInto(slots, posting);
+    keepOnly(slots, mine);
     const last = highestUpTo(slots, CHAPTER_SLOTS - 1);
     if (last === -1 || !isSpelledOut(term)) return;
     times ??= chapter.times();
@@ -88,8 +91,9 @@ function countChapter(
     const key = `${serverId}\n${entity}`;
     const talker = talkers.get(key) ?? { entity, serverId, count: 0, lastAt: 0 };
     talkers.set(key, talker);
-    talker.count += countBits(intersect(slots, within));
     talker.lastAt = Math.max(talker.lastAt, times[last] ?? 0);
+    keepOnly(slots, within);
+    talker.count += countBits(slots);
   });
 }
 

@@ -3,8 +3,8 @@ export const MAX_TOKEN_CHARS = 64;
 
 /** Strings of at most this length are remembered with their tokens: keys, entity ids, states. */
 const MAX_REMEMBERED_CHARS = 64;
-/** Strings in one generation of the memory; two are kept, so that it never grows beyond some 8,000. */
-const MAX_REMEMBERED = 4_096;
+/** Strings in one generation of the memory; two are kept, so that it never grows beyond some 2,000. */
+const MAX_REMEMBERED = 1_024;
 
 /** No letter, in whatever form, and in every sentence about a temperature. */
 const DEGREE_SIGN = 0xb0;

@@ -55,7 +55,8 @@ export function searchAll(
   query: QueryNode,
   { belowSeq = Number.MAX_SAFE_INTEGER, names = NO_NAMES } = {},
 ): StoredSearch {
-  const source = { chapters: store.chapters.all, chapter: store.chapters.get };
+  const { chapters, entries } = store;
+  const source = { chapters: chapters.all, chapter: chapters.get, keep: entries.keep };
   const search = createStoredSearch(source, toFinder(store, query, names), belowSeq);
   finish(search.run());
   return search;
