@@ -11,7 +11,8 @@ import { describeError, say } from '../scripts/terminal/say.mjs';
 import { measureIdle } from './idle/run-idle.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
-const HELP = `Measures what Porchlight costs while nobody looks, beside an empty Electron app with a tray icon. Linux only.
+const HELP = `Measures what Porchlight costs while nobody looks, beside an empty Electron app with a tray icon. Linux only. Takes
+a quarter of an hour, since it takes ten minutes until V8 has compiled what runs at the pace of a house.
 
   npm run bench:idle -- [--seconds N] [--write]
 
@@ -83,7 +84,7 @@ async function bench() {
   const report = [
     '# What Porchlight costs while nobody looks',
     `${await describeMachine()} Electron ${version}, a real session bus, window manager and panel on a virtual display, no GPU.`,
-    `Each was left alone for 20 s and watched for ${values.seconds} s. Processor time and memory are of the program and every process below it.`,
+    `Each was left alone for 20 s, or as long as it says, and watched for ${values.seconds} s. Processor time and memory are of the program and every process below it.`,
     toTable(findings),
     'Goals: at most 0.6 % of a core in the tray; at most 5 MB more than the empty app; within 20 MB of that after a window was closed.',
   ].join('\n\n');

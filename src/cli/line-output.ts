@@ -33,7 +33,7 @@ export interface LineOutput {
 
 export interface LineOutputOptions {
   readonly stream: LineStream;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'monotonic' | 'after'>;
   /** The line that stands where lines were dropped. */
   readonly toDroppedLine: (count: number) => string;
   /** The stream failed; nothing more will be written. `null` when its reader went away, else the system's code. */

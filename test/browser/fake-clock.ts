@@ -10,4 +10,10 @@ export const fakeClock: Clock = {
       clearTimeout(timer);
     };
   },
+  every(delayMs, fn) {
+    const timer = setInterval(fn, delayMs);
+    return () => {
+      clearInterval(timer);
+    };
+  },
 };

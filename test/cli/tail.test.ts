@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-code.ts';
 import { runTail } from '../../src/cli/tail.ts';
-import type { Clock } from '../../src/core/clock.ts';
+import { repeatAfter, type Clock } from '../../src/core/clock.ts';
 import type { Monitor, MonitorEvent } from '../../src/core/monitor.ts';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import { serverProfileSchema } from '../../src/core/servers/profile.ts';
@@ -48,15 +48,12 @@ function createFakeMonitor(story: readonly MonitorEvent[], openGap = false) {
 
 function createFakeClock() {
   const timers = new Set<{ readonly delayMs: number; readonly fn: () => void }>();
-  const clock: Clock = {
-    now: () => 0,
-    monotonic: () => 0,
-    after(delayMs, fn) {
-      const timer = { delayMs, fn };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-  };
+  function after(delayMs: number, fn: () => void): () => void {
+    const timer = { delayMs, fn };
+    timers.add(timer);
+    return () => timers.delete(timer);
+  }
+  const clock: Clock = { now: () => 0, monotonic: () => 0, after, every: repeatAfter(after) };
   return { clock, timers };
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.ts';
+import { repeatAfter, type Clock } from '../../src/core/clock.ts';
 
 /** One party's view of a shared clock, which knows how many timers that party has left running. */
 export interface CountedClock extends Clock {
@@ -41,25 +41,27 @@ export function createBurstClock(startEpochMs: number = Date.UTC(2026, 10, 21, 1
     monotonic: () => monotonicMs,
     view() {
       const own = new Set<Timer>();
+      function after(delayMs: number, fn: () => void): () => void {
+        const forget = (): void => {
+          timers.delete(timer);
+          own.delete(timer);
+        };
+        const timer: Timer = {
+          atMs: monotonicMs + Math.max(0, delayMs),
+          fn: () => {
+            forget();
+            fn();
+          },
+        };
+        timers.add(timer);
+        own.add(timer);
+        return forget;
+      }
       return {
         now: () => monotonicMs + wallOffsetMs,
         monotonic: () => monotonicMs,
-        after(delayMs, fn) {
-          const forget = (): void => {
-            timers.delete(timer);
-            own.delete(timer);
-          };
-          const timer: Timer = {
-            atMs: monotonicMs + Math.max(0, delayMs),
-            fn: () => {
-              forget();
-              fn();
-            },
-          };
-          timers.add(timer);
-          own.add(timer);
-          return forget;
-        },
+        after,
+        every: repeatAfter(after),
         get timers() {
           return own.size;
         },

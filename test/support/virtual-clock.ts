@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.ts';
+import { repeatAfter, type Clock } from '../../src/core/clock.ts';
 
 /** A clock that stands still until it is told to go. */
 export interface VirtualClock extends Clock {
@@ -39,16 +39,19 @@ export function createVirtualClock(startEpochMs: number = Date.UTC(2026, 10, 21,
     return due.sort((left, right) => left.at - right.at || left.order - right.order)[0];
   }
 
+  function after(delayMs: number, fn: () => void): () => void {
+    const timer = { at: monotonicMs + Math.max(0, delayMs), order: order++, fn };
+    timers.add(timer);
+    return () => {
+      timers.delete(timer);
+    };
+  }
+
   return {
     now: () => monotonicMs + wallOffsetMs,
     monotonic: () => monotonicMs,
-    after(delayMs, fn) {
-      const timer = { at: monotonicMs + Math.max(0, delayMs), order: order++, fn };
-      timers.add(timer);
-      return () => {
-        timers.delete(timer);
-      };
-    },
+    after,
+    every: repeatAfter(after),
     async advance(ms) {
       const untilMs = monotonicMs + ms;
       await settle();

@@ -14,7 +14,7 @@ const MAX_KEY_CHARS = 600;
 export type ThrottleOutcome = 'raised' | 'cooldown' | 'burst';
 
 export interface ThrottleOptions {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'monotonic' | 'after'>;
   /** Called with the one notification for all that was held back, when a place is free. It has used its place. */
   readonly onSummary: (summary: Notification & { readonly count: number }) => void;
   /** Notifications, summaries included, in any time of `windowMs`. */

@@ -63,7 +63,7 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
   let over: { readonly error: unknown } | null = null;
   /** The last chunk ended with a whole message. */
   let isBetweenMessages = false;
-  let cancelTimer: (() => void) | null = null;
+  let endBeat: (() => void) | null = null;
   let drained: (() => void) | null = null;
 
   function give(): void {
@@ -88,8 +88,6 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
   }
 
   function handOut(): void {
-    cancelTimer?.();
-    cancelTimer = null;
     waitingBytes = 0;
     isHandingOut = true;
     give();
@@ -110,7 +108,18 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
       return;
     }
     hasWaited = true;
-    cancelTimer ??= clock.after(LIMITS.gatherMs, handOut);
+    endBeat ??= clock.every(LIMITS.gatherMs, beat);
+  }
+
+  /** Goes on while several come in the time between two beats. */
+  function beat(): void {
+    if (chunks.length < 2) rest();
+    if (chunks.length > 0) handOut();
+  }
+
+  function rest(): void {
+    endBeat?.();
+    endBeat = null;
   }
 
   async function readOn(): Promise<void> {
@@ -150,7 +159,7 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
       handOut();
     },
     stop() {
-      cancelTimer?.();
+      rest();
       stop?.();
     },
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/clock.ts';
+import { repeatAfter, type Clock } from '../../../src/core/clock.ts';
 
 /**
  * A clock for a past that is lived quickly: it starts `spanMs` ago, runs `speed` times as fast as the real one, and has caught up with
@@ -14,15 +14,13 @@ export function createQuickClock(spanMs: number, speed: number): Clock {
     return Math.min(passedMs, quickMs) * speed + Math.max(0, passedMs - quickMs);
   }
 
-  return {
-    now: () => endsAt - spanMs + monotonic(),
-    monotonic,
-    after(delayMs, fn) {
-      const isQuick = performance.now() - startedMs < quickMs;
-      const timer = setTimeout(fn, isQuick ? delayMs / speed : delayMs);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
-  };
+  function after(delayMs: number, fn: () => void): () => void {
+    const isQuick = performance.now() - startedMs < quickMs;
+    const timer = setTimeout(fn, isQuick ? delayMs / speed : delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }
+
+  return { now: () => endsAt - spanMs + monotonic(), monotonic, after, every: repeatAfter(after) };
 }
