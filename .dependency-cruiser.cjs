@@ -11,7 +11,7 @@ const allowed = {
   // Of the stream only its words for people and the pure decoding of a text: a page never connects.
   renderer: [
     '^src/core/(view|events|chain|query|ipc|history|redaction|route|rules|servers|settings)/',
-    '^src/core/(limits|stream/describe-state|stream/decode)\\.ts$',
+    '^src/core/(limits|one-at-a-time|stream/describe-state|stream/decode)\\.ts$',
     '^assets/',
     '^node_modules/(lit|lit-html|lit-element)/',
   ],
