@@ -142,12 +142,12 @@ function parseMoment(
   parse: (text: string) => ParsedTime,
 ): ParsedValue<Times | null> {
   if (input === undefined) return { ok: true, value: null };
-  const text = input.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T');
+  const text = input.trim().replace(/^(\d{4}-\d\d-\d\d|today|yesterday) /i, '$1T');
+  const moment = parse(text);
+  if (moment.ok) return { ok: true, value: moment };
   const age = parseSince(text, now);
   if (age.ok) return { ok: true, value: age };
-  const moment = text === '' ? age : parse(text);
-  if (moment.ok) return { ok: true, value: moment };
   return refuseUsage(
-    `${option} needs a length of time such as 30m, 2h or 7d, or a moment such as 07:00, 2026-11-21 or 2026-11-21T07:00.`,
+    `${option} needs a length of time such as 30m, 2h or 7d, or a moment such as 07:00, yesterday, 2026-11-21 or 2026-11-21T07:00.`,
   );
 }

@@ -47,6 +47,10 @@ const AGES: readonly (readonly [string, string])[] = [
   ['1d', 'The last day'],
   ['1w', 'The last week'],
 ];
+const DAYS: readonly (readonly [string, string])[] = [
+  ['today', 'This day'],
+  ['yesterday', 'The day before'],
+];
 const YES_NO: readonly (readonly [string, string])[] = [
   ['yes', ''],
   ['no', ''],
@@ -129,9 +133,10 @@ function completeValue(text: string, caret: number, token: Token | null, field: 
     case 'flag':
       return toCompletion(prefix, from, to, YES_NO, true);
     case 'since':
-      return toCompletion(prefix, from, to, AGES, true);
-    case 'data':
+      return toCompletion(prefix, from, to, [...AGES, ...DAYS], true);
     case 'at':
+      return toCompletion(prefix, from, to, DAYS, true);
+    case 'data':
     case 'seq':
       return null;
   }

@@ -26,9 +26,10 @@ export interface ParseOptions {
  * field    = "type" | "entity" | … (see `field.ts`) | "data." path
  * value    = word | word with "*" or "?" | '"' text '"' | "/" regex "/"
  *          | ( "<" | "<=" | ">" | ">=" ) number | number ".." number | "[" number "TO" number "]"
- * since:   = { number ( "s" | "m" | "h" | "d" | "w" ) }
+ * since:   = { number ( "s" | "m" | "h" | "d" | "w" ) } | moment
  * at:      = moment | [ moment ] ".." [ moment ] | "[" moment "TO" moment "]"
  * moment   = date [ "T" time ] [ zone ] | time
+ * date     = year "-" month "-" day | "today" | "yesterday"
  * ```
  *
  * Operators are upper case, so that "on and off" stays three words. Upper and lower case are the same everywhere else.

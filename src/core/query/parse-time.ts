@@ -13,12 +13,18 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 const AGE = /^(?:\d{1,9}(?:\.\d{1,9})?[smhdw])+$/i;
 const MOMENT =
   /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|[T_])(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
-const HOW = 'Write 07:00, 2026-11-21, 2026-11-21T07:00 or two of them with .. between.';
+const DAY_WORD = /^(today|yesterday)(?=$|[T_])/i;
+const HOW = 'Write 07:00, yesterday, 2026-11-21, 2026-11-21T07:00 or two of them with .. between.';
 
-/** `1h`, `30m`, `1d12h`: from so long before `now` on. */
+/** `1h`, `30m`, `1d12h`: from so long before `now` on. `07:00`, `yesterday`, `2026-11-21T07:00`: from that moment on. */
 export function parseSince(text: string, now: number): ParsedTime {
   if (!AGE.test(text)) {
-    return refuse('A length of time is a number and a unit: 30s, 10m, 2h, 7d or 1w.');
+    const moment = parsePast(text, now);
+    return moment === null
+      ? refuse(
+          'A length of time is a number and a unit: 30s, 10m, 2h, 7d or 1w. Or write 07:00 or yesterday.',
+        )
+      : { ok: true, from: moment.from, to: null };
   }
   const parts = text.toLowerCase().matchAll(/([\d.]+)([smhdw])/g);
   const ageMs = [...parts].reduce(
@@ -29,7 +35,7 @@ export function parseSince(text: string, now: number): ParsedTime {
 }
 
 /**
- * `2026-11-21` is that day, `07:00` the last such minute, of today or of yesterday while it is still to come, `07:00:30`
+ * `2026-11-21` is that day, as are `today` and `yesterday`, also with a time (`yesterdayT07:00`). `07:00` the last such minute, of today or of yesterday while it is still to come, `07:00:30`
  * that second. In `a..b` the moment `b` is the end: a day counts whole, a time does not. A time alone after `..` is of the day before it, or of the next when it would be
  * over already. Local time, unless a zone is given.
  */
@@ -47,7 +53,8 @@ export function parseAtRange(first: string, last: string, now: number): ParsedTi
   if (first === '' && last === '') return refuse(`The range has neither a beginning nor an end. ${HOW}`);
   const from = first === '' ? null : parsePast(first, now);
   if (first !== '' && from === null) return refuse(describeMoment(first));
-  const to = last === '' ? null : from === null ? parsePast(last, now) : parseMoment(last, from.from);
+  const to =
+    last === '' ? null : from === null ? parsePast(last, now) : parseMoment(toDate(last, now), from.from);
   if (last !== '' && to === null) return refuse(describeMoment(last));
   const end = to === null ? null : to.isDay ? to.to : to.from;
   if (from === null || end === null || to === null || end > from.from) {
@@ -66,12 +73,23 @@ interface Moment {
 }
 
 /** A time alone is the last one that has been: nothing of the future is in a log. */
-function parsePast(text: string, now: number): Moment | null {
+function parsePast(words: string, now: number): Moment | null {
+  const text = toDate(words, now);
   const moment = parseMoment(text, now);
   if (moment === null || moment.isDated || moment.from <= now) return moment;
   const yesterday = new Date(now);
   yesterday.setDate(yesterday.getDate() - 1);
   return parseMoment(text, yesterday.getTime()) ?? moment;
+}
+
+/** With the date in place of the word for a day. */
+function toDate(text: string, now: number): string {
+  return text.replace(DAY_WORD, (word) => {
+    const day = new Date(now);
+    if (word.toLowerCase() === 'yesterday') day.setDate(day.getDate() - 1);
+    const two = (part: number): string => String(part).padStart(2, '0');
+    return [day.getFullYear(), two(day.getMonth() + 1), two(day.getDate())].join('-');
+  });
 }
 
 /** `day` is any moment of the day that a time alone belongs to. */

@@ -8,7 +8,7 @@ export interface ExampleQuery {
 export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { question: 'What happened to the hall light at seven?', query: 'entity:light.hall at:07:00..07:05' },
   { question: 'Which actions did a person call?', query: 'type:call_service user:*' },
-  { question: 'What became unavailable since yesterday?', query: 'to:unavailable since:1d' },
+  { question: 'What became unavailable since yesterday?', query: 'to:unavailable since:yesterday' },
   { question: 'Which batteries are low?', query: 'entity:*battery* to:<15' },
   { question: 'Which lights were dimmed?', query: 'data.new_state.attributes.brightness:<100' },
   { question: 'What was missed and fetched afterwards?', query: 'recovered:yes' },
@@ -55,7 +55,7 @@ export const SYNTAX: readonly { readonly title: string; readonly lines: readonly
     lines: [
       { query: 'since:1h', meaning: 'The last hour; s, m, h, d and w' },
       { query: 'at:07:00..08:00', meaning: 'Today between seven and eight' },
-      { query: 'at:2026-11-21', meaning: 'The whole day' },
+      { query: 'at:yesterday', meaning: 'The whole day; also today and 2026-11-21' },
     ],
   },
   {

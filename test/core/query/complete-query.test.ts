@@ -71,6 +71,9 @@ describe('completionsAt', () => {
     ['alert:yes|', 'nothing'],
     ['since:|', '10m 1h 12h "" 6-6'],
     ['since:1|', '10m 1h 12h "1" 6-7'],
+    ['since:t|', 'today "t" 6-7'],
+    ['at:|', 'today yesterday "" 3-3'],
+    ['at:Y|', 'yesterday "Y" 3-4'],
     // where nothing can be offered
     ['to:>2|', 'nothing'],
     ['to:/a|/', 'nothing'],

@@ -43,6 +43,12 @@ describe('at:', () => {
     ['2026-11-20..', 'UTC', '2026-11-20T00:00:00.000Z to '],
     ['..2026-11-20', 'UTC', ' to 2026-11-21T00:00:00.000Z'],
     ['..08:00', 'UTC', ' to 2026-11-21T08:00:00.000Z'],
+    ['today', 'Europe/Berlin', '2026-11-20T23:00:00.000Z to 2026-11-21T23:00:00.000Z'],
+    ['Yesterday', 'America/New_York', '2026-11-20T05:00:00.000Z to 2026-11-21T05:00:00.000Z'],
+    ['yesterdayT07:00', 'UTC', '2026-11-20T07:00:00.000Z to 2026-11-20T07:01:00.000Z'],
+    ['yesterday_23:00..01:00', 'UTC', '2026-11-20T23:00:00.000Z to 2026-11-21T01:00:00.000Z'],
+    ['yesterday..today', 'UTC', '2026-11-20T00:00:00.000Z to 2026-11-22T00:00:00.000Z'],
+    ['2026-11-18..yesterday', 'UTC', '2026-11-18T00:00:00.000Z to 2026-11-21T00:00:00.000Z'],
     // The days on which clocks change: 23 and 25 hours.
     ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z to 2026-03-29T22:00:00.000Z'],
     ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00.000Z to 2026-10-25T23:00:00.000Z'],
@@ -79,6 +85,9 @@ describe('at:', () => {
     'x..',
     '..',
     '2026-11-21..2026-11-20',
+    'tomorrow',
+    'yesterday07:00',
+    'today..yesterday',
     '2026-11-21T08:00..2026-11-21T07:00',
   ])('refuses %j with a sentence', (text) => {
     const time = parseAt(text, NOON);
@@ -100,7 +109,19 @@ describe('since:', () => {
     expect(parseSince(text, NOON)).toEqual({ ok: true, from: NOON - ageMs, to: null });
   });
 
-  it.each(['', '1', 'h', '1y', '-1h', '1 h', '1.h', '1h..2h'])('refuses %j', (text) => {
+  it.each([
+    ['today', '2026-11-21T00:00:00.000Z'],
+    ['yesterday', '2026-11-20T00:00:00.000Z'],
+    ['yesterdayT07:00', '2026-11-20T07:00:00.000Z'],
+    ['07:00', '2026-11-21T07:00:00.000Z'],
+    ['13:00', '2026-11-20T13:00:00.000Z'],
+    ['2026-11-01', '2026-11-01T00:00:00.000Z'],
+  ])('%s is a moment', (text, from) => {
+    process.env['TZ'] = 'UTC';
+    expect(parseSince(text, NOON)).toEqual({ ok: true, from: Date.parse(from), to: null });
+  });
+
+  it.each(['', '1', 'h', '1y', 'tomorrow', '-1h', '1 h', '1.h', '1h..2h'])('refuses %j', (text) => {
     expect(parseSince(text, NOON).ok).toBe(false);
   });
 });
