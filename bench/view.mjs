@@ -12,10 +12,11 @@ import { measurePlain, measureWindow } from './view/scenes.mjs';
 
 const HELP = `Measures the log window in a Chromium without a graphics card: 10,000 events a second over a million stored ones.
 
-  npm run bench:view -- [--seconds N] [--rounds N] [--write]
+  npm run bench:view -- [--seconds N] [--rounds N] [--size WxH] [--write]
 
   --seconds  how long each thing is watched, 6 unless told otherwise
   --rounds   how often all of it is done, 3 unless told otherwise; medians are printed
+  --size     of the window in pixels, 1280x800 unless told otherwise
   --write    writes docs/benchmarks/view.md
 `;
 
@@ -119,6 +120,7 @@ async function bench() {
     options: {
       seconds: { type: 'string', default: '6' },
       rounds: { type: 'string', default: '3' },
+      size: { type: 'string', default: '1280x800' },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -128,6 +130,8 @@ async function bench() {
     return;
   }
   const seconds = Math.max(1, Number(values.seconds));
+  const [width = 1280, height = 800] = values.size.split('x').map(Number);
+  const size = { width, height };
   const executablePath = findChromium();
   const machine = await describeMachine();
   const site = await startPageSite();
@@ -143,8 +147,8 @@ async function bench() {
       });
       version = browser.version();
       try {
-        windows.push(await measureWindow(browser, site.url, seconds));
-        plain.push(await measurePlain(browser, site.url, seconds));
+        windows.push(await measureWindow(browser, site.url, seconds, size));
+        plain.push(await measurePlain(browser, site.url, seconds, size));
       } finally {
         await browser.close();
       }
@@ -155,7 +159,7 @@ async function bench() {
   const report = [
     '# What the log window costs',
     machine,
-    `Chromium ${version} without a window and without a graphics card, 1280 x 800. The page is the app's own. Its log and the feed of the log are main's own code in a thread of their own; the store below it makes its million events by arithmetic. The processor time of that thread is left out, and so is everything else of main. Medians of ${values.rounds} rounds of ${String(seconds)} s each; a share is of one core, user and system. The machine is shared: compare rows, not tables.`,
+    `Chromium ${version} without a window and without a graphics card, ${String(width)} x ${String(height)}. The page is the app's own. Its log and the feed of the log are main's own code in a thread of their own; the store below it makes its million events by arithmetic. The processor time of that thread is left out, and so is everything else of main. Medians of ${values.rounds} rounds of ${String(seconds)} s each; a share is of one core, user and system. The machine is shared: compare rows, not tables.`,
     describeResults(windows, plain),
   ].join('\n\n');
   process.stdout.write(`${report}\n`);

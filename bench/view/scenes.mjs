@@ -8,6 +8,7 @@ const CALM_MS = 2_000;
 
 /** @typedef {Awaited<ReturnType<typeof measure>>} Frames */
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ width: number, height: number }} Size in pixels */
 
 /**
  * @param {Page} page
@@ -37,9 +38,10 @@ async function dragTo(page, share) {
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
+ * @param {Size} viewport
  */
-async function openPage(browser, url) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+async function openPage(browser, url, viewport) {
+  const page = await browser.newPage({ viewport });
   await page.addInitScript(() => {
     const look = () => {
       const app = document.querySelector('pl-app')?.shadowRoot?.querySelector('pl-events-page')?.shadowRoot;
@@ -79,9 +81,10 @@ async function readDelays(page, name) {
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  * @param {number} seconds of each
+ * @param {Size} size
  */
-export async function measureWindow(browser, url, seconds) {
-  const { page, firstRowsMs } = await openPage(browser, url);
+export async function measureWindow(browser, url, seconds, size) {
+  const { page, firstRowsMs } = await openPage(browser, url, size);
   const idle = await measure(page, () => page.waitForTimeout(seconds * 1e3));
   await run(page, FLOOD_PER_SECOND);
   await page.waitForTimeout(CALM_MS);
@@ -130,9 +133,10 @@ export async function measureWindow(browser, url, seconds) {
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  * @param {number} seconds
+ * @param {Size} viewport
  */
-export async function measurePlain(browser, url, seconds) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+export async function measurePlain(browser, url, seconds, viewport) {
+  const page = await browser.newPage({ viewport });
   await page.goto(`${url}/plain.html`);
   await page.waitForTimeout(CALM_MS);
   await run(page, FLOOD_PER_SECOND);
