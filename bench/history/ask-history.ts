@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { DEFAULT_REDACTION } from '../../src/core/redaction/redact.ts';
 import { parseQuery } from '../../src/core/query/parse-query.ts';
 import { toViewQuery } from '../../src/core/query/to-view-query.ts';
@@ -29,10 +30,12 @@ const QUERIES = [
   '"front door"',
 ];
 
+const STATUS_FILE = '/proc/self/status';
+
 /** Arguments: worker, database, rounds. Prints milliseconds of each answer, over the line to the worker. */
 const [, , workerPath = '', file = '', rounds = '5'] = process.argv;
 const limits = { keep: true, maxBytes: 8 * 1_073_741_824, maxAgeMs: ALL };
-const rssBefore = settledRss();
+const memoryBefore = settledMemory();
 const openedMs = performance.now();
 const { history, nextSeq } = await openHistory({
   workerPath,
@@ -42,16 +45,20 @@ const { history, nextSeq } = await openHistory({
 });
 const openMs = performance.now() - openedMs;
 const firstPageMs = await time(() => readPage(toNode('')));
-const rssOpen = settledRss();
+const memoryOpen = settledMemory();
 
 const pages: Record<string, number[]> = {};
 const alls: Record<string, number[]> = {};
 const counts: Record<string, number> = {};
 const others: Record<string, number[]> = {};
 
-function settledRss(): number {
+/** MB of all that the process has in memory, and of that what is its own: Linux counts pages of Node's program, too. */
+function settledMemory(): { readonly all: number; readonly own: number } {
   globalThis.gc?.();
-  return process.memoryUsage.rss() / 1e6;
+  const all = process.memoryUsage.rss() / 1e6;
+  const status = existsSync(STATUS_FILE) ? readFileSync(STATUS_FILE, 'utf8') : '';
+  const [, ownKib] = /^RssAnon:\s+(\d+) kB$/m.exec(status) ?? [];
+  return { all, own: ownKib === undefined ? all : (Number(ownKib) * 1_024) / 1e6 };
 }
 
 function toNode(text: string): QueryNode {
@@ -114,8 +121,8 @@ for (let round = 0; round < Number(rounds); round += 1) {
   await note(others, 'a page in the middle of everything', () => search.rows(Math.floor(seq / 2), PAGE_ROWS));
   search.close();
 }
-const rssAsked = settledRss();
+const memoryAsked = settledMemory();
 await history.close();
 process.stdout.write(
-  `${JSON.stringify({ openMs, firstPageMs, rssBefore, rssOpen, rssAsked, pages, alls, counts, others })}\n`,
+  `${JSON.stringify({ openMs, firstPageMs, memory: [memoryBefore, memoryOpen, memoryAsked], pages, alls, counts, others })}\n`,
 );

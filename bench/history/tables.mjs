@@ -3,7 +3,7 @@ import { median, toMarkdown } from '../stream/tables.mjs';
 /** @typedef {{ eventsPerSecond: number, cpuMicros: number, bytesPerEvent: number, appendMicros?: number }} Fill */
 /**
  * @typedef {{
- *   openMs: number, firstPageMs: number, rssBefore: number, rssOpen: number, rssAsked: number,
+ *   openMs: number, firstPageMs: number, memory: readonly { all: number, own: number }[],
  *   pages: Record<string, number[]>, alls: Record<string, number[]>, counts: Record<string, number>,
  *   others: Record<string, number[]>,
  * }} Answers
@@ -50,7 +50,7 @@ export function toFillTable({ history, plain }, meanBytes) {
 
 /** @param {Answers} answers @param {Record<string, number[]>} grepMs */
 export function toAnswerTables(answers, grepMs) {
-  const { openMs, firstPageMs, rssBefore, rssOpen, rssAsked, pages, alls, counts, others } = answers;
+  const { openMs, firstPageMs, memory, pages, alls, counts, others } = answers;
   const queries = Object.keys(pages).map((text) => [
     text === '' ? 'everything' : `\`${text.replaceAll('|', '\\|')}\``,
     spread(pages[text] ?? [], 1),
@@ -66,6 +66,11 @@ export function toAnswerTables(answers, grepMs) {
       ['the first page of all after that', firstPageMs.toFixed(1)],
       ...Object.entries(others).map(([name, ms]) => [name, spread(ms, 1)]),
     ]),
-    `Memory of the process: ${rssBefore.toFixed(0)} MB before, ${rssOpen.toFixed(0)} MB with the history open and its first page read, ${rssAsked.toFixed(0)} MB after all these questions.`,
+    `Memory of the process: ${toMegabytes(memory.map(({ all }) => all))}. Without pages of files, which are nearly all of Node's own program: ${toMegabytes(memory.map(({ own }) => own))}.`,
   ];
+}
+
+/** @param {readonly number[]} mb before, open, and after all questions */
+function toMegabytes([before = 0, open = 0, asked = 0]) {
+  return `${before.toFixed(0)} MB before, ${open.toFixed(0)} MB with the history open and its first page read, ${asked.toFixed(0)} MB after all these questions`;
 }
