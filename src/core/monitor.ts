@@ -184,16 +184,12 @@ export function createMonitor(ports: MonitorPorts): Monitor {
  * the same, where they come; on Linux they do not always (https://github.com/electron/electron/issues/42050).
  */
 function watchForSleep(clock: Clock, onWake: () => void): () => void {
-  let cancel = (): void => undefined;
-  function look(wall: number, mono: number): void {
-    cancel = clock.after(LIMITS.clockCheckMs, () => {
-      const slept = clock.now() - wall - (clock.monotonic() - mono) > LIMITS.clockJumpMs;
-      look(clock.now(), clock.monotonic());
-      if (slept) onWake();
-    });
-  }
-  look(clock.now(), clock.monotonic());
-  return () => {
-    cancel();
-  };
+  let wall = clock.now();
+  let mono = clock.monotonic();
+  return clock.every(LIMITS.clockCheckMs, () => {
+    const slept = clock.now() - wall - (clock.monotonic() - mono) > LIMITS.clockJumpMs;
+    wall = clock.now();
+    mono = clock.monotonic();
+    if (slept) onWake();
+  });
 }

@@ -12,7 +12,7 @@ const CR = 13;
 export class HeadSocket extends Duplex {
   readonly #socket: Socket;
   readonly #bytes: SocketBytes;
-  #endReading: () => void;
+  readonly #endReading: () => void;
   /** Bytes of the first line, for its status: `HTTP/1.1 200`. */
   #statusLine = '';
   /** The last byte was the LF of a line, or the CR after one. */

@@ -94,16 +94,19 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
   }
 
   function mayWait(chunk: Uint8Array): boolean {
-    const isWhole = isBetweenMessages && endsMessage(chunk);
+    const isAtStart = isBetweenMessages;
     isBetweenMessages = endsMessage(chunk);
-    return isWhole && waitingBytes <= LIMITS.maxGatheredBytes && patience?.mayWait(chunk) === true;
+    const isWhole = isAtStart && isBetweenMessages;
+    return (
+      !isHandingOut && isWhole && waitingBytes <= LIMITS.maxGatheredBytes && patience?.mayWait(chunk) === true
+    );
   }
 
   function take(chunk: Uint8Array): void {
     onBytes();
     chunks.push({ bytes: chunk, at: clock.now() });
     waitingBytes += chunk.length;
-    if (!mayWait(chunk) || isHandingOut) {
+    if (!mayWait(chunk)) {
       handOut();
       return;
     }
