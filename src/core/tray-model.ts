@@ -1,7 +1,7 @@
 import { clampText, toLine } from './events/text.ts';
 import type { Alert, ServerView } from './ipc/overview.ts';
 import { describeReason } from './stream/describe-failure.ts';
-import { formatClock } from './stream/describe-state.ts';
+import { formatTime } from './stream/describe-state.ts';
 import { describeDay, isSameDay } from './view/relative-time.ts';
 
 /** One icon file per state, in `assets/tray/`. */
@@ -112,7 +112,7 @@ function stateLine(server: ServerView): string {
     case 'live':
       return `${name} is live`;
     case 'waiting':
-      return `${name} is waiting (${describeReason(state.reason)}), next try at ${clockOf(state.retryAt)}`;
+      return `${name} is waiting (${describeReason(state.reason)}), next try at ${formatTime(state.retryAt)}`;
     case 'stopped':
       return `${name} has stopped and needs you (${describeReason(state.reason)})`;
   }
@@ -152,7 +152,7 @@ function toPauseMenu({ notifications, now }: TrayFacts): TrayItem {
   const { enabled, pausedUntil } = notifications;
   const isPaused = enabled && pausedUntil !== null && pausedUntil > now;
   const text = isPaused
-    ? `Notifications paused until ${clockOf(pausedUntil).slice(0, 5)}`
+    ? `Notifications paused until ${formatTime(pausedUntil).slice(0, 5)}`
     : 'Pause notifications';
   return {
     kind: 'submenu',
@@ -185,13 +185,8 @@ function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
 
 /** "07:00:12", with the day before it unless that is today. */
 function dayAndClock(epochMs: number, now: number): string {
-  const clock = clockOf(epochMs);
+  const clock = formatTime(epochMs);
   return isSameDay(epochMs, now) ? clock : `${describeDay(epochMs, now)} ${clock}`;
-}
-
-/** Local time as HH:MM:SS. */
-function clockOf(epochMs: number): string {
-  return formatClock(epochMs).slice(0, 8);
 }
 
 /** Clamped by UTF-16 units without cutting a character in two. */

@@ -1,3 +1,4 @@
+import { formatDay, formatTime } from '../stream/describe-state.ts';
 import type { Facet, QueryNode, ValueTest } from './ast.ts';
 
 /** A query in plain words: "state_changed of light.*, to on, not from garage". */
@@ -112,8 +113,5 @@ function describeTime(from: number | null, to: number | null): string {
 
 /** Local time to the second: "2026-11-21 07:00:00". */
 function describeMoment(at: number): string {
-  const date = new Date(at);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+  return `${formatDay(at)} ${formatTime(at)}`;
 }

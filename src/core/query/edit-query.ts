@@ -1,5 +1,6 @@
 import { parseField, printField } from './field.ts';
 import { parseQuery } from './parse-query.ts';
+import { formatDay } from '../stream/describe-state.ts';
 import { parseAtRange } from './parse-time.ts';
 import { quoteValue } from './print-query.ts';
 import { readConjuncts, type Conjunct, type Span, type ValueSpan } from './read-conjuncts.ts';
@@ -201,9 +202,8 @@ function printTimeRange(from: number | null, to: number | null): string {
 function printLocal(at: number): string {
   const date = new Date(at);
   const two = (part: number): string => String(part).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
   const [seconds, ms] = [date.getSeconds(), date.getMilliseconds()];
   const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
   const rest = seconds === 0 && ms === 0 ? '' : `:${two(seconds)}${fraction}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}${rest}`;
+  return `${formatDay(at)}T${two(date.getHours())}:${two(date.getMinutes())}${rest}`;
 }

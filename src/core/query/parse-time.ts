@@ -1,3 +1,5 @@
+import { formatDay } from '../stream/describe-state.ts';
+
 /** A stretch of time, epoch ms, `to` excluded, `null` open; or a sentence about what is wrong. */
 export type ParsedTime =
   | { readonly ok: true; readonly from: number | null; readonly to: number | null }
@@ -87,8 +89,7 @@ function toDate(text: string, now: number): string {
   return text.replace(DAY_WORD, (word) => {
     const day = new Date(now);
     if (word.toLowerCase() === 'yesterday') day.setDate(day.getDate() - 1);
-    const two = (part: number): string => String(part).padStart(2, '0');
-    return [day.getFullYear(), two(day.getMonth() + 1), two(day.getDate())].join('-');
+    return formatDay(day.getTime());
   });
 }
 

@@ -4,7 +4,7 @@ import { describeEvent } from '../events/sentence.ts';
 import { subjectOf } from '../events/subject.ts';
 import { clampText, stripUnsafe, toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
-import { formatClock } from '../stream/describe-state.ts';
+import { formatTime } from '../stream/describe-state.ts';
 
 export { clampText, stripUnsafe };
 
@@ -27,7 +27,7 @@ export function toNotification(event: HaEvent, serverName: string | null): Notif
   const firedAt = parseFiredAt(event.time_fired);
   const parts = [
     toLine(serverName ?? '', LIMITS.maxToastTitleChars),
-    firedAt === null ? '' : formatClock(firedAt).slice(0, 8),
+    firedAt === null ? '' : formatTime(firedAt),
     subjectOf(event),
   ];
   return {

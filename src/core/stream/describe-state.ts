@@ -32,7 +32,7 @@ export function describeConnection(
     case 'live':
       return {
         badge: 'Live',
-        sentence: `Events of ${server.name} since ${shortClock(state.since)}.`,
+        sentence: `Events of ${server.name} since ${formatTime(state.since)}.`,
         next: '',
       };
     case 'waiting': {
@@ -48,9 +48,9 @@ export function describeConnection(
 
 /** "Disconnected 06:59:20 to 06:59:49 (29 s, Home Assistant restarted)", with dates where the day differs. */
 export function describeGap(gap: Gap): string {
-  const sameDay = dayOf(gap.from) === dayOf(gap.to);
-  const from = sameDay ? shortClock(gap.from) : `${dayOf(gap.from)} ${shortClock(gap.from)}`;
-  const to = sameDay ? shortClock(gap.to) : `${dayOf(gap.to)} ${shortClock(gap.to)}`;
+  const sameDay = formatDay(gap.from) === formatDay(gap.to);
+  const from = sameDay ? formatTime(gap.from) : `${formatDay(gap.from)} ${formatTime(gap.from)}`;
+  const to = sameDay ? formatTime(gap.to) : `${formatDay(gap.to)} ${formatTime(gap.to)}`;
   return `Disconnected ${from} to ${to} (${formatDuration(gap.to - gap.from)}, ${describeReason(gap.reason)})`;
 }
 
@@ -85,12 +85,13 @@ function twoUnits(seconds: number, big: number, bigName: string, small: number, 
   return rest === 0 ? head : `${head} ${String(rest)} ${smallName}`;
 }
 
-function shortClock(epochMs: number): string {
-  return formatClock(epochMs).slice(0, 8);
+/** Local time of day as HH:MM:SS. */
+export function formatTime(epochMs: number): string {
+  return formatClock(epochMs).slice(0, 'hh:mm:ss'.length);
 }
 
 /** Local date as YYYY-MM-DD. */
-function dayOf(epochMs: number): string {
+export function formatDay(epochMs: number): string {
   const date = new Date(epochMs);
   return `${String(date.getFullYear())}-${pad(date.getMonth() + 1, 2)}-${pad(date.getDate(), 2)}`;
 }

@@ -1,5 +1,5 @@
 import type { MarkedSession } from '../ipc/history-views.ts';
-import { formatClock } from '../stream/describe-state.ts';
+import { formatTime } from '../stream/describe-state.ts';
 
 /** "37 events", "1 event". */
 export function countEvents(count: number): string {
@@ -8,18 +8,13 @@ export function countEvents(count: number): string {
 
 /** What is marked, in a sentence without a full stop. */
 export function describeMarked({ startedAt, endedAt, events }: MarkedSession): string {
-  const from = toShortClock(startedAt);
+  const from = formatTime(startedAt);
   return endedAt === null
     ? `Recording since ${from}, ${countEvents(events)}`
-    : `${countEvents(events)} between ${from} and ${toShortClock(endedAt)}`;
+    : `${countEvents(events)} between ${from} and ${formatTime(endedAt)}`;
 }
 
 /** The query that finds what is marked; `null` while it runs, and where nothing happened. */
 export function toMarkedQuery({ fromSeq, toSeq }: MarkedSession): string | null {
   return toSeq === null || toSeq < fromSeq ? null : `seq:${String(fromSeq)}..${String(toSeq)}`;
-}
-
-/** Local time of day as HH:MM:SS. */
-function toShortClock(at: number): string {
-  return formatClock(at).slice(0, 8);
 }

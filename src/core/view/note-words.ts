@@ -2,7 +2,7 @@ import type { Alert } from '../alert.ts';
 import type { ConnectionSpan } from '../history/history.ts';
 import type { WatchNote, WatchNotes } from '../history/watch-notes.ts';
 import { describeReason } from '../stream/describe-failure.ts';
-import { formatClock, formatDuration } from '../stream/describe-state.ts';
+import { formatDuration, formatTime } from '../stream/describe-state.ts';
 import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
 import { describeDay } from './relative-time.ts';
 
@@ -56,11 +56,6 @@ function reasonOf(code: ConnectionSpan['code']): string {
 export function describeRun({ alerts }: AlertRun): string {
   const oldest = alerts.at(-1) ?? alerts[0];
   return `${alerts.length.toLocaleString('en-GB')} times since ${formatTime(oldest.at)}`;
-}
-
-/** The time of day to the second. `at` in epoch ms. */
-export function formatTime(at: number): string {
-  return formatClock(at).slice(0, 'hh:mm:ss'.length);
 }
 
 /** Notes of one day of local time, in the order in which they came. */

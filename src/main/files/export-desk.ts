@@ -1,3 +1,4 @@
+import { formatDay } from '../../core/stream/describe-state.ts';
 import { basename } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { exportEvents } from '../../core/export/export-events.ts';
@@ -138,6 +139,5 @@ function createReport(file: string, { clock, push }: ExportDeskPorts): Report {
 function suggestName(format: ExportFormat, now: number): string {
   const date = new Date(now);
   const two = (part: number): string => String(part).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `porchlight-${day}-${two(date.getHours())}${two(date.getMinutes())}.${format}`;
+  return `porchlight-${formatDay(now)}-${two(date.getHours())}${two(date.getMinutes())}.${format}`;
 }

@@ -3,12 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NoteChoice, WatchNote } from '../../core/history/watch-notes.ts';
 import type { Alert, Overview } from '../../core/ipc/overview.ts';
+import { formatTime } from '../../core/stream/describe-state.ts';
 import type { AlertRun, NoteLine } from '../../core/view/fold-notes.ts';
 import {
   describeOutcome,
   describeRun,
   describeSpan,
-  formatTime,
   groupByDay,
   type NoteDay,
 } from '../../core/view/note-words.ts';

@@ -1,7 +1,7 @@
 import type { ServerView } from '../../core/ipc/overview.ts';
 import {
   describeConnection,
-  formatClock,
+  formatTime,
   type Badge,
   type ConnectionWords,
 } from '../../core/stream/describe-state.ts';
@@ -39,7 +39,6 @@ export function mostUrgent(
 /** "Disconnected since 06:59:20. Nothing listens at … Trying again in 4 s."; empty while all is well or switched off. */
 export function describeInterruption(server: ServerView, now: number): string {
   if (server.state.kind === 'live' || server.state.kind === 'idle') return '';
-  const since =
-    server.gapSince === null ? '' : `Disconnected since ${formatClock(server.gapSince).slice(0, 8)}. `;
+  const since = server.gapSince === null ? '' : `Disconnected since ${formatTime(server.gapSince)}. `;
   return since + describeConnection(server.state, now, server).sentence;
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { SentItem } from '../../core/ipc/history-views.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { clampText } from '../../core/events/text.ts';
-import { formatClock } from '../../core/stream/describe-state.ts';
+import { formatTime } from '../../core/stream/describe-state.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
@@ -98,7 +98,7 @@ export class SentList extends LitElement {
     const server = this.servers.find(({ id }) => id === item.serverId);
     const data = item.data.replace(/\s+/g, ' ').trim();
     return html`<li>
-      <time>${formatClock(item.at).slice(0, 8)}</time>
+      <time>${formatTime(item.at)}</time>
       <div>
         <p class="name">
           ${item.name}
