@@ -2,7 +2,7 @@ import type { CaptureView, ExportProgress } from '../../src/core/ipc/history-vie
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge } from '../../src/core/ipc/table.ts';
 import { createMarks } from '../../src/main/files/marks.ts';
-import { fakeClock } from './fake-clock.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 
 export type FileRequests = Pick<
   Bridge,
@@ -26,7 +26,7 @@ export function createFileRequests({ overview, change, push, lastSeq }: FileRequ
   let cancelled = false;
   const isCancelled = (): boolean => cancelled;
   const marks = createMarks({
-    clock: fakeClock,
+    clock: systemClock,
     lastSeq,
     received: () => overview().counts.received,
     onChange: () => {

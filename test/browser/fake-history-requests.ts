@@ -4,7 +4,7 @@ import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge } from '../../src/core/ipc/table.ts';
 import { readWatchNotes } from '../../src/core/history/watch-notes.ts';
 import { createHistoryDesk } from '../../src/main/history/history-desk.ts';
-import { fakeClock } from './fake-clock.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 import { createFakeNotes } from './fake-notes.ts';
 import type { FakeLog } from './fake-log.ts';
 
@@ -54,7 +54,7 @@ export function createHistoryRequests({
   const sent: SentItem[] = [];
   const desk = createHistoryDesk({
     monitor: log,
-    clock: fakeClock,
+    clock: systemClock,
     // The desk asks nothing else of it.
     openSource: (source) =>
       source === 'log' ? { history: log.store as unknown as History, live: true } : null,

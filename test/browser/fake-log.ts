@@ -7,7 +7,7 @@ import type { EventDetail } from '../../src/core/ipc/overview.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { toEntry } from '../../src/core/log-entry.ts';
 import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/log-feed.ts';
-import { fakeClock } from './fake-clock.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 import { FakeHouse } from './fake-house.ts';
 import { createPast } from './fake-past.ts';
 import { FakeStore } from './fake-store.ts';
@@ -125,7 +125,7 @@ export class FakeLog {
           evicted: this.memory.evicted,
         }),
       },
-      clock: fakeClock,
+      clock: systemClock,
       port: this.#wrap(port),
       sources: (source) => (source === 'log' ? { history: this.store, live: true } : null),
       serverNames: () => new Map([['home', 'Home']]),
