@@ -8,7 +8,7 @@ import { format } from 'prettier';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { runCommand } from '../scripts/terminal/run-command.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
-import { toAnswerTables, toFillTable } from './history/tables.mjs';
+import { toAnswerTables, toFillTable, toMemoryTable } from './history/tables.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
 const HELP = `Measures what keeping events costs and how quickly they are found, beside the plain way.
@@ -25,6 +25,10 @@ const workerPath = join(folder, 'history-worker.mjs');
 const recording = join(folder, 'events.ndjson');
 const plainFile = join(folder, 'plain.db');
 const historyFile = join(folder, 'history.db');
+const fewRecording = join(folder, 'few.ndjson');
+const fewFile = join(folder, 'few.db');
+/** A history that is as good as empty: what it weighs is the store and not what is kept. */
+const FEW = 1_000;
 
 async function bundleAll() {
   const parts = ['make-recording', 'fill-history', 'fill-plain', 'ask-history'];
@@ -67,6 +71,13 @@ async function grep(pattern) {
   return code > 1 ? Number.NaN : performance.now() - startedMs;
 }
 
+/** The same questions to a history that has next to nothing. @param {string} rounds */
+async function askFew(rounds) {
+  await runPart('make-recording', fewRecording, String(FEW));
+  await runPart('fill-history', workerPath, fewFile, fewRecording);
+  return await runPart('ask-history', workerPath, fewFile, rounds);
+}
+
 async function bench() {
   const { values } = parseArgs({
     options: {
@@ -96,6 +107,7 @@ async function bench() {
   }
   say('Asking.');
   const answers = await runPart('ask-history', workerPath, historyFile, values.rounds);
+  const few = await askFew(values.rounds);
   const greps = { 'entity:light.hall': 'light.hall', snowman: 'snowman', temperatur: 'temperatur' };
   /** @type {Record<string, number[]>} */
   const grepMs = {};
@@ -114,6 +126,9 @@ async function bench() {
     '## Finding',
     `${values.rounds} rounds over the line to the worker thread. A page is the newest 100 rows; all is the count of all matches. \`grep\` counts lines in a file of the same texts, in the page cache.`,
     ...toAnswerTables(answers, grepMs),
+    '## Memory',
+    `Of the process with the main thread and the worker, in MB: all, and of that what is its own and not pages of files, which are nearly all of Node's own program. Each history was asked the same questions in a process of its own.`,
+    toMemoryTable({ few: FEW, all: Number(values.events) }, few.memory, answers.memory),
   ].join('\n\n');
   process.stdout.write(`${report}\n`);
   if (!values.write) return;
@@ -128,6 +143,6 @@ try {
   say(describeError(error));
   process.exitCode = 1;
 } finally {
-  for (const file of [plainFile, historyFile]) await removeDatabase(file);
-  if (existsSync(recording)) await rm(recording);
+  for (const file of [plainFile, historyFile, fewFile]) await removeDatabase(file);
+  for (const file of [recording, fewRecording]) if (existsSync(file)) await rm(file);
 }

@@ -50,7 +50,7 @@ export function toFillTable({ history, plain }, meanBytes) {
 
 /** @param {Answers} answers @param {Record<string, number[]>} grepMs */
 export function toAnswerTables(answers, grepMs) {
-  const { openMs, firstPageMs, memory, pages, alls, counts, others } = answers;
+  const { openMs, firstPageMs, pages, alls, counts, others } = answers;
   const queries = Object.keys(pages).map((text) => [
     text === '' ? 'everything' : `\`${text.replaceAll('|', '\\|')}\``,
     spread(pages[text] ?? [], 1),
@@ -66,11 +66,36 @@ export function toAnswerTables(answers, grepMs) {
       ['the first page of all after that', firstPageMs.toFixed(1)],
       ...Object.entries(others).map(([name, ms]) => [name, spread(ms, 1)]),
     ]),
-    `Memory of the process: ${toMegabytes(memory.map(({ all }) => all))}. Without pages of files, which are nearly all of Node's own program: ${toMegabytes(memory.map(({ own }) => own))}.`,
   ];
 }
 
-/** @param {readonly number[]} mb before, open, and after all questions */
-function toMegabytes([before = 0, open = 0, asked = 0]) {
-  return `${before.toFixed(0)} MB before, ${open.toFixed(0)} MB with the history open and its first page read, ${asked.toFixed(0)} MB after all these questions`;
+/**
+ * What each history added to its process, and by how much the larger one added more.
+ *
+ * @param {{ few: number, all: number }} counts
+ * @param {Answers['memory']} few
+ * @param {Answers['memory']} all
+ */
+export function toMemoryTable(counts, few, all) {
+  const added = (/** @type {Answers['memory']} */ memory) =>
+    memory.slice(1).map((step) => ({
+      all: step.all - (memory[0]?.all ?? 0),
+      own: step.own - (memory[0]?.own ?? 0),
+    }));
+  const row = (/** @type {string} */ name, /** @type {Answers['memory']} */ steps) => [
+    name,
+    ...steps.map((step) => `${step.all.toFixed(0)} (own ${step.own.toFixed(0)})`),
+  ];
+  const [fewAdded, allAdded] = [added(few), added(all)];
+  const more = allAdded.map((step, at) => ({
+    all: step.all - (fewAdded[at]?.all ?? 0),
+    own: step.own - (fewAdded[at]?.own ?? 0),
+  }));
+  const title = (/** @type {number} */ count) => `a history of ${count.toLocaleString('en')} events adds`;
+  return toMarkdown([
+    ['', 'open, first page read', 'after all questions'],
+    row(title(counts.few), fewAdded),
+    row(title(counts.all), allAdded),
+    row('so the events cost', more),
+  ]);
 }
