@@ -10,6 +10,8 @@ const FIRST_PLACES = 1_024;
  * number and by bytes of raw text. The oldest leave first, and how many have left is known. Sequence numbers
  * rise and may leave a hole: a gap reserves some for what may be recovered of it.
  *
+ * While all can be had from elsewhere it holds no more than what is fresh, by number and by age.
+ *
  * Entries stand in a ring that grows to what the log may hold and is written over from then on: an array that is cut
  * off at its start leaves as much garbage as entries, some megabytes a second in a flood.
  */
@@ -21,19 +23,27 @@ export class EventLog {
   #size = 0;
   #nextSeq: number;
   #evicted = 0;
+  /** What stands before it has left: nothing is put there any more, lest there be a hole in what is held. */
+  #floorSeq = 0;
   #rawBytes = 0;
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #onLeave: (entry: LogEntry) => void;
+  readonly #isKeptElsewhere: () => boolean;
 
-  /** @param onLeave told of each entry that will not be found here again */
+  /**
+   * @param onLeave told of each entry that will not be found here again
+   * @param isKeptElsewhere what leaves this log can be had without it, and nobody looks at it now
+   */
   constructor(
     maxEntries: number = LIMITS.maxKeptEvents,
     maxBytes: number = LIMITS.maxKeptBytes,
     firstSeq = 1,
     onLeave: (entry: LogEntry) => void = () => undefined,
+    isKeptElsewhere: () => boolean = () => false,
   ) {
     this.#onLeave = onLeave;
+    this.#isKeptElsewhere = isKeptElsewhere;
     this.#nextSeq = firstSeq;
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
@@ -83,7 +93,9 @@ export class EventLog {
    * left it in that moment. Returns the rows that are in the log now.
    */
   insert(entries: readonly LogEntry[]): readonly Row[] {
-    const first = entries[0];
+    const fitting = entries.filter(({ seq }) => seq >= this.#floorSeq);
+    this.#evicted += entries.length - fitting.length;
+    const first = fitting[0];
     if (first === undefined) return [];
     const at = this.#placeOf(first.seq);
     const isFree = this.#at(at)?.seq !== first.seq;
@@ -91,9 +103,9 @@ export class EventLog {
     const later = this.#slice(at, this.#size);
     for (const { rawBytes } of later) this.#rawBytes -= rawBytes;
     this.#size = at;
-    for (const entry of [...entries, ...later]) this.#push(entry);
+    for (const entry of [...fitting, ...later]) this.#push(entry);
     this.#trim();
-    return entries.filter(({ seq }) => seq >= this.firstSeq).map(({ row }) => row);
+    return fitting.filter(({ seq }) => seq >= this.firstSeq).map(({ row }) => row);
   }
 
   /** Puts another row in the place of the one with its seq. False when that has left memory. */
@@ -109,6 +121,7 @@ export class EventLog {
   /** Lets go of every entry. The next one goes on with the numbers. */
   clear(): void {
     while (this.#size > 0) this.#evict();
+    this.#floorSeq = 0;
   }
 
   get(seq: number): LogEntry | undefined {
@@ -192,6 +205,14 @@ export class EventLog {
   #trim(): void {
     while (this.#size > this.#maxEntries || (this.#rawBytes > this.#maxBytes && this.#size > 1))
       this.#evict();
+    while (this.#size > LIMITS.freshEvents && this.#isStale(this.#at(0)) && this.#isKeptElsewhere())
+      this.#evict();
+  }
+
+  #isStale(entry: LogEntry | undefined): boolean {
+    const newest = this.#at(this.#size - 1);
+    if (entry === undefined || newest === undefined) return false;
+    return entry.receivedAt < newest.receivedAt - LIMITS.freshMs;
   }
 
   #evict(): void {
@@ -201,6 +222,7 @@ export class EventLog {
     this.#head = this.#slotOf(1);
     this.#size -= 1;
     this.#evicted += 1;
+    this.#floorSeq = oldest.seq + 1;
     this.#rawBytes -= oldest.rawBytes;
     this.#onLeave(oldest);
   }

@@ -74,6 +74,12 @@ export const LIMITS = {
   maxKeptEvents: 20_000,
   maxKeptBytes: 12 * 1_048_576,
   /**
+   * While nobody looks and the history has all on disk, memory holds these, whichever are more. A window opens with the newest
+   * screens, and a recovery looks for what came just before and after a gap.
+   */
+  freshEvents: 1_000,
+  freshMs: 30_000,
+  /**
    * Messages that are parsed on arrival in any such time; the rest of a flood is skimmed, and parsed when somebody asks. A
    * house at its busiest fires some hundred a second, a start of Home Assistant some hundred at once.
    */

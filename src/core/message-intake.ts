@@ -15,6 +15,8 @@ import type { TypeStats } from './type-stats.ts';
 
 /** Entity ids remembered for completion. */
 const MAX_ENTITIES = 2_000;
+/** Entries that wait to be written again: a flood needs one for each that leaves, and after it thousands leave at once. */
+const MAX_SPARE_ENTRIES = 1_000;
 /** Messages that were found broken and have left memory, so that the history's word about them is not counted again. */
 const MAX_REMEMBERED_BROKEN = 10_000;
 
@@ -153,7 +155,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
       if (entry.wasBroken) isNewlyBroken(entry.seq);
       texts.release(entry);
       entry.seq = 0;
-      spare.push(entry);
+      if (spare.length < MAX_SPARE_ENTRIES) spare.push(entry);
     },
     entities: () => [...entities].sort(),
   };

@@ -53,6 +53,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     alerts,
     firstSeq: ports.firstSeq ?? 1,
     parsesAll: ports.parsesAll ?? false,
+    isKeptElsewhere: () => ports.isWatched?.() === false && ports.isKeptElsewhere?.() === true,
     nameOf,
     emit,
   });

@@ -56,13 +56,15 @@ export interface StoryOptions {
   readonly firstSeq: number;
   /** Every message is parsed on arrival. */
   readonly parsesAll: boolean;
+  isKeptElsewhere(): boolean;
   nameOf(serverId: string): string;
   emit(event: MonitorEvent): void;
 }
 
 export function createStory(options: StoryOptions): Story {
   const { clock, alerts, nameOf, emit } = options;
-  const log = new EventLog(LIMITS.maxKeptEvents, LIMITS.maxKeptBytes, options.firstSeq, forget);
+  const { maxKeptEvents, maxKeptBytes } = LIMITS;
+  const log = new EventLog(maxKeptEvents, maxKeptBytes, options.firstSeq, forget, options.isKeptElsewhere);
   const texts = createTextStore();
   const types = createTypeStats();
   const seenByServer = new Map<string, SeenChanges>();

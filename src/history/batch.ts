@@ -6,7 +6,8 @@ import type { IncomingEvent } from './writer.ts';
 export const FACTS = 5;
 const ALERT = 1;
 const RECOVERED = 2;
-const FIRST_BYTES = 16_384;
+/** As much as a second of a calm house has. What a batch does not fill is held as long as a text of it. */
+const FIRST_BYTES = 2_048;
 const MAX_BYTES_PER_UNIT = 3;
 
 /** What crosses to the worker at once. The buffers are handed over, not copied. */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { createNumberedTable, type NumberedTable } from './numbered-table.ts';
 import { TABLES, type TableName } from './open-database.ts';
-import type { DatabaseSync } from './open-sqlite.ts';
+import type { DatabaseSync, StatementSync } from './open-sqlite.ts';
 
 /** Pages that are given back to the file system in one step: some milliseconds. */
 const VACUUM_PAGES = 128;
@@ -37,9 +37,14 @@ export function createShelf(): Shelf {
   const all = Object.values(tables);
   let database: DatabaseSync | null = null;
   let logFile = '';
+  /** Asked each second: a statement that is made anew lies in SQLite's memory until V8 collects its garbage, which is minutes. */
+  const pragmas = new Map<string, StatementSync>();
 
   function pragma(name: string): number {
-    const row = database?.prepare(`PRAGMA ${name}`).get() as Record<string, unknown> | undefined;
+    if (database === null) return 0;
+    const statement = pragmas.get(name) ?? database.prepare(`PRAGMA ${name}`);
+    pragmas.set(name, statement);
+    const row = statement.get() as Record<string, unknown> | undefined;
     return Number(row?.[name] ?? 0);
   }
 
@@ -81,6 +86,7 @@ export function createShelf(): Shelf {
     },
     attach(next, file) {
       database = next;
+      pragmas.clear();
       logFile = `${file}-wal`;
       for (const table of all) table.attach(next);
     },

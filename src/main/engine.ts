@@ -3,7 +3,7 @@ import type { Alert } from '../core/alert.ts';
 import type { HaEvent } from '../core/events/event.ts';
 import { parseFiredAt } from '../core/events/to-row.ts';
 import type { Clock, Random } from '../core/clock.ts';
-import type { History } from '../core/history/history.ts';
+import { hasWhole, type History } from '../core/history/history.ts';
 import { createHistoryPace } from '../core/history/history-pace.ts';
 import { recordHistory } from '../core/history/record-history.ts';
 import type { TestStep } from '../core/ipc/overview.ts';
@@ -115,6 +115,7 @@ export function createEngine(ports: EnginePorts): Engine {
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
     isWatched: ports.isWatched,
+    isKeptElsewhere: () => demo.profile() === null && hasWhole(history.status()),
     onHandedOut: () => {
       history.send();
     },

@@ -37,6 +37,7 @@ function tell(options: { parsesAll?: boolean; wanted?: string } = {}): Story {
     alerts,
     firstSeq: FIRST_SEQ,
     parsesAll: options.parsesAll ?? false,
+    isKeptElsewhere: () => false,
     nameOf: (id) => id,
     emit: (event) => said.push(event),
   });

@@ -32,7 +32,7 @@ const TAG: NotificationChoice = {
 
 async function start(
   profiles: readonly ServerProfile[] = [HOME],
-  ports: Pick<MonitorPorts, 'isWatched' | 'onHandedOut'> = {},
+  ports: Pick<MonitorPorts, 'isWatched' | 'isKeptElsewhere' | 'onHandedOut'> = {},
 ): Promise<Bench> {
   const clock = createVirtualClock();
   const server = createScriptedTransport();
@@ -278,6 +278,31 @@ describe('a monitor that nobody watches', () => {
     expect(told()).toHaveLength(5);
     await bench.send(motion);
     expect(told()).toHaveLength(6);
+  });
+
+  it('holds in memory what is fresh, if the rest is kept elsewhere', async () => {
+    let watched = false;
+    let isKept = true;
+    const bench = await start([HOME], { isWatched: () => watched, isKeptElsewhere: () => isKept });
+    await bench.live();
+    const { freshEvents, freshMs } = LIMITS;
+    const comes = async (count: number): Promise<number> => {
+      for (let left = count; left > 0; left -= 1) await bench.send(tag(String(left)));
+      return bench.monitor.counts().kept;
+    };
+    const before = await comes(freshEvents);
+    await bench.clock.advance(freshMs + 1);
+    watched = true;
+    expect(await comes(5)).toBe(before + 5);
+    watched = false;
+    isKept = false;
+    expect(await comes(5)).toBe(before + 10);
+    isKept = true;
+    expect(await comes(5)).toBe(freshEvents);
+    expect(bench.monitor.counts()).toMatchObject({
+      received: freshEvents + 15,
+      evicted: before + 15 - freshEvents,
+    });
   });
 
   it('loses none of them when it is stopped', async () => {

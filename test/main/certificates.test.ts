@@ -6,7 +6,6 @@ import type { ServerDraft } from '../../src/core/ipc/overview.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 import type { Engine } from '../../src/main/engine.ts';
 import { createRequestHandlers, type RequestPorts } from '../../src/main/request-handlers.ts';
-import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { createProxyServer } from '../support/proxy-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../support/scenario-server.ts';
 import { createTestCertificates } from '../support/test-certificates.ts';
@@ -160,7 +159,7 @@ describe('secrets of the way', () => {
     const folder = createTemporaryFolder();
     const home = await startHome();
     const proxy = await createProxyServer({ login: Buffer.from('ann:hunter2').toString('base64') });
-    const { engine } = startBench(folder, createHttpTransport());
+    const { engine } = startBench(folder);
     const url = home.baseUrl('healthy').replace('127.0.0.1', 'home.invalid');
     const way = { proxy: { kind: 'url', url: `127.0.0.1:${String(proxy.port)}` } } as const;
     const id = await save(engine, { ...DRAFT, url, ...way });

@@ -1,5 +1,5 @@
 import type { Row } from '../events/row.ts';
-import type { HistorySearch } from '../history/history.ts';
+import { hasWhole, type HistorySearch } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { createMemoryPart } from './memory-part.ts';
@@ -9,9 +9,7 @@ import type { LogExtent, LogSession, LogSessionOptions } from './session-contrac
 /** A query that must look into events does so for the newest in memory; the store is asked for the rest, if it has all. */
 function firstInMemory({ log, history, matches }: LogSessionOptions): number {
   if (history === null || matches === null) return log.firstSeq;
-  const { place, problem, lost } = history.status();
-  const isWhole = place === 'disk' && problem === null && lost === 0;
-  return isWhole ? (log.before(log.nextSeq, LIMITS.matchedInMemory)[0]?.seq ?? log.firstSeq) : log.firstSeq;
+  return hasWhole(history.status()) ? (log.before(log.nextSeq, LIMITS.matchedInMemory)[0]?.seq ?? log.firstSeq) : log.firstSeq;
 }
 
 function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number): HistorySearch | null {

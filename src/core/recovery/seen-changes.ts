@@ -1,8 +1,10 @@
 import type { HaEvent } from '../events/event.ts';
 import { parseFiredAt } from '../events/to-row.ts';
+import { createNamePool } from '../name-pool.ts';
 
-/** Keys remembered: some minutes of a busy house on both sides of a gap. A state change has two. */
+/** Events remembered: some minutes of a busy house on both sides of a gap. */
 const MAX_SEEN = 20_000;
+const FIRST_PLACES = 1_024;
 /** Entities remembered: more than most homes have. */
 const MAX_ENTITIES = 2_000;
 /** Events of a flood that are read after a gap, in some 20 ms: what a second of the busiest house has. */
@@ -20,37 +22,32 @@ export interface SeenChanges {
   entityIds(): readonly string[];
 }
 
-/** What of an event its keys are made of. */
-interface Sighting {
-  readonly isState: boolean;
-  readonly subject: string;
-  /** When the state was set, or else when the event was fired; and when it was fired. */
-  readonly moment: string;
-  readonly firedAt: string;
-}
-
 /**
- * Keys are asked for after a gap only, so that is when they are made: on a busy stream they cost more than the reading of
- * the events.
+ * Keys are asked for after a gap only, so that is when they are made, and they are not kept: on a busy stream they cost more
+ * than the reading of the events, and 20,000 of them are some megabytes.
  */
 export function createSeenChanges(
   max = MAX_SEEN,
   readEvent: (seq: number) => HaEvent | null = () => null,
 ): SeenChanges {
-  const keys = new Set<string>();
+  const sightings = new Sightings(max);
+  /** Made when it is asked for; `null` once there is something new. */
+  let keys: ReadonlySet<string> | null = null;
   /** Sequence numbers, written over from the start when all places are taken: an array would leave garbage in a flood. */
   let unread: Float64Array | null = null;
   let unreadCount = 0;
-  let sightings: Sighting[] = [];
   const entities = new Set<string>();
+  const names = createNamePool();
   let newest: number | null = null;
 
   function note(event: HaEvent): void {
-    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseFiredAt(event.time_fired) ?? 0);
-    sightings.push(toSighting(event));
-    if (sightings.length > max) sightings = sightings.slice(-max / 2);
-    const entityId = event.data['entity_id'];
-    if (typeof entityId === 'string') addNewest(entities, entityId, MAX_ENTITIES);
+    const { entity_id: entityId } = event.data;
+    const subject = typeof entityId === 'string' ? names.pool(entityId) : '';
+    const firedAt = toMicros(event.time_fired);
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, Math.floor((firedAt ?? 0) / 1000));
+    sightings.add(subject, isState(event) ? toMicros(momentOf(event)) : null, firedAt);
+    if (subject !== '') addNewest(entities, subject, MAX_ENTITIES);
+    keys = null;
   }
 
   function readUnread(): void {
@@ -71,10 +68,13 @@ export function createSeenChanges(
     },
     has(event) {
       readUnread();
-      for (const sighting of sightings) for (const known of keysOf(sighting)) addNewest(keys, known, max);
-      sightings = [];
-      const [key] = keysOf(toSighting(event));
-      return key !== undefined && keys.has(key);
+      keys ??= sightings.keys();
+      const { entity_id: entityId } = event.data;
+      const at = toMicros(momentOf(event));
+      return (
+        at !== null &&
+        keys.has(toKey(isState(event) ? 'state' : 'entry', typeof entityId === 'string' ? entityId : '', at))
+      );
     },
     newestAt() {
       readUnread();
@@ -85,6 +85,58 @@ export function createSeenChanges(
       return [...entities];
     },
   };
+}
+
+/**
+ * What of each event its keys are made of, the newest of them. In rows of numbers: a calm house fires 20,000 events within an hour,
+ * and an object and two texts for each were 5 MB that stayed.
+ */
+class Sightings {
+  readonly #max: number;
+  #subjects: string[] = [];
+  /** Microseconds since 1970 when the state was set, and when the event was fired; NaN for none. */
+  #moments = new Float64Array(FIRST_PLACES);
+  #firedAts = new Float64Array(FIRST_PLACES);
+  /** Of all there were. Beyond `max` they are written over from the start. */
+  #count = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  add(subject: string, moment: number | null, firedAt: number | null): void {
+    const place = this.#count % this.#max;
+    this.#count += 1;
+    if (place === this.#moments.length) {
+      this.#moments = enlarge(this.#moments);
+      this.#firedAts = enlarge(this.#firedAts);
+    }
+    this.#subjects[place] = subject;
+    this.#moments[place] = moment ?? Number.NaN;
+    this.#firedAts[place] = firedAt ?? Number.NaN;
+  }
+
+  /**
+   * What tells one event from another when the same thing comes once from the stream and once from the recorder: the
+   * entity and the moment to the microsecond. Both carry the server's own clock, so ours does not matter. A state change
+   * also gets the key of the logbook's words about it, which carry the moment of the event and not of the state.
+   */
+  keys(): ReadonlySet<string> {
+    const keys = new Set<string>();
+    this.#subjects.forEach((subject, place) => {
+      const moment = this.#moments[place] ?? Number.NaN;
+      const firedAt = this.#firedAts[place] ?? Number.NaN;
+      if (!Number.isNaN(moment)) keys.add(toKey('state', subject, moment));
+      if (!Number.isNaN(firedAt)) keys.add(toKey('entry', subject, firedAt));
+    });
+    return keys;
+  }
+}
+
+function enlarge(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 /** Adds at the end of a set that forgets its oldest beyond `max`. */
@@ -100,31 +152,20 @@ export function happenedAt(event: HaEvent): number | null {
   return parseFiredAt(momentOf(event));
 }
 
-function toSighting(event: HaEvent): Sighting {
-  const { entity_id: entityId } = event.data;
-  return {
-    isState: event.event_type === 'state_changed',
-    subject: typeof entityId === 'string' ? entityId : '',
-    moment: momentOf(event),
-    firedAt: event.time_fired,
-  };
+function isState(event: HaEvent): boolean {
+  return event.event_type === 'state_changed';
 }
 
-/**
- * What tells one event from another when the same thing comes once from the stream and once from the recorder: the
- * entity and the moment to the microsecond. Both carry the server's own clock, so ours does not matter. A state change
- * also gets the key of the logbook's words about it, which carry the moment of the event and not of the state.
- */
-function keysOf({ isState, subject, moment, firedAt }: Sighting): readonly string[] {
-  const entry = toKey('entry', subject, firedAt);
-  return isState ? [...toKey('state', subject, moment), ...entry] : entry;
+function toKey(kind: 'state' | 'entry', subject: string, micros: number): string {
+  return `${kind} ${subject} ${String(micros)}`;
 }
 
-function toKey(kind: 'state' | 'entry', subject: string, moment: string): readonly string[] {
+/** Microseconds since 1970, a whole number; `null` for what is no moment. */
+function toMicros(moment: string): number | null {
   const at = parseFiredAt(moment);
-  if (at === null) return [];
+  if (at === null) return null;
   const fraction = /\.(\d{1,6})/.exec(moment)?.[1] ?? '';
-  return [`${kind} ${subject} ${String(Math.floor(at / 1000))}.${fraction.padEnd(6, '0')}`];
+  return Math.floor(at / 1000) * 1_000_000 + Number(fraction.padEnd(6, '0'));
 }
 
 /** When a state was set, or else when the event was fired. */

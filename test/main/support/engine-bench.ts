@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Clock } from '../../../src/core/clock.ts';
 import type { TestStep } from '../../../src/core/ipc/overview.ts';
 import type { Transport } from '../../../src/core/stream/transport.ts';
 import { createEngine } from '../../../src/main/engine.ts';
@@ -32,15 +33,31 @@ export interface Bench {
   readonly steps: (readonly TestStep[])[];
 }
 
+export interface BenchOptions {
+  readonly transport?: Transport;
+  readonly clock?: Clock;
+  readonly isWatched?: boolean;
+  /** Where the history says that it is. */
+  readonly place?: 'disk' | 'memory';
+}
+
 /** The whole app without a screen, with the network of this machine and a folder for its data. */
-export function startBench(folder: string, transport: Transport = createHttpTransport()): Bench {
+export function startBench(
+  folder: string,
+  {
+    transport = createHttpTransport(),
+    clock = systemClock,
+    isWatched = true,
+    place = 'memory',
+  }: BenchOptions = {},
+): Bench {
   const toasts: Bench['toasts'] = [];
   const steps: Bench['steps'] = [];
   const notices = createNotices();
-  const settings = openSettingsFile({ folder, clock: systemClock, notices, createStore: createConf });
-  const history = createInertHistory();
+  const settings = openSettingsFile({ folder, clock, notices, createStore: createConf });
+  const history = createInertHistory(place);
   const engine = createEngine({
-    clock: systemClock,
+    clock,
     random: Math.random,
     transport,
     userAgent: 'Porchlight/test',
@@ -66,8 +83,8 @@ export function startBench(folder: string, transport: Transport = createHttpTran
       return Promise.resolve(true);
     },
     demoRate: 20,
-    log: openLogFile(join(folder, 'porchlight.log'), systemClock),
-    isWatched: () => true,
+    log: openLogFile(join(folder, 'porchlight.log'), clock),
+    isWatched: () => isWatched,
     onChange: () => undefined,
     onRow: () => undefined,
     onRowsBefore: () => undefined,
