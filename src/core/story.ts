@@ -189,7 +189,7 @@ function roomFor(gap: Gap): number {
 }
 
 function toDetail(
-  { seq, serverId, subject, type, raw, receivedAt }: LogEntry,
+  { seq, serverId, subject, type, raw, receivedAt, row }: LogEntry,
   log: EventLog,
   nameOf: (id: string) => string,
 ): EventDetail {
@@ -200,5 +200,5 @@ function toDetail(
   );
   const isKnown = subject !== '' && previous !== undefined;
   const earlier = isKnown ? { seq: previous.seq, at: previous.row.at } : null;
-  return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, previous: earlier };
+  return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, row, previous: earlier };
 }

@@ -147,6 +147,22 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     await page.close();
   });
 
+  it('show the bookmark of an event that the list does not have', async () => {
+    const { page } = await browser.open('preload=60');
+    const seqs = await emitEvents(page, [...HALL, ...HALL.slice(3)]);
+    const pane = await openEvent(page, seqs[4] ?? 0);
+    await page.evaluate((seq) => {
+      window.fake.log.setBookmark(seq, true);
+    }, seqs[3] ?? 0);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('type:nothing_like_it');
+    await page.keyboard.press('Enter');
+    await settle(page);
+    await pane.getByRole('button', { name: 'Previous event of light.hall' }).click();
+    await pane.locator('pl-detail-bar button[aria-pressed="true"]').waitFor();
+    await page.close();
+  });
+
   it('drop an answer that comes when another event is wanted', async () => {
     const { page } = await browser.open('preload=60');
     const seqs = await emitEvents(page, HALL);

@@ -69,6 +69,11 @@ describe('createHistoryDesk', () => {
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(seq);
     expect((await desk.readEvent('log', before))?.raw).toContain('light.hall');
+    expect(event?.row).toMatchObject({ seq, subject: 'light.hall' });
+    expect(event?.row.bookmarked).toBeUndefined();
+    await desk.setBookmark('log', seq, true);
+    expect((await desk.readEvent('log', seq))?.row.bookmarked).toBe(true);
+    await desk.setBookmark('log', seq, false);
   });
 
   it('counts by type and time, names talkers, draws a line, and offers values', async () => {

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert.ts';
 import type { CaptureView, ColumnChoice, HistoryView, MarkedSession, SavedView } from './history-views.ts';
+import type { Row } from '../events/row.ts';
 import type { NotificationChoice, Theme } from '../settings/settings.ts';
 import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
@@ -116,6 +117,8 @@ export interface EventDetail {
   /** Epoch ms at which it arrived here. */
   readonly receivedAt: number;
   readonly raw: string;
+  /** Its line in the log, with its marks. */
+  readonly row: Row;
   /** The previous kept event about the same subject, `null` if none. */
   readonly previous: { readonly seq: number; readonly at: number } | null;
 }

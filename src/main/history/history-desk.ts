@@ -88,9 +88,9 @@ export function createHistoryDesk(ports: HistoryDeskPorts): HistoryDesk {
       const stored = await history.readEvent(seq);
       if (stored === null) return null;
       if (stored.raw === '') return null;
-      const { serverId, receivedAt, raw } = stored;
+      const { serverId, receivedAt, raw, row } = stored;
       const previous = await previousOf(history, seq);
-      return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, previous };
+      return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, row, previous };
     },
     async readHistogram(source, text, from, to, buckets) {
       return historyOf(source).histogram({ query: parse(text), from, to, buckets });

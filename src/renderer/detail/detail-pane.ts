@@ -2,10 +2,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { changedKeys } from '../../core/events/diff.ts';
 import type { Row } from '../../core/events/row.ts';
-import { toRow } from '../../core/events/to-row.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { decodeMessage } from '../../core/stream/decode.ts';
 import { toHomePage, type HomePage } from '../../core/view/home-page.ts';
 import { describeMoment, describeSince, fullMoment } from '../../core/view/moment-words.ts';
 import { isOwnRow } from '../../core/view/row-kind.ts';
@@ -119,18 +117,15 @@ export class DetailPane extends LitElement {
     const { shown: from, source } = this;
     const query = sameSubjectQuery(from, this.servers.length > 1);
     const found = await bridge().findNeighbour(source, query, from.seq, direction);
-    const row = found === null ? null : await this.#readRow(found.seq);
+    const row = found === null ? null : await this.#rowOf(found.seq);
     if (this.shown.seq !== from.seq) return;
     if (row !== null) this.#visit(row);
     else this.#say(`No ${direction === 'before' ? 'earlier' : 'later'} event of ${sameSubjectName(from)}`);
   }
 
   /** The line of an event that the list may not have. */
-  async #readRow(seq: number): Promise<Row | null> {
-    const detail = await bridge().readEvent(this.source, seq);
-    const decoded = detail === null ? null : decodeMessage(detail.raw);
-    if (detail === null || decoded?.kind !== 'event') return null;
-    return toRow(decoded.event, { ...detail, alert: false });
+  async #rowOf(seq: number): Promise<Row | null> {
+    return (await bridge().readEvent(this.source, seq))?.row ?? null;
   }
 
   get #isBookmarked(): boolean {
