@@ -113,10 +113,13 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     try {
       attach();
     } catch (error) {
+      problem = toProblem(error);
+      const mayBeginAnew = problem === 'corrupt' && !readOnly;
+      // What could not be opened has changed nothing in memory, and to index all of it again takes seconds.
+      if (database === null && !mayBeginAnew) return;
       detach();
       forget();
-      problem = toProblem(error);
-      if (problem === 'corrupt' && !readOnly) beginAnew();
+      if (mayBeginAnew) beginAnew();
       else load();
     }
   }
