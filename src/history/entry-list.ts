@@ -24,6 +24,8 @@ export interface EntryList {
   pack(): void;
   /** Entries of one block, rising. */
   entriesOf(block: number): readonly BlockEntry[];
+  /** Lets go of what was read for somebody. */
+  forgetRead(): void;
   /** Everything was forgotten, or is another database. */
   reset(): void;
 }
@@ -133,6 +135,10 @@ export function createEntryList(shelf: Shelf): EntryList {
       for (const [block, entries] of changed) packOne(block, entries);
     },
     entriesOf,
+    forgetRead() {
+      kept.clear();
+      latest = null;
+    },
     reset() {
       unfilled.clear();
       kept.clear();

@@ -192,6 +192,9 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
       await line.ask('erase', {});
     },
     send: flushNow,
+    tidy() {
+      carrier.post({ kind: 'tidy' }, []);
+    },
     async flush() {
       await line.ask('flush', {});
     },

@@ -2,6 +2,7 @@ import type { HistoryProblem, HistorySettings, HistoryStatus } from '../core/his
 import type { QueryItem } from '../core/query/item.ts';
 import { CHAPTER_SLOTS, highestUpTo } from './bitmap.ts';
 import { BLOCK_SEQS } from './block.ts';
+import { createBookmarks } from './bookmarks.ts';
 import { createChapterList, type ChapterList } from './chapter-list.ts';
 import { firstSeqOf, timeAt } from './chapter.ts';
 import { createEntryList, type EntryList } from './entry-list.ts';
@@ -57,6 +58,8 @@ export interface HistoryStore {
   /** One step of trimming. True when there may be more to do. */
   trim(): boolean;
   configure(settings: HistorySettings): void;
+  /** Gives back what was read and may be read again. */
+  tidy(): void;
   erase(): void;
   /** The database turned out to be damaged: puts it aside and begins a new one. */
   recover(error: unknown): void;
@@ -75,7 +78,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
   const entries = createEntryList(shelf);
   const writer = createWriter(chapters, entries, settings.redaction);
   const trimmer = createTrimmer(shelf, chapters, entries);
-  const bookmarks = new Set<number>();
+  const bookmarks = createBookmarks(shelf);
   let database: DatabaseSync | null = null;
   let problem: HistoryProblem | null = null;
   let aside: string | null = null;
@@ -140,7 +143,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     chapters.load();
     const first = shelf.block.ids(0, EVERYTHING, 1)[0];
     if (first !== undefined) chapters.setFloor(first * BLOCK_SEQS);
-    for (const seq of shelf.bookmark.ids(0, EVERYTHING)) bookmarks.add(seq);
+    bookmarks.load();
     rebuildOpenChapters();
   }
 
@@ -157,7 +160,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
   function forget(): void {
     chapters.reset();
     entries.reset();
-    bookmarks.clear();
+    bookmarks.reset();
   }
 
   function detach(): void {
@@ -209,9 +212,13 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     entries,
     notes: createNotes(shelf),
     writer,
-    bookmarks,
+    bookmarks: bookmarks.seqs,
     open() {
       if (settings.keep) tryAttach();
+    },
+    tidy() {
+      entries.forgetRead();
+      shelf.tidy();
     },
     retry() {
       if (settings.keep && database === null && problem !== null) tryAttach();
@@ -236,20 +243,14 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     },
     read(seq) {
       const entry = seq < chapters.floor() ? null : entries.keep(seq);
-      return entry === null ? null : readEntry(entry, bookmarks.has(seq));
+      return entry === null ? null : readEntry(entry, bookmarks.seqs.has(seq));
     },
     readItem(seq) {
       const entry = seq < chapters.floor() ? null : entries.read(seq);
-      return entry === null ? null : readItem(entry, bookmarks.has(seq));
+      return entry === null ? null : readItem(entry, bookmarks.seqs.has(seq));
     },
     setBookmark(seq, on) {
-      if (on) {
-        bookmarks.add(seq);
-        shelf.bookmark.put(seq, Uint8Array.of(1));
-      } else {
-        bookmarks.delete(seq);
-        shelf.bookmark.remove(seq);
-      }
+      bookmarks.set(seq, on);
       write();
     },
     commit: write,
@@ -257,11 +258,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       const before = problem === null || database !== null ? 0 : countEvents();
       const hasMore = trimmer.step(settings, now());
       if (before > 0) lost += before - countEvents();
-      for (const seq of bookmarks) {
-        if (seq >= chapters.floor()) continue;
-        bookmarks.delete(seq);
-        shelf.bookmark.remove(seq);
-      }
+      bookmarks.dropBelow(chapters.floor());
       if (shelf.hasPending()) write();
       return hasMore;
     },

@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { collectGarbage } from '../node/collect-garbage.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { createHistoryHost } from './history-host.ts';
 import { createHistoryStore } from './history-store.ts';
@@ -20,5 +21,8 @@ if (process.platform === 'linux') setPriority(0, NICE);
 const { file, from, settings } = workerData as HistoryWorkerData;
 const store = createHistoryStore({ file, from, settings, now: systemClock.now });
 const host = createHistoryHost(store, systemClock, (message) => port.postMessage(message));
-port.on('message', (message: HistoryAsk) => host.receive(message));
+port.on('message', (message: HistoryAsk) => {
+  host.receive(message);
+  if (message.kind === 'tidy') void collectGarbage();
+});
 host.open();

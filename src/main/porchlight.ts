@@ -16,6 +16,7 @@ import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../core/history/history.ts';
 import { historyFile } from '../history/db-path.ts';
 import { openHistory } from '../history/history-client.ts';
+import { collectGarbage } from '../node/collect-garbage.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock as clock } from '../node/system-clock.ts';
 import { askSession } from './desktop/session-proxies.ts';
@@ -32,6 +33,7 @@ import type { LaunchArguments } from './launch/arguments.ts';
 import type { LogFile } from './log-file.ts';
 import { takeOverEarlierRuns } from './history/earlier-runs.ts';
 import { toHistorySettings } from './history/follow-history.ts';
+import { keepTidy } from './keep-tidy.ts';
 import { createNotices } from './notices.ts';
 import { createNotifier } from './notifications.ts';
 import { toOverview } from './overview.ts';
@@ -260,12 +262,22 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   });
   quitInOrder(app, clock, async () => {
     face.leave();
+    letGo();
     trayHost.stop();
     await viewer.stop();
     await engine.stop();
     log.write('quit');
   });
 
+  const letGo = keepTidy({
+    clock,
+    isWatched: () => face.window.isOpen(),
+    received: () => engine.monitor.counts().received,
+    tidy: () => {
+      void collectGarbage();
+      history.tidy();
+    },
+  });
   changed();
   engine.start();
   const present = await trayHost.check();

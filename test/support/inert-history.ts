@@ -58,6 +58,7 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
       return Promise.resolve();
     },
     send: () => undefined,
+    tidy: () => undefined,
     flush: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -170,6 +170,8 @@ export interface History {
   appendState(state: StoredState): void;
   /** Sends what was appended to the disk now: nothing more comes for a while. */
   send(): void;
+  /** Gives back memory that is not needed until somebody asks. */
+  tidy(): void;
   /**
    * Bytes that wait to be written. Above `LIMITS.maxHistoryBacklogBytes` an append is dropped and counted in
    * `status().lost`.

@@ -9,7 +9,9 @@ import type { LogExtent, LogSession, LogSessionOptions } from './session-contrac
 /** A query that must look into events does so for the newest in memory; the store is asked for the rest, if it has all. */
 function firstInMemory({ log, history, matches }: LogSessionOptions): number {
   if (history === null || matches === null) return log.firstSeq;
-  return hasWhole(history.status()) ? (log.before(log.nextSeq, LIMITS.matchedInMemory)[0]?.seq ?? log.firstSeq) : log.firstSeq;
+  return hasWhole(history.status())
+    ? (log.before(log.nextSeq, LIMITS.matchedInMemory)[0]?.seq ?? log.firstSeq)
+    : log.firstSeq;
 }
 
 function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number): HistorySearch | null {
