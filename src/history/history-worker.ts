@@ -23,6 +23,6 @@ const store = createHistoryStore({ file, from, settings, now: systemClock.now })
 const host = createHistoryHost(store, systemClock, (message) => port.postMessage(message));
 port.on('message', (message: HistoryAsk) => {
   host.receive(message);
-  if (message.kind === 'tidy') void collectGarbage();
+  if (message.kind === 'tidy') collectGarbage();
 });
 host.open();

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 
 /** How often it is looked whether something is due, and how long after the last time it is. */
 const LOOK_MS = 30_000;
-const TIDY_MS = 300_000;
+const TIDY_MS = 120_000;
 /** In a flood V8 has reasons of its own to collect, and nobody wants the pause. Messages a second. */
 const CALM_PER_SECOND = 50;
 
@@ -12,7 +12,7 @@ export interface TidyPorts {
   isWatched(): boolean;
   /** Messages received since the start. */
   received(): number;
-  /** Gives back what memory is not needed. May take some tens of milliseconds. */
+  /** Gives back what memory is not needed. Takes some 10 ms. */
   tidy(): void;
 }
 

@@ -274,7 +274,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     isWatched: () => face.window.isOpen(),
     received: () => engine.monitor.counts().received,
     tidy: () => {
-      void collectGarbage();
+      collectGarbage();
       history.tidy();
     },
   });
