@@ -54,14 +54,29 @@ async function readCpu() {
 }
 
 /**
- * Times every frame while something goes on, and what it costs.
+ * What it costs while something goes on, as shares of one core.
+ *
+ * @param {() => Promise<void>} act
+ */
+export async function measureShares(act) {
+  const before = await readCpu();
+  const startedMs = performance.now();
+  await act();
+  const after = await readCpu();
+  const seconds = (performance.now() - startedMs) / 1e3;
+  return {
+    pageShare: (after.page - before.page) / seconds,
+    chromiumShare: (after.chromium - before.chromium) / seconds,
+  };
+}
+
+/**
+ * Times every frame as well. To be told of each, Chromium draws sixty frames a second, whether the page has changed or not.
  *
  * @param {import('playwright-core').Page} page
  * @param {() => Promise<void>} act
  */
 export async function measure(page, act) {
-  const before = await readCpu();
-  const startedMs = performance.now();
   await page.evaluate(() => {
     /** @type {number[]} */
     const frames = [];
@@ -79,11 +94,9 @@ export async function measure(page, act) {
       },
     });
   });
-  await act();
+  const shares = await measureShares(act);
   /** @type {number[]} */
   const frames = await page.evaluate(() => Reflect.get(window, 'stopTiming')());
-  const after = await readCpu();
-  const seconds = (performance.now() - startedMs) / 1e3;
   const gaps = frames.slice(1).map((at, index) => at - (frames[index] ?? at));
   gaps.sort((a, b) => a - b);
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
@@ -91,8 +104,7 @@ export async function measure(page, act) {
     framesPerSecond: (gaps.length * 1e3) / total,
     p99Ms: quantile(gaps, 0.99),
     longestMs: gaps.at(-1) ?? 0,
-    pageShare: (after.page - before.page) / seconds,
-    chromiumShare: (after.chromium - before.chromium) / seconds,
+    ...shares,
   };
 }
 

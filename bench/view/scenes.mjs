@@ -1,4 +1,4 @@
-import { measure, quantile, weigh } from './measure.mjs';
+import { measure, measureShares, quantile, weigh } from './measure.mjs';
 
 const FLOOD_PER_SECOND = 10_000;
 const SLOW_PER_SECOND = 5;
@@ -89,6 +89,7 @@ export async function measureWindow(browser, url, seconds, size) {
   await run(page, FLOOD_PER_SECOND);
   await page.waitForTimeout(CALM_MS);
   const following = await measure(page, () => page.waitForTimeout(seconds * 1e3));
+  const untimed = await measureShares(() => page.waitForTimeout(seconds * 1e3));
   await page.mouse.move(600, 500);
   await page.mouse.wheel(0, -5_000);
   await page.waitForTimeout(500);
@@ -120,6 +121,7 @@ export async function measureWindow(browser, url, seconds, size) {
   return {
     firstRowsMs,
     frames: { idle, following, held, scrolling },
+    untimed,
     light,
     whole,
     delay,
