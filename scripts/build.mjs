@@ -13,6 +13,8 @@ const OWNED_FOLDERS = ['main', 'preload', 'renderer', 'cli', 'assets'];
 /** A native module: found at run time, and not needed at all where the runtime has `node:sqlite`. */
 const NATIVE_MODULES = ['@photostructure/sqlite'];
 
+const NO_JSON_SCHEMA = join(projectRoot, 'scripts/no-json-schema.mjs');
+
 /**
  * The bundles. Everything but Electron itself and native modules is bundled, so that the packaged app carries no `node_modules`.
  * Targets are the oldest runtimes that the app is run on: Electron 25 (Node 18.15, Chromium 114) and Node 20 for the terminal.
@@ -37,6 +39,7 @@ async function listBundles(root) {
         format: 'cjs',
         target: 'node18',
         external: ['electron', ...NATIVE_MODULES],
+        alias: { 'ajv/dist/2020.js': NO_JSON_SCHEMA, 'ajv-formats': NO_JSON_SCHEMA },
       },
     },
     {

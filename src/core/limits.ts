@@ -77,7 +77,7 @@ export const LIMITS = {
    * While nobody looks and the history has all on disk, memory holds these, whichever are more. A window opens with the newest
    * screens, and a recovery looks for what came just before and after a gap.
    */
-  freshEvents: 1_000,
+  freshEvents: 250,
   freshMs: 30_000,
   /**
    * Messages that are parsed on arrival in any such time; the rest of a flood is skimmed, and parsed when somebody asks. A

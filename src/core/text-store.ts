@@ -1,5 +1,5 @@
-/** Bytes of one block: some hundred events. */
-const BLOCK_BYTES = 262_144;
+/** Bytes of one block: more than a hundred events. A calm house has some three of them. */
+const BLOCK_BYTES = 131_072;
 /** Most bytes of UTF-8 that one unit of a string becomes. */
 const MAX_BYTES_PER_UNIT = 3;
 /** Blocks without a text that wait to be used again. */

@@ -30,11 +30,21 @@ export interface EntryList {
   reset(): void;
 }
 
+interface OpenBlock {
+  readonly block: number;
+  readonly entries: BlockEntry[];
+  /** It was not packed since. */
+  isChanged: boolean;
+}
+
 export function createEntryList(shelf: Shelf): EntryList {
-  const unfilled = createRecentMap<number, readonly BlockEntry[]>(UNFILLED_BYTES, sizeOf);
   const kept = createRecentMap<number, BlockEntry>(KEPT_ENTRY_BYTES, ({ text }) => text.length);
   const dictionaries = createRecentMap<number, Uint8Array>(KEPT_DICTIONARIES, () => 1);
-  const changed = new Map<number, BlockEntry[]>();
+  /**
+   * Blocks that are being written to, inflated, the one that was begun last at the end. Not in a map: what was deleted from one may stay
+   * in memory with its tables until all garbage is collected.
+   */
+  let open: OpenBlock[] = [];
   const inflater = createKeptZlib(createInflateRaw, inflateRawSync);
   /** Until the next block is inflated, into the same memory. */
   let latest: { readonly block: number; readonly entries: readonly BlockEntry[] } | null = null;
@@ -49,6 +59,12 @@ export function createEntryList(shelf: Shelf): EntryList {
     return dictionary;
   }
 
+  function begin(block: number): OpenBlock {
+    const begun = { block, entries: [...entriesOf(block)], isChanged: false };
+    open.push(begun);
+    return begun;
+  }
+
   /** `null` when there is no such block. */
   function inflate(block: number): Uint8Array | null {
     latest = null;
@@ -56,15 +72,19 @@ export function createEntryList(shelf: Shelf): EntryList {
     return bytes === null ? null : inflater.run(bytes, dictionaryOf(block));
   }
 
+  function openOf(block: number): OpenBlock | undefined {
+    return open.find((each) => each.block === block);
+  }
+
   function entriesOf(block: number): readonly BlockEntry[] {
-    const known = changed.get(block) ?? unfilled.get(block);
+    const known = openOf(block)?.entries;
     if (known !== undefined) return known;
     const content = inflate(block);
     return content === null ? [] : readBlock(block, content.slice());
   }
 
   function view(block: number): readonly BlockEntry[] {
-    const known = changed.get(block) ?? unfilled.get(block);
+    const known = openOf(block)?.entries;
     if (known !== undefined) return known;
     if (latest?.block === block) return latest.entries;
     const content = inflate(block);
@@ -96,12 +116,18 @@ export function createEntryList(shelf: Shelf): EntryList {
     dictionaries.set(chapter, dictionary);
   }
 
-  /** What is not full will be written to again soon. */
-  function packOne(block: number, entries: readonly BlockEntry[]): void {
+  function packOne({ block, entries }: OpenBlock): void {
     shelf.block.put(block, packBlock(entries, dictionaryOf(block)));
-    changed.delete(block);
-    if (entries.length < BLOCK_SEQS) unfilled.set(block, entries);
-    else unfilled.delete(block);
+  }
+
+  /** What is not full will be written to again soon, and is kept as long as it is not too much. */
+  function closeFull(): void {
+    let bytes = 0;
+    open = open
+      .filter(({ entries }) => entries.length < BLOCK_SEQS)
+      .reverse()
+      .filter(({ entries }, at) => (bytes += sizeOf(entries)) <= UNFILLED_BYTES || at === 0)
+      .reverse();
   }
 
   return {
@@ -118,21 +144,28 @@ export function createEntryList(shelf: Shelf): EntryList {
       latest = null;
       kept.delete(entry.seq);
       const block = blockOf(entry.seq);
-      const before = changed.get(block);
-      const entries = before ?? [...entriesOf(block)];
-      if (before === undefined) changed.set(block, entries);
+      const known = openOf(block) ?? begin(block);
+      const { entries } = known;
+      known.isChanged = true;
       if ((entries.at(-1)?.seq ?? -1) < entry.seq) {
         if (entries.length === 0) startChapter(chapterOf(entry.seq));
         entries.push(entry);
+        if (entries.length < BLOCK_SEQS) return;
         // Packed while it is young: what lives until the end of its batch is copied by each collection of garbage.
-        if (entries.length === BLOCK_SEQS) packOne(block, entries);
+        packOne(known);
+        open.splice(open.indexOf(known), 1);
         return;
       }
       const place = entries.findIndex(({ seq }) => seq >= entry.seq);
       entries.splice(place, entries[place]?.seq === entry.seq ? 1 : 0, entry);
     },
     pack() {
-      for (const [block, entries] of changed) packOne(block, entries);
+      if (!open.some(({ isChanged }) => isChanged)) return;
+      for (const each of open) {
+        if (each.isChanged) packOne(each);
+        each.isChanged = false;
+      }
+      closeFull();
     },
     entriesOf,
     forgetRead() {
@@ -140,10 +173,9 @@ export function createEntryList(shelf: Shelf): EntryList {
       latest = null;
     },
     reset() {
-      unfilled.clear();
+      open = [];
       kept.clear();
       dictionaries.clear();
-      changed.clear();
       latest = null;
     },
   };

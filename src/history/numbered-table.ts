@@ -61,7 +61,7 @@ function prepare(database: DatabaseSync, table: string): Statements {
 }
 
 export function createNumberedTable(name: string): NumberedTable {
-  const pending = new Map<number, Uint8Array | null>();
+  let pending = new Map<number, Uint8Array | null>();
   let pendingBytes = 0;
   let statements: Statements | null = null;
   /** No number above is in the database: what is new need not be looked for there. `null`: not known. */
@@ -74,8 +74,10 @@ export function createNumberedTable(name: string): NumberedTable {
 
   function setPending(id: number, bytes: Uint8Array | null): void {
     pendingBytes -= sizeOf(pending.get(id));
-    pending.delete(id);
-    if (bytes === null && statements === null) return;
+    if (bytes === null && statements === null) {
+      pending.delete(id);
+      return;
+    }
     pendingBytes += sizeOf(bytes);
     pending.set(id, bytes);
   }
@@ -112,7 +114,9 @@ export function createNumberedTable(name: string): NumberedTable {
       }
     },
     clearPending() {
-      pending.clear();
+      // A map that is cleared gets a new table, which its old one points to; once that is among V8's old objects, each that follows
+      // lives until all garbage is collected, and with it what stood in it.
+      if (pending.size > 0) pending = new Map();
       pendingBytes = 0;
     },
     attach(database) {

@@ -46,7 +46,7 @@ export function createSeenChanges(
     const firedAt = toMicros(event.time_fired);
     newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, Math.floor((firedAt ?? 0) / 1000));
     sightings.add(subject, isState(event) ? toMicros(momentOf(event)) : null, firedAt);
-    if (subject !== '') addNewest(entities, subject, MAX_ENTITIES);
+    if (subject !== '' && !entities.has(subject)) addWithin(entities, subject, MAX_ENTITIES);
     keys = null;
   }
 
@@ -139,9 +139,8 @@ function enlarge(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> 
   return larger;
 }
 
-/** Adds at the end of a set that forgets its oldest beyond `max`. */
-function addNewest(set: Set<string>, value: string, max: number): void {
-  set.delete(value);
+/** Adds to a set that forgets what was added first beyond `max`. */
+function addWithin(set: Set<string>, value: string, max: number): void {
   set.add(value);
   const oldest = set.size > max ? set.values().next().value : undefined;
   if (oldest !== undefined) set.delete(oldest);
