@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 
 /** How often it is looked whether something is due, and how long after the last time it is. */
 const LOOK_MS = 30_000;
-const TIDY_MS = 1_800_000;
+const TIDY_MS = 120_000;
 /** In a flood V8 has reasons of its own to collect, and nobody wants the pause. Messages a second. */
 const CALM_PER_SECOND = 50;
 
@@ -17,9 +17,8 @@ export interface TidyPorts {
 }
 
 /**
- * Tidies up in the tray: after the start, after a window was closed, and every half hour, since an app that does next to nothing
- * gives V8 no occasion to look for garbage. Not more often: V8 forgets with it what it knows of objects of which none is alive, as
- * of events in the tray, and has to learn and compile again. Returns the undo.
+ * Tidies up in the tray: after the start, after a window was closed, and every two minutes, since an app that does next to nothing
+ * gives V8 no occasion to look for garbage. Returns the undo.
  */
 export function keepTidy({ clock, isWatched, received, tidy }: TidyPorts): () => void {
   let dueAt = clock.monotonic();

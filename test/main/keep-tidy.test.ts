@@ -24,12 +24,12 @@ function start() {
 }
 
 describe('keepTidy', () => {
-  it('tidies up after the start and every half hour', async () => {
+  it('tidies up after the start and every two minutes', async () => {
     const { halfMinutes } = start();
     expect(await halfMinutes(1)).toBe(1);
-    expect(await halfMinutes(59)).toBe(1);
+    expect(await halfMinutes(3)).toBe(1);
     expect(await halfMinutes(1)).toBe(2);
-    expect(await halfMinutes(120)).toBe(4);
+    expect(await halfMinutes(8)).toBe(4);
   });
 
   it('leaves an open window alone, and tidies up soon after it was closed', async () => {
@@ -39,7 +39,7 @@ describe('keepTidy', () => {
     expect(await halfMinutes(40)).toBe(1);
     state.watched = false;
     expect(await halfMinutes(1)).toBe(2);
-    expect(await halfMinutes(59)).toBe(2);
+    expect(await halfMinutes(3)).toBe(2);
   });
 
   it('waits for the end of a flood', async () => {
