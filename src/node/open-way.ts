@@ -1,6 +1,5 @@
 import { request as httpRequest } from 'node:http';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { SocksClient } from 'socks';
 import { LIMITS } from '../core/limits.ts';
 import { formatHop, type Hop, type ProxyHop, type ProxyLogin } from '../core/route/route.ts';
 import { TransportError, type TransportFacts } from '../core/stream/transport.ts';
@@ -105,14 +104,9 @@ async function passProxy(
   contexts: TlsContexts,
   signal: AbortSignal,
 ): Promise<Way> {
+  if (hop.kind === 'socks4') return overStream(await passSocks(hop, 4, destination, signal));
+  if (hop.kind === 'socks5') return overStream(await passSocks(hop, 5, destination, signal));
   const plain = await openSocket(hop.host, hop.port, signal);
-  if (hop.kind === 'socks4' || hop.kind === 'socks5') {
-    const giveUp = (): void => void plain.destroy();
-    signal.addEventListener('abort', giveUp);
-    const socket = await passSocks(hop, hop.kind === 'socks4' ? 4 : 5, plain, destination);
-    signal.removeEventListener('abort', giveUp);
-    return overStream(socket);
-  }
   const socket = hop.kind === 'http' ? plain : await secureProxy(hop, plain, contexts, signal);
   if (!destination.isSecure) return overStream(socket, hop);
   return overStream(await openTunnel(hop, socket, destination, signal));
@@ -167,10 +161,15 @@ function openTunnel(
 async function passSocks(
   hop: ProxyHop,
   type: 4 | 5,
-  existing_socket: Socket,
   destination: Destination,
+  signal: AbortSignal,
 ): Promise<Socket> {
   const { host, port, login } = hop;
+  // Half a megabyte of memory that hardly anybody needs. It is there before the socket is, so that nobody misses what the socket says.
+  const { SocksClient } = await import('socks');
+  const existing_socket = await openSocket(host, port, signal);
+  const giveUp = (): void => void existing_socket.destroy();
+  signal.addEventListener('abort', giveUp);
   const { socket } = await SocksClient.createConnection({
     proxy: {
       host,
@@ -183,6 +182,7 @@ async function passSocks(
     timeout: LIMITS.proxyDeadlineMs,
     existing_socket,
   });
+  signal.removeEventListener('abort', giveUp);
   return socket;
 }
 
