@@ -122,12 +122,9 @@ export function createEntryList(shelf: Shelf): EntryList {
 
   /** What is not full will be written to again soon, and is kept as long as it is not too much. */
   function closeFull(): void {
-    let bytes = 0;
-    open = open
-      .filter(({ entries }) => entries.length < BLOCK_SEQS)
-      .reverse()
-      .filter(({ entries }, at) => (bytes += sizeOf(entries)) <= UNFILLED_BYTES || at === 0)
-      .reverse();
+    open = open.filter(({ entries }) => entries.length < BLOCK_SEQS);
+    while (open.length > 1 && open.reduce((sum, { entries }) => sum + sizeOf(entries), 0) > UNFILLED_BYTES)
+      open.shift();
   }
 
   return {

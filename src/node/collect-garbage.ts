@@ -1,8 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** `undefined` until it was looked for, `null` where there is none. */
-let collector: (() => void) | null | undefined;
+let collector: (() => void) | undefined;
 
 /**
  * Has V8 collect all garbage of this thread. Takes some 10 ms, in which the thread does nothing else. Where the runtime has no such
@@ -15,14 +14,13 @@ let collector: (() => void) | null | undefined;
  */
 export function collectGarbage(): void {
   collector ??= findCollector();
-  collector?.();
+  collector();
 }
 
-function findCollector(): (() => void) | null {
+function findCollector(): () => void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('globalThis.gc') as NodeJS.GCFunction | undefined;
-  if (gc === undefined) return null;
   return () => {
-    gc();
+    gc?.();
   };
 }

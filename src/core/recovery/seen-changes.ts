@@ -41,12 +41,12 @@ export function createSeenChanges(
   let newest: number | null = null;
 
   function note(event: HaEvent): void {
-    const { entity_id: entityId } = event.data;
-    const subject = typeof entityId === 'string' ? names.pool(entityId) : '';
-    const firedAt = toMicros(event.time_fired);
-    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, Math.floor((firedAt ?? 0) / 1000));
-    sightings.add(subject, isState(event) ? toMicros(momentOf(event)) : null, firedAt);
-    if (subject !== '' && !entities.has(subject)) addWithin(entities, subject, MAX_ENTITIES);
+    const sighting = toSighting(event);
+    const subject = names.pool(sighting.subject);
+    const firedAt = Number.isNaN(sighting.firedAt) ? 0 : sighting.firedAt;
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, Math.floor(firedAt / 1000));
+    sightings.add({ ...sighting, subject });
+    if (subject !== '') addWithin(entities, subject, MAX_ENTITIES);
     keys = null;
   }
 
@@ -69,12 +69,8 @@ export function createSeenChanges(
     has(event) {
       readUnread();
       keys ??= sightings.keys();
-      const { entity_id: entityId } = event.data;
-      const at = toMicros(momentOf(event));
-      return (
-        at !== null &&
-        keys.has(toKey(isState(event) ? 'state' : 'entry', typeof entityId === 'string' ? entityId : '', at))
-      );
+      const [key] = keysOf(toSighting(event));
+      return key !== undefined && keys.has(key);
     },
     newestAt() {
       readUnread();
@@ -87,14 +83,21 @@ export function createSeenChanges(
   };
 }
 
+/** What of an event its keys are made of. */
+interface Sighting {
+  readonly subject: string;
+  /** Microseconds since 1970 when the state was set, and when the event was fired; NaN for none. */
+  readonly moment: number;
+  readonly firedAt: number;
+}
+
 /**
- * What of each event its keys are made of, the newest of them. In rows of numbers: a calm house fires 20,000 events within an hour,
+ * The newest of them. In rows of numbers: a calm house fires 20,000 events within an hour,
  * and an object and two texts for each were 5 MB that stayed.
  */
 class Sightings {
   readonly #max: number;
   #subjects: string[] = [];
-  /** Microseconds since 1970 when the state was set, and when the event was fired; NaN for none. */
   #moments = new Float64Array(FIRST_PLACES);
   #firedAts = new Float64Array(FIRST_PLACES);
   /** Of all there were. Beyond `max` they are written over from the start. */
@@ -104,7 +107,7 @@ class Sightings {
     this.#max = max;
   }
 
-  add(subject: string, moment: number | null, firedAt: number | null): void {
+  add({ subject, moment, firedAt }: Sighting): void {
     const place = this.#count % this.#max;
     this.#count += 1;
     if (place === this.#moments.length) {
@@ -112,22 +115,17 @@ class Sightings {
       this.#firedAts = enlarge(this.#firedAts);
     }
     this.#subjects[place] = subject;
-    this.#moments[place] = moment ?? Number.NaN;
-    this.#firedAts[place] = firedAt ?? Number.NaN;
+    this.#moments[place] = moment;
+    this.#firedAts[place] = firedAt;
   }
 
-  /**
-   * What tells one event from another when the same thing comes once from the stream and once from the recorder: the
-   * entity and the moment to the microsecond. Both carry the server's own clock, so ours does not matter. A state change
-   * also gets the key of the logbook's words about it, which carry the moment of the event and not of the state.
-   */
+  /** Keys of all of them. */
   keys(): ReadonlySet<string> {
     const keys = new Set<string>();
     this.#subjects.forEach((subject, place) => {
       const moment = this.#moments[place] ?? Number.NaN;
       const firedAt = this.#firedAts[place] ?? Number.NaN;
-      if (!Number.isNaN(moment)) keys.add(toKey('state', subject, moment));
-      if (!Number.isNaN(firedAt)) keys.add(toKey('entry', subject, firedAt));
+      for (const key of keysOf({ subject, moment, firedAt })) keys.add(key);
     });
     return keys;
   }
@@ -151,18 +149,29 @@ export function happenedAt(event: HaEvent): number | null {
   return parseFiredAt(momentOf(event));
 }
 
-function isState(event: HaEvent): boolean {
-  return event.event_type === 'state_changed';
+function toSighting(event: HaEvent): Sighting {
+  const { entity_id: entityId } = event.data;
+  return {
+    subject: typeof entityId === 'string' ? entityId : '',
+    moment: event.event_type === 'state_changed' ? toMicros(momentOf(event)) : Number.NaN,
+    firedAt: toMicros(event.time_fired),
+  };
 }
 
-function toKey(kind: 'state' | 'entry', subject: string, micros: number): string {
-  return `${kind} ${subject} ${String(micros)}`;
+/**
+ * What tells one event from another when the same thing comes once from the stream and once from the recorder: the
+ * entity and the moment to the microsecond. Both carry the server's own clock, so ours does not matter. A state change
+ * also gets the key of the logbook's words about it, which carry the moment of the event and not of the state.
+ */
+function keysOf({ subject, moment, firedAt }: Sighting): readonly string[] {
+  const entry = Number.isNaN(firedAt) ? [] : [`entry ${subject} ${String(firedAt)}`];
+  return Number.isNaN(moment) ? entry : [`state ${subject} ${String(moment)}`, ...entry];
 }
 
-/** Microseconds since 1970, a whole number; `null` for what is no moment. */
-function toMicros(moment: string): number | null {
+/** Microseconds since 1970, a whole number; NaN for what is no moment. */
+function toMicros(moment: string): number {
   const at = parseFiredAt(moment);
-  if (at === null) return null;
+  if (at === null) return Number.NaN;
   const fraction = /\.(\d{1,6})/.exec(moment)?.[1] ?? '';
   return Math.floor(at / 1000) * 1_000_000 + Number(fraction.padEnd(6, '0'));
 }

@@ -1,6 +1,6 @@
-import { formatDay } from '../../core/stream/describe-state.ts';
 import { basename } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
+import { formatDay } from '../../core/stream/describe-state.ts';
 import { exportEvents } from '../../core/export/export-events.ts';
 import { readMatches } from '../../core/export/read-matches.ts';
 import type { HistorySearch } from '../../core/history/history.ts';

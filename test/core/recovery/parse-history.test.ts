@@ -146,6 +146,19 @@ describe('createSeenChanges', () => {
     );
   });
 
+  it('knows a state whose moment can not be read by the moment of its event', () => {
+    const seen = createSeenChanges();
+    const event: HaEvent = {
+      event_type: 'state_changed',
+      data: { entity_id: 'light.a', new_state: { last_updated: 'soon' } },
+      origin: 'LOCAL',
+      time_fired: '2026-11-21T02:10:00.000001+00:00',
+    };
+    expect(seen.has(event)).toBe(false);
+    seen.note(event);
+    expect(seen.has(event)).toBe(true);
+  });
+
   it('remembers 20,000 and grows to it', () => {
     const seen = createSeenChanges();
     const at = (second: number): HaEvent => ({
