@@ -14,7 +14,8 @@ export interface ListSessionsEnds {
   /** Asked whenever a session opens: what it is to show, and how many of the newest rows news is to bring along. */
   request(): SessionRequest;
   tail(): number;
-  onNews(news: LogNews): void;
+  /** @param isNowComplete everything older has been looked through: what is counted is no number on its way any more */
+  onNews(news: LogNews, isNowComplete: boolean): void;
   /** Rows came. */
   onRows(): void;
   /**
@@ -102,12 +103,14 @@ export class ListSessions {
     const session = [this.#shown, this.#next].find((candidate) => candidate?.id === tell.session);
     if (session == null) return;
     switch (tell.kind) {
-      case 'news':
+      case 'news': {
+        const isNowComplete = tell.complete && !session.complete;
         session.takeNews(tell);
         if (session === this.#next) void this.#show(session);
         else this.#unacknowledged = true;
-        this.#ends.onNews(tell);
+        this.#ends.onNews(tell, isNowComplete);
         break;
+      }
       case 'rows':
       case 'place':
         session.takeAnswer(tell);

@@ -45,8 +45,9 @@ export class LogModel {
     request: () => ({ source: this.#source, query: this.query, afterSeq: this.#cleared?.seq ?? 0 }),
     tail: () => this.#position.tail,
     prepare: (next) => this.#position.findIn(next, this.#shown, () => this.changed.emit()),
-    onNews: (news) => {
+    onNews: (news, isNowComplete) => {
       this.#takeNews(news);
+      if (isNowComplete) this.changed.emit();
     },
     onRows: () => {
       this.#refreshSelection();
