@@ -39,6 +39,8 @@ export interface MonitorPorts {
   isWatched?(): boolean;
   /** What this monitor told of can be had from somewhere else, so that it need not hold it while nobody looks. */
   isKeptElsewhere?(): boolean;
+  /** What waited for company is being told of, and `onHandedOut` follows. */
+  onHandingOut?(): void;
   /** All that waited for company was told of. */
   onHandedOut?(): void;
   /** Every message is parsed on arrival, also in a flood: for a shell that shows each of them. */

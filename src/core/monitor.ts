@@ -66,6 +66,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
         handOuts.delete(fn);
       };
     },
+    handingOut: () => ports.onHandingOut?.(),
     handedOut: () => ports.onHandedOut?.(),
   };
   const connections = createConnections(({ id }) => ({

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { HistoryStatus } from '../core/history/history.ts';
+import type { HistoryProblem, HistoryStatus } from '../core/history/history.ts';
 import { answer } from './answer.ts';
 import { FACTS, type Batch } from './batch.ts';
 import { toProblem } from './fault.ts';
@@ -15,11 +15,11 @@ const RETRY_OPEN_MS = 30_000;
 const TRIM_CHECK_MS = 5_000;
 const TRIM_PAUSE_MS = 15;
 /**
- * How soon the state of the store is told again with a batch, and when without one: a calm house sends one a second, and every
- * second of them takes the word along.
+ * How soon the state of the store is told again with a batch, and when without one. A calm house sends a batch a second, and
+ * each word of it wakes the app. A problem, or the end of one, is told at once.
  */
-const STATUS_MS = 1_500;
-const LATE_STATUS_MS = 3_000;
+const STATUS_MS = 4_500;
+const LATE_STATUS_MS = 9_000;
 /** That so much was taken in is told at once, since a flood may wait for it. */
 const TOOK_BYTES = 65_536;
 /** Numbers of a run that could not read how far the last one came: a thousand a second of all time is never reached. */
@@ -45,6 +45,7 @@ export function createHistoryHost(
   let cancelRetry = (): void => undefined;
   let cancelStatus: (() => void) | null = null;
   let toldStatusAt = Number.NEGATIVE_INFINITY;
+  let toldProblem: HistoryProblem | null = null;
   let trimmedAt = Number.NEGATIVE_INFINITY;
   let isTrimming = false;
   /** Bytes that were taken in and not told of. */
@@ -65,13 +66,15 @@ export function createHistoryHost(
     cancelStatus?.();
     cancelStatus = null;
     toldStatusAt = clock.monotonic();
-    return store.status();
+    const status = store.status();
+    toldProblem = status.problem;
+    return status;
   }
 
   /** What is not told now is told when it is late, so that the last batch before a silence is counted as well. */
   function statusIfDue(): HistoryStatus | null {
     const sinceMs = clock.monotonic() - toldStatusAt;
-    if (sinceMs >= STATUS_MS) return takeStatus();
+    if (sinceMs >= STATUS_MS || store.problem() !== toldProblem) return takeStatus();
     cancelStatus ??= clock.after(LATE_STATUS_MS - sinceMs, tellStatus);
     return null;
   }

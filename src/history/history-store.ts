@@ -47,6 +47,8 @@ export interface HistoryStore {
   /** Tries again after a problem. */
   retry(): void;
   status(): HistoryStatus;
+  /** Of the status, without the cost of the rest. */
+  problem(): HistoryProblem | null;
   /** The highest seq kept; 0 when there is none. */
   lastSeq(): number;
   read(seq: number): StoredItem | null;
@@ -223,6 +225,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     retry() {
       if (settings.keep && database === null && problem !== null) tryAttach();
     },
+    problem: () => problem,
     status() {
       const times = safeTimesOfEnds();
       const isWritten = database !== null && (problem === null || problem === 'corrupt');

@@ -116,6 +116,9 @@ export function createEngine(ports: EnginePorts): Engine {
     readyToRead: createHistoryPace(history, clock),
     isWatched: ports.isWatched,
     isKeptElsewhere: () => demo.profile() === null && hasWhole(history.status()),
+    onHandingOut: () => {
+      history.hold();
+    },
     onHandedOut: () => {
       history.send();
     },

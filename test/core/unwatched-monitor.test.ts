@@ -8,10 +8,11 @@ describe('a monitor that nobody watches', () => {
 
   it('tells of events together, with the times at which they came, but for those a notification is about', async () => {
     let watched = false;
-    let handedOut = 0;
+    const handOuts: string[] = [];
     const bench = await startMonitor([HOME], {
       isWatched: () => watched,
-      onHandedOut: () => (handedOut += 1),
+      onHandingOut: () => handOuts.push(`begins after ${String(told().length)}`),
+      onHandedOut: () => handOuts.push(`ends after ${String(told().length)}`),
     });
     const told = (): readonly number[] =>
       bench.events.filter(({ kind }) => kind === 'event').map((event) => ('at' in event ? event.at : 0));
@@ -23,7 +24,7 @@ describe('a monitor that nobody watches', () => {
     expect(told()).toEqual([]);
     await bench.clock.advance(LIMITS.gatherMs - 300);
     expect(told()).toEqual([from, from + 300]);
-    expect(handedOut).toBe(1);
+    expect(handOuts).toEqual(['begins after 0', 'ends after 2']);
 
     await bench.send(motion);
     await bench.send(tag('a'));

@@ -30,6 +30,7 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     append: (entry) => appended.push(entry),
     appendAlert: () => undefined,
     appendState: (state) => stateChanges.push(state),
+    hold: () => undefined,
     backlogBytes: () => 0,
     configure: (next) => settings.push(next),
     search: () => ({

@@ -32,7 +32,7 @@ export const TAG: NotificationChoice = {
 /** @param profiles the servers that it follows */
 export async function startMonitor(
   profiles: readonly ServerProfile[] = [HOME_PROFILE],
-  ports: Pick<MonitorPorts, 'isWatched' | 'isKeptElsewhere' | 'onHandedOut'> = {},
+  ports: Pick<MonitorPorts, 'isWatched' | 'isKeptElsewhere' | 'onHandingOut' | 'onHandedOut'> = {},
 ): Promise<MonitorBench> {
   const clock = createVirtualClock();
   const server = createScriptedTransport();

@@ -13,6 +13,8 @@ export interface Patience {
   mayWait(messages: Uint8Array): boolean;
   /** Calls `fn` when somebody wants all that came until now. Returns the undo. */
   onWanted(fn: () => void): () => void;
+  /** What waited is being handed out. `handedOut` follows, whatever becomes of the stream. */
+  handingOut(): void;
   /** All that waited has been handed out and read. */
   handedOut(): void;
 }
@@ -77,8 +79,7 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
       return;
     }
     isHandingOut = false;
-    if (hasWaited) patience?.handedOut();
-    hasWaited = false;
+    endHandingOut();
     drained?.();
     drained = null;
     if (over === null) return;
@@ -87,9 +88,15 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
     else reject(over.error);
   }
 
+  function endHandingOut(): void {
+    if (hasWaited) patience?.handedOut();
+    hasWaited = false;
+  }
+
   function handOut(): void {
     waitingBytes = 0;
     isHandingOut = true;
+    if (hasWaited) patience?.handingOut();
     give();
   }
 
@@ -164,6 +171,7 @@ export function gatherBody({ response, clock, patience, onBytes }: GatherOptions
     stop() {
       rest();
       stop?.();
+      if (isHandingOut) endHandingOut();
     },
   };
 }

@@ -26,6 +26,7 @@ async function gather(): Promise<Gathering> {
       listeners.add(fn);
       return () => listeners.delete(fn);
     },
+    handingOut: () => asked.push('+'),
     handedOut: () => asked.push('-'),
   };
   const stage = playByHand({ patience });
@@ -46,7 +47,7 @@ describe('messages nobody waits for', () => {
     expect(stage.said).toEqual(['ping', 'a', 'b', 'c']);
     expect(stage.bytes).toEqual([null, 'a', 'b', 'c']);
     expect(stage.times).toEqual([0, 0, 100, 200]);
-    expect(asked).toEqual(['data: a\n\n', 'data: b\n\n', 'data: c\n\n', '-']);
+    expect(asked).toEqual(['data: a\n\n', 'data: b\n\n', 'data: c\n\n', '+', '-']);
     await stage.send('data: d\n\n');
     expect(stage.said).toHaveLength(4);
     stage.stop();
