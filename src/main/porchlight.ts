@@ -16,7 +16,6 @@ import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../core/history/history.ts';
 import { historyFile } from '../history/db-path.ts';
 import { openHistory } from '../history/history-client.ts';
-import { collectGarbage } from '../node/collect-garbage.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock as clock } from '../node/system-clock.ts';
 import { askSession } from './desktop/session-proxies.ts';
@@ -33,7 +32,6 @@ import type { LaunchArguments } from './launch/arguments.ts';
 import type { LogFile } from './log-file.ts';
 import { takeOverEarlierRuns } from './history/earlier-runs.ts';
 import { toHistorySettings } from './history/follow-history.ts';
-import { keepTidy } from './keep-tidy.ts';
 import { createNotices } from './notices.ts';
 import { createNotifier } from './notifications.ts';
 import { toOverview } from './overview.ts';
@@ -41,6 +39,7 @@ import type { OverviewSources } from './overview.ts';
 import { quitInOrder } from './quit-in-order.ts';
 import { createRequestGate } from './request-gate.ts';
 import { createRequestHandlers } from './request-handlers.ts';
+import { saveInTray } from './save-in-tray.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { createSafeStorageKeyring } from './secrets/safe-storage-keyring.ts';
 import { performTrayAction } from './tray-actions.ts';
@@ -262,22 +261,14 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   });
   quitInOrder(app, clock, async () => {
     face.leave();
-    letGo();
+    stopSaving();
     trayHost.stop();
     await viewer.stop();
     await engine.stop();
     log.write('quit');
   });
 
-  const letGo = keepTidy({
-    clock,
-    isWatched: () => face.window.isOpen(),
-    received: () => engine.monitor.counts().received,
-    tidy: () => {
-      collectGarbage();
-      history.tidy();
-    },
-  });
+  const stopSaving = saveInTray({ app, clock, engine, isWatched: () => face.window.isOpen() });
   changed();
   engine.start();
   const present = await trayHost.check();
