@@ -44,6 +44,26 @@ async function dragTo(page: Page, share: number): Promise<void> {
   await whenDrawn(page);
 }
 
+/** From now on nothing is drawn with the beat. */
+async function stopBeat(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const plain = window.setTimeout.bind(window);
+    const isBeat = (fn: TimerHandler): boolean => typeof fn === 'function' && /^beat\d*$/.test(fn.name);
+    const patched = (fn: TimerHandler, ms?: number): number => (isBeat(fn) ? 0 : plain(fn, ms));
+    Object.assign(window, { setTimeout: patched });
+    // The one that was set before goes off.
+    await new Promise((resolve) => plain(resolve, 1_100));
+  });
+}
+
+/** Rows of the list; 0 as long as not everything has been looked through. */
+function wholeCountOf(page: Page): Promise<number> {
+  return page.locator('pl-log-list').evaluate((list) => {
+    const { model } = list as unknown as { model: { complete: boolean; count: number } };
+    return model.complete ? model.count : 0;
+  });
+}
+
 /** What is stored has seqs 1 to a million, so a seq tells where in the list it stands. */
 describe.skipIf(chromiumPath === null)(`a million stored events${whySkipped}`, () => {
   let browser: TestBrowser;
@@ -65,6 +85,23 @@ describe.skipIf(chromiumPath === null)(`a million stored events${whySkipped}`, (
     expect((await visibleSeqs(page)).at(-1)).toBe(await lastSeq(page));
     expect(await page.locator('.pill').count()).toBe(0);
     expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('are counted as soon as they are known when the list is made anew, and not with the next beat', async () => {
+    const { page } = await browser.open('preload=300&stored=50000');
+    await whenDrawn(page);
+    await page.locator('pl-query-field input').fill('type:state_changed');
+    const counted = page.locator('pl-log-footer footer > span').nth(1);
+    const shown = async (): Promise<string> => (await counted.innerText()).replaceAll(',', '');
+    await expect.poll(() => wholeCountOf(page)).toBeGreaterThan(10_000);
+    await stopBeat(page);
+    await page.locator('pl-log-list .row').last().click();
+    await page.keyboard.press('b');
+    await page.locator('pl-log-list .row .bookmark').waitFor();
+    await expect.poll(() => wholeCountOf(page)).toBeGreaterThan(10_000);
+    const whole = await wholeCountOf(page);
+    await expect.poll(shown).toBe(`${String(whole)} rows shown`);
     await page.close();
   });
 
