@@ -2,7 +2,9 @@ import type { Clock } from '../core/clock.ts';
 
 /** How often it is looked whether the compiler may rest. */
 const LOOK_MS = 30_000;
-/** What passes for calm at such a look, and what begins a flood in between. Events a second. */
+/** For so long it has been calm by then: what is worth compiling at the pace of a house has been compiled. */
+const CALM_MS = 300_000;
+/** What passes for calm at a look, and what begins a flood in between. */
 const CALM_PER_SECOND = 50;
 const FLOOD_EVENTS = 256;
 const FLOOD_MS = 1_000;
@@ -26,7 +28,7 @@ export interface CompilerRest {
 
 /**
  * Gives V8's optimizing compiler a rest in the tray. At the pace of a house it sees only slowly what runs often, and goes on compiling
- * one function after the other for an hour: a fifth of all that the app takes, to make faster what takes nothing. When a flood
+ * one function after the other for an hour: up to a tenth of all that the app takes, to make faster what takes nothing. When a flood
  * comes, or a window is opened, it works at once.
  */
 export function restCompiler({ clock, isWatched, setOptimizing }: CompilerPorts): CompilerRest {
@@ -35,18 +37,22 @@ export function restCompiler({ clock, isWatched, setOptimizing }: CompilerPorts)
   /** Events of what may be a flood, and when the first of them came. */
   let near = 0;
   let nearSince = clock.monotonic();
+  let busyAt = clock.monotonic();
 
   function wake(): void {
     if (isResting) setOptimizing(true);
     isResting = false;
+    busyAt = clock.monotonic();
   }
 
   const stop = clock.every(LOOK_MS, () => {
     const isCalm = sinceLook <= (CALM_PER_SECOND * LOOK_MS) / 1_000;
     sinceLook = 0;
-    if (isResting || isWatched() || !isCalm) return;
-    isResting = true;
-    setOptimizing(false);
+    if (isWatched() || !isCalm) wake();
+    else if (!isResting && clock.monotonic() - busyAt >= CALM_MS) {
+      isResting = true;
+      setOptimizing(false);
+    }
   });
 
   return {
