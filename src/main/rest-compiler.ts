@@ -2,8 +2,8 @@ import type { Clock } from '../core/clock.ts';
 
 /** How often it is looked whether the compiler may rest. */
 const LOOK_MS = 30_000;
-/** For so long it has been calm by then: what is worth compiling at the pace of a house has been compiled. */
-const CALM_MS = 300_000;
+/** So long after the start what is worth compiling at the pace of a house has been compiled. */
+const WARM_UP_MS = 300_000;
 /** What passes for calm at a look, and what begins a flood in between. */
 const CALM_PER_SECOND = 50;
 const FLOOD_EVENTS = 256;
@@ -37,22 +37,19 @@ export function restCompiler({ clock, isWatched, setOptimizing }: CompilerPorts)
   /** Events of what may be a flood, and when the first of them came. */
   let near = 0;
   let nearSince = clock.monotonic();
-  let busyAt = clock.monotonic();
+  const warmAt = clock.monotonic() + WARM_UP_MS;
 
   function wake(): void {
     if (isResting) setOptimizing(true);
     isResting = false;
-    busyAt = clock.monotonic();
   }
 
   const stop = clock.every(LOOK_MS, () => {
     const isCalm = sinceLook <= (CALM_PER_SECOND * LOOK_MS) / 1_000;
     sinceLook = 0;
-    if (isWatched() || !isCalm) wake();
-    else if (!isResting && clock.monotonic() - busyAt >= CALM_MS) {
-      isResting = true;
-      setOptimizing(false);
-    }
+    if (isResting || isWatched() || !isCalm || clock.monotonic() < warmAt) return;
+    isResting = true;
+    setOptimizing(false);
   });
 
   return {
