@@ -1,12 +1,11 @@
 import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { resolveRuntime } from '../scripts/runtime/resolve.mjs';
 import { runCommand } from '../scripts/terminal/run-command.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
+import { printReport } from './print-report.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { startStreamServer } from './stream/start-stream-server.mjs';
 
@@ -144,11 +143,7 @@ async function bench() {
         ...rows.map((row) => `| ${row.join(' | ')} |`),
       ].join('\n'),
     ].join('\n\n');
-    process.stdout.write(`${report}\n`);
-    if (!values.write) return;
-    await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
-    const text = await format(report, { parser: 'markdown' });
-    await writeFile(join(projectRoot, 'docs/benchmarks/end-to-end.md'), text);
+    await printReport('end-to-end', report, values.write);
   } finally {
     server.stop();
   }

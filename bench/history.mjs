@@ -1,14 +1,14 @@
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { runCommand } from '../scripts/terminal/run-command.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
 import { toAnswerTables, toFillTable, toMemoryTable } from './history/tables.mjs';
+import { printReport } from './print-report.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
 const HELP = `Measures what keeping events costs and how quickly they are found, beside the plain way.
@@ -130,11 +130,7 @@ async function bench() {
     `Of the process with the main thread and the worker, in MB: all, and of that what is its own and not pages of files, which are nearly all of Node's own program. Each history was asked the same questions in a process of its own.`,
     toMemoryTable({ few: FEW, all: Number(values.events) }, few.memory, answers.memory),
   ].join('\n\n');
-  process.stdout.write(`${report}\n`);
-  if (!values.write) return;
-  const text = await format(report, { parser: 'markdown' });
-  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
-  await writeFile(join(projectRoot, 'docs/benchmarks/history.md'), text);
+  await printReport('history', report, values.write);
 }
 
 try {

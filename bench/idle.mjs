@@ -1,14 +1,9 @@
-import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
-import { buildPorchlight } from '../scripts/build.mjs';
-import { projectRoot } from '../scripts/project-root.mjs';
-import { ensureSystemPackages } from '../scripts/system-packages/ensure.mjs';
-import { runCommand } from '../scripts/terminal/run-command.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
+import { measureInSession, tellFinding } from './desktop/measure-in-session.mjs';
+import { SETTINGS_BUNDLE } from './desktop/prepare-folder.mjs';
 import { measureIdle } from './idle/run-idle.mjs';
+import { printReport } from './print-report.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
 const HELP = `Measures what Porchlight costs while nobody looks, beside an empty Electron app with a tray icon. Linux only. Takes
@@ -54,33 +49,15 @@ async function bench() {
     return;
   }
   if (values['in-session']) {
-    process.stdout.write(JSON.stringify(await measureIdle(Number(values.seconds) * 1000)));
+    tellFinding(await measureIdle(Number(values.seconds) * 1000));
     return;
   }
-  await ensureSystemPackages(['electron', 'desktop']);
-  await buildPorchlight({ release: true });
-  await build({
-    entryPoints: ['home', 'settings'].map((name) => join(projectRoot, `bench/idle/${name}.ts`)),
-    outdir: join(projectRoot, 'out/bench/idle'),
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
-  const session = join(projectRoot, 'test/desktop/support/session.sh');
-  const self = [
-    process.execPath,
-    join(projectRoot, 'bench/idle.mjs'),
-    '--in-session',
-    '--seconds',
-    values.seconds,
-  ];
-  const { code, output } = await runCommand('bash', [session, ...self], { cwd: projectRoot });
-  const line = output.split('\n').find((text) => text.startsWith('{"version"'));
-  if (code !== 0 || line === undefined) throw new Error(`The session failed.\n${output}`);
   /** @type {Awaited<ReturnType<typeof measureIdle>>} */
-  const { version, findings } = JSON.parse(line);
+  const { version, findings } = await measureInSession(
+    'bench/idle.mjs',
+    ['--in-session', '--seconds', values.seconds],
+    ['bench/idle/home.ts', SETTINGS_BUNDLE],
+  );
   const report = [
     '# What Porchlight costs while nobody looks',
     `${await describeMachine()} Electron ${version}, a real session bus, window manager and panel on a virtual display, no GPU.`,
@@ -88,10 +65,7 @@ async function bench() {
     toTable(findings),
     'Goals: at most 0.6 % of a core in the tray; at most 5 MB more than the empty app; within 20 MB of that after a window was closed.',
   ].join('\n\n');
-  process.stdout.write(`${report}\n`);
-  if (!values.write) return;
-  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
-  await writeFile(join(projectRoot, 'docs/benchmarks/idle.md'), await format(report, { parser: 'markdown' }));
+  await printReport('idle', report, values.write);
 }
 
 await bench().catch((/** @type {unknown} */ error) => {

@@ -1,14 +1,9 @@
-import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
-import { buildPorchlight } from '../scripts/build.mjs';
-import { projectRoot } from '../scripts/project-root.mjs';
-import { ensureSystemPackages } from '../scripts/system-packages/ensure.mjs';
-import { runCommand } from '../scripts/terminal/run-command.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
+import { measureInSession, tellFinding } from './desktop/measure-in-session.mjs';
+import { SETTINGS_BUNDLE } from './desktop/prepare-folder.mjs';
 import { measureLatency } from './latency/run-latency.mjs';
+import { printReport } from './print-report.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { quantile } from './view/measure.mjs';
 
@@ -40,32 +35,15 @@ async function bench() {
     return;
   }
   if (values['in-session']) {
-    process.stdout.write(JSON.stringify(await measureLatency(Number(values.events))));
+    tellFinding(await measureLatency(Number(values.events)));
     return;
   }
-  await ensureSystemPackages(['electron', 'desktop']);
-  await buildPorchlight({ release: true });
-  await build({
-    entryPoints: [join(projectRoot, 'bench/latency/home.ts')],
-    outfile: join(projectRoot, 'out/bench/latency/home.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
-  const session = join(projectRoot, 'test/desktop/support/session.sh');
-  const self = [
-    process.execPath,
-    join(projectRoot, 'bench/latency.mjs'),
-    '--in-session',
-    '--events',
-    values.events,
-  ];
-  const { code, output } = await runCommand('bash', [session, ...self], { cwd: projectRoot });
-  const line = output.split('\n').find((text) => text.startsWith('{"version"'));
-  if (code !== 0 || line === undefined) throw new Error(`The session failed.\n${output}`);
   /** @type {Awaited<ReturnType<typeof measureLatency>>} */
-  const { version, told, row, frame } = JSON.parse(line);
+  const { version, told, row, frame } = await measureInSession(
+    'bench/latency.mjs',
+    ['--in-session', '--events', values.events],
+    ['bench/latency/home.ts', SETTINGS_BUNDLE],
+  );
   const report = [
     '# From the server to the window',
     await describeMachine(),
@@ -79,13 +57,7 @@ async function bench() {
     ].join('\n'),
     'Goal: 2 ms in the middle until the page has it. What comes then is the browser at work: it lays the row out, and draws when the time of the next of sixty frames a second has come, 8 ms later in the mean whatever an app does.',
   ].join('\n\n');
-  process.stdout.write(`${report}\n`);
-  if (!values.write) return;
-  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
-  await writeFile(
-    join(projectRoot, 'docs/benchmarks/latency.md'),
-    await format(report, { parser: 'markdown' }),
-  );
+  await printReport('latency', report, values.write);
 }
 
 await bench().catch((/** @type {unknown} */ error) => {

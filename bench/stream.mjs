@@ -1,11 +1,10 @@
 import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
 import { bundleDir, listContenders } from './stream/contenders.mjs';
+import { printReport } from './print-report.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { runContender } from './stream/run-contender.mjs';
 import { startStreamServer } from './stream/start-stream-server.mjs';
@@ -110,11 +109,7 @@ async function bench() {
       await raceReaders(server, { rounds: Number(values.rounds), laps, only: values.only }),
       ...(values['no-stress'] ? [] : ['## Under attack', await runStress(server, values.only)]),
     ].join('\n\n');
-    process.stdout.write(`${report}\n`);
-    if (!values.write) return;
-    await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
-    const text = await format(report, { parser: 'markdown' });
-    await writeFile(join(projectRoot, 'docs/benchmarks/stream.md'), text);
+    await printReport('stream', report, values.write);
   } finally {
     server.stop();
   }

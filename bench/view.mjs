@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { format } from 'prettier';
-import { projectRoot } from '../scripts/project-root.mjs';
 import { describeError, say } from '../scripts/terminal/say.mjs';
+import { printReport } from './print-report.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { startPageSite } from './view/page-site.mjs';
 import { measurePlain, measureWindow } from './view/scenes.mjs';
@@ -170,10 +167,7 @@ async function bench() {
     `Chromium ${version} without a window and without a graphics card, ${String(width)} x ${String(height)}. The page is the app's own. Its log and the feed of the log are main's own code in a thread of their own; the store below it makes its million events by arithmetic. The processor time of that thread is left out, and so is everything else of main. Medians of ${values.rounds} rounds of ${String(seconds)} s each; a share is of one core, user and system. To have its frames timed Chromium draws sixty a second, which costs what the first row says. The machine is shared: compare rows, not tables.`,
     describeResults(windows, plain),
   ].join('\n\n');
-  process.stdout.write(`${report}\n`);
-  if (!values.write) return;
-  await mkdir(join(projectRoot, 'docs/benchmarks'), { recursive: true });
-  await writeFile(join(projectRoot, 'docs/benchmarks/view.md'), await format(report, { parser: 'markdown' }));
+  await printReport('view', report, values.write);
 }
 
 await bench().catch((/** @type {unknown} */ error) => {

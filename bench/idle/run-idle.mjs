@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../scripts/project-root.mjs';
 import { resolveRuntime } from '../../scripts/runtime/resolve.mjs';
 import { runCommand } from '../../scripts/terminal/run-command.mjs';
+import { prepareFolder } from '../desktop/prepare-folder.mjs';
 import { readTree } from './process-tree.mjs';
 
 /** Until a program that has started is calm. */
@@ -50,16 +50,6 @@ async function end(program) {
 /** @param {ReturnType<typeof start>} program @returns {Promise<string>} its first line */
 function readLine({ child }) {
   return new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
-}
-
-/** Settings of somebody who signed in to that home, in a new folder. @param {string} url */
-async function prepareFolder(url) {
-  const folder = await mkdtemp(join(tmpdir(), 'porchlight-idle-'));
-  const { DEFAULT_SETTINGS, toProfile } = await import(join(projectRoot, 'out/bench/idle/settings.mjs'));
-  await mkdir(folder, { recursive: true });
-  const settings = { ...DEFAULT_SETTINGS, servers: [toProfile(url)] };
-  await writeFile(join(folder, 'config.json'), JSON.stringify(settings), { mode: 0o600 });
-  return folder;
 }
 
 /** Runs inside of a desktop session. @param {number} spanMs how long each is watched */

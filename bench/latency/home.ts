@@ -1,3 +1,2 @@
-// What the measurement needs of the app's own code, in one bundle.
+// What the measurement needs of the app's own code.
 export { createDemoServer } from '../../src/demo/server.ts';
-export { DEFAULT_SETTINGS, toProfile } from '../idle/settings.ts';

@@ -1,11 +1,11 @@
 import { ServerResponse } from 'node:http';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright-core';
 import { projectRoot } from '../../scripts/project-root.mjs';
 import { resolveRuntime } from '../../scripts/runtime/resolve.mjs';
+import { prepareFolder } from '../desktop/prepare-folder.mjs';
 import { watchRows } from './watch-rows.mjs';
 
 /** An app that has run for a while: some thousand events, and then calm. */
@@ -47,14 +47,10 @@ function watchWrites() {
  * @returns {Promise<{ version: string, told: number[], row: number[], frame: number[] }>} delays in ms, rising
  */
 export async function measureLatency(count) {
-  const { createDemoServer, DEFAULT_SETTINGS, toProfile } = await import(
-    join(projectRoot, 'out/bench/latency/home.mjs')
-  );
+  const { createDemoServer } = await import(join(projectRoot, 'out/bench/latency/home.mjs'));
   const { executablePath, version } = await resolveRuntime();
   const home = await createDemoServer({ era: '2016', password: null, rate: 0, seed: 1 });
-  const folder = await mkdtemp(join(tmpdir(), 'porchlight-latency-'));
-  const settings = { ...DEFAULT_SETTINGS, servers: [toProfile(home.url)] };
-  await writeFile(join(folder, 'config.json'), JSON.stringify(settings), { mode: 0o600 });
+  const folder = await prepareFolder(home.url);
   const app = await _electron.launch({
     executablePath,
     args: [projectRoot, '--password-store=basic', `--user-data-dir=${folder}`],

@@ -30,10 +30,11 @@ export function watchRows() {
       seen.push(reading);
       next += 1;
       ask(() => {
-        // After the frame: a task that is posted before it is drawn runs behind it.
+        // The first task after the frame.
         const channel = new MessageChannel();
         channel.port1.onmessage = () => {
           reading.frameAt = now();
+          channel.port1.close();
         };
         channel.port2.postMessage(null);
       });

@@ -1,34 +1,24 @@
-import type { Clock } from '../core/clock.ts';
+import { lookWhetherCalm, type CalmPorts } from './look-whether-calm.ts';
 
-/** How often it is looked whether something is due, and how long after the last time it is. */
-const LOOK_MS = 30_000;
+/** How long after the last time it is due. */
 const TIDY_MS = 120_000;
-/** In a flood V8 has reasons of its own to collect, and nobody wants the pause. Messages a second. */
-const CALM_PER_SECOND = 50;
 
-export interface TidyPorts {
-  readonly clock: Clock;
-  /** A window is open: then speed is what counts. */
-  isWatched(): boolean;
-  /** Messages received since the start. */
-  received(): number;
+export interface TidyPorts extends CalmPorts {
   /** Gives back what memory is not needed. Takes some 10 ms. */
   tidy(): void;
 }
 
 /**
  * Tidies up in the tray: after the start, after a window was closed, and every two minutes, since an app that does next to nothing
- * gives V8 no occasion to look for garbage. Returns the undo.
+ * gives V8 no occasion to look for garbage. In a flood V8 has reasons of its own, and nobody wants the pause. Returns the undo.
  */
-export function keepTidy({ clock, isWatched, received, tidy }: TidyPorts): () => void {
+export function keepTidy(ports: TidyPorts): () => void {
+  const { clock, tidy } = ports;
   let dueAt = clock.monotonic();
-  let before = received();
-  return clock.every(LOOK_MS, () => {
+  return lookWhetherCalm(ports, (occupation) => {
     const now = clock.monotonic();
-    const isCalm = received() - before <= (CALM_PER_SECOND * LOOK_MS) / 1_000;
-    before = received();
-    if (isWatched()) dueAt = now;
-    else if (isCalm && now >= dueAt) {
+    if (occupation === 'watched') dueAt = now;
+    else if (occupation === 'calm' && now >= dueAt) {
       dueAt = now + TIDY_MS;
       tidy();
     }

@@ -7,7 +7,7 @@ import { keepTidy } from './keep-tidy.ts';
 import { restCompiler } from './rest-compiler.ts';
 
 export interface SavingPorts {
-  readonly app: Pick<App, 'on'>;
+  readonly app: Pick<App, 'on' | 'off'>;
   readonly clock: Clock;
   readonly engine: Engine;
   /** A window is open. */
@@ -16,15 +16,14 @@ export interface SavingPorts {
 
 /** What costs memory and time for nothing while nobody looks, and can be left out. Returns the undo. */
 export function saveInTray({ app, clock, engine, isWatched }: SavingPorts): () => void {
-  const compiler = restCompiler({ clock, isWatched, setOptimizing });
+  const calm = { clock, isWatched, received: () => engine.monitor.counts().received };
+  const compiler = restCompiler({ ...calm, setOptimizing });
   const unsubscribe = engine.monitor.onEvent(({ kind }) => {
     if (kind === 'event') compiler.noteEvent();
   });
   app.on('browser-window-created', compiler.wake);
   const stopTidying = keepTidy({
-    clock,
-    isWatched,
-    received: () => engine.monitor.counts().received,
+    ...calm,
     tidy() {
       collectGarbage();
       engine.history.tidy();
@@ -33,6 +32,7 @@ export function saveInTray({ app, clock, engine, isWatched }: SavingPorts): () =
   return () => {
     stopTidying();
     unsubscribe();
+    app.off('browser-window-created', compiler.wake);
     compiler.stop();
   };
 }

@@ -7,15 +7,17 @@ const WARM_UP = 5 * MINUTE;
 
 function start() {
   const clock = createVirtualClock();
-  const state = { watched: false, optimizing: true };
+  const state = { watched: false, received: 0, optimizing: true };
   const compiler = restCompiler({
     clock,
     isWatched: () => state.watched,
+    received: () => state.received,
     setOptimizing: (on) => (state.optimizing = on),
   });
   const lasts = async (ms: number, perSecond = 5): Promise<boolean> => {
     for (let left = (ms / 1_000) * perSecond; left > 0; left -= 1) {
       await clock.advance(1_000 / perSecond);
+      state.received += 1;
       compiler.noteEvent();
     }
     return state.optimizing;
