@@ -2,10 +2,15 @@ import type { PartialReason, Recovery } from './recover-missed.ts';
 
 /** The end of a gap's sentence: how much of it came back, or why nothing did. */
 export function describeRecovery({ events, outcome }: Recovery): string {
-  const count = `${events.length.toLocaleString('en')} ${events.length === 1 ? 'event' : 'events'} recovered`;
+  return describeOutcome(events.length, outcome);
+}
+
+/** The same where only the number of events that came back is known. */
+export function describeOutcome(events: number, outcome: Recovery['outcome']): string {
+  const count = `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} recovered`;
   switch (outcome.kind) {
     case 'complete':
-      return events.length === 0 ? 'nothing was missed, by the recorder' : count;
+      return events === 0 ? 'nothing was missed, by the recorder' : count;
     case 'partial':
       return `${count}, ${describePart(outcome.why)}`;
     case 'unavailable':
