@@ -10,6 +10,7 @@ import type { ServerRoutes } from './server-routes.ts';
 
 const MAX_SERVERS = 20;
 const MAX_NAME_CHARS = 80;
+const REMOVED = 'This server was removed meanwhile. Add it again.';
 
 export interface ServerEditingPorts {
   readonly settings: () => Settings;
@@ -39,8 +40,7 @@ export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
     async saveServer(draft) {
       const { servers } = ports.settings();
       const old = servers.find(({ id }) => id === draft.id);
-      if (draft.id !== undefined && old === undefined)
-        return refuse('form', 'This server was removed meanwhile. Add it again.');
+      if (draft.id !== undefined && old === undefined) return refuse('form', REMOVED);
       if (old === undefined && servers.length >= MAX_SERVERS) {
         return refuse('form', `There are ${String(MAX_SERVERS)} servers already. Remove one first.`);
       }
@@ -57,7 +57,13 @@ export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
       if (credential !== null) await ports.vault.store(owner, credential);
       await ports.routes.store(profile, checked.route);
       const settings = ports.settings();
-      const rest = settings.servers.some(({ id }) => id === profile.id)
+      const isThere = settings.servers.some(({ id }) => id === profile.id);
+      if (old !== undefined && !isThere) {
+        // It was removed while the keyring took its time; its secrets go as well.
+        ports.vault.forget(profile.id);
+        return refuse('form', REMOVED);
+      }
+      const rest = isThere
         ? settings.servers.map((server) => (server.id === profile.id ? profile : server))
         : [...settings.servers, profile];
       ports.save({ ...settings, servers: rest });

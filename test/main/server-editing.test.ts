@@ -69,6 +69,15 @@ async function createUsedBench() {
 }
 
 describe('saveServer', () => {
+  it('does not bring back a server that was removed while its secret was sealed', async () => {
+    const { editing, servers, secrets, change } = await createUsedBench();
+    const saving = editing.saveServer({ ...change, secret: 'token-2' });
+    editing.removeServer('id-1');
+    expect(await saving).toMatchObject({ ok: false, field: 'form' });
+    expect(servers()).toEqual([]);
+    expect([...secrets]).toEqual([]);
+  });
+
   it('adds a server, with its secret trimmed and bound to its origin', async () => {
     const { editing, servers, secrets, reconnects } = createBench();
     expect(await editing.saveServer(DRAFT)).toEqual({ ok: true, id: 'id-1' });

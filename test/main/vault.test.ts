@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Credential } from '../../src/core/servers/credential.ts';
@@ -151,6 +151,75 @@ describe('createVault with a keyring', () => {
     vault.forget(OWNER.serverId);
     expect(vault.place(OWNER)).toBe('missing');
     expect(await vault.read(OWNER)).toBeNull();
+    expect(JSON.parse(readDisk(path))).toEqual({ version: 1, secrets: {} });
+  });
+
+  it('takes a refused secret off the disk when its replacement is only in memory', async () => {
+    const folder = createTemporaryFolder();
+    await (await openBench(folder)).vault.store(OWNER, CREDENTIAL);
+    const { vault, path } = await openBench(folder, 'absent');
+    expect(await vault.store(OWNER, { kind: 'bearer', secret: 'the-new-one' })).toBe('memory');
+    expect(JSON.parse(readDisk(path))).toEqual({ version: 1, secrets: {} });
+    const { vault: restarted } = await openBench(folder);
+    expect(await restarted.read(OWNER)).toBeNull();
+    expect(restarted.place(OWNER)).toBe('missing');
+  });
+
+  it('never gives the old secret while the keyring seals the new one', async () => {
+    const { vault, keyring, clock } = await openBench(createTemporaryFolder());
+    await vault.store(OWNER, CREDENTIAL);
+    keyring.mode = 'silent';
+    const storing = vault.store(OWNER, { kind: 'bearer', secret: 'the-new-one' });
+    expect(await vault.read(OWNER)).toEqual({ kind: 'bearer', secret: 'the-new-one' });
+    await clock.advance(KEYRING_DEADLINE_MS);
+    expect(await storing).toBe('memory');
+  });
+
+  it('gives nothing of the file to an owner whose secret was replaced by one of another kind', async () => {
+    const { vault, keyring } = await openBench(createTemporaryFolder());
+    await vault.store(OWNER, CREDENTIAL);
+    keyring.mode = 'silent';
+    void vault.store({ ...OWNER, kind: 'password' }, { kind: 'password', secret: 'welcome' });
+    expect(await vault.read(OWNER)).toBeNull();
+  });
+
+  it('leaves no secret behind of a server that was removed while it was sealed', async () => {
+    const { vault, path } = await openBench(createTemporaryFolder());
+    const storing = vault.store(OWNER, CREDENTIAL);
+    vault.forget(OWNER.serverId);
+    await storing;
+    expect(await vault.read(OWNER)).toBeNull();
+    expect(existsSync(path) ? JSON.parse(readDisk(path)) : null).toBeNull();
+  });
+
+  it('keeps the last of two secrets that are sealed at the same time', async () => {
+    const folder = createTemporaryFolder();
+    const { vault } = await openBench(folder);
+    const last: Credential = { kind: 'bearer', secret: 'the-last-one' };
+    await Promise.all([vault.store(OWNER, CREDENTIAL), vault.store(OWNER, last)]);
+    expect(await vault.read(OWNER)).toEqual(last);
+    expect(await (await openBench(folder)).vault.read(OWNER)).toEqual(last);
+  });
+
+  it.each<[string, (vault: Vault) => unknown]>([
+    ['forgotten', (vault) => vault.forget(OWNER.serverId)],
+    ['replaced', (vault) => vault.store(OWNER, { kind: 'bearer', secret: 'the-new-one' })],
+    ['no longer needed', (vault) => vault.store({ ...OWNER, kind: 'none' }, { kind: 'none' })],
+  ])('says that a secret which was %s is still on a disk that takes nothing', async (_name, change) => {
+    const folder = createTemporaryFolder();
+    const { vault, notices, path } = await openBench(folder);
+    await vault.store(OWNER, CREDENTIAL);
+    await vault.store({ ...OWNER, serverId: 'other' }, CREDENTIAL);
+    // Nothing can be renamed over a folder, whoever runs the test.
+    rmSync(path);
+    mkdirSync(join(path, 'x'), { recursive: true });
+    await change(vault);
+    expect(await vault.read(OWNER)).not.toEqual(CREDENTIAL);
+    expect(notices.list()).toMatchObject([{ id: 'credentials-not-removed', tone: 'bad' }]);
+    expect(JSON.stringify(notices.list())).not.toContain(TOKEN);
+    rmSync(path, { recursive: true });
+    vault.forget('other');
+    expect(notices.list()).toEqual([]);
     expect(JSON.parse(readDisk(path))).toEqual({ version: 1, secrets: {} });
   });
 

@@ -22,8 +22,12 @@ export interface CredentialsFile {
   get(serverId: string): SealedSecret | null;
   list(): readonly (readonly [serverId: string, sealed: SealedSecret])[];
   /** @returns false when the file could not be written; memory and file then are as before. */
-  set(serverId: string, sealed: SealedSecret | null): boolean;
+  set(serverId: string, sealed: SealedSecret): boolean;
+  /** Forgets it at once. Where the file can't be written now this is said, and the next write removes it. */
+  remove(serverId: string): void;
 }
+
+const NOT_REMOVED = 'credentials-not-removed';
 
 /** Opens the file. A bad one is set aside and said; it is never overwritten. */
 export function openCredentialsFile(folder: string, clock: Clock, notices: Notices): CredentialsFile {
@@ -46,21 +50,33 @@ export function openCredentialsFile(folder: string, clock: Clock, notices: Notic
     }
   }
 
+  function write(next: ReadonlyMap<string, SealedSecret>): boolean {
+    if (!writable) return false;
+    try {
+      writeWhole(path, `${JSON.stringify({ version: 1, secrets: Object.fromEntries(next) }, null, 2)}\n`);
+    } catch {
+      return false;
+    }
+    notices.clear(NOT_REMOVED);
+    return true;
+  }
+
   return {
     get: (serverId) => secrets.get(serverId) ?? null,
     list: () => [...secrets],
     set(serverId, sealed) {
-      if (!writable) return false;
-      const next = new Map(secrets);
-      if (sealed === null) next.delete(serverId);
-      else next.set(serverId, sealed);
-      try {
-        writeWhole(path, `${JSON.stringify({ version: 1, secrets: Object.fromEntries(next) }, null, 2)}\n`);
-      } catch {
-        return false;
-      }
+      const next = new Map(secrets).set(serverId, sealed);
+      if (!write(next)) return false;
       secrets = next;
       return true;
+    },
+    remove(serverId) {
+      if (!secrets.delete(serverId) || write(secrets)) return;
+      notices.set({
+        id: NOT_REMOVED,
+        tone: 'bad',
+        text: `An old secret could not be removed from ${path}, because the file could not be written. It could be used again after a restart. Check free space and permissions, then save the server again.`,
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { SecretPlace } from '../../core/ipc/overview.ts';
 import { parseCredential } from '../../core/servers/credential.ts';
 import type { Credential } from '../../core/servers/credential.ts';
 import { withDeadline } from '../with-deadline.ts';
-import type { CredentialsFile } from './credentials-file.ts';
+import type { CredentialsFile, SealedSecret } from './credentials-file.ts';
 import { isSealedWithKnownKey } from './keyring.ts';
 import type { Keyring, KeyringState } from './keyring.ts';
 import { isSameOwner, openEnvelope, slotOf, toEnvelope } from './secret-envelope.ts';
@@ -71,8 +71,9 @@ export function createVault(ports: VaultPorts): Vault {
 
   async function readText(owner: AnyOwner): Promise<string | null> {
     const slot = slotOf(owner);
-    const inMemory = matching(held.get(slot), owner);
-    if (inMemory !== null) return inMemory;
+    const inMemory = held.get(slot);
+    // It replaces what the file has, whomever that was for.
+    if (inMemory !== undefined) return matching(inMemory, owner);
     const text = await open(owner).catch(() => null);
     const was = unreadable.has(slot);
     if (text === null) unreadable.add(slot);
@@ -81,40 +82,46 @@ export function createVault(ports: VaultPorts): Vault {
     return text;
   }
 
-  /** @returns whether it is on disk now. */
-  async function seal(owner: AnyOwner, secret: string): Promise<'keyring' | 'weak' | null> {
+  /** The secret as it may be written to disk; `null` when there is no way that is allowed. */
+  async function seal(owner: AnyOwner, secret: string): Promise<SealedSecret | null> {
     const envelope = toEnvelope(owner, secret);
     if (state.available) {
       try {
         const cipher = await bounded(keyring.encrypt(envelope));
-        if (!isSealedWithKnownKey(ports.platform, cipher)) return put('keyring', cipher);
+        if (!isSealedWithKnownKey(ports.platform, cipher)) return toSealed('keyring', cipher);
       } catch {
         // Locked or gone meanwhile: the next best place is taken, and shown.
       }
     }
-    return ports.weakAllowed() ? put('weak', sealWeakly(envelope)) : null;
-
-    function put(protection: 'keyring' | 'weak', cipher: Uint8Array): 'keyring' | 'weak' | null {
-      const sealed = { cipher: Buffer.from(cipher).toString('base64'), protection, backend: state.backend };
-      return file.set(slotOf(owner), sealed) ? protection : null;
-    }
+    return ports.weakAllowed() ? toSealed('weak', sealWeakly(envelope)) : null;
   }
 
-  async function storeText(owner: AnyOwner, secret: string): Promise<'keyring' | 'weak' | 'memory'> {
+  function toSealed(protection: SealedSecret['protection'], cipher: Uint8Array): SealedSecret {
+    return { cipher: Buffer.from(cipher).toString('base64'), protection, backend: state.backend };
+  }
+
+  async function storeText(owner: AnyOwner, secret: string): Promise<SealedSecret['protection'] | 'memory'> {
     const slot = slotOf(owner);
-    if (!state.available) await vault.prepare();
-    const place = await seal(owner, secret);
+    const entry: Held = { owner, secret };
+    // From now on nobody gets the old one, however long the keyring takes to seal the new one.
+    held.set(slot, entry);
     unreadable.delete(slot);
-    if (place === null) held.set(slot, { owner, secret });
-    else held.delete(slot);
+    if (!state.available) await vault.prepare();
+    const sealed = await seal(owner, secret);
+    // Replaced or removed meanwhile: what came later decides.
+    if (held.get(slot) !== entry) return 'memory';
+    const isOnDisk = sealed !== null && file.set(slot, sealed);
+    if (isOnDisk) held.delete(slot);
+    // The old one may have been refused: after a restart it must not be there in place of this one.
+    else file.remove(slot);
     ports.onChange();
-    return place ?? 'memory';
+    return isOnDisk ? sealed.protection : 'memory';
   }
 
   function forgetSlot(slot: string): void {
     held.delete(slot);
     unreadable.delete(slot);
-    if (file.get(slot) !== null) file.set(slot, null);
+    file.remove(slot);
   }
 
   const vault: Vault = {
@@ -133,7 +140,8 @@ export function createVault(ports: VaultPorts): Vault {
     },
     place(owner) {
       if (owner.kind === 'none') return 'not-needed';
-      if (matching(held.get(owner.serverId), owner) !== null) return 'memory';
+      const inMemory = held.get(owner.serverId);
+      if (inMemory !== undefined) return matching(inMemory, owner) === null ? 'missing' : 'memory';
       const sealed = file.get(owner.serverId);
       if (sealed === null || unreadable.has(owner.serverId)) return 'missing';
       return sealed.protection === 'weak' && !ports.weakAllowed() ? 'missing' : sealed.protection;
@@ -179,18 +187,19 @@ export function createVault(ports: VaultPorts): Vault {
   /** Consent is gone: the secret leaves the disk and lives on until quit. */
   function keepInMemory(slot: string, cipher: Uint8Array): void {
     const opened = openForMemory(cipher);
-    if (file.set(slot, null) && opened !== null && slotOf(opened.owner) === slot) held.set(slot, opened);
+    file.remove(slot);
+    if (opened !== null && slotOf(opened.owner) === slot) held.set(slot, opened);
   }
 
   return vault;
 }
 
 function openFor(text: string, owner: AnyOwner): string | null {
-  return matching(openEnvelope(text) ?? undefined, owner);
+  return matching(openEnvelope(text), owner);
 }
 
-function matching(entry: Held | undefined, owner: AnyOwner): string | null {
-  return entry !== undefined && isSameOwner(entry.owner, owner) ? entry.secret : null;
+function matching(entry: Held | null, owner: AnyOwner): string | null {
+  return entry !== null && isSameOwner(entry.owner, owner) ? entry.secret : null;
 }
 
 function openForMemory(cipher: Uint8Array): Held | null {
