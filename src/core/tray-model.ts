@@ -45,8 +45,8 @@ const MAX_TOOLTIP_UNITS = 127;
 const MAX_SHOWN_ALERTS = 5;
 const MAX_ALERT_CHARS = 60;
 const MAX_NAME_CHARS = 40;
-/** "Until tomorrow" ends at this hour of the next local day. */
-const MORNING_HOUR = 8;
+/** "Until tomorrow" ends when the local clock next reaches this hour. */
+const MORNING_HOUR = 7;
 const HOUR_MS = 3_600_000;
 
 const SEPARATOR: TrayItem = { kind: 'separator' };
@@ -79,15 +79,16 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
   };
 }
 
-/** Epoch ms at which a pause ends: an hour on, or 08:00 of the next local day; `null` for no pause. */
+/** Epoch ms at which a pause ends: an hour on, or the next 07:00 local time; `null` for no pause. */
 export function pauseEnd(now: number, until: 'hour' | 'tomorrow' | 'resume'): number | null {
   switch (until) {
     case 'hour':
       return now + HOUR_MS;
     case 'tomorrow': {
       const morning = new Date(now);
-      morning.setDate(morning.getDate() + 1);
-      return morning.setHours(MORNING_HOUR, 0, 0, 0);
+      morning.setHours(MORNING_HOUR, 0, 0, 0);
+      if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1);
+      return morning.getTime();
     }
     case 'resume':
       return null;

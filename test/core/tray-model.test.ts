@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Alert, ServerView } from '../../src/core/ipc/overview.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
@@ -192,12 +192,38 @@ describe('the menu', () => {
 });
 
 describe('pauseEnd', () => {
-  it('is an hour on, or the next morning, or none', () => {
+  const zoneBefore = process.env['TZ'];
+  afterEach(() => {
+    if (zoneBefore === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zoneBefore;
+  });
+
+  it('is an hour on, or none', () => {
     expect(pauseEnd(NOW, 'hour')).toBe(NOW + 3_600_000);
-    expect(pauseEnd(NOW, 'tomorrow')).toBe(new Date(2026, 10, 22, 8, 0, 0).getTime());
-    expect(pauseEnd(new Date(2026, 11, 31, 23, 59).getTime(), 'tomorrow')).toBe(
-      new Date(2027, 0, 1, 8).getTime(),
-    );
     expect(pauseEnd(NOW, 'resume')).toBeNull();
+  });
+
+  it.each([
+    ['in the evening', '2026-11-21T21:00:00Z', '2026-11-22T07:00:00Z', 'UTC'],
+    ['half past midnight', '2026-11-22T00:30:00Z', '2026-11-22T07:00:00Z', 'UTC'],
+    ['a minute before', '2026-11-22T06:59:00Z', '2026-11-22T07:00:00Z', 'UTC'],
+    ['at seven sharp', '2026-11-22T07:00:00Z', '2026-11-23T07:00:00Z', 'UTC'],
+    ['over the end of a year', '2026-12-31T23:59:00Z', '2027-01-01T07:00:00Z', 'UTC'],
+    // 29 March 2026 has 23 hours in Berlin, 25 October has 25.
+    ['into summer time, the evening before', '2026-03-28T21:00:00Z', '2026-03-29T05:00:00Z', 'Europe/Berlin'],
+    ['into summer time, at 00:30', '2026-03-28T23:30:00Z', '2026-03-29T05:00:00Z', 'Europe/Berlin'],
+    [
+      'out of summer time, the evening before',
+      '2026-10-24T20:00:00Z',
+      '2026-10-25T06:00:00Z',
+      'Europe/Berlin',
+    ],
+    ['out of summer time, at 00:30', '2026-10-24T22:30:00Z', '2026-10-25T06:00:00Z', 'Europe/Berlin'],
+    ['half an hour east', '2026-11-21T20:00:00Z', '2026-11-22T01:30:00Z', 'Asia/Kolkata'],
+  ])('until tomorrow: %s', (_name, now, end, zone) => {
+    process.env['TZ'] = zone;
+    expect(new Date(pauseEnd(Date.parse(now), 'tomorrow') ?? 0).toISOString()).toBe(
+      end.replace('Z', '.000Z'),
+    );
   });
 });
