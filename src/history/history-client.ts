@@ -10,7 +10,7 @@ import { createWorkerCarrier } from './worker-carrier.ts';
 /** How long the app waits for the database when it starts. */
 const OPEN_DEADLINE_MS = 2_000;
 /** How long it waits for the last write when it ends. */
-const CLOSE_DEADLINE_MS = 4_000;
+export const CLOSE_DEADLINE_MS = 4_000;
 /**
  * What is appended after a pause is sent with what comes in so short a time, else so long after the last sending: nothing is
  * older than a second.

@@ -81,6 +81,7 @@ export interface Engine {
   forget(): Promise<void>;
   /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
   start(): void;
+  /** Ends the connections. What they told last still goes to the history, which is closed after this. */
   stop(): Promise<void>;
 }
 
@@ -250,7 +251,6 @@ export function createEngine(ports: EnginePorts): Engine {
       connectionTest.cancel();
       await monitor.stop();
       await demo.stop();
-      await history.close();
     },
   };
 }

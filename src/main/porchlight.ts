@@ -37,6 +37,7 @@ import { createNotifier } from './notifications.ts';
 import { toOverview } from './overview.ts';
 import type { OverviewSources } from './overview.ts';
 import { quitInOrder } from './quit-in-order.ts';
+import { toQuitSteps } from './quit-steps.ts';
 import { createRequestGate } from './request-gate.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { saveInTray } from './save-in-tray.ts';
@@ -259,13 +260,16 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   powerMonitor.on('resume', () => {
     engine.monitor.wake();
   });
-  quitInOrder(app, clock, async () => {
-    face.leave();
-    stopSaving();
-    trayHost.stop();
-    await viewer.stop();
-    await engine.stop();
-    log.write('quit');
+  const surface = {
+    leave() {
+      face.leave();
+      stopSaving();
+      trayHost.stop();
+    },
+  };
+  const steps = toQuitSteps({ surface, exports: viewer.exports, engine, captures: viewer.captures });
+  quitInOrder(app, clock, steps, (step) => {
+    log.write('quit-incomplete', { step });
   });
 
   const stopSaving = saveInTray({ app, clock, engine, isWatched: () => face.window.isOpen() });

@@ -45,7 +45,6 @@ export interface Viewer {
   readonly exports: ExportDesk;
   readonly handlers: HistoryHandlers;
   openSource(source: LogSource): OpenSource | null;
-  stop(): Promise<void>;
 }
 
 export function createViewer(ports: ViewerPorts): Viewer {
@@ -139,9 +138,5 @@ export function createViewer(ports: ViewerPorts): Viewer {
       },
       openInHomeAssistant,
     }),
-    async stop() {
-      await exports.stop();
-      await captures.stop();
-    },
   };
 }
