@@ -94,7 +94,7 @@ export function createStory(options: StoryOptions): Story {
   }
 
   function seenOf(serverId: string): SeenChanges {
-    const seen = seenByServer.get(serverId) ?? createSeenChanges(undefined, readEvent);
+    const seen = seenByServer.get(serverId) ?? createSeenChanges(readEvent);
     seenByServer.set(serverId, seen);
     return seen;
   }

@@ -1,7 +1,7 @@
 import type { HaEvent } from '../events/event.ts';
 import { isWireRecord, type WireRecord } from '../events/read-field.ts';
+import { happenedAt } from './event-key.ts';
 import type { Span } from './parse-history.ts';
-import { happenedAt } from './seen-changes.ts';
 
 /** Longest time from a state being set to the event about it being fired. Some 10 us; more where a thread waits. */
 const MAX_LAG_MS = 100;

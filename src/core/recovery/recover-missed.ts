@@ -3,10 +3,11 @@ import { LIMITS } from '../limits.ts';
 import type { Failure } from '../stream/failure.ts';
 import type { Target } from '../stream/request.ts';
 import { getJson, type RestAnswer, type RestPorts } from '../stream/rest.ts';
+import { happenedAtMicros, keyOf } from './event-key.ts';
 import { historyPath, logbookPath, toBatches } from './history-path.ts';
 import { parseHistory, type Span } from './parse-history.ts';
 import { entitiesInLogbook, isOldLogbook, parseLogbook } from './parse-logbook.ts';
-import { createSeenChanges, happenedAt, type SeenChanges } from './seen-changes.ts';
+import type { SeenChanges } from './seen-changes.ts';
 
 /** Why not all came back: a bound of ours, an answer that failed, or a server that keeps the logbook alone. */
 export type PartialReason = 'too-many' | 'too-long' | 'too-many-entities' | 'failed' | 'logbook-only';
@@ -74,9 +75,12 @@ export async function recoverMissed(options: RecoveryOptions): Promise<Recovery>
     const why = failures.every(isAbsent) ? 'no-recorder' : 'failed';
     return { events: [], outcome: { kind: 'unavailable', why } };
   }
-  const fresh = withoutTwins(wanted.flatMap(({ events }) => events))
-    .filter((event) => !seen.has(event))
-    .sort(byTime);
+  const fresh = inOrder(
+    notSeen(
+      wanted.flatMap(({ events }) => events),
+      seen.keys(),
+    ),
+  );
   const events = fresh.slice(-LIMITS.maxRecovered);
   const left = whatIsLeft(options, wanted.includes(history) ? history : null, failures);
   const why = events.length < fresh.length ? 'too-many' : left;
@@ -152,16 +156,20 @@ function isEmptyList(body: unknown): boolean {
   return Array.isArray(body) && body.length === 0;
 }
 
-/** Each once, should two answers overlap. */
-function withoutTwins(events: readonly HaEvent[]): readonly HaEvent[] {
-  const taken = createSeenChanges(Number.POSITIVE_INFINITY);
+/** Those that were not shown before, each once, should two answers overlap. */
+function notSeen(events: readonly HaEvent[], seen: ReadonlySet<string>): readonly HaEvent[] {
+  const taken = new Set<string>();
   return events.filter((event) => {
-    const isTwin = taken.has(event);
-    if (!isTwin) taken.note(event);
-    return !isTwin;
+    const key = keyOf(event);
+    if (key === null) return true;
+    const isNew = !seen.has(key) && !taken.has(key);
+    taken.add(key);
+    return isNew;
   });
 }
 
-function byTime(a: HaEvent, b: HaEvent): number {
-  return (happenedAt(a) ?? 0) - (happenedAt(b) ?? 0);
+/** Oldest first, to the microsecond: what one thing causes follows it within the same millisecond. */
+function inOrder(events: readonly HaEvent[]): readonly HaEvent[] {
+  const timed = events.map((event) => ({ event, at: happenedAtMicros(event) ?? 0 }));
+  return timed.sort((a, b) => a.at - b.at).map(({ event }) => event);
 }

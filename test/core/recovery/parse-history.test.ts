@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HaEvent } from '../../../src/core/events/event.ts';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { parseHistory } from '../../../src/core/recovery/parse-history.ts';
-import { createSeenChanges } from '../../../src/core/recovery/seen-changes.ts';
 
 const at = (text: string): number => Date.parse(text);
 const SPAN = { from: at('2026-11-21T02:00:00Z'), to: at('2026-11-21T03:00:00Z') };
@@ -81,95 +78,5 @@ describe('parseHistory, as the recorder of all versions writes', () => {
     expect(
       parseHistory([[one], [{ ...other, context: mine }]], SPAN).map((event) => event.context?.id),
     ).toEqual([context.id, 'another']);
-  });
-});
-
-interface Sighting {
-  readonly state: boolean;
-  readonly entity: number;
-  readonly set: string;
-  readonly fired: string;
-}
-
-describe('createSeenChanges', () => {
-  it('knows a live event again when the recorder tells of it, and forgets the oldest', () => {
-    const seen = createSeenChanges(2);
-    const [first, second, third] = parseHistory(
-      [
-        [
-          state('light.a', 'on', '2026-11-21T02:10:00.123456+00:00'),
-          state('light.a', 'off', '2026-11-21T02:10:01+00:00'),
-          state('light.a', 'on', '2026-11-21T02:10:02+00:00'),
-        ],
-      ],
-      SPAN,
-    );
-    if (first === undefined || second === undefined || third === undefined) throw new Error('three were due');
-    seen.note({ ...first, origin: 'LOCAL', time_fired: '2026-11-21T02:10:00.125000+00:00' });
-    expect(seen.has(first)).toBe(true);
-    expect(seen.has(second)).toBe(false);
-    seen.note(second);
-    seen.note(third);
-    expect(seen.has(first)).toBe(false);
-    expect([second, third].map(seen.has)).toEqual([true, true]);
-  });
-
-  it('knows to the microsecond what a plain list of keys knows, however many there were', () => {
-    const moment = fc
-      .integer({ min: 0, max: 40 })
-      .map((n) => `2026-11-21T02:10:00.${String(n).padStart(6, '0')}+00:00`);
-    const sighting = fc.record({ state: fc.boolean(), entity: fc.nat(3), set: moment, fired: moment });
-    const toEvent = ({ state: isState, entity, set, fired }: Sighting): HaEvent => ({
-      event_type: isState ? 'state_changed' : 'automation_triggered',
-      data: {
-        entity_id: `light.${String(entity)}`,
-        ...(isState ? { new_state: { last_updated: set } } : {}),
-      },
-      origin: 'LOCAL',
-      time_fired: fired,
-    });
-    const keysOf = ({ state: isState, entity, set, fired }: Sighting): readonly string[] => [
-      ...(isState ? [`state ${String(entity)} ${set}`] : []),
-      `entry ${String(entity)} ${fired}`,
-    ];
-    fc.assert(
-      fc.property(
-        fc.array(sighting, { maxLength: 60 }),
-        fc.array(sighting, { maxLength: 20 }),
-        (noted, asked) => {
-          const seen = createSeenChanges(40);
-          for (const one of noted) seen.note(toEvent(one));
-          const known = new Set(noted.slice(-40).flatMap(keysOf));
-          for (const one of asked) expect(seen.has(toEvent(one))).toBe(known.has(keysOf(one)[0] ?? ''));
-        },
-      ),
-    );
-  });
-
-  it('knows a state whose moment can not be read by the moment of its event', () => {
-    const seen = createSeenChanges();
-    const event: HaEvent = {
-      event_type: 'state_changed',
-      data: { entity_id: 'light.a', new_state: { last_updated: 'soon' } },
-      origin: 'LOCAL',
-      time_fired: '2026-11-21T02:10:00.000001+00:00',
-    };
-    expect(seen.has(event)).toBe(false);
-    seen.note(event);
-    expect(seen.has(event)).toBe(true);
-  });
-
-  it('remembers 20,000 and grows to it', () => {
-    const seen = createSeenChanges();
-    const at = (second: number): HaEvent => ({
-      event_type: 'state_changed',
-      data: { entity_id: 'light.a' },
-      origin: 'LOCAL',
-      time_fired: new Date(1_700_000_000_000 + second * 1_000).toISOString(),
-    });
-    for (let second = 0; second < 20_100; second += 1) seen.note(at(second));
-    expect([0, 99, 100, 20_099].map((second) => seen.has(at(second)))).toEqual([false, false, true, true]);
-    expect(seen.newestAt()).toBe(1_700_000_000_000 + 20_099_000);
-    expect(seen.entityIds()).toEqual(['light.a']);
   });
 });

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { describeRecovery } from '../../../src/core/recovery/describe-recovery.ts';
+import type * as EventKey from '../../../src/core/recovery/event-key.ts';
 import { toAskedSpan } from '../../../src/core/recovery/recover-gap.ts';
 import {
   isRecoverable,
@@ -9,6 +10,19 @@ import {
 } from '../../../src/core/recovery/recover-missed.ts';
 import { createSeenChanges } from '../../../src/core/recovery/seen-changes.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+/** How often the key of an event was made. */
+const counted = vi.hoisted(() => ({ keys: 0 }));
+vi.mock('../../../src/core/recovery/event-key.ts', async (importReal) => {
+  const real = await importReal<typeof EventKey>();
+  return {
+    ...real,
+    keyOf: (event: Parameters<typeof real.keyOf>[0]) => {
+      counted.keys += 1;
+      return real.keyOf(event);
+    },
+  };
+});
 
 const at = (time: string): number => Date.parse(`2026-11-21T${time}Z`);
 const SPAN = { from: at('02:00:00'), to: at('03:00:00') };
@@ -148,6 +162,26 @@ describe('recoverMissed', () => {
     for (const event of recovery.events) seen.note(event);
     const again = await recover((path) => [200, path === 'history' ? twice : []], { seen });
     expect(again.recovery.events).toEqual([]);
+  });
+
+  it('works once on each of 14,000 changes', async () => {
+    const moment = (i: number): string => new Date(SPAN.from + 1 + i).toISOString();
+    const many = Array.from({ length: 14_000 }, (_, i) => ({
+      entity_id: 'light.a',
+      state: String(i),
+      last_updated: moment(i),
+    }));
+    counted.keys = 0;
+    const { recovery } = await recover((path) => [200, path === 'history' ? [many] : []]);
+    expect(recovery.events.at(-1)?.data['new_state']).toMatchObject({ state: '13999' });
+    expect(counted.keys).toBeLessThanOrEqual(2 * many.length);
+  });
+
+  it('puts what happened within one millisecond in order', async () => {
+    const lamp = [stateOf('light.a', 'off', '02:00:00'), stateOf('light.a', 'on', '02:10:00.112615')];
+    const script = [stateOf('light.b', 'off', '02:00:00'), stateOf('light.b', 'on', '02:10:00.112015')];
+    const { recovery } = await recover((path) => [200, path === 'history' ? [lamp, script] : []]);
+    expect(recovery.events.map(({ data }) => data['entity_id'])).toEqual(['light.b', 'light.a']);
   });
 
   it('knows the words of 2019 about a state that came live', async () => {
