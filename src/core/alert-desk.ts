@@ -4,7 +4,6 @@ import { subjectOf } from './events/subject.ts';
 import type { Alert } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
 import { matchChoice } from './rules/choices.ts';
-import { createConcern } from './rules/concern.ts';
 import { createThrottle } from './rules/throttle.ts';
 import { toMissedNotification, toNotification } from './rules/wording.ts';
 import type { Settings } from './settings/settings.ts';
@@ -25,8 +24,6 @@ export interface AlertDesk {
   follow(notifications: Settings['notifications']): void;
   /** Some choice is about events of this type, so that they have to be offered. */
   wants(type: string): boolean;
-  /** Some choice may be about these messages, as they came. Never false where one is. */
-  mayConcern(messages: Uint8Array): boolean;
   /** True when a notification is raised for the event. */
   offer(event: HaEvent, seq: number, serverId: string): boolean;
   /** One notification for all that its owner would have heard of in a gap. */
@@ -42,7 +39,6 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
   const { clock } = options;
   let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, choices: [] };
   let wantedTypes: ReadonlySet<string> = new Set();
-  let mayConcern = createConcern([]);
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const throttle = createThrottle({
     clock,
@@ -75,10 +71,8 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
     follow(next) {
       notifications = next;
       wantedTypes = new Set(next.choices.filter(({ enabled }) => enabled).map(({ type }) => type));
-      mayConcern = createConcern(next.choices);
     },
     wants: (type) => wantedTypes.has(type),
-    mayConcern: (messages) => mayConcern(messages),
     offer(event, seq, serverId) {
       const choice = matchChoice(event, notifications.choices);
       if (choice === null) return false;

@@ -29,21 +29,15 @@ export class EventLog {
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #onLeave: (entry: LogEntry) => void;
-  readonly #isKeptElsewhere: () => boolean;
 
-  /**
-   * @param onLeave told of each entry that will not be found here again
-   * @param isKeptElsewhere what leaves this log can be had without it, and nobody looks at it now
-   */
+  /** @param onLeave told of each entry that will not be found here again */
   constructor(
     maxEntries: number = LIMITS.maxKeptEvents,
     maxBytes: number = LIMITS.maxKeptBytes,
     firstSeq = 1,
     onLeave: (entry: LogEntry) => void = () => undefined,
-    isKeptElsewhere: () => boolean = () => false,
   ) {
     this.#onLeave = onLeave;
-    this.#isKeptElsewhere = isKeptElsewhere;
     this.#nextSeq = firstSeq;
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
@@ -205,14 +199,6 @@ export class EventLog {
   #trim(): void {
     while (this.#size > this.#maxEntries || (this.#rawBytes > this.#maxBytes && this.#size > 1))
       this.#evict();
-    while (this.#size > LIMITS.freshEvents && this.#isStale(this.#at(0)) && this.#isKeptElsewhere())
-      this.#evict();
-  }
-
-  #isStale(entry: LogEntry | undefined): boolean {
-    const newest = this.#at(this.#size - 1);
-    if (entry === undefined || newest === undefined) return false;
-    return entry.receivedAt < newest.receivedAt - LIMITS.freshMs;
   }
 
   #evict(): void {

@@ -40,12 +40,6 @@ export const LIMITS = {
   maxRecoveryQueryChars: 6_000,
   /** By how much the clocks of server and client may differ without an event being overlooked. */
   recoverySkewMs: 5_000,
-  /**
-   * While nobody looks, messages that no notification is about stay together for so long, or up to so many bytes, before they are
-   * parsed and kept. Nothing may be older than a second when it is written to the history.
-   */
-  gatherMs: 900,
-  maxGatheredBytes: 32_768,
   /** A server's `Retry-After` is obeyed up to this. */
   retryAfterMaxMs: 600_000,
   /** One line of the stream; a longer one is dropped and counted. Home Assistant's largest are some 100 kB. */
@@ -73,12 +67,6 @@ export const LIMITS = {
    */
   maxKeptEvents: 20_000,
   maxKeptBytes: 12 * 1_048_576,
-  /**
-   * While nobody looks and the history has all on disk, memory holds these, whichever are more. A window opens with the newest
-   * screens, and a recovery looks for what came just before and after a gap.
-   */
-  freshEvents: 250,
-  freshMs: 30_000,
   /**
    * Messages that are parsed on arrival in any such time; the rest of a flood is skimmed, and parsed when somebody asks. A
    * house at its busiest fires some hundred a second, a start of Home Assistant some hundred at once.

@@ -32,17 +32,6 @@ export interface MonitorPorts {
   notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
   readyToRead?(): Promise<void> | null;
-  /**
-   * Somebody looks at what comes. While nobody does, messages that no notification is about are told of together, about once
-   * a second. Without it somebody always does.
-   */
-  isWatched?(): boolean;
-  /** What this monitor told of can be had from somewhere else, so that it need not hold it while nobody looks. */
-  isKeptElsewhere?(): boolean;
-  /** What waited for company is being told of, and `onHandedOut` follows. */
-  onHandingOut?(): void;
-  /** All that waited for company was told of. */
-  onHandedOut?(): void;
   /** Every message is parsed on arrival, also in a flood: for a shell that shows each of them. */
   readonly parsesAll?: boolean;
 }
@@ -168,8 +157,6 @@ export interface Monitor {
    */
   noteUnparsed(seq: number): void;
   onEvent(fn: (event: MonitorEvent) => void): () => void;
-  /** Tells at once of what came and waits for company: somebody looks from now on. */
-  handOut(): void;
   /** Ends every connection, records open gaps, resolves when all sockets are closed. */
   stop(): Promise<void>;
 }

@@ -8,7 +8,6 @@ import type { ServerProfile } from './servers/profile.ts';
 import { createStory } from './story.ts';
 import { describeFailure } from './stream/describe-failure.ts';
 import type { ConnectionState } from './stream/failure.ts';
-import type { Patience } from './stream/gathered-body.ts';
 
 export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 
@@ -53,22 +52,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     alerts,
     firstSeq: ports.firstSeq ?? 1,
     parsesAll: ports.parsesAll ?? false,
-    isKeptElsewhere: () => ports.isWatched?.() === false && ports.isKeptElsewhere?.() === true,
     nameOf,
     emit,
   });
-  const handOuts = new Set<() => void>();
-  const patience: Patience = {
-    mayWait: (messages) => ports.isWatched?.() === false && !alerts.mayConcern(messages),
-    onWanted(fn) {
-      handOuts.add(fn);
-      return () => {
-        handOuts.delete(fn);
-      };
-    },
-    handingOut: () => ports.onHandingOut?.(),
-    handedOut: () => ports.onHandedOut?.(),
-  };
   const connections = createConnections(({ id }) => ({
     clock,
     random: ports.random,
@@ -87,7 +73,6 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },
     readyToRead: () => ports.readyToRead?.() ?? null,
-    patience,
     onMessage: (text, bytes, arrivedAt) => {
       story.acceptMessage(id, text, bytes, arrivedAt);
     },
@@ -169,9 +154,6 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       return () => {
         listeners.delete(fn);
       };
-    },
-    handOut() {
-      for (const handOut of handOuts) handOut();
     },
     async stop() {
       stopWatching();

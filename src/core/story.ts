@@ -56,7 +56,6 @@ export interface StoryOptions {
   readonly firstSeq: number;
   /** Every message is parsed on arrival. */
   readonly parsesAll: boolean;
-  isKeptElsewhere(): boolean;
   nameOf(serverId: string): string;
   emit(event: MonitorEvent): void;
 }
@@ -64,7 +63,7 @@ export interface StoryOptions {
 export function createStory(options: StoryOptions): Story {
   const { clock, alerts, nameOf, emit } = options;
   const { maxKeptEvents, maxKeptBytes } = LIMITS;
-  const log = new EventLog(maxKeptEvents, maxKeptBytes, options.firstSeq, forget, options.isKeptElsewhere);
+  const log = new EventLog(maxKeptEvents, maxKeptBytes, options.firstSeq, forget);
   const texts = createTextStore();
   const types = createTypeStats();
   const seenByServer = new Map<string, SeenChanges>();

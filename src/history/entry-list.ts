@@ -24,8 +24,6 @@ export interface EntryList {
   pack(): void;
   /** Entries of one block, rising. */
   entriesOf(block: number): readonly BlockEntry[];
-  /** Lets go of what was read for somebody. */
-  forgetRead(): void;
   /** Everything was forgotten, or is another database. */
   reset(): void;
 }
@@ -165,10 +163,6 @@ export function createEntryList(shelf: Shelf): EntryList {
       closeFull();
     },
     entriesOf,
-    forgetRead() {
-      kept.clear();
-      latest = null;
-    },
     reset() {
       open = [];
       kept.clear();

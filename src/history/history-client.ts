@@ -97,8 +97,6 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
   let cancelTimer: (() => void) | null = null;
   /** On the monotonic clock. */
   let flushedAt = Number.NEGATIVE_INFINITY;
-  /** What is appended is sent by hand. */
-  let isHeld = false;
   let opened = (_nextSeq: number): void => undefined;
 
   line.onTell((message) => {
@@ -145,13 +143,10 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     carrier.post({ kind: 'batch', batch: taken }, [taken.texts.buffer, taken.facts.buffer]);
   }
 
-  /**
-   * Without anything to send no timer runs, and none for what is sent in a moment by hand: one that was undone wakes Electron all
-   * the same, since node leaves it to libuv.
-   */
+  /** Without anything to send no timer runs. */
   function flushSoon(): void {
     if (batch.bytes() >= FLUSH_BYTES) flushNow();
-    else if (cancelTimer === null && !isHeld) {
+    else if (cancelTimer === null) {
       const dueMs = flushedAt + FLUSH_INTERVAL_MS - clock.monotonic();
       cancelTimer = clock.after(Math.max(COMPANY_MS, dueMs), flushNow);
     }
@@ -195,16 +190,6 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     },
     async erase() {
       await line.ask('erase', {});
-    },
-    hold() {
-      isHeld = true;
-    },
-    send() {
-      isHeld = false;
-      flushNow();
-    },
-    tidy() {
-      carrier.post({ kind: 'tidy' }, []);
     },
     async flush() {
       await line.ask('flush', {});

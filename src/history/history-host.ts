@@ -134,9 +134,6 @@ export function createHistoryHost(
         trimmedAt = Number.NEGATIVE_INFINITY;
         trimIfDue();
         break;
-      case 'tidy':
-        store.tidy();
-        break;
       case 'ask': {
         const { id, question, names } = message;
         tasks.run({

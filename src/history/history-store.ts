@@ -60,8 +60,6 @@ export interface HistoryStore {
   /** One step of trimming. True when there may be more to do. */
   trim(): boolean;
   configure(settings: HistorySettings): void;
-  /** Gives back what was read and may be read again. */
-  tidy(): void;
   erase(): void;
   /** The database turned out to be damaged: puts it aside and begins a new one. */
   recover(error: unknown): void;
@@ -217,10 +215,6 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     bookmarks: bookmarks.seqs,
     open() {
       if (settings.keep) tryAttach();
-    },
-    tidy() {
-      entries.forgetRead();
-      shelf.tidy();
     },
     retry() {
       if (settings.keep && database === null && problem !== null) tryAttach();

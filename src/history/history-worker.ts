@@ -1,6 +1,5 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { collectGarbage } from '../node/collect-garbage.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { createHistoryHost } from './history-host.ts';
 import { createHistoryStore } from './history-store.ts';
@@ -23,6 +22,5 @@ const store = createHistoryStore({ file, from, settings, now: systemClock.now })
 const host = createHistoryHost(store, systemClock, (message) => port.postMessage(message));
 port.on('message', (message: HistoryAsk) => {
   host.receive(message);
-  if (message.kind === 'tidy') collectGarbage();
 });
 host.open();

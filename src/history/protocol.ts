@@ -15,7 +15,6 @@ export type SearchQuestion =
 export type HistoryAsk =
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'configure'; readonly settings: HistorySettings }
-  | { readonly kind: 'tidy' }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question; readonly names: ServerNames }
   | {
       readonly kind: 'search';

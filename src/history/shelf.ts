@@ -24,8 +24,6 @@ export interface Shelf extends Readonly<Record<TableName, NumberedTable>> {
   totalBytes(): number;
   /** Gives some free pages back; false when there is nothing to give. */
   shrink(): boolean;
-  /** Gives back the pages that SQLite has read. */
-  tidy(): void;
   attach(database: DatabaseSync | null, file: string): void;
   clearPending(): void;
   isOnDisk(): boolean;
@@ -85,9 +83,6 @@ export function createShelf(): Shelf {
       if (database === null || pragma('freelist_count') <= SPARE_PAGES) return false;
       database.exec(`PRAGMA incremental_vacuum(${String(VACUUM_PAGES)})`);
       return true;
-    },
-    tidy() {
-      database?.exec('PRAGMA shrink_memory');
     },
     attach(next, file) {
       database = next;

@@ -3,7 +3,7 @@ import type { Alert } from '../core/alert.ts';
 import type { HaEvent } from '../core/events/event.ts';
 import { parseFiredAt } from '../core/events/to-row.ts';
 import type { Clock, Random } from '../core/clock.ts';
-import { hasWhole, type History } from '../core/history/history.ts';
+import type { History } from '../core/history/history.ts';
 import { createHistoryPace } from '../core/history/history-pace.ts';
 import { recordHistory } from '../core/history/record-history.ts';
 import type { TestStep } from '../core/ipc/overview.ts';
@@ -54,8 +54,6 @@ export interface EnginePorts {
   readonly log: LogFile;
   /** A state, a setting, a notice or a secret's place is another one. */
   readonly onChange: () => void;
-  /** A window shows what comes. */
-  readonly isWatched: () => boolean;
   /** A row was added, or counts went up. */
   readonly onRow: () => void;
   /** Rows that stand before the newest were added or changed. */
@@ -115,14 +113,6 @@ export function createEngine(ports: EnginePorts): Engine {
     readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
-    isWatched: ports.isWatched,
-    isKeptElsewhere: () => demo.profile() === null && hasWhole(history.status()),
-    onHandingOut: () => {
-      history.hold();
-    },
-    onHandedOut: () => {
-      history.send();
-    },
     notify: ports.notify,
   });
   const editing = createServerEditing({

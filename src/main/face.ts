@@ -115,7 +115,6 @@ export function createFace(ports: FacePorts): Face {
       const contents = window.contents();
       if (contents === null) return;
       logFeed?.close();
-      engine.monitor.handOut();
       logFeed = createLogFeed({
         monitor: engine.monitor,
         clock,

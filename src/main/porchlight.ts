@@ -40,7 +40,6 @@ import { quitInOrder } from './quit-in-order.ts';
 import { toQuitSteps } from './quit-steps.ts';
 import { createRequestGate } from './request-gate.ts';
 import { createRequestHandlers } from './request-handlers.ts';
-import { saveInTray } from './save-in-tray.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { createSafeStorageKeyring } from './secrets/safe-storage-keyring.ts';
 import { performTrayAction } from './tray-actions.ts';
@@ -119,7 +118,6 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     onChange: () => {
       changed();
     },
-    isWatched: () => face.window.isOpen(),
     onRow: () => {
       face.rowsChanged();
     },
@@ -263,7 +261,6 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   const surface = {
     leave() {
       face.leave();
-      stopSaving();
       trayHost.stop();
     },
   };
@@ -272,7 +269,6 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     log.write('quit-incomplete', { step });
   });
 
-  const stopSaving = saveInTray({ app, clock, engine, isWatched: () => face.window.isOpen() });
   changed();
   engine.start();
   const present = await trayHost.check();

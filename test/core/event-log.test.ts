@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventLog } from '../../src/core/event-log.ts';
 import type { Row } from '../../src/core/events/row.ts';
-import { LIMITS } from '../../src/core/limits.ts';
 import { toEntry, type LogEntry } from '../../src/core/log-entry.ts';
 
 function entry(seq: number, raw = '', receivedAt = seq): LogEntry {
@@ -126,50 +125,6 @@ describe('EventLog', () => {
     expect(log.insert([entry(2), entry(3)])).toEqual([]);
     expect(log.after(0, 9).map(({ row }) => row.seq)).toEqual([7, 8, 9]);
     expect(log.evicted).toBe(3);
-  });
-
-  it('holds what is fresh by number or by age while the rest is kept elsewhere, and all again when it is not', () => {
-    const { freshEvents, freshMs } = LIMITS;
-    let isKeptElsewhere = false;
-    const left: number[] = [];
-    const log = new EventLog(
-      2 * freshEvents,
-      1e9,
-      1,
-      ({ seq }) => left.push(seq),
-      () => isKeptElsewhere,
-    );
-    const append = (count: number, receivedAt: number): void => {
-      for (let i = 0; i < count; i += 1) log.append(entry(log.nextSeq, '', receivedAt));
-    };
-    append(freshEvents + 200, 0);
-    append(1, freshMs + 1);
-    expect(log.size).toBe(freshEvents + 201);
-    isKeptElsewhere = true;
-    append(1, freshMs + 2);
-    expect([log.size, log.firstSeq, log.evicted]).toEqual([freshEvents, 203, 202]);
-    expect(left).toEqual(Array.from({ length: 202 }, (_, i) => i + 1));
-    append(freshEvents, freshMs + 3);
-    expect([log.size, log.firstSeq]).toEqual([freshEvents + 2, freshEvents + 201]);
-    append(1, 3 * freshMs);
-    expect(log.size).toBe(freshEvents);
-    isKeptElsewhere = false;
-    append(freshEvents, 9 * freshMs);
-    expect(log.size).toBe(2 * freshEvents);
-  });
-
-  it('holds whatever the clock says when it is set back, up to its bounds', () => {
-    const { freshEvents } = LIMITS;
-    const log = new EventLog(
-      freshEvents + 50,
-      1e9,
-      1,
-      () => undefined,
-      () => true,
-    );
-    for (let seq = 1; seq <= freshEvents + 20; seq += 1) log.append(entry(seq, '', 1e12));
-    for (let seq = log.nextSeq; seq <= freshEvents + 80; seq += 1) log.append(entry(seq, '', 0));
-    expect(log.size).toBe(freshEvents + 50);
   });
 
   it('puts nothing before what has left, lest there be a hole in what it holds', () => {

@@ -37,7 +37,6 @@ function tell(options: { parsesAll?: boolean; wanted?: string } = {}): Story {
     alerts,
     firstSeq: FIRST_SEQ,
     parsesAll: options.parsesAll ?? false,
-    isKeptElsewhere: () => false,
     nameOf: (id) => id,
     emit: (event) => said.push(event),
   });

@@ -98,8 +98,6 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
         toasts++;
         return Promise.resolve(true);
       },
-      // With every other seed nobody looks, and messages wait for company.
-      isWatched: () => seed % 2 === 0,
     });
     monitor.onEvent((event) => said.push(...spoil(event)));
     monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, choices: [] });

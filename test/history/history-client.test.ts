@@ -39,18 +39,6 @@ describe('history over a worker', () => {
     },
   );
 
-  it('goes on after it has tidied up', async () => {
-    const options = { workerPath, file: join(tempFolder(), 'history.db'), settings: SETTINGS };
-    const { history } = await openHistory({ ...options, clock: systemClock });
-    for (let seq = 1; seq <= 40; seq += 1) {
-      history.append(stateEntry(seq));
-      if (seq % 10 === 0) history.tidy();
-      if (seq % 20 === 0) expect(await history.readEvent(seq)).toMatchObject({ raw: stateEntry(seq).raw });
-    }
-    expect(await history.rowsOf([40, 1, 21])).toHaveLength(3);
-    await history.close();
-  });
-
   it('keeps what was appended over a restart', async () => {
     const file = join(tempFolder(), 'deep/history.db');
     const options = { workerPath, file, settings: SETTINGS, clock: systemClock };

@@ -71,27 +71,6 @@ describe('appending', () => {
     expect([other.batches(), clock.timers]).toEqual([[2, 2], 0]);
   });
 
-  it('is sent at once when it is known that nothing more comes', async () => {
-    const clock = createVirtualClock();
-    const { other, history } = await openFake(clock);
-    for (const seq of [7, 8]) history.append(stateEntry(seq));
-    history.send();
-    history.send();
-    expect([other.batches(), clock.timers]).toEqual([[2], 0]);
-  });
-
-  it('sets no timer for what is sent by hand, and waits for that', async () => {
-    const clock = createVirtualClock();
-    const { other, history } = await openFake(clock);
-    history.hold();
-    for (const seq of [7, 8]) history.append(stateEntry(seq));
-    expect([other.batches(), clock.timers]).toEqual([[], 0]);
-    history.send();
-    expect(other.batches()).toEqual([2]);
-    history.append(stateEntry(9));
-    expect(clock.timers).toBe(1);
-  });
-
   it('is sent before each question, and counted until it was taken in', async () => {
     const { other, history } = await openFake(createVirtualClock());
     history.append(stateEntry(7));

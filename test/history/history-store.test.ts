@@ -72,22 +72,6 @@ describe('what is written', () => {
     again.close();
   });
 
-  it('answers the same after it has tidied up, on disk and in memory', () => {
-    for (const settings of [SETTINGS, { ...SETTINGS, keep: false }]) {
-      const store = openStore({ file: join(tempFolder(), 'history.db'), settings });
-      appendAll(store, entries(1, 300));
-      const before = [17, 1, 300].map((seq) => store.read(seq));
-      store.setBookmark(17, true);
-      store.tidy();
-      expect([17, 1, 300].map((seq) => store.read(seq)?.raw)).toEqual(before.map((event) => event?.raw));
-      expect(store.read(17)?.row.bookmarked).toBe(true);
-      expect(findSeqs(store, EVERYTHING)).toHaveLength(300);
-      appendAll(store, entries(301, 310));
-      expect(store.status().events).toBe(310);
-      store.close();
-    }
-  });
-
   it('is redacted before it reaches the disk, also in texts that are no events', () => {
     const file = join(tempFolder(), 'history.db');
     const redaction = { keys: ['code'], patterns: ['secret-[0-9]+'] };

@@ -2,11 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServerDraft } from '../../src/core/ipc/overview.ts';
-import { LIMITS } from '../../src/core/limits.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import type { DemoServer } from '../../src/demo/server.ts';
 import type { Engine } from '../../src/main/engine.ts';
-import { systemClock } from '../../src/node/system-clock.ts';
 import { startBench, until } from './support/engine-bench.ts';
 import { createTemporaryFolder } from './support/temporary-folder.ts';
 
@@ -103,34 +101,6 @@ describe('createEngine', () => {
     keep(engine, true);
     expect(history.stateChanges.slice(-1)).toEqual([live]);
   });
-
-  it.each([
-    { place: 'disk', withDemo: false, holdsAll: false },
-    { place: 'memory', withDemo: false, holdsAll: true },
-    { place: 'disk', withDemo: true, holdsAll: true },
-  ] as const)(
-    'with the history on $place, demo home $withDemo, holds all in memory: $holdsAll',
-    async ({ place, withDemo, holdsAll }) => {
-      const home = await startHome();
-      let later = 0;
-      const clock = { ...systemClock, now: () => systemClock.now() + later };
-      const { engine } = startBench(createTemporaryFolder(), { clock, place, isWatched: false });
-      if (withDemo) await engine.demo.start();
-      const saved = await engine.editing.saveServer(toDraft(home));
-      const serverId = saved.ok ? saved.id : '';
-      await until('live', () => engine.monitor.state(serverId).kind === 'live');
-      const { received } = engine.monitor.counts();
-      for (let left = LIMITS.freshEvents + 10; left > 0; left -= 1) home.fire({ eventType: 'tick' });
-      await until('ticks', () => engine.monitor.counts().received >= received + LIMITS.freshEvents + 10);
-      expect(engine.monitor.counts().kept).toBeGreaterThan(LIMITS.freshEvents);
-      later = LIMITS.freshMs + 1_000;
-      const before = engine.monitor.counts();
-      home.fire({ eventType: 'tock' });
-      await until('the tock', () => engine.monitor.counts().received > before.received);
-      const { kept, evicted } = engine.monitor.counts();
-      expect([evicted === 0, kept === LIMITS.freshEvents]).toEqual([holdsAll, !holdsAll]);
-    },
-  );
 
   it('opens the demo home, keeps nothing of it, and leaves it without a trace', async () => {
     const folder = createTemporaryFolder();

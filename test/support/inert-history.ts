@@ -30,7 +30,6 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     append: (entry) => appended.push(entry),
     appendAlert: () => undefined,
     appendState: (state) => stateChanges.push(state),
-    hold: () => undefined,
     backlogBytes: () => 0,
     configure: (next) => settings.push(next),
     search: () => ({
@@ -58,8 +57,6 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
       stateChanges.length = 0;
       return Promise.resolve();
     },
-    send: () => undefined,
-    tidy: () => undefined,
     flush: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

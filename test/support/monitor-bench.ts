@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createMonitor, type Monitor, type MonitorEvent, type MonitorPorts } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
 import { HOME_PROFILE } from './sample-profile.ts';
@@ -32,7 +32,6 @@ export const TAG: NotificationChoice = {
 /** @param profiles the servers that it follows */
 export async function startMonitor(
   profiles: readonly ServerProfile[] = [HOME_PROFILE],
-  ports: Pick<MonitorPorts, 'isWatched' | 'isKeptElsewhere' | 'onHandingOut' | 'onHandedOut'> = {},
 ): Promise<MonitorBench> {
   const clock = createVirtualClock();
   const server = createScriptedTransport();
@@ -45,7 +44,6 @@ export async function startMonitor(
     userAgent: 'Porchlight/test',
     readCredential: () => Promise.resolve({ kind: 'none' }),
     saveRefusal: () => undefined,
-    ...ports,
     notify: (toast) => {
       toasts.push(toast);
       return Promise.resolve(true);

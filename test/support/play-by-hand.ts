@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** Runs the real `runAttempt`. */
-export function playByHand(options: Pick<AttemptOptions, 'readyToRead' | 'patience'> = {}): Stage {
+export function playByHand(options: Pick<AttemptOptions, 'readyToRead'> = {}): Stage {
   const clock = createVirtualClock();
   const said: string[] = [];
   const bytes: (string | null)[] = [];

@@ -168,12 +168,6 @@ export interface History {
   append(entry: HistoryEntry): void;
   appendAlert(alert: Alert): void;
   appendState(state: StoredState): void;
-  /** What is appended from now on goes with the next `send`, and no timer is set for it. */
-  hold(): void;
-  /** Sends what was appended to the disk now: nothing more comes for a while. */
-  send(): void;
-  /** Gives back memory that is not needed until somebody asks. */
-  tidy(): void;
   /**
    * Bytes that wait to be written. Above `LIMITS.maxHistoryBacklogBytes` an append is dropped and counted in
    * `status().lost`.

@@ -4,7 +4,6 @@ import { LIMITS } from '../limits.ts';
 import type { Route } from '../route/route.ts';
 import type { Failure } from './failure.ts';
 import type { OversizeListener } from './frame-guard.ts';
-import { gatherBody, type GatheredBody, type Patience } from './gathered-body.ts';
 import { createGuardedBody, type GuardedBody } from './guarded-body.ts';
 import { contentFailure, EVENT_STREAM_TYPE, statusFailure, toFailure } from './response-failure.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -27,8 +26,6 @@ export interface AttemptOptions extends OversizeListener {
    * Silence is not counted meanwhile.
    */
   readyToRead?(): Promise<void> | null;
-  /** What may wait for company before it is handed out. Without it nothing does. */
-  readonly patience?: Patience;
   /** Ends the attempt with `closed`. */
   readonly signal: AbortSignal;
 }
@@ -51,34 +48,23 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     const abort = new AbortController();
     let source: EventSource | null = null;
     let response: TransportResponse | null = null;
-    let gathered: GatheredBody | null = null;
     let body: GuardedBody | null = null;
     /** We do not read just now, so that no byte comes says nothing about the server. */
     let held = false;
     let lastByteAt: number | null = null;
     let lastByteMono = 0;
     let cancelTimer = (): void => undefined;
-    let ending: Failure | null = null;
     let ended = false;
 
-    /** What came before the end is handed out before it. */
     function end(failure: Failure): void {
-      if (ending !== null) return;
-      ending = failure;
-      cancelTimer();
-      signal.removeEventListener('abort', onAbort);
-      if (gathered === null) finish();
-      else gathered.drain(finish);
-    }
-
-    function finish(): void {
       if (ended) return;
       ended = true;
-      gathered?.stop();
+      cancelTimer();
+      signal.removeEventListener('abort', onAbort);
       source?.close();
       response?.cancel();
       abort.abort();
-      resolve({ failure: ending ?? { code: 'closed' }, lastByteAt });
+      resolve({ failure, lastByteAt });
     }
 
     function onAbort(): void {
@@ -133,10 +119,8 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         throw new Ended();
       }
       expect(LIMITS.firstByteDeadlineMs, { code: 'buffered' });
-      gathered = gatherBody({ response: answer, clock, patience: options.patience, onBytes: noteBytes });
       body = createGuardedBody({
         response: answer,
-        gathered,
         url: options.url,
         onOversize: (bytes) => {
           options.onOversize(bytes);
@@ -144,6 +128,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         onOversizeEnd: (bytes) => {
           options.onOversizeEnd?.(bytes);
         },
+        onBytes: noteBytes,
         readyToRead: () => options.readyToRead?.() ?? null,
         onHold: (isHeld) => {
           held = isHeld;
@@ -173,13 +158,11 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     source.onmessage = (message) => {
       if (ended) return;
       const bytes = body?.takeBytes() ?? null;
-      options.onMessage(String(message.data), bytes, gathered?.arrivedAt() ?? clock.now());
+      options.onMessage(String(message.data), bytes, lastByteAt ?? clock.now());
     };
     // Whatever `eventsource` finds fault with after our own checks: it must not retry by itself.
     source.onerror = () => {
       end({ code: 'reset' });
-      // It reads no more, so nothing more can be handed out.
-      finish();
     };
   });
 }

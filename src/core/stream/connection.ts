@@ -17,7 +17,7 @@ import { TransportError, type Transport } from './transport.ts';
 
 export interface ConnectionOptions extends Pick<
   AttemptOptions,
-  'onMessage' | 'onOversize' | 'onOversizeEnd' | 'readyToRead' | 'patience'
+  'onMessage' | 'onOversize' | 'onOversizeEnd' | 'readyToRead'
 > {
   readonly profile: ServerProfile;
   readonly clock: Clock;

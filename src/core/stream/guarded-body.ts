@@ -1,7 +1,6 @@
 import type { FetchLikeResponse } from 'eventsource';
 import { valueStartOf } from './block-bytes.ts';
 import { createFrameGuard, type GuardedPiece, type OversizeListener } from './frame-guard.ts';
-import type { GatheredBody } from './gathered-body.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** The LF of the line and the LF of the blank one. */
@@ -9,13 +8,13 @@ const BLOCK_END_BYTES = 2;
 
 export interface GuardedBodyOptions extends OversizeListener {
   readonly response: TransportResponse;
-  /** Its body. */
-  readonly gathered: Pick<GatheredBody, 'read'>;
   readonly url: string;
   /** Awaited before each pull but the first: the deadline for the first byte is the server's alone. */
   readyToRead(): Promise<void> | null;
   /** `readyToRead` makes the stream wait, or no longer does. */
   onHold(isHeld: boolean): void;
+  /** Bytes came. Told before the parser sees them. */
+  onBytes(): void;
   /** The body is over: cleanly (`null`), or with this error. Told before the parser hears of it. */
   onEnd(error: unknown): void;
 }
@@ -32,7 +31,7 @@ export interface GuardedBody {
 
 /** Lets the parser see what the guard lets through, and nothing after the end. */
 export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
-  const { response, gathered } = options;
+  const { response } = options;
   const guard = createFrameGuard(options);
   let pieces: readonly GuardedPiece[] = [];
   let nextPiece = 0;
@@ -53,8 +52,9 @@ export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
       options.onHold(false);
     }
     try {
-      const chunk = await gathered.read();
+      const chunk = await response.read();
       if (chunk === null) options.onEnd(null);
+      else if (chunk.length > 0) options.onBytes();
       return chunk;
     } catch (error) {
       options.onEnd(error);

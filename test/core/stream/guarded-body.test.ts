@@ -67,3 +67,17 @@ describe('readyToRead', () => {
     expect((await stage.end).failure.code).toBe('closed');
   });
 });
+
+describe('the time of a message', () => {
+  it('is that of its last byte', async () => {
+    const stage = playByHand();
+    await stage.send('data: a\n\ndata: b');
+    await stage.clock.advance(300);
+    await stage.send('c\n\n');
+    stage.stop();
+    expect([stage.said, stage.times]).toEqual([
+      ['a', 'bc'],
+      [0, 300],
+    ]);
+  });
+});

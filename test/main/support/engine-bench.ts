@@ -36,7 +36,6 @@ export interface Bench {
 export interface BenchOptions {
   readonly transport?: Transport;
   readonly clock?: Clock;
-  readonly isWatched?: boolean;
   /** Where the history says that it is. */
   readonly place?: 'disk' | 'memory';
 }
@@ -44,12 +43,7 @@ export interface BenchOptions {
 /** The whole app without a screen, with the network of this machine and a folder for its data. */
 export function startBench(
   folder: string,
-  {
-    transport = createHttpTransport(),
-    clock = systemClock,
-    isWatched = true,
-    place = 'memory',
-  }: BenchOptions = {},
+  { transport = createHttpTransport(), clock = systemClock, place = 'memory' }: BenchOptions = {},
 ): Bench {
   const toasts: Bench['toasts'] = [];
   const steps: Bench['steps'] = [];
@@ -84,7 +78,6 @@ export function startBench(
     },
     demoRate: 20,
     log: openLogFile(join(folder, 'porchlight.log'), clock),
-    isWatched: () => isWatched,
     onChange: () => undefined,
     onRow: () => undefined,
     onRowsBefore: () => undefined,
