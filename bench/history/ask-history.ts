@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { DEFAULT_REDACTION } from '../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { parseQuery } from '../../src/core/query/parse-query.ts';
 import { toViewQuery } from '../../src/core/query/to-view-query.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';

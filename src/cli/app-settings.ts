@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEFAULT_REDACTION, type RedactionRules } from '../core/redaction/redact.ts';
+import { DEFAULT_REDACTION, type RedactionRules } from '../core/redaction/default-rules.ts';
 import { migrateSettings } from '../core/settings/migrate-settings.ts';
 
 /** What is used of the app's settings. */
@@ -10,9 +10,13 @@ export interface AppSettings {
   readonly redaction: RedactionRules;
 }
 
-/** Reads the app's settings without touching them. Where there are none, or none that can be read, the first ones hold. */
-export async function readAppSettings(folder: string): Promise<AppSettings> {
-  const document = await readDocument(join(folder, 'config.json'));
+/**
+ * Reads the app's settings without touching them. Where there are none, or none that can be read, the first ones hold.
+ *
+ * @param folder the app's data folder; `null` where none is known.
+ */
+export async function readAppSettings(folder: string | null): Promise<AppSettings> {
+  const document = folder === null ? null : await readDocument(join(folder, 'config.json'));
   const read = migrateSettings(document);
   if (!read.ok) return { serverNames: new Map(), redaction: DEFAULT_REDACTION };
   const { servers, history } = read.settings;

@@ -7,12 +7,15 @@ import type { QueryNode } from '../core/query/ast.ts';
 import { toQueryItem } from '../core/query/event-item.ts';
 import type { QueryItem } from '../core/query/item.ts';
 import { createMatcher } from '../core/query/create-matcher.ts';
-import { decodeMessage } from '../core/stream/decode.ts';
+import { redactMessage } from '../core/redaction/redact-message.ts';
+import type { Redact } from '../core/redaction/redact.ts';
 import { toStoredItem } from '../history/stored-item.ts';
 import { readLines } from '../node/read-lines.ts';
 
 export interface CaptureMatchesOptions {
   readonly path: string;
+  /** Takes the secrets out before anything is looked for or printed. */
+  readonly redact: Redact;
   readonly root: QueryNode;
   readonly limit: number | null;
   readonly reverse: boolean;
@@ -31,7 +34,7 @@ export interface CaptureMatches extends Matches {
 
 /** Reads a file of events in its order, in constant memory but for the newest `limit` of them. */
 export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatches {
-  const { path, limit, reverse, now, signal } = options;
+  const { path, limit, reverse, now, redact, signal } = options;
   const isMatch = createMatcher(options.root, { serverNames: new Map() });
   let skipped = 0;
   let events = 0;
@@ -42,7 +45,7 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
     if (parsed.kind === 'skipped') skipped += 1;
     if (parsed.kind === 'skipped' || parsed.kind === 'blank') return null;
     events += 1;
-    const { stored, item } = toStored(toCaptureEntry(parsed, events, now));
+    const { stored, item } = toStored(toCaptureEntry(parsed, events, now), redact);
     return isMatch(item) ? stored : null;
   }
 
@@ -73,7 +76,10 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
 }
 
 /** An entry as a history would give it back, and as a query looks at it. */
-function toStored(entry: HistoryEntry<string>): { readonly stored: StoredEvent; readonly item: QueryItem } {
+function toStored(
+  entry: HistoryEntry<string>,
+  redact: Redact,
+): { readonly stored: StoredEvent; readonly item: QueryItem } {
   const { receivedAt } = entry;
   if (entry.kind === 'row') {
     const { row } = entry;
@@ -81,13 +87,8 @@ function toStored(entry: HistoryEntry<string>): { readonly stored: StoredEvent; 
     return { stored: { seq: row.seq, serverId: row.serverId, receivedAt, raw: '', row }, item };
   }
   const { seq, serverId } = entry;
-  const decoded = decodeMessage(entry.raw);
-  const { raw, row, item } = toStoredItem(
-    entry,
-    entry.raw,
-    decoded.kind === 'event' ? decoded.event : null,
-    false,
-  );
+  const message = redactMessage(entry.raw, redact);
+  const { raw, row, item } = toStoredItem(entry, message.raw, message.event, false);
   return { stored: { seq, serverId, receivedAt, raw, row }, item };
 }
 

@@ -55,7 +55,12 @@ export type HistorySource =
   /** What the app keeps, in its data folder. */
   | { readonly kind: 'folder'; readonly folder: string }
   /** A file with one event a line. */
-  | { readonly kind: 'file'; readonly path: string };
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      /** The app's data folder, whose settings say what is a secret; `null` where none is known. */
+      readonly settings: string | null;
+    };
 
 /** Which events of the past. */
 export interface HistorySelection {

@@ -71,7 +71,8 @@ export: where to
   --output FILE        the file, which is replaced; - for standard output
   --format FORMAT      ndjson, json or csv; by default the ending of the file decides
 
-Secrets are taken out of an export by the rules of the app's settings. In a table, a cell
+Secrets are taken out of what history and export write, by the rules of the app's
+settings, also of what is read with --file. In a table, a cell
 that a spreadsheet would take for a formula begins with an apostrophe.
 
   -h, --help           this text

@@ -109,8 +109,9 @@ function parseSource(texts: Texts, { env, platform }: ArgumentContext): ParsedVa
   if (path === '' || folder === '') {
     return refuseUsage(`${path === '' ? '--file' : '--data-folder'} needs a path after it.`);
   }
-  if (path !== undefined) return { ok: true, value: { kind: 'file', path } };
-  const where = folder ?? defaultDataFolder(platform, env);
+  const usual = defaultDataFolder(platform, env);
+  if (path !== undefined) return { ok: true, value: { kind: 'file', path, settings: usual } };
+  const where = folder ?? usual;
   if (where === null)
     return refuseUsage('No home folder is set here. Say where the data is with --data-folder.');
   return { ok: true, value: { kind: 'folder', folder: where } };

@@ -3,13 +3,12 @@ import type { Matches } from '../core/export/read-matches.ts';
 import { readMatches } from '../core/export/read-matches.ts';
 import type { StoredState } from '../core/history/history.ts';
 import type { QueryNode } from '../core/query/ast.ts';
-import { createRedactor } from '../core/redaction/redact.ts';
-import type { HaEvent } from '../core/events/event.ts';
+import { createRedactor, type Redact } from '../core/redaction/redact.ts';
 import { describeUnreadable } from '../node/describe-file-problem.ts';
 import { openAppHistory } from './app-history.ts';
 import { readAppSettings } from './app-settings.ts';
 import { checkCapture, readCaptureMatches } from './capture-matches.ts';
-import type { HistorySelection } from './command.ts';
+import type { HistorySelection, HistorySource } from './command.ts';
 
 /** Events of the past, ready to be read. */
 export interface OpenSelection {
@@ -18,7 +17,7 @@ export interface OpenSelection {
   readonly serverName: (serverId: string) => string;
   /** Names of all servers that the settings know. */
   readonly serverNames: readonly string[];
-  readonly redact: (event: HaEvent) => HaEvent;
+  readonly redact: Redact;
   /** States of the connections in that time, oldest first. */
   readonly states: () => Promise<readonly StoredState[]>;
   /** Sentences about what was passed over, once all was read. */
@@ -41,7 +40,7 @@ export async function openSelection(
 ): Promise<OpenedSelection> {
   const { source } = selection;
   return source.kind === 'file'
-    ? openFile(source.path, selection, root, now, signal)
+    ? openFile(source, selection, root, now, signal)
     : openFolder(source.folder, selection, root, signal);
 }
 
@@ -72,7 +71,7 @@ async function openFolder(
 }
 
 async function openFile(
-  path: string,
+  { path, settings }: Extract<HistorySource, { kind: 'file' }>,
   { limit, reverse }: HistorySelection,
   root: QueryNode,
   now: number,
@@ -84,13 +83,15 @@ async function openFile(
   } catch (error) {
     return { ok: false, problem: describeUnreadable(error, name) };
   }
-  const matches = readCaptureMatches({ path, root, limit, reverse, now, signal });
+  const { redaction } = await readAppSettings(settings);
+  const redact = createRedactor(redaction);
+  const matches = readCaptureMatches({ path, redact, root, limit, reverse, now, signal });
   return {
     ok: true,
     matches,
     serverName: (serverId) => serverId,
     serverNames: [],
-    redact: (event) => event,
+    redact,
     states: () => Promise.resolve([]),
     remarks: () => describeSkipped(name, matches.events(), matches.skipped()),
     close: () => Promise.resolve(),

@@ -1,5 +1,5 @@
 import type { History, HistoryProblem } from '../core/history/history.ts';
-import { DEFAULT_REDACTION } from '../core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../core/redaction/default-rules.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { createHistoryQuestions, type HistoryQuestions } from './history-questions.ts';
 import { createHistoryStore } from './history-store.ts';

@@ -1,7 +1,8 @@
 import type { HistoryEntry } from '../core/history/history.ts';
 import type { HaEvent } from '../core/events/event.ts';
 import type { QueryItemSource } from '../core/query/event-item.ts';
-import { createRedactor, type RedactionRules } from '../core/redaction/redact.ts';
+import type { RedactionRules } from '../core/redaction/default-rules.ts';
+import { createRedactor } from '../core/redaction/redact.ts';
 import { decodeMessage, toJsonSafe } from '../core/stream/decode.ts';
 import type { BlockEntry } from './block.ts';
 import type { ChapterList } from './chapter-list.ts';

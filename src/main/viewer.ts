@@ -5,6 +5,7 @@ import type { ExportFormat } from '../core/ipc/history-views.ts';
 import type { LogSource } from '../core/ipc/log-port.ts';
 import type { Pushes } from '../core/ipc/table.ts';
 import { parseQuery } from '../core/query/parse-query.ts';
+import type { RedactionRules } from '../core/redaction/default-rules.ts';
 import type { Engine } from './engine.ts';
 import { createCaptures, type Captures } from './files/captures.ts';
 import { createExportDesk, type ExportDesk } from './files/export-desk.ts';
@@ -15,11 +16,10 @@ import { Refused } from './refused.ts';
 import { createSendDesk } from './send/send-desk.ts';
 
 /** What a capture may hold: whatever its file does. */
-const CAPTURE_SETTINGS: HistorySettings = {
+const CAPTURE_LIMITS: Omit<HistorySettings, 'redaction'> = {
   keep: true,
   maxBytes: 1e12,
   maxAgeMs: Number.MAX_SAFE_INTEGER,
-  redaction: { keys: [], patterns: [] },
 };
 
 export interface ViewerPorts {
@@ -50,10 +50,11 @@ export interface Viewer {
 export function createViewer(ports: ViewerPorts): Viewer {
   const { engine, clock } = ports;
   const nameOf = (serverId: string): string => engine.serverNames().get(serverId) ?? serverId;
+  const redaction = (): RedactionRules => engine.settings.current().history.redaction;
   const captures = createCaptures({
     clock,
     folder: join(ports.folder, 'captures'),
-    openHistory: (file) => ports.openHistory(file, CAPTURE_SETTINGS),
+    openHistory: (file) => ports.openHistory(file, { ...CAPTURE_LIMITS, redaction: redaction() }),
     chooseOpenFile: () => ports.chooseOpenFile(),
     onChange: ports.onChange,
   });
@@ -75,7 +76,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
         : `The filter could not be read. ${parsed.error.message}`;
     },
     serverName: nameOf,
-    redaction: () => engine.settings.current().history.redaction,
+    redaction,
     chooseSaveFile: (name, format) => ports.chooseSaveFile(name, format),
     push: (progress) => {
       ports.push('exportProgress', progress);
@@ -88,7 +89,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     onChange: ports.onChange,
   });
   const sending = createSendDesk({ monitor: engine.monitor, clock });
-  const desk = createHistoryDesk({ monitor: engine.monitor, clock, openSource, nameOf });
+  const desk = createHistoryDesk({ monitor: engine.monitor, clock, openSource, nameOf, redaction });
 
   async function openInHomeAssistant(serverId: string, path: string): Promise<void> {
     const server = engine.settings.current().servers.find(({ id }) => id === serverId);

@@ -3,6 +3,7 @@ import type { SentItem } from '../../src/core/ipc/history-views.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge } from '../../src/core/ipc/table.ts';
 import { readWatchNotes } from '../../src/core/history/watch-notes.ts';
+import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { createHistoryDesk } from '../../src/main/history/history-desk.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { createFakeNotes } from './fake-notes.ts';
@@ -59,6 +60,7 @@ export function createHistoryRequests({
     openSource: (source) =>
       source === 'log' ? { history: log.store as unknown as History, live: true } : null,
     nameOf: (serverId) => overview().servers.find(({ id }) => id === serverId)?.name ?? serverId,
+    redaction: () => DEFAULT_REDACTION,
   });
   return {
     readEvent: (source, seq) => desk.readEvent(source, seq),

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toRow } from '../../src/core/events/to-row.ts';
 import type { History } from '../../src/core/history/history.ts';
-import { DEFAULT_REDACTION } from '../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import { openHistory } from '../../src/history/history-client.ts';
 import { createHistoryDesk, type HistoryDesk } from '../../src/main/history/history-desk.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { haEvent } from '../support/event-builders.ts';
 import { bundleWorker, tempFolder } from '../history/support/worker-bundle.ts';
 
 const SEVEN = '2026-11-21T07:00..07:01';
@@ -39,6 +41,7 @@ describe('createHistoryDesk', () => {
       clock,
       openSource: (source) => (source === 'log' ? { history, live: true } : null),
       nameOf: () => 'Demo home',
+      redaction: () => DEFAULT_REDACTION,
     });
   });
   afterAll(() => history.close());
@@ -74,6 +77,27 @@ describe('createHistoryDesk', () => {
     await desk.setBookmark('log', seq, true);
     expect((await desk.readEvent('log', seq))?.row.bookmarked).toBe(true);
     await desk.setBookmark('log', seq, false);
+  });
+
+  it('shows no secret of an event that is still in memory', async () => {
+    const event = haEvent('call_service', { domain: 'lock', service_data: { code: '4821' }, keep: 'this' });
+    const facts = { seq: 5, serverId: 'demo', receivedAt: 1, alert: false };
+    const live = {
+      ...facts,
+      serverName: 'Demo home',
+      raw: JSON.stringify(event),
+      previous: { seq: 4, at: 1 },
+    };
+    const own = createHistoryDesk({
+      monitor: { readEvent: () => ({ ...live, row: toRow(event, facts) }) },
+      clock: systemClock,
+      openSource: () => ({ history, live: true }),
+      nameOf: () => 'Demo home',
+      redaction: () => DEFAULT_REDACTION,
+    });
+    const shown = JSON.stringify(await own.readEvent('log', 5));
+    expect(shown).not.toContain('4821');
+    expect(shown).toContain('this');
   });
 
   it('counts by type and time, names talkers, draws a line, and offers values', async () => {

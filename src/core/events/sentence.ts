@@ -3,6 +3,7 @@ import { describeDevice } from './device-sentence.ts';
 import type { HaEvent } from './event.ts';
 import { readFailedLogin } from './failed-login.ts';
 import { describeAutomation, describeLogbookEntry, describeScript, describeTimer } from './run-sentence.ts';
+import { hideSecretPlaces } from './secret-places.ts';
 import { toStateChange } from './state-change.ts';
 import { describeStateChange } from './state-sentence.ts';
 import { describeShoppingList, describeSystem } from './system-sentence.ts';
@@ -16,10 +17,10 @@ const MAX_NAMED_PAIRS = 3;
 
 /**
  * One English sentence for any event: safe for a single line, at most 300 characters, never with the value of a
- * member whose name looks like a secret.
+ * member whose name or place says that it is a secret.
  */
 export function describeEvent(event: HaEvent): string {
-  const sentence = toLine(sentenceOf(event), MAX_SENTENCE_CHARS);
+  const sentence = toLine(sentenceOf(hideSecretPlaces(event)), MAX_SENTENCE_CHARS);
   // An event type can be nothing but invisible characters.
   return sentence === '' ? 'An event without a readable name' : sentence;
 }

@@ -3,6 +3,7 @@ import { describeBinarySensor } from './device-class-words.ts';
 import { domainOf, nameOfEntity, toWords } from './entity-name.ts';
 import type { HaState } from './event.ts';
 import { readText } from './read-field.ts';
+import { isSecretEntity } from './secret-entity.ts';
 import type { StateChange } from './state-change.ts';
 import { describeState, momentFor, verbFor } from './state-words.ts';
 import { describeValue } from './value-words.ts';
@@ -13,7 +14,7 @@ export function describeStateChange(change: StateChange): string {
   const { before, after } = change;
   if (after === null) return before === null ? `${name} changed` : `${name} was removed`;
   if (change.entityId.startsWith('persistent_notification.')) return describeNotification(after);
-  if (isHidden(after)) return `${name} changed`;
+  if (isHidden(change, after)) return `${name} changed`;
   if (before === null) return `${name} was added${isAbsent(after.state) ? '' : `, ${stateOf(after)}`}`;
   if (before.state === after.state) return describeAttributeChange(change, name);
   if (after.state === 'unavailable') return `${name} became unavailable${was(before)}`;
@@ -84,9 +85,9 @@ function describeNotification(after: HaState): string {
   return `Notification: ${title === '' ? '' : `${describeValue(title)}: `}${describeValue(message, 120)}`;
 }
 
-/** An `input_text` or `text` in password mode keeps its state to itself. */
-function isHidden(state: HaState): boolean {
-  return readText(state.attributes, 'mode') === 'password';
+/** A text in password mode, and an entity that is a code, keep their states to themselves. */
+function isHidden({ entityId }: StateChange, after: HaState): boolean {
+  return readText(after.attributes, 'mode') === 'password' || isSecretEntity(entityId);
 }
 
 /** Domains in which a verb leaves no doubt about what was before. */

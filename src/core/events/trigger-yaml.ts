@@ -1,5 +1,5 @@
 import type { HaEvent, HaState } from './event.ts';
-import { REDACTED } from '../redaction/redact.ts';
+import { REDACTED } from './redacted.ts';
 import { toJsonText } from './json-text.ts';
 import { isWireRecord } from './read-field.ts';
 import { toStateChange, type StateChange } from './state-change.ts';

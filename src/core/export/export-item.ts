@@ -1,9 +1,10 @@
 import type { HaEvent } from '../events/event.ts';
-import { readText } from '../events/read-field.ts';
 import { toLine } from '../events/text.ts';
 import { toRow } from '../events/to-row.ts';
 import type { StoredEvent } from '../history/history.ts';
-import { decodeMessage, toJsonSafe } from '../stream/decode.ts';
+import { redactMessage } from '../redaction/redact-message.ts';
+import type { Redact } from '../redaction/redact.ts';
+import { toJsonSafe } from '../stream/decode.ts';
 
 /** Characters of a message that could not be decoded, as its row shows them. */
 const MAX_UNPARSED_CHARS = 300;
@@ -24,30 +25,24 @@ export interface ExportContext {
   /** Name of a server for its id; the id itself where it is not known any more. */
   readonly serverName: (serverId: string) => string;
   /** Takes the secrets out by the rules of now: an older event may have been stored under others. */
-  readonly redact: (event: HaEvent) => HaEvent;
+  readonly redact: Redact;
 }
 
 /** Decodes and redacts a stored event; its sentence is made anew where something was taken out. */
 export function toExportItem(stored: StoredEvent, { serverName, redact }: ExportContext): ExportItem {
   const name = serverName(stored.serverId);
-  const { raw, row, seq } = stored;
-  if (raw === '') return { stored, serverName: name, event: null, json: '' };
-  const decoded = decodeMessage(raw);
-  if (decoded.kind !== 'event') {
-    return { stored: withoutSecrets(stored, redact), serverName: name, event: null, json: '' };
-  }
-  const event = redact(decoded.event);
-  if (event === decoded.event) return { stored, serverName: name, event, json: toEventJson(raw, event) };
-  const { serverId, receivedAt } = stored;
+  if (stored.raw === '') return { stored, serverName: name, event: null, json: '' };
+  const { raw, event } = redactMessage(stored.raw, redact);
+  if (event === null) return { stored: withUnparsed(stored, raw), serverName: name, event, json: '' };
+  const json = toEventJson(raw, event);
+  if (raw === stored.raw) return { stored, serverName: name, event, json };
+  const { row, seq, serverId, receivedAt } = stored;
   const clean = { ...row, ...toRow(event, { seq, serverId, receivedAt, alert: row.alert }) };
-  const json = JSON.stringify(toJsonSafe(event));
-  return { stored: { ...stored, raw: json, row: clean }, serverName: name, event, json };
+  return { stored: { ...stored, raw, row: clean }, serverName: name, event, json };
 }
 
-/** The same for a message that could not be decoded: its text alone is looked through. */
-function withoutSecrets(stored: StoredEvent, redact: ExportContext['redact']): StoredEvent {
-  const { data } = redact({ event_type: '', data: { raw: stored.raw }, origin: '', time_fired: '' });
-  const raw = readText(data, 'raw');
+/** The same with the text of a message that could not be decoded. */
+function withUnparsed(stored: StoredEvent, raw: string): StoredEvent {
   if (raw === stored.raw) return stored;
   return { ...stored, raw, row: { ...stored.row, text: toLine(raw, MAX_UNPARSED_CHARS) } };
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import type { Row } from '../events/row.ts';
 import type { QueryNode } from '../query/ast.ts';
-import type { RedactionRules } from '../redaction/redact.ts';
+import type { RedactionRules } from '../redaction/default-rules.ts';
 import type { FailureCode } from '../stream/failure.ts';
 
 /** How much is kept. */

@@ -1,6 +1,6 @@
 import type { HistoryStatus } from '../history/history.ts';
 import type { Row } from '../events/row.ts';
-import type { RedactionRules } from '../redaction/redact.ts';
+import type { RedactionRules } from '../redaction/default-rules.ts';
 
 /** A named query, shown as a tab. */
 export interface SavedView {

@@ -1,5 +1,9 @@
 import { isWireRecord } from '../events/read-field.ts';
-import { REDACTED } from './redacted.ts';
+import { REDACTED } from '../events/redacted.ts';
+import { isDeeperThan } from '../stream/json-text.ts';
+
+/** Nesting of JSON inside of a text that is looked into. */
+const MAX_INNER_DEPTH = 20;
 
 /**
  * A JSON value without its secrets; the same value when it has none. What a secret key names is replaced whole, be it a
@@ -10,7 +14,7 @@ export function redactValue(
   isSecretKey: (key: string) => boolean,
   redactText: (text: string) => string,
 ): unknown {
-  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'string') return redactString(value, isSecretKey, redactText);
   if (Array.isArray(value)) {
     const before: readonly unknown[] = value;
     let after: unknown[] | null = null;
@@ -31,6 +35,28 @@ export function redactValue(
     if (!Object.is(after, before)) (changes ??= new Map<string, unknown>()).set(key, after);
   }
   return changes === null ? value : withChanges(value, changes);
+}
+
+/** A text may itself be JSON, such as the payload of an MQTT message: its keys tell its secrets, too. */
+function redactString(
+  text: string,
+  isSecretKey: (key: string) => boolean,
+  redactText: (text: string) => string,
+): string {
+  const inner = parseInner(text);
+  if (inner === null) return redactText(text);
+  const after = redactValue(inner, isSecretKey, redactText);
+  return after === inner ? text : JSON.stringify(after);
+}
+
+/** The object or list that a text is as JSON; else `null`. */
+function parseInner(text: string): object | null {
+  if (!/^\s*(?:\{\s*"|\[\s*[[{"])/.test(text) || isDeeperThan(text, MAX_INNER_DEPTH)) return null;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return null;
+  }
 }
 
 /** `fromEntries` defines own members, so a key named `__proto__` stays a plain key. */

@@ -1,5 +1,5 @@
 import { parseExactRegex } from '../query/bounded-regex.ts';
-import { REDACTED } from './redacted.ts';
+import { REDACTED } from '../events/redacted.ts';
 
 /** A pattern and how much of a text it may look at in one go. */
 interface Pattern {

@@ -1,5 +1,6 @@
 import { ROUTE_DEFAULTS } from '../route/route-settings.ts';
-import { DEFAULT_SETTINGS, settingsSchema, SETTINGS_VERSION } from './settings.ts';
+import { ADDED_RULES, withRules } from '../redaction/default-rules.ts';
+import { DEFAULT_SETTINGS, historySettingsSchema, settingsSchema, SETTINGS_VERSION } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** Why a stored document can't be used as settings. */
@@ -34,7 +35,14 @@ export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {
     const { history, savedViews, columns } = DEFAULT_SETTINGS;
     return { ...document, history, savedViews, columns };
   },
+  /** More is known to be a secret; what the owner added or took away stays so. */
+  3: ({ history, ...rest }) => ({ ...rest, history: addRedaction(history) }),
 };
+
+function addRedaction(history: unknown): unknown {
+  const { success, data } = historySettingsSchema.safeParse(history);
+  return success ? { ...data, redaction: withRules(data.redaction, ADDED_RULES) } : history;
+}
 
 function addRoute(server: unknown): unknown {
   return typeof server === 'object' && server !== null ? { ...server, ...ROUTE_DEFAULTS } : server;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
-import { DEFAULT_REDACTION } from '../redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../redaction/default-rules.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
-export const SETTINGS_VERSION = 3;
+export const SETTINGS_VERSION = 4;
 
 /**
  * One event type its owner wants to hear about. `state_changed` needs entities, since it is nine events of ten.
@@ -34,7 +34,7 @@ export const windowPlaceSchema = z.object({
 });
 export type WindowPlace = z.infer<typeof windowPlaceSchema>;
 
-const words = z.array(z.string().min(1).max(200)).max(200).readonly();
+const words = z.array(z.string().min(1).max(200)).max(500).readonly();
 
 /** What the history keeps, and what it never keeps. */
 export const historySettingsSchema = z.object({

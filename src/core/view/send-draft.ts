@@ -1,7 +1,7 @@
 import type { HaEvent } from '../events/event.ts';
 import { isWireRecord, readRecord, readText } from '../events/read-field.ts';
 import type { SendDraft } from '../ipc/history-views.ts';
-import { REDACTED } from '../redaction/redact.ts';
+import { REDACTED } from '../events/redacted.ts';
 import { findJsonProblem, placeOf } from './json-problem.ts';
 
 /** What can be wrong with a draft, and with which part of it. `at` is a UTF-16 position in the data. */

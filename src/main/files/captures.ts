@@ -15,7 +15,7 @@ export interface CapturesPorts {
   readonly clock: Clock;
   /** For the databases that are made of the files. Emptied at start and at the end. */
   readonly folder: string;
-  /** Opens an empty history of its own, without limits of age and with no redaction of its own. */
+  /** Opens an empty history of its own, without limits of age. It takes out secrets as the log does. */
   readonly openHistory: (file: string) => Promise<History>;
   /** Asks a person for a file; `null` when they chose none. */
   readonly chooseOpenFile: () => Promise<string | null>;

@@ -6,7 +6,8 @@ import { readMatches } from '../../core/export/read-matches.ts';
 import type { HistorySearch } from '../../core/history/history.ts';
 import type { ExportFormat, ExportProgress } from '../../core/ipc/history-views.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
-import { createRedactor, type RedactionRules } from '../../core/redaction/redact.ts';
+import type { RedactionRules } from '../../core/redaction/default-rules.ts';
+import { createRedactor } from '../../core/redaction/redact.ts';
 import { describeUnwritable } from '../../node/describe-file-problem.ts';
 import { openReplacementFile, type ReplacementFile } from '../../node/replacement-file.ts';
 

@@ -10,6 +10,9 @@ import type { RequestArgs } from '../../core/ipc/table.ts';
 import type { Monitor } from '../../core/monitor.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
+import type { RedactionRules } from '../../core/redaction/default-rules.ts';
+import { redactMessage } from '../../core/redaction/redact-message.ts';
+import { createRedactor } from '../../core/redaction/redact.ts';
 import { readCauseGroups, type CauseGroups } from '../files/cause-group-reader.ts';
 import { Refused } from '../refused.ts';
 
@@ -32,6 +35,8 @@ export interface HistoryDeskPorts {
   /** `null` for a capture that was closed. */
   openSource(source: LogSource): OpenSource | null;
   nameOf(serverId: string): string;
+  /** What no page gets to see: an event that is still in memory is as it came. */
+  redaction(): RedactionRules;
 }
 
 /** Answers what a page asks of what is remembered. A query that makes no sense is refused with its sentence. */
@@ -84,7 +89,10 @@ export function createHistoryDesk(ports: HistoryDeskPorts): HistoryDesk {
     async readEvent(source, seq) {
       const history = historyOf(source);
       const live = source === 'log' ? monitor.readEvent(seq) : null;
-      if (live !== null) return { ...live, previous: live.previous ?? (await previousOf(history, seq)) };
+      if (live !== null) {
+        const { raw } = redactMessage(live.raw, createRedactor(ports.redaction()));
+        return { ...live, raw, previous: live.previous ?? (await previousOf(history, seq)) };
+      }
       const stored = await history.readEvent(seq);
       if (stored === null) return null;
       if (stored.raw === '') return null;

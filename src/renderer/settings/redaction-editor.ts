@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { RedactionRules } from '../../core/redaction/redact.ts';
-import { DEFAULT_REDACTION } from '../../core/redaction/redact.ts';
+import type { RedactionRules } from '../../core/redaction/default-rules.ts';
+import { DEFAULT_REDACTION } from '../../core/redaction/default-rules.ts';
 import { verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
@@ -89,7 +89,8 @@ export class RedactionEditor extends LitElement {
       <summary>What is never kept (${String(keys.length)} keys, ${String(patterns.length)} patterns)</summary>
       <p class="hint">
         Events can hold secrets, such as the code of an alarm panel. These values are replaced before an event
-        is stored or exported. Events that are stored already stay as they are.
+        is stored, shown in detail or exported. What is typed on a keypad, into a text field in password mode
+        or into a code field is always replaced. Events that are stored already stay as they are.
       </p>
       <div class="two">
         ${area('keys', 'Keys, one a line', 'At any depth, in any case. * stands for any characters.', keys)}
@@ -103,7 +104,7 @@ export class RedactionEditor extends LitElement {
             ask(this.#save(DEFAULT_REDACTION));
           }}
         >
-          Use the usual list
+          Reset
         </button>
         <button
           class="btn small primary"

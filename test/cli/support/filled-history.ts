@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import type { History } from '../../../src/core/history/history.ts';
-import { DEFAULT_REDACTION } from '../../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
 import { historyFile } from '../../../src/history/db-path.ts';

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createRedactor,
-  DEFAULT_REDACTION,
-  parseRedaction,
-  REDACTED,
-} from '../../../src/core/redaction/redact.ts';
+import { REDACTED } from '../../../src/core/events/redacted.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
+import { createRedactor, parseRedaction } from '../../../src/core/redaction/redact.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { arbitraryEvent } from '../query/support/event-arbitraries.ts';
 
@@ -174,19 +171,13 @@ describe('createRedactor', () => {
     expect(data['text']).toBe(`a ${REDACTED} b`);
   });
 
-  it('ends soon on texts made to be slow', () => {
-    const texts = [
-      'eyJ-'.repeat(50_000),
-      'Bearer '.repeat(30_000),
-      'token='.repeat(30_000),
-      'eyJaaaaaaaaa.'.repeat(15_000),
-    ];
-    for (const text of texts) {
-      const started = performance.now();
-      redact(haEvent('x', { text }));
-      expect(performance.now() - started).toBeLessThan(3_000);
-    }
-  });
+  it.each(['eyJ-', 'Bearer ', 'token=', 'eyJaaaaaaaaa.', '0000000000:', '://a:'])(
+    'comes to an end on a long text of %j, made to be slow',
+    (piece) => {
+      const text = piece.repeat(40_000 / piece.length);
+      expect(redact(haEvent('x', { text })).data['text']).toMatch(/./);
+    },
+  );
 
   it('leaves out a pattern that is refused', () => {
     expect(createRedactor({ keys: [], patterns: ['(a+)+', ''] })(haEvent('x', { text: 'aaa' })).data).toEqual(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ADDED_RULES } from '../../../src/core/redaction/default-rules.ts';
 import { migrateSettings } from '../../../src/core/settings/migrate-settings.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION } from '../../../src/core/settings/settings.ts';
 
@@ -25,6 +26,23 @@ describe('settings of an older version', () => {
       settings: { ...before, version: SETTINGS_VERSION, servers, history, savedViews, columns },
     });
     expect(old).toEqual(before);
+  });
+
+  it('3: secrets that became known since are taken out, and what the owner wanted stays', () => {
+    const own = { keys: ['code', 'my_secret'], patterns: ['abc+'] };
+    const { history } = DEFAULT_SETTINGS;
+    const migrated = migrateSettings({
+      ...DEFAULT_SETTINGS,
+      version: 3,
+      history: { ...history, redaction: own },
+    });
+    if (!migrated.ok) throw new Error(migrated.problem);
+    const { redaction } = migrated.settings.history;
+    expect(redaction.keys.slice(0, 2)).toEqual(own.keys);
+    expect(redaction.keys).toContain('credential_data');
+    // The owner had taken this one away.
+    expect(redaction.keys).not.toContain('cookie');
+    expect(redaction.patterns).toEqual([...own.patterns, ...ADDED_RULES.patterns]);
   });
 
   it('1: what is broken stays broken', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEFAULT_REDACTION } from '../../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { createDemoServer } from '../../../src/demo/server.ts';
 import { historyFile } from '../../../src/history/db-path.ts';
 import { openHistory } from '../../../src/history/history-client.ts';

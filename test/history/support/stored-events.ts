@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistorySettings } from '../../../src/core/history/history.ts';
-import { DEFAULT_REDACTION } from '../../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 
 export const SETTINGS: HistorySettings = {
   keep: true,

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportProgress } from '../../../src/core/ipc/history-views.ts';
-import { DEFAULT_REDACTION } from '../../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import {
   createExportDesk,
   type ExportDesk,
@@ -117,8 +117,7 @@ describe('an export that ends early', () => {
     const { desk, folder, path } = createBench({}, 600, 10);
     writeFileSync(path, 'old');
     const exporting = desk.exportView('log', '', 'ndjson');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(readdirSync(folder)).toHaveLength(2);
+    await expect.poll(() => readdirSync(folder)).toHaveLength(2);
     desk.cancel();
     expect(await exporting).toMatchObject({ kind: 'cancelled' });
     expect(readdirSync(folder)).toEqual(['out.ndjson']);
@@ -126,16 +125,16 @@ describe('an export that ends early', () => {
   });
 
   it('refuses a second one meanwhile, and takes one afterwards', async () => {
-    const { desk } = createBench({}, 600, 10);
+    const { desk, folder } = createBench({}, 600, 10);
     const first = desk.exportView('log', '', 'ndjson');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => readdirSync(folder)).toHaveLength(1);
     expect(await desk.exportView('log', '', 'ndjson')).toMatchObject({
       message: /Another export is running/,
     });
     await desk.stop();
     expect(await first).toMatchObject({ kind: 'cancelled' });
     const again = desk.exportView('log', '', 'ndjson');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => readdirSync(folder)).toHaveLength(1);
     desk.cancel();
     expect(await again).toMatchObject({ kind: 'cancelled' });
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { History } from '../../../src/core/history/history.ts';
 import type { CaptureView } from '../../../src/core/ipc/history-views.ts';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
-import { DEFAULT_REDACTION } from '../../../src/core/redaction/redact.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { openHistory } from '../../../src/history/history-client.ts';
 import { createCaptures } from '../../../src/main/files/captures.ts';
 import { readCauseGroups } from '../../../src/main/files/cause-group-reader.ts';
@@ -62,7 +62,7 @@ describe('with a real history', () => {
       folder: own,
       openHistory: async (path) => {
         const limits = { keep: true, maxBytes: Number.MAX_SAFE_INTEGER, maxAgeMs: Number.MAX_SAFE_INTEGER };
-        const settings = { ...limits, redaction: { keys: [], patterns: [] } };
+        const settings = { ...limits, redaction: DEFAULT_REDACTION };
         const { workerPath } = kept;
         return (await openHistory({ workerPath, file: path, settings, clock: systemClock })).history;
       },
