@@ -187,19 +187,38 @@ export function describeBuild({ sizes, durationMs }) {
   return `Built in ${String(durationMs)} ms: ${parts.join(', ')}.`;
 }
 
-/** Builds once, then again whenever a source changes, until the process ends. */
-async function watchPorchlight() {
+/**
+ * Builds, and builds a bundle again whenever one of its sources changes.
+ *
+ * @param {(name: string) => void} onBuilt told of each bundle that was written; esbuild prints what doesn't compile
+ * @returns {Promise<{ stop: () => Promise<void> }>}
+ */
+export async function watchPorchlight(onBuilt) {
   const shared = await readSharedOptions(projectRoot, false);
   await copyStaticFiles(projectRoot);
-  for (const { options } of await listBundles(projectRoot)) {
-    const watcher = await context({ ...shared, ...options, logLevel: 'info' });
-    await watcher.watch();
-  }
-  say('Watching src/ for changes. Press Ctrl-C to stop.');
+  const contexts = await Promise.all(
+    (await listBundles(projectRoot)).map(({ name, options }) => {
+      /** @type {import('esbuild').Plugin} */
+      const reporter = {
+        name: 'tell of each build',
+        setup(build) {
+          build.onEnd(({ errors }) => {
+            if (errors.length === 0) onBuilt(name);
+          });
+        },
+      };
+      return context({ ...shared, ...options, plugins: [reporter] });
+    }),
+  );
+  await Promise.all(contexts.map((watcher) => watcher.watch()));
+  return {
+    async stop() {
+      await Promise.all(contexts.map((watcher) => watcher.dispose()));
+    },
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { values } = parseArgs({ options: { release: { type: 'boolean' }, watch: { type: 'boolean' } } });
-  if (values.watch) await watchPorchlight();
-  else say(describeBuild(await buildPorchlight({ release: values.release ?? false })));
+  const { values } = parseArgs({ options: { release: { type: 'boolean' } } });
+  say(describeBuild(await buildPorchlight({ release: values.release ?? false })));
 }

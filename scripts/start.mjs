@@ -2,21 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildPorchlight, describeBuild } from './build.mjs';
 import { projectRoot } from './project-root.mjs';
-import { resolveRuntime } from './runtime/resolve.mjs';
-import { ensureSystemPackages } from './system-packages/ensure.mjs';
+import { findAppCommand, findWindowObstacle } from './runtime/launch.mjs';
 import { describeError, say } from './terminal/say.mjs';
-
-/**
- * Why the app can't have a window here.
- *
- * @returns {Promise<string | undefined>} a sentence; undefined when it can.
- */
-async function findWindowObstacle() {
-  if (process.platform !== 'linux') return undefined;
-  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return 'There is no display here.';
-  const missing = await ensureSystemPackages(['electron']);
-  return missing.size === 0 ? undefined : 'The window needs system packages that are not installed.';
-}
 
 /**
  * Runs a program in the foreground and hands its signals on.
@@ -56,14 +43,10 @@ function runInTerminal(reason, args) {
   ]);
 }
 
-/** @param {readonly string[]} args */
-async function runInWindow(args) {
-  const runtime = await resolveRuntime();
-  const note = runtime.isFallback ? ' (the fallback for running and testing)' : '';
-  say(`Starting Porchlight on Electron ${runtime.version}${note}.`);
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) say("You are root, and Chromium's sandbox does not work for root, so it is off for this run.");
-  return runForeground(runtime.executablePath, [...(isRoot ? ['--no-sandbox'] : []), projectRoot, ...args]);
+/** @param {readonly string[]} appArgs */
+async function runInWindow(appArgs) {
+  const { command, args } = await findAppCommand(appArgs);
+  return runForeground(command, args);
 }
 
 try {

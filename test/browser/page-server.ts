@@ -1,16 +1,12 @@
-import { build } from 'esbuild';
+import { context, type BuildOptions } from 'esbuild';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CONTENT_SECURITY_POLICY } from '../../src/main/window/page-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** What the app sends with its page. A test fails when the page needs more than this. */
-export const PAGE_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,15 +15,29 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+export interface PageServerOptions {
+  /** 0 for any free one. */
+  readonly port?: number;
+  /** Builds again at each change of a source, and makes open pages load again. */
+  readonly live?: boolean;
+}
+
 export interface PageServer {
   /** `http://127.0.0.1:port/` */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Bundles the page and the fake bridge in memory, as the build does. */
-async function bundlePage(): Promise<Map<string, Uint8Array>> {
-  const shared = {
+interface PageBundle {
+  /** By path, as the last build without errors made them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Bundles the page and the stand-in for the main process in memory, as the build does. */
+async function bundlePage(live: boolean, onBuilt: () => void): Promise<PageBundle> {
+  const files = new Map<string, Uint8Array>();
+  const options: BuildOptions = {
     bundle: true,
     format: 'esm',
     target: 'chrome114',
@@ -37,48 +47,89 @@ async function bundlePage(): Promise<Map<string, Uint8Array>> {
     legalComments: 'none',
     absWorkingDir: root,
     loader: { '.svg': 'file', '.woff2': 'file' },
-  } as const;
-  const page = await build({ ...shared, entryPoints: ['src/renderer/app.ts', 'src/renderer/app.css'] });
-  const fake = await build({ ...shared, format: 'iife', entryPoints: ['test/browser/fake-bridge.ts'] });
-  const files = new Map(
-    [...page.outputFiles, ...fake.outputFiles].map(({ path, contents }) => [path, contents]),
-  );
-  const html = await readFile(join(root, 'src/renderer/index.html'), 'utf8');
-  const withFake = html.replace(
-    '<script type="module"',
-    '<script src="fake-bridge.js"></script>\n    <script type="module"',
-  );
-  files.set('/', new TextEncoder().encode(withFake));
-  return files;
+    entryPoints: [
+      { in: 'src/renderer/app.ts', out: 'app' },
+      { in: 'src/renderer/app.css', out: 'app' },
+      { in: 'test/browser/fake-bridge.ts', out: 'fake-bridge' },
+      ...(live ? [{ in: 'test/browser/live-reload.ts', out: 'live-reload' }] : []),
+    ],
+    sourcemap: live ? 'inline' : false,
+    plugins: [
+      {
+        name: 'keep the files of a build',
+        setup(build) {
+          build.onEnd(({ outputFiles = [], errors }) => {
+            if (errors.length > 0) return;
+            for (const { path, contents } of outputFiles) files.set(path, contents);
+            onBuilt();
+          });
+        },
+      },
+    ],
+  };
+  const builder = await context(options);
+  await builder.rebuild();
+  if (live) await builder.watch();
+  return { files, close: () => builder.dispose() };
 }
 
-/** Serves the page on loopback with the policy of the app, and a fake bridge loaded before it. */
-export async function startPageServer(port = 0): Promise<PageServer> {
-  const files = await bundlePage();
+/** The page itself, with the stand-in loaded before it. */
+async function readPage(live: boolean): Promise<string> {
+  const html = await readFile(join(root, 'src/renderer/index.html'), 'utf8');
+  const scripts = live ? ['fake-bridge', 'live-reload'] : ['fake-bridge'];
+  const tags = scripts.map((name) => `<script type="module" src="${name}.js"></script>\n    `).join('');
+  return html.replace('<script type="module"', `${tags}<script type="module"`);
+}
+
+/** Serves the page on loopback with the policy of the app, and a stand-in for the main process. */
+export async function startPageServer({
+  port = 0,
+  live = false,
+}: PageServerOptions = {}): Promise<PageServer> {
+  const waiting = new Set<ServerResponse>();
+  const { files, close } = await bundlePage(live, () => {
+    for (const response of waiting) response.write('event: change\ndata:\n\n');
+  });
+  // The live page asks this server for news. A test fails when the page needs more than the app allows.
+  const policy = live
+    ? CONTENT_SECURITY_POLICY.replace("connect-src 'none'", "connect-src 'self'")
+    : CONTENT_SECURITY_POLICY;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
-    const body = files.get(path);
+    if (live && path === '/changes') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      waiting.add(response);
+      response.on('close', () => waiting.delete(response));
+      return;
+    }
+    void sendFile(path, response);
+  });
+  async function sendFile(path: string, response: ServerResponse): Promise<void> {
+    const body = path === '/' ? await readPage(live) : files.get(path);
     if (body === undefined) {
       response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
       return;
     }
     response.writeHead(200, {
       'content-type': MEDIA_TYPES[path === '/' ? '.html' : extname(path)] ?? 'application/octet-stream',
-      'content-security-policy': PAGE_CSP,
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
     });
     response.end(body);
-  });
+  }
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(bound)}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
+    async close() {
+      await close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
         });
-      }),
+      });
+    },
   };
 }

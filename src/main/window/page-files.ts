@@ -19,7 +19,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * The page may run its own scripts and show its own files, and nothing else. Lit renders through the one Trusted
  * Types policy that it names. https://w3c.github.io/webappsec-csp/ and https://w3c.github.io/trusted-types/dist/spec/
  */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
