@@ -73,8 +73,8 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },
     readyToRead: () => ports.readyToRead?.() ?? null,
-    onMessage: (text, bytes, arrivedAt) => {
-      story.acceptMessage(id, text, bytes, arrivedAt);
+    onMessage: (text, arrivedAt) => {
+      story.acceptMessage(id, text, null, arrivedAt);
     },
     onOversize: (bytes) => {
       story.acceptOversize(id, bytes);

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import {
   TransportError,
@@ -6,12 +6,9 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../core/stream/transport.ts';
-import { toBodyFraming } from './body-framing.ts';
-import { HeadSocket } from './head-socket.ts';
 import { factsOf, openWay, toProxyHeaders, type Way } from './open-way.ts';
 import { listHops, type SystemProxies } from './proxy-hops.ts';
 import { secure } from './secure-socket.ts';
-import { streamBytes } from './socket-bytes.ts';
 import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
@@ -63,17 +60,15 @@ async function open(
   const way = await openWay(hops, { host, port, isSecure }, contexts, signal);
   if (context === null) return way;
   const socket = await secure({ socket: way.socket, host, context, pin: tls.pin ?? null, signal });
-  return { socket, bytes: streamBytes(socket), forwardedBy: null };
+  return { socket, forwardedBy: null };
 }
 
 /** Writes the request and waits for the head of the answer. One connection per request: a stream never gives it back. */
 function send(
   { method, url, headers, body, signal }: TransportRequest,
-  way: Way,
+  { socket, forwardedBy }: Way,
 ): Promise<TransportResponse> {
-  const { socket, bytes, forwardedBy } = way;
-  const head = new HeadSocket(socket, bytes);
-  const options = { method, signal, createConnection: () => head };
+  const options = { method, signal, createConnection: () => socket };
   return new Promise((resolve, reject) => {
     const outgoing =
       forwardedBy === null
@@ -84,7 +79,7 @@ function send(
             headers: { ...headers, ...toProxyHeaders(forwardedBy) },
           });
     outgoing.on('response', (incoming) => {
-      const response = toResponse(incoming, head.handOver(), way, signal);
+      const response = toResponse(outgoing, incoming, signal);
       if (forwardedBy === null || response.status !== 407) {
         resolve(response);
         return;
@@ -92,78 +87,48 @@ function send(
       response.cancel();
       reject(new TransportError('proxy-auth', { ...factsOf(forwardedBy), status: 407 }));
     });
-    // Also after the head: the body's own error follows, and an unheard one would end the process.
     outgoing.on('error', reject);
     outgoing.end(body);
   });
 }
 
 /**
- * Reads what has come in one piece. What nobody has read yet stays with the system beyond node's own high-water mark, so a
- * sender that is faster than us waits. A flood is handed out in portions, and in each turn of the event loop only for so
- * long: then all timers and windows get theirs.
+ * Reads all that has come in one piece, when somebody asks for it. What nobody asks for stays with the system beyond node's own
+ * high-water mark, so a sender that is faster than us waits. A flood is handed out in portions, and in each turn of the
+ * event loop only for so long: then all timers and windows get theirs.
  */
 function toResponse(
+  outgoing: ClientRequest,
   incoming: IncomingMessage,
-  first: Uint8Array,
-  { socket, bytes }: Way,
   signal: AbortSignal,
 ): TransportResponse {
-  const status = incoming.statusCode ?? 0;
-  const framing = toBodyFraming(status, incoming.headers);
-  let end: 'clean' | TransportError | null = framing.isComplete() ? 'clean' : null;
-  /** How the socket ended, which is how the body ends when nothing of it is left and it said nothing itself. */
-  let socketEnd: 'clean' | TransportError | null = null;
+  let end: 'clean' | TransportError | null = null;
   let waiting: { resolve(chunk: Uint8Array | null): void; reject(error: TransportError): void } | null = null;
-  /** What came with the head. */
-  let unframed: Uint8Array | null = first.length === 0 ? null : first;
-  /** What is of the body and has not been handed out. */
+  /** What was read and has not been handed out. */
   let rest: Uint8Array | null = null;
   let turnEndsMs: number | null = null;
 
-  /** The next bytes of the body that there are, also of a socket that is closed by now. */
-  function takeBody(): Uint8Array | null {
-    while (!framing.isComplete() && !framing.isMalformed()) {
-      const raw = unframed ?? bytes.take();
-      unframed = null;
-      if (raw === null) return null;
-      const body = framing.push(raw);
-      if (framing.isComplete()) leave('clean');
-      if (framing.isMalformed()) leave(new TransportError('not-http'));
-      if (body.length > 0) return body;
-    }
-    return null;
-  }
-
-  /** Nothing that comes from now on is of interest. */
-  function leave(how: 'clean' | TransportError): void {
-    end ??= how;
-    socket.destroy();
-  }
-
   function takePortion(): Uint8Array | null {
-    rest ??= takeBody();
+    rest ??= incoming.read() as Uint8Array | null;
     const portion = rest?.subarray(0, PORTION_BYTES) ?? null;
     rest = rest !== null && rest.length > PORTION_BYTES ? rest.subarray(PORTION_BYTES) : null;
     return portion;
   }
 
   function settle(): void {
-    if (waiting === null) return;
-    if (hasBytes() && isTurnOver()) return;
+    if (waiting === null || isTurnOver()) return;
     const portion = takePortion();
-    const over = end ?? socketEnd;
-    if (portion === null && over === null) return;
-    if (hasBytes()) watchTurn();
+    if (portion === null && end === null) return;
+    if (hasMore()) watchTurn();
     const { resolve, reject } = waiting;
     waiting = null;
     if (portion !== null) resolve(portion);
-    else if (over === 'clean') resolve(null);
-    else if (over !== null) reject(over);
+    else if (end === 'clean') resolve(null);
+    else if (end !== null) reject(end);
   }
 
-  function hasBytes(): boolean {
-    return rest !== null || unframed !== null || bytes.hasAny();
+  function hasMore(): boolean {
+    return rest !== null || incoming.readableLength > 0;
   }
 
   /** A flood has had its time in this turn. What waits is handed out in the next. */
@@ -171,7 +136,7 @@ function toResponse(
     return turnEndsMs !== null && performance.now() >= turnEndsMs;
   }
 
-  /** From the first portion that leaves something behind: at the pace of a house none does, and no event costs a turn more. */
+  /** Begins with the first portion that leaves something behind. */
   function watchTurn(): void {
     if (turnEndsMs !== null) return;
     turnEndsMs = performance.now() + TURN_MS;
@@ -181,29 +146,28 @@ function toResponse(
     });
   }
 
+  /** Whatever comes behind a complete body is no part of it. */
   function finish(how: 'clean' | TransportError): void {
-    socketEnd ??= how;
+    end ??= incoming.complete ? 'clean' : how;
     settle();
   }
 
-  function onClose(): void {
-    finish(new TransportError(signal.aborted ? 'aborted' : 'reset'));
+  incoming.on('readable', settle);
+  incoming.on('end', () => {
+    finish('clean');
+  });
+  // What is wrong with a body, or with its socket, node:http tells the request first, and the answer that it was cut off.
+  for (const source of [outgoing, incoming]) {
+    source.on('error', (error) => {
+      finish(toTransportError(error, signal));
+    });
   }
-
-  // node:http never hears of the body, and would say so when the socket goes.
-  incoming.on('error', () => undefined);
-  bytes.onBytes(settle);
-  socket.on('end', () => {
-    finish(framing.endsWithConnection ? 'clean' : new TransportError('reset'));
+  incoming.on('close', () => {
+    finish(new TransportError(signal.aborted ? 'aborted' : 'reset'));
   });
-  socket.on('error', (error) => {
-    finish(toTransportError(error, signal));
-  });
-  socket.on('close', onClose);
-  if (socket.destroyed) onClose();
 
   return {
-    status,
+    status: incoming.statusCode ?? 0,
     header(name) {
       const value = incoming.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
@@ -215,7 +179,6 @@ function toResponse(
       }),
     cancel() {
       incoming.destroy();
-      socket.destroy();
     },
   };
 }

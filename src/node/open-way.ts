@@ -5,7 +5,6 @@ import { formatHop, type Hop, type ProxyHop, type ProxyLogin } from '../core/rou
 import { TransportError, type TransportFacts } from '../core/stream/transport.ts';
 import { whenOpen } from './opened.ts';
 import { secure } from './secure-socket.ts';
-import { connectKept, streamBytes, type SocketBytes } from './socket-bytes.ts';
 import type { TlsContexts } from './tls-context.ts';
 
 /** Where a request goes. */
@@ -19,8 +18,6 @@ export interface Destination {
 /** An open socket, and how a request is written to it. */
 export interface Way {
   readonly socket: Socket;
-  /** What comes over it. */
-  readonly bytes: SocketBytes;
   /** The proxy itself reads the request and passes it on: whole address in its first line, and its login with it. */
   readonly forwardedBy: ProxyHop | null;
 }
@@ -38,7 +35,7 @@ export async function openWay(
   let failed: unknown = new TransportError('proxy-failed');
   for (const hop of hops) {
     if (hop.kind === 'direct') {
-      return await openStraight(destination, signal);
+      return { socket: await openSocket(destination.host, destination.port, signal), forwardedBy: null };
     }
     try {
       return await openThrough(hop, destination, contexts, signal);
@@ -58,18 +55,6 @@ export function toProxyHeaders({ login }: ProxyHop): Record<string, string> {
 /** What a failure may say about a proxy. */
 export function factsOf(hop: ProxyHop): TransportFacts {
   return { proxy: formatHop(hop), proxyLogin: hop.login !== undefined };
-}
-
-/** What is to be made secure is left to node's streams: TLS over a socket of ours reads by no other way. */
-async function openStraight({ host, port, isSecure }: Destination, signal: AbortSignal): Promise<Way> {
-  if (isSecure) return overStream(await openSocket(host, port, signal));
-  const { socket, bytes } = connectKept(host, port);
-  await whenOpen(socket, 'connect', signal);
-  return { socket, bytes, forwardedBy: null };
-}
-
-function overStream(socket: Socket, forwardedBy: ProxyHop | null = null): Way {
-  return { socket, bytes: streamBytes(socket), forwardedBy };
 }
 
 function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
@@ -104,12 +89,13 @@ async function passProxy(
   contexts: TlsContexts,
   signal: AbortSignal,
 ): Promise<Way> {
-  if (hop.kind === 'socks4') return overStream(await passSocks(hop, 4, destination, signal));
-  if (hop.kind === 'socks5') return overStream(await passSocks(hop, 5, destination, signal));
+  if (hop.kind === 'socks4' || hop.kind === 'socks5') {
+    return { socket: await passSocks(hop, destination, signal), forwardedBy: null };
+  }
   const plain = await openSocket(hop.host, hop.port, signal);
   const socket = hop.kind === 'http' ? plain : await secureProxy(hop, plain, contexts, signal);
-  if (!destination.isSecure) return overStream(socket, hop);
-  return overStream(await openTunnel(hop, socket, destination, signal));
+  if (!destination.isSecure) return { socket, forwardedBy: hop };
+  return { socket: await openTunnel(hop, socket, destination, signal), forwardedBy: null };
 }
 
 /** The certificate of a proxy is judged by the authorities of this computer alone, and it is not the server's. */
@@ -158,14 +144,9 @@ function openTunnel(
 }
 
 /** SOCKS 4a, and 5 of RFC 1928. The proxy looks up the name. */
-async function passSocks(
-  hop: ProxyHop,
-  type: 4 | 5,
-  destination: Destination,
-  signal: AbortSignal,
-): Promise<Socket> {
+async function passSocks(hop: ProxyHop, destination: Destination, signal: AbortSignal): Promise<Socket> {
   const { host, port, login } = hop;
-  // Half a megabyte of memory that hardly anybody needs. It is there before the socket is, so that nobody misses what the socket says.
+  // Loaded before the socket is opened, so that nothing that the socket says is missed.
   const { SocksClient } = await import('socks');
   const existing_socket = await openSocket(host, port, signal);
   const giveUp = (): void => void existing_socket.destroy();
@@ -174,7 +155,7 @@ async function passSocks(
     proxy: {
       host,
       port,
-      type,
+      type: hop.kind === 'socks4' ? 4 : 5,
       ...(login === undefined ? {} : { userId: login.user, password: login.password }),
     },
     command: 'connect',

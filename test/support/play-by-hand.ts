@@ -2,15 +2,12 @@ import { runAttempt, type AttemptEnd, type AttemptOptions } from '../../src/core
 import { createVirtualClock, settle, type VirtualClock } from './virtual-clock.ts';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** An attempt whose body is sent by hand. */
 export interface Stage {
   readonly clock: VirtualClock;
   /** What came out, in order: texts, and the sizes of what was too large. */
   readonly said: string[];
-  /** Bytes of each message as they were handed out with it. */
-  readonly bytes: (string | null)[];
   /** When the bytes of each came, ms after the start. */
   readonly times: number[];
   readonly pulls: () => number;
@@ -26,7 +23,6 @@ export interface Stage {
 export function playByHand(options: Pick<AttemptOptions, 'readyToRead'> = {}): Stage {
   const clock = createVirtualClock();
   const said: string[] = [];
-  const bytes: (string | null)[] = [];
   const times: number[] = [];
   const startedAt = clock.now();
   const sent: (Uint8Array | null)[] = [];
@@ -58,10 +54,9 @@ export function playByHand(options: Pick<AttemptOptions, 'readyToRead'> = {}): S
       }),
     clock,
     onLive: () => undefined,
-    onMessage(text, ofText, arrivedAt) {
+    onMessage(text, arrivedAt) {
       said.push(text);
       times.push(arrivedAt - startedAt);
-      bytes.push(ofText === null ? null : decoder.decode(ofText));
     },
     onOversize: (size) => said.push(`more than ${String(size)}`),
     onOversizeEnd: (size) => said.push(`${String(size)} in all`),
@@ -71,7 +66,6 @@ export function playByHand(options: Pick<AttemptOptions, 'readyToRead'> = {}): S
   return {
     clock,
     said,
-    bytes,
     times,
     pulls: () => pulls,
     async send(text) {

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import type { Route } from '../route/route.ts';
 import type { Failure } from './failure.ts';
 import type { OversizeListener } from './frame-guard.ts';
-import { createGuardedBody, type GuardedBody } from './guarded-body.ts';
+import { guardResponse } from './guarded-body.ts';
 import { contentFailure, EVENT_STREAM_TYPE, statusFailure, toFailure } from './response-failure.ts';
 import type { Transport, TransportResponse } from './transport.ts';
 
@@ -16,11 +16,8 @@ export interface AttemptOptions extends OversizeListener {
   readonly clock: Clock;
   /** Called once, with the first byte of the body: no proxy holds the stream back. */
   onLive(): void;
-  /**
-   * The text of one message, its bytes where they are at hand: UTF-8 as it came (what is malformed in it is U+FFFD in the
-   * text), valid during the call, and when the last of them came, epoch ms.
-   */
-  onMessage(text: string, bytes: Uint8Array | null, arrivedAt: number): void;
+  /** The text of one message, and when its last byte came, epoch ms. What is malformed UTF-8 is U+FFFD in the text. */
+  onMessage(text: string, arrivedAt: number): void;
   /**
    * Awaited before each pull from the transport but the first, so that a flood can be made to wait. `null`: read on.
    * Silence is not counted meanwhile.
@@ -48,7 +45,6 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     const abort = new AbortController();
     let source: EventSource | null = null;
     let response: TransportResponse | null = null;
-    let body: GuardedBody | null = null;
     /** We do not read just now, so that no byte comes says nothing about the server. */
     let held = false;
     let lastByteAt: number | null = null;
@@ -119,7 +115,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         throw new Ended();
       }
       expect(LIMITS.firstByteDeadlineMs, { code: 'buffered' });
-      body = createGuardedBody({
+      return guardResponse({
         response: answer,
         url: options.url,
         onOversize: (bytes) => {
@@ -138,7 +134,6 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
           end(error === null ? { code: 'ended' } : toFailure(error));
         },
       });
-      return body.response;
     }
 
     function connect(): Promise<FetchLikeResponse> {
@@ -156,9 +151,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     signal.addEventListener('abort', onAbort);
     source = new EventSource(options.url, { fetch: connect, maxBufferSize: LIMITS.maxEventBytes });
     source.onmessage = (message) => {
-      if (ended) return;
-      const bytes = body?.takeBytes() ?? null;
-      options.onMessage(String(message.data), bytes, lastByteAt ?? clock.now());
+      if (!ended) options.onMessage(String(message.data), lastByteAt ?? clock.now());
     };
     // Whatever `eventsource` finds fault with after our own checks: it must not retry by itself.
     source.onerror = () => {

@@ -52,10 +52,3 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   }
   return whole;
 }
-
-/** Where the value of a `data` line begins that starts at `start`: behind the colon and one space. HTML standard 9.2.6. */
-export function valueStartOf(bytes: Uint8Array, start: number): number {
-  const colon = start + DATA.length;
-  if (bytes[colon] !== COLON) return colon;
-  return bytes[colon + 1] === 0x20 ? colon + 2 : colon + 1;
-}

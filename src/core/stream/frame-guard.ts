@@ -5,16 +5,6 @@ const LF = 10;
 const CR = 13;
 const MAX_PIECES = 1_024;
 
-/** What the parser may see next: whole blocks, LF only, `data` lines only. */
-export interface GuardedPiece {
-  readonly bytes: Uint8Array;
-  /**
-   * Where each of its blocks ends, every one of them a single `data` line and a blank one. `null`: it is one block of other
-   * lines than that, or was rebuilt.
-   */
-  readonly ends: readonly number[] | null;
-}
-
 /** What is told of a block that is too large. Line ends are not counted. */
 export interface OversizeListener {
   /** A block has crossed a limit. Called once for each, with the bytes of it so far; it may never end. */
@@ -25,8 +15,11 @@ export interface OversizeListener {
 
 /** Stands between the socket and the parser. */
 export interface FrameGuard {
-  /** Takes what came from the socket. Neighbouring blocks that need no change stay in one piece, which is not copied. */
-  push(chunk: Uint8Array): readonly GuardedPiece[];
+  /**
+   * Takes what came from the socket. Returns what the parser may see: whole blocks, LF only, `data` lines only. Neighbouring
+   * blocks that need no change stay in one piece, which is not copied.
+   */
+  push(chunk: Uint8Array): readonly Uint8Array[];
 }
 
 /**
@@ -79,7 +72,7 @@ export function createFrameGuard(
         const last = chunk.subarray(start, end);
         const block = held.length === 0 ? last : concat([...held, last]);
         const isPlain = mayBePlain && isDataLine(block, 0, block.length);
-        out.add(isPlain ? block : keepDataLines(atStreamStart ? withoutBom(block) : block), isPlain);
+        out.add(isPlain ? block : keepDataLines(atStreamStart ? withoutBom(block) : block));
       }
     }
     atStreamStart = false;
@@ -135,9 +128,10 @@ export function createFrameGuard(
 /** What comes out of one chunk. Plain blocks of it that follow each other are one piece. */
 class Pieces {
   readonly #chunk: Uint8Array;
-  readonly #pieces: GuardedPiece[] = [];
+  readonly #pieces: Uint8Array[] = [];
+  /** Of the plain blocks that are not a piece yet. */
   #start = 0;
-  #ends: number[] = [];
+  #end = 0;
 
   constructor(chunk: Uint8Array) {
     this.#chunk = chunk;
@@ -145,27 +139,27 @@ class Pieces {
 
   /** A plain block of the chunk itself. */
   addPlain(start: number, end: number): void {
-    if (this.#ends.length > 0 && this.#start + (this.#ends.at(-1) ?? 0) !== start) this.#cut();
-    if (this.#ends.length === 0) this.#start = start;
-    this.#ends.push(end - this.#start);
+    if (start !== this.#end) {
+      this.#cut();
+      this.#start = start;
+    }
+    this.#end = end;
   }
 
   /** Any other block, or none when it is empty. */
-  add(block: Uint8Array, isPlain: boolean): void {
+  add(block: Uint8Array): void {
     if (block.length === 0) return;
     this.#cut();
-    this.#pieces.push({ bytes: block, ends: isPlain ? [block.length] : null });
+    this.#pieces.push(block);
   }
 
-  done(): readonly GuardedPiece[] {
+  done(): readonly Uint8Array[] {
     this.#cut();
     return this.#pieces;
   }
 
   #cut(): void {
-    const end = this.#ends.at(-1);
-    if (end === undefined) return;
-    this.#pieces.push({ bytes: this.#chunk.subarray(this.#start, this.#start + end), ends: this.#ends });
-    this.#ends = [];
+    if (this.#end > this.#start) this.#pieces.push(this.#chunk.subarray(this.#start, this.#end));
+    this.#start = this.#end;
   }
 }

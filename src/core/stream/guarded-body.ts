@@ -1,10 +1,6 @@
 import type { FetchLikeResponse } from 'eventsource';
-import { valueStartOf } from './block-bytes.ts';
-import { createFrameGuard, type GuardedPiece, type OversizeListener } from './frame-guard.ts';
+import { createFrameGuard, type OversizeListener } from './frame-guard.ts';
 import type { TransportResponse } from './transport.ts';
-
-/** The LF of the line and the LF of the blank one. */
-const BLOCK_END_BYTES = 2;
 
 export interface GuardedBodyOptions extends OversizeListener {
   readonly response: TransportResponse;
@@ -19,26 +15,12 @@ export interface GuardedBodyOptions extends OversizeListener {
   onEnd(error: unknown): void;
 }
 
-/** A body as `eventsource` reads it. */
-export interface GuardedBody {
-  readonly response: FetchLikeResponse;
-  /**
-   * The bytes of the message that the parser hands out now, to be called once for each: UTF-8, valid until the next
-   * read. `null` where the message has several lines or was rebuilt.
-   */
-  takeBytes(): Uint8Array | null;
-}
-
-/** Lets the parser see what the guard lets through, and nothing after the end. */
-export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
+/** The answer as `eventsource` reads it: its body is what the guard lets through, and nothing after the end. */
+export function guardResponse(options: GuardedBodyOptions): FetchLikeResponse {
   const { response } = options;
   const guard = createFrameGuard(options);
-  let pieces: readonly GuardedPiece[] = [];
+  let pieces: readonly Uint8Array[] = [];
   let nextPiece = 0;
-  /** What the parser works on, the number of its messages that are out, and where the last of them ended. */
-  let current: GuardedPiece | null = null;
-  let taken = 0;
-  let takenUpTo = 0;
   let hasPulled = false;
 
   /** The next chunk; `null` at any end. */
@@ -64,10 +46,9 @@ export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
 
   async function read(): Promise<{ done: false; value: Uint8Array } | { done: true; value: undefined }> {
     for (;;) {
-      current = pieces[nextPiece] ?? null;
+      const piece = pieces[nextPiece];
       nextPiece += 1;
-      taken = takenUpTo = 0;
-      if (current !== null) return { done: false, value: current.bytes };
+      if (piece !== undefined) return { done: false, value: piece };
       const chunk = await pull();
       if (chunk === null) return { done: true, value: undefined };
       pieces = guard.push(chunk);
@@ -76,28 +57,18 @@ export function createGuardedBody(options: GuardedBodyOptions): GuardedBody {
   }
 
   return {
-    response: {
-      status: response.status,
-      url: options.url,
-      redirected: false,
-      headers: { get: (name) => response.header(name.toLowerCase()) ?? null },
-      body: {
-        getReader: () => ({
-          read,
-          cancel: () => {
-            response.cancel();
-            return Promise.resolve();
-          },
-        }),
-      },
-    },
-    takeBytes() {
-      const end = current?.ends?.[taken];
-      if (current === null || end === undefined) return null;
-      const start = valueStartOf(current.bytes, takenUpTo);
-      taken += 1;
-      takenUpTo = end;
-      return current.bytes.subarray(start, end - BLOCK_END_BYTES);
+    status: response.status,
+    url: options.url,
+    redirected: false,
+    headers: { get: (name) => response.header(name.toLowerCase()) ?? null },
+    body: {
+      getReader: () => ({
+        read,
+        cancel: () => {
+          response.cancel();
+          return Promise.resolve();
+        },
+      }),
     },
   };
 }

@@ -12,7 +12,7 @@ function guardText(chunks: readonly Uint8Array[], oversize: number[] = [], limit
     { onOversize: () => undefined, onOversizeEnd: (bytes) => oversize.push(bytes) },
     limits,
   );
-  return chunks.flatMap((chunk) => guard.push(chunk).map(({ bytes }) => decoder.decode(bytes))).join('');
+  return chunks.flatMap((chunk) => guard.push(chunk).map((piece) => decoder.decode(piece))).join('');
 }
 
 function cutAt(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
@@ -46,6 +46,22 @@ describe('createFrameGuard', () => {
   ])('%s', (_name, input, output) => {
     expect(guardText([encoder.encode(input)])).toBe(output);
     expect(guardText([...encoder.encode(input)].map((byte) => Uint8Array.of(byte)))).toBe(output);
+  });
+
+  it('leaves neighbouring plain blocks in one piece, which is not copied', () => {
+    const guard = createFrameGuard({ onOversize: () => undefined });
+    guard.push(encoder.encode('data: first\n\n'));
+    const chunk = encoder.encode(
+      'data: 1\n\ndata: 2\n\n: no\n\ndata: 3\n\nid: 4\ndata: 4\n\ndata: 5\n\ndata: ',
+    );
+    const pieces = guard.push(chunk);
+    expect(pieces.map((piece) => decoder.decode(piece))).toEqual([
+      'data: 1\n\ndata: 2\n\n',
+      'data: 3\n\n',
+      'data: 4\n\n',
+      'data: 5\n\n',
+    ]);
+    expect(pieces.map(({ buffer }) => buffer === chunk.buffer)).toEqual([true, true, false, true]);
   });
 
   it('drops an endless line, tells its size once, and goes on with the next event', () => {
