@@ -79,6 +79,36 @@ describe('createHttpTransport', () => {
     expect(turns).toBeGreaterThan(portions.length / 2);
   });
 
+  it('leaves with the system what nobody asks for, so that a faster server waits', async () => {
+    const chunk = Buffer.alloc(65_536, 'x');
+    const total = 1_000 * chunk.length;
+    let written = (): number => 0;
+    const url = await serve((request, response) => {
+      let left = 1_000;
+      function write(): void {
+        while (left > 0) {
+          left -= 1;
+          if (!response.write(chunk)) break;
+        }
+        if (left === 0) response.end();
+      }
+      written = () => request.socket.bytesWritten;
+      response.on('drain', write);
+      write();
+    });
+    const response = await get(url);
+    let read = 0;
+    let mostAhead = 0;
+    for (let part = await response.read(); part !== null; part = await response.read()) {
+      read += part.length;
+      mostAhead = Math.max(mostAhead, written() - read);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(read).toBe(total);
+    // What the system itself holds for two sockets is some megabytes.
+    expect(mostAhead).toBeLessThan(total / 2);
+  });
+
   /** A server that writes these bytes in these pieces, whatever it is asked, and closes when `ends`. */
   function speak(pieces: readonly string[], ends = true): Promise<string> {
     return listen(
