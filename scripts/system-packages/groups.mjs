@@ -41,6 +41,7 @@ export const packageGroups = {
       ['gnome-keyring'],
       ['scrot'],
       ['xdotool'],
+      ['weston'],
       ...fonts,
     ],
     commands: [

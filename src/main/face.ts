@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { nativeTheme, session } from 'electron';
+import { BrowserWindow, nativeTheme, screen, session } from 'electron';
 import type { Clock } from '../core/clock.ts';
 import type { Pushes } from '../core/ipc/table.ts';
 import type { TrayAction } from '../core/tray-model.ts';
@@ -65,6 +65,8 @@ export function createFace(ports: FacePorts): Face {
 
   const window = createLogWindow({
     clock,
+    create: (options) => new BrowserWindow(options),
+    workAreas: () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea),
     session: pageSession,
     nativeTheme,
     preload: join(ports.bundle, 'preload', 'index.cjs'),

@@ -264,7 +264,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       trayHost.stop();
     },
   };
-  const steps = toQuitSteps({ surface, exports: viewer.exports, engine, captures: viewer.captures });
+  const steps = toQuitSteps({ surface, exports: viewer.exports, engine, captures: viewer.captures, log });
   quitInOrder(app, clock, steps, (step) => {
     log.write('quit-incomplete', { step });
   });

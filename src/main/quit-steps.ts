@@ -8,6 +8,7 @@ export interface OpenParts {
   readonly exports: { stop(): Promise<void> };
   readonly engine: { readonly history: { close(): Promise<void> }; stop(): Promise<void> };
   readonly captures: { stop(): Promise<void> };
+  readonly log: { write(what: string): void };
 }
 
 /** Sockets that don't close in this time are left to the system. */
@@ -20,7 +21,7 @@ const CAPTURES_CLOSE_MS = 1_000;
  * The order of the end: first what adds to the history, then the history, then copies of files that nobody misses (what
  * is left of them is removed at the next start).
  */
-export function toQuitSteps({ surface, exports, engine, captures }: OpenParts): readonly QuitStep[] {
+export function toQuitSteps({ surface, exports, engine, captures, log }: OpenParts): readonly QuitStep[] {
   return [
     {
       name: 'connections',
@@ -36,5 +37,13 @@ export function toQuitSteps({ surface, exports, engine, captures }: OpenParts): 
       close: () => engine.history.close(),
     },
     { name: 'captures', deadlineMs: CAPTURES_CLOSE_MS, close: () => captures.stop() },
+    {
+      name: 'log',
+      deadlineMs: CAPTURES_CLOSE_MS,
+      close() {
+        log.write('quit');
+        return Promise.resolve();
+      },
+    },
   ];
 }

@@ -106,11 +106,12 @@ describe('toQuitSteps', () => {
         },
       },
       captures: { stop: note('captures') },
+      log: { write: (what) => void order.push(what) },
     });
     const { fire, exits, problems } = createBench(steps, clock);
     fire('before-quit');
     await clock.advance(CLOSE_DEADLINE_MS);
-    expect(order).toEqual(['window', 'exports', 'connections', 'history', 'captures']);
+    expect(order).toEqual(['window', 'exports', 'connections', 'history', 'captures', 'quit']);
     expect([isWritten, exits, problems]).toEqual([true, [0], []]);
   });
 });

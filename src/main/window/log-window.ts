@@ -1,11 +1,16 @@
-import { BrowserWindow, screen } from 'electron';
-import type { NativeTheme, Session, WebContents } from 'electron';
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  NativeTheme,
+  Session,
+  WebContents,
+} from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { PUSH_CHANNEL } from '../../core/ipc/channels.ts';
 import type { PushName, Pushes } from '../../core/ipc/table.ts';
 import type { WindowPlace } from '../../core/settings/settings.ts';
 import { PAGE_ORIGIN } from './page-files.ts';
-import { fitWindowPlace, measureFrame, MIN_SIZE } from './window-place.ts';
+import { fitWindowPlace, measureFrame, MIN_SIZE, type Area } from './window-place.ts';
 
 /** Grounds of the page's two themes, shown until it has drawn itself. */
 const GROUND = { light: '#f6f5f1', dark: '#181614' };
@@ -15,6 +20,9 @@ const FRAMED_MS = 300;
 
 export interface LogWindowPorts {
   readonly clock: Clock;
+  readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  /** Work areas of the displays, the primary one first. */
+  readonly workAreas: () => readonly Area[];
   readonly session: Session;
   readonly nativeTheme: NativeTheme;
   readonly preload: string;
@@ -50,13 +58,14 @@ export interface LogWindow {
 
 export function createLogWindow(ports: LogWindowPorts): LogWindow {
   let window: BrowserWindow | null = null;
+  /** The window was on the screen at least once. */
+  let isShown = false;
   let ready = false;
   const waiting = new Map<PushName, unknown>();
 
   function open(): BrowserWindow {
-    const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
-    const place = fitWindowPlace(ports.place(), areas);
-    const created = new BrowserWindow({
+    const place = fitWindowPlace(ports.place(), ports.workAreas());
+    const created = ports.create({
       x: place.x,
       y: place.y,
       width: place.width,
@@ -92,12 +101,19 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
   function watch(created: BrowserWindow, place: WindowPlace): void {
     let closedByPerson = false;
     let frame: ReturnType<typeof measureFrame> | null = null;
-    created.once('ready-to-show', () => {
+    const reveal = (): void => {
+      if (isShown || created.isDestroyed()) return;
+      isShown = true;
       created.show();
+    };
+    created.once('show', () => {
       ports.clock.after(FRAMED_MS, () => {
         if (!created.isDestroyed()) frame = measureFrame(place, created.getNormalBounds());
       });
     });
+    created.once('ready-to-show', reveal);
+    // A hidden window on Wayland may never be ready to show (https://github.com/electron/electron/issues/48859).
+    created.webContents.once('did-finish-load', reveal);
     created.on('close', (event) => {
       const { x, y, width, height } = created.getNormalBounds();
       // Nobody has moved a window that is closed so soon.
@@ -111,7 +127,10 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
     created.on('closed', () => {
       if (window !== created) return;
       window = null;
+      isShown = false;
       ready = false;
+      // What was to be shown in this window is not for the next one.
+      waiting.clear();
       ports.onClosed(closedByPerson);
     });
     created.webContents.on('did-start-navigation', (details) => {
@@ -133,6 +152,7 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
         window = open();
         return;
       }
+      isShown = true;
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();

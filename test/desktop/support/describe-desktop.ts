@@ -1,8 +1,13 @@
 import { describe } from 'vitest';
 import { desktopSkipReason } from './desktop-session.ts';
 
-/** A block of tests that need a desktop session. Outside of one it is skipped, and its name says why. */
-export function describeDesktop(name: string, tests: () => void): void {
-  const shown = desktopSkipReason === undefined ? name : `${name} (${desktopSkipReason})`;
-  describe.skipIf(desktopSkipReason !== undefined)(shown, tests);
+/**
+ * A block of tests that need a desktop session. Outside of one it is skipped, and its name says why.
+ *
+ * @param skipReason why these tests can't run even inside a session, in a sentence; undefined when they can
+ */
+export function describeDesktop(name: string, tests: () => void, skipReason?: string): void {
+  const reason = desktopSkipReason ?? skipReason;
+  const shown = reason === undefined ? name : `${name} (${reason})`;
+  describe.skipIf(reason !== undefined)(shown, tests);
 }
