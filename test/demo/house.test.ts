@@ -1,3 +1,4 @@
+import { isFailedLogin } from '../../src/core/events/failed-login.ts';
 import { describe, expect, it } from 'vitest';
 import type { HaEvent, HaState } from '../../src/core/events/event.ts';
 import { createSeededRandom } from '../../src/demo/house/seeded-random.ts';
@@ -94,7 +95,7 @@ describe.each(SEEDS)('a house with seed %i', (seed) => {
     ['a leak', (event: HaEvent) => isChange(event, 'binary_sensor.washing_machine_leak', 'on')],
     ['the valve closing after it', (event: HaEvent) => isChange(event, 'valve.main_water', 'closed')],
     ['a low battery', (event: HaEvent) => isChange(event, 'sensor.garage_remote_battery', '14')],
-    ['a failed login', (event: HaEvent) => readService(event, 'notification_id') === 'http-login'],
+    ['a failed login', (event: HaEvent) => event.event_type !== 'call_service' && isFailedLogin(event)],
     ['a person coming home', (event: HaEvent) => isChange(event, 'person.tom', 'home')],
     ['an update', (event: HaEvent) => isChange(event, 'update.home_assistant_core_update', 'on')],
     [
@@ -110,6 +111,13 @@ describe.each(SEEDS)('a house with seed %i', (seed) => {
     ['a name that is not ASCII', (event: HaEvent) => JSON.stringify(event).includes('Zoë’s lamp ☕')],
   ])('shows %s', (_, matches) => {
     expect(life.events.some(({ event }) => matches(event))).toBe(true);
+  });
+
+  it('shows a failed login only in a way that a home of its age has', () => {
+    const failed = life.events
+      .filter(({ event }) => isFailedLogin(event))
+      .map(({ event }) => event.event_type);
+    expect(new Set(failed)).toEqual(new Set(['system_log_event']));
   });
 
   it('reports numbers that a house could have', () => {
@@ -177,8 +185,4 @@ function isChange(event: HaEvent, entityId: string, to: string): boolean {
 function isAttributeChange({ data }: HaEvent): boolean {
   const { old_state, new_state } = data as { old_state?: HaState; new_state?: HaState };
   return old_state !== undefined && old_state.state === new_state?.state;
-}
-
-function readService({ data }: HaEvent, name: string): unknown {
-  return (data['service_data'] as Record<string, unknown> | undefined)?.[name];
 }

@@ -79,7 +79,10 @@ export function describeAttributeChange(change: StateChange, name: string): stri
     return `${name}: ${words.join(', ')}`;
   }
   if (keys.some((key) => key.includes('color'))) return `${name}: colour changed`;
-  const state = describeState(change.after?.state ?? '', after);
+  const state = describeState(domainOf(change.entityId), {
+    state: change.after?.state ?? '',
+    attributes: after,
+  });
   const first = keys.find((key) => !isSecretName(key));
   return first === undefined
     ? `${name} reported again, still ${state}`

@@ -1,62 +1,76 @@
 /** What "on" and "off" of a binary sensor mean. */
 interface DeviceClassWords {
-  /** Follows the name: "Front door opened". */
+  /** Follows the name when it becomes so: "Front door opened". */
   readonly on: string;
   readonly off: string;
+  /** How it is: "open", "closed". */
+  readonly isOn: string;
+  readonly isOff: string;
   /** What is detected, left out where the name ends in it: "Hall: motion detected", "Hall motion detected". */
   readonly noun?: string;
   /** Other endings of names that already say it. */
   readonly alike?: readonly string[];
 }
 
-const OPENING: DeviceClassWords = { on: 'opened', off: 'closed' };
+const OPENING: DeviceClassWords = { on: 'opened', off: 'closed', isOn: 'open', isOff: 'closed' };
 
 /**
  * By device class, as Home Assistant defines them.
  * https://www.home-assistant.io/integrations/binary_sensor/#device-class
  */
 const WORDS: ReadonlyMap<string, DeviceClassWords> = new Map<string, DeviceClassWords>([
-  ['battery', { on: 'is low', off: 'is fine again', noun: 'battery' }],
-  ['battery_charging', { on: 'is charging', off: 'stopped charging' }],
+  ['battery', { ...words('is low', 'is fine again', 'battery low', 'battery fine'), noun: 'battery' }],
+  ['battery_charging', words('is charging', 'stopped charging', 'charging', 'not charging')],
   ['carbon_monoxide', detected('carbon monoxide', ['co', 'monoxide'])],
   ['co', detected('carbon monoxide', ['co'])],
-  ['cold', { on: 'became cold', off: 'is no longer cold' }],
-  ['connectivity', { on: 'connected', off: 'disconnected' }],
+  ['cold', words('became cold', 'is no longer cold', 'cold', 'not cold')],
+  ['connectivity', words('connected', 'disconnected', 'connected', 'disconnected')],
   ['door', OPENING],
   ['garage_door', OPENING],
   ['gas', detected('gas')],
-  ['heat', { on: 'became hot', off: 'is no longer hot' }],
+  ['heat', words('became hot', 'is no longer hot', 'hot', 'not hot')],
   ['light', detected('light')],
-  ['lock', { on: 'unlocked', off: 'locked' }],
+  ['lock', words('unlocked', 'locked', 'unlocked', 'locked')],
   ['moisture', detected('leak', ['moisture', 'water', 'flood', 'wet', 'leakage'])],
   ['motion', detected('motion', ['movement'])],
-  ['moving', { on: 'started moving', off: 'stopped moving' }],
-  ['occupancy', { on: 'detected', off: 'cleared', noun: 'occupancy', alike: ['presence'] }],
+  ['moving', words('started moving', 'stopped moving', 'moving', 'still')],
+  ['occupancy', detected('occupancy', ['presence'])],
   ['opening', OPENING],
-  ['plug', { on: 'plugged in', off: 'unplugged' }],
+  ['plug', words('plugged in', 'unplugged', 'plugged in', 'unplugged')],
   ['power', detected('power')],
-  ['presence', { on: 'came home', off: 'left' }],
-  ['problem', { on: 'detected', off: 'solved', noun: 'problem' }],
-  ['running', { on: 'started running', off: 'stopped running' }],
-  ['safety', { on: 'is unsafe', off: 'is safe again' }],
+  ['presence', words('came home', 'left', 'home', 'away')],
+  ['problem', { ...detected('problem'), off: 'solved' }],
+  ['running', words('started running', 'stopped running', 'running', 'not running')],
+  ['safety', words('is unsafe', 'is safe again', 'unsafe', 'safe')],
   ['smoke', detected('smoke')],
   ['sound', detected('sound', ['noise'])],
-  ['tamper', { on: 'detected', off: 'cleared', noun: 'tampering', alike: ['tamper'] }],
-  ['update', { on: 'has an update', off: 'is up to date' }],
+  ['tamper', detected('tampering', ['tamper'])],
+  ['update', words('has an update', 'is up to date', 'update available', 'up to date')],
   ['vibration', detected('vibration')],
   ['window', OPENING],
 ]);
 
+function words(on: string, off: string, isOn: string, isOff: string): DeviceClassWords {
+  return { on, off, isOn, isOff };
+}
+
 /** "Front door opened" for a binary sensor, or `null` for a class without words of its own. */
 export function describeBinarySensor(name: string, deviceClass: string, state: string): string | null {
-  const words = WORDS.get(deviceClass);
-  if (words === undefined || (state !== 'on' && state !== 'off')) return null;
-  const says = words.noun === undefined || endsInOne(name, [words.noun, ...(words.alike ?? [])]);
-  return says ? `${name} ${words[state]}` : `${name}: ${words.noun ?? ''} ${words[state]}`;
+  const found = WORDS.get(deviceClass);
+  if (found === undefined || (state !== 'on' && state !== 'off')) return null;
+  const says = found.noun === undefined || endsInOne(name, [found.noun, ...(found.alike ?? [])]);
+  return says ? `${name} ${found[state]}` : `${name}: ${found.noun ?? ''} ${found[state]}`;
+}
+
+/** "open", "leak detected", "no motion": how a binary sensor is; `null` for a class without words of its own. */
+export function describeBinaryState(deviceClass: string, state: string): string | null {
+  const found = WORDS.get(deviceClass);
+  if (found === undefined || (state !== 'on' && state !== 'off')) return null;
+  return state === 'on' ? found.isOn : found.isOff;
 }
 
 function detected(noun: string, alike: readonly string[] = []): DeviceClassWords {
-  return { on: 'detected', off: 'cleared', noun, alike };
+  return { ...words('detected', 'cleared', `${noun} detected`, `no ${noun}`), noun, alike };
 }
 
 function endsInOne(name: string, endings: readonly string[]): boolean {

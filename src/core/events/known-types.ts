@@ -71,7 +71,11 @@ export const KNOWN_TYPES: readonly KnownType[] = [
   known('user_updated', 'A user was changed'),
   known('user_removed', 'A user was removed'),
   known('persistent_notifications_updated', 'The notifications in Home Assistant changed (0.79 to 2023.5)'),
-  known('system_log_event', 'Home Assistant logged a warning or an error', true),
+  known(
+    'system_log_event',
+    'Home Assistant logged a warning or an error, also a failed login (with system_log: fire_event: true)',
+    true,
+  ),
   known('lovelace_updated', 'A dashboard was changed'),
   known('panels_updated', 'The panels of the sidebar changed'),
   known('themes_updated', 'The themes changed'),

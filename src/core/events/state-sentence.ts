@@ -1,3 +1,4 @@
+import { isAlarmState } from './alarm-state.ts';
 import { describeAttributeChange } from './attribute-sentence.ts';
 import { describeBinarySensor } from './device-class-words.ts';
 import { domainOf, nameOfEntity, toWords } from './entity-name.ts';
@@ -15,12 +16,20 @@ export function describeStateChange(change: StateChange): string {
   if (after === null) return before === null ? `${name} changed` : `${name} was removed`;
   if (change.entityId.startsWith('persistent_notification.')) return describeNotification(after);
   if (isHidden(change, after)) return `${name} changed`;
-  if (before === null) return `${name} was added${isAbsent(after.state) ? '' : `, ${stateOf(after)}`}`;
+  const domain = domainOf(change.entityId);
+  const state = describeState(domain, after);
+  if (before === null)
+    return `${name} was added${isAbsent(after.state) || hasMoment(domain) ? '' : `, ${state}`}`;
   if (before.state === after.state) return describeAttributeChange(change, name);
-  if (after.state === 'unavailable') return `${name} became unavailable${was(before)}`;
-  if (after.state === 'unknown') return `${name} is in an unknown state${was(before)}`;
-  if (isAbsent(before.state)) return `${name} is back, ${stateOf(after)}`;
-  return describeNewState(domainOf(change.entityId), name, before, after);
+  if (after.state === 'unavailable') return `${name} became unavailable${was(domain, before)}`;
+  if (after.state === 'unknown') return `${name} is in an unknown state${was(domain, before)}`;
+  if (before.state === 'unavailable') {
+    if (hasMoment(domain)) return `${name} is back`;
+    return `${name} is back${isAlarmState(change.entityId, after) ? ':' : ','} ${state}`;
+  }
+  // Nothing is known of what it was, so that nothing is said to have happened just now.
+  if (isAbsent(before.state) && !hasMoment(domain)) return `${name}${isMeasured(after) ? ' ' : ': '}${state}`;
+  return describeNewState(domain, name, before, after);
 }
 
 function describeNewState(domain: string, name: string, before: HaState, after: HaState): string {
@@ -43,7 +52,7 @@ function describeNewState(domain: string, name: string, before: HaState, after: 
       return describeUpdate(name, before, after);
     case 'alarm_control_panel':
       return verbFor(domain, after.state) === null
-        ? `${name} is ${stateOf(after)}${was(before)}`
+        ? `${name} is ${describeState(domain, after)}${was(domain, before)}`
         : describePlain(domain, name, before, after);
     default:
       return describePlain(domain, name, before, after);
@@ -53,9 +62,8 @@ function describeNewState(domain: string, name: string, before: HaState, after: 
 /** "Kitchen light turned on, was off", "Temperature 21.3 °C, was 21.1 °C", "Washing machine: rinsing, was washing". */
 function describePlain(domain: string, name: string, before: HaState, after: HaState): string {
   const verb = verbFor(domain, after.state);
-  if (verb !== null) return `${name} ${verb}${impliesBefore(domain) ? '' : was(before)}`;
-  const isMeasured = readText(after.attributes, 'unit_of_measurement') !== '' || isNumeric(after.state);
-  return `${name}${isMeasured ? ' ' : ': '}${stateOf(after)}${was(before)}`;
+  if (verb !== null) return `${name} ${verb}${impliesBefore(domain) ? '' : was(domain, before)}`;
+  return `${name}${isMeasured(after) ? ' ' : ': '}${describeState(domain, after)}${was(domain, before)}`;
 }
 
 function describePresence(name: string, before: string, after: string): string {
@@ -95,12 +103,22 @@ function impliesBefore(domain: string): boolean {
   return ['sun', 'automation', 'script', 'timer', 'update', 'calendar'].includes(domain);
 }
 
-function was(before: HaState): string {
-  return isAbsent(before.state) ? '' : `, was ${stateOf(before)}`;
+/** ", was open", ", was off"; nothing where it was not known. */
+function was(domain: string, before: HaState): string {
+  if (isAbsent(before.state) || hasMoment(domain)) return '';
+  const state = describeState(domain, before);
+  // Neither "was leak detected" nor "was no leak" is English.
+  const seen = /^(.+) detected$/.exec(state)?.[1];
+  if (seen !== undefined) return `, ${seen} was detected`;
+  return state.startsWith('no ') ? `, ${state} before` : `, was ${state}`;
 }
 
-function stateOf(state: HaState): string {
-  return describeState(state.state, state.attributes);
+function hasMoment(domain: string): boolean {
+  return momentFor(domain) !== null;
+}
+
+function isMeasured({ state, attributes }: HaState): boolean {
+  return readText(attributes, 'unit_of_measurement') !== '' || isNumeric(state);
 }
 
 function isAbsent(state: string): boolean {

@@ -1,4 +1,6 @@
+import { describeBinaryState } from './device-class-words.ts';
 import { toWords } from './entity-name.ts';
+import type { HaState } from './event.ts';
 import { readText } from './read-field.ts';
 import { toLine } from './text.ts';
 import { withUnit } from './value-words.ts';
@@ -59,6 +61,22 @@ const MOMENTS: ReadonlyMap<string, string> = new Map([
   ['tts', 'spoke'],
   ['stt', 'listened'],
   ['conversation', 'was used'],
+  ['ai_task', 'was used'],
+  ['image', 'has a new picture'],
+  ['infrared', 'was used'],
+  ['notify', 'was sent'],
+  ['radio_frequency', 'was used'],
+  ['tag', 'was scanned'],
+  ['wake_word', 'was heard'],
+]);
+
+/** How an entity of this domain is, where the state alone does not say it. */
+const STATES: ReadonlyMap<string, Verbs> = new Map<string, Verbs>([
+  ['automation', { on: 'enabled', off: 'disabled' }],
+  ['device_tracker', { not_home: 'away' }],
+  ['person', { not_home: 'away' }],
+  ['script', { on: 'running', off: 'not running' }],
+  ['update', { on: 'update available', off: 'up to date' }],
 ]);
 
 /** "opened", "turned on"; `null` where a domain has no verb for a state. */
@@ -73,10 +91,17 @@ export function momentFor(domain: string): string | null {
   return MOMENTS.get(domain) ?? null;
 }
 
-/** A state as text in a sentence, with its unit: "21.3 °C", "armed away", "unavailable". */
-export function describeState(state: string, attributes: Readonly<Record<string, unknown>>): string {
+/** A state as text in a sentence, in the words of its kind, with its unit: "21.3 °C", "armed away", "open", "no motion". */
+export function describeState(domain: string, { state, attributes }: StateAndAttributes): string {
   if (state === '') return 'empty';
+  const said =
+    domain === 'binary_sensor' ? describeBinaryState(readText(attributes, 'device_class'), state) : null;
+  const ofDomain = STATES.get(domain) ?? {};
+  if (said !== null) return said;
+  if (Object.hasOwn(ofDomain, state)) return ofDomain[state] ?? state;
   const unit = readText(attributes, 'unit_of_measurement');
   if (unit !== '') return withUnit(toLine(state, MAX_STATE_CHARS), unit);
   return /^[a-z]+(?:_[a-z]+)*$/.test(state) ? toWords(state) : toLine(state, MAX_STATE_CHARS);
 }
+
+type StateAndAttributes = Pick<HaState, 'state' | 'attributes'>;

@@ -1,3 +1,4 @@
+import { isAlarmState } from './alarm-state.ts';
 import type { HaEvent } from './event.ts';
 import type { RowTone } from './row.ts';
 import { isFailedLogin } from './failed-login.ts';
@@ -20,17 +21,6 @@ const SYSTEM_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 const SYSTEM_PATTERN = /^(homeassistant_|recorder_|user_)|_registry_updated$|_reloaded$/;
-
-/** States of the device classes whose "on" means harm. */
-const HARMFUL_CLASSES: ReadonlySet<string> = new Set([
-  'carbon_monoxide',
-  'gas',
-  'moisture',
-  'problem',
-  'safety',
-  'smoke',
-  'tamper',
-]);
 
 /** Colour family of an event. */
 export function toneOf(event: HaEvent): RowTone {
@@ -63,14 +53,9 @@ export function toneOfType(type: string): Exclude<RowTone, 'bad'> {
   }
 }
 
+/** Came into a state that means harm, also from nowhere: a leak is no less of one when its sensor was away before. */
 function isHarmful(event: HaEvent): boolean {
   const change = toStateChange(event);
   if (change?.after == null || change.before?.state === change.after.state) return false;
-  if (change.entityId.startsWith('alarm_control_panel.')) return change.after.state === 'triggered';
-  const deviceClass = readText(change.after.attributes, 'device_class');
-  return (
-    change.entityId.startsWith('binary_sensor.') &&
-    change.after.state === 'on' &&
-    HARMFUL_CLASSES.has(deviceClass)
-  );
+  return isAlarmState(change.entityId, change.after);
 }

@@ -1,3 +1,5 @@
+import { FAILED_LOGIN_QUERY } from '../events/failed-login.ts';
+
 /** A question and the query that answers it. */
 export interface ExampleQuery {
   readonly question: string;
@@ -11,6 +13,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { question: 'What became unavailable since yesterday?', query: 'to:unavailable since:yesterday' },
   { question: 'Which batteries are low?', query: 'entity:*battery* to:<15' },
   { question: 'Which lights were dimmed?', query: 'data.new_state.attributes.brightness:<100' },
+  { question: 'Which logins failed?', query: FAILED_LOGIN_QUERY },
   { question: 'What was missed and fetched afterwards?', query: 'recovered:yes' },
 ];
 

@@ -164,21 +164,33 @@ export const leakWater: Beat = (stage) => {
 };
 
 /**
- * Somebody tries a wrong password. The note goes away later, so that the next attempt is seen again. A home before
- * 2023.6 shows it so; a newer one keeps it off the event bus unless its owner has an automation for it, as this has.
+ * Somebody tries a wrong password. Until 2023.5 a home called a service then, which put a note among its states. A home of
+ * today says it in its log alone, which is on the bus where its owner has `system_log: fire_event: true`, as here.
  */
 export const failLogin: Beat = ({ core, later }) => {
-  const message =
-    'Login attempt or request with invalid authentication from 192.168.1.66 (192.168.1.66). See the log for details.';
-  const data = { title: 'Login attempt failed', message, notification_id: 'http-login' };
-  callService(core, { domain: 'persistent_notification', service: 'create', data }, core.newContext());
-  const dismissal = {
-    domain: 'persistent_notification',
-    service: 'dismiss',
-    data: { notification_id: 'http-login' },
-  };
+  const attempt = 'Login attempt or request with invalid authentication from 192.168.1.66 (192.168.1.66).';
+  if (!core.hasNotificationStates) {
+    const loggedAt = Date.parse(core.timestamp()) / 1_000;
+    const logged = {
+      name: 'homeassistant.components.http.ban',
+      message: [`${attempt} Requested URL: '/auth/token'. (curl/8.5.0)`],
+      level: 'WARNING',
+      source: ['components/http/ban.py', 138],
+      timestamp: loggedAt,
+      exception: '',
+      count: 1,
+      first_occurred: loggedAt,
+    };
+    core.fire('system_log_event', logged, core.newContext());
+    return;
+  }
+  const domain = 'persistent_notification';
+  const note = { notification_id: 'http-login' };
+  const data = { ...note, title: 'Login attempt failed', message: attempt };
+  callService(core, { domain, service: 'create', data }, core.newContext());
+  // It goes away later, so that the next attempt is seen again.
   later(60_000, () => {
-    callService(core, dismissal, core.newContext({ userId: USER_IDS.zoe }));
+    callService(core, { domain, service: 'dismiss', data: note }, core.newContext({ userId: USER_IDS.zoe }));
   });
 };
 

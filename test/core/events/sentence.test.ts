@@ -159,6 +159,26 @@ describe('other events', () => {
     ['homeassistant_start', {}, 'Home Assistant is starting'],
     ['homeassistant_started', {}, 'Home Assistant has started'],
     ['core_config_updated', { location_name: 'Home' }, 'Home Assistant settings changed: location name'],
+    [
+      'system_log_event',
+      {
+        name: 'homeassistant.components.http.ban',
+        message: [
+          "Login attempt or request with invalid authentication from 203.0.113.7 (203.0.113.7). Requested URL: '/auth/login_flow/abc'. (curl)",
+        ],
+        level: 'WARNING',
+        source: ['components/http/ban.py', 136],
+      },
+      "Failed login: Login attempt or request with invalid authentication from 203.0.113.7 (203.0.113.7). Requested URL: '/auth/login_flow/abc'. (curl)",
+    ],
+    [
+      'system_log_event',
+      {
+        name: 'homeassistant.components.http.ban',
+        message: 'Banned IP 203.0.113.7 for too many login attempts',
+      },
+      'Failed login: Banned IP 203.0.113.7 for too many login attempts',
+    ],
     ['user_added', { user_id: 'd6169b57' }, 'A user was added'],
     ['entity_registry_updated', { action: 'create', entity_id: 'sensor.x' }, 'Entity sensor.x was added'],
     [

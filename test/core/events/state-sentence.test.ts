@@ -36,7 +36,12 @@ describe('a state that changed', () => {
     ['script.hello', 'off', 'on', 'Hello started running'],
     ['timer.eggs', 'idle', 'active', 'Eggs started'],
     ['input_button.bell', '2026-11-21T19:56:32+00:00', '2026-11-21T20:00:00+00:00', 'Bell was pressed'],
-    ['scene.evening', 'unknown', '2026-11-21T20:00:00+00:00', 'Evening is back, 2026-11-21T20:00:00+00:00'],
+    ['scene.evening', 'unknown', '2026-11-21T20:00:00+00:00', 'Evening was activated'],
+    ['button.restart', 'unavailable', '2026-11-21T20:00:00+00:00', 'Restart is back'],
+    ['button.restart', null, '2026-11-21T20:00:00+00:00', 'Restart was added'],
+    ['button.restart', '2026-11-21T20:00:00+00:00', 'unavailable', 'Restart became unavailable'],
+    ['conversation.home', 'unknown', '2026-11-21T20:00:00+00:00', 'Home was used'],
+    ['image.front', '2026-11-21T19:00:00+00:00', '2026-11-21T20:00:00+00:00', 'Front has a new picture'],
     ['event.bell', 'a', ['b', { event_type: 'double_press' }], 'Bell: double press'],
     ['input_select.mode', 'Day', 'Night', 'Mode: Night, was Day'],
     ['sensor.washer', 'pre_wash', 'rinse_hold', 'Washer: rinse hold, was pre wash'],
@@ -67,6 +72,13 @@ describe('a state that changed', () => {
     ['light.a', 'unavailable', 'on', 'A is back, on'],
     ['light.a', 'unavailable', 'unknown', 'A is in an unknown state'],
     ['light.a', 'unknown', 'unavailable', 'A became unavailable'],
+    ['light.a', 'unknown', 'on', 'A: on'],
+    ['sensor.knocks', 'unknown', '3', 'Knocks 3'],
+    ['person.anna', 'unavailable', 'not_home', 'Anna is back, away'],
+    ['update.core', 'unavailable', 'off', 'Core is back, up to date'],
+    ['alarm_control_panel.house', 'unavailable', 'triggered', 'House is back: triggered'],
+    ['alarm_control_panel.house', 'unavailable', 'disarmed', 'House is back, disarmed'],
+    ['lock.back', 'unavailable', 'jammed', 'Back is back: jammed'],
     ['light.a', null, 'on', 'A was added, on'],
     ['light.a', null, 'unavailable', 'A was added'],
     ['light.a', 'on', null, 'A was removed'],
@@ -106,6 +118,32 @@ describe('a binary sensor', () => {
     ['Thing', 'constructor', 'off', 'on', 'Thing turned on, was off'],
   ])('%s of class %s, %s to %s', (name, deviceClass, before, after, sentence) => {
     expect(sensor(name, deviceClass, before, after)).toBe(sentence);
+  });
+});
+
+describe('a binary sensor that was away', () => {
+  it.each([
+    ['Cellar leak', 'moisture', 'unavailable', 'on', 'Cellar leak is back: leak detected'],
+    ['Cellar leak', 'moisture', 'unavailable', 'off', 'Cellar leak is back, no leak'],
+    ['Kitchen smoke', 'smoke', 'unknown', 'on', 'Kitchen smoke: smoke detected'],
+    ['Front door', 'door', 'unavailable', 'on', 'Front door is back, open'],
+    ['Front door', 'door', 'on', 'unavailable', 'Front door became unavailable, was open'],
+    ['Hall', 'motion', 'on', 'unavailable', 'Hall became unavailable, motion was detected'],
+    ['Hall', 'motion', 'off', 'unknown', 'Hall is in an unknown state, no motion before'],
+    ['Back door lock', 'lock', 'unavailable', 'on', 'Back door lock is back, unlocked'],
+    ['Box', 'tamper', 'unavailable', 'on', 'Box is back: tampering detected'],
+    ['Printer', 'problem', 'unavailable', 'on', 'Printer is back: problem detected'],
+    ['Pump', 'safety', 'unavailable', 'on', 'Pump is back: unsafe'],
+    ['Remote', 'battery', 'unavailable', 'on', 'Remote is back, battery low'],
+    ['Thing', 'no_such_class', 'unavailable', 'on', 'Thing is back, on'],
+    ['Front door', 'door', 'on', 'on', 'Front door reported again, still open'],
+  ])('%s of class %s, %s to %s', (name, deviceClass, before, after, sentence) => {
+    expect(sensor(name, deviceClass, before, after)).toBe(sentence);
+  });
+
+  it('says how it is when it is added', () => {
+    const door = named('Front door', 'on', { device_class: 'door' });
+    expect(describeEvent(stateChanged('binary_sensor.x', null, door))).toBe('Front door was added, open');
   });
 });
 
