@@ -7,7 +7,7 @@ export interface TailPorts {
   readonly monitor: Monitor;
   readonly profile: ServerProfile;
   readonly clock: Clock;
-  /** Prints one piece of news. Called in order; after the end only for an interruption that lasted until it. */
+  /** Prints one piece of news. Called in order; after the end only of interruptions. */
   readonly print: (event: MonitorEvent) => void;
   /** A person asked for the end, or nobody reads the output any more. */
   readonly signal: AbortSignal;
@@ -44,7 +44,7 @@ export async function runTail(ports: TailPorts): Promise<ExitCode> {
     });
     undo.push(
       monitor.onEvent((event) => {
-        if (ended && !isOpenGap(event)) return;
+        if (ended && !isOfGap(event)) return;
         print(event);
         if (ended) return;
         if (event.kind === 'event' && ++events === maxEvents) end(EXIT.ok);
@@ -60,7 +60,11 @@ export async function runTail(ports: TailPorts): Promise<ExitCode> {
   return code;
 }
 
-/** An interruption that was not over. The one that our own end makes of a live stream is none. */
-function isOpenGap(event: MonitorEvent): boolean {
+/**
+ * An interruption that was not over, or what came back of one until now. The interruption that our own end makes of a live
+ * stream is none.
+ */
+function isOfGap(event: MonitorEvent): boolean {
+  if (event.kind === 'recovered') return event.events.length > 0;
   return event.kind === 'gap' && event.gap.reason.code !== 'closed';
 }

@@ -1,4 +1,4 @@
-import type { Recovery } from './recovery/recover-missed.ts';
+import { nothingRecovered } from './recovery/recovery.ts';
 import type { ServerProfile } from './servers/profile.ts';
 import {
   createConnection,
@@ -59,7 +59,9 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
       // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
       abandon: (gap) => {
         if (gap !== null && gap.reason.code !== 'closed') {
-          options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, recoverNothing);
+          options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, () =>
+            Promise.resolve(nothingRecovered('ended')),
+          );
         }
       },
     });
@@ -84,11 +86,6 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
       await Promise.all(ending.values());
     },
   };
-}
-
-/** For a gap that nobody is connected any more to ask about. */
-function recoverNothing(): Promise<Recovery> {
-  return Promise.resolve({ events: [], outcome: { kind: 'unavailable', why: 'failed' } });
 }
 
 /** What a connection is made of. Another name or colour is no reason to interrupt a stream. */

@@ -35,8 +35,11 @@ export const LIMITS = {
   recoveryDelaysMs: [7_000, 30_000, 120_000],
   /** Gaps of one server that wait for their recovery; more of them stay unrecovered, and say so. */
   maxWaitingRecoveries: 20,
-  /** Requests of one recovery, and characters of entity ids in one of them: proxies cut a line at 8 kB. */
-  maxRecoveryRequests: 6,
+  /**
+   * Requests of one recovery: the history of 5,000 things needs some 30, which take three minutes. Characters of entity ids in
+   * one of them: proxies cut a line at 8 kB.
+   */
+  maxRecoveryRequests: 40,
   maxRecoveryQueryChars: 6_000,
   /** By how much the clocks of server and client may differ without an event being overlooked. */
   recoverySkewMs: 5_000,
@@ -48,8 +51,17 @@ export const LIMITS = {
   maxEventBytes: 4_194_304,
   /** JSON nested deeper than this is shown as unparsed: no event of Home Assistant comes near. */
   maxJsonDepth: 64,
-  /** Body of an ordinary REST answer, `/api/config` being the largest that is read. */
+  /** Body of an ordinary REST answer, such as `/api/config`. */
   maxBodyBytes: 2_097_152,
+  /**
+   * An answer of the recorder, which is asked for less time when it is larger, and `/api/states`: 16 MB are some 30,000 things.
+   * Both are read object by object, so many characters (a few milliseconds) without a turn for other work.
+   */
+  maxRecorderBytes: 32 * 1_048_576,
+  maxStatesBytes: 16 * 1_048_576,
+  maxCharsAtOnce: 131_072,
+  /** A recorder on a slow disk takes long to find a day of many things. */
+  recorderDeadlineMs: 60_000,
   /** Names of a certificate that are shown, and characters of each. */
   maxCertificateNames: 8,
   maxCertificateNameChars: 100,

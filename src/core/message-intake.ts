@@ -7,7 +7,7 @@ import { MessageEntry } from './log-entry.ts';
 import { EventNews, UnparsedNews } from './message-news.ts';
 import type { MonitorEvent } from './monitor-contract.ts';
 import { createNamePool } from './name-pool.ts';
-import type { SeenChanges } from './recovery/seen-changes.ts';
+import type { ServerFacts } from './recovery/server-facts.ts';
 import { decodeMessage } from './stream/decode.ts';
 import { skimMessage, type Skimmed } from './stream/skim.ts';
 import type { TextStore } from './text-store.ts';
@@ -28,7 +28,7 @@ export interface MessageIntakeOptions {
   readonly counts: { received: number; unparsed: number };
   /** Every message is parsed on arrival. */
   readonly parsesAll: boolean;
-  seenOf(serverId: string): SeenChanges;
+  factsOf(serverId: string): ServerFacts;
   emit(event: MonitorEvent): void;
 }
 
@@ -105,7 +105,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
   function acceptEvent(entry: MessageEntry, event: HaEvent, text: string): void {
     const { seq, serverId, receivedAt } = entry;
     types.note(event.event_type, receivedAt);
-    options.seenOf(serverId).note(event);
+    options.factsOf(serverId).note(event, receivedAt);
     const entityId = event.data['entity_id'];
     if (typeof entityId === 'string') noteEntity(entityId);
     entry.describe('event', event.event_type, subjectOf(event), alerts.offer(event, seq, serverId));
@@ -116,7 +116,6 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
   function acceptSkimmed(entry: MessageEntry, skimmed: Skimmed, text: string): void {
     const type = names.pool(skimmed.type);
     types.note(type, entry.receivedAt);
-    options.seenOf(entry.serverId).noteUnread(entry.seq);
     const entityId = skimmed.entityId === null ? null : names.pool(skimmed.entityId);
     if (entityId !== null) noteEntity(entityId);
     // Other types have rules of their own as to what they are about.

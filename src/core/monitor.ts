@@ -19,6 +19,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
   /** Servers whose first connection of this run is written down. Later ones show as the end of a gap. */
   const greeted = new Set<string>();
 
+  /** Those that are not written down yet. */
+  const recoveries = new Set<Promise<void>>();
+
   /** What comes up while a listener is being told of something else waits, so that all hear of everything in one order. */
   const waiting: MonitorEvent[] = [];
   let isTelling = false;
@@ -83,7 +86,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       story.acceptOversizeEnd(id, bytes);
     },
     onGap: (gap, recover) => {
-      void story.acceptGap(id, gap, recover);
+      const accepted = story.acceptGap(id, gap, recover);
+      recoveries.add(accepted);
+      void accepted.finally(() => recoveries.delete(accepted));
     },
     onRefusal: (refusal) => {
       ports.saveRefusal(id, refusal);
@@ -158,6 +163,8 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     async stop() {
       stopWatching();
       await connections.stop();
+      // What came back until now is written down, and what did not is said.
+      await Promise.all(recoveries);
       alerts.stop();
     },
   };

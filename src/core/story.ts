@@ -11,10 +11,12 @@ import { MessageEntry, toEntry, type LogEntry } from './log-entry.ts';
 import { createMessageIntake } from './message-intake.ts';
 import type { LogReader } from './log-session/log-reader.ts';
 import type { MonitorEvent, RowSlice } from './monitor-contract.ts';
-import { describeRecovery } from './recovery/describe-recovery.ts';
-import type { RecoverGap } from './recovery/recover-gap.ts';
-import type { Recovery } from './recovery/recover-missed.ts';
-import { createSeenChanges, type SeenChanges } from './recovery/seen-changes.ts';
+import { describeOutcome } from './recovery/describe-recovery.ts';
+import { happenedAt, keyOf, keysOf } from './recovery/event-key.ts';
+import type { RecoverGap, SeenEvents } from './recovery/recover-gap.ts';
+import { toOurTime, withMissing, type Recovery } from './recovery/recovery.ts';
+import { ServerFacts } from './recovery/server-facts.ts';
+import { decodeMessage } from './stream/decode.ts';
 import { describeGap } from './stream/describe-state.ts';
 import type { Gap } from './stream/failure.ts';
 import { createTextStore } from './text-store.ts';
@@ -66,19 +68,14 @@ export function createStory(options: StoryOptions): Story {
   const log = new EventLog(maxKeptEvents, maxKeptBytes, options.firstSeq, forget);
   const texts = createTextStore();
   const types = createTypeStats();
-  const seenByServer = new Map<string, SeenChanges>();
+  const factsByServer = new Map<string, ServerFacts>();
   const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
   /** The row of each server's message that is too large and has not ended. */
   const openOversize = new Map<string, Row>();
-  const intake = createMessageIntake({ ...options, log, texts, types, counts, seenOf });
+  const intake = createMessageIntake({ ...options, log, texts, types, counts, factsOf });
 
   function forget(entry: LogEntry): void {
     if (entry instanceof MessageEntry) intake.noteLeft(entry);
-  }
-
-  function readEvent(seq: number): HaEvent | null {
-    const entry = log.get(seq);
-    return entry instanceof MessageEntry ? entry.read() : null;
   }
 
   function write(row: Omit<Row, 'seq'>, raw: string, receivedAt: number): Row {
@@ -92,27 +89,34 @@ export function createStory(options: StoryOptions): Story {
     return { kind, serverId, at: clock.now(), type: '', subject: '', text, origin: '', tone, alert: false };
   }
 
-  function seenOf(serverId: string): SeenChanges {
-    const seen = seenByServer.get(serverId) ?? createSeenChanges(readEvent);
-    seenByServer.set(serverId, seen);
-    return seen;
+  function factsOf(serverId: string): ServerFacts {
+    const facts = factsByServer.get(serverId) ?? new ServerFacts();
+    factsByServer.set(serverId, facts);
+    return facts;
+  }
+
+  /** Events of a server in the log that arrived between two moments of our clock. */
+  function eventsBetween(serverId: string, from: number, to: number): Iterable<HaEvent> {
+    const texts = log
+      .after(0, log.size)
+      .filter((entry) => entry.serverId === serverId && entry.receivedAt >= from && entry.receivedAt <= to)
+      .map(({ raw }) => raw);
+    return decodeAll(texts);
   }
 
   /** Puts what was missed behind its gap, as far as there is room, and says in the gap's row what became of it. */
-  function acceptRecovery(serverId: string, gap: Gap, gapRow: Row, room: number, recovery: Recovery): void {
-    const events = recovery.events.slice(-room);
-    const cut = events.length < recovery.events.length;
-    const outcome = cut ? ({ kind: 'partial', why: 'too-many' } as const) : recovery.outcome;
+  function acceptRecovery(serverId: string, gap: Gap, gapRow: Row, room: number, found: Recovery): void {
+    const recovery = toOurTime(newestOf(found, room), factsOf(serverId).clock);
+    const { events } = recovery;
     const at = clock.now();
     const entries = events.map((event, i): LogEntry => {
       const facts = { seq: gapRow.seq + 1 + i, serverId, receivedAt: at, alert: false };
       return toEntry({ ...toRow(event, facts), recovered: true }, JSON.stringify(event), at);
     });
-    const words = describeRecovery({ events, outcome });
+    const words = describeOutcome(events.length, recovery.outcome, gap.to);
     const revised: Row = { ...gapRow, text: `${gapRow.text}, ${words}` };
     log.revise(revised);
     const rows = log.insert(entries);
-    for (const event of events) seenOf(serverId).note(event);
     alerts.offerMissed(events, serverId);
     emit({ kind: 'recovered', serverId, gap, gapRow: revised, words, rows, events });
   }
@@ -146,7 +150,21 @@ export function createStory(options: StoryOptions): Story {
       const room = roomFor(gap);
       log.reserve(room);
       emit({ kind: 'gap', serverId, row, gap });
-      acceptRecovery(serverId, gap, row, room, await recover(seenOf(serverId)));
+      const { clock: serverClock } = factsOf(serverId);
+      let askedAt = gap.to;
+      const seen: SeenEvents = {
+        between(from, to) {
+          askedAt = clock.now();
+          return Promise.resolve(eventsBetween(serverId, from, to));
+        },
+        entityIds: () => factsOf(serverId).entityIds(),
+        clock: serverClock,
+      };
+      const recovery = await recover(seen);
+      // What came while the last answer was worked on.
+      const late = new Set([...eventsBetween(serverId, askedAt, clock.now())].flatMap(keysOf));
+      const events = recovery.events.filter((event) => !late.has(keyOf(event) ?? ''));
+      acceptRecovery(serverId, gap, row, room, { ...recovery, events });
     },
     acceptNote(serverId, text, tone) {
       const row = write(ownRow(serverId, 'server', tone, text), '', clock.now());
@@ -175,6 +193,21 @@ export function createStory(options: StoryOptions): Story {
       return entry === undefined || entry.raw === '' ? null : toDetail(entry, log, nameOf);
     },
   };
+}
+
+function* decodeAll(texts: readonly string[]): Iterable<HaEvent> {
+  for (const text of texts) {
+    const decoded = text === '' ? null : decodeMessage(text);
+    if (decoded?.kind === 'event') yield decoded.event;
+  }
+}
+
+/** The newest of what came back, as far as there is room for it. */
+function newestOf(recovery: Recovery, room: number): Recovery {
+  const events = recovery.events.slice(-room);
+  const [oldest] = events;
+  if (oldest === undefined || events.length === recovery.events.length) return recovery;
+  return withMissing({ ...recovery, events }, { what: 'earlier', since: happenedAt(oldest) ?? 0 });
 }
 
 function toMegabytes(bytes: number): string {

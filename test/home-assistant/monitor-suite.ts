@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../src/core/servers/credential.ts';
-import { describeRecovery } from '../../src/core/recovery/describe-recovery.ts';
+import { describeOutcome } from '../../src/core/recovery/describe-recovery.ts';
 import { createQueue } from '../../src/core/one-at-a-time.ts';
 import { createRecoverGap } from '../../src/core/recovery/recover-gap.ts';
-import { createSeenChanges } from '../../src/core/recovery/seen-changes.ts';
 import { runConnectionTest } from '../../src/core/servers/test-connection.ts';
 import { createRequestBudget } from '../../src/core/stream/retry-policy.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { noSeenEvents } from '../support/no-seen-events.ts';
 import { passTime } from '../support/pass-time.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { eventOfType, watch, type WatchedMonitor, type WatchOptions } from '../support/watched-monitor.ts';
@@ -142,8 +142,8 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
         signal: new AbortController().signal,
       });
       let words = '';
-      const done = recover(createSeenChanges()).then((recovery) => {
-        words = describeRecovery(recovery);
+      const done = recover(noSeenEvents()).then((recovery) => {
+        words = describeOutcome(recovery.events.length, recovery.outcome, Date.now());
       });
       while (words === '') await passTime(clock, 5_000, () => asking > 0);
       await done;

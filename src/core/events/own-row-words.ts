@@ -38,7 +38,9 @@ export function describeOwnRow(own: OwnRow): string {
     case 'gap': {
       const { gap, recovery } = own;
       const words = describeGap(gap);
-      return recovery === null ? words : `${words}, ${describeOutcome(recovery.count, recovery.outcome)}`;
+      return recovery === null
+        ? words
+        : `${words}, ${describeOutcome(recovery.count, recovery.outcome, gap.to)}`;
     }
     case 'connected':
       return `Connected to ${own.name}`;

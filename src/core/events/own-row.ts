@@ -1,11 +1,11 @@
-import type { Recovery } from '../recovery/recover-missed.ts';
+import type { RecoveryOutcome } from '../recovery/recovery.ts';
 import type { FailureServer } from '../stream/describe-failure.ts';
 import type { Failure, Gap } from '../stream/failure.ts';
 
 /** What came back of a gap: how many events, and whether that is all of it. */
 export interface GapRecovery {
   readonly count: number;
-  readonly outcome: Recovery['outcome'];
+  readonly outcome: RecoveryOutcome;
 }
 
 /**

@@ -1,24 +1,24 @@
-import type { PartialReason, Recovery } from './recover-missed.ts';
+import { formatDay, formatTime } from '../stream/describe-state.ts';
+import type { Missing, RecoveryOutcome, UnavailableReason } from './recovery.ts';
 
-/** The end of a gap's sentence: how much of it came back, or why nothing did. */
-export function describeRecovery({ events, outcome }: Recovery): string {
-  return describeOutcome(events.length, outcome);
-}
-
-/** The same where only the number of events that came back is known. */
-export function describeOutcome(events: number, outcome: Recovery['outcome']): string {
-  const count = `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} recovered`;
+/**
+ * The end of a gap's sentence: how much of it came back, and what was not asked about, or why nothing did.
+ *
+ * @param end of the gap, epoch ms
+ */
+export function describeOutcome(count: number, outcome: RecoveryOutcome, end: number): string {
+  const words = `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'} recovered`;
   switch (outcome.kind) {
     case 'complete':
-      return events === 0 ? 'nothing was missed, by the recorder' : count;
+      return count === 0 ? 'nothing was missed, by the recorder' : words;
     case 'partial':
-      return `${count}, ${describePart(outcome.why)}`;
+      return [words, ...outcome.missing.map((missing) => describeMissing(missing, end))].join(', ');
     case 'unavailable':
       return `nothing recovered, because ${describeAbsence(outcome.why)}`;
   }
 }
 
-function describeAbsence(why: 'no-recorder' | 'failed' | 'other-types'): string {
+function describeAbsence(why: UnavailableReason): string {
   switch (why) {
     case 'no-recorder':
       return 'this server keeps no history';
@@ -26,20 +26,33 @@ function describeAbsence(why: 'no-recorder' | 'failed' | 'other-types'): string 
       return 'the history could not be read';
     case 'other-types':
       return 'a history holds only state changes and logbook entries';
+    case 'ended':
+      return 'the connection ended first';
+    case 'too-many-gaps':
+      return 'the connection was lost too often';
   }
 }
 
-function describePart(why: PartialReason): string {
-  switch (why) {
-    case 'too-many':
-      return 'older ones left out';
-    case 'too-long':
-      return 'only the last day was asked for';
-    case 'too-many-entities':
-      return 'not all entities were asked for';
+function describeMissing(missing: Missing, end: number): string {
+  switch (missing.what) {
+    case 'earlier': {
+      const { since } = missing;
+      const day = formatDay(since) === formatDay(end) ? '' : `${formatDay(since)} `;
+      return `only from ${day}${formatTime(since)} on`;
+    }
+    case 'entities':
+      return `only ${toCount(missing.asked)} of ${toCount(missing.total)} entities were asked about`;
+    case 'unseen-entities':
+      return 'only entities that were seen before were asked about';
     case 'failed':
       return 'a part of the history could not be read';
-    case 'logbook-only':
+    case 'history':
       return 'from the logbook only, because this server keeps no history';
+    case 'clock':
+      return "the time of the server's clock is not known";
   }
+}
+
+function toCount(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -1,5 +1,6 @@
 import type { HaContext, HaEvent } from '../events/event.ts';
 import { isWireRecord, type WireRecord } from '../events/read-field.ts';
+import { happenedAt } from './event-key.ts';
 
 /** A time between two moments of the server's clock, epoch ms. */
 export interface Span {
@@ -8,55 +9,88 @@ export interface Span {
 }
 
 /**
- * `GET /api/history/period/<from>`: a list per entity of its states, the first being the one it had at the start.
- * Every later one becomes the `state_changed` that was missed. What is not of that shape is passed over.
- * https://developers.home-assistant.io/docs/api/rest
+ * Reads one answer of `GET /api/history/period/<from>`: a list per entity of its states, the first being the one it had at
+ * the start. Every later one is the `state_changed` that was missed. https://developers.home-assistant.io/docs/api/rest
  */
-export function parseHistory(body: unknown, span: Span): readonly HaEvent[] {
-  if (!Array.isArray(body)) return [];
-  const lists = body.map((states: unknown) => (Array.isArray(states) ? states.filter(isWireRecord) : []));
-  const told = hasOneContext(lists.flat()) ? lists.map((states) => states.map(withoutContext)) : lists;
-  return told.flatMap((states) => changesOf(states, span));
+export class HistoryReader {
+  readonly #span: Span;
+  #list = -1;
+  #previous: WireRecord | null = null;
+  #states = 0;
+  #contextId: string | null = null;
+  #hasOneContext = true;
+
+  constructor(span: Span) {
+    this.#span = span;
+  }
+
+  /** States there were. */
+  get states(): number {
+    return this.#states;
+  }
+
+  /**
+   * From 2022.4 on the recorder gives every state of an answer one and the same made-up context
+   * (https://github.com/home-assistant/core/blob/2024.3.3/homeassistant/components/recorder/models/state.py). Taken at
+   * its word it would make all that happened one cause.
+   */
+  get hasOneContext(): boolean {
+    return this.#hasOneContext && this.#states > 1;
+  }
+
+  /** The next state, and the number of the list it stands in. `null` where it is no change within the span. */
+  take(state: WireRecord, list: number): HaEvent | null {
+    const previous = list === this.#list ? this.#previous : null;
+    this.#list = list;
+    this.#previous = state;
+    this.#noteContext(contextOf(state['context'])?.id ?? null);
+    return toChange(previous, state, this.#span);
+  }
+
+  #noteContext(id: string | null): void {
+    if (id === null || (this.#states > 0 && id !== this.#contextId)) this.#hasOneContext = false;
+    this.#contextId = id;
+    this.#states += 1;
+  }
 }
 
-function changesOf(states: readonly WireRecord[], span: Span): readonly HaEvent[] {
-  return states.flatMap((next, i) => {
-    const entityId = next['entity_id'];
-    const moment = next['last_updated'] ?? next['last_changed'];
-    if (typeof entityId !== 'string' || typeof moment !== 'string') return [];
-    const at = Date.parse(moment);
-    if (Number.isNaN(at) || at <= span.from || at > span.to) return [];
-    const context = contextOf(next['context']);
-    const event: HaEvent = {
-      event_type: 'state_changed',
-      data: { entity_id: entityId, old_state: stateOrNull(states[i - 1]), new_state: stateOrNull(next) },
-      origin: '',
-      time_fired: moment,
-      ...(context === null ? {} : { context }),
-    };
-    return [event];
-  });
+function toChange(previous: WireRecord | null, next: WireRecord, span: Span): HaEvent | null {
+  const entityId = next['entity_id'];
+  const moment = next['last_updated'] ?? next['last_changed'];
+  if (typeof entityId !== 'string' || typeof moment !== 'string') return null;
+  const context = contextOf(next['context']);
+  const event: HaEvent = {
+    event_type: 'state_changed',
+    data: { entity_id: entityId, old_state: stateOrNull(previous), new_state: stateOrNull(next) },
+    origin: '',
+    time_fired: moment,
+    ...(context === null ? {} : { context }),
+  };
+  return isWithin(span, happenedAt(event)) ? event : null;
+}
+
+/** After the start of a span, and not after its end. */
+export function isWithin({ from, to }: Span, at: number | null): boolean {
+  return at !== null && at > from && at <= to;
 }
 
 /** The recorder writes the removal of an entity down as a state without any text or attribute (`States.from_event`). */
-function stateOrNull(state: WireRecord | undefined): WireRecord | null {
-  if (state === undefined) return null;
+function stateOrNull(state: WireRecord | null): WireRecord | null {
+  if (state === null) return null;
   const { attributes } = state;
   const isBare = isWireRecord(attributes) && Object.keys(attributes).length === 0;
   return state['state'] === '' && isBare ? null : state;
 }
 
-/**
- * From 2022.4 on the recorder gives every state of an answer one and the same made-up context
- * (https://github.com/home-assistant/core/blob/2024.3.3/homeassistant/components/recorder/models/state.py). Taken at
- * its word it would make all that happened one cause.
- */
-function hasOneContext(states: readonly WireRecord[]): boolean {
-  const [first, ...others] = states.map(({ context }) => contextOf(context)?.id ?? null);
-  return first !== null && others.length > 0 && others.every((id) => id === first);
+/** The event without the context that its states and it name. */
+export function withoutContext(event: HaEvent): HaEvent {
+  const { old_state: before, new_state: after } = event.data;
+  const data = { ...event.data, old_state: leaveOut(before), new_state: leaveOut(after) };
+  return { event_type: event.event_type, data, origin: event.origin, time_fired: event.time_fired };
 }
 
-function withoutContext(state: WireRecord): WireRecord {
+function leaveOut(state: unknown): unknown {
+  if (!isWireRecord(state)) return state;
   return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'context'));
 }
 

@@ -1,20 +1,32 @@
 import type { Clock } from '../clock.ts';
+import type { HaEvent } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import type { Queue } from '../one-at-a-time.ts';
 import type { Target } from '../stream/request.ts';
 import type { RequestBudget } from '../stream/retry-policy.ts';
-import { getJson, type RestPorts } from '../stream/rest.ts';
+import type { RestPorts } from '../stream/rest.ts';
+import { Turns } from '../turns.ts';
+import { askStates } from './ask-states.ts';
+import { keysOf } from './event-key.ts';
 import type { Span } from './parse-history.ts';
-import { isRecoverable, recoverMissed, type Recovery } from './recover-missed.ts';
-import type { SeenChanges } from './seen-changes.ts';
+import { isRecoverable, recoverMissed } from './recover-missed.ts';
+import { nothingRecovered, withMissing, type Recovery } from './recovery.ts';
+import type { ClockLead, ServerClock } from './server-clock.ts';
 
-/** By how much one event may overtake another on a stream. Versions of 2016 send from several threads. */
-const MAX_DISORDER_MS = 1_000;
+/** Events that are parsed and remembered without a turn for other work. */
+const MAX_EVENTS_AT_ONCE = 200;
 
-const NOTHING: Recovery = { events: [], outcome: { kind: 'unavailable', why: 'failed' } };
+/** What came of a server's events over the stream. */
+export interface SeenEvents {
+  /** Those that arrived between two moments, epoch ms by our clock, both included. */
+  between(from: number, to: number): Promise<Iterable<HaEvent>>;
+  /** Entities that were seen, also such as are gone by now. */
+  entityIds(): readonly string[];
+  readonly clock: ServerClock;
+}
 
 /** Fetches what was missed in one gap, but for what was seen. Resolves also when nothing can be had; never rejects. */
-export type RecoverGap = (seen: SeenChanges) => Promise<Recovery>;
+export type RecoverGap = (seen: SeenEvents) => Promise<Recovery>;
 
 export interface RecoverGapOptions extends RestPorts {
   readonly target: Target;
@@ -31,79 +43,91 @@ export interface RecoverGapOptions extends RestPorts {
 
 /** Asks the recorder after a while, and again later when it does not answer yet. */
 export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
-  const { budget, clock, queue, signal } = options;
-
-  async function takePlace(): Promise<boolean> {
-    const waitMs = (): number => budget.waitMs(LIMITS.requestsSparedForStream);
-    while (waitMs() > 0 && !signal.aborted) await sleep(clock, waitMs(), signal);
-    if (signal.aborted) return false;
-    budget.take();
-    return true;
-  }
-
-  /** Those that are there now, and then those that were seen and may be gone. */
-  async function allEntityIds(seen: readonly string[]): Promise<readonly string[]> {
-    if (!(await takePlace())) return seen;
-    const states = await getJson(options, options.target, '/api/states', signal);
-    return [...new Set([...(states.ok ? entityIdsIn(states.body) : []), ...seen])];
-  }
+  const { clock, gap, queue, signal } = options;
 
   return async (seen) => {
-    const asked = toAskedSpan(options.gap, seen.newestAt());
-    if (!isRecoverable(options.restrict)) {
-      return { events: [], outcome: { kind: 'unavailable', why: 'other-types' } };
-    }
-    return (await queue.run(() => askRepeatedly(seen, asked))) ?? NOTHING;
+    if (!isRecoverable(options.restrict)) return nothingRecovered('other-types');
+    // Asked at once: what came just before the gap may have left memory by the time the recorder answers.
+    const before = seen.between(gap.from - marginMs(seen.clock.lead()), gap.to);
+    const recovery = await queue.run(() => askRepeatedly(seen, before));
+    return recovery ?? nothingRecovered('too-many-gaps');
   };
 
-  async function askRepeatedly(seen: SeenChanges, asked: ReturnType<typeof toAskedSpan>): Promise<Recovery> {
-    let recovery = NOTHING;
+  async function askRepeatedly(seen: SeenEvents, before: Promise<Iterable<HaEvent>>): Promise<Recovery> {
+    const keys = new Set<string>();
+    await addKeys(keys, await before);
+    let recovery = nothingRecovered('ended');
     for (const delayMs of LIMITS.recoveryDelaysMs) {
       await sleep(clock, delayMs, signal);
       if (signal.aborted) break;
-      recovery = await recoverMissed({
-        ...options,
-        ...asked,
-        entityIds: await allEntityIds(seen.entityIds()),
-        seen,
-        takePlace,
-      });
+      recovery = await askOnce(seen, keys);
       if (recovery.outcome.kind !== 'unavailable') break;
     }
     return recovery;
   }
+
+  async function askOnce(seen: SeenEvents, keys: Set<string>): Promise<Recovery> {
+    const takePlace = createPlaces(options);
+    const states = await askStates({ ...options, takePlace });
+    const lead = seen.clock.lead() ?? states.lead;
+    const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 });
+    const recovery = await recoverMissed({
+      ...options,
+      takePlace,
+      span,
+      isCut,
+      entities: states.changedSince(span.from),
+      seenEntityIds: seen.entityIds(),
+      async seenKeys() {
+        await addKeys(keys, await seen.between(gap.from - marginMs(lead), clock.now()));
+        return keys;
+      },
+    });
+    return lead === null ? withMissing(recovery, { what: 'clock' }) : recovery;
+  }
+
+  async function addKeys(keys: Set<string>, events: Iterable<HaEvent>): Promise<void> {
+    const turns = new Turns(clock, MAX_EVENTS_AT_ONCE);
+    for (const event of events) {
+      const turn = turns.take(1);
+      if (turn !== null) await turn;
+      for (const key of keysOf(event)) keys.add(key);
+    }
+  }
 }
 
 /**
- * What to ask about, by the server's clock. That may differ from ours, so a little more on both sides; but nothing
- * from before the newest event that came, for it was not missed.
- * @param newestAt moment of that event, epoch ms by the server's clock; later than the gap's start where the server's
- *   clock is ahead of ours
+ * What to ask about, by the server's clock, and a little more on both sides.
+ * @param lead by how much that clock is ahead of ours
  */
 export function toAskedSpan(
   gap: Span,
-  newestAt: number | null,
+  { least, most }: ClockLead,
 ): { readonly span: Span; readonly isCut: boolean } {
-  const aheadMs = Math.max(0, (newestAt ?? gap.from) - gap.from);
-  const start = gap.from + aheadMs;
-  const end = gap.to + aheadMs;
-  const from = Math.max(
-    Math.max(start, end - LIMITS.recoveryMaxMs) - LIMITS.recoverySkewMs,
-    (newestAt ?? Number.NEGATIVE_INFINITY) - MAX_DISORDER_MS,
-  );
+  const start = Math.max(gap.from, gap.to - LIMITS.recoveryMaxMs);
   return {
-    span: { from, to: end + LIMITS.recoverySkewMs },
-    isCut: end - start > LIMITS.recoveryMaxMs,
+    span: { from: start + least - LIMITS.recoverySkewMs, to: gap.to + most + LIMITS.recoverySkewMs },
+    isCut: start > gap.from,
   };
 }
 
-/** Ids in the answer of `/api/states`. */
-function entityIdsIn(body: unknown): readonly string[] {
-  if (!Array.isArray(body)) return [];
-  return body.flatMap((state: unknown) => {
-    if (typeof state !== 'object' || state === null || !('entity_id' in state)) return [];
-    return typeof state.entity_id === 'string' ? [state.entity_id] : [];
-  });
+/** How long before a gap an event may have arrived that is asked about. */
+function marginMs(lead: ClockLead | null): number {
+  return 2 * LIMITS.recoverySkewMs + (lead === null ? 0 : lead.most - lead.least);
+}
+
+/** Waits until the server allows one more request. At most `maxRecoveryRequests` of them. */
+function createPlaces({ budget, clock, signal }: RecoverGapOptions): () => Promise<boolean> {
+  let left: number = LIMITS.maxRecoveryRequests;
+  const waitMs = (): number => budget.waitMs(LIMITS.requestsSparedForStream);
+  return async () => {
+    if (left === 0) return false;
+    while (waitMs() > 0 && !signal.aborted) await sleep(clock, waitMs(), signal);
+    if (signal.aborted) return false;
+    left -= 1;
+    budget.take();
+    return true;
+  };
 }
 
 /** Resolves after `delayMs`, or at once when the signal aborts. */

@@ -23,7 +23,7 @@ export function getJson(
   path: string,
   signal: AbortSignal,
 ): Promise<RestAnswer> {
-  return askJson(ports, target, { method: 'GET', path }, signal);
+  return askJson(ports, target, { method: 'GET', path, signal });
 }
 
 /** `POST`s a JSON text, by the same rules. Never repeated: nobody knows what a request without an answer has done. */
@@ -33,7 +33,7 @@ export function postJson(
   post: PostRequest,
   signal: AbortSignal,
 ): Promise<RestAnswer> {
-  return askJson(ports, target, { method: 'POST', ...post }, signal);
+  return askJson(ports, target, { method: 'POST', ...post, signal });
 }
 
 /** Path below the base address, and a JSON text. */
@@ -50,12 +50,36 @@ export type PostAnswer =
   | { readonly kind: 'not-live' }
   | { readonly kind: 'too-many'; readonly waitMs: number };
 
-async function askJson(
+function askJson(
   ports: RestPorts,
   target: Target,
-  { method, path, body }: { method: 'GET' | 'POST'; path: string; body?: string },
-  signal: AbortSignal,
+  request: Omit<RestRequest, 'deadlineMs'>,
 ): Promise<RestAnswer> {
+  const bounded = { ...request, deadlineMs: LIMITS.headersDeadlineMs };
+  return askServer<RestAnswer>(ports, target, bounded, async (response) =>
+    parseBody(await readText(response), response.status),
+  );
+}
+
+/** A request without an answer that is of use. */
+export type Unanswered = Extract<RestAnswer, { readonly ok: false }>;
+
+interface RestRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+  /** For the head and the whole body. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** One request, whose body `use` reads. */
+export async function askServer<T>(
+  ports: RestPorts,
+  target: Target,
+  { method, path, body, deadlineMs, signal }: RestRequest,
+  use: (response: TransportResponse) => Promise<T>,
+): Promise<T | Unanswered> {
   const abort = new AbortController();
   const onAbort = (): void => {
     abort.abort();
@@ -63,7 +87,7 @@ async function askJson(
   if (signal.aborted) return { ok: false, failure: { code: 'closed' } };
   signal.addEventListener('abort', onAbort);
   let timedOut = false as boolean;
-  const cancelTimer = ports.clock.after(LIMITS.headersDeadlineMs, () => {
+  const cancelTimer = ports.clock.after(deadlineMs, () => {
     timedOut = true;
     abort.abort();
   });
@@ -81,8 +105,7 @@ async function askJson(
       signal: abort.signal,
     });
     const failure = statusFailure(response, url, ports.clock.now()) ?? contentFailure(response, ANY_TYPE);
-    if (failure !== null) return { ok: false, failure };
-    return parseBody(await readText(response), response.status);
+    return failure === null ? await use(response) : { ok: false, failure };
   } catch (error) {
     if (timedOut && error instanceof TransportError) return { ok: false, failure: { code: 'timeout' } };
     return { ok: false, failure: toFailure(error) };

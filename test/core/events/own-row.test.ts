@@ -18,8 +18,15 @@ const ROWS: readonly [OwnRow, string, Row['kind'], Row['tone']][] = [
     'bad',
   ],
   [
-    { kind: 'gap', gap, recovery: { count: 1, outcome: { kind: 'partial', why: 'too-many' } } },
-    `${GAP_WORDS}, 1 event recovered, older ones left out`,
+    {
+      kind: 'gap',
+      gap,
+      recovery: {
+        count: 1,
+        outcome: { kind: 'partial', missing: [{ what: 'earlier', since: FROM + 9_000 }] },
+      },
+    },
+    `${GAP_WORDS}, 1 event recovered, only from 06:59:29 on`,
     'gap',
     'bad',
   ],

@@ -1,14 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { describeRecovery } from '../../../src/core/recovery/describe-recovery.ts';
+import { describeOutcome } from '../../../src/core/recovery/describe-recovery.ts';
 import type * as EventKey from '../../../src/core/recovery/event-key.ts';
+import { LIMITS } from '../../../src/core/limits.ts';
+import { keysOf } from '../../../src/core/recovery/event-key.ts';
 import { toAskedSpan } from '../../../src/core/recovery/recover-gap.ts';
 import {
   isRecoverable,
   recoverMissed,
-  type Recovery,
   type RecoveryOptions,
 } from '../../../src/core/recovery/recover-missed.ts';
-import { createSeenChanges } from '../../../src/core/recovery/seen-changes.ts';
+import type { Recovery } from '../../../src/core/recovery/recovery.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
 /** How often the key of an event was made. */
@@ -33,17 +34,29 @@ type Answer = (path: string, names: string | null) => readonly [number, unknown]
 interface Asked {
   readonly recovery: Recovery;
   readonly paths: readonly string[];
+  /** How often other work had a turn. */
+  readonly turns: number;
 }
 
 async function recover(answer: Answer, options: Partial<RecoveryOptions> = {}): Promise<Asked> {
   const paths: string[] = [];
-  const recovery = await recoverMissed({
-    clock: createVirtualClock(),
+  const clock = createVirtualClock();
+  let turns = 0;
+  let isDone = false as boolean;
+  const recovering = recoverMissed({
+    clock: {
+      ...clock,
+      after(delayMs, fn) {
+        if (delayMs === 0) turns += 1;
+        return clock.after(delayMs, fn);
+      },
+    },
     target: { baseUrl: 'http://home', credential: { kind: 'none' }, userAgent: 'Porchlight/test' },
     span: SPAN,
     isCut: false,
-    entityIds: ['light.a', 'light.b'],
-    seen: createSeenChanges(),
+    entities: { changed: ['light.a', 'light.b'], total: 2, isWhole: true },
+    seenEntityIds: [],
+    seenKeys: () => Promise.resolve(new Set()),
     restrict: [],
     takePlace: () => Promise.resolve(true),
     signal: new AbortController().signal,
@@ -62,9 +75,14 @@ async function recover(answer: Answer, options: Partial<RecoveryOptions> = {}): 
       });
     },
     ...options,
+  }).finally(() => {
+    isDone = true;
   });
-  return { recovery, paths };
+  while (!isDone) await clock.advance(0);
+  return { recovery: await recovering, paths, turns };
 }
+
+const wordsOf = ({ events, outcome }: Recovery): string => describeOutcome(events.length, outcome, SPAN.to);
 
 const stateOf = (entityId: string, value: string, time: string): object => ({
   entity_id: entityId,
@@ -85,7 +103,7 @@ describe('recoverMissed', () => {
   it('asks an old server for all at once', async () => {
     const { recovery, paths } = await recover((path) => [200, path === 'logbook' ? [ENTRY] : HISTORY]);
     expect(paths).toEqual(['logbook', 'history']);
-    expect(describeRecovery(recovery)).toBe('3 events recovered');
+    expect(wordsOf(recovery)).toBe('3 events recovered');
   });
 
   it('does not believe a server of 2016 that finds nothing for several names', async () => {
@@ -94,29 +112,29 @@ describe('recoverMissed', () => {
       return names === null ? [200, HISTORY] : [200, []];
     });
     expect(paths).toEqual(['logbook', 'history light.a,light.b', 'history']);
-    expect(describeRecovery(recovery)).toBe('2 events recovered');
+    expect(wordsOf(recovery)).toBe('2 events recovered');
   });
 
   it('asks also for entities that only the logbook knows', async () => {
     const { paths } = await recover((path) =>
       path === 'logbook' ? [200, [STATE_ENTRY, { ...STATE_ENTRY, entity_id: 'light.gone' }]] : [200, HISTORY],
     );
-    expect(paths).toEqual(['logbook', 'history light.a,light.b,light.gone']);
+    expect(paths).toEqual(['logbook', 'history light.a,light.gone,light.b']);
   });
 
   it('takes the refusal of a server that insists on names for what it is', async () => {
     const { recovery } = await recover((path, names) =>
       path === 'history' && names === null ? [400, { message: 'filter_entity_id is missing' }] : [200, []],
     );
-    expect(describeRecovery(recovery)).toBe('nothing was missed, by the recorder');
+    expect(wordsOf(recovery)).toBe('nothing was missed, by the recorder');
   });
 
   it('never says that nothing was missed when it could not ask for any entity', async () => {
     const { recovery, paths } = await recover((path) => (path === 'history' ? [400, {}] : [404, {}]), {
-      entityIds: [],
+      entities: { changed: [], total: 0, isWhole: false },
     });
     expect(paths).toEqual(['logbook', 'history']);
-    expect(describeRecovery(recovery)).toBe('nothing recovered, because the history could not be read');
+    expect(wordsOf(recovery)).toBe('nothing recovered, because the history could not be read');
   });
 
   it.each([
@@ -135,7 +153,7 @@ describe('recoverMissed', () => {
     const { recovery } = await recover((path) =>
       path === 'history' ? [history, HISTORY] : [logbook, [ENTRY]],
     );
-    expect(describeRecovery(recovery)).toBe(words);
+    expect(wordsOf(recovery)).toBe(words);
   });
 
   it('brings back only types that the profile wants, and knows when there can be none', async () => {
@@ -156,15 +174,16 @@ describe('recoverMissed', () => {
         stateOf('light.a', '2', '02:10:00.000200'),
       ],
     ];
-    const seen = createSeenChanges();
-    const { recovery } = await recover((path) => [200, path === 'history' ? twice : []], { seen });
+    const { recovery } = await recover((path) => [200, path === 'history' ? twice : []]);
     expect(recovery.events).toHaveLength(2);
-    for (const event of recovery.events) seen.note(event);
-    const again = await recover((path) => [200, path === 'history' ? twice : []], { seen });
+    const seen = new Set(recovery.events.flatMap(keysOf));
+    const again = await recover((path) => [200, path === 'history' ? twice : []], {
+      seenKeys: () => Promise.resolve(seen),
+    });
     expect(again.recovery.events).toEqual([]);
   });
 
-  it('works once on each of 14,000 changes', async () => {
+  it('works once on each of 14,000 changes, with turns for other work in between', async () => {
     const moment = (i: number): string => new Date(SPAN.from + 1 + i).toISOString();
     const many = Array.from({ length: 14_000 }, (_, i) => ({
       entity_id: 'light.a',
@@ -172,9 +191,11 @@ describe('recoverMissed', () => {
       last_updated: moment(i),
     }));
     counted.keys = 0;
-    const { recovery } = await recover((path) => [200, path === 'history' ? [many] : []]);
+    const { recovery, turns } = await recover((path) => [200, path === 'history' ? [many] : []]);
     expect(recovery.events.at(-1)?.data['new_state']).toMatchObject({ state: '13999' });
     expect(counted.keys).toBeLessThanOrEqual(2 * many.length);
+    const chars = JSON.stringify([many]).length;
+    expect(turns).toBeGreaterThanOrEqual(Math.floor(chars / LIMITS.maxCharsAtOnce));
   });
 
   it('puts what happened within one millisecond in order', async () => {
@@ -185,36 +206,36 @@ describe('recoverMissed', () => {
   });
 
   it('knows the words of 2019 about a state that came live', async () => {
-    const seen = createSeenChanges();
-    seen.note({
+    const keys = keysOf({
       event_type: 'state_changed',
       data: { entity_id: 'light.a', old_state: null, new_state: stateOf('light.a', 'on', '02:10:00.999990') },
       origin: 'LOCAL',
       time_fired: '2026-11-21T02:10:01.000010+00:00',
     });
+    const seenKeys = (): Promise<ReadonlySet<string>> => Promise.resolve(new Set(keys));
     const words = { when: '2026-11-21T02:10:01.000010+00:00', message: 'turned on', entity_id: 'light.a' };
-    const { recovery } = await recover((path) => [200, path === 'history' ? [] : [words, ENTRY]], { seen });
+    const { recovery } = await recover((path) => [200, path === 'history' ? [] : [words, ENTRY]], {
+      seenKeys,
+    });
     expect(recovery.events.map(({ data }) => data['message'])).toEqual(['said hi']);
   });
 });
 
 describe('toAskedSpan', () => {
   const gap = { from: at('02:00:00'), to: at('02:10:00') };
-  it('reaches a little over both ends, but not behind the newest event that came', () => {
-    expect(toAskedSpan(gap, null).span).toEqual({ from: gap.from - 5_000, to: gap.to + 5_000 });
-    expect(toAskedSpan(gap, gap.from - 3_000).span.from).toBe(gap.from - 4_000);
-    expect(toAskedSpan(gap, gap.from - 60_000).span.from).toBe(gap.from - 5_000);
-  });
 
-  it('follows a server whose clock is ahead', () => {
-    expect(toAskedSpan(gap, gap.from + 60_000).span).toEqual({
-      from: gap.from + 59_000,
-      to: gap.to + 65_000,
-    });
+  it.each([
+    ['the same', 0, 0, gap.from - 5_000, gap.to + 5_000],
+    ['ahead', 600_000, 600_000, gap.from + 595_000, gap.to + 605_000],
+    ['behind', -600_000, -600_000, gap.from - 605_000, gap.to - 595_000],
+    ['put right in the gap', -600_000, 0, gap.from - 605_000, gap.to + 5_000],
+  ])('reaches a little over both ends where the clock of the server is %s', (_, least, most, from, to) => {
+    expect(toAskedSpan(gap, { least, most })).toEqual({ span: { from, to }, isCut: false });
   });
 
   it('asks about one day at most, and says so', () => {
-    const { span, isCut } = toAskedSpan({ from: gap.to - 90_000_000, to: gap.to }, null);
+    const long = { from: gap.to - 90_000_000, to: gap.to };
+    const { span, isCut } = toAskedSpan(long, { least: 0, most: 9e12 });
     expect(span.from).toBe(gap.to - 86_400_000 - 5_000);
     expect(isCut).toBe(true);
   });

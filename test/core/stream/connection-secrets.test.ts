@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createSeenChanges } from '../../../src/core/recovery/seen-changes.ts';
 import type { Credential } from '../../../src/core/servers/credential.ts';
 import type { Refusal } from '../../../src/core/servers/profile.ts';
 import { createConnection, type Connection } from '../../../src/core/stream/connection.ts';
+import { noSeenEvents } from '../../support/no-seen-events.ts';
 import { HOME_PROFILE } from '../../support/sample-profile.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../../support/scripted-transport.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
@@ -29,7 +29,7 @@ async function connect(credential: Credential): Promise<Bench> {
     onMessage: () => undefined,
     onOversize: () => undefined,
     openGap: null,
-    onGap: (_gap, recover) => void recover(createSeenChanges()),
+    onGap: (_gap, recover) => void recover(noSeenEvents()),
     onRefusal: (refusal) => refusals.push(refusal),
     onVersion: () => undefined,
   });

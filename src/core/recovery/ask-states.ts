@@ -1,0 +1,63 @@
+import { parseFiredAt } from '../events/to-row.ts';
+import { LIMITS } from '../limits.ts';
+import { getList } from '../stream/rest-list.ts';
+import type { Asker } from './asker.ts';
+import type { ClockLead } from './server-clock.ts';
+
+/** The entities of a server. */
+export interface EntityList {
+  /** Those that may have changed, and are to be asked about. What people look at comes first. */
+  readonly changed: readonly string[];
+  /** All there are, the changed ones included. */
+  readonly total: number;
+  /** False where the server did not tell, or not of all. */
+  readonly isWhole: boolean;
+}
+
+/** What `/api/states` tells. */
+export interface States {
+  /**
+   * An entity whose state is older than this moment (epoch ms by the server's clock) has not changed since, by the server's
+   * own word, and need not be asked about.
+   */
+  changedSince(since: number): EntityList;
+  /** By how much the server's clock is ahead of ours, by the head of the answer; `null` where that tells nothing. */
+  readonly lead: ClockLead | null;
+}
+
+/** Asks for all states. */
+export async function askStates(asker: Asker): Promise<States> {
+  const updatedAt = new Map<string, number>();
+  let lead: ClockLead | null = null;
+  let isWhole = false;
+  if (await asker.takePlace()) {
+    const answer = await getList(asker, asker.target, {
+      path: '/api/states',
+      shape: 'list',
+      maxBytes: LIMITS.maxStatesBytes,
+      signal: asker.signal,
+      onDate(date) {
+        const ms = date - asker.clock.now();
+        lead = { least: ms, most: ms };
+      },
+      onElement({ entity_id: entityId, last_updated: at }) {
+        if (typeof entityId !== 'string') return;
+        const readAt = typeof at === 'string' ? parseFiredAt(at) : null;
+        updatedAt.set(entityId, readAt ?? Number.POSITIVE_INFINITY);
+      },
+    });
+    isWhole = answer.ok === true;
+  }
+  return {
+    lead,
+    changedSince(since) {
+      const changed = [...updatedAt].filter(([, at]) => at >= since).map(([entityId]) => entityId);
+      return { changed: sensorsLast(changed), total: updatedAt.size, isWhole };
+    },
+  };
+}
+
+function sensorsLast(entityIds: readonly string[]): readonly string[] {
+  const isSensor = (entityId: string): boolean => entityId.startsWith('sensor.');
+  return [...entityIds.filter((id) => !isSensor(id)), ...entityIds.filter(isSensor)];
+}
