@@ -60,13 +60,19 @@ export async function choosePackages(needs) {
 }
 
 /**
- * What to put before `apt-get` to have the right to install: nothing for root, `sudo -n` where it asks no password.
+ * What to put before `apt-get` to have the right to install: nothing for root, `sudo` for a person who agrees. Nobody is asked where
+ * no terminal is; PORCHLIGHT_INSTALL_PACKAGES=yes agrees beforehand.
  *
+ * @param {() => Promise<boolean>} ask
  * @returns {Promise<readonly string[] | undefined>} undefined when there is no such right.
  */
-export async function findPrivilege() {
+export async function findPrivilege(ask) {
   if (process.getuid?.() === 0) return [];
-  return (await runCommand('sudo', ['-n', 'true'])).code === 0 ? ['sudo', '-n'] : undefined;
+  if ((await runCommand('sudo', ['--version'])).code !== 0) return undefined;
+  const isAgreed = process.env['PORCHLIGHT_INSTALL_PACKAGES'] === 'yes' || (await ask());
+  if (!isAgreed) return undefined;
+  // Asks for the password now and on this terminal: the output of what follows is read and not shown.
+  return (await runCommand('sudo', ['-v'], { show: true })).code === 0 ? ['sudo', '-n'] : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { agrees } from '../terminal/agrees.mjs';
 import { say as sayToTerminal } from '../terminal/say.mjs';
 import {
   choosePackages,
@@ -16,8 +17,8 @@ import { packageGroups } from './groups.mjs';
 /** @typedef {import('./groups.mjs').PackageGroup} PackageGroup */
 
 /**
- * Makes sure that the system packages of the given groups are installed. On Debian and Ubuntu, as root or with a sudo that asks no
- * password, missing ones are installed; otherwise the line that installs them is printed.
+ * Makes sure that the system packages of the given groups are installed. On Debian and Ubuntu missing ones are installed for root, and
+ * with sudo for a person who agrees; otherwise the line that installs them is printed.
  *
  * @param {readonly PackageGroup[]} groups
  * @param {{ say?: (sentence: string) => void }} [options]
@@ -64,9 +65,10 @@ async function installMissing(groups, say) {
     ).values(),
   ];
   const purposes = groups.map((group) => packageGroups[group].purpose).join(', ');
-  const privilege = await findPrivilege();
+  const line = toAptLine(await choosePackages(unmet));
+  const privilege = await findPrivilege(() => agrees(`For ${purposes}: run\n  ${line}\nnow?`));
   if (privilege === undefined) {
-    return `System packages for ${purposes} are missing. Install them with:\n  ${toAptLine(await choosePackages(unmet))}`;
+    return `System packages for ${purposes} are missing. Install them with:\n  ${line}`;
   }
   say(`Installing ${String(unmet.length)} system packages and what they depend on, for ${purposes}.`);
   const updateFailure = await updateLists(privilege);
