@@ -1,3 +1,15 @@
+/** `critical` stays on the screen until its owner has seen it, where the desktop can do that. */
+export type AlertLevel = 'normal' | 'critical';
+
+/** A native notification that is to be shown. */
+export interface NotificationRequest {
+  readonly title: string;
+  readonly body: string;
+  readonly level: AlertLevel;
+  /** Row that a click shows; `null` where there is none. */
+  readonly seq: number | null;
+}
+
 /** One notification that was raised, or held back and why. */
 export interface Alert {
   /** Row it belongs to; `null` for a summary or a test. */

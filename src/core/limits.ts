@@ -99,7 +99,11 @@ export const LIMITS = {
   /** Native notifications: at most this many in that time, the rest becomes one summary. */
   maxToasts: 5,
   toastWindowMs: 10_000,
-  /** Cool-down of one type and entity, unless its owner chose another. */
+  /** Urgent ones have a budget of their own, and at least so much silence about one thing. */
+  maxUrgentToasts: 20,
+  urgentWindowMs: 60_000,
+  urgentCooldownMs: 60_000,
+  /** Cool-down of a new rule, for each thing. */
   defaultCooldownMs: 10_000,
   /** Characters of a notification. Longer ones end in an ellipsis. */
   maxToastTitleChars: 120,

@@ -108,7 +108,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
     options.factsOf(serverId).note(event, receivedAt);
     const entityId = event.data['entity_id'];
     if (typeof entityId === 'string') noteEntity(entityId);
-    entry.describe('event', event.event_type, subjectOf(event), alerts.offer(event, seq, serverId));
+    entry.describe('event', event.event_type, subjectOf(event), alerts.offer({ event, seq }, serverId));
     log.append(entry);
     tell(entry, text, event);
   }

@@ -1,9 +1,11 @@
+import type { NotificationRequest } from './alert.ts';
 import type { Clock, Random } from './clock.ts';
 import type { HaEvent } from './events/event.ts';
 import type { Row } from './events/row.ts';
 import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import type { LogReader } from './log-session/log-reader.ts';
 import type { RouteAnswer } from './route/route.ts';
+import type { KnownEntity } from './rules/known-states.ts';
 import type { Credential } from './servers/credential.ts';
 import type { Refusal, ServerProfile } from './servers/profile.ts';
 import type { Settings } from './settings/settings.ts';
@@ -29,7 +31,7 @@ export interface MonitorPorts {
   /** Alerts of earlier runs, newest first, to be listed after those of this one. */
   readonly earlierAlerts?: readonly Alert[];
   /** Raises a native notification. Resolves to false when the desktop would not. */
-  notify(notification: { title: string; body: string; seq: number | null }): Promise<boolean>;
+  notify(notification: NotificationRequest): Promise<boolean>;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
   readyToRead?(): Promise<void> | null;
   /** Every message is parsed on arrival, also in a flood: for a shell that shows each of them. */
@@ -143,6 +145,8 @@ export interface Monitor {
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
   recentAlerts(): readonly Alert[];
+  /** Entities with their last known state, of one server or of all. */
+  knownEntities(serverId?: string): Iterable<KnownEntity>;
   /** The log in memory, to be looked at. */
   readonly log: LogReader;
   /** Marks a row of the log in memory, or takes the mark back. False when it has left memory. */

@@ -44,7 +44,6 @@ export function createMonitor(ports: MonitorPorts): Monitor {
   const alerts = createAlertDesk({
     clock,
     notify: (notification) => ports.notify(notification),
-    serverLabel: (serverId) => (profiles.size > 1 ? nameOf(serverId) : null),
     earlier: ports.earlierAlerts ?? [],
     onAlert: (alert, serverId) => {
       emit({ kind: 'alert', serverId, alert });
@@ -124,6 +123,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     setServers(next) {
       profiles.clear();
       for (const profile of next) profiles.set(profile.id, profile);
+      alerts.followServers(new Map(next.map(({ id, name }) => [id, name])));
       connections.follow(next);
     },
     setNotifications(notifications) {
@@ -143,6 +143,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     eventTypes: () => story.eventTypes(),
     entities: () => story.entities(),
     recentAlerts: () => alerts.recent(),
+    knownEntities: (serverId) => alerts.knownEntities(serverId),
     log: story.log,
     setBookmark: (seq, on) => story.setBookmark(seq, on),
     forget() {

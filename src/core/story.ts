@@ -117,7 +117,10 @@ export function createStory(options: StoryOptions): Story {
     const revised: Row = { ...gapRow, text: `${gapRow.text}, ${words}` };
     log.revise(revised);
     const rows = log.insert(entries);
-    alerts.offerMissed(events, serverId);
+    alerts.offerMissed(
+      events.map((event, i) => ({ event, seq: gapRow.seq + 1 + i })),
+      serverId,
+    );
     emit({ kind: 'recovered', serverId, gap, gapRow: revised, words, rows, events });
   }
 

@@ -1,5 +1,7 @@
 import type { HaEvent } from '../core/events/event.ts';
+import { LIMITS } from '../core/limits.ts';
 import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
+import type { Rule } from '../core/rules/rule.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { createDemoServer } from '../demo/server.ts';
@@ -7,6 +9,16 @@ import type { DemoServer } from '../demo/server.ts';
 
 /** Id of the demo home's profile. It is never stored. */
 export const DEMO_ID = 'demo';
+
+/** What it tells of: its owner is to see a notification within seconds. */
+export const DEMO_RULE: Rule = {
+  id: 'demo-front-door',
+  name: 'Front door of the demo home',
+  enabled: true,
+  query: 'entity:binary_sensor.front_door to:on',
+  server: DEMO_ID,
+  cooldownMs: LIMITS.defaultCooldownMs,
+};
 
 /** The pretend home on loopback, while somebody wants it. */
 export interface DemoHome {

@@ -12,11 +12,11 @@ import type { Monitor, MonitorEvent } from '../core/monitor.ts';
 import { originOf } from '../core/servers/base-url.ts';
 import type { Refusal, ServerProfile } from '../core/servers/profile.ts';
 import { partsOf } from '../core/servers/route-draft.ts';
-import type { Settings } from '../core/settings/settings.ts';
+import { withoutRulesOf, type Settings } from '../core/settings/settings.ts';
 import type { Transport } from '../core/stream/transport.ts';
 import { createConnectionTest } from './connection-test.ts';
 import type { ConnectionTest } from './connection-test.ts';
-import { createDemoHome, DEMO_ID } from './demo-home.ts';
+import { createDemoHome, DEMO_ID, DEMO_RULE } from './demo-home.ts';
 import type { DemoHome } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
@@ -99,6 +99,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const routes = createServerRoutes(vault);
   const demo = createDemoHome(ports.demoRate, () => {
     remember(demo.past());
+    keepDemoRules(demo.profile() !== null);
     followServers();
   });
   const monitor = createMonitor({
@@ -141,6 +142,17 @@ export function createEngine(ports: EnginePorts): Engine {
   function profiles(): readonly ServerProfile[] {
     const guest = demo.profile();
     return [...settings.current().servers, ...(guest === null ? [] : [guest])];
+  }
+
+  /** The demo home brings a rule of its own, and takes every rule about it along when it leaves. */
+  function keepDemoRules(isOpen: boolean): void {
+    const current = settings.current();
+    const { rules, ...rest } = withoutRulesOf(current.notifications, DEMO_ID);
+    if (!isOpen && rules.length === current.notifications.rules.length) return;
+    settings.save({
+      ...current,
+      notifications: { ...rest, rules: isOpen ? [DEMO_RULE, ...rules] : rules },
+    });
   }
 
   function followServers(): void {
@@ -233,6 +245,8 @@ export function createEngine(ports: EnginePorts): Engine {
       standing.begin();
     },
     start() {
+      // An end without leaving the demo home has left its rules behind.
+      keepDemoRules(demo.profile() !== null);
       monitor.setNotifications(settings.current().notifications);
       void vault.prepare();
       followServers();

@@ -1,3 +1,4 @@
+import type { AlertLevel, NotificationRequest } from '../core/alert.ts';
 import type { Clock } from '../core/clock.ts';
 import { escapeMarkup } from '../core/rules/wording.ts';
 import { rendersMarkup } from './desktop/renders-markup.ts';
@@ -14,7 +15,7 @@ export interface NotifierPorts {
   readonly bus: SessionBus;
   readonly clock: Clock;
   readonly isSupported: () => boolean;
-  readonly create: (options: { title: string; body: string }) => NativeNotification;
+  readonly create: (options: { title: string; body: string; level: AlertLevel }) => NativeNotification;
   readonly onClick: (seq: number | null) => void;
 }
 
@@ -22,11 +23,7 @@ export interface NotifierPorts {
 export interface Notifier {
   isSupported(): boolean;
   /** Resolves to false when the desktop would not show it. */
-  notify(notification: {
-    readonly title: string;
-    readonly body: string;
-    readonly seq: number | null;
-  }): Promise<boolean>;
+  notify(notification: NotificationRequest): Promise<boolean>;
 }
 
 /** The desktop says within this time whether it took a notification. */
@@ -59,11 +56,11 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 
   return {
     isSupported: () => ports.isSupported(),
-    async notify({ title, body, seq }) {
+    async notify({ title, body, level, seq }) {
       if (!ports.isSupported()) return false;
       const text = (await readsMarkup()) ? escapeMarkup(body) : body;
       return new Promise<boolean>((resolve) => {
-        const notification = ports.create({ title, body: text });
+        const notification = ports.create({ title, body: text, level });
         const cancel = ports.clock.after(SHOW_DEADLINE_MS, () => {
           resolve(false);
         });

@@ -40,6 +40,7 @@ import { quitInOrder } from './quit-in-order.ts';
 import { toQuitSteps } from './quit-steps.ts';
 import { createRequestGate } from './request-gate.ts';
 import { createRequestHandlers } from './request-handlers.ts';
+import { createRuleKeeping } from './rule-keeping.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { createSafeStorageKeyring } from './secrets/safe-storage-keyring.ts';
 import { performTrayAction } from './tray-actions.ts';
@@ -71,8 +72,14 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     clock,
     isSupported: () => Notification.isSupported(),
     // Elsewhere the system shows the app's own icon.
-    create: (options) =>
-      new Notification({ ...options, urgency: 'normal', ...(platform === 'linux' ? { icon: appIcon } : {}) }),
+    create: ({ title, body, level }) =>
+      new Notification({
+        title,
+        body,
+        urgency: level,
+        timeoutType: level === 'critical' ? 'never' : 'default',
+        ...(platform === 'linux' ? { icon: appIcon } : {}),
+      }),
     onClick: (seq) => {
       face.openAt(seq);
     },
@@ -236,6 +243,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
           face.openLog();
         },
         history: viewer.handlers,
+        rules: createRuleKeeping(engine, clock),
         openDataFolder: () => void shell.openPath(folder),
         copyText: async (text) => {
           await clipboard.writeText(text);

@@ -6,12 +6,9 @@ import { pauseEnd } from '../core/tray-model.ts';
 import type { StartAtLogin } from './desktop/start-at-login.ts';
 import type { Engine } from './engine.ts';
 import type { HistoryHandlers } from './history/history-handlers.ts';
-import { withChoice } from './notification-choices.ts';
+import type { RuleKeeping } from './rule-keeping.ts';
 import type { Notifier } from './notifications.ts';
 import type { RequestHandlers } from './request-gate.ts';
-
-/** As many as the settings' own schema takes. */
-const MAX_CHOICES = 500;
 
 export type ChosenFile = RequestArgs<'chooseFile'>[0];
 
@@ -25,6 +22,7 @@ export interface RequestPorts {
   readonly pageIsReady: () => void;
   readonly openLog: () => void;
   readonly history: HistoryHandlers;
+  readonly rules: RuleKeeping;
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => Promise<void>;
   /** Asks a person for a file; `null` when they chose none. */
@@ -83,14 +81,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       await demo.stop();
       return null;
     },
-    listEventTypes: () => monitor.eventTypes(),
-    listEntities: () => monitor.entities(),
-    setNotificationChoice(choice) {
-      const changed = withChoice(settings.current().notifications, choice, MAX_CHOICES);
-      if (!changed.ok) return changed.message;
-      changeNotifications(changed.notifications);
-      return null;
-    },
+    ...ports.rules,
     setNotificationsEnabled(enabled) {
       changeNotifications({ enabled });
       return null;
@@ -99,10 +90,11 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       changeNotifications({ pausedUntil: pauseEnd(ports.clock.now(), until) });
       return null;
     },
-    async sendTestNotification() {
+    async sendTestNotification(ruleName) {
       const shown = await ports.notifier.notify({
-        title: 'Porchlight',
+        title: ruleName ?? 'Porchlight',
         body: 'This is how a notification looks. Click it to open the event log.',
+        level: 'normal',
         seq: null,
       });
       return shown

@@ -21,6 +21,7 @@ export function sayThatItGoesOn(
   void notifier.notify({
     title: 'Porchlight keeps watching',
     body: 'It is in the tray now. Its menu has the event log and Quit.',
+    level: 'normal',
     seq: null,
   });
 }

@@ -4,7 +4,7 @@ import { describeCredentialProblem, parseCredential } from '../core/servers/cred
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { checkRouteDraft, type RouteParts } from '../core/servers/route-draft.ts';
-import type { Settings } from '../core/settings/settings.ts';
+import { withoutRulesOf, type Settings } from '../core/settings/settings.ts';
 import type { SecretOwner } from './secrets/secret-envelope.ts';
 import type { ServerRoutes } from './server-routes.ts';
 
@@ -73,7 +73,11 @@ export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
     removeServer(serverId) {
       const settings = ports.settings();
       ports.vault.forget(serverId);
-      ports.save({ ...settings, servers: settings.servers.filter(({ id }) => id !== serverId) });
+      ports.save({
+        ...settings,
+        servers: settings.servers.filter(({ id }) => id !== serverId),
+        notifications: withoutRulesOf(settings.notifications, serverId),
+      });
       ports.applied(null);
     },
     pinCertificate(serverId, pin) {

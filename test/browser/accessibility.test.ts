@@ -46,7 +46,7 @@ const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
       await page.getByRole('button', { name: 'Test connection' }).waitFor();
     },
   ],
-  ['notifications', 'page=notifications', (page) => page.locator('pl-type-choice .expand').first().click()],
+  ['notifications', 'page=notifications', (page) => page.getByRole('button', { name: 'Edit Leaks' }).click()],
   [
     'settings',
     'page=settings&servers=2&secret=memory',

@@ -1,13 +1,18 @@
 import './fake-without-eval.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
-import { KNOWN_TYPES } from '../../src/core/events/known-types.ts';
 import type { Row } from '../../src/core/events/row.ts';
-import type { EventTypeView, Overview } from '../../src/core/ipc/overview.ts';
+import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
+import { countLastDay } from '../../src/core/rules/count-last-day.ts';
+import { guardedBy } from '../../src/core/rules/guarded.ts';
+import { refuseFlood, refuseRule } from '../../src/core/rules/refuse-rule.ts';
+import type { RuleFacts } from '../../src/core/rules/rule-facts.ts';
+import type { Rule } from '../../src/core/rules/rule.ts';
 import { runFakeTest } from './fake-connection-test.ts';
 import { createFileRequests } from './fake-files.ts';
 import { createHistoryRequests } from './fake-history-requests.ts';
 import { FakeLog } from './fake-log.ts';
+import { KNOWN_ENTITIES } from './fake-house.ts';
 import { parseScene, toConnectionState, toOverview } from './fake-scenes.ts';
 
 /**
@@ -61,19 +66,21 @@ function preload(): void {
   log.play(scene.preload - gapAt, startedAt - 370_000, startedAt - 2_000, ids);
 }
 
-function eventTypes(): readonly EventTypeView[] {
-  const seen = new Map<string, { count: number; lastAt: number }>();
-  for (const { type, at } of log.rows) {
-    if (type !== '') seen.set(type, { count: (seen.get(type)?.count ?? 0) + 1, lastAt: at });
-  }
-  const known = new Map(KNOWN_TYPES.map(({ type, description }) => [type, description]));
-  const types = [...new Set([...seen.keys(), ...known.keys()])];
-  return types.map((type) => ({
-    type,
-    count: seen.get(type)?.count ?? 0,
-    lastAt: seen.get(type)?.lastAt ?? null,
-    description: known.get(type) ?? '',
-  }));
+let removedRule: { readonly rule: Rule; readonly at: number } | null = null;
+
+function changeRules(rules: readonly Rule[]): null {
+  change({ notifications: { ...overview.notifications, rules } });
+  return null;
+}
+
+async function readRuleFacts(rule: Rule): Promise<RuleFacts> {
+  const refusal = refuseRule(rule);
+  if (refusal !== null) return { lastDay: null, guarded: null, refusal };
+  const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
+  const { signal } = new AbortController();
+  const lastDay = await countLastDay(rule, { history: log.store, serverNames, now: Date.now(), signal });
+  const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames });
+  return { lastDay, guarded, refusal: refuseFlood(rule, lastDay) };
 }
 
 const fakeRequests: Omit<Bridge, 'on'> = {
@@ -144,16 +151,26 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     change({ servers: [] });
     return null;
   },
-  listEventTypes: async () => eventTypes(),
-  listEntities: async () => (await log.store.values('entity', '', 500)).map(({ value }) => value).sort(),
-  setNotificationChoice: async (choice) => {
-    if (choice.type === 'state_changed' && choice.enabled && choice.entities.length === 0) {
-      return 'Choose at least one entity first: state_changed is most of what a house says.';
-    }
-    const others = overview.notifications.choices.filter(({ type }) => type !== choice.type);
-    change({ notifications: { ...overview.notifications, choices: [...others, choice] } });
-    return null;
+  saveRule: async (rule) => {
+    const { refusal } = await readRuleFacts(rule);
+    if (refusal !== null) return refusal;
+    const { rules } = overview.notifications;
+    const known = rules.some(({ id }) => id === rule.id);
+    return changeRules(known ? rules.map((each) => (each.id === rule.id ? rule : each)) : [rule, ...rules]);
   },
+  removeRule: async (id) => {
+    const { rules } = overview.notifications;
+    const at = rules.findIndex((rule) => rule.id === id);
+    const rule = rules[at];
+    if (rule === undefined) return null;
+    removedRule = { rule, at };
+    return changeRules(rules.filter((each) => each !== rule));
+  },
+  restoreRule: async () => {
+    const { rules } = overview.notifications;
+    return removedRule === null ? null : changeRules(rules.toSpliced(removedRule.at, 0, removedRule.rule));
+  },
+  readRuleFacts,
   setNotificationsEnabled: async (enabled) => {
     change({ notifications: { ...overview.notifications, enabled } });
     return null;

@@ -1,3 +1,4 @@
+import type { KnownEntity } from '../../src/core/rules/known-states.ts';
 import type { HaEvent, HaState } from '../../src/core/events/event.ts';
 
 /** A small seeded generator, so that every screenshot shows the same day. https://en.wikipedia.org/wiki/Lehmer_random_number_generator */
@@ -196,3 +197,14 @@ export class FakeHouse {
     return this.#event(type, data, at, id, null);
   }
 }
+
+/** What the house has said of its entities so far. */
+export const KNOWN_ENTITIES: readonly KnownEntity[] = [
+  ['binary_sensor.cellar_leak', 'off', 'moisture'],
+  ['binary_sensor.bath_leak', 'off', 'moisture'],
+  ['binary_sensor.smoke_hall', 'off', 'smoke'],
+  ['binary_sensor.smoke_landing', 'off', 'smoke'],
+  ['binary_sensor.smoke_kitchen', 'off', 'smoke'],
+  ['binary_sensor.front_door', 'off', 'door'],
+  ['alarm_control_panel.house', 'disarmed', ''],
+].map(([entityId = '', state = '', deviceClass = '']) => ({ entityId, state, deviceClass }));

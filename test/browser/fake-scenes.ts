@@ -1,3 +1,4 @@
+import { DEFAULT_RULES } from '../../src/core/rules/default-rules.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
 import type { Alert, Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
@@ -172,17 +173,7 @@ export function toOverview(scene: Scene, now: number): Overview {
     notifications: {
       enabled: true,
       pausedUntil: null,
-      choices: [
-        {
-          type: 'state_changed',
-          enabled: true,
-          entities: ['binary_sensor.front_door*', 'binary_sensor.*leak*', 'alarm_control_panel.*'],
-          toStates: ['on', 'triggered', 'open'],
-          cooldownMs: 10_000,
-        },
-        { type: 'timer.finished', enabled: true, entities: [], toStates: [], cooldownMs: 10_000 },
-        { type: 'tag_scanned', enabled: true, entities: [], toStates: [], cooldownMs: 60_000 },
-      ],
+      rules: DEFAULT_RULES,
       recent: servers.length === 0 ? [] : toAlerts(now),
       supported: true,
     },

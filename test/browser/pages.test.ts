@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
+import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
 function lastCall(page: Page, name: string): Promise<readonly unknown[] | undefined> {
   return page.evaluate((wanted) => window.fake.calls.findLast((call) => call.name === wanted)?.args, name);
@@ -73,50 +73,8 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     await page.close();
   });
 
-  it('switches event types on and off, and asks for entities where it must', async () => {
-    const { page, complaints } = await browser.open('page=notifications');
-    await page.locator('pl-type-choice').first().waitFor();
-    await page.getByRole('switch', { name: 'Notify about call_service' }).click();
-    expect((await lastCall(page, 'setNotificationChoice'))?.[0]).toMatchObject({
-      type: 'call_service',
-      enabled: true,
-    });
-    const stateChanged = page
-      .locator('pl-type-choice')
-      .filter({ has: page.getByText('state_changed', { exact: true }) });
-    await stateChanged.getByRole('button', { name: 'Options of state_changed' }).click();
-    for (let left = 3; left > 0; left -= 1)
-      await stateChanged
-        .getByRole('button', { name: /^Remove (binary|alarm)/ })
-        .first()
-        .click();
-    await settle(page);
-    const toggle = stateChanged.getByRole('switch');
-    expect(await toggle.isChecked()).toBe(false);
-    await toggle.click();
-    await stateChanged.getByText('Choose at least one entity first').waitFor();
-    expect(await toggle.isChecked()).toBe(false);
-    await stateChanged.getByRole('combobox', { name: 'Entities' }).fill('porch');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await settle(page);
-    expect((await lastCall(page, 'setNotificationChoice'))?.[0]).toMatchObject({
-      entities: ['light.porch'],
-      enabled: true,
-    });
-    expect(await toggle.isChecked()).toBe(true);
-    expect(await complaints()).toEqual([]);
-    await page.close();
-  });
-
-  it('finds types, pauses, tests, and leads from an alert to its event', async () => {
+  it('pauses, tests, and leads from an alert to its event', async () => {
     const { page } = await browser.open('page=notifications');
-    await page.getByLabel('Search event types').fill('laundry_done');
-    await page.getByRole('button', { name: 'Add the event type laundry_done' }).click();
-    expect((await lastCall(page, 'setNotificationChoice'))?.[0]).toMatchObject({
-      type: 'laundry_done',
-      enabled: true,
-    });
     await page.getByRole('button', { name: 'Pause for 1 hour' }).click();
     await page.getByText(/^Paused until/).waitFor();
     await page.getByRole('button', { name: 'Resume now' }).click();

@@ -3,6 +3,7 @@ import { createAlertDesk } from '../../src/core/alert-desk.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { MonitorEvent } from '../../src/core/monitor.ts';
 import { createStory, type Story } from '../../src/core/story.ts';
+import { ruleOf } from '../support/rule-builders.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 
 const FIRST_SEQ = 1;
@@ -22,15 +23,13 @@ function tell(options: { parsesAll?: boolean; wanted?: string } = {}): Story {
   const alerts = createAlertDesk({
     clock,
     notify: () => Promise.resolve(true),
-    serverLabel: () => null,
     earlier: [],
     onAlert: () => undefined,
   });
-  const choice = { enabled: true, entities: ['light.*'], toStates: [], cooldownMs: 0 };
   alerts.follow({
     enabled: true,
     pausedUntil: null,
-    choices: options.wanted === undefined ? [] : [{ type: options.wanted, ...choice }],
+    rules: options.wanted === undefined ? [] : [ruleOf(`type:${options.wanted} entity:light.*`)],
   });
   return createStory({
     clock,

@@ -59,7 +59,7 @@ describe('createMonitor', () => {
     const bench = await startMonitor();
     await bench.live();
     const pausedUntil = bench.clock.now() + 60_000;
-    bench.monitor.setNotifications({ enabled: true, pausedUntil, choices: [TAG] });
+    bench.monitor.setNotifications({ enabled: true, pausedUntil, rules: [TAG] });
     await bench.send(tag('a'));
     expect(bench.toasts).toEqual([]);
     expect(bench.monitor.recentAlerts()).toMatchObject([{ outcome: 'paused' }]);

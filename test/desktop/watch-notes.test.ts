@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
-import { askApp, findPage, openAppPage, rowsWith, saveServer } from './support/app-page.ts';
+import { askApp, findPage, openAppPage, rowsWith, saveRule, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { killPorchlight, launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
 import { pollFor } from './support/poll.ts';
@@ -22,6 +22,7 @@ describeDesktop('what it warned of and when it was connected', () => {
     const page = await findPage(app.electronApp);
     serverId = await saveServer(page, { name: 'Home', url: home.url, secret: home.token });
     await rowsWith(page, 'Connected to Home').waitFor();
+    await saveRule(page, 'Front door', 'entity:binary_sensor.front_door to:on');
   });
   afterAll(async () => {
     await app.electronApp.close();

@@ -127,21 +127,21 @@ describeDesktop('the window', () => {
     };
     expect(settings.theme).toBe('dark');
     await openAppPage(page, 'Notifications');
-    await page.getByRole('heading', { name: 'Notify me about' }).waitFor();
-    await page.getByText('timer.finished').first().waitFor();
+    await page.getByRole('heading', { name: 'Tell me' }).waitFor();
+    await page.getByText('When timer.finished happens.').waitFor();
     await takeScreenshot('window-5-notifications-dark', page);
   });
 
-  it('says that state_changed needs entities before it can be switched on', async () => {
+  it('refuses a rule about nearly everything', async () => {
     const page = await pageNow();
-    const refused = await askApp(page, 'setNotificationChoice', {
-      type: 'state_changed',
+    const refused = await askApp(page, 'saveRule', {
+      id: 'everything',
+      name: 'Everything',
       enabled: true,
-      entities: [],
-      toStates: [],
+      query: 'type:state_changed',
       cooldownMs: 0,
     });
-    expect(refused).toContain('Choose at least one entity');
+    expect(refused).toContain('This rule is about nearly everything.');
   });
 });
 

@@ -1,3 +1,4 @@
+import { ruleOf } from '../support/rule-builders.ts';
 import { between, pickOne } from '../../src/demo/house/seeded-random.ts';
 import { describeFaults, type FaultScenario } from './fault-suite.ts';
 import { PING } from './home.ts';
@@ -53,8 +54,8 @@ const flood: FaultScenario = {
     home.setPackets(1);
     await world.follow();
     await world.untilLive(10_000);
-    const choice = { type: 'my_event', enabled: true, entities: [], toStates: [], cooldownMs: 0 };
-    world.monitor.setNotifications({ enabled: true, pausedUntil: null, choices: [choice] });
+    const rules = [ruleOf('type:my_event')];
+    world.monitor.setNotifications({ enabled: true, pausedUntil: null, rules });
     await world.pass(between(world.random, 100, 60_000));
     const before = world.toasts;
     const count = Math.ceil(between(world.random, 1_000, 5_000));

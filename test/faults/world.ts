@@ -100,7 +100,7 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
       },
     });
     monitor.onEvent((event) => said.push(...spoil(event)));
-    monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, choices: [] });
+    monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, rules: [] });
     return { monitor, startedAt: clock.now(), from: said.length };
   }
 

@@ -49,7 +49,7 @@ function createBench(
   return { notifier, clock, shown, clicked, asked: () => asked };
 }
 
-const HELLO = { title: 'Front <door>', body: 'opened & <b>closed</b>', seq: 7 };
+const HELLO = { title: 'Front <door>', body: 'opened & <b>closed</b>', level: 'normal', seq: 7 } as const;
 
 describe('createNotifier', () => {
   it('says that it was shown, and leads a click to its event', async () => {

@@ -4,8 +4,10 @@ import { rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Rule } from '../../src/core/rules/rule.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
-import type { NotificationChoice, Settings } from '../../src/core/settings/settings.ts';
+import type { Settings } from '../../src/core/settings/settings.ts';
+import { ruleOf } from '../support/rule-builders.ts';
 import { createConf, openBench } from './support/settings-bench.ts';
 import { createTemporaryFolder } from './support/temporary-folder.ts';
 
@@ -27,14 +29,8 @@ function createUsedFolder(): string {
   return folder;
 }
 
-function createChoices(count: number): NotificationChoice[] {
-  return Array.from({ length: count }, (_, i) => ({
-    type: `type_${String(i)}`,
-    enabled: true,
-    entities: [],
-    toStates: [],
-    cooldownMs: 0,
-  }));
+function createRules(count: number): Rule[] {
+  return Array.from({ length: count }, (_, i) => ruleOf(`type:type_${String(i)}`));
 }
 
 function mountSmallDisk(folder: string): void {
@@ -207,7 +203,7 @@ describe('openSettingsFile', () => {
     file.save({
       ...DARK,
       theme: 'light',
-      notifications: { ...DARK.notifications, choices: createChoices(200) },
+      notifications: { ...DARK.notifications, rules: createRules(200) },
     });
     expect(noticeIds(notices)).toEqual(['settings-unsaved']);
     expect(file.current().theme).toBe('light');

@@ -3,7 +3,6 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import type { Settings } from '../../src/core/settings/settings.ts';
 import type { TrayAction } from '../../src/core/tray-model.ts';
 import { createNotices } from '../../src/main/notices.ts';
-import { withChoice } from '../../src/main/notification-choices.ts';
 import { followTrayHost, sayThatItGoesOn } from '../../src/main/say-once.ts';
 import { performTrayAction } from '../../src/main/tray-actions.ts';
 import type { TrayActionPorts } from '../../src/main/tray-actions.ts';
@@ -102,26 +101,5 @@ describe('what is said once', () => {
     followTrayHost(engine, true);
     followTrayHost(engine, false);
     expect(engine.notices.list()).toEqual([]);
-  });
-});
-
-describe('withChoice', () => {
-  const { notifications } = DEFAULT_SETTINGS;
-  const choice = { type: 'tag_scanned', enabled: false, entities: [], toStates: [], cooldownMs: 0 };
-
-  it('replaces the choice of its type and adds a new one', () => {
-    const replaced = withChoice(notifications, choice, 10);
-    expect(replaced.ok && replaced.notifications.choices).toHaveLength(notifications.choices.length);
-    expect(replaced.ok && replaced.notifications.choices).toContainEqual(choice);
-    const added = withChoice(notifications, { ...choice, type: 'my_event' }, 10);
-    expect(added.ok && added.notifications.choices).toHaveLength(notifications.choices.length + 1);
-  });
-
-  it('refuses state_changed without entities, and one too many', () => {
-    expect(withChoice(notifications, { ...choice, type: 'state_changed', enabled: true }, 10).ok).toBe(false);
-    expect(withChoice(notifications, { ...choice, type: 'my_event' }, notifications.choices.length)).toEqual({
-      ok: false,
-      message: 'There are 3 chosen event types already. Switch one off first.',
-    });
   });
 });

@@ -1,8 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
-import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
+import type { Rule } from '../../src/core/rules/rule.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { HOME_PROFILE } from './sample-profile.ts';
+import { ruleOf } from './rule-builders.ts';
 import { createScriptedTransport, type ScriptedTransport } from './scripted-transport.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -20,14 +22,8 @@ export interface MonitorBench {
   end(): void;
 }
 
-/** The one choice of a notification that the monitor has. */
-export const TAG: NotificationChoice = {
-  type: 'tag_scanned',
-  enabled: true,
-  entities: [],
-  toStates: [],
-  cooldownMs: 10_000,
-};
+/** The one rule that the monitor has. */
+export const TAG: Rule = ruleOf('type:tag_scanned', { name: 'Tags', cooldownMs: 10_000 });
 
 /** @param profiles the servers that it follows */
 export async function startMonitor(
@@ -51,7 +47,7 @@ export async function startMonitor(
   });
   onTestFinished(() => monitor.stop());
   monitor.onEvent((event) => events.push(event));
-  monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, choices: [TAG] });
+  monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, rules: [TAG] });
   monitor.setServers(profiles);
   await clock.advance(0);
   const stream = (): ReturnType<ScriptedTransport['last']> => {

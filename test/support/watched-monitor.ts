@@ -4,7 +4,9 @@ import type { Route } from '../../src/core/route/route.ts';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import type { Refusal, ServerProfile } from '../../src/core/servers/profile.ts';
-import { DEFAULT_SETTINGS, type NotificationChoice } from '../../src/core/settings/settings.ts';
+import type { NotificationRequest } from '../../src/core/alert.ts';
+import type { Rule } from '../../src/core/rules/rule.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
@@ -13,7 +15,7 @@ export interface WatchOptions {
   readonly baseUrl: string;
   readonly credential: Credential;
   readonly restrict?: readonly string[];
-  readonly choices?: readonly NotificationChoice[];
+  readonly rules?: readonly Rule[];
   /** The real one without it. */
   readonly clock?: Clock;
   /** Straight, and whom this computer trusts, without it. */
@@ -33,7 +35,7 @@ export interface WatchedMonitor {
   /** Everything the server sent as body, as text, in the order of arrival. */
   readonly received: readonly string[];
   readonly refusals: readonly (Refusal | null)[];
-  readonly toasts: readonly { readonly title: string; readonly body: string }[];
+  readonly toasts: readonly NotificationRequest[];
   /** The first event, past or to come, for which `isIt` gives something. Rejects after `limitMs`. */
   until<T>(what: string, isIt: (event: MonitorEvent) => T | undefined, limitMs?: number): Promise<T>;
   untilState<K extends ConnectionState['kind']>(
@@ -52,7 +54,7 @@ export function watch(options: WatchOptions): WatchedMonitor {
   const requests: string[] = [];
   const received: string[] = [];
   const refusals: (Refusal | null)[] = [];
-  const toasts: { title: string; body: string }[] = [];
+  const toasts: NotificationRequest[] = [];
   const transport = createHttpTransport();
   let asking = 0;
   const monitor = createMonitor({
@@ -77,13 +79,13 @@ export function watch(options: WatchOptions): WatchedMonitor {
     readCredential: () => Promise.resolve(options.credential),
     readRoute: () => Promise.resolve({ ok: true, route: options.route ?? {} }),
     saveRefusal: (_serverId, refusal) => refusals.push(refusal),
-    notify: ({ title, body }) => {
-      toasts.push({ title, body });
+    notify: (toast) => {
+      toasts.push(toast);
       return Promise.resolve(true);
     },
   });
   monitor.onEvent((event) => events.push(event));
-  monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, choices: [...(options.choices ?? [])] });
+  monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, rules: [...(options.rules ?? [])] });
   monitor.setServers([toProfile(options)]);
 
   function until<T>(

@@ -14,8 +14,13 @@ const HARMFUL_CLASSES: ReadonlySet<string> = new Set([
   'tamper',
 ]);
 
+/** Harm that may last for months, such as a filter that is to be changed: it is news only when it begins. */
+const LASTING_CLASSES: ReadonlySet<string> = new Set(['problem', 'tamper']);
+
+type State = Pick<HaState, 'state' | 'attributes'>;
+
 /** True for a state that somebody has to look after: an alarm that is triggered, a leak, a lock that is jammed. */
-export function isAlarmState(entityId: string, { state, attributes }: HaState): boolean {
+export function isAlarmState(entityId: string, { state, attributes }: State): boolean {
   switch (domainOf(entityId)) {
     case 'alarm_control_panel':
       return state === 'triggered';
@@ -26,4 +31,10 @@ export function isAlarmState(entityId: string, { state, attributes }: HaState): 
     default:
       return false;
   }
+}
+
+/** True for a danger as long as it lasts: smoke, gas, a leak, an alarm that is triggered. */
+export function isDanger(entityId: string, state: State): boolean {
+  if (domainOf(entityId) === 'lock' || !isAlarmState(entityId, state)) return false;
+  return !LASTING_CLASSES.has(readText(state.attributes, 'device_class'));
 }

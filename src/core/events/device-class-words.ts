@@ -54,6 +54,9 @@ function words(on: string, off: string, isOn: string, isOff: string): DeviceClas
   return { on, off, isOn, isOff };
 }
 
+/** Device classes of a binary sensor that have words of their own. */
+export const BINARY_SENSOR_CLASSES: readonly string[] = [...WORDS.keys()];
+
 /** "Front door opened" for a binary sensor, or `null` for a class without words of its own. */
 export function describeBinarySensor(name: string, deviceClass: string, state: string): string | null {
   const found = WORDS.get(deviceClass);

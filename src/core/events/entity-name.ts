@@ -33,3 +33,8 @@ export function domainOf(entityId: string): string {
   const dot = entityId.indexOf('.');
   return dot === -1 ? '' : entityId.slice(0, dot);
 }
+
+/** True for `domain.object_id`, as Home Assistant writes it. */
+export function isEntityId(text: string): boolean {
+  return /^[a-z0-9_]+\.[a-z0-9_]+$/.test(text);
+}

@@ -17,9 +17,9 @@ export function toStateChange(event: HaEvent): StateChange | null {
   return entityId === undefined ? null : { entityId, before, after };
 }
 
-/** True when the state itself became another: not for attributes, nor for entities that came or went. */
-export function isRealChange(change: StateChange): boolean {
-  return change.before !== null && change.after !== null && change.before.state !== change.after.state;
+/** True for a state that says that there is none: of a device that does not answer, or has not spoken yet. */
+export function isAbsent(state: string): boolean {
+  return state === 'unavailable' || state === 'unknown' || state === '';
 }
 
 function toState(value: unknown): HaState | null {
@@ -34,7 +34,7 @@ function toState(value: unknown): HaState | null {
 }
 
 /** A state is always a text, but what came over an API in early versions may be a bare number. */
-function stateText(value: unknown): string {
+export function stateText(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

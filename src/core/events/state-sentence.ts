@@ -5,7 +5,7 @@ import { domainOf, nameOfEntity, toWords } from './entity-name.ts';
 import type { HaState } from './event.ts';
 import { readText } from './read-field.ts';
 import { isSecretEntity } from './secret-entity.ts';
-import type { StateChange } from './state-change.ts';
+import { isAbsent, type StateChange } from './state-change.ts';
 import { describeState, momentFor, verbFor } from './state-words.ts';
 import { describeValue } from './value-words.ts';
 
@@ -119,10 +119,6 @@ function hasMoment(domain: string): boolean {
 
 function isMeasured({ state, attributes }: HaState): boolean {
   return readText(attributes, 'unit_of_measurement') !== '' || isNumeric(state);
-}
-
-function isAbsent(state: string): boolean {
-  return state === 'unavailable' || state === 'unknown' || state === '';
 }
 
 function isNumeric(state: string): boolean {

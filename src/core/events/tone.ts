@@ -53,6 +53,14 @@ export function toneOfType(type: string): Exclude<RowTone, 'bad'> {
   }
 }
 
+/**
+ * True for what must be told at once: smoke, a leak, a triggered alarm, a failed login. An error in the log of Home Assistant
+ * is drawn in the same colour, and can wait.
+ */
+export function isUrgent(event: HaEvent): boolean {
+  return (event.event_type === 'state_changed' && isHarmful(event)) || isFailedLogin(event);
+}
+
 /** Came into a state that means harm, also from nowhere: a leak is no less of one when its sensor was away before. */
 function isHarmful(event: HaEvent): boolean {
   const change = toStateChange(event);

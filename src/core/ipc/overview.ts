@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import type { CaptureView, ColumnChoice, HistoryView, MarkedSession, SavedView } from './history-views.ts';
 import type { Row } from '../events/row.ts';
-import type { NotificationChoice, Theme } from '../settings/settings.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Theme } from '../settings/settings.ts';
 import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';
@@ -73,7 +74,7 @@ export interface Overview {
   readonly notifications: {
     readonly enabled: boolean;
     readonly pausedUntil: number | null;
-    readonly choices: readonly NotificationChoice[];
+    readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
     /** False where the desktop has no notification server. */
     readonly supported: boolean;

@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import { tlsSettingsSchema } from '../route/route-settings.ts';
-import {
-  columnSchema,
-  historySettingsSchema,
-  notificationChoiceSchema,
-  savedViewSchema,
-  themeSchema,
-} from '../settings/settings.ts';
+import { columnSchema, historySettingsSchema, savedViewSchema, themeSchema } from '../settings/settings.ts';
 import { credentialKindSchema, SERVER_COLOURS } from '../servers/profile.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
+import { ruleSchema } from '../rules/rule.ts';
+import type { RuleFacts } from '../rules/rule-facts.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
 import {
   EXPORT_FORMATS,
@@ -20,7 +16,7 @@ import {
   type Series,
 } from './history-views.ts';
 import type { LogSource } from './log-port.ts';
-import type { EventDetail, EventTypeView, Overview, SaveResult, TestStep } from './overview.ts';
+import type { EventDetail, Overview, SaveResult, TestStep } from './overview.ts';
 
 const id = z.string().min(1).max(64);
 const seq = z.number().int().min(0);
@@ -199,15 +195,17 @@ export const REQUESTS = {
   reconnect: { args: z.tuple([id.nullable()]), answer: answers<null>() },
   startDemo: { args: z.tuple([]), answer: answers<null>() },
   stopDemo: { args: z.tuple([]), answer: answers<null>() },
-  /** Types seen and types known, newest first. */
-  listEventTypes: { args: z.tuple([]), answer: answers<readonly EventTypeView[]>() },
-  /** Entity ids seen in this run, for completion, at most 2,000. */
-  listEntities: { args: z.tuple([]), answer: answers<readonly string[]>() },
-  /** Adds or replaces the choice of its type. Answers with a sentence when it is refused. */
-  setNotificationChoice: { args: z.tuple([notificationChoiceSchema]), answer: answers<string | null>() },
+  /** Adds a rule, or replaces the one with its id. Answers with a sentence when it is refused. */
+  saveRule: { args: z.tuple([ruleSchema.strict()]), answer: answers<string | null>() },
+  removeRule: { args: z.tuple([id]), answer: answers<null>() },
+  /** Puts the rule that was removed last back where it was. */
+  restoreRule: { args: z.tuple([]), answer: answers<null>() },
+  /** What a rule would do, whether or not it is kept. */
+  readRuleFacts: { args: z.tuple([ruleSchema.strict()]), answer: answers<RuleFacts>() },
   setNotificationsEnabled: { args: z.tuple([z.boolean()]), answer: answers<null>() },
   pauseNotifications: { args: z.tuple([z.enum(['hour', 'tomorrow', 'resume'])]), answer: answers<null>() },
-  sendTestNotification: { args: z.tuple([]), answer: answers<string | null>() },
+  /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
+  sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },
   setTheme: { args: z.tuple([themeSchema]), answer: answers<null>() },
   setStartAtLogin: { args: z.tuple([z.boolean()]), answer: answers<string | null>() },
   setWeakStorageAllowed: { args: z.tuple([z.boolean()]), answer: answers<null>() },

@@ -1,5 +1,6 @@
+import { BINARY_SENSOR_CLASSES } from '../events/device-class-words.ts';
 import { FACETS, type Facet } from './ast.ts';
-import { FIELD_WORDS, parseField, type Field } from './field.ts';
+import { FIELD_WORDS, isClassPath, parseField, type Field } from './field.ts';
 import { quoteValue } from './print-query.ts';
 import { tokenise, type Token } from './tokenise.ts';
 
@@ -35,11 +36,15 @@ const PATHS: readonly (readonly [string, string])[] = [
   ['data.new_state.attributes.', 'Attribute after a change'],
   ['data.old_state.attributes.', 'Attribute before a change'],
   ['attributes.battery:', 'Battery of a device, such as <15'],
-  ['attributes.device_class:', 'Kind of a sensor'],
   ['attributes.unit_of_measurement:', 'Unit of a sensor'],
   ['attributes.friendly_name:', 'Name of an entity'],
   ['service_data.', 'What was given to a service'],
 ];
+/** https://www.home-assistant.io/integrations/sensor/#device-class has more; these are in most homes. */
+const SENSOR_CLASSES = ['energy', 'humidity', 'illuminance', 'pressure', 'temperature', 'voltage'];
+const CLASSES = [...BINARY_SENSOR_CLASSES, ...SENSOR_CLASSES]
+  .toSorted()
+  .map((name): readonly [string, string] => [name, '']);
 const AGES: readonly (readonly [string, string])[] = [
   ['10m', 'The last ten minutes'],
   ['1h', 'The last hour'],
@@ -137,6 +142,7 @@ function completeValue(text: string, caret: number, token: Token | null, field: 
     case 'at':
       return toCompletion(prefix, from, to, DAYS, true);
     case 'data':
+      return isClassPath(field.path) ? toCompletion(prefix, from, to, CLASSES, true) : null;
     case 'seq':
       return null;
   }

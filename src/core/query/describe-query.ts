@@ -1,5 +1,6 @@
 import { formatDay, formatTime } from '../stream/describe-state.ts';
 import type { Facet, QueryNode, ValueTest } from './ast.ts';
+import { isClassPath } from './field.ts';
 
 /** A query in plain words: "state_changed of light.*, to on, not from garage". */
 export function describeQuery(root: QueryNode): string {
@@ -15,7 +16,7 @@ export function describeQuery(root: QueryNode): string {
     case 'facet':
       return describeFacet(root.facet, describeTest(root.test));
     case 'data':
-      return `${root.path.join('.')} ${describeTest(root.test)}`;
+      return `${isClassPath(root.path) ? 'of class' : root.path.join('.')} ${describeTest(root.test)}`;
     case 'flag':
       return (root.wanted ? '' : 'not ') + root.flag.replace('alert', 'notified');
     case 'words':
@@ -88,7 +89,8 @@ function describeFacet(facet: Facet, test: string): string {
   }
 }
 
-function describeTest(test: ValueTest): string {
+/** What a value must be like, in words. */
+export function describeTest(test: ValueTest): string {
   switch (test.kind) {
     case 'is':
       return test.value;

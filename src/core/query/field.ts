@@ -13,28 +13,33 @@ export type ParsedField =
   /** One sentence. */
   | { readonly ok: false; readonly message: string };
 
+/** Where Home Assistant keeps the device class of an entity. `class` is its short name. */
+const CLASS_PATH = ['new_state', 'attributes', 'device_class'] as const;
+
 /** Every field with what it looks at, in the order in which people are offered them. */
-export const FIELD_WORDS: Readonly<Record<Facet | Flag | 'since' | 'at' | 'seq' | 'data', string>> = {
-  type: 'Event type, such as state_changed',
-  entity: 'Entity id, such as light.hall or light.*',
-  domain: 'Domain of an entity or a service, such as light',
-  service: 'Service that was called, such as light.turn_on',
-  from: 'State before a change',
-  to: 'State after a change, such as on or >20',
-  user: 'Id of the user who caused it',
-  context: 'Id of the context',
-  parent: 'Id of the context that caused it',
-  origin: 'local or remote',
-  server: 'Name of the server',
-  since: 'Within the last 30s, 10m, 2h, 7d or 1w, or from a time on, such as 07:00 or yesterday',
-  at: 'Time, such as 07:00..08:00, yesterday or 2026-11-21',
-  data: 'Anything in the data, such as data.new_state.attributes.battery:<15',
-  recovered: 'yes: missed by the stream and fetched afterwards',
-  alert: 'yes: a notification was raised',
-  bookmarked: 'yes: marked by you',
-  kind: 'event, gap, server or unparsed',
-  seq: 'Number of the row, such as 100..200',
-};
+export const FIELD_WORDS: Readonly<Record<Facet | Flag | 'class' | 'since' | 'at' | 'seq' | 'data', string>> =
+  {
+    type: 'Event type, such as state_changed',
+    entity: 'Entity id, such as light.hall or light.*',
+    domain: 'Domain of an entity or a service, such as light',
+    class: 'Device class after a change, such as moisture or door',
+    service: 'Service that was called, such as light.turn_on',
+    from: 'State before a change',
+    to: 'State after a change, such as on or >20',
+    user: 'Id of the user who caused it',
+    context: 'Id of the context',
+    parent: 'Id of the context that caused it',
+    origin: 'local or remote',
+    server: 'Name of the server',
+    since: 'Within the last 30s, 10m, 2h, 7d or 1w, or from a time on, such as 07:00 or yesterday',
+    at: 'Time, such as 07:00..08:00, yesterday or 2026-11-21',
+    data: 'Anything in the data, such as data.new_state.attributes.battery:<15',
+    recovered: 'yes: missed by the stream and fetched afterwards',
+    alert: 'yes: a notification was raised',
+    bookmarked: 'yes: marked by you',
+    kind: 'event, gap, server or unparsed',
+    seq: 'Number of the row, such as 100..200',
+  };
 
 /** Beginnings of paths that people write without `data`. */
 const SHORT_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -74,6 +79,9 @@ export function parseField(name: string): ParsedField {
   if (isOneOf(FACETS, lower)) return { ok: true, field: { kind: 'facet', facet: lower } };
   if (isOneOf(FLAGS, lower)) return { ok: true, field: { kind: 'flag', flag: lower } };
   if (lower === 'since' || lower === 'at' || lower === 'seq') return { ok: true, field: { kind: lower } };
+  if (lower === 'class' || lower === 'device_class') {
+    return { ok: true, field: { kind: 'data', path: CLASS_PATH } };
+  }
   const dot = lower.indexOf('.');
   const start = dot === -1 ? undefined : SHORT_PATHS.get(lower.slice(0, dot));
   if (start !== undefined) return parsePath(name, start, dot);
@@ -96,12 +104,17 @@ export function printField(field: Field): string {
     case 'flag':
       return field.flag;
     case 'data':
-      return ['data', ...field.path.map(printPart)].join('.');
+      return isClassPath(field.path) ? 'class' : ['data', ...field.path.map(printPart)].join('.');
     case 'since':
     case 'at':
     case 'seq':
       return field.kind;
   }
+}
+
+/** True for the path that `class` stands for. */
+export function isClassPath(path: readonly string[]): boolean {
+  return path.length === CLASS_PATH.length && CLASS_PATH.every((part, at) => part === path[at]);
 }
 
 function printPart(part: string): string {

@@ -1,13 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
-import { toSummaryNotification } from './wording.ts';
-import type { Notification } from './wording.ts';
 
 /** Cool-downs kept at once; the oldest gives way. Fifty times what the budget can start in a minute. */
 const MAX_COOLDOWNS = 2_048;
-/** Types counted one by one while alerts are held back. */
-const MAX_HELD_TYPES = 64;
-/** Characters of type and subject that tell one cool-down from another. */
+/** Titles told apart while alerts are held back. Those beyond are counted. */
+const MAX_HELD_TITLES = 64;
+/** Characters of a thing that tell one cool-down from another. */
 const MAX_KEY_CHARS = 600;
 
 /** `raised`: show it now. `cooldown`: the same was shown lately. `burst`: it will be part of a summary. */
@@ -15,33 +13,42 @@ export type ThrottleOutcome = 'raised' | 'cooldown' | 'burst';
 
 export interface ThrottleOptions {
   readonly clock: Pick<Clock, 'monotonic' | 'after'>;
-  /** Called with the one notification for all that was held back, when a place is free. It has used its place. */
-  readonly onSummary: (summary: Notification & { readonly count: number }) => void;
+  /**
+   * Called when a place is free for one notification about all that was held back; it has used its place.
+   *
+   * @param titles how often each was held back, at least one; what is beyond some number stands under the empty title
+   */
+  readonly onSummary: (titles: ReadonlyMap<string, number>) => void;
   /** Notifications, summaries included, in any time of `windowMs`. */
   readonly maxToasts?: number;
   readonly windowMs?: number;
 }
 
-/** An alert that asks to be shown. `cooldownMs` of silence follow for the same type and subject. */
+/** An alert that asks to be shown. `cooldownMs` of silence follow for the same thing. */
 export interface Offer {
-  readonly type: string;
-  readonly subject: string;
+  readonly thing: string;
+  /** By which a summary names it. */
+  readonly title: string;
   readonly cooldownMs: number;
 }
 
 export interface Throttle {
-  /** Decides at once. With `raised` the caller shows it; each offer is raised, cooled down, or counted in a summary. */
-  offer(offer: Offer): ThrottleOutcome;
+  /**
+   * Decides at once about alerts that one notification would show, in one place. The caller shows those that are `raised`;
+   * each offer is raised, cooled down, or counted in a summary. The outcomes have the order of the offers.
+   */
+  offer(offers: readonly Offer[]): readonly ThrottleOutcome[];
   /** Forgets what is held back and sets no timer any more. */
   stop(): void;
 }
 
-/** Keeps notifications few: a budget for all of them and a cool-down for each. Memory is bounded. */
+/** Keeps notifications few: a budget for all of them and a cool-down for each thing. Memory is bounded. */
 export function createThrottle(options: ThrottleOptions): Throttle {
   const { clock, onSummary, maxToasts = LIMITS.maxToasts, windowMs = LIMITS.toastWindowMs } = options;
   /** Monotonic times of the latest toasts, oldest first, at most `maxToasts`. */
   const shownAt: number[] = [];
   const cooldowns = new Map<string, number>();
+  /** By title; what is beyond stands under the empty one. */
   const held = new Map<string, number>();
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
@@ -58,13 +65,12 @@ export function createThrottle(options: ThrottleOptions): Throttle {
 
   const summarise = (now: number): void => {
     if (held.size === 0 || !hasPlace(now)) return;
-    const count = [...held.values()].reduce((sum, each) => sum + each, 0);
-    const summary = { ...toSummaryNotification(held), count };
+    const titles = new Map(held);
     held.clear();
     takePlace(now);
     cancelTimer?.();
     cancelTimer = null;
-    onSummary(summary);
+    onSummary(titles);
   };
 
   const waitForPlace = (now: number): void => {
@@ -79,22 +85,30 @@ export function createThrottle(options: ThrottleOptions): Throttle {
     });
   };
 
+  const hold = (title: string): void => {
+    const bucket = held.has(title) || held.size < MAX_HELD_TITLES ? title : '';
+    held.set(bucket, (held.get(bucket) ?? 0) + 1);
+  };
+
   return {
-    offer({ type, subject, cooldownMs }) {
-      if (stopped) return 'burst';
+    offer(offers) {
+      if (stopped) return offers.map(() => 'burst');
       const now = clock.monotonic();
       summarise(now);
-      const key = `${type}\n${subject}`.slice(0, MAX_KEY_CHARS);
-      if (now < (cooldowns.get(key) ?? -Infinity)) return 'cooldown';
-      if (!hasPlace(now)) {
-        const bucket = held.has(type) || held.size < MAX_HELD_TYPES ? type : 'other types';
-        held.set(bucket, (held.get(bucket) ?? 0) + 1);
-        waitForPlace(now);
-        return 'burst';
-      }
-      takePlace(now);
-      startCooldown(cooldowns, key, now, cooldownMs);
-      return 'raised';
+      let isPlaced = false;
+      return offers.map(({ thing, title, cooldownMs }) => {
+        const key = thing.slice(0, MAX_KEY_CHARS);
+        if (now < (cooldowns.get(key) ?? -Infinity)) return 'cooldown';
+        if (!isPlaced && !hasPlace(now)) {
+          hold(title);
+          waitForPlace(now);
+          return 'burst';
+        }
+        if (!isPlaced) takePlace(now);
+        isPlaced = true;
+        startCooldown(cooldowns, key, now, cooldownMs);
+        return 'raised';
+      });
     },
     stop() {
       stopped = true;

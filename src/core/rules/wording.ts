@@ -1,7 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import type { HaEvent } from '../events/event.ts';
 import { describeEvent } from '../events/sentence.ts';
-import { subjectOf } from '../events/subject.ts';
 import { clampText, stripUnsafe, toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { formatTime } from '../stream/describe-state.ts';
@@ -14,51 +13,70 @@ export interface Notification {
   readonly body: string;
 }
 
-/** How many types a summary names one by one. */
-const MAX_NAMED_TYPES = 5;
+/** How many alerts a summary names one by one, and characters of each. */
+const MAX_NAMED = 5;
+const MAX_NAMED_CHARS = 70;
 
 /**
  * The notification for an event. The title is the whole message, since a lock screen may show nothing else; the body
- * says where and when. Neither quotes the data of a service call, which may hold codes.
+ * says where, by which rule, and when. Neither quotes the data of a service call, which may hold codes.
  *
  * @param serverName Name of the server, or `null` when there is only one and it needs no naming.
  */
-export function toNotification(event: HaEvent, serverName: string | null): Notification {
+export function toNotification(event: HaEvent, ruleName: string, serverName: string | null): Notification {
   const firedAt = parseFiredAt(event.time_fired);
-  const parts = [
-    toLine(serverName ?? '', LIMITS.maxToastTitleChars),
-    firedAt === null ? '' : formatTime(firedAt),
-    subjectOf(event),
-  ];
+  const parts = [serverName ?? '', ruleName, firedAt === null ? '' : formatTime(firedAt)];
   return {
     title: toLine(describeEvent(event), LIMITS.maxToastTitleChars),
     body: toLine(parts.filter((part) => part !== '').join(' · '), LIMITS.maxToastBodyChars),
   };
 }
 
-/** The notification that stands for alerts held back in a burst. `counts` by event type, in any order. */
-export function toSummaryNotification(counts: ReadonlyMap<string, number>): Notification {
-  const types = [...counts].sort((a, b) => b[1] - a[1]);
-  const total = types.reduce((sum, [, count]) => sum + count, 0);
-  const rest = types.slice(MAX_NAMED_TYPES).reduce((sum, [, count]) => sum + count, 0);
-  const named = types
-    .slice(0, MAX_NAMED_TYPES)
-    .map(([type, count]) => `${String(count)} ${toLine(type, 64)}`);
-  const words = rest === 0 ? named : [...named, `${String(rest)} of other types`];
+/**
+ * The notification that stands for alerts held back in a burst.
+ *
+ * @param titles how often each was held back, in the order in which they came; the empty one stands for any others
+ */
+export function toSummaryNotification(titles: ReadonlyMap<string, number>): Notification {
+  const total = sumOf(titles.values());
   return {
     title: total === 1 ? '1 more alert' : `${String(total)} more alerts`,
-    body: toLine(words.join(', '), LIMITS.maxToastBodyChars),
+    body: nameThem(titles, total),
   };
 }
 
-/** The one notification for what was missed while disconnected and recovered since. Oldest first, at least one. */
-export function toMissedNotification(titles: readonly string[]): Notification {
-  const [only] = titles;
-  if (titles.length === 1 && only !== undefined) return { title: only, body: 'Missed while disconnected' };
+/** The one notification for alerts that were missed while disconnected and recovered since. Oldest first, at least one. */
+export function toMissedNotification(missed: readonly Notification[]): Notification {
+  const [only] = missed;
+  if (missed.length === 1 && only !== undefined) {
+    return {
+      title: only.title,
+      body: toLine(`Missed while disconnected · ${only.body}`, LIMITS.maxToastBodyChars),
+    };
+  }
+  const counts = new Map<string, number>();
+  for (const { title } of missed) counts.set(title, (counts.get(title) ?? 0) + 1);
   return {
-    title: `${String(titles.length)} alerts while disconnected`,
-    body: toLine(titles.slice(-MAX_NAMED_TYPES).join(', '), LIMITS.maxToastBodyChars),
+    title: `${String(missed.length)} alerts while disconnected`,
+    body: nameThem(counts, missed.length),
   };
+}
+
+/** "Front door opened, Hall turned off (3 times) and 12 more". */
+function nameThem(titles: ReadonlyMap<string, number>, total: number): string {
+  const named = [...titles].filter(([title]) => title !== '').slice(0, MAX_NAMED);
+  const rest = total - sumOf(named.map(([, count]) => count));
+  const words = named
+    .map(
+      ([title, count]) => toLine(title, MAX_NAMED_CHARS) + (count === 1 ? '' : ` (${String(count)} times)`),
+    )
+    .join(', ');
+  const more = rest === 0 ? '' : ` and ${String(rest)} more`;
+  return toLine(words, LIMITS.maxToastBodyChars - more.length) + more;
+}
+
+function sumOf(counts: Iterable<number>): number {
+  return [...counts].reduce((sum, count) => sum + count, 0);
 }
 
 /**

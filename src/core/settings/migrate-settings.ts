@@ -1,5 +1,6 @@
 import { ROUTE_DEFAULTS } from '../route/route-settings.ts';
 import { ADDED_RULES, withRules } from '../redaction/default-rules.ts';
+import { takeOverChoices } from '../rules/take-over-choices.ts';
 import { DEFAULT_SETTINGS, historySettingsSchema, settingsSchema, SETTINGS_VERSION } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -37,6 +38,8 @@ export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {
   },
   /** More is known to be a secret; what the owner added or took away stays so. */
   3: ({ history, ...rest }) => ({ ...rest, history: addRedaction(history) }),
+  /** Notification choices, one a type, become rules, any number of them. */
+  4: ({ notifications, ...rest }) => ({ ...rest, notifications: takeOverChoices(notifications) }),
 };
 
 function addRedaction(history: unknown): unknown {

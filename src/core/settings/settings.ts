@@ -1,26 +1,11 @@
 import * as z from 'zod';
-import { LIMITS } from '../limits.ts';
 import { DEFAULT_REDACTION } from '../redaction/default-rules.ts';
+import { DEFAULT_RULES } from '../rules/default-rules.ts';
+import { ruleSchema } from '../rules/rule.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
-export const SETTINGS_VERSION = 4;
-
-/**
- * One event type its owner wants to hear about. `state_changed` needs entities, since it is nine events of ten.
- */
-export const notificationChoiceSchema = z.object({
-  /** Event type, exact. */
-  type: z.string().min(1).max(255),
-  enabled: z.boolean(),
-  /** Entity ids, `*` allowed inside. Empty means any, which `state_changed` refuses. */
-  entities: z.array(z.string().min(1).max(255)).max(200),
-  /** For `state_changed`: only when the new state is one of these. Empty means any change of state. */
-  toStates: z.array(z.string().min(1).max(255)).max(50),
-  /** Silence after an alert of this type about the same entity. */
-  cooldownMs: z.number().int().min(0).max(86_400_000),
-});
-export type NotificationChoice = z.infer<typeof notificationChoiceSchema>;
+export const SETTINGS_VERSION = 5;
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
@@ -59,6 +44,9 @@ export const columnSchema = z.object({
   widthPx: z.number().int().min(40).max(2_000).nullable(),
 });
 
+/** Earlier versions had up to 500 choices of up to 200 entities, and each of those may have become several rules. */
+const MAX_STORED_RULES = 10_000;
+
 /** Everything that is kept between runs, but the secrets. */
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
@@ -67,7 +55,7 @@ export const settingsSchema = z.object({
     enabled: z.boolean(),
     /** Epoch ms until which none are raised; `null` when not paused. */
     pausedUntil: z.number().nullable(),
-    choices: z.array(notificationChoiceSchema).max(500),
+    rules: z.array(ruleSchema).max(MAX_STORED_RULES),
   }),
   theme: themeSchema,
   startAtLogin: z.boolean(),
@@ -84,10 +72,6 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-function starter(type: string, entities: string[] = [], toStates: string[] = []): NotificationChoice {
-  return { type, enabled: true, entities, toStates, cooldownMs: LIMITS.defaultCooldownMs };
-}
-
 /** A calm start: things that happen seldom and matter, nothing that floods. */
 export const DEFAULT_SETTINGS: Settings = {
   version: SETTINGS_VERSION,
@@ -95,21 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
   notifications: {
     enabled: true,
     pausedUntil: null,
-    choices: [
-      starter(
-        'state_changed',
-        [
-          'binary_sensor.front_door*',
-          'binary_sensor.*leak*',
-          'binary_sensor.*smoke*',
-          'binary_sensor.*carbon_monoxide*',
-          'alarm_control_panel.*',
-        ],
-        ['on', 'triggered', 'open'],
-      ),
-      starter('timer.finished'),
-      starter('tag_scanned'),
-    ],
+    rules: [...DEFAULT_RULES],
   },
   theme: 'system',
   startAtLogin: false,
@@ -120,3 +90,11 @@ export const DEFAULT_SETTINGS: Settings = {
   columns: [],
   told: { closesToTray: false, noTray: false },
 };
+
+/** Without the rules that are about the events of one server only. */
+export function withoutRulesOf(
+  notifications: Settings['notifications'],
+  serverId: string,
+): Settings['notifications'] {
+  return { ...notifications, rules: notifications.rules.filter(({ server }) => server !== serverId) };
+}

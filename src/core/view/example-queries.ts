@@ -38,6 +38,7 @@ export const SYNTAX: readonly { readonly title: string; readonly lines: readonly
       { query: 'type:call_service', meaning: 'Event type' },
       { query: 'entity:light.*', meaning: 'Any characters for *, one for ?' },
       { query: 'domain:light to:on', meaning: 'Both must be true' },
+      { query: 'class:door to:on', meaning: 'Device class of the entity, such as moisture' },
       { query: 'from:off to:on', meaning: 'The state before and after' },
       { query: 'service:light.turn_on', meaning: 'A service that was called' },
       { query: 'user:*', meaning: 'Caused by a person' },

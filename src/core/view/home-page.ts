@@ -1,7 +1,7 @@
 import type { HaEvent } from '../events/event.ts';
 import { readRecord, readText } from '../events/read-field.ts';
 import { entityIdsOf } from '../events/subject.ts';
-import { isEntityId } from './choice-list.ts';
+import { isEntityId } from '../events/entity-name.ts';
 
 /** A page of Home Assistant that tells more about an event. */
 export interface HomePage {

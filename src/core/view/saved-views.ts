@@ -7,7 +7,7 @@ export const STARTER_VIEWS: readonly Omit<SavedView, 'id'>[] = [
   {
     name: 'Doors and leaks',
     query:
-      'domain:binary_sensor attributes.device_class:(door OR garage_door OR window OR opening OR lock OR moisture OR smoke OR gas OR carbon_monoxide OR safety OR tamper)',
+      'domain:binary_sensor class:(door OR garage_door OR window OR opening OR lock OR moisture OR smoke OR gas OR carbon_monoxide OR safety OR tamper)',
   },
   { name: 'Automations', query: 'type:(automation_triggered OR script_started) OR domain:automation' },
   { name: 'Everything a person did', query: 'user:*' },

@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
-import type { SendDraft } from '../../core/ipc/history-views.ts';
+import type { SavedView, SendDraft } from '../../core/ipc/history-views.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
-import type { ChoiceRequest } from '../../core/view/choice-list.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
 import { listAppCommands } from '../palette/app-commands.ts';
@@ -11,6 +10,9 @@ import type { CommandDesk, EventsPart } from '../palette/command-desk.ts';
 import '../palette/command-palette.ts';
 import { Commands, type Command } from '../palette/commands.ts';
 import { listLogCommands } from '../palette/log-commands.ts';
+import { readDraft } from '../rules/read-draft.ts';
+import { draftOfView } from '../rules/rule-draft.ts';
+import '../rules/rule-dialog.ts';
 import '../send/send-page.ts';
 import '../settings/settings-page.ts';
 import { bridge } from '../state/bridge.ts';
@@ -52,7 +54,6 @@ export class AppShell extends LitElement {
 
   @state() accessor page: PageName = 'events';
   @state() accessor overview: Overview | null = null;
-  @state() accessor choiceRequest: ChoiceRequest | null = null;
   @state() accessor sendDraft: SendDraft | null = null;
   @state() accessor seenAlertAt = Date.now();
   @state() accessor spoken = '';
@@ -102,7 +103,6 @@ export class AppShell extends LitElement {
   }
 
   #openPage(page: PageName): void {
-    if (page !== 'notifications') this.choiceRequest = null;
     if (page !== 'send') this.sendDraft = null;
     this.page = page;
   }
@@ -157,9 +157,14 @@ export class AppShell extends LitElement {
     return recent.filter(({ at, outcome }) => at > this.seenAlertAt && outcome === 'raised').length;
   }
 
-  readonly #onAlertAbout = ({ detail: row }: CustomEvent<Row>): void => {
-    this.choiceRequest = { type: row.type, subject: row.subject };
-    this.page = 'notifications';
+  readonly #onAlertAbout = async ({ detail: row }: CustomEvent<Row>): Promise<void> => {
+    const draft = await readDraft(this.#model.source, row, this.overview?.servers ?? []);
+    if (draft === null) this.spoken = 'This event is not kept any more.';
+    else await this.renderRoot.querySelector('pl-rule-dialog')?.open(draft);
+  };
+
+  readonly #onAlertAboutView = ({ detail: view }: CustomEvent<SavedView>): void => {
+    void this.renderRoot.querySelector('pl-rule-dialog')?.open(draftOfView(view));
   };
 
   readonly #onSend = ({ detail: draft }: CustomEvent<SendDraft>): void => {
@@ -181,6 +186,7 @@ export class AppShell extends LitElement {
         <pl-notice-bars .overview=${overview}></pl-notice-bars>
         <main
           @pl-alert-about=${this.#onAlertAbout}
+          @pl-alert-about-view=${this.#onAlertAboutView}
           @pl-send=${this.#onSend}
           @pl-focus-event=${({ detail }: CustomEvent<number>) => {
             this.#focusEvent(detail);
@@ -190,6 +196,12 @@ export class AppShell extends LitElement {
         </main>
       </div>
       <pl-command-palette></pl-command-palette>
+      <pl-rule-dialog
+        .servers=${overview.servers}
+        @pl-rule-kept=${() => {
+          this.spoken = 'The rule is kept. You will be told.';
+        }}
+      ></pl-rule-dialog>
       <div class="sr-only" aria-live="polite" role="status">${this.spoken}</div>`;
   }
 
@@ -198,10 +210,7 @@ export class AppShell extends LitElement {
       case 'events':
         return html`<pl-events-page .model=${this.#model} .overview=${overview}></pl-events-page>`;
       case 'notifications':
-        return html`<pl-notifications-page
-          .overview=${overview}
-          .request=${this.choiceRequest}
-        ></pl-notifications-page>`;
+        return html`<pl-notifications-page .overview=${overview}></pl-notifications-page>`;
       case 'send':
         return html`<pl-send-page .overview=${overview} .draft=${this.sendDraft}></pl-send-page>`;
       case 'settings':

@@ -1,6 +1,6 @@
 import type { Row } from '../../core/events/row.ts';
 import { quoteValue } from '../../core/query/print-query.ts';
-import { isEntityId } from '../../core/view/choice-list.ts';
+import { isEntityId } from '../../core/events/entity-name.ts';
 import type { EventFacts } from './load-facts.ts';
 
 export function describeOwnRow(row: Row): string {

@@ -123,6 +123,10 @@ export class EventsPage extends LitElement {
         if (this.#selectedRow === null) return;
         toggleBookmark(this.model, this.#selectedRow);
         break;
+      case 'alert':
+        if (this.#selectedRow?.kind !== 'event') return;
+        this.#alertAbout(this.#selectedRow);
+        break;
       case 'close':
         if (!this.paneOpen) return;
         this.#closePane();
@@ -176,12 +180,16 @@ export class EventsPage extends LitElement {
         model.setQuery(withExcluded(model.query, 'type', shownTypeOf(row)));
         break;
       case 'alert':
-        this.dispatchEvent(
-          new CustomEvent<Row>('pl-alert-about', { detail: row, bubbles: true, composed: true }),
-        );
+        this.#alertAbout(row);
         break;
     }
   };
+
+  #alertAbout(row: Row): void {
+    this.dispatchEvent(
+      new CustomEvent<Row>('pl-alert-about', { detail: row, bubbles: true, composed: true }),
+    );
+  }
 
   protected override render(): unknown {
     const { model, overview } = this;

@@ -9,6 +9,7 @@ export type KeyAction =
   | 'follow'
   | 'pause'
   | 'bookmark'
+  | 'alert'
   | 'shortcuts'
   | 'close'
   | 'list';
@@ -45,6 +46,8 @@ export function toKeyAction(event: KeyboardEvent): KeyAction | null {
       return 'pause';
     case 'b':
       return 'bookmark';
+    case 'a':
+      return 'alert';
     case '?':
       return 'shortcuts';
     case 'Escape':

@@ -54,6 +54,7 @@ export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuIte
           {
             kind: 'action' as const,
             label: 'Alert me about this',
+            hint: 'A',
             run: () => {
               alertAbout(row);
             },

@@ -58,7 +58,7 @@ export class NotificationStatus extends LitElement {
   }
 
   readonly #onTest = async (): Promise<void> => {
-    const refusal = await bridge().sendTestNotification();
+    const refusal = await bridge().sendTestNotification(null);
     this.answer =
       refusal === null
         ? {

@@ -19,6 +19,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[
   [['Home', 'End'], 'Oldest or newest event'],
   [['Enter'], 'Open the details'],
   [['b'], 'Bookmark the event, or take the mark back'],
+  [['a'], 'Alert me about events like this one'],
   [['Shift', 'F10'], 'Menu of the event'],
   [['Ctrl', 'click'], 'Add a cell to the filter (Cmd on a Mac)'],
   [['Alt', 'click'], 'Hide what is like a cell'],

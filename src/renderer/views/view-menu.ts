@@ -15,6 +15,7 @@ import { viewPanelStyles } from './view-tabs-styles.ts';
 export type ViewChange =
   | { readonly kind: 'rename'; readonly id: string; readonly name: string }
   | { readonly kind: 'move'; readonly id: string; readonly by: -1 | 1 }
+  | { readonly kind: 'alert'; readonly id: string }
   | { readonly kind: 'delete'; readonly id: string };
 
 /** What can be done with the open view. Fires `pl-view-change`. */
@@ -74,7 +75,7 @@ export class ViewMenu extends LitElement {
         aria-expanded=${open}
         aria-controls="panel"
         aria-label=${label}
-        title="Rename, move or delete this view"
+        title="Rename, move or delete this view, or be alerted about it"
         @click=${() => {
           if (open) this.#popover.close();
           else void this.#open();
@@ -125,6 +126,14 @@ export class ViewMenu extends LitElement {
         }}
       >
         Move right<kbd>Alt →</kbd>
+      </button>
+      <button
+        class="item"
+        @click=${() => {
+          this.#change({ kind: 'alert', id });
+        }}
+      >
+        Alert me about this view
       </button>
       <button
         class="item danger"

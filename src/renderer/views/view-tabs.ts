@@ -97,6 +97,11 @@ export class ViewTabs extends LitElement {
       case 'move':
         storeViews(moveView(this.views, view.id, place + change.by));
         break;
+      case 'alert':
+        this.dispatchEvent(
+          new CustomEvent<SavedView>('pl-alert-about-view', { detail: view, bubbles: true, composed: true }),
+        );
+        break;
       case 'delete':
         this.#delete(view, place);
         break;

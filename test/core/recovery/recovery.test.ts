@@ -6,6 +6,7 @@ import {
   type ScriptedRequest,
   type ScriptedTransport,
 } from '../../support/scripted-transport.ts';
+import { ruleOf } from '../../support/rule-builders.ts';
 import { HOME_PROFILE } from '../../support/sample-profile.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -86,15 +87,7 @@ async function interrupted(): Promise<Bench & { readonly lostAt: number; readonl
   monitor.onEvent((event) => events.push(event));
   monitor.setNotifications({
     ...DEFAULT_SETTINGS.notifications,
-    choices: [
-      {
-        type: 'state_changed',
-        enabled: true,
-        entities: ['binary_sensor.leak'],
-        toStates: ['on'],
-        cooldownMs: 0,
-      },
-    ],
+    rules: [ruleOf('entity:binary_sensor.leak to:on', { name: 'Leaks' })],
   });
   monitor.setServers([HOME_PROFILE]);
   const bench: Bench = { clock, server, monitor, events, toasts };

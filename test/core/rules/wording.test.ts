@@ -5,6 +5,7 @@ import {
   clampText,
   escapeMarkup,
   stripUnsafe,
+  toMissedNotification,
   toNotification,
   toSummaryNotification,
 } from '../../../src/core/rules/wording.ts';
@@ -18,16 +19,16 @@ const DOOR = stateChanged(
 );
 
 describe('toNotification', () => {
-  it('says what happened in the title and where and when in the body', () => {
+  it('says what happened in the title, and where, by which rule and when in the body', () => {
     const clock = formatClock(Date.parse('2026-11-21T19:56:32Z')).slice(0, 8);
-    expect(toNotification(DOOR, 'Home')).toEqual({
+    expect(toNotification(DOOR, 'Doors', 'Home')).toEqual({
       title: 'Front door opened',
-      body: `Home · ${clock} · binary_sensor.front_door`,
+      body: `Home · Doors · ${clock}`,
     });
-    expect(toNotification(DOOR, null).body).toBe(`${clock} · binary_sensor.front_door`);
-    expect(toNotification({ ...haEvent('custom'), time_fired: 'yesterday' }, null)).toEqual({
+    expect(toNotification(DOOR, 'Doors', null).body).toBe(`Doors · ${clock}`);
+    expect(toNotification({ ...haEvent('custom'), time_fired: 'yesterday' }, 'Mine', null)).toEqual({
       title: 'custom',
-      body: '',
+      body: 'Mine',
     });
   });
 
@@ -37,12 +38,12 @@ describe('toNotification', () => {
       service: 'alarm_disarm',
       service_data: { entity_id: 'alarm_control_panel.house', code: '4711' },
     });
-    expect(JSON.stringify(toNotification(call, 'Home'))).not.toContain('4711');
+    expect(JSON.stringify(toNotification(call, 'Calls', 'Home'))).not.toContain('4711');
   });
 
   it('is clamped, whatever a server sends', () => {
     const huge = '\u202e😀<a href="x">'.repeat(100_000);
-    const words = toNotification(haEvent('custom', { text: huge, name: huge }), huge);
+    const words = toNotification(haEvent('custom', { text: huge, name: huge }), huge, huge);
     expect(Array.from(words.title).length).toBeLessThanOrEqual(LIMITS.maxToastTitleChars);
     expect(Array.from(words.body).length).toBeLessThanOrEqual(LIMITS.maxToastBodyChars);
     expect(words.title + words.body).not.toMatch(/\u202e/);
@@ -50,23 +51,41 @@ describe('toNotification', () => {
 });
 
 describe('toSummaryNotification', () => {
-  it.each([
-    [[['a', 1]], '1 more alert', '1 a'],
+  it.each<[[string, number][], string, string]>([
+    [[['Front door opened', 1]], '1 more alert', 'Front door opened'],
     [
       [
-        ['a', 2],
-        ['b', 9],
+        ['Front door opened', 1],
+        ['Hall turned off', 3],
       ],
-      '11 more alerts',
-      '9 b, 2 a',
+      '4 more alerts',
+      'Front door opened, Hall turned off (3 times)',
     ],
     [
-      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((type, index) => [type, 7 - index]),
-      '28 more alerts',
-      '7 a, 6 b, 5 c, 4 d, 3 e, 3 of other types',
+      [...['a', 'b', 'c', 'd', 'e', 'f'].map((title): [string, number] => [title, 2]), ['', 90]],
+      '102 more alerts',
+      'a (2 times), b (2 times), c (2 times), d (2 times), e (2 times) and 92 more',
     ],
-  ] as [[string, number][], string, string][])('sums up %j', (counts, title, body) => {
-    expect(toSummaryNotification(new Map(counts))).toEqual({ title, body });
+  ])('names what is in %j', (titles, title, body) => {
+    expect(toSummaryNotification(new Map(titles))).toEqual({ title, body });
+  });
+
+  it('is clamped, and still says how many there are', () => {
+    const titles = new Map(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name.repeat(300), 1]));
+    const { body } = toSummaryNotification(titles);
+    expect(Array.from(body).length).toBeLessThanOrEqual(LIMITS.maxToastBodyChars);
+    expect(body).toMatch(/and 1 more$/);
+  });
+});
+
+describe('toMissedNotification', () => {
+  const note = (title: string): { title: string; body: string } => ({ title, body: 'Doors · 20:56:32' });
+
+  it.each([
+    [['Front door opened'], 'Front door opened', 'Missed while disconnected · Doors · 20:56:32'],
+    [['a', 'b', 'a'], '3 alerts while disconnected', 'a (2 times), b'],
+  ])('names what is in %j', (titles, title, body) => {
+    expect(toMissedNotification(titles.map(note))).toEqual({ title, body });
   });
 });
 

@@ -18,12 +18,20 @@ describe('settings of an older version', () => {
       tls: { pin: null, caFile: null, clientCertificate: null },
       proxy: { kind: 'system' },
     };
-    const { history, savedViews, columns } = DEFAULT_SETTINGS;
+    const { history, savedViews, columns, notifications } = DEFAULT_SETTINGS;
     const servers = (before['servers'] as object[]).map((server) => ({ ...server, ...route }));
     expect(migrated).toEqual({
       ok: true,
       migrated: true,
-      settings: { ...before, version: SETTINGS_VERSION, servers, history, savedViews, columns },
+      settings: {
+        ...before,
+        version: SETTINGS_VERSION,
+        servers,
+        notifications,
+        history,
+        savedViews,
+        columns,
+      },
     });
     expect(old).toEqual(before);
   });

@@ -1,13 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { EventTypeView } from '../../../src/core/ipc/overview.ts';
-import {
-  cooldownOptions,
-  firstOrder,
-  isEntityId,
-  laterOrder,
-  newChoice,
-  withRequest,
-} from '../../../src/core/view/choice-list.ts';
 import { describeAgo, describeDay } from '../../../src/core/view/relative-time.ts';
 import { judgeAddress, judgeSecret } from '../../../src/core/view/server-verdict.ts';
 
@@ -72,58 +63,5 @@ describe('judgeSecret', () => {
 
   it('never repeats the secret', () => {
     expect(judgeSecret('password', 'hunter2\u0001', false, true).text).not.toContain('hunter2');
-  });
-});
-
-describe('choices', () => {
-  const seen = (type: string, count: number): EventTypeView => ({
-    type,
-    count,
-    lastAt: count > 0 ? 1 : null,
-    description: '',
-  });
-
-  it('put chosen types first, then seen, then known, and add later ones at the end', () => {
-    const choices = [newChoice('tag_scanned'), newChoice('gone')];
-    const order = firstOrder([seen('a', 1), seen('b', 9), seen('known', 0), seen('tag_scanned', 0)], choices);
-    expect(order).toEqual(['gone', 'tag_scanned', 'b', 'a', 'known']);
-    expect(laterOrder(order, [seen('new', 3), seen('a', 99)], choices)).toEqual([...order, 'new']);
-    expect(laterOrder(order, [seen('a', 99)], choices)).toBe(order);
-  });
-
-  it('take up "alert me about this"', () => {
-    expect(withRequest(undefined, { type: 'state_changed', subject: 'light.hall' })).toMatchObject({
-      enabled: true,
-      entities: ['light.hall'],
-    });
-    const existing = { ...newChoice('state_changed'), entities: ['light.porch'], toStates: ['on'] };
-    expect(withRequest(existing, { type: 'state_changed', subject: 'light.hall' })).toMatchObject({
-      enabled: true,
-      entities: ['light.porch', 'light.hall'],
-      toStates: ['on'],
-    });
-    expect(withRequest(undefined, { type: 'tag_scanned', subject: '7a5b-laundry' }).entities).toEqual([]);
-    expect(withRequest(undefined, { type: 'call_service', subject: 'light.turn_on' }).entities).toEqual([]);
-    expect(
-      withRequest(newChoice('timer.finished'), { type: 'timer.finished', subject: 'timer.tea' }),
-    ).toMatchObject({ enabled: true, entities: [] });
-  });
-
-  it('know an entity id', () => {
-    expect(['light.hall', 'a.b1', 'light', 'Light.hall', 'light.a.b', '7a5b-x'].map(isEntityId)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  it('offer the cool-down in use', () => {
-    expect(cooldownOptions(60_000)).not.toContain(45_000);
-    expect(cooldownOptions(45_000)).toEqual([
-      0, 10_000, 45_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000,
-    ]);
   });
 });

@@ -46,6 +46,13 @@ export async function saveServer(
   return result.id;
 }
 
+/** Adds a rule that tells of the events of a query. */
+export async function saveRule(page: Page, name: string, query: string): Promise<void> {
+  const rule = { id: name.slice(0, 64), name, enabled: true, query, cooldownMs: 10_000 };
+  const refusal = await askApp(page, 'saveRule', rule);
+  if (refusal !== null) throw new Error(refusal);
+}
+
 /** The rows of the log in which a text stands. */
 export function rowsWith(page: Page, text: string): Locator {
   return page.locator('pl-log-list [data-seq]', { hasText: text });

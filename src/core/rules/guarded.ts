@@ -1,0 +1,98 @@
+import { domainOf } from '../events/entity-name.ts';
+import type { QueryNode } from '../query/ast.ts';
+import { createMatcher } from '../query/create-matcher.ts';
+import { toQueryItem } from '../query/event-item.ts';
+import type { QueryContext } from '../query/item.ts';
+import { toNumber } from '../query/parse-number.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { toAnd, toOr } from '../query/query-nodes.ts';
+import type { KnownEntity } from './known-states.ts';
+import { neededValues } from './needed-values.ts';
+import type { Rule } from './rule.ts';
+
+/** Things of one kind that a rule is about. */
+export interface Guarded {
+  readonly domain: string;
+  /** Empty for an entity without one. */
+  readonly deviceClass: string;
+  readonly count: number;
+}
+
+const EVERYTHING: QueryNode = { kind: 'everything' };
+
+/**
+ * The things that a rule about changes of state is about, whatever state they are in now; commonest first. `null` for a rule
+ * that names no kind of thing: it is about other events, about anything, or about things it lists one by one.
+ */
+export function guardedBy(
+  rule: Rule,
+  entities: Iterable<KnownEntity>,
+  context: QueryContext,
+): readonly Guarded[] | null {
+  const parsed = parseQuery(rule.query, { now: 0 });
+  if (!parsed.ok || neededValues(parsed.root, 'type')?.has('state_changed') === false) return null;
+  const things = withoutStates(parsed.root);
+  if (!namesKind(things)) return null;
+  const isMatch = createMatcher(things, context);
+  const states = neededValues(parsed.root, 'to');
+  const found = new Map<string, Guarded>();
+  for (const entity of entities) {
+    if (!canHave(entity, states) || !isMatch(toItem(entity))) continue;
+    const domain = domainOf(entity.entityId);
+    const { deviceClass } = entity;
+    const key = `${domain} ${deviceClass}`;
+    found.set(key, { domain, deviceClass, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}
+
+function namesKind(node: QueryNode): boolean {
+  if (node.kind === 'and' || node.kind === 'or') return node.parts.some(namesKind);
+  return (
+    node.kind === 'data' || (node.kind === 'facet' && (node.facet === 'domain' || node.test.kind !== 'is'))
+  );
+}
+
+/** A number never becomes a word: the moisture of soil is no leak. */
+function canHave({ state }: KnownEntity, states: ReadonlySet<string> | null): boolean {
+  return states === null || toNumber(state) === null || [...states].some((each) => toNumber(each) !== null);
+}
+
+function toItem({ entityId, state, deviceClass }: KnownEntity): ReturnType<typeof toQueryItem> {
+  const attributes = deviceClass === '' ? {} : { device_class: deviceClass };
+  const data = {
+    entity_id: entityId,
+    old_state: null,
+    new_state: { entity_id: entityId, state, attributes },
+  };
+  return toQueryItem({
+    facts: { seq: 0, kind: 'event', serverId: '', at: 0, alert: false },
+    event: { event_type: 'state_changed', data, origin: '', time_fired: '' },
+    text: null,
+  });
+}
+
+/** What is left of a query that says nothing about states and their values. */
+function withoutStates(node: QueryNode): QueryNode {
+  switch (node.kind) {
+    case 'and':
+      return toAnd(node.parts.map(withoutStates));
+    case 'or':
+      return toOr(node.parts.map(withoutStates));
+    case 'not': {
+      const part = withoutStates(node.part);
+      return part.kind === 'everything' ? part : { kind: 'not', part };
+    }
+    case 'facet':
+      return node.facet === 'entity' || node.facet === 'domain' ? node : EVERYTHING;
+    case 'data':
+      return node.path.at(-1) === 'device_class' ? node : EVERYTHING;
+    case 'everything':
+    case 'flag':
+    case 'words':
+    case 'phrase':
+    case 'time':
+    case 'seq':
+      return EVERYTHING;
+  }
+}

@@ -1,0 +1,98 @@
+import { isDanger } from '../events/alarm-state.ts';
+import { domainOf } from '../events/entity-name.ts';
+import type { HaEvent } from '../events/event.ts';
+import { isWireRecord, readField, readRecord, readText } from '../events/read-field.ts';
+import { isAbsent, stateText } from '../events/state-change.ts';
+import { momentFor } from '../events/state-words.ts';
+
+/** Home Assistant's own bounds for an entity id and a state. Longer ones are not remembered. */
+const MAX_CHARS = 255;
+/** Entities of one server that are remembered. The largest homes have some 5,000. */
+const MAX_ENTITIES = 10_000;
+
+/** What a `state_changed` means to somebody who waits for a thing to change. */
+export type StateStep =
+  /** Nothing: attributes alone, an entity that came, went, or is back as it was. */
+  | 'none'
+  /** From one state to another, whether or not the entity was out of reach between them. */
+  | 'changed'
+  /** The entity no longer says: `unavailable` or `unknown`. */
+  | 'lost'
+  /** A danger that is there when its sensor returns, whatever was before. */
+  | 'danger';
+
+/** What is known of an entity: its last state that was one, and its device class. */
+export interface KnownEntity {
+  readonly entityId: string;
+  readonly state: string;
+  readonly deviceClass: string;
+}
+
+/** The last states of every server's entities. Memory is bounded: the one that changed longest ago gives way. */
+export interface KnownStates {
+  /** Tells what a `state_changed` means, and remembers it. Anything else is `none`. */
+  note(event: HaEvent, serverId: string): StateStep;
+  /** Those of one server, or of all. */
+  entities(serverId?: string): Iterable<KnownEntity>;
+  /** Forgets the servers that are not among these. */
+  keepOnly(serverIds: ReadonlySet<string>): void;
+}
+
+interface Known {
+  readonly state: string;
+  readonly deviceClass: string;
+}
+
+export function createKnownStates(maxEntities = MAX_ENTITIES): KnownStates {
+  const servers = new Map<string, Map<string, Known>>();
+
+  function knownOf(serverId: string): Map<string, Known> {
+    const known = servers.get(serverId) ?? new Map<string, Known>();
+    servers.set(serverId, known);
+    return known;
+  }
+
+  function remember(known: Map<string, Known>, entityId: string, next: Known): void {
+    if (Math.max(entityId.length, next.state.length, next.deviceClass.length) > MAX_CHARS) return;
+    known.delete(entityId);
+    known.set(entityId, next);
+    const [oldest] = known.size > maxEntities ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+  }
+
+  return {
+    note(event, serverId) {
+      if (event.event_type !== 'state_changed') return 'none';
+      const before = readField(event.data, 'old_state');
+      const after = readField(event.data, 'new_state');
+      if (!isWireRecord(after)) return 'none';
+      const entityId = readText(event.data, 'entity_id') || readText(after, 'entity_id');
+      const old = isWireRecord(before) ? stateText(readField(before, 'state')) : '';
+      const state = stateText(readField(after, 'state'));
+      const known = knownOf(serverId);
+      const last = known.get(entityId)?.state;
+      const current = isAbsent(state) ? old : state;
+      if (isAbsent(current)) return 'none';
+      const attributes = readRecord(after, 'attributes');
+      const deviceClass = readText(attributes, 'device_class');
+      if (last !== current) remember(known, entityId, { state: current, deviceClass });
+      if (old === state) return 'none';
+      if (isAbsent(state)) return 'lost';
+      if (!isAbsent(old)) return 'changed';
+      if (isDanger(entityId, { state, attributes })) return 'danger';
+      // A button that was never pressed before comes out of "unknown", and of nothing else.
+      if (last === undefined)
+        return old === 'unknown' && momentFor(domainOf(entityId)) !== null ? 'changed' : 'none';
+      return last === state ? 'none' : 'changed';
+    },
+    *entities(serverId) {
+      const wanted = serverId === undefined ? [...servers.keys()] : [serverId];
+      for (const id of wanted) {
+        for (const [entityId, known] of servers.get(id) ?? []) yield { entityId, ...known };
+      }
+    },
+    keepOnly(serverIds) {
+      for (const id of servers.keys()) if (!serverIds.has(id)) servers.delete(id);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { QueryNode } from '../query/ast.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import type { Rule } from './rule.ts';
+
+/** What a rule found in the events of the last day. */
+export interface RuleCount {
+  /** Events that it matches, and how often it would have told. */
+  readonly matches: number;
+  readonly alerts: number;
+  /** There are more than were looked at. */
+  readonly isMore: boolean;
+  /** All events of that day. */
+  readonly total: number;
+}
+
+/** Of so many events and more, a part as large as this is "nearly everything". */
+const MIN_TOTAL = 200;
+const LARGEST_PART = 1 / 3;
+
+/** Why a rule can't be kept, as a sentence for its owner; `null` when it can, as far as the rule itself goes. */
+export function refuseRule(rule: Rule): string | null {
+  if (rule.name.trim() === '') return 'Give the rule a name.';
+  if (rule.query.trim() === '') return 'Say which events. An empty rule would be about all of them.';
+  const parsed = parseQuery(rule.query, { now: 0 });
+  if (!parsed.ok) return parsed.error.message;
+  const field = fieldOfLog(parsed.root);
+  if (field !== null) {
+    return `A rule looks at each event as it comes, so ${field} has no meaning in it. Take it out.`;
+  }
+  return null;
+}
+
+/** True when a query says nothing about which things or which events. */
+export function isNearlyEverything(root: QueryNode): boolean {
+  switch (root.kind) {
+    case 'everything':
+    case 'not':
+    case 'flag':
+      return true;
+    case 'facet':
+      if (root.facet === 'type') return root.test.kind !== 'is' || root.test.value === 'state_changed';
+      if (root.facet === 'origin' || root.facet === 'server' || root.facet === 'kind') return true;
+      return root.test.kind === 'exists' || (root.test.kind === 'glob' && /^[*?.]*$/.test(root.test.pattern));
+    case 'and':
+      return root.parts.every(isNearlyEverything);
+    case 'or':
+      return root.parts.some(isNearlyEverything);
+    case 'data':
+    case 'words':
+    case 'phrase':
+    case 'time':
+    case 'seq':
+      return false;
+  }
+}
+
+/**
+ * Why a rule would tell far too often, with the number of its matches; `null` when it would not.
+ *
+ * @param count `null` where the events of the last day can't be asked for
+ */
+export function refuseFlood(rule: Rule, count: RuleCount | null): string | null {
+  const parsed = parseQuery(rule.query, { now: 0 });
+  const isPlain = parsed.ok && isNearlyEverything(parsed.root);
+  const isFlood =
+    count !== null &&
+    (count.isMore || (count.total >= MIN_TOTAL && count.matches > count.total * LARGEST_PART));
+  if (!isPlain && !isFlood) return null;
+  const seen =
+    count === null
+      ? ''
+      : ` It matches ${count.isMore ? 'more than ' : ''}${count.matches.toLocaleString('en-GB')} events of the last 24 hours.`;
+  return `This rule is about nearly everything.${seen} Say which things or which events you mean.`;
+}
+
+/** A field that is about rows of the log and not about an event; `null` when there is none. */
+function fieldOfLog(node: QueryNode): string | null {
+  switch (node.kind) {
+    case 'time':
+      return 'a time (since: or at:)';
+    case 'seq':
+      return 'seq:';
+    case 'flag':
+      return node.flag === 'recovered' ? null : `${node.flag}:`;
+    case 'facet':
+      return node.facet === 'kind' ? 'kind:' : null;
+    case 'and':
+    case 'or':
+      return node.parts.map(fieldOfLog).find((field) => field !== null) ?? null;
+    case 'not':
+      return fieldOfLog(node.part);
+    case 'everything':
+    case 'data':
+    case 'words':
+    case 'phrase':
+      return null;
+  }
+}

@@ -1,0 +1,170 @@
+import { toWords } from '../events/entity-name.ts';
+import { formatDuration } from '../stream/describe-state.ts';
+import type { Facet, QueryNode, ValueTest } from '../query/ast.ts';
+import { describeQuery, describeTest } from '../query/describe-query.ts';
+import { isClassPath } from '../query/field.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import type { Guarded } from './guarded.ts';
+import type { RuleCount } from './refuse-rule.ts';
+import type { Rule } from './rule.ts';
+
+/** When a rule tells, as one sentence: "When light.hall becomes off." A query that can't be read says why. */
+export function describeRule({ query }: Pick<Rule, 'query'>, serverName: string | null): string {
+  const parsed = parseQuery(query, { now: 0 });
+  if (!parsed.ok) return `This rule can't be read. ${parsed.error.message}`;
+  const where = serverName === null ? '' : `, at ${serverName}`;
+  return `When ${describeWhen(parsed.root)}${where}.`;
+}
+
+/** "Would have told you 11 times in the last 24 hours." Empty where nobody can say. */
+export function describeCount(count: RuleCount | null): string {
+  if (count === null) return '';
+  if (count.total === 0) return 'No events of the last 24 hours are kept, so nothing can be counted yet.';
+  if (count.alerts === 0) return 'Would not have told you anything in the last 24 hours.';
+  const times =
+    count.alerts === 1 && !count.isMore
+      ? 'once'
+      : `${count.isMore ? 'more than ' : ''}${count.alerts.toLocaleString('en-GB')} times`;
+  return `Would have told you ${times} in the last 24 hours.`;
+}
+
+/** "Watches 2 leak sensors and 3 smoke detectors, seen so far." Empty for a rule that names no kind of thing. */
+export function describeGuarded(guarded: readonly Guarded[] | null): string {
+  if (guarded === null) return '';
+  const counts = new Map<string, number>();
+  for (const each of guarded) {
+    const noun = nounOf(each);
+    counts.set(noun, (counts.get(noun) ?? 0) + each.count);
+  }
+  const kinds = [...counts].map(([noun, count]) => `${String(count)} ${count === 1 ? noun : toPlural(noun)}`);
+  const last = kinds.pop();
+  if (last === undefined) return 'Has seen nothing of that kind so far.';
+  return `Watches ${kinds.length === 0 ? '' : `${kinds.join(', ')} and `}${last}, seen so far.`;
+}
+
+/** "None", "10 s", "5 min". */
+export function describeCooldown(ms: number): string {
+  return ms === 0 ? 'None' : formatDuration(ms);
+}
+
+/** What the parts of a query say, by what they are about. */
+type Part = 'type' | 'entity' | 'domain' | 'class' | 'from' | 'to' | 'service';
+
+function describeWhen(root: QueryNode): string {
+  const parts = new Map<Part, QueryNode>();
+  const rest: QueryNode[] = [];
+  for (const node of root.kind === 'and' ? root.parts : [root]) {
+    const part = partOf(node);
+    if (part === null || parts.has(part)) rest.push(node);
+    else parts.set(part, node);
+  }
+  const words = describeParts(parts);
+  const others = rest.map(describeQuery).join(', ');
+  if (words === '') return `an event comes: ${others}`;
+  return others === '' ? words : `${words}: ${others}`;
+}
+
+function describeParts(parts: ReadonlyMap<Part, QueryNode>): string {
+  const value = (part: Part): string => {
+    const node = parts.get(part);
+    return node === undefined ? '' : describeValues(node);
+  };
+  const type = value('type');
+  const thing = describeThing(value('entity'), value('domain'), value('class'));
+  const change = describeChange(
+    testOf(parts.get('from')),
+    testOf(parts.get('to')),
+    value('from'),
+    value('to'),
+  );
+  const about = thing === '' ? '' : ` for ${thing}`;
+  if (parts.has('service')) return `${value('service')} is called${about}`;
+  if (change !== '' || (type === 'state_changed' && thing !== '') || parts.has('class')) {
+    return `${thing === '' ? 'anything' : thing} ${change === '' ? 'changes' : change}`;
+  }
+  if (type !== '') return `${type} happens${about}`;
+  return thing === '' ? '' : `anything happens${about}`;
+}
+
+function describeThing(entity: string, domain: string, deviceClass: string): string {
+  const kind = deviceClass === '' ? '' : ` of class ${deviceClass}`;
+  if (entity !== '') return `${entity}${kind}`;
+  if (domain !== '') return `any ${toWords(domain)}${kind}`;
+  return kind === '' ? '' : `anything${kind}`;
+}
+
+function describeChange(
+  from: ValueTest | null,
+  to: ValueTest | null,
+  fromWords: string,
+  toState: string,
+): string {
+  if (from?.kind === 'compare' && to?.kind === 'compare' && from.value === to.value) {
+    if (from.op === '<=' && to.op === '>') return `rises above ${String(to.value)}`;
+    if (from.op === '>=' && to.op === '<') return `falls below ${String(to.value)}`;
+  }
+  const start = fromWords === '' ? '' : ` from ${fromWords}`;
+  if (to === null && toState === '') return fromWords === '' ? '' : `changes${start}`;
+  if (to?.kind === 'exists') return `changes${start} to anything`;
+  const verb = to?.kind === 'compare' || to?.kind === 'range' ? 'is' : 'becomes';
+  return start === '' ? `${verb} ${toState}` : `changes${start} to ${toState}`;
+}
+
+function partOf(node: QueryNode): Part | null {
+  switch (node.kind) {
+    case 'facet':
+      return isPart(node.facet) ? node.facet : null;
+    case 'data':
+      return isClassPath(node.path) ? 'class' : null;
+    case 'or': {
+      const [first, ...others] = node.parts.map(partOf);
+      return first !== undefined && others.every((part) => part === first) ? first : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function isPart(facet: Facet): facet is Exclude<Part, 'class'> {
+  return ['type', 'entity', 'domain', 'from', 'to', 'service'].includes(facet);
+}
+
+function testOf(node: QueryNode | undefined): ValueTest | null {
+  return node?.kind === 'facet' ? node.test : null;
+}
+
+function describeValues(node: QueryNode): string {
+  if (node.kind === 'or') return node.parts.map(describeValues).join(' or ');
+  return node.kind === 'facet' || node.kind === 'data' ? describeTest(node.test) : '';
+}
+
+/** What people call things of a device class, and of a domain. */
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['moisture', 'leak sensor'],
+  ['smoke', 'smoke detector'],
+  ['gas', 'gas detector'],
+  ['carbon_monoxide', 'carbon monoxide detector'],
+  ['safety', 'safety sensor'],
+  ['tamper', 'tamper sensor'],
+  ['motion', 'motion sensor'],
+  ['occupancy', 'occupancy sensor'],
+  ['door', 'door'],
+  ['garage_door', 'garage door'],
+  ['window', 'window'],
+  ['opening', 'opening'],
+  ['lock', 'lock'],
+  ['alarm_control_panel', 'alarm'],
+  ['binary_sensor', 'sensor'],
+]);
+
+function nounOf({ domain, deviceClass }: Guarded): string {
+  // A sensor of the class measures it: the moisture of soil is no leak.
+  const own = domain === 'sensor' ? undefined : NOUNS.get(deviceClass === '' ? domain : deviceClass);
+  if (own !== undefined) return own;
+  return deviceClass === '' ? toWords(domain) : `${toWords(deviceClass)} ${toWords(domain)}`;
+}
+
+function toPlural(noun: string): string {
+  if (/(?:s|x|ch|sh)$/.test(noun)) return `${noun}es`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { LIMITS } from '../limits.ts';
+import { quoteValue } from '../query/print-query.ts';
+import { DEFAULT_RULES } from './default-rules.ts';
+import type { Rule } from './rule.ts';
+
+/** One event type its owner wanted to hear about, as settings of version 4 and before kept it. */
+const choiceSchema = z.object({
+  type: z.string().min(1).max(255),
+  enabled: z.boolean(),
+  /** Entity ids, `*` inside. Empty: any, and for `state_changed` none. */
+  entities: z.array(z.string().min(1).max(255)).max(200),
+  /** For `state_changed`: the new states. Empty: any. */
+  toStates: z.array(z.string().min(1).max(255)).max(50),
+  cooldownMs: z.number().int().min(0).max(86_400_000),
+});
+type Choice = z.infer<typeof choiceSchema>;
+
+const choicesSchema = z.object({ choices: z.array(choiceSchema).max(500) }).loose();
+
+/** What settings of version 4 and before brought along. */
+const OLD_DEFAULTS: readonly Choice[] = [
+  starter(
+    'state_changed',
+    [
+      'binary_sensor.front_door*',
+      'binary_sensor.*leak*',
+      'binary_sensor.*smoke*',
+      'binary_sensor.*carbon_monoxide*',
+      'alarm_control_panel.*',
+    ],
+    ['on', 'triggered', 'open'],
+  ),
+  starter('timer.finished'),
+  starter('tag_scanned'),
+];
+
+/** A query has at most 4,000 characters and 200 terms. */
+const MAX_GROUP_CHARS = 1_600;
+const MAX_GROUP_TERMS = 95;
+/** As many as the settings take. */
+const MAX_TAKEN_OVER = 9_900;
+
+/**
+ * Turns the choices of old settings into rules that mean the same, and what nobody has touched since it came with Porchlight
+ * into the rules that come with it now. Where somebody did, the new ones are there too, switched off.
+ *
+ * @param notifications of the old settings; what has another shape is handed on for the schema to refuse
+ */
+export function takeOverChoices(notifications: unknown): unknown {
+  const parsed = choicesSchema.safeParse(notifications);
+  if (!parsed.success) return notifications;
+  const { choices, ...rest } = parsed.data;
+  const isUntouched = (choice: Choice): boolean => OLD_DEFAULTS.some((old) => isSame(old, choice));
+  const own = choices.filter((choice) => !isUntouched(choice));
+  const touched = new Set(own.map(({ type }) => type));
+  const defaults = DEFAULT_RULES.map((rule) =>
+    touched.has(typeOfDefault(rule)) ? { ...rule, enabled: false } : rule,
+  );
+  return { ...rest, rules: [...own.flatMap(toRules).slice(0, MAX_TAKEN_OVER), ...defaults] };
+}
+
+function starter(type: string, entities: string[] = [], toStates: string[] = []): Choice {
+  return { type, enabled: true, entities, toStates, cooldownMs: LIMITS.defaultCooldownMs };
+}
+
+function isSame(a: Choice, b: Choice): boolean {
+  const key = (choice: Choice): string =>
+    JSON.stringify([choice.type, choice.enabled, choice.entities, choice.toStates, choice.cooldownMs]);
+  return key(a) === key(b);
+}
+
+/** The type whose old default a rule of today stands for. */
+function typeOfDefault({ query }: Rule): string {
+  return /^type:(\S+)$/.exec(query)?.[1] ?? 'state_changed';
+}
+
+/** More than one where there are too many entities or states for one query. */
+function toRules(choice: Choice, at: number): readonly Rule[] {
+  const { type, entities, toStates, cooldownMs } = choice;
+  const isChange = type === 'state_changed';
+  const states = split(toStates.map(toState)).map((group) => oneOf('to', group));
+  const queries = (isChange ? (states.length === 0 ? ['to:*'] : states) : ['']).flatMap((state) => {
+    const start = `type:${quoteValue(type)} ${state}`.trim();
+    const groups = split(entities.map(toPattern));
+    return groups.length === 0 ? [start] : groups.map((group) => `${start} ${oneOf('entity', group)}`);
+  });
+  return queries.map((query, part) => ({
+    id: `choice-${String(at + 1)}${part === 0 ? '' : `-${String(part + 1)}`}`,
+    name: isChange ? 'Changes of state' : type.slice(0, 80),
+    // Without entities a choice of `state_changed` matched nothing.
+    enabled: choice.enabled && !(isChange && entities.length === 0),
+    query,
+    cooldownMs,
+  }));
+}
+
+function toState(state: string): string {
+  return quoteValue(state.trim() === '' ? state : state.trim());
+}
+
+/** What could be an entity id is a pattern; anything else stood for itself, and matched nothing. */
+function toPattern(entity: string): string {
+  return /^[\w.*]+$/.test(entity) && !/^(?:AND|OR|NOT)$/.test(entity) ? entity : quoteValue(entity);
+}
+
+function oneOf(field: string, values: readonly string[]): string {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? `${field}:${only}` : `${field}:(${values.join(' OR ')})`;
+}
+
+/** Groups that are short enough for two of them to stand in one query. */
+function split(values: readonly string[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  let chars = 0;
+  for (const value of values) {
+    const group = groups.at(-1);
+    chars += value.length + ' OR '.length;
+    if (group !== undefined && chars <= MAX_GROUP_CHARS && group.length < MAX_GROUP_TERMS) {
+      group.push(value);
+    } else {
+      groups.push([value]);
+      chars = value.length;
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,17 @@
+import type { Row } from '../../core/events/row.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { decodeMessage } from '../../core/stream/decode.ts';
+import { bridge } from '../state/bridge.ts';
+import { draftOfEvent, type RuleDraft } from './rule-draft.ts';
+
+/** The rule that "Alert me about this" would make of a row; `null` when its event is gone, or there was none. */
+export async function readDraft(
+  source: LogSource,
+  { seq, serverId }: Row,
+  servers: readonly ServerView[],
+): Promise<RuleDraft | null> {
+  const detail = await bridge().readEvent(source, seq);
+  const decoded = detail === null ? null : decodeMessage(detail.raw);
+  return decoded?.kind === 'event' ? draftOfEvent(decoded.event, serverId, servers) : null;
+}

@@ -1,0 +1,75 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { icons } from '../parts/icons.ts';
+import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
+import type { RuleDraft } from './rule-draft.ts';
+import './rule-editor.ts';
+
+/** "Alert me about this": a new rule, shown before it is kept, on the page where it was asked for. Fires `pl-rule-kept`. */
+@customElement('pl-rule-dialog')
+export class RuleDialog extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    dialog,
+    css`
+      dialog {
+        width: 560px;
+        max-height: calc(100vh - 32px);
+        overflow: auto;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  @state() accessor draft: RuleDraft | null = null;
+
+  async open(draft: RuleDraft): Promise<void> {
+    this.draft = draft;
+    await this.updateComplete;
+    this.renderRoot.querySelector('dialog')?.showModal();
+    const editor = this.renderRoot.querySelector('pl-rule-editor');
+    await editor?.updateComplete;
+    editor?.focusFirst();
+  }
+
+  readonly #close = (): void => {
+    this.renderRoot.querySelector('dialog')?.close();
+  };
+
+  protected override render(): unknown {
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${() => {
+        this.draft = null;
+      }}
+    >
+      <div class="dialog-head">
+        <h2 id="title">Alert me about this</h2>
+        <button class="btn ghost icon" aria-label="Close" @click=${this.#close}>${icons.close(15)}</button>
+      </div>
+      ${
+        this.draft === null
+          ? nothing
+          : html`<pl-rule-editor
+              .draft=${this.draft}
+              .servers=${this.servers}
+              @pl-rule-cancelled=${this.#close}
+              @pl-rule-saved=${() => {
+                this.#close();
+                this.dispatchEvent(new CustomEvent('pl-rule-kept'));
+              }}
+            ></pl-rule-editor>`
+      }
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-rule-dialog': RuleDialog;
+  }
+}

@@ -1,0 +1,55 @@
+import { css } from 'lit';
+
+export const ruleEditorStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  form {
+    display: grid;
+    gap: 12px;
+  }
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 12px;
+  }
+  .pair > .field {
+    flex: 1 1 150px;
+    min-width: 0;
+  }
+  .limit {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  .limit select,
+  .limit input {
+    width: 108px;
+  }
+  .says {
+    display: grid;
+    gap: 2px;
+    padding: 10px 12px;
+    border-radius: 8px;
+    background: var(--sunken);
+    overflow-wrap: anywhere;
+  }
+  .says p:first-child {
+    font-weight: 600;
+  }
+  .says .fact {
+    min-height: 19px;
+    color: var(--dim);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 8px;
+  }
+  .actions .first {
+    margin-right: auto;
+  }
+`;

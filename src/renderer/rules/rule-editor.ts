@@ -1,0 +1,220 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { COOLDOWNS_MS } from '../../core/rules/rule.ts';
+import {
+  describeCooldown,
+  describeCount,
+  describeGuarded,
+  describeRule,
+} from '../../core/rules/rule-words.ts';
+import { field, verdictLine } from '../parts/field.ts';
+import { bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields } from '../styles/controls.ts';
+import './query-input.ts';
+import { withNumber, withPatch, withServer, type NumberDraft, type RuleDraft } from './rule-draft.ts';
+import { ruleEditorStyles } from './rule-editor-styles.ts';
+import { RuleFactsFeed } from './rule-facts-feed.ts';
+
+/**
+ * A rule as a form: what it says in words, how often it would have told, and what can be changed. Fires `pl-rule-saved`, or
+ * `pl-rule-cancelled`.
+ */
+@customElement('pl-rule-editor')
+export class RuleEditor extends LitElement {
+  static override styles = [base, buttons, fields, ruleEditorStyles];
+
+  @property({ attribute: false }) accessor draft!: RuleDraft;
+  @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  /** The draft as it is by now. */
+  @state() accessor current!: RuleDraft;
+  @state() accessor refusal = '';
+  @state() accessor isSaving = false;
+
+  readonly #feed = new RuleFactsFeed(this);
+
+  /** Puts the focus where a person begins. */
+  focusFirst(): void {
+    this.renderRoot.querySelector<HTMLElement>('#limit, #name')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('draft')) {
+      this.current = this.draft;
+      this.refusal = '';
+    }
+    this.#feed.look(this.current.rule);
+  }
+
+  #change(next: RuleDraft): void {
+    this.current = next;
+    this.refusal = '';
+  }
+
+  readonly #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (this.isSaving) return;
+    this.isSaving = true;
+    try {
+      const { rule } = this.current;
+      const refusal = await bridge().saveRule({ ...rule, name: rule.name.trim(), query: rule.query.trim() });
+      if (refusal === null) this.#fire('pl-rule-saved');
+      else this.refusal = refusal;
+    } catch {
+      this.refusal = 'Porchlight could not keep the rule. Check that it has a name and says which events.';
+    } finally {
+      this.isSaving = false;
+    }
+  };
+
+  #fire(name: 'pl-rule-saved' | 'pl-rule-cancelled'): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+
+  protected override render(): unknown {
+    const { number, isNew, rule } = this.current;
+    return html`<form @submit=${this.#onSubmit}>
+      ${number === null ? nothing : this.#limit(number)} ${this.#says()}
+      ${field({
+        id: 'name',
+        label: 'Name',
+        value: rule.name,
+        placeholder: 'Hall light goes off',
+        verdict: null,
+        onInput: (name) => {
+          this.#change(withPatch(this.current, { name: name.slice(0, 80) }));
+        },
+      })}
+      <div class="field">
+        <span class="label" aria-hidden="true">Which events</span>
+        <pl-query-input
+          label="Which events"
+          .value=${rule.query}
+          .servers=${this.servers.map(({ name }) => name)}
+          @pl-query=${({ detail: query }: CustomEvent<string>) => {
+            this.#change(withPatch(this.current, { query }));
+          }}
+        ></pl-query-input>
+      </div>
+      <div class="pair">${this.#server()} ${this.#cooldown()}</div>
+      ${this.#refusal()}
+      <div class="actions">
+        <button
+          type="button"
+          class="btn first"
+          @click=${() => {
+            void bridge().sendTestNotification(rule.name.trim() || null);
+          }}
+        >
+          Send a test
+        </button>
+        <button
+          type="button"
+          class="btn"
+          @click=${() => {
+            this.#fire('pl-rule-cancelled');
+          }}
+        >
+          Cancel
+        </button>
+        <button class="btn primary" ?disabled=${this.isSaving}>${isNew ? 'Alert me' : 'Save'}</button>
+      </div>
+    </form>`;
+  }
+
+  #limit(number: NumberDraft): TemplateResult {
+    const change = (patch: Partial<NumberDraft>): void => {
+      this.#change(withNumber(this.current, { ...number, ...patch }));
+    };
+    return html`<div class="limit">
+      <span>When ${number.name} goes</span>
+      <select
+        aria-label="Above or below"
+        @change=${({ target }: Event) => {
+          if (target instanceof HTMLSelectElement)
+            change({ side: target.value === 'below' ? 'below' : 'above' });
+        }}
+      >
+        <option value="above" ?selected=${number.side === 'above'}>above</option>
+        <option value="below" ?selected=${number.side === 'below'}>below</option>
+      </select>
+      <input
+        id="limit"
+        type="text"
+        inputmode="decimal"
+        aria-label="Limit"
+        aria-invalid=${!/^\s*[-+]?\d*[.,]?\d+\s*$/.test(number.limit)}
+        .value=${number.limit}
+        @input=${({ target }: Event) => {
+          if (target instanceof HTMLInputElement) change({ limit: target.value });
+        }}
+      />
+      <span>${number.unit}</span>
+    </div>`;
+  }
+
+  #says(): TemplateResult {
+    const { rule } = this.current;
+    const { facts } = this.#feed;
+    const serverName = this.servers.find(({ id }) => id === rule.server)?.name ?? null;
+    const words =
+      rule.query.trim() === '' ? 'Say below which events you mean.' : describeRule(rule, serverName);
+    const guarded = facts === null ? '' : describeGuarded(facts.guarded);
+    return html`<div class="says">
+      <p>${words}</p>
+      <p class="fact" role="status">${facts === null ? '' : describeCount(facts.lastDay)}</p>
+      ${guarded === '' ? nothing : html`<p class="fact">${guarded}</p>`}
+    </div>`;
+  }
+
+  #server(): TemplateResult | typeof nothing {
+    const { rule } = this.current;
+    if (this.servers.length < 2 && rule.server === undefined) return nothing;
+    return html`<div class="field">
+      <label class="label" for="server">Home</label>
+      <select
+        id="server"
+        @change=${({ target }: Event) => {
+          if (target instanceof HTMLSelectElement)
+            this.#change(withServer(this.current, target.value === '' ? null : target.value));
+        }}
+      >
+        <option value="" ?selected=${rule.server === undefined}>All homes</option>
+        ${this.servers.map(
+          ({ id, name }) => html`<option value=${id} ?selected=${id === rule.server}>${name}</option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #cooldown(): TemplateResult {
+    const { cooldownMs } = this.current.rule;
+    const offered = [...new Set([...COOLDOWNS_MS, cooldownMs])].toSorted((a, b) => a - b);
+    return html`<div class="field">
+      <label class="label" for="cooldown">Cool-down for each thing</label>
+      <select
+        id="cooldown"
+        @change=${({ target }: Event) => {
+          if (target instanceof HTMLSelectElement)
+            this.#change(withPatch(this.current, { cooldownMs: Number(target.value) }));
+        }}
+      >
+        ${offered.map(
+          (ms) => html`<option value=${ms} ?selected=${ms === cooldownMs}>${describeCooldown(ms)}</option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #refusal(): TemplateResult | typeof nothing {
+    const text = this.refusal === '' ? (this.#feed.facts?.refusal ?? '') : this.refusal;
+    return text === '' ? nothing : verdictLine({ tone: 'bad', text }, 'refusal');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-rule-editor': RuleEditor;
+  }
+}

@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+export const ruleListStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  .card {
+    padding: 0;
+    gap: 0;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 56px;
+    padding: 8px 18px;
+  }
+  .head h2 {
+    flex: 1;
+  }
+  li,
+  .new {
+    border-top: 1px solid var(--line);
+  }
+  .rule {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 60px;
+    padding: 8px 14px 8px 18px;
+  }
+  .what {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .name {
+    font-weight: 600;
+  }
+  .words {
+    color: var(--dim);
+    font-size: 12px;
+    line-height: 17px;
+  }
+  .off .name {
+    color: var(--dim);
+  }
+  .tools {
+    display: flex;
+    flex: none;
+    gap: 4px;
+  }
+  .editor {
+    padding: 14px 18px 18px;
+    border-top: 1px dashed var(--line);
+  }
+  .new .editor {
+    border-top: 0;
+  }
+  .undo {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    padding: 8px 18px;
+    border-top: 1px solid var(--line);
+    background: var(--sunken);
+  }
+  .none {
+    padding: 4px 18px 18px;
+    color: var(--dim);
+  }
+`;

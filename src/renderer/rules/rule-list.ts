@@ -1,0 +1,211 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Overview } from '../../core/ipc/overview.ts';
+import type { RuleFacts } from '../../core/rules/rule-facts.ts';
+import type { Rule } from '../../core/rules/rule.ts';
+import { describeGuarded, describeRule } from '../../core/rules/rule-words.ts';
+import { icons } from '../parts/icons.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields, pages } from '../styles/controls.ts';
+import { draftOf, emptyDraft, type RuleDraft } from './rule-draft.ts';
+import './rule-editor.ts';
+import { ruleListStyles } from './rule-list-styles.ts';
+
+/** What is open: the form of a rule that is there, or of a new one. */
+type Editing =
+  { readonly kind: 'rule'; readonly draft: RuleDraft } | { readonly kind: 'new'; readonly draft: RuleDraft };
+
+/** Every rule in words, with its switch. One at a time can be changed. */
+@customElement('pl-rule-list')
+export class RuleList extends LitElement {
+  static override styles = [base, buttons, fields, pages, ruleListStyles];
+
+  @property({ attribute: false }) accessor overview!: Overview;
+  @state() accessor editing: Editing | null = null;
+  /** The one that was deleted last, until something else is done. */
+  @state() accessor deleted: Rule | null = null;
+  /** By rule id: what a rule that names a kind of thing watches. */
+  @state() accessor guarded: ReadonlyMap<string, RuleFacts['guarded']> = new Map();
+  @state() accessor refusal: { readonly id: string; readonly text: string } | null = null;
+
+  /** Query and server of each rule whose facts were asked for, by its id. */
+  readonly #asked = new Map<string, string>();
+  /** What gets the focus when the next state is drawn. */
+  #focus: string | null = null;
+
+  protected override willUpdate(): void {
+    for (const rule of this.overview.notifications.rules) {
+      const key = `${rule.query}\n${rule.server ?? ''}`;
+      if (this.#asked.get(rule.id) === key || !/class:|domain:|\*/.test(rule.query)) continue;
+      this.#asked.set(rule.id, key);
+      ask(this.#askWhatIsGuarded(rule));
+    }
+  }
+
+  async #askWhatIsGuarded(rule: Rule): Promise<void> {
+    const { guarded } = await bridge().readRuleFacts(rule);
+    this.guarded = new Map(this.guarded).set(rule.id, guarded);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('editing') && this.editing !== null) {
+      const editor = this.renderRoot.querySelector('pl-rule-editor');
+      void editor?.updateComplete.then(() => {
+        editor.focusFirst();
+      });
+    }
+    if (this.#focus === null) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focus);
+    this.#focus = null;
+    target?.focus();
+  }
+
+  #edit(editing: Editing | null): void {
+    const { editing: before } = this;
+    this.deleted = null;
+    this.editing = editing;
+    if (editing !== null || before === null) return;
+    this.#focus = before.kind === 'new' ? '.add' : `#${CSS.escape(`edit-${before.draft.rule.id}`)}`;
+  }
+
+  async #switch(rule: Rule, enabled: boolean): Promise<void> {
+    const text = await bridge().saveRule({ ...rule, enabled });
+    this.refusal = text === null ? null : { id: rule.id, text };
+    this.requestUpdate();
+  }
+
+  async #delete(rule: Rule): Promise<void> {
+    await bridge().removeRule(rule.id);
+    this.editing = null;
+    this.deleted = rule;
+    this.#focus = '.restore';
+  }
+
+  readonly #restore = async (): Promise<void> => {
+    const { deleted } = this;
+    await bridge().restoreRule();
+    this.deleted = null;
+    this.#focus = deleted === null ? null : `#${CSS.escape(`edit-${deleted.id}`)}`;
+  };
+
+  protected override render(): unknown {
+    const { rules } = this.overview.notifications;
+    return html`<section
+      class="card"
+      aria-labelledby="rules"
+      @pl-rule-saved=${() => {
+        this.#edit(null);
+      }}
+      @pl-rule-cancelled=${() => {
+        this.#edit(null);
+      }}
+    >
+      <div class="head">
+        <h2 id="rules">Tell me</h2>
+        <button
+          class="btn small add"
+          aria-expanded=${this.editing?.kind === 'new'}
+          @click=${() => {
+            this.#edit(this.editing?.kind === 'new' ? null : { kind: 'new', draft: emptyDraft() });
+          }}
+        >
+          ${icons.plus(14)}New rule
+        </button>
+      </div>
+      ${this.#undo()}
+      ${this.editing?.kind === 'new' ? html`<div class="new">${this.#editor(this.editing.draft)}</div>` : nothing}
+      ${
+        rules.length === 0
+          ? html`<p class="none">
+              No rules yet. Make one here, or choose "Alert me about this" on an event.
+            </p>`
+          : html`<ul>
+              ${repeat(
+                rules,
+                ({ id }) => id,
+                (rule) => this.#rule(rule),
+              )}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  #undo(): TemplateResult | typeof nothing {
+    if (this.deleted === null) return nothing;
+    return html`<div class="undo">
+      <span class="grow" role="status">“${this.deleted.name}” is deleted.</span>
+      <button class="btn small restore" @click=${() => void this.#restore()}>Undo</button>
+    </div>`;
+  }
+
+  #rule(rule: Rule): TemplateResult {
+    const { id, name, enabled } = rule;
+    const { editing } = this;
+    const draft = editing?.kind === 'rule' && editing.draft.rule.id === id ? editing.draft : null;
+    return html`<li class=${enabled ? '' : 'off'}>
+      <div class="rule">
+        <input
+          class="switch"
+          type="checkbox"
+          role="switch"
+          aria-label=${name}
+          aria-describedby=${`words-${id}`}
+          .checked=${enabled}
+          @change=${({ target }: Event) => {
+            if (target instanceof HTMLInputElement) ask(this.#switch(rule, target.checked));
+          }}
+        />
+        <div class="what">
+          <p class="name">${name}</p>
+          <p class="words" id=${`words-${id}`}>${this.#words(rule)}</p>
+        </div>
+        <div class="tools">
+          <button
+            class="btn ghost small"
+            id=${`edit-${id}`}
+            aria-expanded=${draft !== null}
+            aria-label=${`Edit ${name}`}
+            @click=${() => {
+              this.#edit(draft === null ? { kind: 'rule', draft: draftOf(rule) } : null);
+            }}
+          >
+            Edit
+          </button>
+          <button
+            class="btn ghost small icon"
+            aria-label=${`Delete ${name}`}
+            title="Delete"
+            @click=${() => {
+              ask(this.#delete(rule));
+            }}
+          >
+            ${icons.close(13)}
+          </button>
+        </div>
+      </div>
+      ${draft === null ? nothing : this.#editor(draft)}
+    </li>`;
+  }
+
+  #words(rule: Rule): string {
+    const { servers } = this.overview;
+    const serverName = servers.find(({ id }) => id === rule.server)?.name ?? null;
+    const refused = this.refusal?.id === rule.id ? ` ${this.refusal.text}` : '';
+    const guarded = describeGuarded(this.guarded.get(rule.id) ?? null);
+    return `${describeRule(rule, serverName)}${guarded === '' ? '' : ` ${guarded}`}${refused}`;
+  }
+
+  #editor(draft: RuleDraft): TemplateResult {
+    return html`<div class="editor">
+      <pl-rule-editor .draft=${draft} .servers=${this.overview.servers}></pl-rule-editor>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-rule-list': RuleList;
+  }
+}

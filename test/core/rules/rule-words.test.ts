@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
+import { guardedBy } from '../../../src/core/rules/guarded.ts';
+import { describeCount, describeGuarded, describeRule } from '../../../src/core/rules/rule-words.ts';
+import { ruleOf } from '../../support/rule-builders.ts';
+
+describe('describeRule', () => {
+  it.each([
+    ['entity:light.hall to:off', 'When light.hall becomes off.'],
+    ['entity:(light.a OR light.b) to:(on OR off)', 'When light.a or light.b becomes on or off.'],
+    ['entity:lock.front type:state_changed', 'When lock.front changes.'],
+    ['entity:lock.front to:*', 'When lock.front changes to anything.'],
+    ['entity:person.tom from:home', 'When person.tom changes from home.'],
+    ['entity:person.tom from:home to:not_home', 'When person.tom changes from home to not_home.'],
+    ['entity:sensor.power from:<=300 to:>300', 'When sensor.power rises above 300.'],
+    ['entity:sensor.t from:>=5 to:<5', 'When sensor.t falls below 5.'],
+    ['entity:sensor.t to:<5', 'When sensor.t is below 5.'],
+    ['class:moisture to:on', 'When anything of class moisture becomes on.'],
+    ['class:(smoke OR gas) to:on', 'When anything of class smoke or gas becomes on.'],
+    ['domain:lock to:jammed', 'When any lock becomes jammed.'],
+    ['type:timer.finished', 'When timer.finished happens.'],
+    ['type:timer.finished entity:timer.eggs', 'When timer.finished happens for timer.eggs.'],
+    [
+      'type:call_service service:light.turn_on entity:light.hall',
+      'When light.turn_on is called for light.hall.',
+    ],
+    ['type:zha_event data.command:toggle', 'When zha_event happens: command toggle.'],
+    ['"failed login"', 'When an event comes: with “failed login”.'],
+    ['to:on OR type:bell', 'When an event comes: to on or bell.'],
+    ['to:(', "This rule can't be read. This ( is never closed. Add ) at the end of the group."],
+  ])('%s: %s', (query, words) => {
+    expect(describeRule({ query }, null)).toBe(words);
+  });
+
+  it('names the home', () => {
+    expect(describeRule({ query: 'to:on' }, 'Cabin')).toBe('When anything becomes on, at Cabin.');
+  });
+});
+
+describe('describeCount', () => {
+  it.each([
+    [null, ''],
+    [
+      { matches: 0, alerts: 0, isMore: false, total: 0 },
+      'No events of the last 24 hours are kept, so nothing can be counted yet.',
+    ],
+    [
+      { matches: 0, alerts: 0, isMore: false, total: 9 },
+      'Would not have told you anything in the last 24 hours.',
+    ],
+    [{ matches: 1, alerts: 1, isMore: false, total: 9 }, 'Would have told you once in the last 24 hours.'],
+    [
+      { matches: 20, alerts: 11, isMore: false, total: 99 },
+      'Would have told you 11 times in the last 24 hours.',
+    ],
+    [
+      { matches: 5_001, alerts: 4_900, isMore: true, total: 9_999 },
+      'Would have told you more than 4,900 times in the last 24 hours.',
+    ],
+  ])('%j: %s', (count, words) => {
+    expect(describeCount(count)).toBe(words);
+  });
+});
+
+describe('what a rule watches', () => {
+  const entities = [
+    { entityId: 'binary_sensor.wasser_keller', state: 'off', deviceClass: 'moisture' },
+    { entityId: 'binary_sensor.wasser_bad', state: 'on', deviceClass: 'moisture' },
+    { entityId: 'sensor.blumen', state: '41.5', deviceClass: 'moisture' },
+    { entityId: 'binary_sensor.rauch_a', state: 'off', deviceClass: 'smoke' },
+    { entityId: 'binary_sensor.rauch_b', state: 'off', deviceClass: 'smoke' },
+    { entityId: 'binary_sensor.rauch_c', state: 'off', deviceClass: 'smoke' },
+    { entityId: 'binary_sensor.co', state: 'off', deviceClass: 'carbon_monoxide' },
+    { entityId: 'alarm_control_panel.haus', state: 'disarmed', deviceClass: '' },
+    { entityId: 'lock.haustur', state: 'locked', deviceClass: '' },
+    { entityId: 'switch.a', state: 'on', deviceClass: '' },
+    { entityId: 'switch.b', state: 'on', deviceClass: '' },
+  ];
+  const words = (query: string): string =>
+    describeGuarded(guardedBy(ruleOf(query), entities, { serverNames: new Map() }));
+
+  it.each([
+    ['class:moisture to:on', 'Watches 2 leak sensors, seen so far.'],
+    [
+      'class:(smoke OR gas OR carbon_monoxide) to:on',
+      'Watches 3 smoke detectors and 1 carbon monoxide detector, seen so far.',
+    ],
+    [
+      'class:(moisture OR smoke OR carbon_monoxide) to:on',
+      'Watches 3 smoke detectors, 2 leak sensors and 1 carbon monoxide detector, seen so far.',
+    ],
+    ['class:moisture to:>40', 'Watches 2 leak sensors and 1 moisture sensor, seen so far.'],
+    ['domain:alarm_control_panel to:triggered', 'Watches 1 alarm, seen so far.'],
+    ['entity:switch.* to:off', 'Watches 2 switches, seen so far.'],
+    ['class:tamper to:on', 'Has seen nothing of that kind so far.'],
+    ['entity:lock.haustur to:jammed', ''],
+    ['type:timer.finished', ''],
+    ['service:light.turn_on domain:light', ''],
+    ['to:on', ''],
+  ])('%s: %s', (query, expected) => {
+    expect(words(query)).toBe(expected);
+  });
+
+  it.each(DEFAULT_RULES)('has words for the default rule $name', ({ query }) => {
+    expect(describeRule({ query }, null)).toMatch(/^When [a-z]/);
+  });
+});

@@ -1,0 +1,36 @@
+import type { HaEvent } from '../../src/core/events/event.ts';
+import { toRow } from '../../src/core/events/to-row.ts';
+import type { History, StoredEvent } from '../../src/core/history/history.ts';
+import { createMatcher } from '../../src/core/query/create-matcher.ts';
+import { toQueryItem } from '../../src/core/query/event-item.ts';
+import type { QueryNode } from '../../src/core/query/ast.ts';
+
+/** A history of a list of events, oldest first, that finds by the plain matcher. */
+export function createListedHistory(events: readonly HaEvent[]): Pick<History, 'search' | 'histogram'> {
+  const stored = events.map((event, i): StoredEvent & { readonly event: HaEvent } => {
+    const row = toRow(event, { seq: i + 1, serverId: 'home', receivedAt: 0, alert: false });
+    return { seq: row.seq, serverId: 'home', receivedAt: row.at, raw: JSON.stringify(event), row, event };
+  });
+  const find = (query: QueryNode): readonly StoredEvent[] => {
+    const isMatch = createMatcher(query, { serverNames: new Map() });
+    return stored
+      .filter(({ event, row }) => isMatch(toQueryItem({ facts: row, event, text: row.text })))
+      .toReversed();
+  };
+  return {
+    search(query) {
+      const found = find(query);
+      return {
+        rows: (from, count) => Promise.resolve(found.slice(from, from + count).map(({ row }) => row)),
+        events: (from, count) => Promise.resolve(found.slice(from, from + count)),
+        ordinalOf: () => Promise.resolve(null),
+        ordinalAt: () => Promise.resolve(null),
+        progress: () => ({ count: found.length, complete: true }),
+        onProgress: () => () => undefined,
+        close: () => undefined,
+      };
+    },
+    histogram: ({ query }) =>
+      Promise.resolve({ from: 0, to: 1, bucketMs: 1, series: [], gaps: [], total: find(query).length }),
+  };
+}
