@@ -32,7 +32,7 @@ async function bundleAll() {
       'whole-chain': join(projectRoot, 'bench/end-to-end/whole-chain.ts'),
       window: join(projectRoot, 'bench/end-to-end/window.ts'),
       'plain-probe': join(projectRoot, 'bench/end-to-end/plain-probe.ts'),
-      'history-worker': join(projectRoot, 'src/history/history-worker.ts'),
+      'history-worker': join(projectRoot, 'src/history/worker/history-worker.ts'),
       'stream-server': join(projectRoot, 'bench/stream/stream-server.ts'),
     },
     outdir: outDir,

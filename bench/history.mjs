@@ -35,7 +35,7 @@ async function bundleAll() {
   await build({
     entryPoints: [
       ...parts.map((name) => join(projectRoot, `bench/history/${name}.ts`)),
-      join(projectRoot, 'src/history/history-worker.ts'),
+      join(projectRoot, 'src/history/worker/history-worker.ts'),
     ],
     entryNames: '[name]',
     outdir: folder,

@@ -45,7 +45,7 @@ async function listBundles(root) {
     {
       name: 'history',
       options: {
-        entryPoints: [from('history/history-worker.ts')],
+        entryPoints: [from('history/worker/history-worker.ts')],
         outfile: to('main/history-worker.cjs'),
         platform: 'node',
         format: 'cjs',

@@ -7,7 +7,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { createHistoryPace } from '../../src/core/history/history-pace.ts';
 import { recordHistory } from '../../src/core/history/record-history.ts';
 import { createBenchMonitor } from '../consumers/bench-monitor.ts';
-import { openHistory } from '../../src/history/history-client.ts';
+import { openHistory } from '../../src/history/worker/history-client.ts';
 import { createLogFeed } from '../../src/main/log-feed.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 import { toBenchProfile } from '../consumers/bench-profile.ts';

@@ -3,7 +3,7 @@ import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { parseQuery } from '../../src/core/query/parse-query.ts';
 import { toViewQuery } from '../../src/core/query/to-view-query.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
-import { openHistory } from '../../src/history/history-client.ts';
+import { openHistory } from '../../src/history/worker/history-client.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 
 const PAGE_ROWS = 100;

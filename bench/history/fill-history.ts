@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HistorySettings } from '../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
-import { openHistory } from '../../src/history/history-client.ts';
+import { openHistory } from '../../src/history/worker/history-client.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { readRecording } from './recording.ts';
 

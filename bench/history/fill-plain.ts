@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { openSqlite } from '../../src/history/open-sqlite.ts';
+import { openSqlite } from '../../src/history/store/open-sqlite.ts';
 import { readRecording } from './recording.ts';
 
 const BATCH = 1_000;

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { HistoryProblem } from '../core/history/history.ts';
-import { historyFile } from '../history/db-path.ts';
-import { HistoryUnreadableError, openHistoryReader, type HistoryReader } from '../history/history-reader.ts';
+import { historyFile } from '../history/store/db-path.ts';
+import {
+  HistoryUnreadableError,
+  openHistoryReader,
+  type HistoryReader,
+} from '../history/worker/history-reader.ts';
 
 export type OpenedAppHistory =
   | { readonly ok: true; readonly history: HistoryReader }
@@ -33,6 +37,8 @@ function describeUnreadableHistory(problem: HistoryProblem, file: string): strin
       return `${file} is held by another program. Try again in a moment.`;
     case 'corrupt':
       return `${file} is damaged. Start Porchlight: it puts the file aside and begins a new one.`;
+    case 'earlier':
+      return `${file} is of an earlier version. Start Porchlight: it puts the file aside and begins a new one.`;
     case 'read-only':
     case 'full':
     case 'failed':

@@ -9,7 +9,7 @@ import type { QueryItem } from '../core/query/item.ts';
 import { createMatcher } from '../core/query/create-matcher.ts';
 import { redactMessage } from '../core/redaction/redact-message.ts';
 import type { Redact } from '../core/redaction/redact.ts';
-import { toStoredItem } from '../history/stored-item.ts';
+import { toStoredItem } from '../history/store/stored-item.ts';
 import { readLines } from '../node/read-lines.ts';
 
 export interface CaptureMatchesOptions {

@@ -14,8 +14,8 @@ import {
 } from 'electron';
 import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../core/history/history.ts';
-import { historyFile } from '../history/db-path.ts';
-import { openHistory } from '../history/history-client.ts';
+import { historyFile } from '../history/store/db-path.ts';
+import { openHistory } from '../history/worker/history-client.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock as clock } from '../node/system-clock.ts';
 import { askSession } from './desktop/session-proxies.ts';

@@ -1,4 +1,4 @@
-import { CLOSE_DEADLINE_MS } from '../history/history-client.ts';
+import { CLOSE_DEADLINE_MS } from '../history/worker/history-client.ts';
 import type { QuitStep } from './quit-in-order.ts';
 
 /** What is open while the app runs. */

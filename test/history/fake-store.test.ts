@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { toRow } from '../../src/core/events/to-row.ts';
 import type { StoredEvent, Talkers, ValueCount } from '../../src/core/history/history.ts';
-import { answer } from '../../src/history/answer.ts';
-import type { Question, ValueFacet } from '../../src/history/question.ts';
-import { finish } from '../../src/history/steps.ts';
+import { answer } from '../../src/history/search/answer.ts';
+import type { Question, ValueFacet } from '../../src/history/search/question.ts';
+import { finish } from '../../src/history/search/steps.ts';
 import { FakeHouse } from '../browser/fake-house.ts';
 import { createPast } from '../browser/fake-past.ts';
 import { FakeStore } from '../browser/fake-store.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../src/core/history/history.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 import { createMatcher } from '../../src/core/query/create-matcher.ts';
-import type { HistoryStore } from '../../src/history/history-store.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { arbitraryQuery } from './support/arbitrary-query.ts';
 import { arbitraryStory } from './support/arbitrary-story.ts';
 import { appendAll, findSeqs, openStore } from './support/test-store.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openHistory } from '../../src/history/history-client.ts';
+import { openHistory } from '../../src/history/worker/history-client.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { SETTINGS, stateEntry } from './support/stored-events.ts';
 import { bundleWorker, tempFolder } from './support/worker-bundle.ts';

@@ -5,10 +5,10 @@ import {
   openHistoryReader,
   HistoryUnreadableError,
   type HistoryReader,
-} from '../../src/history/history-reader.ts';
-import type { HistoryStore } from '../../src/history/history-store.ts';
+} from '../../src/history/worker/history-reader.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { START, stateEntry } from './support/stored-events.ts';
-import { appendAll, openStore } from './support/test-store.ts';
+import { addNotes, appendAll, openStore } from './support/test-store.ts';
 import { tempFolder } from './support/worker-bundle.ts';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -55,11 +55,14 @@ beforeAll(() => {
     [START + 9_000, 'live'],
     [START + 20_000, 'waiting'],
   ] as const) {
-    app.notes.addState({ serverId: 'Home-1', at, state, code: '' });
+    addNotes(app, { states: [{ serverId: 'Home-1', at, state, code: '' }] });
   }
-  app.notes.addAlert({ seq: 1, at: START, title: 'Door', body: 'opened', outcome: 'raised' });
-  app.notes.addAlert({ seq: 2, at: START + 1, title: 'Door', body: 'closed', outcome: 'cooldown' });
-  app.commit();
+  addNotes(app, {
+    alerts: [
+      { seq: 1, at: START, title: 'Door', body: 'opened', outcome: 'raised' },
+      { seq: 2, at: START + 1, title: 'Door', body: 'closed', outcome: 'cooldown' },
+    ],
+  });
   reader = openHistoryReader({ file, from: import.meta.url, serverNames: new Map([['Home-1', 'My House']]) });
   appendAll(app, [stateEntry(9_003, 'light.late')]);
 });
@@ -72,6 +75,13 @@ describe('a reader beside the running app', () => {
   it('sees the moment at which it was opened', async () => {
     const search = reader.search(EVERYTHING, Number.MAX_SAFE_INTEGER);
     expect((await search.rows(0, 3)).map(({ seq }) => seq)).toEqual([9_002, 9_001, 9_000]);
+    if (!search.progress().complete) {
+      await new Promise<void>((resolve) => {
+        search.onProgress(({ complete }) => {
+          if (complete) resolve();
+        });
+      });
+    }
     expect(search.progress()).toEqual({ count: 34, complete: true });
     expect(await search.ordinalOf(31)).toBe(3);
     expect(await search.ordinalAt(START + 30_500)).toBe(4);

@@ -1,7 +1,7 @@
 import { createRequire, isBuiltin } from 'node:module';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { openSqlite } from '../../src/history/open-sqlite.ts';
+import { openSqlite } from '../../src/history/store/open-sqlite.ts';
 
 it("takes Node's own SQLite where there is one, else the package", () => {
   const name = isBuiltin('node:sqlite') ? 'node:sqlite' : '@photostructure/sqlite';

@@ -3,7 +3,7 @@ import { toRow } from '../../src/core/events/to-row.ts';
 import type { History } from '../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
-import { openHistory } from '../../src/history/history-client.ts';
+import { openHistory } from '../../src/history/worker/history-client.ts';
 import { createHistoryDesk, type HistoryDesk } from '../../src/main/history/history-desk.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { haEvent } from '../support/event-builders.ts';

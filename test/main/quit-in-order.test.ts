@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSE_DEADLINE_MS } from '../../src/history/history-client.ts';
+import { CLOSE_DEADLINE_MS } from '../../src/history/worker/history-client.ts';
 import { quitInOrder, type QuitStep } from '../../src/main/quit-in-order.ts';
 import { toQuitSteps } from '../../src/main/quit-steps.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';

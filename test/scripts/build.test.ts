@@ -10,7 +10,7 @@ import { buildPorchlight, describeBuild } from '../../scripts/build.mjs';
 const sources = {
   'package.json': JSON.stringify({ name: 'porchlight', version: '1.2.3', type: 'module' }),
   'src/main/index.ts': `import { app } from 'electron'; declare const __PORCHLIGHT_VERSION__: string; app.setVersion(__PORCHLIGHT_VERSION__);`,
-  'src/history/history-worker.ts': `import { DatabaseSync } from '@photostructure/sqlite'; new DatabaseSync(':memory:');`,
+  'src/history/worker/history-worker.ts': `import { DatabaseSync } from '@photostructure/sqlite'; new DatabaseSync(':memory:');`,
   'src/preload/index.ts': `import { contextBridge } from 'electron'; contextBridge.exposeInMainWorld('bridge', {});`,
   'src/renderer/index.html': '<!doctype html><script type="module" src="app.js"></script>',
   'src/renderer/app.ts': `document.body.append('hello');`,

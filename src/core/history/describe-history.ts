@@ -25,6 +25,11 @@ export function describeHistory(status: HistoryStatus): { tone: 'warning' | 'bad
         tone: 'warning',
         text: `The history was damaged and a new one was begun.${asideWords(status)}`,
       };
+    case 'earlier':
+      return {
+        tone: 'warning',
+        text: `An earlier version's history was put aside as ${status.putAside ?? 'another file'}, and a new one was begun.`,
+      };
     case 'no-sqlite':
       return {
         tone: 'bad',

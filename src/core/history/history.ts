@@ -25,8 +25,10 @@ export type HistoryProblem =
   | 'read-only'
   /** Another program holds the database. Tried again. */
   | 'locked'
-  /** The file was damaged, was put aside, and a new one begun. The one problem under which writing goes on. */
+  /** The file was damaged, was put aside, and a new one begun. Under this problem and the next writing goes on. */
   | 'corrupt'
+  /** The file was of before the first release. It was put aside, and a new one begun. */
+  | 'earlier'
   /** This runtime has no SQLite. */
   | 'no-sqlite'
   | 'failed';
@@ -34,7 +36,7 @@ export type HistoryProblem =
 export interface HistoryStatus {
   readonly place: 'disk' | 'memory' | 'none';
   readonly problem: HistoryProblem | null;
-  /** Path of a damaged file that was put aside. */
+  /** Path of a file that was put aside. */
   readonly putAside: string | null;
   readonly events: number;
   /** Bytes on disk, or in memory. */
@@ -44,11 +46,13 @@ export interface HistoryStatus {
   readonly newestAt: number | null;
   /** Events that could not be written, since start. */
   readonly lost: number;
+  /** Events that were left out since start, because they are kept already. */
+  readonly twins?: number;
 }
 
 /** Whether everything that was to be kept since the start is on disk, or on its way there. */
 export function hasWhole({ place, problem, lost }: HistoryStatus): boolean {
-  return place === 'disk' && problem === null && lost === 0;
+  return place === 'disk' && (problem === null || problem === 'earlier') && lost === 0;
 }
 
 /**
@@ -97,6 +101,26 @@ export interface StoredEvent {
   /** Redacted. Empty for own rows. */
   readonly raw: string;
   readonly row: Row;
+}
+
+/** What tells an event apart: of one server no two are kept that are the same in all but `seq`. */
+export interface KeptIdentity {
+  readonly seq: number;
+  /** Epoch microseconds, by the server's clock. */
+  readonly firedAtMicros: number;
+  /** In lower case; empty where there is none. The first entity it names. */
+  readonly type: string;
+  readonly entity: string;
+  /** The new state of a `state_changed`, in lower case. */
+  readonly state: string | null;
+}
+
+/** The state of an entity as the stream told it last. Redacted. */
+export interface CurrentState {
+  readonly serverId: string;
+  readonly entity: string;
+  readonly state: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** What a search has found so far. It looks from the newest to the oldest, so numbers only grow until it is complete. */
@@ -186,6 +210,10 @@ export interface History {
   nearest(query: QueryNode, seq: number, direction: 'before' | 'after'): Promise<Row | null>;
   /** Events whose context has one of these ids, or has one of them as its parent; oldest first. */
   byContext(ids: readonly string[], limit: number): Promise<readonly StoredEvent[]>;
+  /** What is kept of a server between two seqs, both included: the oldest `limit` of them. Rows of our own are not. */
+  between(serverId: string, fromSeq: number, toSeq: number, limit: number): Promise<readonly KeptIdentity[]>;
+  /** The present states of one server, or of all. */
+  currentStates(serverId: string | null): Promise<readonly CurrentState[]>;
   histogram(request: HistogramRequest): Promise<Histogram>;
   talkers(request: { readonly from: number; readonly to: number; readonly limit: number }): Promise<Talkers>;
   /** States of one entity before or at a seq, oldest first, the newest `limit` of them. */

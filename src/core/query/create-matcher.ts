@@ -1,4 +1,5 @@
-import type { Facet, QueryNode } from './ast.ts';
+import type { Facet, QueryNode, ValueTest } from './ast.ts';
+import { toFacetValue } from './event-facets.ts';
 import { createDataTest } from './match-data.ts';
 import { createValueTest, type TextTest } from './match-value.ts';
 import type { QueryContext, QueryMatcher } from './item.ts';
@@ -21,7 +22,7 @@ export function createMatcher(root: QueryNode, context: QueryContext): QueryMatc
       return (item) => !isMatch(item);
     }
     case 'facet':
-      return createFacetMatcher(root.facet, createValueTest(root.test), context);
+      return createFacetMatcher(root.facet, createFacetTest(root.test), context);
     case 'flag': {
       const { flag, wanted } = root;
       return (item) => item[flag] === wanted;
@@ -73,6 +74,11 @@ function costOf(node: QueryNode): number {
     case 'or':
       return Math.max(...node.parts.map(costOf));
   }
+}
+
+/** What a value of a facet must be like. `is` is bounded as the values are. */
+export function createFacetTest(test: ValueTest): TextTest {
+  return createValueTest(test.kind === 'is' ? { kind: 'is', value: toFacetValue(test.value) } : test);
 }
 
 function createFacetMatcher(facet: Facet, isMatch: TextTest, { serverNames }: QueryContext): QueryMatcher {

@@ -61,11 +61,24 @@ function stateIn(event: HaEvent, key: 'old_state' | 'new_state'): string {
 
 const NO_VALUES: readonly string[] = [];
 
+/** As long as Home Assistant lets a state or an entity id be. */
+const MAX_VALUE_CHARS = 255;
+/** What no database keeps as it is: half a surrogate pair, and the character that ends texts in C. */
+const UNKEEPABLE = /[\p{Cs}\0]/gu;
+const MAY_BE_UNKEEPABLE = /[\0\ud800-\udfff]/;
+
+/** A value as facets have it: lower case, of bounded length, and such as a database keeps. */
+export function toFacetValue(value: string): string {
+  const lower = value.toLowerCase();
+  const short = lower.length > MAX_VALUE_CHARS ? lower.slice(0, MAX_VALUE_CHARS) : lower;
+  return MAY_BE_UNKEEPABLE.test(short) ? short.replace(UNKEEPABLE, '\ufffd') : short;
+}
+
 function toValues(value: string | null | undefined): readonly string[] {
-  return value === undefined || value === null || value === '' ? NO_VALUES : [value.toLowerCase()];
+  return value === undefined || value === null || value === '' ? NO_VALUES : [toFacetValue(value)];
 }
 
 function toDistinct(values: readonly string[]): readonly string[] {
   if (values.length < 2) return toValues(values[0]);
-  return [...new Set(values.filter((value) => value !== '').map((value) => value.toLowerCase()))];
+  return [...new Set(values.filter((value) => value !== '').map(toFacetValue))];
 }

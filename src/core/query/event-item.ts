@@ -1,6 +1,5 @@
 import type { HaEvent } from '../events/event.ts';
 import type { Row } from '../events/row.ts';
-import { describeEvent } from '../events/sentence.ts';
 import type { Facet } from './ast.ts';
 import { facetValues } from './event-facets.ts';
 import { visitTexts } from './event-texts.ts';
@@ -23,7 +22,7 @@ export interface QueryItemSource {
   readonly facts: QueryItemFacts;
   /** `null` for own rows and what could not be decoded. */
   readonly event: HaEvent | null;
-  /** The row's sentence. `null` where there is no row yet: an event's is made when it is asked for. */
+  /** What a row says that has no event. Of an event its own words count, never the sentence we make of it. */
   readonly text: string | null;
 }
 
@@ -68,7 +67,7 @@ class EventItem implements QueryItem {
 
   hasText(isMatch: (text: string) => boolean): boolean {
     let isFound = false;
-    this.#visit((tokens) => {
+    visitTokens(this.#source, (tokens) => {
       isFound = tokens.length > 0 && isMatch(tokens.join(' '));
       return !isFound;
     });
@@ -76,26 +75,8 @@ class EventItem implements QueryItem {
   }
 
   get words(): readonly string[] {
-    this.#words ??= this.#readWords();
+    this.#words ??= readWords(this.#source).words;
     return this.#words;
-  }
-
-  #readWords(): readonly string[] {
-    const words = new Set<string>();
-    this.#visit((tokens) => {
-      for (const token of tokens) words.add(token);
-      return true;
-    });
-    return [...words];
-  }
-
-  /** Until `take` returns false. */
-  #visit(take: (tokens: readonly string[]) => boolean): void {
-    visitBoundedTexts(this.#source, (text, room) => {
-      const tokens = toTokens(text);
-      const goesOn = take(tokens.length > room ? tokens.slice(0, room) : tokens);
-      return goesOn ? tokens.length : room;
-    });
   }
 }
 
@@ -107,20 +88,32 @@ export function readFacet({ facts, event }: QueryItemSource, facet: Facet): read
   return facet === 'type' && facts.kind === 'unparsed' ? ['unparsed'] : [];
 }
 
-/**
- * Hands on the texts of an event or row of our own. `take` tells how many tokens a text has, of which only the first
- * `room` count: the bound for one event. True when that bound was reached.
- */
-export function visitBoundedTexts(
-  { event, text }: Pick<QueryItemSource, 'event' | 'text'>,
-  take: (text: string, room: number) => number,
+/** The distinct tokens of an event or row of our own. `isWhole` is false when it has more than are looked at. */
+export function readWords(source: QueryItemSource): {
+  readonly words: readonly string[];
+  readonly isWhole: boolean;
+} {
+  const words = new Set<string>();
+  const isWhole = visitTokens(source, (tokens) => {
+    for (const token of tokens) words.add(token);
+    return true;
+  });
+  return { words: [...words], isWhole };
+}
+
+/** Hands on the tokens of each text until `take` returns false. False when the bound for one event was reached before. */
+function visitTokens(
+  { event, text }: QueryItemSource,
+  take: (tokens: readonly string[]) => boolean,
 ): boolean {
   let room = MAX_EVENT_TOKENS;
   const takeText = (each: string): boolean => {
-    room -= take(each, room);
-    return room > 0;
+    const tokens = toTokens(each);
+    const goesOn = take(tokens.length > room ? tokens.slice(0, room) : tokens);
+    room -= tokens.length;
+    return goesOn && room > 0;
   };
   if (event === null) takeText(text ?? '');
-  else visitTexts(event, text ?? describeEvent(event), takeText);
-  return room <= 0;
+  else visitTexts(event, takeText);
+  return room > 0;
 }

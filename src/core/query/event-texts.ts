@@ -15,11 +15,11 @@ export const UNSAID: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Hands every text of an event to `take` until that returns false: sentence, type, subject, then keys and scalar values
- * below `data`. Order matters where a bound cuts off: what a person reads comes first.
+ * Hands every text of an event to `take` until that returns false: type, subject, then keys and scalar values below
+ * `data`. Order matters where a bound cuts off: what an event is about comes first.
  */
-export function visitTexts(event: HaEvent, sentence: string, take: (text: string) => boolean): void {
-  if (!take(sentence) || !take(event.event_type)) return;
+export function visitTexts(event: HaEvent, take: (text: string) => boolean): void {
+  if (!take(event.event_type)) return;
   const subject = subjectOf(event);
   if (subject !== '' && !take(subject)) return;
   visitMembers(event.data, take);

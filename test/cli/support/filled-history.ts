@@ -8,11 +8,11 @@ import type { History } from '../../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
-import { historyFile } from '../../../src/history/db-path.ts';
-import { openHistory } from '../../../src/history/history-client.ts';
+import { historyFile } from '../../../src/history/store/db-path.ts';
+import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 
-const WORKER = fileURLToPath(new URL('../../../src/history/history-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../../src/history/worker/history-worker.ts', import.meta.url));
 const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 /** A data folder as the app leaves it, with a history that is still open. */

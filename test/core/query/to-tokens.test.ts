@@ -55,21 +55,9 @@ describe('the words of an event', () => {
 
   it('are the distinct tokens of its texts', () => {
     const event = haEvent('my_event', { key: ['a b', 'B'], none: null, deep: { yes: true, number: 1.5 } });
-    const item = toQueryItem({ facts, event, text: 'A sentence' });
+    const item = toQueryItem({ facts, event, text: 'A sentence of ours' });
     const texts = textsOf(item);
-    expect(texts).toEqual([
-      'a sentence',
-      'my event',
-      'key',
-      'a b',
-      'b',
-      'none',
-      'deep',
-      'yes',
-      'true',
-      'number',
-      '1 5',
-    ]);
+    expect(texts).toEqual(['my event', 'key', 'a b', 'b', 'none', 'deep', 'yes', 'true', 'number', '1 5']);
     expect([...item.words].sort()).toEqual([...new Set(texts.flatMap((text) => text.split(' ')))].sort());
   });
 
@@ -84,10 +72,10 @@ describe('the words of an event', () => {
 
   it('end at a bound', () => {
     const event = haEvent('x', { list: Array.from({ length: 5_000 }, (_, i) => `w${String(i)} v`) });
-    const item = toQueryItem({ facts, event, text: 'first' });
+    const item = toQueryItem({ facts, event, text: null });
     const { words } = item;
     expect(textsOf(item).join(' ').split(' ')).toHaveLength(MAX_EVENT_TOKENS);
     expect(words.length).toBeLessThan(MAX_EVENT_TOKENS);
-    expect(words[0]).toBe('first');
+    expect(words[0]).toBe('x');
   });
 });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { createDemoServer } from '../../../src/demo/server.ts';
-import { historyFile } from '../../../src/history/db-path.ts';
-import { openHistory } from '../../../src/history/history-client.ts';
+import { historyFile } from '../../../src/history/store/db-path.ts';
+import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { HistorySettings } from '../../../src/core/history/history.ts';
+import type { Alert } from '../../../src/core/alert.ts';
+import type { HistorySettings, StoredState } from '../../../src/core/history/history.ts';
 import type { QueryNode } from '../../../src/core/query/ast.ts';
-import { toFinder } from '../../../src/history/answer.ts';
-import { createBatchBuilder } from '../../../src/history/batch.ts';
-import { createHistoryStore, type HistoryStore } from '../../../src/history/history-store.ts';
-import { createStoredSearch, type StoredSearch } from '../../../src/history/search.ts';
-import { takeIn } from '../../../src/history/take-in.ts';
-import { finish } from '../../../src/history/steps.ts';
+import { toFinders } from '../../../src/history/search/answer.ts';
+import { createBatchBuilder, eventsOf } from '../../../src/history/worker/batch.ts';
+import { createHistoryStore, type HistoryStore } from '../../../src/history/store/history-store.ts';
+import { createStoredSearch, type StoredSearch } from '../../../src/history/search/search.ts';
+import { finish } from '../../../src/history/search/steps.ts';
 import type { HistoryEntry } from '../../../src/core/history/history.ts';
 import { SETTINGS, START } from './stored-events.ts';
 import { tempFolder } from './worker-bundle.ts';
@@ -44,7 +44,18 @@ export function appendAll(store: HistoryStore, entries: readonly HistoryEntry[])
     if (entry.kind === 'event') builder.addEvent(entry);
     else builder.addRow(entry);
   }
-  takeIn(store, builder.take());
+  const batch = builder.take();
+  store.take({ events: eventsOf(batch), rows: batch.rows, alerts: [], states: [] });
+  store.commit();
+}
+
+/** Writes notes as a batch would. */
+export function addNotes(
+  store: HistoryStore,
+  notes: { readonly alerts?: readonly Alert[]; readonly states?: readonly StoredState[] },
+): void {
+  store.take({ events: [], rows: [], alerts: notes.alerts ?? [], states: notes.states ?? [] });
+  store.commit();
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
@@ -55,9 +66,7 @@ export function searchAll(
   query: QueryNode,
   { belowSeq = Number.MAX_SAFE_INTEGER, names = NO_NAMES } = {},
 ): StoredSearch {
-  const { chapters, entries } = store;
-  const source = { chapters: chapters.all, chapter: chapters.get, keep: entries.keep };
-  const search = createStoredSearch(source, toFinder(store, query, names), belowSeq);
+  const search = createStoredSearch(toFinders(store, query, names), belowSeq);
   finish(search.run());
   return search;
 }

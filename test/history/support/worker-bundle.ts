@@ -17,7 +17,7 @@ export async function bundleWorker(): Promise<string> {
   const folder = removedAtEnd(mkdtempSync(join(ROOT, 'out/history-worker-')));
   const outfile = join(folder, 'history-worker.mjs');
   await build({
-    entryPoints: [join(ROOT, 'src/history/history-worker.ts')],
+    entryPoints: [join(ROOT, 'src/history/worker/history-worker.ts')],
     outfile,
     bundle: true,
     platform: 'node',

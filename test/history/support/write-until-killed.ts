@@ -1,5 +1,5 @@
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { openHistory } from '../../../src/history/history-client.ts';
+import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { SETTINGS, stateEntry } from './stored-events.ts';
 
 /**

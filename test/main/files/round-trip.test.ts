@@ -6,7 +6,7 @@ import type { History } from '../../../src/core/history/history.ts';
 import type { CaptureView } from '../../../src/core/ipc/history-views.ts';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
-import { openHistory } from '../../../src/history/history-client.ts';
+import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { createCaptures } from '../../../src/main/files/captures.ts';
 import { readCauseGroups } from '../../../src/main/files/cause-group-reader.ts';
 import { createExportDesk } from '../../../src/main/files/export-desk.ts';

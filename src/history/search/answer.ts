@@ -1,0 +1,274 @@
+import { toStateChange } from '../../core/events/state-change.ts';
+import type { KeptIdentity, StoredEvent } from '../../core/history/history.ts';
+import type { QueryNode } from '../../core/query/ast.ts';
+import type { EventDatabase } from '../store/event-database.ts';
+import { EVENT_COLUMNS, type EventRow } from '../store/event-table.ts';
+import type { HistoryStore } from '../store/history-store.ts';
+import { toIdBytes } from '../store/id-bytes.ts';
+import { createFinder, NO_END, type Finder } from './finder.ts';
+import { countByTime } from './histogram.ts';
+import type { Question, Questions } from './question.ts';
+import type { Steps } from './steps.ts';
+import { countTalkers } from './talkers.ts';
+
+/** Rows that are looked at for a neighbour in one step. */
+const STEP_ROWS = 256;
+
+/** Everything that can be asked but for searches. */
+export function answer(
+  store: HistoryStore,
+  question: Question,
+  serverNames: ReadonlyMap<string, string>,
+): Steps<unknown> {
+  switch (question.kind) {
+    case 'event':
+      return now(() => readEvent(store, question.ask.seq));
+    case 'rows':
+      return now(() =>
+        question.ask.seqs.map((seq) => store.read(seq)?.row).filter((row) => row !== undefined),
+      );
+    case 'nearest':
+      return findNearest(store, toFinders(store, question.ask.query, serverNames), question.ask);
+    case 'byContext':
+      return now(() => findByContext(store, question.ask));
+    case 'between':
+      return now(() => findBetween(store, question.ask));
+    case 'currentStates':
+      return now(() => store.databases().flatMap(({ states }) => states.list(question.ask.serverId)));
+    case 'histogram':
+      return drawHistogram(store, question.ask, serverNames);
+    case 'talkers':
+      return countTalkers(store.databases(), question.ask);
+    case 'states':
+      return findStates(store, question.ask);
+    case 'values':
+      return now(() => countValues(store, question.ask));
+    case 'alerts':
+      return now(() => store.alerts(question.ask.before, question.ask.limit));
+    case 'connectionSpans':
+      return now(() => store.connectionSpans(question.ask.before, question.ask.limit));
+    case 'connectionStates':
+      return now(() => store.connectionStates(question.ask.from, question.ask.to));
+    case 'bookmark':
+      return now(() => store.setBookmark(question.ask.seq, question.ask.on));
+    case 'erase':
+      return now(store.erase);
+    case 'flush':
+      return now(store.commit);
+    case 'close':
+      return now(store.close);
+  }
+}
+
+/** One a database, in their order. */
+export function toFinders(
+  store: HistoryStore,
+  query: QueryNode,
+  serverNames: ReadonlyMap<string, string>,
+): readonly Finder[] {
+  const { bookmarks } = store;
+  return store.databases().map((database) => createFinder(query, { database, serverNames, bookmarks }));
+}
+
+export function readEvent(store: HistoryStore, seq: number): StoredEvent | null {
+  const stored = store.read(seq);
+  return (
+    stored && {
+      seq,
+      serverId: stored.row.serverId,
+      receivedAt: stored.receivedAt,
+      raw: stored.raw,
+      row: stored.row,
+    }
+  );
+}
+
+/** Key of the last event that was fired at or before a moment, epoch ms; 0 without one. */
+export function keyAt(store: HistoryStore, at: number): number {
+  const before = Math.max(-NO_END, Math.min(NO_END, (Math.floor(at) + 1) * 1_000));
+  const keys = store
+    .databases()
+    .map(
+      ({ statements }) =>
+        statements.get<{ key: number }>(
+          'SELECT key FROM event WHERE time_fired < ? ORDER BY time_fired DESC, key DESC LIMIT 1',
+          before,
+        )?.key ?? 0,
+    );
+  return Math.max(0, ...keys);
+}
+
+/** A single step. */
+function* now<T>(work: () => T): Steps<T | null> {
+  return work() ?? null;
+}
+
+function* drawHistogram(
+  store: HistoryStore,
+  request: Questions['histogram']['ask'],
+  serverNames: ReadonlyMap<string, string>,
+): Steps<Questions['histogram']['answer']> {
+  const { bookmarks } = store;
+  const contexts = store.databases().map((database) => ({ database, serverNames, bookmarks }));
+  const counted = yield* countByTime(contexts, request);
+  return { ...counted, gaps: store.gaps(counted.from, counted.to) };
+}
+
+function* findNearest(
+  store: HistoryStore,
+  finders: readonly Finder[],
+  { seq, direction }: Questions['nearest']['ask'],
+): Steps<Questions['nearest']['answer']> {
+  const found: number[] = [];
+  for (const finder of finders) {
+    const key = yield* direction === 'before' ? findBefore(finder, seq) : findAfter(finder, seq);
+    if (key !== null) found.push(key);
+  }
+  if (found.length === 0) return null;
+  const nearest = direction === 'before' ? Math.max(...found) : Math.min(...found);
+  return store.read(nearest)?.row ?? null;
+}
+
+function* findBefore(finder: Finder, seq: number): Steps<number | null> {
+  if (finder.exact) return finder.keys({ low: 0, high: seq }, 0, 1)[0] ?? null;
+  for (let high = seq; high > 0;) {
+    const low = finder.boundary(high, STEP_ROWS);
+    for (const row of finder.select<EventRow>(EVENT_COLUMNS, { low, high }, { order: 'ORDER BY key DESC' })) {
+      if (finder.isMatch(row)) return row.key;
+    }
+    high = low;
+    yield;
+  }
+  return null;
+}
+
+function* findAfter(finder: Finder, seq: number): Steps<number | null> {
+  const order = `ORDER BY key LIMIT ${String(finder.exact ? 1 : STEP_ROWS)}`;
+  for (let low = seq + 1; ;) {
+    const rows = finder.select<EventRow>(EVENT_COLUMNS, { low, high: NO_END }, { order });
+    const match = rows.find((row) => finder.exact || finder.isMatch(row));
+    if (match !== undefined) return match.key;
+    const last = rows.at(-1);
+    if (last === undefined) return null;
+    low = last.key + 1;
+    yield;
+  }
+}
+
+function findByContext(
+  store: HistoryStore,
+  { ids, limit }: Questions['byContext']['ask'],
+): readonly StoredEvent[] {
+  const keys = store.databases().flatMap(({ statements }) =>
+    ids.flatMap((id) => {
+      const bytes = toIdBytes(id.toLowerCase());
+      return (['context', 'parent'] as const).flatMap((column) =>
+        statements.all<{ key: number }>(
+          `SELECT key FROM event WHERE ${column} = ? AND ${column} IS NOT NULL ORDER BY key LIMIT ?`,
+          bytes,
+          limit,
+        ),
+      );
+    }),
+  );
+  const rising = [...new Set(keys.map(({ key }) => key))].sort((a, b) => a - b);
+  return rising
+    .slice(0, limit)
+    .map((key) => readEvent(store, key))
+    .filter((event) => event !== null);
+}
+
+function findBetween(
+  store: HistoryStore,
+  { serverId, fromSeq, toSeq, limit }: Questions['between']['ask'],
+): readonly KeptIdentity[] {
+  const found = store.databases().flatMap(({ statements, table }) =>
+    statements
+      .all<IdentityRow>(
+        `SELECT e.key, e.type, e.entity, e.state_to, e.time_fired FROM event e
+         WHERE e.key >= ? AND e.key <= ? AND e.server = ? AND e.block IS NOT NULL ORDER BY e.key LIMIT ?`,
+        fromSeq,
+        toSeq,
+        table.names.find('server', serverId)?.id ?? 0,
+        limit,
+      )
+      .map((row) => toIdentity(row, table.names.textOf)),
+  );
+  return [...found].sort((a, b) => a.seq - b.seq).slice(0, limit);
+}
+
+interface IdentityRow {
+  readonly key: number;
+  readonly type: number | null;
+  readonly entity: number | null;
+  readonly state_to: string | null;
+  readonly time_fired: number;
+}
+
+function toIdentity(row: IdentityRow, textOf: (id: number) => string): KeptIdentity {
+  return {
+    seq: row.key,
+    firedAtMicros: row.time_fired,
+    type: row.type === null ? '' : textOf(row.type),
+    entity: row.entity === null ? '' : textOf(row.entity),
+    state: row.state_to,
+  };
+}
+
+function* findStates(
+  store: HistoryStore,
+  { serverId, entity, uptoSeq, limit }: Questions['states']['ask'],
+): Steps<Questions['states']['answer']> {
+  const found: { readonly key: number; readonly at: number; readonly state: string }[] = [];
+  for (const database of store.databases()) {
+    for (const row of stateRows(database, { serverId, entity, uptoSeq, limit })) {
+      const stored = store.read(row.key);
+      const state = stored?.event == null ? undefined : toStateChange(stored.event)?.after?.state;
+      if (stored !== null && state !== undefined) found.push({ key: row.key, at: stored.row.at, state });
+      if (found.length % 64 === 0) yield;
+    }
+  }
+  return found
+    .sort((a, b) => a.key - b.key)
+    .slice(-limit)
+    .map(({ at, state }) => ({ at, state }));
+}
+
+function stateRows(
+  { statements, table: { names } }: EventDatabase,
+  { serverId, entity, uptoSeq, limit }: Questions['states']['ask'],
+): readonly { readonly key: number }[] {
+  return statements.all<{ key: number }>(
+    `SELECT e.key FROM event_thing d CROSS JOIN event e ON e.key = d.event
+     WHERE d.thing = ? AND d.event <= ? AND e.type = ? AND e.server = ? ORDER BY d.event DESC LIMIT ?`,
+    names.find('entity', entity.toLowerCase())?.id ?? 0,
+    Math.min(uptoSeq, NO_END),
+    names.find('type', 'state_changed')?.id ?? 0,
+    names.find('server', serverId)?.id ?? 0,
+    limit,
+  );
+}
+
+function countValues(
+  store: HistoryStore,
+  { facet, prefix, limit }: Questions['values']['ask'],
+): Questions['values']['answer'] {
+  const counts = new Map<string, number>();
+  for (const { statements, table } of store.databases()) {
+    const start = prefix.toLowerCase();
+    const found =
+      facet === 'from' || facet === 'to'
+        ? statements.all<{ text: string; uses: number }>(
+            `SELECT state_${facet} AS text, count(*) AS uses FROM event
+             WHERE state_${facet} >= ? AND state_${facet} < ? GROUP BY 1`,
+            start,
+            `${start}\u{10ffff}`,
+          )
+        : table.names.list(facet, start);
+    for (const { text, uses } of found) counts.set(text, (counts.get(text) ?? 0) + uses);
+  }
+  return [...counts]
+    .sort(([a, countA], [b, countB]) => countB - countA || a.localeCompare(b))
+    .slice(0, limit)
+    .map(([value, count]) => ({ value, count }));
+}

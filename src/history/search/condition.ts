@@ -1,0 +1,92 @@
+import type { EventDatabase } from '../store/event-database.ts';
+
+/** What is known when a query is compiled, for one database. */
+export interface CompileContext {
+  readonly database: EventDatabase;
+  readonly serverNames: ReadonlyMap<string, string>;
+  readonly bookmarks: ReadonlySet<number>;
+}
+
+/** Rows of the tables that are looked at for a condition, because an index leads to them. */
+export interface Arm {
+  /** Behind FROM, without and with the table `event e`: what nobody looks at is not read. */
+  readonly from: string;
+  readonly joined: string;
+  /** The expression that is the key of the row. */
+  readonly key: string;
+  /** What the index is asked for, and what else must be true of the event; empty for nothing. */
+  readonly where: string;
+  readonly filter: string;
+  /** About how many rows that is. */
+  readonly rows: number;
+}
+
+/** A part of a query in SQL. */
+export interface Condition {
+  /** Over a row of `event e`; 0 or 1, never empty. `:low` and `:high` are the keys between which is looked. */
+  readonly sql: string;
+  /** True when the SQL says it for certain, else it finds too much and the matcher decides. */
+  readonly exact: boolean;
+  /** Empty when only looking at every row will do. */
+  readonly arms: readonly Arm[];
+}
+
+export const EVERYTHING: Condition = { sql: '1', exact: true, arms: [] };
+export const NOTHING: Condition = { sql: '0', exact: true, arms: [] };
+/** May match anything: the matcher decides. */
+export const ANYTHING: Condition = { sql: '1', exact: false, arms: [] };
+
+/** An index on columns of `event`. */
+export function eventArm(index: string, where: string, rows: number): Arm {
+  const from = `event e INDEXED BY ${index}`;
+  return { from, joined: from, key: 'e.key', where, filter: '', rows };
+}
+
+/** Every row. */
+export function scanArm(filter: string): Arm {
+  const rows = Number.POSITIVE_INFINITY;
+  return { from: 'event e', joined: 'event e', key: 'e.key', where: '1', filter, rows };
+}
+
+/** All of these. The arms are those of the part with the fewest rows. */
+export function allOf(parts: readonly Condition[]): Condition {
+  const found = parts.filter(({ sql }) => sql !== '1');
+  const exact = parts.every((part) => part.exact);
+  if (found.some(({ sql }) => sql === '0')) return NOTHING;
+  if (found.length === 0) return { ...EVERYTHING, exact };
+  const [best] = found.filter(({ arms }) => arms.length > 0).sort((a, b) => rowsOf(a) - rowsOf(b));
+  const arms = (best?.arms ?? []).map((arm) => {
+    const others = found.filter((part) => part !== best).map(({ sql }) => sql);
+    return others.length === 0 ? arm : narrow(arm, others.join(' AND '));
+  });
+  return { sql: `(${found.map(({ sql }) => sql).join(' AND ')})`, exact, arms };
+}
+
+/** Any of these. Without an arm for each of them every row is looked at. */
+export function anyOf(parts: readonly Condition[]): Condition {
+  const found = parts.filter(({ sql }) => sql !== '0');
+  const exact = parts.every((part) => part.exact);
+  if (found.length === 0) return { ...NOTHING, exact };
+  if (found.some(({ sql }) => sql === '1')) return { ...EVERYTHING, exact };
+  const hasArms = found.every(({ arms }) => arms.length > 0);
+  const arms = found.flatMap((part, index) => {
+    // A row of two parts is to come once.
+    const before = found.slice(0, index).map(({ sql }) => `NOT ${sql}`);
+    return part.arms.map((arm) => (before.length === 0 ? arm : narrow(arm, before.join(' AND '))));
+  });
+  return { sql: `(${found.map(({ sql }) => sql).join(' OR ')})`, exact, arms: hasArms ? arms : [] };
+}
+
+export function not(part: Condition): Condition {
+  if (!part.exact) return ANYTHING;
+  if (part.sql === '1') return NOTHING;
+  return part.sql === '0' ? EVERYTHING : { sql: `(NOT ${part.sql})`, exact: true, arms: [] };
+}
+
+export function rowsOf({ arms }: Condition): number {
+  return arms.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function narrow(arm: Arm, filter: string): Arm {
+  return { ...arm, filter: arm.filter === '' ? filter : `${arm.filter} AND ${filter}` };
+}

@@ -1,0 +1,123 @@
+import type { QueryNode } from '../../core/query/ast.ts';
+import { createMatcher } from '../../core/query/create-matcher.ts';
+import { EVENT_COLUMNS, type EventRow } from '../store/event-table.ts';
+import type { Sql } from '../store/statements.ts';
+import { readItem } from '../store/stored-item.ts';
+import { compile } from './compile.ts';
+import { scanArm, type Arm, type CompileContext } from './condition.ts';
+import type { Steps } from './steps.ts';
+
+/** Keys from `low` up to `high`, which is not among them. */
+export interface KeyRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** SQL behind a select: further conditions, `GROUP BY ...`, `ORDER BY ...`. */
+export interface SelectRest {
+  readonly filter?: string;
+  readonly group?: string;
+  readonly order?: string;
+}
+
+/** No key is as high. */
+export const NO_END = Number.MAX_SAFE_INTEGER;
+/** Events that are read and judged in one step. */
+const STEP_EVENTS = 64;
+
+/** Finds the matches of a query in one database: by SQL, and by reading where that does not decide. */
+export interface Finder {
+  /** True when SQL alone decides. */
+  readonly exact: boolean;
+  /** The lowest key of all events, whether they match or not; `null` without any. */
+  lowest(): number | null;
+  /** The lowest key of a range that ends at `high` and has about so many rows to look at. */
+  boundary(high: number, rows: number): number;
+  count(range: KeyRange): number;
+  /** Keys of matches, the newest first. Only where SQL alone decides. */
+  keys(range: KeyRange, skip: number, limit: number): readonly number[];
+  /** Keys of matches, whatever it takes, newest first. `take` gets them as they are found. */
+  judge(range: KeyRange, take: (key: number) => void): Steps<void>;
+  /**
+   * Rows of what SQL finds: some of them may be no match, where it does not decide alone. What is grouped comes once for
+   * each index that leads to matches.
+   */
+  select<Row>(columns: Sql<Row>, range: KeyRange, rest?: SelectRest): readonly Row[];
+  isMatch(row: EventRow): boolean;
+}
+
+export function createFinder(root: QueryNode, context: CompileContext): Finder {
+  const { database, bookmarks } = context;
+  const { statements, table } = database;
+  const condition = compile(root, context);
+  const isItemMatch = createMatcher(root, context);
+  const arms = condition.arms.length > 0 ? condition.arms : [scanArm(condition.sql)];
+
+  function ask<Row>(sql: Sql<Row>, { low, high }: KeyRange): readonly Row[] {
+    return statements.ask<Row>(sql, { low: BigInt(low), high: BigInt(high) });
+  }
+
+  function select<Row>(
+    columns: Sql<Row>,
+    range: KeyRange,
+    { filter = '', group = '', order = '' } = {},
+  ): readonly Row[] {
+    const parts = arms.map((arm) => {
+      const where = filter === '' ? within(arm) : `${within(arm)} AND ${filter}`;
+      return `SELECT ${columns} FROM ${arm.joined} WHERE ${where} ${group}`;
+    });
+    return ask<Row>(`${parts.join(' UNION ALL ')} ${order}`, range);
+  }
+
+  function isMatch(row: EventRow): boolean {
+    return isItemMatch(readItem(table.read(row), bookmarks.has(row.key)));
+  }
+
+  return {
+    exact: condition.exact,
+    lowest: () => statements.get<{ key: number | null }>('SELECT min(key) AS key FROM event')?.key ?? null,
+    boundary(high, rows) {
+      const lows = arms.map((arm) => {
+        if (arm.rows <= rows) return 0;
+        const sql = `SELECT ${arm.key} AS key FROM ${arm.from} WHERE ${within({ ...arm, filter: '' })}
+          ORDER BY ${arm.key} DESC LIMIT 1 OFFSET ${String(rows)}`;
+        return ask<{ key: number }>(sql, { low: 0, high })[0]?.key ?? 0;
+      });
+      return Math.max(...lows);
+    },
+    count(range) {
+      return arms
+        .map((arm) => {
+          const sql = `SELECT count(*) AS found FROM ${fromOf(arm)} WHERE ${within(arm)}`;
+          return ask<{ found: number }>(sql, range)[0]?.found ?? 0;
+        })
+        .reduce((sum, found) => sum + found, 0);
+    },
+    keys(range, skip, limit) {
+      const parts = arms.map((arm) => `SELECT ${arm.key} AS key FROM ${fromOf(arm)} WHERE ${within(arm)}`);
+      const order = arms.length === 1 ? `ORDER BY ${arms[0]?.key ?? ''} DESC` : 'ORDER BY key DESC';
+      const sql = `${parts.join(' UNION ALL ')} ${order} LIMIT ${String(limit)} OFFSET ${String(skip)}`;
+      return ask<{ key: number }>(sql, range).map(({ key }) => key);
+    },
+    *judge(range, take) {
+      const rows = select<EventRow>(EVENT_COLUMNS, range, { order: 'ORDER BY key DESC' });
+      let judged = 0;
+      for (const row of rows) {
+        if (condition.exact || isMatch(row)) take(row.key);
+        judged += 1;
+        if (!condition.exact && judged % STEP_EVENTS === 0) yield;
+      }
+    },
+    select,
+    isMatch,
+  };
+}
+
+/** Rows of an arm that match, as far as SQL tells. */
+function within({ where, filter, key }: Arm): string {
+  return `${where} ${filter === '' ? '' : `AND ${filter} `}AND ${key} >= :low AND ${key} < :high`;
+}
+
+function fromOf({ from, joined, filter }: Arm): string {
+  return filter === '' ? from : joined;
+}

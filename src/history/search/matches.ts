@@ -1,0 +1,81 @@
+import type { KeyRange } from './finder.ts';
+
+/** A part of what a search has found: the matches in a range of keys, which lies below those of the parts before. */
+export interface MatchPart extends KeyRange {
+  readonly firstOrdinal: number;
+  readonly count: number;
+  /** Keys of ordinals within the part, newest first. */
+  keys(skip: number, limit: number): readonly number[];
+  /** How many of its matches have a higher key. */
+  countAbove(key: number): number;
+}
+
+/** What a search has found, from the newest to the oldest. Ordinal 0 is the newest. */
+export interface Matches {
+  add(part: Omit<MatchPart, 'firstOrdinal'>): void;
+  count(): number;
+  /** Keys of ordinals `from` up to `from + count`; fewer at the end. */
+  seqs(from: number, count: number): readonly number[];
+  ordinalOf(seq: number): number | null;
+  /** Ordinal of the newest match with a key of at most this; `null` while or where there is none. */
+  ordinalAtOrBelow(key: number): number | null;
+}
+
+export function createMatches(): Matches {
+  const parts: MatchPart[] = [];
+  let total = 0;
+
+  function ordinalAtOrBelow(key: number): number | null {
+    const part = parts.find(({ low, count }) => count > 0 && low <= key) ?? null;
+    // The part whose keys begin at or below it, or the next below that has any.
+    if (part === null) return null;
+    const ordinal = part.firstOrdinal + part.countAbove(key);
+    return ordinal < total ? ordinal : null;
+  }
+
+  return {
+    add(part) {
+      parts.push({ ...part, firstOrdinal: total });
+      total += part.count;
+    },
+    count: () => total,
+    seqs(from, count) {
+      const seqs: number[] = [];
+      for (const part of parts) {
+        if (seqs.length >= count) break;
+        const skip = Math.max(0, from - part.firstOrdinal);
+        if (skip < part.count) seqs.push(...part.keys(skip, count - seqs.length));
+      }
+      return seqs;
+    },
+    ordinalOf(seq) {
+      const ordinal = ordinalAtOrBelow(seq);
+      if (ordinal === null) return null;
+      const part = parts.find(({ low, high }) => seq >= low && seq < high);
+      return part?.keys(ordinal - part.firstOrdinal, 1)[0] === seq ? ordinal : null;
+    },
+    ordinalAtOrBelow,
+  };
+}
+
+/** A part whose keys are at hand, newest first. */
+export function keptPart(
+  range: KeyRange,
+  keys: Float64Array | readonly number[],
+): Omit<MatchPart, 'firstOrdinal'> {
+  return {
+    ...range,
+    count: keys.length,
+    keys: (skip, limit) => [...keys.slice(skip, skip + limit)],
+    countAbove(key) {
+      let low = 0;
+      let high = keys.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((keys[middle] ?? 0) > key) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+  };
+}

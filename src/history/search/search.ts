@@ -1,0 +1,91 @@
+import { NO_END, type Finder, type KeyRange } from './finder.ts';
+import { createMatches, keptPart, type Matches } from './matches.ts';
+import type { Steps } from './steps.ts';
+
+/** One query over what is kept. `run` finds, the rest tells of what was found. */
+export interface StoredSearch {
+  readonly matches: Matches;
+  isComplete(): boolean;
+  /** Goes through the keys from the newest to the oldest. */
+  run(): Steps<void>;
+}
+
+/** Rows that are looked at in the first slice, which is to fill a page; each one is larger than that before. */
+const FIRST_ROWS = 512;
+const GROWTH = 4;
+const MAX_ROWS = 32_768;
+/** Where events have to be read. */
+const READ_ROWS = 1_024;
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/** `finders`: one a database; the first one's events are held in memory and few. */
+export function createStoredSearch(finders: readonly Finder[], belowSeq: number): StoredSearch {
+  const matches = createMatches();
+  let isComplete = false;
+
+  /** What is in memory, with what lies among and above it on disk: the order of all is that of the keys. */
+  function* mergeMemory(memory: Finder, disk: Finder, high: number): Steps<number> {
+    const range: KeyRange = { low: Math.min(high, memory.lowest() ?? high), high };
+    const keys: number[] = [];
+    for (const finder of [memory, disk]) yield* finder.judge(range, (key) => keys.push(key));
+    matches.add(
+      keptPart(
+        range,
+        keys.sort((a, b) => b - a),
+      ),
+    );
+    return range.low;
+  }
+
+  function* slices(finder: Finder, end: number): Steps<void> {
+    let rows = FIRST_ROWS;
+    for (let high = end; high > 0;) {
+      const low = finder.boundary(high, rows);
+      const range: KeyRange = { low, high };
+      if (!finder.exact) yield* judgeSlice(finder, range);
+      else if (rows === FIRST_ROWS) matches.add(keptPart(range, finder.keys(range, 0, ALL)));
+      else addCounted(finder, range);
+      high = low;
+      rows = Math.min(finder.exact ? MAX_ROWS : READ_ROWS, rows * GROWTH);
+      yield;
+    }
+  }
+
+  function addCounted(finder: Finder, range: KeyRange): void {
+    matches.add({
+      ...range,
+      count: finder.count(range),
+      keys: (skip, limit) => finder.keys(range, skip, limit),
+      countAbove: (key) =>
+        key < range.high ? finder.count({ low: Math.max(range.low, key + 1), high: range.high }) : 0,
+    });
+  }
+
+  /** A page is full before all of a slice has been judged. */
+  function* judgeSlice(finder: Finder, { low, high }: KeyRange): Steps<void> {
+    let keys: number[] = [];
+    let top = high;
+    const take = (key: number): void => void keys.push(key);
+    for (const steps = finder.judge({ low, high }, take); steps.next().done !== true;) {
+      const last = keys.at(-1);
+      if (last === undefined) continue;
+      matches.add(keptPart({ low: last, high: top }, Float64Array.from(keys)));
+      [keys, top] = [[], last];
+      yield;
+    }
+    matches.add(keptPart({ low, high: top }, Float64Array.from(keys)));
+  }
+
+  return {
+    matches,
+    isComplete: () => isComplete,
+    *run() {
+      const [first, second] = finders;
+      let high = Math.min(belowSeq, NO_END);
+      if (first !== undefined && second !== undefined) high = yield* mergeMemory(first, second, high);
+      const disk = second ?? first;
+      if (disk !== undefined) yield* slices(disk, high);
+      isComplete = true;
+    },
+  };
+}

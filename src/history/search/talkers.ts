@@ -1,0 +1,128 @@
+import type { Talkers } from '../../core/history/history.ts';
+import type { EventDatabase } from '../store/event-database.ts';
+import { KINDS } from '../store/schema.ts';
+import type { Steps } from './steps.ts';
+
+export interface TalkersRequest {
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
+interface Talker {
+  readonly entity: string;
+  readonly serverId: string;
+  count: number;
+  /** Newest time seen before or within the range, epoch ms. */
+  lastAt: number;
+}
+
+/** Entities that are looked at in one step. */
+const STEP_ENTITIES = 64;
+
+/** Who spoke in a time, and who spoke before but not in it. */
+export function* countTalkers(
+  databases: readonly EventDatabase[],
+  { from, to, limit }: TalkersRequest,
+): Steps<Talkers> {
+  const talkers = new Map<string, Talker>();
+  let total = 0;
+  for (const database of databases) {
+    const { statements, table } = database;
+    const low = firstKeyFrom(database, from);
+    const high = firstKeyFrom(database, to);
+    total +=
+      statements.get<{ events: number }>(
+        'SELECT count(*) AS events FROM event WHERE key >= ? AND key < ? AND kind = ?',
+        low,
+        high,
+        KINDS.event,
+      )?.events ?? 0;
+    const entities = table.names.list('entity', '');
+    for (const [index, { id, text }] of entities.entries()) {
+      for (const row of countEntity(database, id, low, high)) {
+        const serverId = table.names.textOf(row.server);
+        const key = `${serverId}\n${text}`;
+        const talker = talkers.get(key) ?? { entity: text, serverId, count: 0, lastAt: 0 };
+        talkers.set(key, talker);
+        talker.count += row.events;
+        talker.lastAt = Math.max(talker.lastAt, Math.floor(row.at / 1_000));
+      }
+      if (index % STEP_ENTITIES === 0) yield;
+    }
+  }
+  const all = [...talkers.values()];
+  return {
+    total,
+    busy: all
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count)
+      .slice(0, limit)
+      .map(({ entity, serverId, count }) => ({ entity, serverId, count })),
+    silent: all
+      .filter(({ count }) => count === 0)
+      .sort((a, b) => a.lastAt - b.lastAt)
+      .slice(0, limit)
+      .map(({ entity, serverId, lastAt }) => ({ entity, serverId, lastAt })),
+  };
+}
+
+interface EntityRow {
+  readonly server: number;
+  readonly events: number;
+  /** Epoch microseconds. */
+  readonly at: number;
+}
+
+/** What an entity said between two keys; where it said nothing, when it last did before. */
+function countEntity(
+  { statements, table }: EventDatabase,
+  id: number,
+  low: number,
+  high: number,
+): readonly EntityRow[] {
+  const servers = table.names.list('server', '');
+  const [server] = servers;
+  if (server === undefined) return [];
+  // With one server the pairs alone tell.
+  const rows =
+    servers.length === 1
+      ? statements
+          .all<{ events: number }>(
+            'SELECT count(*) AS events FROM event_thing WHERE thing = ? AND event >= ? AND event < ?',
+            id,
+            low,
+            high,
+          )
+          .filter(({ events }) => events > 0)
+          .map(({ events }) => ({ events, server: server.id, at: 0 }))
+      : statements.all<EntityRow>(
+          `SELECT e.server, count(*) AS events, max(e.time_fired) AS at FROM event_thing d CROSS JOIN event e
+             ON e.key = d.event WHERE d.thing = ? AND d.event >= ? AND d.event < ? GROUP BY e.server`,
+          id,
+          low,
+          high,
+        );
+  const missing = servers.filter((each) => !rows.some((row) => row.server === each.id));
+  const silent = missing.flatMap((each) =>
+    statements.all<EntityRow>(
+      `SELECT e.server, 0 AS events, e.time_fired AS at FROM event_thing d CROSS JOIN event e ON e.key = d.event
+         WHERE d.thing = ? AND d.event < ? AND e.server = ? ORDER BY d.event DESC LIMIT 1`,
+      id,
+      low,
+      each.id,
+    ),
+  );
+  return [...rows, ...silent];
+}
+
+/** The lowest key of what was fired at or after a moment, epoch ms; above all others when there is none. */
+function firstKeyFrom({ statements }: EventDatabase, at: number): number {
+  const micros = Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(at) * 1_000);
+  return (
+    statements.get<{ key: number }>(
+      'SELECT key FROM event WHERE time_fired >= ? ORDER BY time_fired LIMIT 1',
+      micros,
+    )?.key ?? Number.MAX_SAFE_INTEGER
+  );
+}

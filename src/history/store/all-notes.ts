@@ -1,0 +1,64 @@
+import type { Alert } from '../../core/alert.ts';
+import { toConnectionSpans } from '../../core/history/connection-spans.ts';
+import type { ConnectionSpan, StoredState } from '../../core/history/history.ts';
+import type { EventDatabase } from './event-database.ts';
+
+/** The state of a connection over which events come. */
+const LIVE = 'live';
+
+/** A time without a live stream. Epoch ms. */
+export interface GapSpan {
+  readonly serverId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Alerts and changes of connections, wherever they are kept. */
+export interface AllNotes {
+  /** Of before a moment, epoch ms; newest first. */
+  alerts(before: number, limit: number): readonly Alert[];
+  /** Stretches of connections that began before a moment, epoch ms; newest first. */
+  connectionSpans(before: number, limit: number): readonly ConnectionSpan[];
+  /** From `from` up to `to` (excluded), oldest first. */
+  connectionStates(from: number, to: number): readonly StoredState[];
+  /** Times without a live stream that touch the range: from the end of one live time to the next. */
+  gaps(from: number, to: number): readonly GapSpan[];
+}
+
+export function createAllNotes(databases: () => readonly EventDatabase[]): AllNotes {
+  /** What is in memory came last. */
+  function connectionStates(from: number, to: number): readonly StoredState[] {
+    return databases()
+      .toReversed()
+      .flatMap(({ notes }) => notes.states(from, to));
+  }
+
+  return {
+    alerts: (before, limit) =>
+      databases()
+        .flatMap(({ notes }) => notes.alerts(before, limit))
+        .slice(0, limit),
+    connectionSpans(before, limit) {
+      const all = toConnectionSpans(connectionStates(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY));
+      return all.filter(({ from }) => from < before).slice(0, limit);
+    },
+    connectionStates,
+    gaps(from, to) {
+      const wentAway = new Map<string, number>();
+      const wasLive = new Set<string>();
+      const gaps: GapSpan[] = [];
+      for (const { serverId, at, state } of connectionStates(Number.NEGATIVE_INFINITY, to)) {
+        const since = wentAway.get(serverId);
+        if (state === LIVE) {
+          wasLive.add(serverId);
+          wentAway.delete(serverId);
+          if (since !== undefined && at >= from) gaps.push({ serverId, from: since, to: at });
+        } else if (wasLive.has(serverId) && since === undefined) {
+          wentAway.set(serverId, at);
+        }
+      }
+      for (const [serverId, since] of wentAway) gaps.push({ serverId, from: since, to });
+      return gaps;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { HaEvent } from '../../core/events/event.ts';
+import { toStateChange } from '../../core/events/state-change.ts';
+import type { CurrentState } from '../../core/history/history.ts';
+import { toJsonSafe } from '../../core/stream/decode.ts';
+import type { Statements } from './statements.ts';
+
+/** Entities whose state is kept. The largest homes have some thousands. */
+const MAX_STATES = 20_000;
+/** Attributes of an event that takes more are left out: a list of all stations of a radio does not tell what an entity is. */
+const MAX_EVENT_CHARS = 16_384;
+/** Changes that wait to be written. */
+const MAX_WAITING = 1_000;
+/** How often changes are written, at most. */
+const SAVE_EVERY_MS = 1_000;
+
+/** The table `current_state`: the last state of each entity of each server, as the stream told it. */
+export interface CurrentStates {
+  /** Of a `state_changed`. An entity that was removed has no state any more. @param chars of the event's text */
+  take(serverId: string, key: number, event: HaEvent, chars: number): void;
+  list(serverId: string | null): readonly CurrentState[];
+  /** Writes what changed. @param now epoch ms; without it whatever the time. */
+  save(now?: number): void;
+  /** Removes the oldest beyond what is kept. */
+  trim(): void;
+  reset(): void;
+}
+
+interface Change {
+  readonly serverId: string;
+  readonly entity: string;
+  readonly key: number;
+  /** `null` for one that was removed. */
+  readonly state: {
+    readonly state: string;
+    readonly attributes: string;
+    readonly lastChanged: string;
+  } | null;
+}
+
+export function createCurrentStates(statements: Statements): CurrentStates {
+  const changes = new Map<string, Change>();
+  let savedAt = Number.NEGATIVE_INFINITY;
+
+  function write({ serverId, entity, key, state }: Change): void {
+    if (state === null) {
+      statements.run(
+        'DELETE FROM current_state WHERE server = ? AND entity = ? AND key <= ?',
+        serverId,
+        entity,
+        key,
+      );
+      return;
+    }
+    statements.run(
+      `INSERT INTO current_state (server, entity, state, attributes, last_changed, key) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (server, entity) DO UPDATE SET state = excluded.state, attributes = excluded.attributes,
+         last_changed = excluded.last_changed, key = excluded.key
+       WHERE excluded.key >= current_state.key`,
+      serverId,
+      entity,
+      state.state,
+      state.attributes,
+      state.lastChanged,
+      key,
+    );
+  }
+
+  function save(now = Number.POSITIVE_INFINITY): void {
+    if (changes.size === 0 || now - savedAt < SAVE_EVERY_MS) return;
+    if (Number.isFinite(now)) savedAt = now;
+    for (const change of changes.values()) write(change);
+    changes.clear();
+  }
+
+  return {
+    take(serverId, key, event, chars) {
+      const change = toStateChange(event);
+      if (change === null) return;
+      const id = `${serverId}\n${change.entityId}`;
+      if ((changes.get(id)?.key ?? 0) > key) return;
+      if (changes.size >= MAX_WAITING) save();
+      const { after } = change;
+      const state = after && {
+        state: after.state,
+        attributes: chars > MAX_EVENT_CHARS ? '{}' : JSON.stringify(toJsonSafe(after.attributes)),
+        lastChanged: after.last_changed ?? '',
+      };
+      changes.set(id, { serverId, entity: change.entityId, key, state });
+    },
+    list(serverId) {
+      save();
+      const rows = statements.all<{ server: string; entity: string; state: string; attributes: string }>(
+        'SELECT server, entity, state, attributes FROM current_state WHERE ?1 IS NULL OR server = ?1',
+        serverId,
+      );
+      return rows.map(({ server, entity, state, attributes }) => ({
+        serverId: server,
+        entity,
+        state,
+        attributes: JSON.parse(attributes) as Readonly<Record<string, unknown>>,
+      }));
+    },
+    save,
+    trim() {
+      statements.run(
+        `DELETE FROM current_state WHERE key <= (
+           SELECT key FROM current_state ORDER BY key DESC LIMIT 1 OFFSET ${String(MAX_STATES)})`,
+      );
+    },
+    reset: () => changes.clear(),
+  };
+}

@@ -1,0 +1,126 @@
+import { statSync } from 'node:fs';
+import type { RedactionRules } from '../../core/redaction/default-rules.ts';
+import { createCurrentStates, type CurrentStates } from './current-states.ts';
+import { createEventTable, type EventTable } from './event-table.ts';
+import { createNotes, type Notes } from './notes.ts';
+import { IN_MEMORY, openDatabase } from './open-database.ts';
+import type { SqliteSource } from './open-sqlite.ts';
+import { createReindexing, type Reindexing } from './reindex.ts';
+import { createStatements, type Statements } from './statements.ts';
+import { createTrimmer, type Trimmer } from './trim.ts';
+import { createTwinFinder } from './twins.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+/** One database with everything that reads and writes its tables: the file, or one in memory. */
+export interface EventDatabase {
+  readonly statements: Statements;
+  readonly table: EventTable;
+  readonly notes: Notes;
+  readonly states: CurrentStates;
+  readonly writer: Writer;
+  readonly trimmer: Trimmer;
+  readonly reindexing: Reindexing;
+  readonly isOnDisk: boolean;
+  /** Runs in the transaction that is open, or begins one. Nothing of it stays when it throws. */
+  write<T>(work: () => T): T;
+  /** Ends the transaction that is open. @param now epoch ms */
+  commit(now: number): void;
+  countEvents(): number;
+  /** Bytes of the file and its log, or of the pages in memory. */
+  totalBytes(): number;
+  /** Bytes that are in use. */
+  usedBytes(): number;
+  close(): void;
+}
+
+export interface EventDatabaseOptions extends SqliteSource {
+  redaction(): RedactionRules;
+}
+
+/** @throws what `toProblem` understands. */
+export function createEventDatabase(options: EventDatabaseOptions): EventDatabase {
+  const { file, readOnly, redaction } = options;
+  const database = openDatabase(options);
+  // A reader sees one moment, however long it looks and whatever the app writes meanwhile.
+  if (readOnly) database.exec('BEGIN');
+  const statements = createStatements(database);
+  const table = createEventTable(statements);
+  const notes = createNotes(statements);
+  const states = createCurrentStates(statements);
+  const findTwin = createTwinFinder(statements, table);
+  const reindexing = createReindexing(database, statements, table, readOnly);
+  let isWriting = false;
+
+  function pages(what: 'page_count' | 'freelist_count'): number {
+    return statements.get<Record<string, number>>(`PRAGMA ${what}`)?.[what] ?? 0;
+  }
+
+  /** The transaction stays open: what is written next goes with it. */
+  function write<T>(work: () => T): T {
+    try {
+      if (!isWriting) database.exec('BEGIN IMMEDIATE');
+      isWriting = true;
+      return work();
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  }
+
+  function undo(): void {
+    try {
+      // SQLite has done so by itself where the disk is full.
+      if (isWriting) database.exec('ROLLBACK');
+    } catch {
+      // There is no transaction any more, which is what was wanted.
+    }
+    isWriting = false;
+    table.reset();
+    states.reset();
+    findTwin.reset();
+  }
+
+  function usedBytes(): number {
+    return (pages('page_count') - pages('freelist_count')) * 4_096;
+  }
+
+  return {
+    statements,
+    table,
+    notes,
+    states,
+    writer: createWriter({ table, states, findTwin, redaction }),
+    trimmer: createTrimmer(statements, table),
+    reindexing,
+    isOnDisk: file !== IN_MEMORY,
+    write,
+    commit(now) {
+      if (!isWriting) return;
+      write(() => {
+        table.save();
+        states.save(now);
+        database.exec('COMMIT');
+      });
+      isWriting = false;
+    },
+    countEvents() {
+      const row = statements.get<{ events: number | null }>(
+        `SELECT sum(uses) AS events FROM name WHERE kind = 'kind'`,
+      );
+      return row?.events ?? 0;
+    },
+    totalBytes() {
+      if (file === IN_MEMORY) return usedBytes();
+      return ['', '-wal'].reduce((sum, suffix) => sum + sizeOf(`${file}${suffix}`), 0);
+    },
+    usedBytes,
+    close() {
+      if (isWriting) undo();
+      database.close();
+    },
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

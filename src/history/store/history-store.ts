@@ -1,0 +1,262 @@
+import type { Alert } from '../../core/alert.ts';
+import type {
+  HistoryEntry,
+  HistoryProblem,
+  HistorySettings,
+  HistoryStatus,
+  StoredState,
+} from '../../core/history/history.ts';
+import { createAllNotes, type AllNotes } from './all-notes.ts';
+import { createBookmarks } from './bookmarks.ts';
+import type { EventDatabase } from './event-database.ts';
+import { toProblem } from './fault.ts';
+import { createPlaces } from './places.ts';
+import { readEntry, type StoredItem } from './stored-item.ts';
+import { trimStep } from './trim-step.ts';
+import type { IncomingEvent, Writer } from './writer.ts';
+
+/** Written together: what makes the index of words cheap, and a commit short. */
+const COMMIT_EVENTS = 2_000;
+
+export interface HistoryStoreOptions {
+  readonly file: string;
+  /** File or file URL of the running bundle. */
+  readonly from: string;
+  readonly settings: HistorySettings;
+  readonly readOnly?: boolean;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** What is written together. */
+export interface StoreBatch {
+  readonly events: readonly IncomingEvent[];
+  readonly rows: readonly Extract<HistoryEntry, { kind: 'row' }>[];
+  readonly alerts: readonly Alert[];
+  readonly states: readonly StoredState[];
+}
+
+/** A row with all that can be made of it. `receivedAt` in epoch ms. */
+export type KeptItem = StoredItem & { readonly receivedAt: number };
+
+/** The history itself, synchronous. What no disk takes is in a database in memory meanwhile, and written later. */
+export interface HistoryStore extends AllNotes {
+  /** Opens the database, or holds everything in memory and says why. */
+  open(): void;
+  /** Tries again after a problem. */
+  retry(): void;
+  /** All there are; what is in memory first. */
+  databases(): readonly EventDatabase[];
+  readonly bookmarks: ReadonlySet<number>;
+  status(): HistoryStatus;
+  /** Of the status, without the cost of the rest. */
+  problem(): HistoryProblem | null;
+  /** The highest seq kept; 0 when there is none. */
+  lastSeq(): number;
+  /** Takes a batch in. It is on disk after the next `commit`. Returns the seqs of texts that were no events. */
+  take(batch: StoreBatch): readonly number[];
+  commit(): void;
+  read(seq: number): KeptItem | null;
+  setBookmark(seq: number, on: boolean): void;
+  /** One step of trimming, or of making the word index again. True when there may be more to do. */
+  trim(): boolean;
+  configure(settings: HistorySettings): void;
+  erase(): void;
+  /** A question failed. Only a damaged database is put aside, and a new one begun. */
+  recover(error: unknown): void;
+  /** Counts events that were lost. */
+  countLost(events: number): void;
+  close(): void;
+}
+
+export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
+  const { file, from, now, readOnly = false } = options;
+  let { settings } = options;
+  let lost = 0;
+  let twins = 0;
+  /** Taken in since the last commit, should that fail. */
+  let uncommitted: StoreBatch[] = [];
+  const bookmarks = createBookmarks();
+  const places = createPlaces({
+    file,
+    from,
+    readOnly,
+    now,
+    redaction: () => settings.redaction,
+    onOpened: ({ statements }) => bookmarks.load(statements),
+    onLeft: bookmarks.clear,
+  });
+
+  function writeBatch(place: EventDatabase, { events, rows, alerts, states }: StoreBatch): readonly number[] {
+    return place.write(() => {
+      const unparsed: number[] = [];
+      for (const event of events) {
+        const written = writeOne(place.writer, event);
+        if (written === 'unparsed') unparsed.push(event.seq);
+        if (written === 'twin') twins += 1;
+      }
+      rows.forEach(place.writer.writeRow);
+      alerts.forEach(place.notes.addAlert);
+      states.forEach(place.notes.addState);
+      return unparsed;
+    });
+  }
+
+  /** One event that can't be kept must not cost the others: what is wrong with the disk is told by its code. */
+  function writeOne(writer: Writer, event: IncomingEvent): ReturnType<Writer['writeEvent']> | 'lost' {
+    try {
+      return writer.writeEvent(event);
+    } catch (error) {
+      if (toProblem(error) !== 'failed') throw error;
+      lost += 1;
+      return 'lost';
+    }
+  }
+
+  function commit(): void {
+    for (const place of places.all()) {
+      if (!place.isOnDisk) place.commit(now());
+    }
+    try {
+      places.disk()?.commit(now());
+      if (uncommitted.length > 0) places.succeed();
+      uncommitted = [];
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** What the disk did not take is written into memory, or to the new database. */
+  function fail(error: unknown): void {
+    places.fail(error);
+    const again = uncommitted;
+    uncommitted = [];
+    for (const batch of again) writeBatch(places.target(), batch);
+    places.target().commit(now());
+  }
+
+  return {
+    ...createAllNotes(places.all),
+    bookmarks: bookmarks.seqs,
+    open() {
+      if (settings.keep) places.open();
+    },
+    retry() {
+      if (settings.keep && places.disk() === null && places.problem() !== null) places.open();
+      if (places.disk() !== null && !readOnly) places.target();
+    },
+    databases: places.all,
+    problem: places.problem,
+    status() {
+      const all = places.all();
+      return {
+        place: places.isWritable() ? 'disk' : 'memory',
+        problem: places.problem(),
+        putAside: places.putAside(),
+        events: all.reduce((sum, each) => sum + each.countEvents(), 0),
+        bytes: all.reduce((sum, each) => sum + each.totalBytes(), 0),
+        ...endsOf(all),
+        lost,
+        twins,
+      };
+    },
+    lastSeq: () => Math.max(0, ...places.all().map((each) => each.table.lastKey())),
+    take(batch) {
+      const place = places.target();
+      if (!place.isOnDisk) return writeBatch(place, batch);
+      uncommitted.push(batch);
+      try {
+        const unparsed = writeBatch(place, batch);
+        if (uncommitted.reduce((sum, { events }) => sum + events.length, 0) >= COMMIT_EVENTS) commit();
+        return unparsed;
+      } catch (error) {
+        fail(error);
+        return [];
+      }
+    },
+    commit,
+    read(seq) {
+      for (const { table } of places.all()) {
+        const row = table.find(seq);
+        if (row === null) continue;
+        return { ...readEntry(table.read(row), bookmarks.seqs.has(seq)), receivedAt: row.received_at };
+      }
+      return null;
+    },
+    setBookmark(seq, on) {
+      const place = places.target();
+      try {
+        place.write(() => bookmarks.set(place.statements, seq, on));
+        commit();
+      } catch (error) {
+        fail(error);
+        bookmarks.set(places.inMemory().statements, seq, on);
+      }
+    },
+    trim() {
+      try {
+        const hasMore = places
+          .all()
+          .filter(({ isOnDisk }) => !readOnly && (!isOnDisk || places.isWritable()))
+          .map((place) => {
+            const trimmed = trimStep(place, settings, now());
+            if (!place.isOnDisk && places.problem() !== null) lost += trimmed.removed;
+            return trimmed.hasMore;
+          })
+          .includes(true);
+        commit();
+        return hasMore || (places.disk()?.trimmer.shrink() ?? false);
+      } catch (error) {
+        fail(error);
+        return false;
+      }
+    },
+    configure(next) {
+      const before = settings;
+      settings = next;
+      if (next.keep === before.keep) return;
+      if (before.keep) commit();
+      // What was not to be kept stays so.
+      places.leave();
+      if (next.keep) places.open();
+    },
+    erase() {
+      uncommitted = [];
+      places.erase();
+      if (settings.keep) places.open();
+    },
+    recover(error) {
+      // A bug or a failed allocation says nothing of the file.
+      if (toProblem(error) !== 'failed') fail(error);
+    },
+    countLost: (events) => void (lost += events),
+    close() {
+      if (!readOnly && settings.keep) {
+        places.retryNow();
+        const place = places.target();
+        try {
+          place.write(() => place.states.save());
+          commit();
+        } catch (error) {
+          places.fail(error);
+        }
+      }
+      places.leave();
+    },
+  };
+}
+
+/** Epoch ms of the oldest and the newest event. */
+function endsOf(all: readonly EventDatabase[]): Pick<HistoryStatus, 'oldestAt' | 'newestAt'> {
+  const at = (order: 'ASC' | 'DESC'): readonly number[] =>
+    all.flatMap(({ statements }) =>
+      statements
+        .all<{ at: number }>(`SELECT time_fired AS at FROM event ORDER BY key ${order} LIMIT 1`)
+        .map((row) => Math.floor(row.at / 1_000)),
+    );
+  const [oldest, newest] = [at('ASC'), at('DESC')];
+  return {
+    oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
+    newestAt: newest.length === 0 ? null : Math.max(...newest),
+  };
+}

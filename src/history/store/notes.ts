@@ -1,0 +1,67 @@
+import type { Alert } from '../../core/alert.ts';
+import type { StoredState } from '../../core/history/history.ts';
+import type { Statements } from './statements.ts';
+
+/** How many are kept of each. */
+const MAX_NOTES = 10_000;
+
+/** The tables `alert` and `connection_state`: small things that are kept beside the events. */
+export interface Notes {
+  addAlert(alert: Alert): void;
+  addState(state: StoredState): void;
+  /** Of before a moment, epoch ms; newest first. */
+  alerts(before: number, limit: number): readonly Alert[];
+  /** From `from` up to `to` (excluded), oldest first. */
+  states(from: number, to: number): readonly StoredState[];
+  /** Forgets those of before a moment, epoch ms, and the oldest of too many. */
+  trim(oldest: number): void;
+}
+
+export function createNotes(statements: Statements): Notes {
+  return {
+    addAlert(alert) {
+      statements.run('INSERT INTO alert (at, data) VALUES (?, ?)', alert.at, JSON.stringify(alert));
+    },
+    addState({ serverId, at, state, code }) {
+      statements.run(
+        'INSERT INTO connection_state (server, at, state, code) VALUES (?, ?, ?, ?)',
+        serverId,
+        at,
+        state,
+        code,
+      );
+    },
+    alerts(before, limit) {
+      return statements
+        .all<{ data: string }>(
+          'SELECT data FROM alert WHERE at < ? ORDER BY id DESC LIMIT ?',
+          bounded(before),
+          bounded(limit),
+        )
+        .map(({ data }) => JSON.parse(data) as Alert);
+    },
+    states(from, to) {
+      return statements
+        .all<StoredState>(
+          'SELECT server AS serverId, at, state, code FROM connection_state WHERE at >= ? AND at < ? ORDER BY id',
+          bounded(from),
+          bounded(to),
+        )
+        .map((row) => ({ ...row }));
+    },
+    trim(oldest) {
+      for (const table of ['alert', 'connection_state']) {
+        statements.run(`DELETE FROM ${table} WHERE at < ?`, bounded(oldest));
+        statements.run(
+          `DELETE FROM ${table} WHERE id <= (SELECT id FROM ${table} ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+          MAX_NOTES,
+        );
+      }
+    },
+  };
+}
+
+/** Infinite is no number of SQLite. */
+function bounded(value: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
+}

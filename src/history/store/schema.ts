@@ -1,0 +1,101 @@
+/**
+ * Format of the file, kept in `user_version`. A change of the tables raises it and adds a step to `migrate`. Format 1 is
+ * the file of before the first release: it is set aside, not read.
+ */
+export const FORMAT = 2;
+
+/** What the word index holds. A change of the words raises it, and the index is made again in the background. */
+export const WORDS_VERSION = 1;
+
+/** Ids of what a row stands for, in the table `name`. They are given out before all others. */
+export const KINDS = { event: 1, unparsed: 2, gap: 3, server: 4 } as const;
+
+/** Bits of `event.flags`. */
+export const FLAG = { alert: 1, recovered: 2, many: 4 } as const;
+
+/** States that begin otherwise than a number. Only these are in an index: each value of a sensor would be one. */
+export function isWordState(column: string): string {
+  return `${column} GLOB '[^0-9+.-]*'`;
+}
+
+/** docs/history-file.md explains each table and column to the owner of the file. */
+export const TABLES = `
+CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE name (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  uses INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, text)
+);
+INSERT INTO name (id, kind, text) VALUES
+  (${String(KINDS.event)}, 'kind', 'event'), (${String(KINDS.unparsed)}, 'kind', 'unparsed'),
+  (${String(KINDS.gap)}, 'kind', 'gap'), (${String(KINDS.server)}, 'kind', 'server');
+
+CREATE TABLE event (
+  key INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL,
+  server INTEGER NOT NULL,
+  type INTEGER,
+  entity INTEGER,
+  domain INTEGER,
+  service INTEGER,
+  state_from TEXT,
+  state_to TEXT,
+  origin INTEGER,
+  user INTEGER,
+  context BLOB,
+  parent BLOB,
+  time_fired INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  flags INTEGER NOT NULL,
+  block INTEGER,
+  text_from INTEGER,
+  text_bytes INTEGER
+);
+CREATE INDEX event_kind ON event (kind) WHERE kind <> ${String(KINDS.event)};
+CREATE INDEX event_type ON event (type);
+CREATE INDEX event_service ON event (service) WHERE service IS NOT NULL;
+CREATE INDEX event_state_from ON event (state_from) WHERE ${isWordState('state_from')};
+CREATE INDEX event_state_to ON event (state_to) WHERE ${isWordState('state_to')};
+CREATE INDEX event_user ON event (user) WHERE user IS NOT NULL;
+CREATE INDEX event_context ON event (context) WHERE context IS NOT NULL;
+CREATE INDEX event_parent ON event (parent) WHERE parent IS NOT NULL;
+CREATE INDEX event_time_fired ON event (time_fired);
+CREATE INDEX event_alert ON event (flags) WHERE flags & ${String(FLAG.alert)};
+CREATE INDEX event_recovered ON event (flags) WHERE flags & ${String(FLAG.recovered)};
+
+CREATE TABLE event_thing (thing INTEGER, event INTEGER, PRIMARY KEY (thing, event)) WITHOUT ROWID;
+
+CREATE TABLE text_block (id INTEGER PRIMARY KEY, last_key INTEGER NOT NULL, texts BLOB NOT NULL);
+CREATE TABLE own_row (key INTEGER PRIMARY KEY, data TEXT NOT NULL);
+
+CREATE TABLE hour_count (
+  hour INTEGER, server INTEGER, type INTEGER, events INTEGER NOT NULL,
+  PRIMARY KEY (hour, server, type)
+) WITHOUT ROWID;
+
+CREATE TABLE current_state (
+  server TEXT, entity TEXT, state TEXT NOT NULL, attributes TEXT NOT NULL, last_changed TEXT, key INTEGER NOT NULL,
+  PRIMARY KEY (server, entity)
+) WITHOUT ROWID;
+
+CREATE TABLE alert (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, data TEXT NOT NULL);
+CREATE TABLE connection_state (
+  id INTEGER PRIMARY KEY, server TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, code TEXT NOT NULL
+);
+CREATE TABLE bookmark (key INTEGER PRIMARY KEY);
+
+CREATE VIEW events AS
+SELECT e.key, datetime(e.time_fired / 1000000, 'unixepoch') AS time, s.text AS server, t.text AS type, n.text AS entity,
+  c.text AS service, e.state_from, e.state_to, e.flags & 1 AS alert, (e.flags & 2) / 2 AS recovered
+FROM event e LEFT JOIN name s ON s.id = e.server LEFT JOIN name t ON t.id = e.type LEFT JOIN name n ON n.id = e.entity
+  LEFT JOIN name c ON c.id = e.service;
+`;
+
+/** The words of each event, by its key. Without the texts, and a word's place is not told: the matcher judges phrases. */
+export const WORDS_TABLE = `
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);`;

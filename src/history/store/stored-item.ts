@@ -1,0 +1,96 @@
+import type { HaEvent } from '../../core/events/event.ts';
+import type { Row } from '../../core/events/row.ts';
+import { parseFiredAt, toRow } from '../../core/events/to-row.ts';
+import { toUnparsedRow } from '../../core/log-entry.ts';
+import { toQueryItem, type QueryItemSource } from '../../core/query/event-item.ts';
+import type { QueryItem } from '../../core/query/item.ts';
+import { decodeMessage } from '../../core/stream/decode.ts';
+
+interface StoredFacts {
+  readonly seq: number;
+  readonly serverId: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  readonly alert: boolean;
+  readonly recovered: boolean;
+}
+
+/** What the tables hold of one row, put together. */
+export interface KeptEntry extends StoredFacts {
+  /** `text` is the data of a row of our own, else what the server sent. */
+  readonly isOwnRow: boolean;
+  readonly text: string;
+}
+
+/** An entry with all that can be made of it. */
+export interface StoredItem {
+  /** Redacted; empty for own rows. */
+  readonly raw: string;
+  readonly event: HaEvent | null;
+  readonly row: Row;
+  readonly item: QueryItem;
+}
+
+/** Reads an entry. `row` and `item` tell the same, so that what is shown and what is found agree. */
+export function readEntry(entry: KeptEntry, isBookmarked: boolean): StoredItem {
+  const { text } = entry;
+  if (entry.isOwnRow) return toOwnItem(JSON.parse(text) as Row, isBookmarked);
+  const decoded = decodeMessage(text);
+  return toStoredItem(entry, text, decoded.kind === 'event' ? decoded.event : null, isBookmarked);
+}
+
+/** The part of it that a query looks at, without making a row of an event: most are only looked at. */
+export function readItem(entry: KeptEntry, isBookmarked: boolean): QueryItem {
+  return toQueryItem(readSource(entry, isBookmarked));
+}
+
+export function readSource(entry: KeptEntry, isBookmarked: boolean): QueryItemSource {
+  const { text } = entry;
+  if (entry.isOwnRow) return toRowSource(markRow(JSON.parse(text) as Row, isBookmarked));
+  const decoded = decodeMessage(text);
+  if (decoded.kind === 'event') return toEventSource(entry, decoded.event, isBookmarked);
+  return toRowSource(toStoredItem(entry, text, null, isBookmarked).row);
+}
+
+/** What a query looks at in an event. Its sentence is made when it is asked for. */
+export function toEventSource(
+  { seq, serverId, receivedAt, alert, recovered }: StoredFacts,
+  event: HaEvent,
+  isBookmarked: boolean,
+): QueryItemSource {
+  const at = parseFiredAt(event.time_fired) ?? receivedAt;
+  const facts = { seq, kind: 'event', serverId, at, alert, ...toMarks(recovered, isBookmarked) } as const;
+  return { facts, event, text: null };
+}
+
+function toRowSource(row: Row): QueryItemSource {
+  return { facts: row, event: null, text: row.text };
+}
+
+/** The same for an event whose text is decoded already; `null` when it could not be. */
+export function toStoredItem(
+  facts: StoredFacts,
+  raw: string,
+  event: HaEvent | null,
+  isBookmarked: boolean,
+): StoredItem {
+  const plain = event === null ? { ...toUnparsedRow(facts, raw), alert: facts.alert } : toRow(event, facts);
+  const row = {
+    ...plain,
+    ...toMarks(facts.recovered, isBookmarked),
+  };
+  return { raw, event, row, item: toQueryItem({ facts: row, event, text: row.text }) };
+}
+
+function toOwnItem(row: Row, isBookmarked: boolean): StoredItem {
+  const marked = markRow(row, isBookmarked);
+  return { raw: '', event: null, row: marked, item: toQueryItem(toRowSource(marked)) };
+}
+
+function toMarks(recovered: boolean, bookmarked: boolean): Pick<Row, 'recovered' | 'bookmarked'> {
+  return { ...(recovered ? { recovered } : {}), ...(bookmarked ? { bookmarked } : {}) };
+}
+
+function markRow(row: Row, isBookmarked: boolean): Row {
+  return isBookmarked ? { ...row, bookmarked: true } : row;
+}

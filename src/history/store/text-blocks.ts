@@ -1,0 +1,90 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { Statements } from './statements.ts';
+
+/** Events of one block at most. More would deflate better, and cost more to read one of them. */
+const BLOCK_EVENTS = 64;
+/** Bytes of the texts of a block. Deflated they fill a page of the database, as a rule. */
+const BLOCK_BYTES = 28_000;
+/** Inflated blocks that stay at hand: a page of rows lies together, as a rule. */
+const KEPT_BLOCKS = 24;
+
+/** Where the text of an event stands. */
+export interface TextPlace {
+  readonly block: number;
+  /** Bytes of the inflated block. */
+  readonly from: number;
+  readonly bytes: number;
+}
+
+/** The table `text_block`: texts of events that were written one after the other, deflated together. */
+export interface TextBlocks {
+  add(key: number, text: Uint8Array): TextPlace;
+  /** @throws when the block is missing or damaged. */
+  read(place: TextPlace): string;
+  /** Writes the block that is being filled. */
+  save(): void;
+  /** Forgets what was not saved, and what was read. */
+  reset(): void;
+}
+
+export function createTextBlocks(statements: Statements): TextBlocks {
+  const inflated = new Map<number, Uint8Array>();
+  let open: { readonly id: number; texts: Uint8Array[]; bytes: number; lastKey: number } | null = null;
+  let isChanged = false;
+
+  function begin(): NonNullable<typeof open> {
+    const last = statements.get<{ id: number | null }>('SELECT max(id) AS id FROM text_block');
+    return { id: (last?.id ?? 0) + 1, texts: [], bytes: 0, lastKey: 0 };
+  }
+
+  function save(): void {
+    if (open === null || !isChanged) return;
+    const texts = deflateSync(Buffer.concat(open.texts), { windowBits: 15, memLevel: 8 });
+    statements.run(
+      'REPLACE INTO text_block (id, last_key, texts) VALUES (?, ?, ?)',
+      open.id,
+      open.lastKey,
+      texts,
+    );
+    isChanged = false;
+  }
+
+  function inflate(id: number): Uint8Array {
+    const known = inflated.get(id);
+    if (known !== undefined) return known;
+    const row = statements.get<{ texts: Uint8Array }>('SELECT texts FROM text_block WHERE id = ?', id);
+    if (row === null) throw new Error(`The texts of block ${String(id)} are missing.`);
+    const bytes = inflateSync(row.texts);
+    const oldest = inflated.size < KEPT_BLOCKS ? undefined : inflated.keys().next().value;
+    if (oldest !== undefined) inflated.delete(oldest);
+    inflated.set(id, bytes);
+    return bytes;
+  }
+
+  return {
+    add(key, text) {
+      if (open !== null && (open.texts.length >= BLOCK_EVENTS || open.bytes >= BLOCK_BYTES)) {
+        save();
+        open = { id: open.id + 1, texts: [], bytes: 0, lastKey: 0 };
+      }
+      open ??= begin();
+      const place = { block: open.id, from: open.bytes, bytes: text.length };
+      // The batch that it stands in is let go of, or handed to the next event.
+      open.texts.push(Uint8Array.from(text));
+      open.bytes += text.length;
+      open.lastKey = Math.max(open.lastKey, key);
+      isChanged = true;
+      return place;
+    },
+    read({ block, from, bytes }) {
+      const texts = open?.id === block ? Buffer.concat(open.texts) : inflate(block);
+      return Buffer.from(texts.buffer, texts.byteOffset + from, bytes).toString('utf8');
+    },
+    save,
+    reset() {
+      open = null;
+      isChanged = false;
+      inflated.clear();
+    },
+  };
+}

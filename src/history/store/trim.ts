@@ -1,0 +1,54 @@
+import type { EventTable } from './event-table.ts';
+import type { Statements } from './statements.ts';
+
+/** Events that are removed in one step: some milliseconds. */
+const STEP_EVENTS = 128;
+const STEP_BLOCKS = 32;
+/** Free pages that are kept for what comes: 4 MB. */
+const KEPT_PAGES = 1_024;
+const STEP_PAGES = 256;
+
+/** Removes the oldest events, a step at a time, within the transaction that is open. */
+export interface Trimmer {
+  /** Removes the oldest, of those only that arrived before a moment (epoch ms). How many there were. */
+  removeOldest(arrivedBefore: number): number;
+  /** Removes texts that no event has any more. True when there may be more. */
+  removeBlocks(): boolean;
+  /** Gives a part of the free pages back to the disk. True when there may be more. */
+  shrink(): boolean;
+}
+
+export function createTrimmer(statements: Statements, table: EventTable): Trimmer {
+  return {
+    removeOldest(arrivedBefore) {
+      const oldest = statements.all<{ key: number; received_at: number }>(
+        'SELECT key, received_at FROM event ORDER BY key LIMIT ?',
+        STEP_EVENTS,
+      );
+      const firstKept = oldest.findIndex(({ received_at: at }) => at >= arrivedBefore);
+      const doomed = firstKept === -1 ? oldest : oldest.slice(0, firstKept);
+      for (const { key } of doomed) {
+        table.remove(key);
+        statements.run('DELETE FROM bookmark WHERE key = ?', key);
+      }
+      return doomed.length;
+    },
+    removeBlocks() {
+      const floor = statements.get<{ key: number | null }>('SELECT min(key) AS key FROM event')?.key;
+      const doomed = statements
+        .all<{ id: number; last_key: number }>(
+          'SELECT id, last_key FROM text_block ORDER BY id LIMIT ?',
+          STEP_BLOCKS,
+        )
+        .filter(({ last_key: last }) => last < (floor ?? Number.MAX_SAFE_INTEGER));
+      for (const { id } of doomed) statements.run('DELETE FROM text_block WHERE id = ?', id);
+      return doomed.length === STEP_BLOCKS;
+    },
+    shrink() {
+      const free = statements.get<{ freelist_count: number }>('PRAGMA freelist_count')?.freelist_count ?? 0;
+      if (free <= KEPT_PAGES) return false;
+      statements.all(`PRAGMA incremental_vacuum(${String(STEP_PAGES)})`);
+      return free - STEP_PAGES > KEPT_PAGES;
+    },
+  };
+}

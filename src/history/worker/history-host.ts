@@ -1,0 +1,206 @@
+import type { Clock } from '../../core/clock.ts';
+import type { HistoryProblem, HistoryStatus } from '../../core/history/history.ts';
+import { answer } from '../search/answer.ts';
+import { eventsOf, FACTS, type Batch } from './batch.ts';
+import type { HistoryStore } from '../store/history-store.ts';
+import type { HistoryAsk, HistoryTell } from './protocol.ts';
+import { createSearchHost } from './search-host.ts';
+import { createTaskQueue } from './task-queue.ts';
+
+/** How often a database that can't be had is tried again. */
+const RETRY_OPEN_MS = 30_000;
+/** How often it is looked whether something is to be trimmed, and the pause between two steps of it. */
+const TRIM_CHECK_MS = 5_000;
+const TRIM_PAUSE_MS = 15;
+/**
+ * How soon the state of the store is told again with a batch, and when without one. A calm house sends a batch a second, and
+ * each word of it wakes the app. A problem, or the end of one, is told at once.
+ */
+const STATUS_MS = 4_500;
+const LATE_STATUS_MS = 9_000;
+/** That so much was taken in is told at once, since a flood may wait for it. */
+const TOOK_BYTES = 65_536;
+/** Numbers of a run that could not read how far the last one came: a thousand a second of all time is never reached. */
+const SEQS_PER_SECOND = 1_000;
+
+/** The worker's side of the line, wherever it runs. */
+export interface HistoryHost {
+  /** Opens the database and tells so. */
+  open(): void;
+  receive(message: HistoryAsk): void;
+  /** Ends timers. The store is closed by the question for it. */
+  stop(): void;
+}
+
+export function createHistoryHost(
+  store: HistoryStore,
+  clock: Clock,
+  tell: (message: HistoryTell) => void,
+): HistoryHost {
+  const tasks = createTaskQueue();
+  const searches = createSearchHost(store, tasks, tell, onFault);
+  let cancelTrim = (): void => undefined;
+  let cancelRetry = (): void => undefined;
+  let cancelStatus: (() => void) | null = null;
+  let toldStatusAt = Number.NEGATIVE_INFINITY;
+  let toldProblem: HistoryProblem | null = null;
+  let trimmedAt = Number.NEGATIVE_INFINITY;
+  let isTrimming = false;
+  let isCommitDue = false;
+  /** Bytes that were taken in and not told of. */
+  let tookBytes = 0;
+
+  function onFault(error: unknown): void {
+    store.recover(error);
+    tellStatus();
+  }
+
+  function tellStatus(): void {
+    const status = takeStatus();
+    if (tookBytes > 0) tellTook(status);
+    else tell({ kind: 'status', status });
+  }
+
+  function takeStatus(): HistoryStatus {
+    cancelStatus?.();
+    cancelStatus = null;
+    toldStatusAt = clock.monotonic();
+    const status = store.status();
+    toldProblem = status.problem;
+    return status;
+  }
+
+  /** What is not told now is told when it is late, so that the last batch before a silence is counted as well. */
+  function statusIfDue(): HistoryStatus | null {
+    const sinceMs = clock.monotonic() - toldStatusAt;
+    if (sinceMs >= STATUS_MS || store.problem() !== toldProblem) return takeStatus();
+    cancelStatus ??= clock.after(LATE_STATUS_MS - sinceMs, tellStatus);
+    return null;
+  }
+
+  function tellTook(status: HistoryStatus | null): void {
+    tell({ kind: 'took', bytes: tookBytes, status });
+    tookBytes = 0;
+  }
+
+  /** Batches that wait in the line are written together. */
+  function commitSoon(): void {
+    if (isCommitDue) return;
+    isCommitDue = true;
+    setImmediate(() => {
+      isCommitDue = false;
+      store.commit();
+    });
+  }
+
+  function trimIfDue(): void {
+    if (isTrimming || clock.monotonic() - trimmedAt < TRIM_CHECK_MS) return;
+    isTrimming = true;
+    trimStep();
+  }
+
+  function trimStep(): void {
+    let hasMore = false;
+    try {
+      hasMore = store.trim();
+    } catch (error) {
+      onFault(error);
+    }
+    trimmedAt = clock.monotonic();
+    isTrimming = hasMore;
+    if (hasMore) cancelTrim = clock.after(TRIM_PAUSE_MS, trimStep);
+  }
+
+  function retryLater(): void {
+    cancelRetry();
+    if (store.status().problem === null || store.status().place === 'disk') return;
+    cancelRetry = clock.after(RETRY_OPEN_MS, () => {
+      store.retry();
+      store.commit();
+      tellStatus();
+      retryLater();
+    });
+  }
+
+  /** Nothing that comes over the line may end the thread. */
+  function receive(message: HistoryAsk): void {
+    try {
+      work(message);
+    } catch (error) {
+      onFault(error);
+    }
+  }
+
+  function work(message: HistoryAsk): void {
+    switch (message.kind) {
+      case 'batch':
+        takeInSafely(message.batch);
+        break;
+      case 'configure':
+        store.configure(message.settings);
+        tellStatus();
+        retryLater();
+        trimmedAt = Number.NEGATIVE_INFINITY;
+        trimIfDue();
+        break;
+      case 'ask': {
+        const { id, question, names } = message;
+        tasks.run({
+          steps: answer(store, question, names),
+          onDone(value) {
+            if (question.kind === 'erase') tellStatus();
+            tell({ kind: 'answer', id, value });
+          },
+          onError(error) {
+            onFault(error);
+            tell({ kind: 'failed', id, message: 'The history could not be read.' });
+          },
+        });
+        break;
+      }
+      case 'search':
+        searches.begin(message.search, message.query, message.belowSeq, message.names);
+        break;
+      case 'askSearch':
+        searches.ask(message.id, message.search, message.question);
+        break;
+      case 'endSearch':
+        searches.end(message.search);
+        break;
+    }
+  }
+
+  /** Whatever comes of it, the batch no longer waits. */
+  function takeInSafely(batch: Batch): void {
+    try {
+      const { rows, alerts, states } = batch;
+      const unparsed = store.take({ events: eventsOf(batch), rows, alerts, states });
+      if (unparsed.length > 0) tell({ kind: 'unparsed', seqs: unparsed });
+    } catch (error) {
+      store.countLost(batch.facts.length / FACTS + batch.rows.length);
+      onFault(error);
+    }
+    tookBytes += batch.bytes;
+    commitSoon();
+    const status = statusIfDue();
+    if (status !== null || tookBytes >= TOOK_BYTES) tellTook(status);
+    trimIfDue();
+  }
+
+  return {
+    open() {
+      store.open();
+      const status = store.status();
+      const fresh = Math.floor(clock.now() / 1000) * SEQS_PER_SECOND;
+      const nextSeq = status.place === 'disk' ? store.lastSeq() + 1 : fresh;
+      tell({ kind: 'opened', nextSeq, status });
+      retryLater();
+    },
+    receive,
+    stop() {
+      cancelTrim();
+      cancelRetry();
+      cancelStatus?.();
+    },
+  };
+}

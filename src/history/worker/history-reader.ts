@@ -1,0 +1,67 @@
+import type { History, HistoryProblem } from '../../core/history/history.ts';
+import { DEFAULT_REDACTION } from '../../core/redaction/default-rules.ts';
+import { systemClock } from '../../node/system-clock.ts';
+import { createHistoryQuestions, type HistoryQuestions } from './history-questions.ts';
+import { createHistoryStore } from '../store/history-store.ts';
+import { createLine } from './line.ts';
+import { createLocalCarrier } from './local-carrier.ts';
+import type { ServerNames } from './protocol.ts';
+
+/** The history of an app that may be running or not, to ask only. It sees the moment at which it was opened. */
+export interface HistoryReader extends HistoryQuestions, Pick<History, 'status'> {
+  close(): Promise<void>;
+}
+
+/** There is no history, or it can't be read. */
+export class HistoryUnreadableError extends Error {
+  constructor(
+    readonly problem: HistoryProblem,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface HistoryReaderOptions {
+  readonly file: string;
+  /** `import.meta.url` of the program, from which SQLite is looked for. */
+  readonly from: string;
+  readonly serverNames?: ServerNames;
+}
+
+/**
+ * Opens a history for reading, in this thread; long questions let others in between.
+ *
+ * @throws `HistoryUnreadableError`
+ */
+export function openHistoryReader({
+  file,
+  from,
+  serverNames = new Map(),
+}: HistoryReaderOptions): HistoryReader {
+  const limits = { keep: true, maxBytes: Number.POSITIVE_INFINITY, maxAgeMs: Number.POSITIVE_INFINITY };
+  const store = createHistoryStore({
+    file,
+    from,
+    readOnly: true,
+    settings: { ...limits, redaction: DEFAULT_REDACTION },
+    now: systemClock.now,
+  });
+  store.open();
+  const { problem } = store.status();
+  if (problem !== null) {
+    store.close();
+    throw new HistoryUnreadableError(problem, `The history ${file} could not be read (${problem}).`);
+  }
+  const carrier = createLocalCarrier(store, systemClock);
+  const names = (): ServerNames => serverNames;
+  const line = createLine(carrier, names, () => undefined);
+  return {
+    ...createHistoryQuestions(line, carrier, names, () => undefined),
+    status: store.status,
+    async close() {
+      await line.ask('close', {});
+      await carrier.end();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { HistoryAsk, HistoryTell } from './protocol.ts';
+import type { Questions, QuestionKind } from '../search/question.ts';
+import type { SearchQuestion, ServerNames } from './protocol.ts';
+
+/** Carries messages to whoever has the database: a worker, or this very thread. */
+export interface Carrier {
+  post(message: HistoryAsk, transfer: readonly ArrayBuffer[]): void;
+  onMessage(fn: (message: HistoryTell) => void): void;
+  /** The other side is gone; `message` says why. */
+  onEnd(fn: (message: string) => void): void;
+  end(): Promise<void>;
+}
+
+/** Questions and their answers over a carrier. */
+export interface Line {
+  ask<Kind extends QuestionKind>(kind: Kind, ask: Questions[Kind]['ask']): Promise<Questions[Kind]['answer']>;
+  askSearch<T>(search: number, question: SearchQuestion): Promise<T>;
+  /** What is no answer. */
+  onTell(fn: (message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void): void;
+  onEnd(fn: (message: string) => void): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** `beforeAsking` sends what must be known before the answer is given. */
+export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsking: () => void): Line {
+  const waiting = new Map<number, Waiting>();
+  const listeners: ((message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void)[] = [];
+  const endListeners: ((message: string) => void)[] = [];
+  let nextId = 1;
+  let ended: string | null = null;
+
+  carrier.onMessage((message) => {
+    switch (message.kind) {
+      case 'answer':
+        settle(message.id)?.resolve(message.value);
+        break;
+      case 'failed':
+        settle(message.id)?.reject(new Error(message.message));
+        break;
+      default:
+        for (const listener of listeners) listener(message);
+    }
+  });
+  carrier.onEnd((message) => {
+    ended = message;
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+    for (const listener of endListeners) listener(message);
+  });
+
+  function settle(id: number): Waiting | undefined {
+    const found = waiting.get(id);
+    waiting.delete(id);
+    return found;
+  }
+
+  function post(toMessage: (id: number) => HistoryAsk): Promise<unknown> {
+    if (ended !== null) return Promise.reject(new Error(ended));
+    beforeAsking();
+    const id = nextId;
+    nextId += 1;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      carrier.post(toMessage(id), []);
+    });
+  }
+
+  return {
+    ask: (kind, ask) =>
+      // The worker answers a question with its type of answer; the compiler can't follow that through a message.
+      post(
+        (id) => ({ kind: 'ask', id, question: { kind, ask }, names: names() }) as HistoryAsk,
+      ) as Promise<never>,
+    askSearch: (search, question) =>
+      post((id) => ({ kind: 'askSearch', id, search, question })) as Promise<never>,
+    onTell: (fn) => void listeners.push(fn),
+    onEnd: (fn) => void endListeners.push(fn),
+  };
+}

@@ -1,0 +1,55 @@
+import type { HistorySettings, HistoryStatus } from '../../core/history/history.ts';
+import type { QueryNode } from '../../core/query/ast.ts';
+import type { Batch } from './batch.ts';
+import type { Question } from '../search/question.ts';
+
+export type ServerNames = ReadonlyMap<string, string>;
+
+/** What is asked of a search that was begun. */
+export type SearchQuestion =
+  | { readonly kind: 'rows' | 'events'; readonly from: number; readonly count: number }
+  | { readonly kind: 'ordinalOf'; readonly seq: number }
+  | { readonly kind: 'ordinalAt'; readonly at: number };
+
+/** To the worker. `id` is echoed in the answer. Messages are worked on in order. */
+export type HistoryAsk =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'configure'; readonly settings: HistorySettings }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question; readonly names: ServerNames }
+  | {
+      readonly kind: 'search';
+      readonly search: number;
+      readonly query: QueryNode;
+      readonly belowSeq: number;
+      readonly names: ServerNames;
+    }
+  | {
+      readonly kind: 'askSearch';
+      readonly id: number;
+      readonly search: number;
+      readonly question: SearchQuestion;
+    }
+  | { readonly kind: 'endSearch'; readonly search: number };
+
+/** From the worker. */
+export type HistoryTell =
+  | { readonly kind: 'opened'; readonly nextSeq: number; readonly status: HistoryStatus }
+  /** A batch was taken in; `status` now and then. */
+  | { readonly kind: 'took'; readonly bytes: number; readonly status: HistoryStatus | null }
+  | { readonly kind: 'status'; readonly status: HistoryStatus }
+  | { readonly kind: 'unparsed'; readonly seqs: readonly number[] }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | {
+      readonly kind: 'progress';
+      readonly search: number;
+      readonly count: number;
+      readonly complete: boolean;
+    };
+
+/** What a worker is started with. */
+export interface HistoryWorkerData {
+  readonly file: string;
+  readonly from: string;
+  readonly settings: HistorySettings;
+}
