@@ -101,5 +101,9 @@ async function openFile(
 function describeSkipped(name: string, events: number, skipped: number): readonly string[] {
   if (events === 0 && skipped > 0) return [`${name} holds no events. It needs one event a line.`];
   if (skipped === 0) return [];
-  return [`${String(skipped)} ${skipped === 1 ? 'line' : 'lines'} of ${name} could not be read as events.`];
+  return [
+    skipped === 1
+      ? `1 line of ${name} is no event and was skipped.`
+      : `${String(skipped)} lines of ${name} are no events and were skipped.`,
+  ];
 }

@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === null)(`filter and keyboard${whySkipped}`, () =>
     await settle(page);
     expect(new Set(await typesInView(page))).toEqual(new Set(['call_service']));
     expect(await page.locator('.row.gap').count()).toBe(1);
-    expect(await page.locator('.tail .note').innerText()).toMatch(/^hidden: \d+$/);
+    expect(await page.locator('.tail .note').innerText()).toMatch(/^\d+ filtered out$/);
     await page.getByTitle('Show other types too').click();
     await page.getByRole('button', { name: 'Hide state_changed' }).click();
     await settle(page);
@@ -98,7 +98,7 @@ describe.skipIf(chromiumPath === null)(`filter and keyboard${whySkipped}`, () =>
     });
     const words = `${String(calls)} of ${String(events)}`;
     expect(await page.locator('.matching').innerText()).toBe(words);
-    expect(await page.locator('.tail .note').innerText()).toBe(`hidden: ${String(events - calls)}`);
+    expect(await page.locator('.tail .note').innerText()).toBe(`${String(events - calls)} filtered out`);
     // The chart asks where it begins, the chips need nothing that they do not know.
     expect((await asked()) - before).toBeLessThanOrEqual(2);
     await page.getByLabel('Search events').fill('kitchen');

@@ -117,7 +117,7 @@ describe.skipIf(chromiumPath === null)(`files and recordings${whySkipped}`, () =
     await choose(page, 'Open a capture');
     await page.getByText('Reading friday.ndjson, 42 %').waitFor();
     await page
-      .getByText('Looking at friday.ndjson, 12,408 events. 3 lines could not be read as events.')
+      .getByText('Looking at friday.ndjson, 12,408 events. 3 lines are no events and were skipped.')
       .waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Back to the log' }).click();

@@ -252,7 +252,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
       'origin',
     ]);
     await choose.click();
-    await page.getByRole('button', { name: 'Usual columns' }).click();
+    await page.getByRole('button', { name: 'Reset' }).click();
     await settle(page);
     expect(await heads()).toEqual(['time', 'type', 'subject', 'text', 'origin']);
     expect(await complaints()).toEqual([]);

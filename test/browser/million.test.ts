@@ -92,16 +92,15 @@ describe.skipIf(chromiumPath === null)(`a million stored events${whySkipped}`, (
     const { page } = await browser.open('preload=300&stored=50000');
     await whenDrawn(page);
     await page.locator('pl-query-field input').fill('type:state_changed');
-    const counted = page.locator('pl-log-footer footer > span').nth(1);
-    const shown = async (): Promise<string> => (await counted.innerText()).replaceAll(',', '');
-    await expect.poll(() => wholeCountOf(page)).toBeGreaterThan(10_000);
+    await expect.poll(() => wholeCountOf(page), { timeout: 20_000 }).toBeGreaterThan(10_000);
     await stopBeat(page);
     await page.locator('pl-log-list .row').last().click();
     await page.keyboard.press('b');
     await page.locator('pl-log-list .row .bookmark').waitFor();
-    await expect.poll(() => wholeCountOf(page)).toBeGreaterThan(10_000);
+    await expect.poll(() => wholeCountOf(page), { timeout: 20_000 }).toBeGreaterThan(10_000);
     const whole = await wholeCountOf(page);
-    await expect.poll(shown).toBe(`${String(whole)} rows shown`);
+    // The head is a row, too.
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(whole + 1));
     await page.close();
   });
 

@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
       false,
     );
     await page.getByLabel('Address of Home Assistant').fill('homeassistant.local/lovelace');
-    expect(await page.locator('#url-verdict').innerText()).toBe('Leads to http://homeassistant.local:8123');
+    expect(await page.locator('#url-verdict').innerText()).toBe('Opens http://homeassistant.local:8123');
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     expect(await page.locator('#secret-verdict').innerText()).toContain('The access token is empty.');
     await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');

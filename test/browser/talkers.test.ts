@@ -9,8 +9,8 @@ function queryOf(page: Page): Promise<string> {
 }
 
 async function openPanel(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Who talks?' }).click();
-  await page.getByRole('list', { name: 'Speak most' }).waitFor();
+  await page.getByRole('button', { name: 'Busiest', exact: true }).click();
+  await page.getByRole('list', { name: 'Busiest entities' }).waitFor();
 }
 
 function asks(page: Page): Promise<number[]> {
@@ -19,7 +19,7 @@ function asks(page: Page): Promise<number[]> {
   );
 }
 
-describe.skipIf(chromiumPath === null)(`who talks${whySkipped}`, () => {
+describe.skipIf(chromiumPath === null)(`the busiest${whySkipped}`, () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     browser = await startBrowser();
@@ -32,11 +32,14 @@ describe.skipIf(chromiumPath === null)(`who talks${whySkipped}`, () => {
     expect(await asks(page)).toEqual([]);
     await openPanel(page);
     expect(await asks(page)).toEqual([3_600_000]);
-    const lines = await page.getByRole('list', { name: 'Speak most' }).getByRole('listitem').allInnerTexts();
+    const lines = await page
+      .getByRole('list', { name: 'Busiest entities' })
+      .getByRole('listitem')
+      .allInnerTexts();
     expect(lines.length).toBeGreaterThan(5);
     const shares = lines.map((line) => Number(/([\d.]+) %/.exec(line)?.[1]));
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
-    expect(await page.getByRole('list', { name: 'Fell silent' }).innerText()).toContain('silent for 1 h');
+    expect(await page.getByRole('list', { name: 'Gone quiet' }).innerText()).toContain('silent for 1 h');
     await page.getByRole('button', { name: '10 min' }).click();
     await settle(page);
     expect(await asks(page)).toEqual([3_600_000, 600_000]);
@@ -63,15 +66,15 @@ describe.skipIf(chromiumPath === null)(`who talks${whySkipped}`, () => {
     await openPanel(page);
     await page.getByRole('button', { name: 'binary_sensor.hall_motion', exact: true }).click();
     expect(await queryOf(page)).toBe('entity:binary_sensor.hall_motion');
-    expect(await page.getByRole('dialog', { name: 'Who talks?' }).count()).toBe(0);
+    expect(await page.getByRole('dialog', { name: 'Busiest', exact: true }).count()).toBe(0);
     await page.close();
   });
 
   it('is worked by keys alone, and gives the focus back', async () => {
     const { page } = await browser.open('preload=900');
-    await page.getByRole('button', { name: 'Who talks?' }).focus();
+    await page.getByRole('button', { name: 'Busiest', exact: true }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('list', { name: 'Speak most' }).waitFor();
+    await page.getByRole('list', { name: 'Busiest entities' }).waitFor();
     for (let step = 0; step < 4; step += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await queryOf(page)).toMatch(/^entity:\S+$/);
@@ -81,7 +84,7 @@ describe.skipIf(chromiumPath === null)(`who talks${whySkipped}`, () => {
     expect(focused).toContain('toggle');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog', { name: 'Who talks?' }).count()).toBe(0);
+    expect(await page.getByRole('dialog', { name: 'Busiest', exact: true }).count()).toBe(0);
     await page.close();
   });
 

@@ -127,7 +127,7 @@ describe.concurrent('a server that is not there, or not the right one', () => {
   });
 
   it.each<Case>([
-    { name: 'a wrong port', start: nothing, says: 'Nothing listens at', maxRequests: 0 },
+    { name: 'a wrong port', start: nothing, says: 'Home Assistant does not answer at', maxRequests: 0 },
     {
       name: 'a name that nobody has',
       start: async () => ({ ...(await nothing()), url: 'http://no-such-host.invalid:8123' }),

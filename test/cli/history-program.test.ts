@@ -242,6 +242,6 @@ describe('porchlight export', () => {
     const history = run(['history', '--json', '--file', mixed]);
     expect(await history.ending).toEqual(OK);
     expect(linesOf(history.stdout)).toHaveLength(1);
-    expect(history.stderr).toBe('1 line of mixed.ndjson could not be read as events.\n');
+    expect(history.stderr).toBe('1 line of mixed.ndjson is no event and was skipped.\n');
   });
 });

@@ -51,7 +51,7 @@ const TROUBLES: readonly Trouble[] = [
     name: 'Wrong port',
     url: ({ closedPort }) => `http://127.0.0.1:${String(closedPort)}`,
     badge: 'Waiting',
-    says: 'Nothing listens at 127.0.0.1:',
+    says: 'Home Assistant does not answer at 127.0.0.1:',
     maxRequests: 0,
   },
   {

@@ -1,19 +1,19 @@
 import type { QueryNode } from './ast.ts';
 import { toAnd, toOr } from './query-nodes.ts';
 
-const OWN_ROWS: QueryNode = toOr([kindIs('gap'), kindIs('server')]);
+const GAPS: QueryNode = kindIs('gap');
 const EVENTS: QueryNode = toOr([kindIs('event'), kindIs('unparsed')]);
 
 /**
- * What a view of a query shows: its matches, and of our own rows (interruptions, connections) all within its limits of
- * time, server and seq, because what a person looks for may have happened in an interruption. A query that names `kind`
- * is taken at its word.
+ * What a view of a query shows: its matches, and all interruptions within its limits of time, server and seq, because what a
+ * person looks for may have happened in one. Other rows of our own, such as a connection, are left out. A query that names
+ * `kind` is taken at its word.
  */
 export function toViewQuery(root: QueryNode): QueryNode {
   const limits = (root.kind === 'and' ? root.parts : [root]).filter(isLimit);
   // Limits alone let own rows through as they are.
   if (isLimit(root) || namesKind(root)) return root;
-  return toOr([toAnd([EVENTS, root]), toAnd([OWN_ROWS, ...limits])]);
+  return toOr([toAnd([EVENTS, root]), toAnd([GAPS, ...limits])]);
 }
 
 /** True when only time, server and seq decide. */

@@ -28,7 +28,7 @@ export function describeFailure(failure: Failure, server: FailureServer): Failur
       };
     case 'refused':
       return {
-        cause: `Nothing listens at ${host}.`,
+        cause: `Home Assistant does not answer at ${host}.`,
         next: 'Home Assistant may be starting. If this stays, check the address and its port in Settings (8123, or 80 on new Home Assistant OS).',
       };
     case 'unreachable':

@@ -7,8 +7,9 @@ export function describeCapture({ name, events, skipped }: CaptureView, isShown:
     ? `Looking at ${name}, ${countEvents(events)}.`
     : `${name} is open, ${countEvents(events)}.`;
   if (skipped === 0) return what;
-  const lines = `${skipped.toLocaleString('en-GB')} ${skipped === 1 ? 'line' : 'lines'}`;
-  return `${what} ${lines} could not be read as events.`;
+  return skipped === 1
+    ? `${what} 1 line is no event and was skipped.`
+    : `${what} ${skipped.toLocaleString('en-GB')} lines are no events and were skipped.`;
 }
 
 /** A file that is being read. */

@@ -9,7 +9,7 @@ export interface Verdict {
 
 const NONE: Verdict = { tone: 'none', text: '' };
 
-/** Says where an address leads, or what is wrong with it. `asked` is true once the person wants to go on. */
+/** Says what an address opens, or what is wrong with it. `asked` is true once the person wants to go on. */
 export function judgeAddress(input: string, asked: boolean): Verdict {
   if (input.trim() === '' && !asked) {
     return {
@@ -22,10 +22,10 @@ export function judgeAddress(input: string, asked: boolean): Verdict {
   if (parsed.insecure) {
     return {
       tone: 'warn',
-      text: `Leads to ${parsed.baseUrl}. Without https, others on the way can read the secret.`,
+      text: `Opens ${parsed.baseUrl}. Without https, others on the way can read the secret.`,
     };
   }
-  return { tone: 'good', text: `Leads to ${parsed.baseUrl}` };
+  return { tone: 'good', text: `Opens ${parsed.baseUrl}` };
 }
 
 /**

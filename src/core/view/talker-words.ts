@@ -70,6 +70,6 @@ export function describeSilence(lastAt: number, now: number): string {
 export function describeTalkers(talkers: Talkers, { spanMs, words }: TalkerSpan): string {
   const [first] = toBusyTalkers(talkers, spanMs);
   return first === undefined
-    ? `No entity spoke in ${words}.`
+    ? `No entity sent an event in ${words}.`
     : `${first.entity}: ${first.shareWords} of the events in ${words}.`;
 }

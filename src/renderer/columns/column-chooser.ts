@@ -166,7 +166,7 @@ export class ColumnChooser extends LitElement {
           this.#save(toColumns([]));
         }}
       >
-        Usual columns
+        Reset
       </button>
     </div>`;
   }

@@ -144,7 +144,7 @@ export class ColumnHead implements ReactiveController {
       aria-valuemax=${MAX_PX}
       aria-valuetext=${`${String(widthPx ?? 0)} pixels`}
       data-edge=${name}
-      title="Drag to resize, double click for the usual width"
+      title="Drag to resize, double click to reset"
       @dblclick=${() => {
         this.#save(resizeColumn(this.#columns, name, null));
       }}
@@ -256,7 +256,7 @@ function stop(event: Event): void {
 /** Heads of the usual columns that a narrow list leaves out, with their cells (`log-list-styles.ts`). */
 const NARROW_HEADS =
   '@container list (max-width: 860px){.scroller .head .h-origin{display:none}}' +
-  '@container list (max-width: 600px){.scroller .head .h-subject{display:none}}';
+  '@container list (max-width: 640px){.scroller .head :is(.h-type,.h-subject){display:none}}';
 
 function toSheet(columns: readonly Column[], markPx: number): string {
   const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;

@@ -150,7 +150,7 @@ export class DetailPane extends LitElement {
     if (this.view === null) return nothing;
     const { row, facts } = this.view;
     const event = facts.kind === 'event' ? facts : null;
-    return html`
+    return html`<div class="pane">
       <div class="top">
         <pl-detail-bar
           .row=${row}
@@ -192,7 +192,7 @@ export class DetailPane extends LitElement {
             ></pl-detail-actions>`
       }
       <p class="said ${this.said === '' ? '' : 'on'}" role="status">${this.said}</p>
-    `;
+    </div>`;
   }
 
   #body(row: Row, facts: Facts): unknown {

@@ -2,12 +2,30 @@ import { css } from 'lit';
 
 export const detailStyles = css`
   :host {
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    display: block;
     position: relative;
     min-height: 0;
     border-left: 1px solid var(--line);
     background: var(--panel);
+    container: pane / size;
+  }
+  .pane {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    height: 100%;
+  }
+  /* Where there is no room for all three, they scroll together. */
+  @container pane (max-height: 440px) {
+    .pane {
+      display: block;
+      overflow-y: scroll;
+    }
+    .pane .body {
+      overflow-y: visible;
+    }
+    .pane h2 {
+      max-height: none;
+    }
   }
   .top {
     padding: 7px 12px 12px 18px;

@@ -5,7 +5,7 @@ export const eventsPageStyles = css`
     display: block;
     height: 100%;
     min-width: 0;
-    container: page / inline-size;
+    container: page / size;
   }
   .log {
     display: flex;
@@ -54,7 +54,19 @@ export const eventsPageStyles = css`
   pl-detail-pane {
     grid-area: 1 / 2 / 3;
   }
-  @container page (max-width: 880px) {
+  /* Rows first: a low window has no room for bars and chips beside them. */
+  @container page (max-height: 560px) {
+    pl-timeline,
+    .chips-line {
+      display: none;
+    }
+  }
+  @container page (max-width: 980px) {
+    .middle.split {
+      grid-template-columns: minmax(0, 1fr) 340px;
+    }
+  }
+  @container page (max-width: 700px) {
     .middle.split {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -63,11 +75,7 @@ export const eventsPageStyles = css`
       position: absolute;
       z-index: 3;
       inset: 0 0 0 auto;
-      width: min(392px, 100%);
-      box-shadow: var(--shadow);
-    }
-    .split pl-follow-pill {
-      --pill-left: calc((100% - 392px) / 2);
+      width: 100%;
     }
   }
 `;

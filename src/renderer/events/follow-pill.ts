@@ -14,7 +14,7 @@ export class FollowPill extends LitElement {
     css`
       button {
         position: absolute;
-        left: var(--pill-left, 50%);
+        left: 50%;
         bottom: 14px;
         display: inline-flex;
         align-items: center;

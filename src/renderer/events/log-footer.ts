@@ -3,10 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import type { HistoryView } from '../../core/ipc/history-views.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { describeBytes } from '../../core/view/describe-store.ts';
+import { describeTotal } from '../../core/view/footer-words.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
+import { tallyOf } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
@@ -16,11 +18,11 @@ const NUMBER = new Intl.NumberFormat('en-GB');
 /** What becomes of events in the end. */
 function describeKeeping({ keep, maxBytes, maxAgeDays }: HistoryView): string {
   return keep
-    ? `Events are kept for ${String(maxAgeDays)} days, in at most ${describeBytes(maxBytes)}. Older ones make room.`
-    : 'Nothing is written to the disk. The newest events are held in memory, and older ones make room.';
+    ? `Events are kept for ${String(maxAgeDays)} days, in at most ${describeBytes(maxBytes)}. Older ones are deleted.`
+    : 'Nothing is written to the disk. The newest events are held in memory, and older ones are dropped from it.';
 }
 
-/** What was received, shown and kept, and what was left out, with the reasons. */
+/** How many events there are and since when; behind it the rest, and beside it what went wrong, where something did. */
 @customElement('pl-log-footer')
 export class LogFooter extends LitElement {
   static override styles = [
@@ -50,15 +52,10 @@ export class LogFooter extends LitElement {
       .bad {
         color: var(--bad);
       }
-      .end {
-        margin-left: auto;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
       footer button {
         height: 22px;
         padding: 0 6px;
-        margin: 0 -6px;
+        margin-inline: -6px;
         border: 0;
         border-radius: 5px;
         background: none;
@@ -68,7 +65,8 @@ export class LogFooter extends LitElement {
         background: var(--hover);
         color: var(--text);
       }
-      .help {
+      footer .help {
+        margin-left: auto;
         display: inline-flex;
         align-items: center;
         gap: 5px;
@@ -86,14 +84,11 @@ export class LogFooter extends LitElement {
         color: var(--dim);
       }
       .panel {
-        width: 320px;
+        width: 360px;
       }
       @container footer (max-width: 620px) {
         footer {
           gap: 13px;
-        }
-        .end {
-          visibility: hidden;
         }
         .help span {
           display: none;
@@ -106,35 +101,58 @@ export class LogFooter extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
 
   readonly #popover = new Popover(this);
+  #undos: (() => void)[] = [];
 
   constructor() {
     super();
     new Watch(this, () => this.model.changed);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const tally = tallyOf(this.model);
+    this.#undos = [
+      tally.changed.on(() => {
+        this.requestUpdate();
+      }),
+      tally.watch(),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this.#undos.splice(0)) undo();
+  }
+
+  get #notKept(): number {
+    const { counts, history } = this.overview;
+    return counts.oversize + history.status.lost;
+  }
+
   protected override render(): unknown {
     const { model, overview } = this;
     const { counts, history } = overview;
-    const { status } = history;
-    const dropped = counts.oversize + status.lost;
-    const versions = overview.servers.filter(({ version }) => version !== '').map(({ version }) => version);
+    const isLog = model.source === 'log';
+    const words = describeTotal({
+      events: tallyOf(model).counts?.total ?? null,
+      sinceAt: model.cleared?.at ?? (isLog ? history.status.oldestAt : null),
+      notKept: isLog ? this.#notKept : 0,
+      now: Date.now(),
+    });
     return html`<footer>
-      <span>${NUMBER.format(counts.received)} received</span>
-      <span>${NUMBER.format(model.count)} ${model.count === 1 ? 'row' : 'rows'} shown</span>
-      <span>${NUMBER.format(status.events)} rows kept, ${describeBytes(status.bytes)}</span>
       <span data-popover>
-        <button aria-expanded=${this.#popover.open} @click=${this.#popover.toggle}>
-          ${NUMBER.format(dropped)} dropped
+        <button
+          class="total"
+          aria-expanded=${this.#popover.open}
+          aria-haspopup="dialog"
+          title="What was counted, and what is kept"
+          @click=${this.#popover.toggle}
+        >
+          ${words}
         </button>
-        ${this.#popover.open ? this.#reasons() : nothing}
+        ${this.#popover.open ? this.#facts() : nothing}
       </span>
-      <span class=${counts.unparsed > 0 ? 'bad' : ''}>${NUMBER.format(counts.unparsed)} unparsed</span>
-      <span class=${counts.gaps > 0 ? 'bad' : ''}
-        >${NUMBER.format(counts.gaps)} ${counts.gaps === 1 ? 'gap' : 'gaps'}</span
-      >
-      <span class="end"
-        >${versions.length === 0 ? '' : `Home Assistant ${[...new Set(versions)].join(', ')}`}</span
-      >
+      ${problem(counts.unparsed, 'unreadable', 'unreadable')} ${problem(counts.gaps, 'gap', 'gaps')}
       <button
         class="help"
         aria-label="Shortcuts"
@@ -148,17 +166,37 @@ export class LogFooter extends LitElement {
     </footer>`;
   }
 
-  #reasons(): unknown {
-    const { counts, history } = this.overview;
+  #facts(): unknown {
+    const { overview, model } = this;
+    const { counts, history } = overview;
     const { status } = history;
-    return html`<div class="panel above" role="dialog" aria-label="Dropped">
+    const versions = overview.servers.filter(({ version }) => version !== '').map(({ version }) => version);
+    const facts: readonly (readonly [string, string])[] = [
+      ['Received since the start', NUMBER.format(counts.received)],
+      ['Rows in the list, interruptions included', NUMBER.format(model.count)],
+      ['Rows kept', `${NUMBER.format(status.events)}, ${describeBytes(status.bytes)}`],
+      ['Not kept: larger than an event may be', NUMBER.format(counts.oversize)],
+      ['Not kept: could not be written', NUMBER.format(status.lost)],
+      ['Unreadable, kept as text', NUMBER.format(counts.unparsed)],
+      ['Interruptions', NUMBER.format(counts.gaps)],
+      ...(versions.length === 0 ? [] : [['Home Assistant', [...new Set(versions)].join(', ')] as const]),
+    ];
+    return html`<div class="panel above" role="dialog" aria-label="Counts">
       <dl>
-        <dt>Larger than an event may be</dt>
-        <dd>${NUMBER.format(counts.oversize)}</dd>
-        <dt>Could not be written down</dt>
-        <dd>${NUMBER.format(status.lost)}</dd>
+        ${facts.map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd>${value}</dd>`,
+        )}
       </dl>
       <p>${describeKeeping(history)}</p>
     </div>`;
   }
+}
+
+/** What went wrong, in red; nothing while nothing did. */
+function problem(count: number, one: string, many: string): unknown {
+  return count === 0
+    ? nothing
+    : html`<span class="bad">${NUMBER.format(count)} ${count === 1 ? one : many}</span>`;
 }

@@ -58,4 +58,16 @@ export const logHeaderStyles = css`
       max-width: 120px;
     }
   }
+  @container header (max-width: 700px) {
+    header {
+      gap: 8px;
+      padding: 0 10px;
+    }
+    h1 {
+      max-width: 90px;
+    }
+    .rate {
+      display: none;
+    }
+  }
 `;

@@ -20,7 +20,16 @@ export const logListStyles = css`
     contain: strict;
   }
   .scroller:focus-visible {
+    outline: none;
+  }
+  /* The rows have a layer of their own, which would hide an outline of the scroller. */
+  .scroller:focus-visible + .ring {
+    position: absolute;
+    z-index: 3;
+    inset: 0;
+    outline: 2px solid var(--accent);
     outline-offset: -2px;
+    pointer-events: none;
   }
   .head,
   .row {
@@ -261,13 +270,17 @@ export const logListStyles = css`
       display: none;
     }
   }
-  @container list (max-width: 600px) {
+  /* What happened is told last: the words of the machine go first. */
+  @container list (max-width: 640px) {
     .head,
-    .row,
+    .row {
+      grid-template-columns: 98px minmax(0, 1fr);
+    }
     .many .head,
     .many .row {
-      grid-template-columns: 112px 140px minmax(0, 1fr);
+      grid-template-columns: 112px minmax(0, 1fr);
     }
+    .type,
     .subject {
       display: none;
     }

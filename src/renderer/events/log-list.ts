@@ -244,28 +244,29 @@ export class LogList extends LitElement {
     const active = index >= from && index < end ? rowId(ordinal, this.model.rowAt(ordinal)) : '';
     const layerTopPx = Math.round(this.#scrollTop - this.#topPx) + rowsTopPx(this.model, this.#window);
     return html`<div
-      class="scroller ${this.marks === null ? '' : 'many'}"
-      role="grid"
-      tabindex="0"
-      aria-label="Events"
-      aria-rowcount=${count + 1}
-      aria-colcount=${this.#head.names.length}
-      aria-activedescendant=${active}
-      @scroll=${this.#onScroll}
-      @wheel=${{ handleEvent: this.#onWheel, passive: true }}
-      @keydown=${this.#onKeyDown}
-    >
-      ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}
-      <div class="spacer" role="presentation" .style=${`height:${String(contentPx(count))}px`}>
-        <div
-          class="rows"
-          role="rowgroup"
-          .style=${`height:${String(layerPx(end - from))}px;transform:translateY(${String(layerTopPx)}px)`}
-        >
-          ${rowsView(this.model, this.#window, this.#look())}
+        class="scroller ${this.marks === null ? '' : 'many'}"
+        role="grid"
+        tabindex="0"
+        aria-label="Events"
+        aria-rowcount=${count + 1}
+        aria-colcount=${this.#head.names.length}
+        aria-activedescendant=${active}
+        @scroll=${this.#onScroll}
+        @wheel=${{ handleEvent: this.#onWheel, passive: true }}
+        @keydown=${this.#onKeyDown}
+      >
+        ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}
+        <div class="spacer" role="presentation" .style=${`height:${String(contentPx(count))}px`}>
+          <div
+            class="rows"
+            role="rowgroup"
+            .style=${`height:${String(layerPx(end - from))}px;transform:translateY(${String(layerTopPx)}px)`}
+          >
+            ${rowsView(this.model, this.#window, this.#look())}
+          </div>
         </div>
       </div>
-    </div>`;
+      <i class="ring" aria-hidden="true"></i>`;
   }
 
   #look(): RowsLook {

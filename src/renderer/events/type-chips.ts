@@ -18,10 +18,10 @@ const NUMBER = new Intl.NumberFormat('en-GB');
 /** Padding, the gap between words and the button that hides. */
 const CHIP_FRAME_PX = 52;
 const GAP_PX = 6;
-/** Room that is always kept for "12 more" and "hidden: 47,906", so that a click on a chip moves none. */
+/** Room that is always kept for "12 more" and "47,906 filtered out", so that a click on a chip moves none. */
 const TAIL_PX = 236;
-/** Room for "cleared: 47,906, undo" while it is there. */
-const CLEARED_PX = 150;
+/** Room for "Cleared, undo" while it is there. */
+const CLEARED_PX = 110;
 
 function chipWidth({ type, count }: TypeCount): number {
   // Room for one more digit, so that counting up seldom moves a neighbour.
@@ -117,7 +117,7 @@ export class TypeChips extends LitElement {
               model.setQuery('');
             }}
           >
-            hidden: ${NUMBER.format(hidden)}
+            ${NUMBER.format(hidden)} filtered out
           </button>`
         : nothing
     }
@@ -131,7 +131,7 @@ export class TypeChips extends LitElement {
               model.unclear();
             }}
           >
-            cleared: ${NUMBER.format(model.cleared.count)}, <u>undo</u>
+            Cleared, <u>undo</u>
           </button>`
     }`;
   }

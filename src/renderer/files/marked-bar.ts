@@ -61,7 +61,7 @@ export class MarkedBar extends LitElement {
         >
           Stop
         </button>
-        ${this.#dismiss('Give up')}
+        ${this.#dismiss('Discard')}
       </div>`;
   }
 

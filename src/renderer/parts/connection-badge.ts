@@ -60,6 +60,16 @@ export class ConnectionBadge extends LitElement {
         background: var(--sunken);
         color: var(--dim);
       }
+      /* A narrow head keeps its room for the search; what is not well keeps its word. */
+      @container (max-width: 700px) {
+        .badge {
+          min-width: 0;
+          padding: 0 8px;
+        }
+        .badge.good span {
+          display: none;
+        }
+      }
       .panel {
         width: 360px;
         display: grid;
@@ -126,7 +136,7 @@ export class ConnectionBadge extends LitElement {
         title=${sentence}
         @click=${this.#popover.toggle}
       >
-        <i></i>${badge}
+        <i></i><span>${badge}</span>
       </button>
       ${
         this.#popover.open

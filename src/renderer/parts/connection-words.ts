@@ -36,7 +36,7 @@ export function mostUrgent(
   return first ?? null;
 }
 
-/** "Disconnected since 06:59:20. Nothing listens at … Trying again in 4 s."; empty while all is well or switched off. */
+/** "Disconnected since 06:59:20. Home Assistant does not answer at … Trying again in 4 s."; empty while all is well or switched off. */
 export function describeInterruption(server: ServerView, now: number): string {
   if (server.state.kind === 'live' || server.state.kind === 'idle') return '';
   const since = server.gapSince === null ? '' : `Disconnected since ${formatTime(server.gapSince)}. `;

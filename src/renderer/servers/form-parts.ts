@@ -55,7 +55,7 @@ export function kindChoice(
   );
   const folded = brief && chosen === 'bearer';
   return html`<fieldset>
-    <legend class="label">How Home Assistant knows you</legend>
+    <legend class="label">Sign-in</legend>
     <div class="kinds">${folded ? radios.slice(0, 1) : radios}</div>
     ${
       folded

@@ -102,12 +102,7 @@ export class WayFields extends LitElement {
     const use = (path: string): void => {
       this.#tell({ ...this.draft, tls: { pin, caFile: path === '' ? null : path } });
     };
-    return this.#file(
-      'ca',
-      'Authority of your own (PEM file, empty for those of this computer)',
-      caFile ?? '',
-      use,
-    );
+    return this.#file('ca', 'Custom CA (PEM file, empty for those of this computer)', caFile ?? '', use);
   }
 
   #clientCertificate(): TemplateResult {

@@ -82,7 +82,7 @@ export class HistoryCard extends LitElement {
         })}
         ${settingRow({
           label: 'Keep at most',
-          hint: 'The oldest events leave first.',
+          hint: 'The oldest are deleted first.',
           control: choice('Largest size', SIZES, maxBytes, (value) => {
             this.#set({ maxBytes: value });
           }),

@@ -19,8 +19,8 @@ import { QueryMemory } from './query-memory.ts';
 import { QueryText } from './query-text.ts';
 import { Signal } from './signal.ts';
 
-/** What "clear view" has put out of sight. `at` in epoch ms. */
-type Cleared = Readonly<Record<'seq' | 'at' | 'count', number>>;
+/** What "clear view" has put out of sight: rows up to `seq`. `at` in epoch ms. */
+type Cleared = Readonly<Record<'seq' | 'at', number>>;
 
 /**
  * The log as the page knows it: what is asked, how much there is, where the person is in it. It holds the rows around the
@@ -146,7 +146,7 @@ export class LogModel {
   }
 
   /** `null` while the view is not cleared. */
-  get cleared(): Pick<Cleared, 'at' | 'count'> | null {
+  get cleared(): Cleared | null {
     return this.#cleared;
   }
 
@@ -211,7 +211,7 @@ export class LogModel {
 
   /** Hides everything older than now. */
   clear(): void {
-    this.#cleared = { seq: this.#lastSeq, at: Date.now(), count: this.#shown.count };
+    this.#cleared = { seq: this.#lastSeq, at: Date.now() };
     this.release();
     this.#sessions.open();
   }

@@ -1,5 +1,6 @@
 import type { Histogram, ValueCount } from '../../core/history/history.ts';
 import { OTHER_TYPES } from '../../core/history/other-types.ts';
+import { withCut } from '../../core/view/cut-query.ts';
 import { countOfTypes, withoutTypes } from '../../core/view/type-terms.ts';
 import { askHistogram } from './ask-histogram.ts';
 import { createBeatCall } from './beat.ts';
@@ -94,7 +95,7 @@ export class TypeTally {
   /** What is counted, whatever is asked. */
   get #extent(): string {
     const { source, cleared } = this.#model;
-    return JSON.stringify([source, cleared?.at ?? null]);
+    return JSON.stringify([source, cleared?.seq ?? null]);
   }
 
   /** A new query needs one count; with a refresh all events are counted again, too. */
@@ -106,7 +107,7 @@ export class TypeTally {
     const extent = this.#extent;
     const others = withoutTypes(query);
     const count = (text: string): Promise<Histogram> =>
-      askHistogram(source, text, cleared?.at ?? null, null, 1);
+      askHistogram(source, withCut(text, cleared?.seq ?? null), null, null, 1);
     try {
       const types = await count(others);
       const matching = countOfTypes(query, types.series) ?? (await count(query)).total;

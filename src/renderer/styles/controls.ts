@@ -151,6 +151,22 @@ export const fields = css`
     outline-offset: 0;
     border-color: var(--accent);
   }
+  /* Drawn here: the browser's own is blue. */
+  input[type='search']::-webkit-search-cancel-button {
+    appearance: none;
+    width: 16px;
+    height: 16px;
+    margin-left: 4px;
+    border-radius: 4px;
+    background:
+      linear-gradient(45deg, transparent 46%, var(--dim) 46% 54%, transparent 54%) center / 10px 10px
+        no-repeat,
+      linear-gradient(-45deg, transparent 46%, var(--dim) 46% 54%, transparent 54%) center / 10px 10px
+        no-repeat;
+  }
+  input[type='search']::-webkit-search-cancel-button:hover {
+    background-color: var(--hover);
+  }
   input[aria-invalid='true'] {
     border-color: var(--bad);
   }
@@ -205,6 +221,7 @@ export const pages = css`
   .page {
     height: 100%;
     overflow: auto;
+    scrollbar-gutter: stable;
     background: var(--bg);
   }
   .column {

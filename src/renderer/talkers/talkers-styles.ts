@@ -30,6 +30,7 @@ export const talkersStyles = css`
     right: 0;
     width: 460px;
     max-width: min(460px, calc(100vw - 90px));
+    max-height: min(520px, calc(100vh - 240px));
     padding: 12px 8px 10px;
     font-size: 13px;
   }

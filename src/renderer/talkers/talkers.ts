@@ -20,7 +20,7 @@ import { popover } from '../styles/popover.ts';
 import { TalkersFeed } from './talkers-feed.ts';
 import { talkersStyles } from './talkers-styles.ts';
 
-/** Who speaks most, and who fell silent: each a click from a filter. */
+/** What sends the most events, and what has gone quiet: each a click from a filter. */
 @customElement('pl-talkers')
 export class TalkersPanel extends LitElement {
   static override styles = [base, buttons, popover, talkersStyles];
@@ -54,10 +54,10 @@ export class TalkersPanel extends LitElement {
         class="toggle ${open ? 'on' : ''}"
         aria-expanded=${open}
         aria-haspopup="dialog"
-        title="Who speaks most, and who fell silent"
+        title="What sends the most events, and what has gone quiet"
         @click=${this.#popover.toggle}
       >
-        Who talks?${icons.chevron(12)}
+        Busiest${icons.chevron(12)}
       </button>
       ${open ? this.#panel() : nothing}
     </span>`;
@@ -65,9 +65,9 @@ export class TalkersPanel extends LitElement {
 
   #panel(): TemplateResult {
     const { talkers, failed } = this.#feed;
-    return html`<div class="panel end" role="dialog" aria-label="Who talks?">
+    return html`<div class="panel end" role="dialog" aria-label="Busiest">
       <div class="top">
-        <h2>Who talks?</h2>
+        <h2>Busiest</h2>
         <div class="spans" role="group" aria-label="Time looked at">
           ${TALKER_SPANS.map(
             (span) =>
@@ -95,11 +95,11 @@ export class TalkersPanel extends LitElement {
   }
 
   #busy(busy: readonly BusyTalker[]): TemplateResult {
-    if (busy.length === 0) return html`<p class="quiet">No entity spoke in ${this.span.words}.</p>`;
+    if (busy.length === 0) return html`<p class="quiet">No entity sent an event in ${this.span.words}.</p>`;
     const [first] = busy;
     const most = Math.max(first?.share ?? 0, Number.EPSILON);
     return html`<p class="caption">Share of the events in ${this.span.words}</p>
-      <ul aria-label="Speak most">
+      <ul aria-label="Busiest entities">
         ${busy.map(
           (talker) =>
             html`<li>
@@ -118,8 +118,8 @@ export class TalkersPanel extends LitElement {
     const silent = this.#feed.talkers?.silent ?? [];
     if (silent.length === 0) return nothing;
     const now = Date.now();
-    return html`<p class="caption">Used to speak, not in ${this.span.words}</p>
-      <ul aria-label="Fell silent">
+    return html`<p class="caption">Gone quiet: events before, none in ${this.span.words}</p>
+      <ul aria-label="Gone quiet">
         ${silent.map(
           (talker) =>
             html`<li>

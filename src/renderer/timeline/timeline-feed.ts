@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Histogram } from '../../core/history/history.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
+import { withCut } from '../../core/view/cut-query.ts';
 import { isSameHistogram } from '../../core/view/histogram-bars.ts';
 import type { BarGrid } from '../../core/view/time-axis.ts';
 import {
@@ -81,7 +82,7 @@ export class TimelineFeed implements ReactiveController {
     const model = this.#model();
     const { span, maxBars, wanted } = this.#view();
     if (!wanted || document.hidden || this.#undo === null) return;
-    const what = JSON.stringify([model.source, model.query, model.cleared?.at ?? 0]);
+    const what = JSON.stringify([model.source, model.query, model.cleared?.seq ?? 0]);
     const key = `${what} ${span} ${String(maxBars)}`;
     if (key !== this.#key) {
       if (!this.#key.startsWith(`${what} `)) this.#extent = null;
@@ -114,6 +115,7 @@ export class TimelineFeed implements ReactiveController {
     const key = this.#key;
     const model = this.#model();
     const { source, query } = model;
+    const asked = withCut(query, model.cleared?.seq ?? null);
     this.#seenSeq = model.lastSeq;
     const now = Date.now();
     const parsed = parseQuery(query, { now });
@@ -122,7 +124,7 @@ export class TimelineFeed implements ReactiveController {
       const grid = this.#grid(limits, now) ?? (await this.#firstGrid(key, limits, now));
       if (key !== this.#key) return;
       const histogram =
-        grid === null ? null : await askHistogram(source, query, grid.from, grid.to, grid.buckets);
+        grid === null ? null : await askHistogram(source, asked, grid.from, grid.to, grid.buckets);
       if (key === this.#key) this.#take(histogram, limits);
     } catch {
       // A query that main refuses leaves the list as it was, and this too. The list says why.
@@ -140,8 +142,14 @@ export class TimelineFeed implements ReactiveController {
 
   /** Where the matches begin and end has to be asked for once. */
   async #firstGrid(key: string, limits: TimeLimits | null, now: number): Promise<BarGrid | null> {
-    const { source, query } = this.#model();
-    const { total, from, to } = await askHistogram(source, query, null, null, 1);
+    const { source, query, cleared } = this.#model();
+    const { total, from, to } = await askHistogram(
+      source,
+      withCut(query, cleared?.seq ?? null),
+      null,
+      null,
+      1,
+    );
     if (total === 0 || key !== this.#key) return null;
     this.#extent = { from, to };
     return this.#grid(limits, now);

@@ -15,6 +15,7 @@ function parse(query: string): QueryNode {
 const serverNames = new Map([['home', 'Home']]);
 const FACTS: QueryItemFacts = { seq: 5, kind: 'gap', serverId: 'home', at: 9_000, alert: false };
 const GAP = toQueryItem({ facts: FACTS, event: null, text: 'Not connected for 3 s' });
+const NOTE = toQueryItem({ facts: { ...FACTS, kind: 'server' }, event: null, text: 'Connected to Home' });
 const LIGHT = toQueryItem({
   facts: { ...FACTS, kind: 'event' },
   event: stateChanged('light.hall', 'off', 'on'),
@@ -43,6 +44,12 @@ describe('toViewQuery', () => {
   ])('%j shows an interruption: %s, the event: %s', (query, gap, event) => {
     const isMatch = createMatcher(toViewQuery(parse(query)), { serverNames });
     expect([isMatch(GAP), isMatch(LIGHT)]).toEqual([gap, event]);
+  });
+
+  it('leaves out other rows of our own, unless a query asks for them or for all', () => {
+    const shows = (query: string): boolean => createMatcher(toViewQuery(parse(query)), { serverNames })(NOTE);
+    expect(['to:on', 'entity:gar', 'alert:yes since:1h'].filter(shows)).toEqual([]);
+    expect(['', 'since:1h', 'server:home', 'kind:server'].filter((query) => !shows(query))).toEqual([]);
   });
 
   it.each(['', 'since:1h', 'seq:1..2 -server:home', 'kind:gap', 'to:on kind:*'])(

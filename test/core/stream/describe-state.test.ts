@@ -21,12 +21,12 @@ describe('describeConnection', () => {
     [
       { kind: 'waiting', reason: { code: 'refused' }, retryAt: now + 3_400, attempt: 2 },
       'Waiting',
-      'Nothing listens at ha.local:8123. Trying again in 4 s.',
+      'Home Assistant does not answer at ha.local:8123. Trying again in 4 s.',
     ],
     [
       { kind: 'waiting', reason: { code: 'refused' }, retryAt: now - 5, attempt: 2 },
       'Waiting',
-      'Nothing listens at ha.local:8123. Trying again now.',
+      'Home Assistant does not answer at ha.local:8123. Trying again now.',
     ],
     [
       { kind: 'stopped', reason: { code: 'banned' } },

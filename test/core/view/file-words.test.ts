@@ -71,7 +71,7 @@ describe('a file', () => {
     [
       { ...capture, skipped: 1 },
       true,
-      'Looking at a.ndjson, 12,408 events. 1 line could not be read as events.',
+      'Looking at a.ndjson, 12,408 events. 1 line is no event and was skipped.',
     ],
   ])('%#', (view, isShown, words) => {
     expect(describeCapture(view, isShown)).toBe(words);

@@ -44,7 +44,7 @@ describe('talkers in words', () => {
       'sensor.house_power: 41 % of the events in the last hour.',
     );
     expect(describeTalkers({ total: 0, busy: [], silent: [] }, TALKER_SPANS[0])).toBe(
-      'No entity spoke in the last 10 minutes.',
+      'No entity sent an event in the last 10 minutes.',
     );
   });
 

@@ -1,0 +1,33 @@
+import { formatTime } from '../stream/describe-state.ts';
+import { describeDay } from './relative-time.ts';
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+
+/** What the footer counts. */
+export interface EventTotal {
+  /** Events there are to be looked at; `null` while they are counted. */
+  readonly events: number | null;
+  /** Epoch ms of the oldest, or of the moment from which on they are shown; `null` where there are none. */
+  readonly sinceAt: number | null;
+  /** Events of this run that came and are not among them. */
+  readonly notKept: number;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** "5,808 events since 06:00, all kept", "12 events since Sat 21 Nov 06:00, 3 not kept". */
+export function describeTotal({ events, sinceAt, notKept, now }: EventTotal): string {
+  if (events === null) return 'Counting…';
+  const count = `${NUMBER.format(events)} ${events === 1 ? 'event' : 'events'}`;
+  const since = sinceAt === null ? '' : ` since ${describeSince(sinceAt, now)}`;
+  const kept = notKept === 0 ? (events === 0 ? '' : ', all kept') : `, ${NUMBER.format(notKept)} not kept`;
+  return `${count}${since}${kept}`;
+}
+
+/** "06:00" of today, "yesterday 06:00", "Fri 20 Nov 06:00". */
+function describeSince(at: number, now: number): string {
+  const time = formatTime(at).slice(0, 'hh:mm'.length);
+  const day = describeDay(at, now);
+  if (day === 'Today') return time;
+  return `${day === 'Yesterday' ? 'yesterday' : day} ${time}`;
+}
