@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import type { Queue } from '../one-at-a-time.ts';
 import type { Target } from '../stream/request.ts';
 import type { RequestBudget } from '../stream/retry-policy.ts';
 import type { RestPorts } from '../stream/rest.ts';
+import { sleep } from '../sleep.ts';
 import { Turns } from '../turns.ts';
 import { askStates } from './ask-states.ts';
 import { keysOf } from './event-key.ts';
@@ -87,7 +87,7 @@ export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
   }
 
   async function addKeys(keys: Set<string>, events: Iterable<HaEvent>): Promise<void> {
-    const turns = new Turns(clock, MAX_EVENTS_AT_ONCE);
+    const turns = new Turns(clock, MAX_EVENTS_AT_ONCE, signal);
     for (const event of events) {
       const turn = turns.take(1);
       if (turn !== null) await turn;
@@ -128,18 +128,4 @@ function createPlaces({ budget, clock, signal }: RecoverGapOptions): () => Promi
     budget.take();
     return true;
   };
-}
-
-/** Resolves after `delayMs`, or at once when the signal aborts. */
-function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(delayMs, done);
-    function done(): void {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }

@@ -35,11 +35,11 @@ export function getList(ports: RestPorts, target: Target, request: ListRequest):
 async function readList(
   { clock }: RestPorts,
   response: TransportResponse,
-  { shape, maxBytes, onDate, onElement }: ListRequest,
+  { shape, maxBytes, signal, onDate, onElement }: ListRequest,
 ): Promise<ListAnswer> {
   const date = Date.parse(response.header('date') ?? '');
   if (!Number.isNaN(date)) onDate?.(date);
-  const turns = new Turns(clock, LIMITS.maxCharsAtOnce);
+  const turns = new Turns(clock, LIMITS.maxCharsAtOnce, signal);
   const elements = new JsonElements(shape);
   const decoder = new TextDecoder();
   let bytes = 0;

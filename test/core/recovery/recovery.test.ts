@@ -10,6 +10,11 @@ import { ruleOf } from '../../support/rule-builders.ts';
 import { HOME_PROFILE } from '../../support/sample-profile.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
+const LEAKS = {
+  ...DEFAULT_SETTINGS.notifications,
+  rules: [ruleOf('entity:binary_sensor.leak to:on', { name: 'Leaks' })],
+};
+
 interface Bench {
   readonly clock: VirtualClock;
   readonly server: ScriptedTransport;
@@ -85,10 +90,7 @@ async function interrupted(): Promise<Bench & { readonly lostAt: number; readonl
   });
   onTestFinished(() => monitor.stop());
   monitor.onEvent((event) => events.push(event));
-  monitor.setNotifications({
-    ...DEFAULT_SETTINGS.notifications,
-    rules: [ruleOf('entity:binary_sensor.leak to:on', { name: 'Leaks' })],
-  });
+  monitor.setNotifications(LEAKS);
   monitor.setServers([HOME_PROFILE]);
   const bench: Bench = { clock, server, monitor, events, toasts };
   await clock.advance(0);
@@ -103,6 +105,17 @@ async function interrupted(): Promise<Bench & { readonly lostAt: number; readonl
   await open(bench);
   await stream(bench, change('light.hall', 'off', backAt));
   return { ...bench, lostAt, backAt };
+}
+
+/** The recorder tells of a sensor that went on and off so many times in the gap. */
+async function answerWithLeaks(bench: Bench & { readonly lostAt: number }, times: number): Promise<void> {
+  await bench.clock.advance(7_000);
+  await answer(bench, '/api/states', 200, [stateOf('binary_sensor.leak', 'off', bench.clock.now())]);
+  await answer(bench, '/api/logbook', 200, []);
+  const flaps = Array.from({ length: 2 * times }, (_, n) =>
+    stateOf('binary_sensor.leak', n % 2 === 0 ? 'on' : 'off', bench.lostAt + 3_000 + n),
+  );
+  await answer(bench, '/api/history', 200, [[stateOf('binary_sensor.leak', 'off', 1), ...flaps]]);
 }
 
 describe('what was missed', () => {
@@ -151,19 +164,35 @@ describe('what was missed', () => {
 
   it('is told in one notification where its owner chose it', async () => {
     const bench = await interrupted();
-    await bench.clock.advance(7_000);
-    await answer(bench, '/api/states', 200, [stateOf('binary_sensor.leak', 'off', 1)]);
-    await answer(bench, '/api/logbook', 200, []);
-    await answer(bench, '/api/history', 200, [
-      [
-        stateOf('binary_sensor.leak', 'off', 1),
-        stateOf('binary_sensor.leak', 'on', bench.lostAt + 3_000),
-        stateOf('binary_sensor.leak', 'off', bench.lostAt + 6_000),
-        stateOf('binary_sensor.leak', 'on', bench.lostAt + 9_000),
-      ],
-    ]);
+    await answerWithLeaks(bench, 2);
     expect(bench.toasts).toHaveLength(1);
     expect(bench.toasts[0]?.title).toBe('2 alerts while disconnected');
+  });
+
+  it.each([
+    ['paused', { pausedUntil: Number.MAX_SAFE_INTEGER }],
+    ['off', { enabled: false }],
+  ] as const)('is recorded like what is live while notifications are %s', async (outcome, silence) => {
+    const bench = await interrupted();
+    bench.monitor.setNotifications({ ...LEAKS, ...silence });
+    await answerWithLeaks(bench, 2);
+    expect(bench.toasts).toEqual([]);
+    const recovered = bench.monitor.rowsAfter(0, 99).rows.filter(({ recovered: isRecovered }) => isRecovered);
+    const alerts = bench.monitor.recentAlerts();
+    expect(alerts.map((alert) => alert.outcome)).toEqual([outcome, outcome]);
+    expect(recovered.map(({ seq }) => seq)).toEqual(expect.arrayContaining(alerts.map(({ seq }) => seq)));
+  });
+
+  it('is told once where it flaps, within the cool-down and the budget of what is live', async () => {
+    const bench = await interrupted();
+    const [rule] = LEAKS.rules;
+    bench.monitor.setNotifications({
+      ...LEAKS,
+      rules: rule === undefined ? [] : [{ ...rule, cooldownMs: 60_000 }],
+    });
+    await answerWithLeaks(bench, 30);
+    expect(bench.toasts).toHaveLength(1);
+    expect(bench.monitor.recentAlerts().filter(({ outcome }) => outcome === 'cooldown')).toHaveLength(29);
   });
 
   it('is asked for again later, and then said to be unavailable', async () => {
