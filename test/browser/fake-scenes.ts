@@ -128,7 +128,13 @@ function toAlerts(now: number): readonly Alert[] {
     alert(352, 12, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'raised'),
     alert(351, 12.1, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'cooldown'),
     alert(290, 48, 'Timer finished', 'Laundry timer finished', 'paused'),
-    alert(null, 61, '14 more events', 'state_changed 11, timer.finished 3', 'raised'),
+    alert(
+      null,
+      61,
+      '14 more alerts',
+      'Front door opened (11 times), Laundry timer finished (3 times)',
+      'raised',
+    ),
     alert(120, 130, 'Washing room leak', 'Washing room leak detected, was dry', 'failed'),
   ];
 }

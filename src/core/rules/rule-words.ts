@@ -38,7 +38,7 @@ export function describeGuarded(guarded: readonly Guarded[] | null): string {
   }
   const kinds = [...counts].map(([noun, count]) => `${String(count)} ${count === 1 ? noun : toPlural(noun)}`);
   const last = kinds.pop();
-  if (last === undefined) return 'Has seen nothing of that kind so far.';
+  if (last === undefined) return 'Nothing of that kind was seen so far.';
   return `Watches ${kinds.length === 0 ? '' : `${kinds.join(', ')} and `}${last}, seen so far.`;
 }
 
@@ -70,13 +70,10 @@ function describeParts(parts: ReadonlyMap<Part, QueryNode>): string {
     return node === undefined ? '' : describeValues(node);
   };
   const type = value('type');
-  const thing = describeThing(value('entity'), value('domain'), value('class'));
-  const change = describeChange(
-    testOf(parts.get('from')),
-    testOf(parts.get('to')),
-    value('from'),
-    value('to'),
-  );
+  const classes = namesIn(parts.get('class'));
+  const thing = describeThing(value('entity'), value('domain'), value('class'), classes);
+  const [from, to] = [testOf(parts.get('from')), testOf(parts.get('to'))];
+  const change = describeChange(from, to, value('from'), verbForState(value('to'), classes));
   const about = thing === '' ? '' : ` for ${thing}`;
   if (parts.has('service')) return `${value('service')} is called${about}`;
   if (change !== '' || (type === 'state_changed' && thing !== '') || parts.has('class')) {
@@ -86,28 +83,62 @@ function describeParts(parts: ReadonlyMap<Part, QueryNode>): string {
   return thing === '' ? '' : `anything happens${about}`;
 }
 
-function describeThing(entity: string, domain: string, deviceClass: string): string {
+function describeThing(
+  entity: string,
+  domain: string,
+  deviceClass: string,
+  classes: readonly string[],
+): string {
+  const nouns = classes.flatMap((name) => NOUNS.get(name) ?? []);
+  if (entity === '' && domain === '' && nouns.length > 0 && nouns.length === classes.length) {
+    return `any ${joinByOr(nouns)}`;
+  }
   const kind = deviceClass === '' ? '' : ` of class ${deviceClass}`;
   if (entity !== '') return `${entity}${kind}`;
-  if (domain !== '') return `any ${toWords(domain)}${kind}`;
+  if (domain !== '') return `any ${NOUNS.get(domain) ?? toWords(domain)}${kind}`;
   return kind === '' ? '' : `anything${kind}`;
+}
+
+/** "smoke detector, gas detector or carbon monoxide detector" */
+function joinByOr(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+const OPENING_CLASSES: ReadonlySet<string> = new Set(['door', 'garage_door', 'window', 'opening']);
+
+/** "turns on", "opens", "becomes jammed"; empty where no state is named. */
+function verbForState(state: string, classes: readonly string[]): string {
+  const opens = classes.length > 0 && classes.every((name) => OPENING_CLASSES.has(name));
+  if (state === 'on') return opens ? 'opens' : 'turns on';
+  if (state === 'off') return opens ? 'closes' : 'turns off';
+  return state === '' ? '' : `becomes ${state}`;
 }
 
 function describeChange(
   from: ValueTest | null,
   to: ValueTest | null,
-  fromWords: string,
-  toState: string,
+  oldState: string,
+  verb: string,
 ): string {
   if (from?.kind === 'compare' && to?.kind === 'compare' && from.value === to.value) {
     if (from.op === '<=' && to.op === '>') return `rises above ${String(to.value)}`;
     if (from.op === '>=' && to.op === '<') return `falls below ${String(to.value)}`;
   }
-  const start = fromWords === '' ? '' : ` from ${fromWords}`;
-  if (to === null && toState === '') return fromWords === '' ? '' : `changes${start}`;
+  const start = oldState === '' ? '' : ` from ${oldState}`;
   if (to?.kind === 'exists') return `changes${start} to anything`;
-  const verb = to?.kind === 'compare' || to?.kind === 'range' ? 'is' : 'becomes';
-  return start === '' ? `${verb} ${toState}` : `changes${start} to ${toState}`;
+  if (to?.kind === 'compare' || to?.kind === 'range') return `is ${describeTest(to)}`;
+  if (verb !== '') return `${verb}${start === '' ? '' : `, ${start.trim()}`}`;
+  return start === '' ? '' : `changes${start}`;
+}
+
+/** The values that a condition names one by one; none where it says it in another way. */
+function namesIn(node: QueryNode | undefined): readonly string[] {
+  const parts = node?.kind === 'or' ? node.parts : node === undefined ? [] : [node];
+  const names = parts.flatMap((part) =>
+    part.kind === 'data' && part.test.kind === 'is' ? [part.test.value] : [],
+  );
+  return names.length === parts.length ? names : [];
 }
 
 function partOf(node: QueryNode): Part | null {

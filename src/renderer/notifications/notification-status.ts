@@ -17,7 +17,7 @@ function describeStatus({ enabled, pausedUntil }: Notifications, now: number): s
     const day = describeDay(pausedUntil, now);
     return `Paused until ${day === 'Today' ? '' : `${day.toLowerCase()} `}${formatClock(pausedUntil).slice(0, 5)}.`;
   }
-  return 'On. At most 5 in 10 seconds, the rest becomes one summary.';
+  return 'On. At most 5 in 10 seconds, the rest becomes one summary. Smoke, leaks and alarms come at once.';
 }
 
 /** The master switch, the pauses and the test. */

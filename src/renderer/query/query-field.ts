@@ -254,6 +254,7 @@ export class QueryField extends LitElement {
         ${suggestionList({
           suggestions: isListed ? this.suggestions : [],
           active: this.active,
+          enter: 'search',
           onTake: (suggestion) => {
             this.#take(suggestion);
           },

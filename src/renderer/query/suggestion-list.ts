@@ -3,23 +3,28 @@ import { keyFoot, type KeyHint } from '../parts/key-foot.ts';
 import { colouredQuery } from './coloured-query.ts';
 import type { Suggestion } from './suggestion.ts';
 
-const KEYS: readonly KeyHint[] = [
-  { keys: ['↑', '↓'], does: 'choose' },
-  { keys: ['Tab'], does: 'complete' },
-  { keys: ['Enter'], does: 'search' },
-  { keys: ['Esc'], does: 'close' },
-];
+function toKeys(enter: SuggestionListProps['enter']): readonly KeyHint[] {
+  return [
+    { keys: ['↑', '↓'], does: 'choose' },
+    { keys: ['Tab'], does: 'complete' },
+    { keys: ['Enter'], does: enter },
+    { keys: ['Esc'], does: 'close' },
+  ];
+}
+
 const NUMBER = new Intl.NumberFormat('en-GB');
 
 export interface SuggestionListProps {
   readonly suggestions: readonly Suggestion[];
   /** Index of the one that Enter would take, -1 for none. */
   readonly active: number;
+  /** What Enter does in the field. */
+  readonly enter: 'search' | 'take';
   readonly onTake: (suggestion: Suggestion) => void;
 }
 
 /** The list below the field, under a heading for each kind. The field keeps the focus. */
-export function suggestionList({ suggestions, active, onTake }: SuggestionListProps): TemplateResult {
+export function suggestionList({ suggestions, active, enter, onTake }: SuggestionListProps): TemplateResult {
   const groups = [...new Set(suggestions.map(({ group }) => group))];
   return html`<div
       class="list"
@@ -39,7 +44,7 @@ export function suggestionList({ suggestions, active, onTake }: SuggestionListPr
           </div>`,
       )}
     </div>
-    ${suggestions.length === 0 ? nothing : html`<div @pointerdown=${keepFocus}>${keyFoot(KEYS)}</div>`}`;
+    ${suggestions.length === 0 ? nothing : html`<div @pointerdown=${keepFocus}>${keyFoot(toKeys(enter))}</div>`}`;
 }
 
 function keepFocus(event: Event): void {

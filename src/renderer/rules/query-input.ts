@@ -10,7 +10,7 @@ import { suggestionList } from '../query/suggestion-list.ts';
 import { takeSuggestion, type Suggestion } from '../query/suggestion.ts';
 import { base } from '../styles/base.ts';
 
-/** A query in a form, in its colours and with completion. Fires `pl-query` with each new text. */
+/** A query in a form, in its colours and with completion. Fires `pl-query` with each new text, and `pl-enter`. */
 @customElement('pl-query-input')
 export class QueryInput extends LitElement {
   static override styles = [base, keyFootStyles, queryColours, queryFieldStyles];
@@ -96,6 +96,10 @@ export class QueryInput extends LitElement {
   /** True when the key was for the list of suggestions. The others are for the form. */
   #handleKey({ key, shiftKey }: KeyboardEvent): boolean {
     const isListed = this.isOpen && this.suggestions.length > 0;
+    if (key === 'Enter' && !(isListed && this.active >= 0)) {
+      this.dispatchEvent(new CustomEvent('pl-enter'));
+      return true;
+    }
     if (!isListed) {
       if (key !== 'ArrowDown') return false;
       this.#offer(this.#input?.selectionStart ?? this.value.length);
@@ -125,12 +129,11 @@ export class QueryInput extends LitElement {
   protected override render(): unknown {
     const { value } = this;
     const parsed = parseQuery(value, { now: 0 });
+    const coloured = colouredQuery(value, parsed.ok ? null : parsed.error);
     const isListed = this.isOpen && this.suggestions.length > 0;
     return html`<div class="search">
         <div class="text">
-          <div class="mirror" aria-hidden="true">
-            ${colouredQuery(value, parsed.ok ? null : parsed.error)}
-          </div>
+          <div class="mirror" aria-hidden="true">${coloured}</div>
           <input
             type="text"
             role="combobox"
@@ -160,6 +163,7 @@ export class QueryInput extends LitElement {
               ${suggestionList({
                 suggestions: this.suggestions,
                 active: this.active,
+                enter: 'take',
                 onTake: (suggestion) => {
                   this.#take(suggestion);
                 },

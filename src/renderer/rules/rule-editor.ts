@@ -9,7 +9,7 @@ import {
   describeRule,
 } from '../../core/rules/rule-words.ts';
 import { field, verdictLine } from '../parts/field.ts';
-import { bridge } from '../state/bridge.ts';
+import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
 import './query-input.ts';
@@ -68,6 +68,10 @@ export class RuleEditor extends LitElement {
     }
   };
 
+  async #test(name: string): Promise<void> {
+    this.refusal = (await bridge().sendTestNotification(name === '' ? null : name)) ?? '';
+  }
+
   #fire(name: 'pl-rule-saved' | 'pl-rule-cancelled'): void {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
@@ -92,6 +96,9 @@ export class RuleEditor extends LitElement {
           label="Which events"
           .value=${rule.query}
           .servers=${this.servers.map(({ name }) => name)}
+          @pl-enter=${() => {
+            this.renderRoot.querySelector('form')?.requestSubmit();
+          }}
           @pl-query=${({ detail: query }: CustomEvent<string>) => {
             this.#change(withPatch(this.current, { query }));
           }}
@@ -104,7 +111,7 @@ export class RuleEditor extends LitElement {
           type="button"
           class="btn first"
           @click=${() => {
-            void bridge().sendTestNotification(rule.name.trim() || null);
+            ask(this.#test(rule.name.trim()));
           }}
         >
           Send a test

@@ -6,18 +6,22 @@ import { ruleOf } from '../../support/rule-builders.ts';
 
 describe('describeRule', () => {
   it.each([
-    ['entity:light.hall to:off', 'When light.hall becomes off.'],
+    ['entity:light.hall to:off', 'When light.hall turns off.'],
     ['entity:(light.a OR light.b) to:(on OR off)', 'When light.a or light.b becomes on or off.'],
     ['entity:lock.front type:state_changed', 'When lock.front changes.'],
     ['entity:lock.front to:*', 'When lock.front changes to anything.'],
     ['entity:person.tom from:home', 'When person.tom changes from home.'],
-    ['entity:person.tom from:home to:not_home', 'When person.tom changes from home to not_home.'],
+    ['entity:person.tom from:home to:not_home', 'When person.tom becomes not_home, from home.'],
     ['entity:sensor.power from:<=300 to:>300', 'When sensor.power rises above 300.'],
     ['entity:sensor.t from:>=5 to:<5', 'When sensor.t falls below 5.'],
     ['entity:sensor.t to:<5', 'When sensor.t is below 5.'],
-    ['class:moisture to:on', 'When anything of class moisture becomes on.'],
-    ['class:(smoke OR gas) to:on', 'When anything of class smoke or gas becomes on.'],
+    ['class:moisture to:on', 'When any leak sensor turns on.'],
+    ['class:(smoke OR gas) to:on', 'When any smoke detector or gas detector turns on.'],
     ['domain:lock to:jammed', 'When any lock becomes jammed.'],
+    ['class:(door OR window OR opening) to:on', 'When any door, window or opening opens.'],
+    ['class:door to:off', 'When any door closes.'],
+    ['class:cold to:on', 'When anything of class cold turns on.'],
+    ['class:door entity:*garage*', 'When *garage* of class door changes.'],
     ['type:timer.finished', 'When timer.finished happens.'],
     ['type:timer.finished entity:timer.eggs', 'When timer.finished happens for timer.eggs.'],
     [
@@ -33,7 +37,7 @@ describe('describeRule', () => {
   });
 
   it('names the home', () => {
-    expect(describeRule({ query: 'to:on' }, 'Cabin')).toBe('When anything becomes on, at Cabin.');
+    expect(describeRule({ query: 'to:on' }, 'Cabin')).toBe('When anything turns on, at Cabin.');
   });
 });
 
@@ -92,7 +96,7 @@ describe('what a rule watches', () => {
     ['class:moisture to:>40', 'Watches 2 leak sensors and 1 moisture sensor, seen so far.'],
     ['domain:alarm_control_panel to:triggered', 'Watches 1 alarm, seen so far.'],
     ['entity:switch.* to:off', 'Watches 2 switches, seen so far.'],
-    ['class:tamper to:on', 'Has seen nothing of that kind so far.'],
+    ['class:tamper to:on', 'Nothing of that kind was seen so far.'],
     ['entity:lock.haustur to:jammed', ''],
     ['type:timer.finished', ''],
     ['service:light.turn_on domain:light', ''],
