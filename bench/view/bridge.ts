@@ -1,5 +1,5 @@
 import '../../test/browser/fake-bridge.ts';
-import type { Bridge } from '../../src/core/ipc/table.ts';
+import type { BridgeWire } from '../../src/core/ipc/bridge.ts';
 import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
 import type { HouseNote, HouseOrder } from './house-worker.ts';
 
@@ -10,13 +10,19 @@ const order = (message: HouseOrder, ports: MessagePort[] = []): void => {
   house.postMessage(message, ports);
 };
 
-const bridge = Reflect.get(window, 'porchlight') as { openLog: Bridge['openLog'] };
-bridge.openLog = () => {
-  const { port1, port2 } = new MessageChannel();
-  order({ kind: 'line', port: port1 }, [port1]);
-  window.postMessage(ROWS_MESSAGE, '*', [port2]);
-  return Promise.resolve(null);
-};
+const wire = Reflect.get(window, 'porchlight') as BridgeWire;
+Object.assign(window, {
+  porchlight: {
+    ...wire,
+    request(name, args) {
+      if (name !== 'openLog') return wire.request(name, args);
+      const { port1, port2 } = new MessageChannel();
+      order({ kind: 'line', port: port1 }, [port1]);
+      window.postMessage(ROWS_MESSAGE, '*', [port2]);
+      return Promise.resolve({ ok: true, value: null });
+    },
+  } satisfies BridgeWire,
+});
 
 /** Milliseconds from writing an event down until its row stands in the list. */
 const delays: number[] = [];

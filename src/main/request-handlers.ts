@@ -1,14 +1,15 @@
 import type { Clock } from '../core/clock.ts';
 import type { Overview } from '../core/ipc/overview.ts';
 import type { RequestArgs } from '../core/ipc/table.ts';
-import type { Settings } from '../core/settings/settings.ts';
+import { parseRedaction } from '../core/redaction/redact.ts';
+import { applyPatch, type Settings } from '../core/settings/settings.ts';
 import { pauseEnd } from '../core/tray-model.ts';
 import type { StartAtLogin } from './desktop/start-at-login.ts';
 import type { Engine } from './engine.ts';
-import type { HistoryHandlers } from './history/history-handlers.ts';
 import type { RuleKeeping } from './rule-keeping.ts';
 import type { Notifier } from './notifications.ts';
 import type { RequestHandlers } from './request-gate.ts';
+import type { Viewer } from './viewer.ts';
 
 export type ChosenFile = RequestArgs<'chooseFile'>[0];
 
@@ -21,7 +22,7 @@ export interface RequestPorts {
   /** The page listens to pushes from now on. */
   readonly pageIsReady: () => void;
   readonly openLog: () => void;
-  readonly history: HistoryHandlers;
+  readonly history: Viewer['handlers'];
   readonly rules: RuleKeeping;
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => Promise<void>;
@@ -34,11 +35,9 @@ export interface RequestPorts {
 export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
   const { monitor, settings, editing, connectionTest, demo, notices, vault } = ports.engine;
 
-  function change(part: Partial<Settings>): void {
-    settings.save({ ...settings.current(), ...part });
-  }
   function changeNotifications(part: Partial<Settings['notifications']>): void {
-    change({ notifications: { ...settings.current().notifications, ...part } });
+    const current = settings.current();
+    settings.save({ ...current, notifications: { ...current.notifications, ...part } });
   }
 
   return {
@@ -82,10 +81,6 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       return null;
     },
     ...ports.rules,
-    setNotificationsEnabled(enabled) {
-      changeNotifications({ enabled });
-      return null;
-    },
     pauseNotifications(until) {
       changeNotifications({ pausedUntil: pauseEnd(ports.clock.now(), until) });
       return null;
@@ -101,20 +96,15 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
         ? null
         : 'The desktop did not show the notification. Check that its notifications are switched on.';
     },
-    setTheme(theme) {
-      change({ theme });
-      return null;
-    },
-    setStartAtLogin(on) {
-      const problem = ports.startAtLogin.set(on);
-      if (problem === null) change({ startAtLogin: on });
+    async changeSettings(patch) {
+      const { startAtLogin, weakStorageAllowed, history } = patch;
+      const refused =
+        (history?.redaction === undefined ? null : parseRedaction(history.redaction)) ??
+        (startAtLogin === undefined ? null : ports.startAtLogin.set(startAtLogin));
+      if (refused === null) settings.save(applyPatch(settings.current(), patch));
       else ports.overviewChanged();
-      return problem;
-    },
-    async setWeakStorageAllowed(weakStorageAllowed) {
-      change({ weakStorageAllowed });
-      await vault.applyConsent();
-      return null;
+      if (refused === null && weakStorageAllowed !== undefined) await vault.applyConsent();
+      return refused;
     },
     openDataFolder() {
       ports.openDataFolder();

@@ -7,12 +7,12 @@ import type { Pushes } from '../core/ipc/table.ts';
 import { parseQuery } from '../core/query/parse-query.ts';
 import type { RedactionRules } from '../core/redaction/default-rules.ts';
 import type { Engine } from './engine.ts';
-import { createCaptures, type Captures } from './files/captures.ts';
-import { createExportDesk, type ExportDesk } from './files/export-desk.ts';
-import { createMarks, type Marks } from './files/marks.ts';
-import { createHistoryDesk, type OpenSource } from './history/history-desk.ts';
-import { createHistoryHandlers, type HistoryHandlers } from './history/history-handlers.ts';
+import { createCaptures } from './files/captures.ts';
+import { createExportDesk } from './files/export-desk.ts';
+import { createMarks } from './files/marks.ts';
+import { createHistoryHandlers, type OpenSource } from './history/history-handlers.ts';
 import { Refused } from './refused.ts';
+import type { RequestHandlers } from './request-gate.ts';
 import { createSendDesk } from './send/send-desk.ts';
 
 /** What a capture may hold: whatever its file does. */
@@ -38,16 +38,10 @@ export interface ViewerPorts {
   onRowsChanged(): void;
 }
 
-/** What a page looks at and does with it: the log and opened captures, exports, marks, what is sent to a server. */
-export interface Viewer {
-  readonly captures: Captures;
-  readonly marks: Marks;
-  readonly exports: ExportDesk;
-  readonly handlers: HistoryHandlers;
-  openSource(source: LogSource): OpenSource | null;
-}
+export type Viewer = ReturnType<typeof createViewer>;
 
-export function createViewer(ports: ViewerPorts): Viewer {
+/** What a page looks at and does with it: the log and opened captures, exports, marks, what is sent to a server. */
+export function createViewer(ports: ViewerPorts) {
   const { engine, clock } = ports;
   const nameOf = (serverId: string): string => engine.serverNames().get(serverId) ?? serverId;
   const redaction = (): RedactionRules => engine.settings.current().history.redaction;
@@ -89,55 +83,45 @@ export function createViewer(ports: ViewerPorts): Viewer {
     onChange: ports.onChange,
   });
   const sending = createSendDesk({ monitor: engine.monitor, clock });
-  const desk = createHistoryDesk({ monitor: engine.monitor, clock, openSource, nameOf, redaction });
+  const history = createHistoryHandlers({ monitor: engine.monitor, clock, openSource, nameOf, redaction });
 
-  async function openInHomeAssistant(serverId: string, path: string): Promise<void> {
-    const server = engine.settings.current().servers.find(({ id }) => id === serverId);
-    if (server === undefined)
-      throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
-    await ports.openExternal(`${server.baseUrl.replace(/\/+$/, '')}${path}`);
-  }
+  const handlers = {
+    ...history,
+    async setBookmark(source, seq, on) {
+      await history.setBookmark(source, seq, on);
+      if (source === 'log') engine.monitor.setBookmark(seq, on);
+      ports.onRowsChanged();
+      return null;
+    },
+    async eraseHistory() {
+      await engine.forget();
+      ports.onRowsChanged();
+      return null;
+    },
+    mark(what) {
+      marks.mark(what);
+      return null;
+    },
+    exportView: (...args) => exports.exportView(...args),
+    cancelExport() {
+      exports.cancel();
+      return null;
+    },
+    importCapture: () => captures.importCapture(),
+    async closeCapture(id) {
+      await captures.close(id);
+      return null;
+    },
+    sendToServer: (draft) => sending.send(draft),
+    listSent: () => sending.list(),
+    async openInHomeAssistant(serverId, path) {
+      const server = engine.settings.current().servers.find(({ id }) => id === serverId);
+      if (server === undefined)
+        throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
+      await ports.openExternal(`${server.baseUrl.replace(/\/+$/, '')}${path}`);
+      return null;
+    },
+  } satisfies Partial<RequestHandlers>;
 
-  return {
-    captures,
-    marks,
-    exports,
-    openSource,
-    handlers: createHistoryHandlers({
-      desk: {
-        ...desk,
-        async setBookmark(source, seq, on) {
-          await desk.setBookmark(source, seq, on);
-          if (source === 'log') engine.monitor.setBookmark(seq, on);
-          ports.onRowsChanged();
-        },
-      },
-      settings: engine.settings,
-      async eraseHistory() {
-        await engine.forget();
-        ports.onRowsChanged();
-      },
-      files: {
-        mark(what) {
-          marks.mark(what);
-          return null;
-        },
-        exportView: (...args) => exports.exportView(...args),
-        cancelExport() {
-          exports.cancel();
-          return null;
-        },
-        importCapture: () => captures.importCapture(),
-        async closeCapture(id) {
-          await captures.close(id);
-          return null;
-        },
-      },
-      send: {
-        sendToServer: (draft) => sending.send(draft),
-        listSent: () => sending.list(),
-      },
-      openInHomeAssistant,
-    }),
-  };
+  return { captures, marks, exports, openSource, handlers };
 }

@@ -1,21 +1,23 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { createBridge } from '../core/ipc/bridge.ts';
+import type { BridgeWire } from '../core/ipc/bridge.ts';
 import { PUSH_CHANNEL, REQUEST_CHANNEL, ROWS_MESSAGE } from '../core/ipc/channels.ts';
-import type { AnswerMessage, PushMessage } from '../core/ipc/channels.ts';
+import type { AnswerMessage, PushMessage, RequestMessage } from '../core/ipc/channels.ts';
 
-contextBridge.exposeInMainWorld(
-  'porchlight',
-  createBridge({
-    invoke: (request) => ipcRenderer.invoke(REQUEST_CHANNEL, request) as Promise<AnswerMessage>,
-    onPush(fn) {
-      const listener = (_event: unknown, push: PushMessage): void => {
-        fn(push);
-      };
-      ipcRenderer.on(PUSH_CHANNEL, listener);
-      return () => ipcRenderer.off(PUSH_CHANNEL, listener);
-    },
-  }),
-);
+/** The page never sees a channel, an event object or Electron. */
+const wire: BridgeWire = {
+  request: (name, args) =>
+    ipcRenderer.invoke(REQUEST_CHANNEL, { name, args } satisfies RequestMessage) as Promise<AnswerMessage>,
+  on(name, fn) {
+    const listener = (_event: unknown, push: PushMessage): void => {
+      if (push.name === name) fn(push.value);
+    };
+    ipcRenderer.on(PUSH_CHANNEL, listener);
+    return () => {
+      ipcRenderer.off(PUSH_CHANNEL, listener);
+    };
+  },
+};
+contextBridge.exposeInMainWorld('porchlight', wire);
 
 // A port can't pass through the context bridge; a message to our own window can carry it.
 ipcRenderer.on(ROWS_MESSAGE, (event) => {

@@ -168,11 +168,12 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     const seqs = await emitEvents(page, HALL);
     await openEvent(page, seqs[0] ?? 0);
     await page.evaluate((slow) => {
-      const real = window.porchlight.readEvent;
+      const real = window.porchlight.request;
       Object.assign(window.porchlight, {
-        readEvent: async (...args: Parameters<typeof real>) => {
-          if (args[1] === slow) await new Promise((resolve) => setTimeout(resolve, 500));
-          return real(...args);
+        request: async (name: string, args: readonly unknown[]) => {
+          if (name === 'readEvent' && args[1] === slow)
+            await new Promise((resolve) => setTimeout(resolve, 500));
+          return real(name, args);
         },
       });
     }, seqs[1]);
@@ -196,11 +197,11 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     const seqs = await emitEvents(page, HALL);
     const pane = await openEvent(page, seqs[0] ?? 0);
     await page.evaluate(() => {
-      const real = window.porchlight.readChain;
+      const real = window.porchlight.request;
       Object.assign(window.porchlight, {
-        readChain: async (...args: Parameters<typeof real>) => {
-          await new Promise((resolve) => setTimeout(resolve, 90));
-          return real(...args);
+        request: async (name: string, args: readonly unknown[]) => {
+          if (name === 'readChain') await new Promise((resolve) => setTimeout(resolve, 90));
+          return real(name, args);
         },
       });
       const seen = new Set<string>();

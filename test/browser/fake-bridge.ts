@@ -2,6 +2,7 @@ import './fake-without-eval.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
+import type { BridgeWire } from '../../src/core/ipc/bridge.ts';
 import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
 import { countLastDay } from '../../src/core/rules/count-last-day.ts';
 import { guardedBy } from '../../src/core/rules/guarded.ts';
@@ -23,11 +24,11 @@ const scene = parseScene(location.hash);
 const log = new FakeLog(scene.stored);
 const startedAt = Date.now();
 let overview = toOverview(scene, startedAt);
-const listeners = new Map<PushName, Set<(value: never) => void>>();
+const listeners = new Map<string, Set<(value: unknown) => void>>();
 const calls: { name: string; args: readonly unknown[] }[] = [];
 
 function push<N extends PushName>(name: N, value: Pushes[N]): void {
-  for (const fn of listeners.get(name) ?? []) (fn as (value: Pushes[N]) => void)(value);
+  for (const fn of listeners.get(name) ?? []) fn(value);
 }
 
 function change(patch: Partial<Overview>): void {
@@ -89,7 +90,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     log.openPort();
     return null;
   },
-  ...createHistoryRequests({ log, noted: scene.notes, overview: () => overview, change }),
+  ...createHistoryRequests({ log, noted: scene.notes, overview: () => overview }),
   ...createFileRequests({ overview: () => overview, change, push, lastSeq: () => log.lastSeq }),
   saveServer: async (draft) => {
     if (draft.url.includes('taken'))
@@ -171,26 +172,28 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return removedRule === null ? null : changeRules(rules.toSpliced(removedRule.at, 0, removedRule.rule));
   },
   readRuleFacts,
-  setNotificationsEnabled: async (enabled) => {
-    change({ notifications: { ...overview.notifications, enabled } });
-    return null;
-  },
   pauseNotifications: async (until) => {
     const pausedUntil = until === 'resume' ? null : Date.now() + (until === 'hour' ? 3_600_000 : 43_200_000);
     change({ notifications: { ...overview.notifications, pausedUntil } });
     return null;
   },
   sendTestNotification: async () => null,
-  setTheme: async (theme) => {
-    change({ theme });
-    return null;
-  },
-  setStartAtLogin: async (on) => {
-    change({ startAtLogin: { supported: true, on } });
-    return null;
-  },
-  setWeakStorageAllowed: async (weakAllowed) => {
-    change({ secrets: { ...overview.secrets, weakAllowed, place: weakAllowed ? 'weak' : 'memory' } });
+  changeSettings: async ({ startAtLogin, weakStorageAllowed, history, notifications, ...rest }) => {
+    if (history?.redaction?.patterns.includes('(') === true) return 'The pattern ( is no regular expression.';
+    change({
+      ...rest,
+      history: { ...overview.history, ...history },
+      notifications: { ...overview.notifications, ...notifications },
+    });
+    if (startAtLogin !== undefined) change({ startAtLogin: { supported: true, on: startAtLogin } });
+    if (weakStorageAllowed !== undefined)
+      change({
+        secrets: {
+          ...overview.secrets,
+          weakAllowed: weakStorageAllowed,
+          place: weakStorageAllowed ? 'weak' : 'memory',
+        },
+      });
     return null;
   },
   openDataFolder: async () => null,
@@ -201,19 +204,13 @@ const fakeRequests: Omit<Bridge, 'on'> = {
   },
 };
 
-const recorded = Object.fromEntries(
-  Object.entries(fakeRequests).map(([name, fn]) => [
-    name,
-    (...args: readonly unknown[]) => {
-      calls.push({ name, args });
-      return (fn as (...all: readonly unknown[]) => unknown)(...args);
-    },
-  ]),
-) as unknown as Omit<Bridge, 'on'>;
-
-const bridge: Bridge = {
-  ...recorded,
-  on: (name, fn) => {
+const wire: BridgeWire = {
+  async request(name, args) {
+    calls.push({ name, args });
+    const fn = fakeRequests[name as keyof typeof fakeRequests] as (...all: readonly unknown[]) => unknown;
+    return { ok: true, value: await fn(...args) };
+  },
+  on(name, fn) {
     const set = listeners.get(name) ?? new Set();
     set.add(fn);
     listeners.set(name, set);
@@ -292,7 +289,7 @@ preload();
 count();
 if (scene.rate > 0) fake.run(scene.rate);
 setInterval(count, 500);
-Object.assign(window, { porchlight: bridge, fake });
+Object.assign(window, { porchlight: wire, fake });
 if (scene.page !== '') {
   const { page } = scene;
   window.addEventListener('load', () => {

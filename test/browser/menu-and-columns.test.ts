@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import type { SettingsPatch } from '../../src/core/settings/settings.ts';
 import type { Timeline } from '../../src/renderer/timeline/timeline.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
@@ -192,11 +193,11 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     await page.mouse.move((box?.x ?? 0) + 64, (box?.y ?? 0) + 10, { steps: 3 });
     await page.mouse.up();
     expect(await widthOf()).toBe(216);
-    const saved = (await callsOf(page, 'setColumns')).at(-1) as readonly {
-      name: string;
-      widthPx: number;
-    }[][];
-    expect(saved[0]?.find(({ name }) => name === 'type')?.widthPx).toBe(216);
+    const [saved] = (await callsOf(page, 'changeSettings')).at(-1) as readonly Pick<
+      SettingsPatch,
+      'columns'
+    >[];
+    expect(saved?.columns?.find(({ name }) => name === 'type')?.widthPx).toBe(216);
     await edge.focus();
     await page.keyboard.press('ArrowLeft');
     expect(await edge.getAttribute('aria-valuenow')).toBe('204');
@@ -204,7 +205,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     expect(await widthOf()).toBe(64);
     await edge.dblclick();
     expect(await widthOf()).toBe(156);
-    expect((await callsOf(page, 'setColumns')).at(-1)).toEqual([[]]);
+    expect((await callsOf(page, 'changeSettings')).at(-1)).toEqual([{ columns: [] }]);
     await page.close();
   });
 

@@ -135,7 +135,7 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     expect(await page.locator('pl-log-header .secret').innerText()).toBe('Memory only');
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('switch', { name: 'Keep secrets on disk without a keyring' }).click();
-    expect(await lastCall(page, 'setWeakStorageAllowed')).toEqual([true]);
+    expect(await lastCall(page, 'changeSettings')).toEqual([{ weakStorageAllowed: true }]);
     await page.close();
   });
 

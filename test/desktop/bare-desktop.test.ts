@@ -80,12 +80,12 @@ describeDesktop('a desktop without tray and keyring', () => {
 
   it('keeps a secret on disk only after its owner agreed to that', async () => {
     const page = await findPage(app.electronApp);
-    await askApp(page, 'setWeakStorageAllowed', true);
+    await askApp(page, 'changeSettings', { weakStorageAllowed: true });
     const { servers } = await askApp(page, 'getOverview');
     await saveServer(page, { id: servers[0]?.id ?? '', name: 'Home', url: home.url, secret: home.token });
     await page.locator('pl-log-header').getByText('Weak storage').waitFor();
     await takeScreenshot('bare-5-weak-storage', page);
-    await askApp(page, 'setWeakStorageAllowed', false);
+    await askApp(page, 'changeSettings', { weakStorageAllowed: false });
     await page.locator('pl-log-header').getByText('Memory only').waitFor();
   });
 

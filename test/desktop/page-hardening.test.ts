@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { REQUEST_NAMES } from '../../src/core/ipc/bridge.ts';
 import { findPage } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
@@ -67,7 +66,7 @@ describeDesktop('a page of ours', () => {
     ],
     [
       'can not change the bridge',
-      '(() => { "use strict"; window.porchlight.saveServer = null; })()',
+      '(() => { "use strict"; window.porchlight.request = null; })()',
       'threw TypeError',
     ],
   ])('%s', async (_name, expression, outcome) => {
@@ -114,28 +113,27 @@ describeDesktop('a page of ours', () => {
     expect(page.frames().filter((frame) => frame.url().startsWith('https:'))).toEqual([]);
   });
 
-  it('has the verbs of the table and none besides', async () => {
-    const names = await attempt('Object.keys(window.porchlight).sort().join()');
-    expect(names.split(',')).toEqual([...REQUEST_NAMES, 'on'].sort());
+  it('has two ways to main and none besides', async () => {
+    expect(await attempt('Object.keys(window.porchlight).sort().join()')).toBe('on,request');
   });
 
   it.each([
-    ['a value that is not allowed', 'window.porchlight.readEvent("log", "1; drop")'],
-    ['a value of the wrong shape', 'window.porchlight.saveServer({ name: "x" })'],
-    ['one value too many', 'window.porchlight.getOverview("extra")'],
-    ['a number out of range', 'window.porchlight.readEvent("log", -1)'],
-    ['a huge text', 'window.porchlight.dismissNotice("x".repeat(100000))'],
+    ['a value that is not allowed', 'window.porchlight.request("readEvent", ["log", "1; drop"])'],
+    ['a value of the wrong shape', 'window.porchlight.request("saveServer", [{ name: "x" }])'],
+    ['one value too many', 'window.porchlight.request("getOverview", ["extra"])'],
+    ['a number out of range', 'window.porchlight.request("readEvent", ["log", -1])'],
+    ['a huge text', 'window.porchlight.request("dismissNotice", ["x".repeat(100000)])'],
   ])('is refused a request with %s', async (_name, expression) => {
-    expect(await attempt(expression)).toBe('threw Error');
+    expect(await attempt(`${expression}.then(({ ok }) => ok)`)).toBe('false');
   });
 
   it('never gets a secret back', async () => {
     const secret = 'never-to-be-seen-again-0123456789';
     const outcome = await attempt(
-      `window.porchlight.saveServer({ name: 'Home', url: ${JSON.stringify(home.url)}, colour: 'blue', credentialKind: 'bearer', secret: '${secret}', restrict: [], enabled: false }).then((r) => r.ok)`,
+      `window.porchlight.request('saveServer', [{ name: 'Home', url: ${JSON.stringify(home.url)}, colour: 'blue', credentialKind: 'bearer', secret: '${secret}', restrict: [], enabled: false }]).then(({ value }) => value.ok)`,
     );
     expect(outcome).toBe('true');
-    const overview = await attempt('window.porchlight.getOverview().then(JSON.stringify)');
+    const overview = await attempt('window.porchlight.request("getOverview", []).then(JSON.stringify)');
     expect(overview).toContain('"secretPlace":"keyring"');
     expect(overview).not.toContain(secret);
   });

@@ -2,21 +2,6 @@ import type { HistoryStatus } from '../history/history.ts';
 import type { Row } from '../events/row.ts';
 import type { RedactionRules } from '../redaction/default-rules.ts';
 
-/** A named query, shown as a tab. */
-export interface SavedView {
-  readonly id: string;
-  readonly name: string;
-  readonly query: string;
-}
-
-/** A column of the log, in the order in which it is shown. */
-export interface ColumnChoice {
-  readonly name: 'time' | 'server' | 'type' | 'subject' | 'text' | 'origin';
-  readonly shown: boolean;
-  /** CSS pixels; `null` takes what is left. */
-  readonly widthPx: number | null;
-}
-
 /** A file of events that was opened to look into. */
 export interface CaptureView {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { Alert } from '../alert.ts';
-import type { CaptureView, ColumnChoice, HistoryView, MarkedSession, SavedView } from './history-views.ts';
+import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts';
+import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
 import type { Row } from '../events/row.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { Theme } from '../settings/settings.ts';
 import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';

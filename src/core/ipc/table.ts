@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tlsSettingsSchema } from '../route/route-settings.ts';
-import { columnSchema, historySettingsSchema, savedViewSchema, themeSchema } from '../settings/settings.ts';
+import { settingsPatchSchema } from '../settings/settings.ts';
 import { credentialKindSchema, SERVER_COLOURS } from '../servers/profile.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
@@ -124,17 +124,8 @@ export const REQUESTS = {
     answer: answers<WatchNotes>(),
   },
   setBookmark: { args: z.tuple([source, seq, z.boolean()]), answer: answers<null>() },
-  setSavedViews: { args: z.tuple([z.array(savedViewSchema.strict()).max(50)]), answer: answers<null>() },
-  setColumns: { args: z.tuple([z.array(columnSchema.strict()).max(6)]), answer: answers<null>() },
-  setHistory: {
-    args: z.tuple([historySettingsSchema.omit({ redaction: true }).strict()]),
-    answer: answers<null>(),
-  },
-  /** Answers with a sentence when a pattern is no regular expression that can be allowed. */
-  setRedaction: {
-    args: z.tuple([historySettingsSchema.shape.redaction.strict()]),
-    answer: answers<string | null>(),
-  },
+  /** Changes settings. Answers with a sentence when one of them is refused; then none has changed. */
+  changeSettings: { args: z.tuple([settingsPatchSchema]), answer: answers<string | null>() },
   eraseHistory: { args: z.tuple([]), answer: answers<null>() },
   /** Marks where something begins, or where it ended. */
   mark: { args: z.tuple([z.enum(['start', 'stop', 'clear'])]), answer: answers<null>() },
@@ -202,13 +193,9 @@ export const REQUESTS = {
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
   /** What a rule would do, whether or not it is kept. */
   readRuleFacts: { args: z.tuple([ruleSchema.strict()]), answer: answers<RuleFacts>() },
-  setNotificationsEnabled: { args: z.tuple([z.boolean()]), answer: answers<null>() },
   pauseNotifications: { args: z.tuple([z.enum(['hour', 'tomorrow', 'resume'])]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },
-  setTheme: { args: z.tuple([themeSchema]), answer: answers<null>() },
-  setStartAtLogin: { args: z.tuple([z.boolean()]), answer: answers<string | null>() },
-  setWeakStorageAllowed: { args: z.tuple([z.boolean()]), answer: answers<null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },
   /** The page has no clipboard of its own. */
   copyText: { args: z.tuple([z.string().max(8_000_000)]), answer: answers<null>() },
@@ -235,7 +222,7 @@ export interface Pushes {
 }
 export type PushName = keyof Pushes;
 
-/** What the page finds at `window.porchlight`. */
+/** What the page can ask of main and hear from it. */
 export type Bridge = {
   readonly [N in RequestName]: (...args: RequestArgs<N>) => Promise<RequestAnswer<N>>;
 } & {

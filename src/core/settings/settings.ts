@@ -31,18 +31,26 @@ export const historySettingsSchema = z.object({
   redaction: z.object({ keys: words, patterns: words }),
 });
 
-export const savedViewSchema = z.object({
-  id: z.string().min(1).max(64),
-  name: z.string().min(1).max(80),
-  query: z.string().max(4_000),
-});
+/** A named query, shown as a tab. */
+export const savedViewSchema = z
+  .object({
+    id: z.string().min(1).max(64),
+    name: z.string().min(1).max(80),
+    query: z.string().max(4_000),
+  })
+  .readonly();
+export type SavedView = z.infer<typeof savedViewSchema>;
 
-export const columnSchema = z.object({
-  name: z.enum(['time', 'server', 'type', 'subject', 'text', 'origin']),
-  shown: z.boolean(),
-  /** CSS pixels; `null` takes what is left. */
-  widthPx: z.number().int().min(40).max(2_000).nullable(),
-});
+/** A column of the log. */
+export const columnSchema = z
+  .object({
+    name: z.enum(['time', 'server', 'type', 'subject', 'text', 'origin']),
+    shown: z.boolean(),
+    /** CSS pixels; `null` takes what is left. */
+    widthPx: z.number().int().min(40).max(2_000).nullable(),
+  })
+  .readonly();
+export type ColumnChoice = z.infer<typeof columnSchema>;
 
 /** Earlier versions had up to 500 choices of up to 200 entities, and each of those may have become several rules. */
 const MAX_STORED_RULES = 10_000;
@@ -64,13 +72,44 @@ export const settingsSchema = z.object({
   window: windowPlaceSchema.nullable(),
   history: historySettingsSchema,
   /** Named queries, shown as tabs in this order. */
-  savedViews: z.array(savedViewSchema).max(50),
+  savedViews: z.array(savedViewSchema).max(50).readonly(),
   /** Columns of the log in their order; empty for the usual ones. */
-  columns: z.array(columnSchema).max(6),
+  columns: z.array(columnSchema).max(6).readonly(),
   /** Things said once and not again. */
   told: z.object({ closesToTray: z.boolean(), noTray: z.boolean() }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+const { shape } = settingsSchema;
+
+/** What the page may change of the settings. What is absent stays as it is. */
+export const settingsPatchSchema = z.strictObject({
+  theme: shape.theme.exactOptional(),
+  startAtLogin: shape.startAtLogin.exactOptional(),
+  weakStorageAllowed: shape.weakStorageAllowed.exactOptional(),
+  savedViews: shape.savedViews.exactOptional(),
+  columns: shape.columns.exactOptional(),
+  history: z
+    .strictObject({
+      keep: historySettingsSchema.shape.keep.exactOptional(),
+      maxBytes: historySettingsSchema.shape.maxBytes.exactOptional(),
+      maxAgeDays: historySettingsSchema.shape.maxAgeDays.exactOptional(),
+      redaction: historySettingsSchema.shape.redaction.strict().exactOptional(),
+    })
+    .exactOptional(),
+  notifications: z.strictObject({ enabled: z.boolean() }).exactOptional(),
+});
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** The settings with the changes of a patch. */
+export function applyPatch(settings: Settings, { history, notifications, ...rest }: SettingsPatch): Settings {
+  return {
+    ...settings,
+    ...rest,
+    history: { ...settings.history, ...history },
+    notifications: { ...settings.notifications, ...notifications },
+  };
+}
 
 /** A calm start: things that happen seldom and matter, nothing that floods. */
 export const DEFAULT_SETTINGS: Settings = {

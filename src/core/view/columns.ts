@@ -1,4 +1,4 @@
-import type { ColumnChoice } from '../ipc/history-views.ts';
+import type { ColumnChoice } from '../settings/settings.ts';
 
 export type ColumnName = ColumnChoice['name'];
 

@@ -1,4 +1,4 @@
-import type { SavedView } from '../ipc/history-views.ts';
+import type { SavedView } from '../settings/settings.ts';
 
 export const SAVED_VIEW_LIMITS = { views: 50, nameChars: 80 } as const;
 

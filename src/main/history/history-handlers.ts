@@ -1,89 +1,128 @@
-import type { Settings } from '../../core/settings/settings.ts';
-import { parseRedaction } from '../../core/redaction/redact.ts';
-import type { SettingsFile } from '../settings/settings-file.ts';
+import type { Clock } from '../../core/clock.ts';
+import { buildChain } from '../../core/chain/build-chain.ts';
+import { toSeries } from '../../core/events/to-series.ts';
+import type { History } from '../../core/history/history.ts';
+import { readWatchNotes } from '../../core/history/watch-notes.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { EventDetail } from '../../core/ipc/overview.ts';
+import type { Monitor } from '../../core/monitor.ts';
+import type { QueryNode } from '../../core/query/ast.ts';
+import { parseQuery } from '../../core/query/parse-query.ts';
+import type { RedactionRules } from '../../core/redaction/default-rules.ts';
+import { redactMessage } from '../../core/redaction/redact-message.ts';
+import { createRedactor } from '../../core/redaction/redact.ts';
+import { readCauseGroups } from '../files/cause-group-reader.ts';
+import { Refused } from '../refused.ts';
 import type { RequestHandlers } from '../request-gate.ts';
-import type { HistoryDesk } from './history-desk.ts';
 
-/** What the requests about the history and the viewer do. */
-export type HistoryHandlers = Pick<
-  RequestHandlers,
-  | 'readEvent'
-  | 'readHistogram'
-  | 'readTalkers'
-  | 'readChain'
-  | 'readGroups'
-  | 'readSeries'
-  | 'findNeighbour'
-  | 'listValues'
-  | 'readNotes'
-  | 'setBookmark'
-  | 'setSavedViews'
-  | 'setColumns'
-  | 'setHistory'
-  | 'setRedaction'
-  | 'eraseHistory'
-  | 'mark'
-  | 'exportView'
-  | 'cancelExport'
-  | 'importCapture'
-  | 'closeCapture'
-  | 'sendToServer'
-  | 'listSent'
-  | 'openInHomeAssistant'
->;
+/** States that a sparkline is drawn of. */
+const SERIES_POINTS = 200;
+/** Talkers and silent ones that are listed. */
+const TALKERS = 12;
+/** Values offered for completion. */
+const VALUES = 50;
 
-export interface HistoryHandlerPorts {
-  readonly desk: HistoryDesk;
-  readonly settings: SettingsFile;
-  eraseHistory(): Promise<void>;
-  readonly files: Pick<
-    HistoryHandlers,
-    'mark' | 'exportView' | 'cancelExport' | 'importCapture' | 'closeCapture'
-  >;
-  readonly send: Pick<HistoryHandlers, 'sendToServer' | 'listSent'>;
-  /** Opens a path of a server in the browser. Throws `Refused` for a server that has no pages. */
-  openInHomeAssistant(serverId: string, path: string): Promise<void>;
+/** A history that can be asked, and whether the live log stands before it. */
+export interface OpenSource {
+  readonly history: History;
+  readonly live: boolean;
 }
 
-export function createHistoryHandlers(ports: HistoryHandlerPorts): HistoryHandlers {
-  const { desk, settings } = ports;
+export interface HistoryHandlerPorts {
+  readonly monitor: Pick<Monitor, 'readEvent'>;
+  readonly clock: Clock;
+  /** `null` for a capture that was closed. */
+  openSource(source: LogSource): OpenSource | null;
+  nameOf(serverId: string): string;
+  /** What no page gets to see: an event that is still in memory is as it came. */
+  redaction(): RedactionRules;
+}
 
-  function change(part: Partial<Settings>): null {
-    settings.save({ ...settings.current(), ...part });
-    return null;
+export type HistoryHandlers = ReturnType<typeof createHistoryHandlers>;
+
+/** Answers what a page asks of what is remembered. A query that makes no sense is refused with its sentence. */
+export function createHistoryHandlers(ports: HistoryHandlerPorts) {
+  const { monitor, clock, nameOf } = ports;
+
+  function historyOf(source: LogSource): History {
+    const open = ports.openSource(source);
+    if (open === null) throw new Refused('This capture is closed. Open the file again.');
+    return open.history;
+  }
+
+  function parse(text: string): QueryNode {
+    const parsed = parseQuery(text, { now: clock.now() });
+    if (!parsed.ok) throw new Refused(parsed.error.message);
+    return parsed.root;
+  }
+
+  /** The event before this one that is about the same thing, wherever it is kept. */
+  async function previousOf(history: History, seq: number): Promise<EventDetail['previous']> {
+    const stored = await history.readEvent(seq);
+    const { type = '', subject = '' } = stored?.row ?? {};
+    if (stored === null || subject === '') return null;
+    const same: QueryNode = {
+      kind: 'and',
+      parts: [
+        { kind: 'facet', facet: 'entity', test: { kind: 'is', value: subject.toLowerCase() } },
+        { kind: 'facet', facet: 'type', test: { kind: 'is', value: type.toLowerCase() } },
+        { kind: 'facet', facet: 'server', test: { kind: 'is', value: stored.serverId.toLowerCase() } },
+      ],
+    };
+    const row = await history.nearest(same, seq, 'before');
+    return row === null ? null : { seq: row.seq, at: row.at };
   }
 
   return {
-    ...ports.files,
-    ...ports.send,
-    readEvent: (source, seq) => desk.readEvent(source, seq),
-    readHistogram: (...args) => desk.readHistogram(...args),
-    readTalkers: (source, spanMs) => desk.readTalkers(source, spanMs),
-    readChain: (source, seq) => desk.readChain(source, seq),
-    readGroups: (source, query) => desk.readGroups(source, query),
-    readSeries: (source, seq) => desk.readSeries(source, seq),
-    findNeighbour: (...args) => desk.findNeighbour(...args),
-    listValues: (...args) => desk.listValues(...args),
-    readNotes: (...args) => desk.readNotes(...args),
+    async readEvent(source, seq) {
+      const history = historyOf(source);
+      const live = source === 'log' ? monitor.readEvent(seq) : null;
+      if (live !== null) {
+        const { raw } = redactMessage(live.raw, createRedactor(ports.redaction()));
+        return { ...live, raw, previous: live.previous ?? (await previousOf(history, seq)) };
+      }
+      const stored = await history.readEvent(seq);
+      if (stored === null) return null;
+      if (stored.raw === '') return null;
+      const { serverId, receivedAt, raw, row } = stored;
+      const previous = await previousOf(history, seq);
+      return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, row, previous };
+    },
+    async readHistogram(source, text, from, to, buckets) {
+      return historyOf(source).histogram({ query: parse(text), from, to, buckets });
+    },
+    async readTalkers(source, spanMs) {
+      const history = historyOf(source);
+      const to = source === 'log' ? clock.now() : (history.status().newestAt ?? clock.now()) + 1;
+      return history.talkers({ from: to - spanMs, to, limit: TALKERS });
+    },
+    async readChain(source, seq) {
+      const history = historyOf(source);
+      const event = await history.readEvent(seq);
+      return event === null ? { userId: null, roots: [], cut: false } : buildChain(event, history);
+    },
+    async readGroups(source, text) {
+      return readCauseGroups(historyOf(source).search(parse(text), Number.MAX_SAFE_INTEGER));
+    },
+    async readSeries(source, seq) {
+      const history = historyOf(source);
+      const event = await history.readEvent(seq);
+      if (event?.row.type !== 'state_changed') return null;
+      const states = await history.states(event.serverId, event.row.subject, seq, SERIES_POINTS);
+      return toSeries(event, states);
+    },
+    async findNeighbour(source, text, seq, direction) {
+      const row = await historyOf(source).nearest(parse(text), seq, direction);
+      return row === null ? null : { seq: row.seq };
+    },
+    async listValues(source, facet, prefix) {
+      return historyOf(source).values(facet, prefix.toLowerCase(), VALUES);
+    },
+    readNotes: (choice, before, limit) =>
+      readWatchNotes(historyOf('log'), choice, before ?? Number.MAX_SAFE_INTEGER, limit),
     async setBookmark(source, seq, on) {
-      await desk.setBookmark(source, seq, on);
+      await historyOf(source).setBookmark(seq, on);
       return null;
     },
-    setSavedViews: (savedViews) => change({ savedViews }),
-    setColumns: (columns) => change({ columns }),
-    setHistory: (limits) => change({ history: { ...settings.current().history, ...limits } }),
-    setRedaction(redaction) {
-      const problem = parseRedaction(redaction);
-      if (problem !== null) return problem;
-      return change({ history: { ...settings.current().history, redaction } });
-    },
-    async eraseHistory() {
-      await ports.eraseHistory();
-      return null;
-    },
-    async openInHomeAssistant(serverId, path) {
-      await ports.openInHomeAssistant(serverId, path);
-      return null;
-    },
-  };
+  } satisfies Partial<RequestHandlers>;
 }

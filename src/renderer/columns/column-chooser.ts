@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ColumnChoice } from '../../core/ipc/history-views.ts';
+import type { ColumnChoice } from '../../core/settings/settings.ts';
 import {
   moveColumn,
   showColumn,
@@ -147,7 +147,7 @@ export class ColumnChooser extends LitElement {
 
   #save(columns: readonly Column[]): void {
     this.columns = toChoices(columns);
-    ask(bridge().setColumns([...this.columns]));
+    ask(bridge().changeSettings({ columns: this.columns }));
   }
 
   protected override render(): unknown {

@@ -1,5 +1,5 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { ColumnChoice } from '../../core/ipc/history-views.ts';
+import type { ColumnChoice } from '../../core/settings/settings.ts';
 import {
   clampWidth,
   minWidthOf,
@@ -85,7 +85,7 @@ export class ColumnHead implements ReactiveController {
 
   #save(columns: readonly Column[]): void {
     this.#set(columns);
-    ask(bridge().setColumns([...toChoices(columns)]));
+    ask(bridge().changeSettings({ columns: toChoices(columns) }));
   }
 
   /** The row of heads. `extra` stands beside the title of its column. */

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
-import type { SavedView } from '../../core/ipc/history-views.ts';
+import type { SavedView } from '../../core/settings/settings.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { withExcluded } from '../../core/query/edit-query.ts';

@@ -13,7 +13,7 @@ import {
   toTopPx,
   type ListWindow,
 } from '../../core/view/list-window.ts';
-import type { ColumnChoice } from '../../core/ipc/history-views.ts';
+import type { ColumnChoice } from '../../core/settings/settings.ts';
 import { toMarkWords } from '../../core/view/mark-words.ts';
 import { describeDay } from '../../core/view/relative-time.ts';
 import { ColumnHead } from '../columns/column-head.ts';

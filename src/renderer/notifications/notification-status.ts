@@ -82,7 +82,7 @@ export class NotificationStatus extends LitElement {
           .checked=${notifications.enabled}
           @change=${(event: Event) => {
             if (event.target instanceof HTMLInputElement)
-              ask(bridge().setNotificationsEnabled(event.target.checked));
+              ask(bridge().changeSettings({ notifications: { enabled: event.target.checked } }));
           }}
         />
         <div class="grow">

@@ -137,7 +137,7 @@ function notificationCommands({ overview }: CommandDesk): readonly Command[] {
       title: enabled ? 'Turn notifications off' : 'Turn notifications on',
       words,
       run: () => {
-        ask(bridge().setNotificationsEnabled(!enabled));
+        ask(bridge().changeSettings({ notifications: { enabled: !enabled } }));
       },
     },
   ];
@@ -157,7 +157,7 @@ function lookCommands({ overview }: CommandDesk): readonly Command[] {
       words: 'theme colours appearance',
       ...(overview.theme === theme ? { hint: 'now' } : {}),
       run: () => {
-        ask(bridge().setTheme(theme));
+        ask(bridge().changeSettings({ theme }));
       },
     })),
     {

@@ -230,7 +230,7 @@ function columnCommands({ overview }: CommandDesk): readonly Command[] {
     group: 'Columns',
     title: `${shown ? 'Hide' : 'Show'} the column ${title}`,
     run: () => {
-      ask(bridge().setColumns([...toChoices(showColumn(columns, name, !shown))]));
+      ask(bridge().changeSettings({ columns: toChoices(showColumn(columns, name, !shown)) }));
     },
   }));
 }

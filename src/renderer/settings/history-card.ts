@@ -51,8 +51,7 @@ export class HistoryCard extends LitElement {
   @property({ attribute: false }) accessor history!: HistoryView;
 
   #set(part: Partial<Limits>): void {
-    const { keep, maxBytes, maxAgeDays } = this.history;
-    ask(bridge().setHistory({ keep, maxBytes, maxAgeDays, ...part }));
+    ask(bridge().changeSettings({ history: part }));
   }
 
   get #dialog(): HTMLDialogElement | null {

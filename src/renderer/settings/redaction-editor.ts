@@ -67,8 +67,7 @@ export class RedactionEditor extends LitElement {
   }
 
   async #save(rules: RedactionRules): Promise<void> {
-    this.refusal =
-      (await bridge().setRedaction({ keys: [...rules.keys], patterns: [...rules.patterns] })) ?? '';
+    this.refusal = (await bridge().changeSettings({ history: { redaction: rules } })) ?? '';
     this.saved = this.refusal === '';
   }
 

@@ -29,7 +29,7 @@ export class SettingsPage extends LitElement {
   @state() accessor loginRefusal = '';
 
   async #setStartAtLogin(on: boolean): Promise<void> {
-    this.loginRefusal = (await bridge().setStartAtLogin(on)) ?? '';
+    this.loginRefusal = (await bridge().changeSettings({ startAtLogin: on })) ?? '';
   }
 
   protected override render(): unknown {
@@ -108,7 +108,7 @@ export class SettingsPage extends LitElement {
               label: 'Keep secrets on disk without a keyring',
               hint: 'You then need not paste the token after each start. But anyone who can read your files can read it. A keyring, such as GNOME Keyring or KWallet, is better.',
               control: this.#switch('Keep secrets on disk without a keyring', secrets.weakAllowed, (on) => {
-                ask(bridge().setWeakStorageAllowed(on));
+                ask(bridge().changeSettings({ weakStorageAllowed: on }));
               }),
             })
       }
@@ -127,7 +127,7 @@ export class SettingsPage extends LitElement {
                 name="theme"
                 .checked=${this.overview.theme === theme}
                 @change=${() => {
-                  ask(bridge().setTheme(theme));
+                  ask(bridge().changeSettings({ theme }));
                 }}
               />
               <i aria-hidden="true"></i><span>${name}</span>

@@ -1,15 +1,21 @@
+import { createBridge, type BridgeWire } from '../../core/ipc/bridge.ts';
 import type { Bridge } from '../../core/ipc/table.ts';
 
 declare global {
   interface Window {
     /** Exposed by the preload script. */
-    readonly porchlight: Bridge;
+    readonly porchlight: BridgeWire;
   }
 }
 
+const created = createBridge({
+  request: (name, args) => window.porchlight.request(name, args),
+  on: (name, fn) => window.porchlight.on(name, fn),
+});
+
 /** The page's one way out. */
 export function bridge(): Bridge {
-  return window.porchlight;
+  return created;
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { SavedView } from '../../core/ipc/history-views.ts';
+import type { SavedView } from '../../core/settings/settings.ts';
 import { ask, bridge } from '../state/bridge.ts';
 
 /** Keeps the views. They come back with the next overview, which is what is shown. */
 export function storeViews(views: readonly SavedView[]): void {
-  ask(bridge().setSavedViews([...views]));
+  ask(bridge().changeSettings({ savedViews: views }));
 }
 
 /** An id that no view has yet. */

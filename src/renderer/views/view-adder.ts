@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SavedView } from '../../core/ipc/history-views.ts';
+import type { SavedView } from '../../core/settings/settings.ts';
 import { describeNameProblem, missingStarters } from '../../core/view/saved-views.ts';
 import { icons } from '../parts/icons.ts';
 import { keepInView } from '../parts/keep-in-view.ts';

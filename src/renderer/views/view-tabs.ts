@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SavedView } from '../../core/ipc/history-views.ts';
+import type { SavedView } from '../../core/settings/settings.ts';
 import {
   changeView,
   moveView,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ColumnChoice } from '../../../src/core/ipc/history-views.ts';
+import type { ColumnChoice } from '../../../src/core/settings/settings.ts';
 import {
   minWidthOf,
   moveColumn,

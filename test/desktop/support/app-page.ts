@@ -1,3 +1,4 @@
+import type { BridgeWire } from '../../../src/core/ipc/bridge.ts';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import type { ServerDraft } from '../../../src/core/ipc/overview.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../../src/core/ipc/table.ts';
@@ -18,11 +19,11 @@ export function askApp<N extends RequestName>(
 ): Promise<RequestAnswer<N>> {
   return page.evaluate(
     (request) => {
-      const bridge = Reflect.get(globalThis, 'porchlight') as Record<
-        string,
-        (...args: readonly unknown[]) => Promise<unknown>
-      >;
-      return bridge[request.name]?.(...request.args) ?? Promise.reject(new Error('There is no bridge.'));
+      const wire = Reflect.get(globalThis, 'porchlight') as BridgeWire;
+      return wire.request(request.name, request.args).then((answer) => {
+        if (!answer.ok) throw new Error(answer.message);
+        return answer.value;
+      });
     },
     { name, args },
   ) as Promise<RequestAnswer<N>>;

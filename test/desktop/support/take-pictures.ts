@@ -109,7 +109,7 @@ async function takePages(page: Page, take: Camera): Promise<void> {
 }
 
 async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await askApp(page, 'setTheme', theme);
+  await askApp(page, 'changeSettings', { theme });
   await page.locator(`html[data-theme="${theme}"]`).waitFor();
 }
 

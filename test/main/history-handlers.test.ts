@@ -4,7 +4,7 @@ import type { History } from '../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import { openHistory } from '../../src/history/worker/history-client.ts';
-import { createHistoryDesk, type HistoryDesk } from '../../src/main/history/history-desk.ts';
+import { createHistoryHandlers, type HistoryHandlers } from '../../src/main/history/history-handlers.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { haEvent } from '../support/event-builders.ts';
 import { bundleWorker, tempFolder } from '../history/support/worker-bundle.ts';
@@ -12,9 +12,9 @@ import { bundleWorker, tempFolder } from '../history/support/worker-bundle.ts';
 const SEVEN = '2026-11-21T07:00..07:01';
 
 /** The demo home's day in a real store, asked through the desk as a page asks. */
-describe('createHistoryDesk', () => {
+describe('createHistoryHandlers', () => {
   let history: History;
-  let desk: HistoryDesk;
+  let desk: HistoryHandlers;
 
   beforeAll(async () => {
     const clock = { ...systemClock, now: () => new Date(2026, 10, 21, 12).getTime() };
@@ -36,7 +36,7 @@ describe('createHistoryDesk', () => {
       history.append({ kind: 'event', seq: opened.nextSeq + i, ...facts, raw: JSON.stringify(event) });
     });
     await home.close();
-    desk = createHistoryDesk({
+    desk = createHistoryHandlers({
       monitor: { readEvent: () => null },
       clock,
       openSource: (source) => (source === 'log' ? { history, live: true } : null),
@@ -88,7 +88,7 @@ describe('createHistoryDesk', () => {
       raw: JSON.stringify(event),
       previous: { seq: 4, at: 1 },
     };
-    const own = createHistoryDesk({
+    const own = createHistoryHandlers({
       monitor: { readEvent: () => ({ ...live, row: toRow(event, facts) }) },
       clock: systemClock,
       openSource: () => ({ history, live: true }),
