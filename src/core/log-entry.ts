@@ -2,7 +2,7 @@ import type { HaEvent } from './events/event.ts';
 import type { Row } from './events/row.ts';
 import { subjectOf } from './events/subject.ts';
 import { toRow } from './events/to-row.ts';
-import { clampText, stripUnsafe } from './rules/wording.ts';
+import { clampText, stripUnsafe } from './events/text.ts';
 import { decodeMessage } from './stream/decode.ts';
 import { readKeptText, type KeptText, type TextBlock } from './text-store.ts';
 

@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock.ts';
-import { TEST_STEPS } from '../core/ipc/overview.ts';
-import type { ServerDraft, TestStep } from '../core/ipc/overview.ts';
+import { runConnectionTest } from '../core/stream/test-connection.ts';
+import { TEST_STEPS } from '../core/servers/test-step.ts';
+import type { TestStep } from '../core/servers/test-step.ts';
+import type { ServerDraft } from '../core/servers/server-draft.ts';
 import { originOf } from '../core/servers/base-url.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
-import { runConnectionTest } from '../core/servers/test-connection.ts';
 import type { Transport } from '../core/stream/transport.ts';
 import { describeFileProblem } from '../core/stream/describe-route-failure.ts';
 import type { SecretOwner } from './secrets/secret-envelope.ts';

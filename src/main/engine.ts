@@ -6,7 +6,7 @@ import type { Clock, Random } from '../core/clock.ts';
 import type { History } from '../core/history/history.ts';
 import { createHistoryPace } from '../core/history/history-pace.ts';
 import { recordHistory } from '../core/history/record-history.ts';
-import type { TestStep } from '../core/ipc/overview.ts';
+import type { TestStep } from '../core/servers/test-step.ts';
 import { createMonitor } from '../core/monitor.ts';
 import type { Monitor, MonitorEvent } from '../core/monitor.ts';
 import { originOf } from '../core/servers/base-url.ts';

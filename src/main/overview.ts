@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { HistoryStatus } from '../core/history/history.ts';
 import type { CaptureView, MarkedSession } from '../core/ipc/history-views.ts';
-import type { Overview, SecretPlace, ServerView } from '../core/ipc/overview.ts';
+import type { Overview, ServerView } from '../core/ipc/overview.ts';
+import type { SecretPlace } from '../core/servers/credential.ts';
 import type { Monitor } from '../core/monitor.ts';
 import { originOf } from '../core/servers/base-url.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';

@@ -1,7 +1,8 @@
-import type { SaveResult, SecretPlace, ServerDraft } from '../core/ipc/overview.ts';
+import type { SaveResult } from '../core/ipc/overview.ts';
+import type { SecretPlace, Credential } from '../core/servers/credential.ts';
+import type { ServerDraft } from '../core/servers/server-draft.ts';
 import { originOf, parseBaseUrl } from '../core/servers/base-url.ts';
 import { describeCredentialProblem, parseCredential } from '../core/servers/credential.ts';
-import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { checkRouteDraft, type RouteParts } from '../core/servers/route-draft.ts';
 import { withoutRulesOf, type Settings } from '../core/settings/settings.ts';

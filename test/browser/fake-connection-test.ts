@@ -1,5 +1,6 @@
 import { FAKE_CERTIFICATES } from './fake-scenes.ts';
-import { TEST_STEPS, type ServerDraft, type TestStep } from '../../src/core/ipc/overview.ts';
+import { TEST_STEPS, type TestStep } from '../../src/core/servers/test-step.ts';
+import { type ServerDraft } from '../../src/core/servers/server-draft.ts';
 
 const PASSED: Readonly<Record<(typeof TEST_STEPS)[number], string>> = {
   reachable: 'homeassistant.local:8123 answers.',

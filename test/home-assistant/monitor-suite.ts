@@ -3,7 +3,7 @@ import type { Credential } from '../../src/core/servers/credential.ts';
 import { describeOutcome } from '../../src/core/recovery/describe-recovery.ts';
 import { createQueue } from '../../src/core/one-at-a-time.ts';
 import { createRecoverGap } from '../../src/core/recovery/recover-gap.ts';
-import { runConnectionTest } from '../../src/core/servers/test-connection.ts';
+import { runConnectionTest } from '../../src/core/stream/test-connection.ts';
 import { createRequestBudget } from '../../src/core/stream/retry-policy.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';

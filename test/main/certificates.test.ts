@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ServerDraft } from '../../src/core/ipc/overview.ts';
+import type { ServerDraft } from '../../src/core/servers/server-draft.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 import type { Engine } from '../../src/main/engine.ts';
 import { createRequestHandlers, type RequestPorts } from '../../src/main/request-handlers.ts';

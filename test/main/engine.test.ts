@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ServerDraft } from '../../src/core/ipc/overview.ts';
+import type { ServerDraft } from '../../src/core/servers/server-draft.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import type { DemoServer } from '../../src/demo/server.ts';
 import type { Engine } from '../../src/main/engine.ts';

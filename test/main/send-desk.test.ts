@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SendDraft } from '../../src/core/ipc/history-views.ts';
+import type { SendDraft } from '../../src/core/ipc/send-draft.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { PostAnswer } from '../../src/core/stream/rest.ts';
 import { createDemoServer, type DemoServer } from '../../src/demo/server.ts';

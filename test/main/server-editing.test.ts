@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerDraft } from '../../src/core/ipc/overview.ts';
+import type { ServerDraft } from '../../src/core/servers/server-draft.ts';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';

@@ -1,4 +1,4 @@
-import type { CauseNode } from '../ipc/history-views.ts';
+import type { CauseNode } from './cause-chain.ts';
 import { byTime, type CauseEvent } from './cause-event.ts';
 import { findTrigger } from './find-trigger.ts';
 import { nestInContext } from './nest-in-context.ts';

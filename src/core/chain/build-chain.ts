@@ -1,5 +1,5 @@
 import type { History, StoredEvent } from '../history/history.ts';
-import type { CauseChain } from '../ipc/history-views.ts';
+import type { CauseChain } from './cause-chain.ts';
 import { arrangeCauses, type CauseBranch } from './arrange-causes.ts';
 import { contextIdsOf, toCauseEvent, type CauseEvent } from './cause-event.ts';
 import { listBranches, toCauseNodes } from './cause-tree.ts';

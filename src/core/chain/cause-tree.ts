@@ -1,4 +1,4 @@
-import type { CauseNode } from '../ipc/history-views.ts';
+import type { CauseNode } from './cause-chain.ts';
 import type { CauseBranch } from './arrange-causes.ts';
 
 /** A branch and all below it, parents before their children. */

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../history/history.ts';
-import type { CauseNode } from '../ipc/history-views.ts';
+import type { CauseNode } from './cause-chain.ts';
 import { arrangeCauses, type CauseBranch } from './arrange-causes.ts';
 import { toCauseEvent } from './cause-event.ts';
 import { listBranches, toCauseNodes } from './cause-tree.ts';

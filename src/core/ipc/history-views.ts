@@ -1,5 +1,5 @@
+import type { SendDraft } from './send-draft.ts';
 import type { HistoryStatus } from '../history/history.ts';
-import type { Row } from '../events/row.ts';
 import type { RedactionRules } from '../redaction/default-rules.ts';
 
 /** A file of events that was opened to look into. */
@@ -19,30 +19,6 @@ export interface HistoryView {
   readonly maxAgeDays: number;
   readonly status: HistoryStatus;
   readonly redaction: RedactionRules;
-}
-
-/** An event in a cause chain, and what it caused. */
-export interface CauseNode {
-  readonly row: Row;
-  /** Why it stands below its parent: the same context, or a context that names the parent's. */
-  readonly link: 'root' | 'same-context' | 'child-context';
-  readonly children: readonly CauseNode[];
-}
-
-export interface CauseChain {
-  /** A person (`user_id`), where the chain begins with one. */
-  readonly userId: string | null;
-  /** Usually one tree; empty where nothing else shares a context with the event. */
-  readonly roots: readonly CauseNode[];
-  /** There was more than is shown. */
-  readonly cut: boolean;
-}
-
-/** A numeric entity over time, oldest first. */
-export interface Series {
-  readonly entity: string;
-  readonly unit: string;
-  readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
 export const EXPORT_FORMATS = ['ndjson', 'json', 'csv'] as const;
@@ -68,16 +44,6 @@ export interface MarkedSession {
   readonly endedAt: number | null;
   /** Events that arrived in it so far. */
   readonly events: number;
-}
-
-/** An event to fire (`POST /api/events/<name>`) or an action to call (`POST /api/services/<domain>/<service>`). */
-export interface SendDraft {
-  readonly serverId: string;
-  readonly kind: 'event' | 'action';
-  /** Event type, or `light.turn_on`. */
-  readonly name: string;
-  /** A JSON object as text, or empty. */
-  readonly data: string;
 }
 
 export interface SentItem extends SendDraft {

@@ -3,27 +3,12 @@ import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts
 import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
 import type { Row } from '../events/row.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
-import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';
-import type { CredentialKind } from '../servers/credential.ts';
+import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 
 export type { Alert } from '../alert.ts';
-
-/** Where a secret is kept, honestly. */
-export type SecretPlace =
-  /** Encrypted with a key from the system's keyring. */
-  | 'keyring'
-  /** In memory until Porchlight quits, because there is no keyring. */
-  | 'memory'
-  /** On disk with a key that everybody knows, by its owner's consent. */
-  | 'weak'
-  /** Needed and not there, or stored and not readable now. */
-  | 'missing'
-  /** The server needs none. */
-  | 'not-needed';
 
 /** A server as the page may know it: everything but the secret. */
 export interface ServerView {
@@ -124,41 +109,6 @@ export interface EventDetail {
   readonly previous: { readonly seq: number; readonly at: number } | null;
 }
 
-/** What a person typed about a server. `secret` goes up and never comes down; absent means keep what is stored. */
-export interface ServerDraft {
-  /** Absent for a new server. */
-  readonly id?: string;
-  readonly name: string;
-  readonly url: string;
-  readonly colour: ServerColour;
-  readonly credentialKind: CredentialKind;
-  readonly secret?: string;
-  readonly restrict: readonly string[];
-  readonly enabled: boolean;
-  /** Absent here and below: as it is stored, or as a new server has it. */
-  readonly tls?: Pick<TlsSettings, 'pin' | 'caFile'>;
-  /** Goes up and never comes down; `null` removes it. */
-  readonly clientCertificate?: ClientCertificateFiles | null;
-  readonly proxy?: Exclude<ProxySettings, { kind: 'url' }> | { readonly kind: 'url'; readonly url: string };
-  /** Of an explicit proxy. Goes up and never comes down; `null` removes it. */
-  readonly proxyLogin?: ProxyLogin | null;
-}
-
 export type SaveResult =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly field: 'name' | 'url' | 'secret' | 'form'; readonly message: string };
-
-/** The five questions of a connection test, in this order; each is answered by itself. */
-export const TEST_STEPS = ['reachable', 'version', 'token', 'administrator', 'ping'] as const;
-export type TestStepName = (typeof TEST_STEPS)[number];
-
-export interface TestStep {
-  readonly name: TestStepName;
-  readonly outcome: 'pending' | 'running' | 'passed' | 'failed' | 'skipped';
-  /** One sentence: what was found, or what is wrong and what to do next. */
-  readonly message: string;
-  /** The certificate that was refused, where a person may decide to trust it. */
-  readonly certificate?: CertificateFacts;
-  /** Fingerprint of the one that was trusted until now. */
-  readonly pinned?: string;
-}

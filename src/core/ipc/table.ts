@@ -1,67 +1,21 @@
 import * as z from 'zod';
-import { tlsSettingsSchema } from '../route/route-settings.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
-import { credentialKindSchema, SERVER_COLOURS } from '../servers/profile.ts';
+import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/rule-facts.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
-import {
-  EXPORT_FORMATS,
-  type CauseChain,
-  type CaptureView,
-  type ExportProgress,
-  type SentItem,
-  type Series,
-} from './history-views.ts';
+import { EXPORT_FORMATS, type CaptureView, type ExportProgress, type SentItem } from './history-views.ts';
+import { type Series } from '../history/to-series.ts';
+import { type CauseChain } from '../chain/cause-chain.ts';
+import { sendDraftSchema } from './send-draft.ts';
 import type { LogSource } from './log-port.ts';
-import type { EventDetail, Overview, SaveResult, TestStep } from './overview.ts';
+import type { EventDetail, Overview, SaveResult } from './overview.ts';
+import type { TestStep } from '../servers/test-step.ts';
 
 const id = z.string().min(1).max(64);
 const seq = z.number().int().min(0);
-const passphrase = z.string().max(1_000);
-const filePath = z.string().max(4_096);
-
-const serverDraft = z.strictObject({
-  id: id.exactOptional(),
-  name: z.string().max(200),
-  url: z.string().max(16_384),
-  colour: z.enum(SERVER_COLOURS),
-  credentialKind: credentialKindSchema,
-  secret: z.string().max(200_000).exactOptional(),
-  restrict: z.array(z.string().max(255)).max(100),
-  enabled: z.boolean(),
-  tls: tlsSettingsSchema.pick({ pin: true, caFile: true }).strict().exactOptional(),
-  clientCertificate: z
-    .discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('pem'),
-        certificateFile: filePath,
-        keyFile: filePath,
-        passphrase: passphrase.exactOptional(),
-      }),
-      z.strictObject({
-        kind: z.literal('pkcs12'),
-        archiveFile: filePath,
-        passphrase: passphrase.exactOptional(),
-      }),
-    ])
-    .nullable()
-    .exactOptional(),
-  proxy: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('system') }),
-      z.strictObject({ kind: z.literal('none') }),
-      z.strictObject({ kind: z.literal('url'), url: z.string().max(16_384) }),
-    ])
-    .exactOptional(),
-  proxyLogin: z
-    .strictObject({ user: z.string().max(1_000), password: passphrase })
-    .nullable()
-    .exactOptional(),
-});
-
 const source = z.custom<LogSource>(
   (value) => value === 'log' || (typeof value === 'string' && /^capture:[\w-]{1,64}$/.test(value)),
 );
@@ -140,14 +94,7 @@ export const REQUESTS = {
   closeCapture: { args: z.tuple([id]), answer: answers<null>() },
   /** Fires an event or calls an action. The page has asked its person first. */
   sendToServer: {
-    args: z.tuple([
-      z.strictObject({
-        serverId: id,
-        kind: z.enum(['event', 'action']),
-        name: z.string().min(1).max(255),
-        data: z.string().max(100_000),
-      }),
-    ]),
+    args: z.tuple([sendDraftSchema]),
     answer: answers<SentItem>(),
   },
   /** Newest first, at most 100, of this run. */
@@ -164,10 +111,10 @@ export const REQUESTS = {
     answer: answers<null>(),
   },
   /** Checks and stores a server, and connects when it is enabled. */
-  saveServer: { args: z.tuple([serverDraft]), answer: answers<SaveResult>() },
+  saveServer: { args: z.tuple([serverDraftSchema]), answer: answers<SaveResult>() },
   removeServer: { args: z.tuple([id]), answer: answers<null>() },
   /** Runs the five questions; each change is pushed as `testSteps`, the end is the answer. A new test ends the old. */
-  testConnection: { args: z.tuple([serverDraft]), answer: answers<readonly TestStep[]>() },
+  testConnection: { args: z.tuple([serverDraftSchema]), answer: answers<readonly TestStep[]>() },
   /**
    * Pins the certificate that a server shows now, by the fingerprint that a person saw. Answers with a sentence when the
    * server shows another one meanwhile.

@@ -1,11 +1,9 @@
 import { LIMITS } from '../limits.ts';
 import type { HaEvent } from '../events/event.ts';
 import { describeEvent } from '../events/sentence.ts';
-import { clampText, stripUnsafe, toLine } from '../events/text.ts';
+import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { formatTime } from '../stream/describe-state.ts';
-
-export { clampText, stripUnsafe };
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
 export interface Notification {

@@ -15,6 +15,19 @@ export type CredentialKind =
 export type Credential =
   { readonly kind: 'none' } | { readonly kind: Exclude<CredentialKind, 'none'>; readonly secret: string };
 
+/** Where a secret is kept, honestly. */
+export type SecretPlace =
+  /** Encrypted with a key from the system's keyring. */
+  | 'keyring'
+  /** In memory until Porchlight quits, because there is no keyring. */
+  | 'memory'
+  /** On disk with a key that everybody knows, by its owner's consent. */
+  | 'weak'
+  /** Needed and not there, or stored and not readable now. */
+  | 'missing'
+  /** The server needs none. */
+  | 'not-needed';
+
 /** What is wrong with a secret. Never contains the secret. */
 export type CredentialProblem = 'empty' | 'too-long' | 'control-characters' | 'not-latin-1';
 

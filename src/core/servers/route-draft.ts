@@ -1,4 +1,4 @@
-import type { ServerDraft } from '../ipc/overview.ts';
+import type { ServerDraft } from './server-draft.ts';
 import { parseProxyUrl } from '../route/proxy-url.ts';
 import { ROUTE_DEFAULTS, type ProxySettings, type TlsSettings } from '../route/route-settings.ts';
 import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';

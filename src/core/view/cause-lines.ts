@@ -1,5 +1,5 @@
 import type { Row } from '../events/row.ts';
-import type { CauseNode } from '../ipc/history-views.ts';
+import type { CauseNode } from '../chain/cause-chain.ts';
 
 /** A line of a cause tree as it is drawn. */
 export interface CauseLine {

@@ -2,7 +2,7 @@ import { capitalise, toWords } from '../events/entity-name.ts';
 import { readField, readNames, readRecord } from '../events/read-field.ts';
 import { toLine } from '../events/text.ts';
 import { joinNames } from '../events/value-words.ts';
-import type { SendDraft } from '../ipc/history-views.ts';
+import type { SendDraft } from '../ipc/send-draft.ts';
 
 /** Actions that say plainly what they do: verb, and what it is done to where the data names nothing. */
 const VERBS: ReadonlyMap<string, string> = new Map([

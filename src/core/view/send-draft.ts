@@ -1,6 +1,6 @@
 import type { HaEvent } from '../events/event.ts';
 import { isWireRecord, readRecord, readText } from '../events/read-field.ts';
-import type { SendDraft } from '../ipc/history-views.ts';
+import type { SendDraft } from '../ipc/send-draft.ts';
 import { REDACTED } from '../events/redacted.ts';
 import { findJsonProblem, placeOf } from './json-problem.ts';
 

@@ -1,4 +1,4 @@
-import type { Series } from '../ipc/history-views.ts';
+import type { Series } from '../history/to-series.ts';
 
 /** A series as a drawing, and its numbers as words. */
 export interface SparkLine {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { buildChain } from '../../core/chain/build-chain.ts';
-import { toSeries } from '../../core/events/to-series.ts';
+import { toSeries } from '../../core/history/to-series.ts';
 import type { History } from '../../core/history/history.ts';
 import { readWatchNotes } from '../../core/history/watch-notes.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';

@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import type { SecretPlace } from '../../core/ipc/overview.ts';
+import type { SecretPlace, Credential } from '../../core/servers/credential.ts';
 import { parseCredential } from '../../core/servers/credential.ts';
-import type { Credential } from '../../core/servers/credential.ts';
 import { withDeadline } from '../with-deadline.ts';
 import type { CredentialsFile, SealedSecret } from './credentials-file.ts';
 import { isSealedWithKnownKey } from './keyring.ts';

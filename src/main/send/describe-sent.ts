@@ -1,7 +1,8 @@
 import { isWireRecord, readText } from '../../core/events/read-field.ts';
 import { toLine } from '../../core/events/text.ts';
 import { joinNames } from '../../core/events/value-words.ts';
-import type { SendDraft, SentItem } from '../../core/ipc/history-views.ts';
+import type { SentItem } from '../../core/ipc/history-views.ts';
+import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 import { describeFailure } from '../../core/stream/describe-failure.ts';
 import { formatDuration } from '../../core/stream/describe-state.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import type { SendDraft, SentItem } from '../../core/ipc/history-views.ts';
+import type { SentItem } from '../../core/ipc/history-views.ts';
+import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { Monitor } from '../../core/monitor-contract.ts';
 import { parseDraft } from '../../core/view/send-draft.ts';
 import { describeSent } from './describe-sent.ts';

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
-import type { SavedView, SendDraft } from '../../core/ipc/history-views.ts';
+import type { SendDraft } from '../../core/ipc/send-draft.ts';
+import type { SavedView } from '../../core/settings/settings.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Pushes } from '../../core/ipc/table.ts';
 import { icons, lampMark } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
+import { fire } from '../parts/fire.ts';
 
 /** The tray can ask for all but the page that sends. */
 export type PageName = Pushes['openPage']['page'] | 'send';
@@ -95,9 +96,7 @@ export class NavRail extends LitElement {
       title=${label}
       aria-current=${this.page === page ? 'page' : 'false'}
       @click=${() => {
-        this.dispatchEvent(
-          new CustomEvent<PageName>('pl-page', { detail: page, bubbles: true, composed: true }),
-        );
+        fire(this, 'pl-page', page);
       }}
     >
       ${icon}

@@ -13,6 +13,7 @@ import {
 } from '../../core/view/columns.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
+import { fire } from '../parts/fire.ts';
 
 /** A step of the arrow keys on an edge, CSS pixels. */
 const STEP_PX = 12;
@@ -180,7 +181,7 @@ export class ColumnHead implements ReactiveController {
       ? { x: event.clientX, y: event.clientY }
       : { x: box?.right ?? 0, y: (box?.bottom ?? 0) + 4 };
     const detail = { ...at, from: button };
-    this.#host.dispatchEvent(new CustomEvent('pl-choose-columns', { detail, bubbles: true, composed: true }));
+    fire(this.#host, 'pl-choose-columns', detail);
   };
 
   readonly #onPointerDown = (event: PointerEvent): void => {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CauseChain } from '../../core/ipc/history-views.ts';
+import type { CauseChain } from '../../core/chain/cause-chain.ts';
 import { describeAfter, mainLines, toCauseLines, type CauseLine } from '../../core/view/cause-lines.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';

@@ -1,6 +1,7 @@
 import type { HaEvent } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
-import type { CauseChain, Series } from '../../core/ipc/history-views.ts';
+import type { Series } from '../../core/history/to-series.ts';
+import type { CauseChain } from '../../core/chain/cause-chain.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { EventDetail } from '../../core/ipc/overview.ts';
 import { decodeMessage } from '../../core/stream/decode.ts';

@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
-import type { Series } from '../../core/ipc/history-views.ts';
+import type { Series } from '../../core/history/to-series.ts';
 import { formatDuration } from '../../core/stream/describe-state.ts';
 import { toSparkLine } from '../../core/view/spark-line.ts';
 

@@ -12,6 +12,7 @@ import { tallyOf } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
+import { fire } from '../parts/fire.ts';
 
 const NUMBER = new Intl.NumberFormat('en-GB');
 
@@ -158,7 +159,7 @@ export class LogFooter extends LitElement {
         aria-label="Shortcuts"
         title="Keyboard shortcuts (?)"
         @click=${() => {
-          this.dispatchEvent(new CustomEvent('pl-shortcuts', { bubbles: true, composed: true }));
+          fire(this, 'pl-shortcuts');
         }}
       >
         ${icons.help(14)}<span>Shortcuts</span>

@@ -27,6 +27,7 @@ import { moveSelection } from './move-selection.ts';
 import { logListStyles } from './log-list-styles.ts';
 import { rowId, type ServerMarks } from './log-row.ts';
 import { rowsTopPx, rowsView, type RowsLook } from './rows-view.ts';
+import { fire } from '../parts/fire.ts';
 
 /** The head sticks inside of the scroller and covers its first pixels. */
 const HEAD_PX = ROW_HEIGHT_PX;
@@ -206,7 +207,7 @@ export class LogList extends LitElement {
 
   #open(): void {
     this.model.hold();
-    this.dispatchEvent(new CustomEvent('pl-open', { bubbles: true, composed: true }));
+    fire(this, 'pl-open');
   }
 
   /** Moves the selection by a key of the keyboard. Returns whether the key meant something to the list. */

@@ -8,6 +8,7 @@ import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { barStyles } from './bar-styles.ts';
+import { fire } from '../parts/fire.ts';
 
 /**
  * Files of events that are open: which one is looked at, how far one is read, and why one could not be. Fires `pl-source`
@@ -37,9 +38,7 @@ export class CaptureBar extends LitElement {
   }
 
   #show(source: LogSource): void {
-    this.dispatchEvent(
-      new CustomEvent<LogSource>('pl-source', { detail: source, bubbles: true, composed: true }),
-    );
+    fire(this, 'pl-source', source);
   }
 
   #leave(capture: CaptureView): void {

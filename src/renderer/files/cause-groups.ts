@@ -10,6 +10,7 @@ import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
+import { fire } from '../parts/fire.ts';
 
 type CauseGroup = RequestAnswer<'readGroups'>['groups'][number];
 
@@ -139,7 +140,7 @@ export class CauseGroups extends LitElement {
   };
 
   #fire(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    fire(this, name, detail);
   }
 
   protected override render(): unknown {

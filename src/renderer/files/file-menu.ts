@@ -5,6 +5,7 @@ import { Popover } from '../parts/popover.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
+import { fire } from '../parts/fire.ts';
 
 export type FileIntent = 'record' | 'export' | 'import';
 
@@ -52,9 +53,7 @@ export class FileMenu extends LitElement {
   #choose(intent: FileIntent): void {
     this.#popover.close();
     this.renderRoot.querySelector('button')?.focus();
-    this.dispatchEvent(
-      new CustomEvent<FileIntent>('pl-files', { detail: intent, bubbles: true, composed: true }),
-    );
+    fire(this, 'pl-files', intent);
   }
 
   protected override render(): unknown {

@@ -8,6 +8,7 @@ import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { barStyles } from './bar-styles.ts';
 import './cause-groups.ts';
+import { fire } from '../parts/fire.ts';
 
 /** How long the button says that something was copied. */
 const COPIED_MS = 2_000;
@@ -24,7 +25,7 @@ export class MarkedBar extends LitElement {
   @state() accessor isCopied = false;
 
   #fire(name: 'pl-set-query' | 'pl-export-view', query: string): void {
-    this.dispatchEvent(new CustomEvent<string>(name, { detail: query, bubbles: true, composed: true }));
+    fire(this, name, query);
   }
 
   #mark(what: 'stop' | 'clear'): void {

@@ -1,6 +1,5 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Row } from '../../core/events/row.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import type { ColumnName } from '../../core/view/columns.ts';
 import '../columns/column-chooser.ts';
@@ -9,6 +8,7 @@ import { cellAt, type CellPlace } from './cell-at.ts';
 import { onCellPress } from './cell-press.ts';
 import './context-menu.ts';
 import { applyCell, toRowMenu, type Cell } from './row-menu.ts';
+import { fire } from '../parts/fire.ts';
 
 /** Stands around the list and gives its cells their menu and their clicks with a modifier. Fires `pl-alert-about`. */
 @customElement('pl-row-tools')
@@ -94,9 +94,7 @@ export class RowTools extends LitElement {
       model: this.model,
       modifier: this.overview.platform === 'darwin' ? 'Cmd' : 'Ctrl',
       alertAbout: (row) => {
-        this.dispatchEvent(
-          new CustomEvent<Row>('pl-alert-about', { detail: row, bubbles: true, composed: true }),
-        );
+        fire(this, 'pl-alert-about', row);
       },
     });
     const scroller = this.#list?.shadowRoot?.querySelector<HTMLElement>('.scroller') ?? null;

@@ -4,6 +4,7 @@ import { moveOption } from '../../core/view/option-list.ts';
 import { base } from '../styles/base.ts';
 import { activeCompletion, completionList, completionListStyles } from './completion-list.ts';
 import { icons } from './icons.ts';
+import { fire } from './fire.ts';
 
 const MAX_SUGGESTIONS = 8;
 
@@ -101,9 +102,7 @@ export class ChipInput extends LitElement {
   #set(values: readonly string[]): void {
     this.text = '';
     this.active = -1;
-    this.dispatchEvent(
-      new CustomEvent<readonly string[]>('pl-values', { detail: values, bubbles: true, composed: true }),
-    );
+    fire(this, 'pl-values', values);
   }
 
   #add(value: string): void {

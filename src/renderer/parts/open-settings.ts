@@ -1,13 +1,12 @@
 import { html, type TemplateResult } from 'lit';
+import { fire } from './fire.ts';
 
 /** A button that leads to the settings, wherever it stands. */
 export function openSettings(): TemplateResult {
   return html`<button
     class="btn small"
     @click=${({ currentTarget }: Event) => {
-      currentTarget?.dispatchEvent(
-        new CustomEvent('pl-page', { detail: 'settings', bubbles: true, composed: true }),
-      );
+      if (currentTarget) fire(currentTarget, 'pl-page', 'settings');
     }}
   >
     Open Settings

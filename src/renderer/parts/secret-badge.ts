@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SecretPlace, ServerView } from '../../core/ipc/overview.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import type { SecretPlace } from '../../core/servers/credential.ts';
 import { icons } from './icons.ts';
 
 /** Where a secret is, in a few words; `label` names the keyring of this system. */

@@ -8,6 +8,7 @@ import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
+import { fire } from '../parts/fire.ts';
 
 /** Steps that wait for each other. A key that is held down repeats faster than a long history is looked through. */
 const MAX_STEPS = 5;
@@ -136,7 +137,7 @@ export class HighlightBar extends LitElement {
     this.model.setHighlight('');
     this.shown = false;
     this.said = '';
-    this.dispatchEvent(new CustomEvent('pl-leave-search', { bubbles: true, composed: true }));
+    fire(this, 'pl-leave-search');
   }
 
   readonly #onInput = (event: Event): void => {

@@ -16,6 +16,7 @@ import './query-help.ts';
 import { QueryDraft } from './query-draft.ts';
 import { SuggestionFeed } from './suggestion-feed.ts';
 import { suggestQuery, takeSuggestion, type Suggestion } from './suggestion.ts';
+import { fire } from '../parts/fire.ts';
 
 /**
  * The field in which the query is typed, in its colours. Offers what could stand at the caret; says where and why
@@ -192,7 +193,7 @@ export class QueryField extends LitElement {
 
   #leave(): void {
     this.#close();
-    this.dispatchEvent(new CustomEvent('pl-leave-search', { bubbles: true, composed: true }));
+    fire(this, 'pl-leave-search');
   }
 
   readonly #clear = (): void => {

@@ -6,6 +6,7 @@ import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import { colouredQuery, queryColours } from './coloured-query.ts';
+import { fire } from '../parts/fire.ts';
 
 /** The query language on one screen. A click on a line fires `pl-use-query` with its query. */
 @customElement('pl-query-help')
@@ -82,7 +83,7 @@ export class QueryHelp extends LitElement {
 
   #use(query: string): void {
     this.#close();
-    this.dispatchEvent(new CustomEvent<string>('pl-use-query', { detail: query }));
+    fire(this, 'pl-use-query', query);
   }
 
   protected override render(): unknown {

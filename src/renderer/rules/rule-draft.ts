@@ -1,5 +1,5 @@
 import type { HaEvent } from '../../core/events/event.ts';
-import type { SavedView } from '../../core/ipc/history-views.ts';
+import type { SavedView } from '../../core/settings/settings.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { withTimeRange } from '../../core/query/edit-query.ts';

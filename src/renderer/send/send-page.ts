@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SendDraft, SentItem } from '../../core/ipc/history-views.ts';
+import type { SentItem } from '../../core/ipc/history-views.ts';
+import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describeSend } from '../../core/view/describe-send.ts';
 import { parseDraft, type DraftProblem } from '../../core/view/send-draft.ts';

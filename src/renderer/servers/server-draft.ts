@@ -1,4 +1,5 @@
-import type { ServerDraft, ServerView } from '../../core/ipc/overview.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import type { RequestArgs } from '../../core/ipc/table.ts';
 import type { SERVER_COLOURS, ServerColour } from '../../core/servers/profile.ts';
 

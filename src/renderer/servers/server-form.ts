@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Overview, ServerDraft, ServerView, TestStep } from '../../core/ipc/overview.ts';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
+import type { TestStep } from '../../core/servers/test-step.ts';
+import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import { judgeAddress, judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
 import '../parts/chip-input.ts';
 import { field, verdictLine } from '../parts/field.ts';
@@ -16,6 +18,7 @@ import { testSteps } from './test-steps.ts';
 import './trust-panel.ts';
 import { hostOf, withPin } from './way-draft.ts';
 import './way-fields.ts';
+import { fire } from '../parts/fire.ts';
 
 type FieldName = 'name' | 'url' | 'secret' | 'form';
 
@@ -123,7 +126,7 @@ export class ServerForm extends LitElement {
   };
 
   #done(): void {
-    this.dispatchEvent(new CustomEvent('pl-done', { bubbles: true, composed: true }));
+    fire(this, 'pl-done');
   }
 
   readonly #onTest = async (): Promise<void> => {

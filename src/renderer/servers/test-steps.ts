@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TestStep, TestStepName } from '../../core/ipc/overview.ts';
+import type { TestStep, TestStepName } from '../../core/servers/test-step.ts';
 import { icons } from '../parts/icons.ts';
 
 function nameOf(step: TestStepName): string {

@@ -9,6 +9,7 @@ import {
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
+import { fire } from '../parts/fire.ts';
 
 /**
  * The question about a certificate that nobody vouches for, or that is another one than before: what it says, and what
@@ -74,7 +75,7 @@ export class TrustPanel extends LitElement {
   @property() accessor host = '';
 
   #answer(name: 'pl-trust' | 'pl-refuse'): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+    fire(this, name);
   }
 
   protected override render(): unknown {

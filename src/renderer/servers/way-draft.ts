@@ -1,4 +1,5 @@
-import type { ServerDraft, ServerView } from '../../core/ipc/overview.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import type { ClientCertificateFiles } from '../../core/route/route.ts';
 import { parseBaseUrl } from '../../core/servers/base-url.ts';
 

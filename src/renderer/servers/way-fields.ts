@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ServerDraft, ServerView } from '../../core/ipc/overview.ts';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import type { RequestArgs } from '../../core/ipc/table.ts';
 import { formatFingerprint } from '../../core/route/certificate.ts';
 import type { ClientCertificateFiles } from '../../core/route/route.ts';
@@ -16,6 +17,7 @@ import {
   type CertificateChoice,
   type ProxyKind,
 } from './way-draft.ts';
+import { fire } from '../parts/fire.ts';
 
 type FileKind = RequestArgs<'chooseFile'>[0];
 
@@ -60,7 +62,7 @@ export class WayFields extends LitElement {
   @property({ attribute: false }) accessor server: ServerView | null = null;
 
   #tell(draft: ServerDraft): void {
-    this.dispatchEvent(new CustomEvent('pl-way', { detail: draft, bubbles: true, composed: true }));
+    fire(this, 'pl-way', draft);
   }
 
   async #choose(kind: FileKind, use: (path: string) => void): Promise<void> {

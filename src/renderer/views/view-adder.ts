@@ -10,6 +10,7 @@ import { buttons, fields } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { viewNameForm } from './view-name-form.ts';
 import { viewPanelStyles } from './view-tabs-styles.ts';
+import { fire } from '../parts/fire.ts';
 
 /** The plus beside the tabs: names what is looked for now, or begins with a starter. Fires `pl-add-view`. */
 @customElement('pl-view-adder')
@@ -44,7 +45,7 @@ export class ViewAdder extends LitElement {
 
   #add(view: Omit<SavedView, 'id'>): void {
     this.#popover.close();
-    this.dispatchEvent(new CustomEvent<Omit<SavedView, 'id'>>('pl-add-view', { detail: view }));
+    fire(this, 'pl-add-view', view);
   }
 
   readonly #submit = (): void => {

@@ -10,6 +10,7 @@ import { buttons, fields } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { viewNameForm } from './view-name-form.ts';
 import { viewPanelStyles } from './view-tabs-styles.ts';
+import { fire } from '../parts/fire.ts';
 
 /** What is to happen to a view. `by` is the number of places to move it. */
 export type ViewChange =
@@ -56,7 +57,7 @@ export class ViewMenu extends LitElement {
 
   #change(change: ViewChange): void {
     this.#popover.close();
-    this.dispatchEvent(new CustomEvent<ViewChange>('pl-view-change', { detail: change }));
+    fire(this, 'pl-view-change', change);
   }
 
   readonly #submit = (): void => {

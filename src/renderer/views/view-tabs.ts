@@ -19,6 +19,7 @@ import './view-menu.ts';
 import type { ViewChange } from './view-menu.ts';
 import { toViewKey } from './view-key.ts';
 import { viewTabsStyles } from './view-tabs-styles.ts';
+import { fire } from '../parts/fire.ts';
 
 /** Saved queries as tabs. Fires `pl-open-view` with the view, `null` for everything. */
 @customElement('pl-view-tabs')
@@ -68,9 +69,7 @@ export class ViewTabs extends LitElement {
 
   #open(view: SavedView | null): void {
     this.memory.openedViewId = view?.id ?? null;
-    this.dispatchEvent(
-      new CustomEvent<SavedView | null>('pl-open-view', { detail: view, bubbles: true, composed: true }),
-    );
+    fire(this, 'pl-open-view', view);
   }
 
   #update(view: SavedView): void {

@@ -1,7 +1,7 @@
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import { toRow } from '../../../src/core/events/to-row.ts';
 import type { StoredEvent } from '../../../src/core/history/history.ts';
-import type { CauseChain, CauseNode } from '../../../src/core/ipc/history-views.ts';
+import type { CauseChain, CauseNode } from '../../../src/core/chain/cause-chain.ts';
 import { buildChain, type CauseLookup } from '../../../src/core/chain/build-chain.ts';
 import { decodeMessage } from '../../../src/core/stream/decode.ts';
 

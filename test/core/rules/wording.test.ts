@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
 import {
-  clampText,
   escapeMarkup,
-  stripUnsafe,
   toMissedNotification,
   toNotification,
   toSummaryNotification,
 } from '../../../src/core/rules/wording.ts';
+import { clampText, stripUnsafe } from '../../../src/core/events/text.ts';
 import { formatClock } from '../../../src/core/stream/describe-state.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 

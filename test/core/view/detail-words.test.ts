@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/core/events/row.ts';
-import type { CauseNode } from '../../../src/core/ipc/history-views.ts';
+import type { CauseNode } from '../../../src/core/chain/cause-chain.ts';
 import { describeAfter, mainLines, toCauseLines } from '../../../src/core/view/cause-lines.ts';
 import { toHomePage } from '../../../src/core/view/home-page.ts';
 import { isOpenAtFirst, MAX_JSON_LINES, toJsonLines } from '../../../src/core/view/json-tree.ts';

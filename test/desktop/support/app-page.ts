@@ -1,6 +1,6 @@
 import type { BridgeWire } from '../../../src/core/ipc/bridge.ts';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
-import type { ServerDraft } from '../../../src/core/ipc/overview.ts';
+import type { ServerDraft } from '../../../src/core/servers/server-draft.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../../src/core/ipc/table.ts';
 import { pollFor } from './poll.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
-import type { TestStep } from '../../../src/core/ipc/overview.ts';
+import type { TestStep } from '../../../src/core/servers/test-step.ts';
 import type { Transport } from '../../../src/core/stream/transport.ts';
 import { createEngine } from '../../../src/main/engine.ts';
 import type { Engine } from '../../../src/main/engine.ts';

@@ -1,9 +1,9 @@
-import { TEST_STEPS, type TestStep, type TestStepName } from '../ipc/overview.ts';
-import { runAttempt, type AttemptEnd } from '../stream/attempt.ts';
-import { describeFailure, type FailureServer } from '../stream/describe-failure.ts';
-import type { Failure } from '../stream/failure.ts';
-import { streamPath, toRequest, type Target } from '../stream/request.ts';
-import { getJson, isApiRunning, locationNameOf, versionOf, type RestPorts } from '../stream/rest.ts';
+import { TEST_STEPS, type TestStep, type TestStepName } from '../servers/test-step.ts';
+import { runAttempt, type AttemptEnd } from './attempt.ts';
+import { describeFailure, type FailureServer } from './describe-failure.ts';
+import type { Failure } from './failure.ts';
+import { streamPath, toRequest, type Target } from './request.ts';
+import { getJson, isApiRunning, locationNameOf, versionOf, type RestPorts } from './rest.ts';
 
 export interface ConnectionTestOptions extends RestPorts {
   readonly target: Target;

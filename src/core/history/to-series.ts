@@ -1,7 +1,13 @@
-import type { StoredEvent } from '../history/history.ts';
-import type { Series } from '../ipc/history-views.ts';
+import type { StoredEvent } from './history.ts';
 import { decodeMessage } from '../stream/decode.ts';
-import { readRecord, readText } from './read-field.ts';
+import { readRecord, readText } from '../events/read-field.ts';
+
+/** A numeric entity over time, oldest first. */
+export interface Series {
+  readonly entity: string;
+  readonly unit: string;
+  readonly points: readonly { readonly at: number; readonly value: number }[];
+}
 
 /** A line needs this many points to be one. */
 const MIN_POINTS = 2;
