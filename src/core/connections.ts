@@ -1,4 +1,3 @@
-import { nothingRecovered } from './recovery/recovery.ts';
 import type { ServerProfile } from './servers/profile.ts';
 import {
   createConnection,
@@ -59,9 +58,7 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
       // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
       abandon: (gap) => {
         if (gap !== null && gap.reason.code !== 'closed') {
-          options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, () =>
-            Promise.resolve(nothingRecovered('ended')),
-          );
+          options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, null);
         }
       },
     });

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { createConnections } from './connections.ts';
 import { LIMITS } from './limits.ts';
 import type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+import { createRecoverGap } from './recovery/recover-gap.ts';
 import { STRAIGHT } from './route/route.ts';
 import type { ServerProfile } from './servers/profile.ts';
 import { createStory } from './story.ts';
@@ -84,8 +85,8 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     onOversizeEnd: (bytes) => {
       story.acceptOversizeEnd(id, bytes);
     },
-    onGap: (gap, recover) => {
-      const accepted = story.acceptGap(id, gap, recover);
+    onGap: (gap, recorder) => {
+      const accepted = story.acceptGap(id, gap, createRecoverGap(gap, recorder));
       recoveries.add(accepted);
       void accepted.finally(() => recoveries.delete(accepted));
     },

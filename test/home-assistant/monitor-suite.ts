@@ -125,22 +125,24 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
       const paths: string[] = [];
       const transport = createHttpTransport();
       let asking = 0;
-      const recover = createRecoverGap({
-        clock,
-        transport: (request) => {
-          paths.push(new URL(request.url).pathname.replace(/\d{4}-.*/, ''));
-          asking += 1;
-          return transport(request).finally(() => {
-            asking -= 1;
-          });
+      const recover = createRecoverGap(
+        { from: Date.now() - 60_000, to: Date.now() },
+        {
+          clock,
+          transport: (request) => {
+            paths.push(new URL(request.url).pathname.replace(/\d{4}-.*/, ''));
+            asking += 1;
+            return transport(request).finally(() => {
+              asking -= 1;
+            });
+          },
+          target: toTarget(server(), server().credential),
+          restrict: [],
+          queue: createQueue(1),
+          budget: createRequestBudget(() => clock.monotonic()),
+          signal: new AbortController().signal,
         },
-        target: toTarget(server(), server().credential),
-        gap: { from: Date.now() - 60_000, to: Date.now() },
-        restrict: [],
-        queue: createQueue(1),
-        budget: createRequestBudget(() => clock.monotonic()),
-        signal: new AbortController().signal,
-      });
+      );
       let words = '';
       const done = recover(noSeenEvents()).then((recovery) => {
         words = describeOutcome(recovery.events.length, recovery.outcome, Date.now());

@@ -1,10 +1,7 @@
 import type { HaEvent } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
-import type { Queue } from '../one-at-a-time.ts';
-import type { Target } from '../stream/request.ts';
-import type { RequestBudget } from '../stream/retry-policy.ts';
-import type { RestPorts } from '../stream/rest.ts';
 import { sleep } from '../sleep.ts';
+import type { RecorderAccess } from '../stream/connection.ts';
 import { Turns } from '../turns.ts';
 import { askStates } from './ask-states.ts';
 import { keysOf } from './event-key.ts';
@@ -28,25 +25,21 @@ export interface SeenEvents {
 /** Fetches what was missed in one gap, but for what was seen. Resolves also when nothing can be had; never rejects. */
 export type RecoverGap = (seen: SeenEvents) => Promise<Recovery>;
 
-export interface RecoverGapOptions extends RestPorts {
-  readonly target: Target;
-  /** By our clock. */
-  readonly gap: Span;
-  /** Event types that the stream is restricted to; all when empty. */
-  readonly restrict: readonly string[];
-  /** Requests that the server still allows. Some are left to the stream, which may be lost again meanwhile. */
-  readonly budget: RequestBudget;
-  /** The server's recoveries, one after another: a link that flaps has many. */
-  readonly queue: Queue;
-  readonly signal: AbortSignal;
+/**
+ * Asks the recorder after a while, and again later when it does not answer yet.
+ *
+ * @param gap by our clock
+ * @param recorder `null`: nobody is connected any more to ask it
+ */
+export function createRecoverGap(gap: Span, recorder: RecorderAccess | null): RecoverGap {
+  return recorder === null ? () => Promise.resolve(nothingRecovered('ended')) : toRecoverGap(gap, recorder);
 }
 
-/** Asks the recorder after a while, and again later when it does not answer yet. */
-export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
-  const { clock, gap, queue, signal } = options;
+function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
+  const { clock, queue, signal } = recorder;
 
   return async (seen) => {
-    if (!isRecoverable(options.restrict)) return nothingRecovered('other-types');
+    if (!isRecoverable(recorder.restrict)) return nothingRecovered('other-types');
     // Asked at once: what came just before the gap may have left memory by the time the recorder answers.
     const before = seen.between(gap.from - marginMs(seen.clock.lead()), gap.to);
     const recovery = await queue.run(() => askRepeatedly(seen, before));
@@ -67,12 +60,12 @@ export function createRecoverGap(options: RecoverGapOptions): RecoverGap {
   }
 
   async function askOnce(seen: SeenEvents, keys: Set<string>): Promise<Recovery> {
-    const takePlace = createPlaces(options);
-    const states = await askStates({ ...options, takePlace });
+    const takePlace = createPlaces(recorder);
+    const states = await askStates({ ...recorder, takePlace });
     const lead = seen.clock.lead() ?? states.lead;
     const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 });
     const recovery = await recoverMissed({
-      ...options,
+      ...recorder,
       takePlace,
       span,
       isCut,
@@ -117,7 +110,7 @@ function marginMs(lead: ClockLead | null): number {
 }
 
 /** Waits until the server allows one more request. At most `maxRecoveryRequests` of them. */
-function createPlaces({ budget, clock, signal }: RecoverGapOptions): () => Promise<boolean> {
+function createPlaces({ budget, clock, signal }: RecorderAccess): () => Promise<boolean> {
   let left: number = LIMITS.maxRecoveryRequests;
   const waitMs = (): number => budget.waitMs(LIMITS.requestsSparedForStream);
   return async () => {

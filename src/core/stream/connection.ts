@@ -1,7 +1,6 @@
 import type { Clock, Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
-import { createQueue } from '../one-at-a-time.ts';
-import { createRecoverGap, type RecoverGap } from '../recovery/recover-gap.ts';
+import { createQueue, type Queue } from '../one-at-a-time.ts';
 import type { RouteAnswer } from '../route/route.ts';
 import type { Credential } from '../servers/credential.ts';
 import type { Refusal, ServerProfile } from '../servers/profile.ts';
@@ -10,7 +9,7 @@ import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
 import { streamPath, toRequest, type Target } from './request.ts';
 import { readTarget } from './read-target.ts';
 import { getJson, isApiRunning, locationNameOf, postJson, versionOf } from './rest.ts';
-import type { PostAnswer, PostRequest } from './rest.ts';
+import type { PostAnswer, PostRequest, RestPorts } from './rest.ts';
 import { statusFailure } from './response-failure.ts';
 import { createRequestBudget, retryDelayMs, type RequestBudget } from './retry-policy.ts';
 import { TransportError, type Transport } from './transport.ts';
@@ -28,8 +27,8 @@ export interface ConnectionOptions extends Pick<
   /** How the server is reached, asked at each attempt. */
   readRoute?(): Promise<RouteAnswer>;
   onState(state: ConnectionState): void;
-  /** An interruption is over. `recover` asks the server what was missed in it. */
-  onGap(gap: Gap, recover: RecoverGap): void;
+  /** An interruption is over. `recorder`: how the server may be asked what was missed; `null`: nobody is connected any more. */
+  onGap(gap: Gap, recorder: RecorderAccess | null): void;
   /** An interruption that an earlier connection to the same server left open. */
   readonly openGap: OpenGap | null;
   /** Refused (stays stopped over restarts), or accepted again after having been refused. */
@@ -37,6 +36,18 @@ export interface ConnectionOptions extends Pick<
   onVersion(version: string, locationName: string): void;
   /** Shared by all connections to the server, one after another; its own without it. */
   readonly budget?: RequestBudget;
+}
+
+/** How the recorder of a server may be asked: by the way of its stream, and within the requests that are allowed. */
+export interface RecorderAccess extends RestPorts {
+  readonly target: Target;
+  /** Event types that the stream is restricted to; all when empty. */
+  readonly restrict: readonly string[];
+  /** Some of its requests are left to the stream, which may be lost again meanwhile. */
+  readonly budget: RequestBudget;
+  /** One recovery after another: a link that flaps has many. */
+  readonly queue: Queue;
+  readonly signal: AbortSignal;
 }
 
 /** A gap that lasts. `from` in epoch ms. */
@@ -137,16 +148,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     // The clock may have been set back meanwhile.
     const closed: Gap = { ...gap, to: Math.max(gap.from, clock.now()) };
     gap = null;
-    const recover = createRecoverGap({
+    options.onGap(closed, {
       ...aside,
       target,
-      gap: closed,
       restrict: profile.restrict,
       budget,
       queue: recoveries,
       signal: stopping.signal,
     });
-    options.onGap(closed, recover);
   }
 
   function becomeLive(target: Target): void {

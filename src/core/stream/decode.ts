@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import type { Decoded, HaEvent } from '../events/event.ts';
-import { isWireRecord } from '../events/read-field.ts';
+import { isWireRecord, type WireRecord } from '../events/read-field.ts';
 import { parsePythonJson } from './python-json.ts';
 import { isDeeperThan } from './json-text.ts';
 
@@ -17,6 +17,13 @@ export function decodeMessage(text: string): Decoded {
   if (!parsed.ok) return { kind: 'unparsed', why: 'not-json' };
   const event = toEvent(parsed.value);
   return event === null ? { kind: 'unparsed', why: 'not-an-event' } : { kind: 'event', event };
+}
+
+/** One object of a larger answer, by the same rules and no larger than a line of the stream; `null` for anything else. */
+export function decodeObject(text: string): WireRecord | null {
+  if (text.length > LIMITS.maxLineBytes || isDeeperThan(text, LIMITS.maxJsonDepth)) return null;
+  const parsed = parseJson(text);
+  return parsed.ok && isWireRecord(parsed.value) ? parsed.value : null;
 }
 
 /**

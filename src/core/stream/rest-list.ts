@@ -1,6 +1,7 @@
-import { isWireRecord, type WireRecord } from '../events/read-field.ts';
+import type { WireRecord } from '../events/read-field.ts';
 import { LIMITS } from '../limits.ts';
 import { Turns } from '../turns.ts';
+import { decodeObject } from './decode.ts';
 import { JsonElements, type ListShape } from './json-elements.ts';
 import type { Target } from './request.ts';
 import { askServer, type RestPorts, type Unanswered } from './rest.ts';
@@ -50,7 +51,7 @@ async function readList(
     for (const part of inParts(decoder.decode(chunk, { stream: true }))) {
       await turns.take(part.length);
       for (const { text, list } of elements.push(part)) {
-        const element = parseElement(text);
+        const element = decodeObject(text);
         if (element === null) isReadable = false;
         else onElement(element, list);
       }
@@ -64,13 +65,4 @@ async function readList(
 function* inParts(text: string): Iterable<string> {
   const { maxCharsAtOnce } = LIMITS;
   for (let at = 0; at < text.length; at += maxCharsAtOnce) yield text.slice(at, at + maxCharsAtOnce);
-}
-
-function parseElement(text: string): WireRecord | null {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return isWireRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { createRecoverGap } from '../../../src/core/recovery/recover-gap.ts';
 import type { Credential } from '../../../src/core/servers/credential.ts';
 import type { Refusal } from '../../../src/core/servers/profile.ts';
 import { createConnection, type Connection } from '../../../src/core/stream/connection.ts';
@@ -29,7 +30,7 @@ async function connect(credential: Credential): Promise<Bench> {
     onMessage: () => undefined,
     onOversize: () => undefined,
     openGap: null,
-    onGap: (_gap, recover) => void recover(noSeenEvents()),
+    onGap: (gap, recorder) => void createRecoverGap(gap, recorder)(noSeenEvents()),
     onRefusal: (refusal) => refusals.push(refusal),
     onVersion: () => undefined,
   });

@@ -34,7 +34,7 @@ async function ask(options: Partial<ListRequest> = {}): Promise<Asking> {
   const answer = getList({ transport: server.transport, clock: countingClock }, target, {
     path: '/api/states',
     shape: 'list',
-    maxBytes: 100,
+    maxBytes: 200,
     signal: new AbortController().signal,
     onElement: (element) => elements.push(element),
     ...options,
@@ -53,7 +53,14 @@ it.each([
     1,
   ],
   ['what is no JSON', '[{"a":}]', { ok: false, failure: { code: 'not-event-stream', status: 200 } }, 0],
-  ['a list that is too large', `[{"a":1},${' '.repeat(100)}]`, { ok: 'too-large' }, 1],
+  ['numbers of Python', '[{"a":NaN}]', { ok: true }, 1],
+  [
+    'what is nested too deep',
+    `[{"a":${'['.repeat(65)}${']'.repeat(65)}}]`.slice(0, 200),
+    { ok: false, failure: { code: 'not-event-stream', status: 200 } },
+    0,
+  ],
+  ['a list that is too large', `[{"a":1},${' '.repeat(200)}]`, { ok: 'too-large' }, 1],
 ])('reads %s', async (_, body, expected, count) => {
   const { server, clock, elements, answer } = await ask();
   server.last().respond(200, { 'content-type': 'application/json' });
