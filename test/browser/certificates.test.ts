@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === null)(`certificates and proxies in the window${
     const { page, complaints } = await browser.open('page=settings');
     await page.getByRole('button', { name: 'Edit' }).first().click();
     await page.getByText('Certificates and proxy').click();
-    await page.getByRole('button', { name: /^Choose: Authority/ }).click();
+    await page.getByRole('button', { name: /^Choose: Custom CA/ }).click();
     await page.getByLabel('Client certificate').selectOption('pem');
     await page.getByLabel('Certificate (PEM file)', { exact: true }).fill('/home/ann/me.crt');
     await page.getByLabel('Passphrase of the key').fill('hunter2');

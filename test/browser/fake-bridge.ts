@@ -98,7 +98,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     const now = Date.now();
     const id = draft.id ?? 'home';
     const others = overview.servers.filter((server) => server.id !== id);
-    const state = toConnectionState('live', now);
+    const state = toConnectionState(draft.id === undefined ? scene.save : 'live', now);
     const { name, colour, credentialKind, restrict, enabled } = draft;
     const saved = {
       id,
@@ -107,7 +107,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
       credentialKind,
       restrict,
       enabled,
-      baseUrl: draft.url,
+      baseUrl: draft.url.includes('://') ? draft.url : `http://${draft.url}`,
       secretPlace: 'keyring' as const,
       demo: false,
       state,

@@ -20,6 +20,8 @@ export const FAKE_CERTIFICATES = {
 /** What the address of the page asks of the fake: `#state=stopped&theme=dark&preload=300`. */
 export interface Scene {
   readonly state: string;
+  /** State of a server that is added. */
+  readonly save: string;
   readonly theme: 'system' | 'light' | 'dark';
   readonly preload: number;
   /** Events of earlier runs, in the store alone. */
@@ -40,6 +42,7 @@ export function parseScene(hash: string): Scene {
   const page = params.get('page');
   return {
     state: params.get('state') ?? 'live',
+    save: params.get('save') ?? 'live',
     theme: theme === 'dark' || theme === 'light' ? theme : 'system',
     preload: Number(params.get('preload') ?? 400),
     stored: Number(params.get('stored') ?? 0),

@@ -244,7 +244,7 @@ function secretWord(kind: CredentialKind): SecretWord {
         refused: 'the access token',
         owned: 'The access token',
         renew:
-          'Create a new long-lived access token in your Home Assistant profile and paste it in Settings.',
+          'Create a new long-lived access token in your Home Assistant profile and paste it in Porchlight.',
       };
     case 'password':
     case 'query':

@@ -17,12 +17,12 @@ export function describeRouteFailure(
     case 'tls-untrusted':
       return {
         cause: `The certificate of ${host} is not trusted by this computer. Nothing was sent.${factsOf(failure)}`,
-        next: 'Compare its fingerprint with the one on the server, then trust it in Settings; or choose the file of its authority there.',
+        next: 'Compare its fingerprint with the one on the server, then trust it, or choose the file of its authority in Settings.',
       };
     case 'tls-changed':
       return {
         cause: `The certificate of ${host} is not the one that you trusted. Nothing was sent.${factsOf(failure)}`,
-        next: 'If you renewed it, compare both fingerprints in Settings and trust the new one. If not, somebody may be in between: do not trust it.',
+        next: 'If you renewed it, compare both fingerprints and trust the new one. If not, somebody may be in between: do not trust it.',
       };
     case 'tls-expired':
       return {

@@ -27,6 +27,12 @@ import './notice-bars.ts';
 import { OverviewStore } from './overview-store.ts';
 import { setTheme } from './theme.ts';
 
+/** From a page without servers until the first one is live; the demo home is none to wait for. */
+function isWelcome(before: boolean, { servers }: Overview): boolean {
+  if (servers.length === 0) return true;
+  return before && servers.every(({ demo, state: { kind } }) => !demo && kind !== 'live' && kind !== 'idle');
+}
+
 /** The window: the rail, the bars and the page of the moment. Owns what outlives a page. */
 @customElement('pl-app')
 export class AppShell extends LitElement {
@@ -58,6 +64,9 @@ export class AppShell extends LitElement {
   @state() accessor sendDraft: SendDraft | null = null;
   @state() accessor seenAlertAt = Date.now();
   @state() accessor spoken = '';
+
+  /** The first server was just added here and has not been live yet: the form stays, with what is wrong. */
+  @state() accessor welcoming = false;
 
   readonly #model = new LogModel();
   readonly #overviews = new OverviewStore();
@@ -99,6 +108,7 @@ export class AppShell extends LitElement {
     if (next === null) return;
     const spoken = describeChange(this.overview, next, Date.now());
     if (spoken !== '') this.spoken = spoken;
+    this.welcoming = isWelcome(this.welcoming, next);
     this.overview = next;
     setTheme(next.theme);
   }
@@ -106,6 +116,9 @@ export class AppShell extends LitElement {
   #openPage(page: PageName): void {
     if (page !== 'send') this.sendDraft = null;
     this.page = page;
+    // Who looks elsewhere meanwhile finds the log as always.
+    if (page !== 'events' && this.overview !== null && this.overview.servers.length > 0)
+      this.welcoming = false;
   }
 
   #commands(typed: string): readonly Command[] {
@@ -176,7 +189,7 @@ export class AppShell extends LitElement {
   protected override render(): unknown {
     const { overview } = this;
     if (overview === null) return nothing;
-    const welcome = overview.servers.length === 0 && this.page === 'events';
+    const welcome = this.welcoming && this.page === 'events';
     return html`<div
         class="window"
         @pl-page=${({ detail }: CustomEvent<PageName>) => {

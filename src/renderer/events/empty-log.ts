@@ -2,11 +2,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
+import { canRetry, toMendStep } from '../../core/view/mend-step.ts';
 import { isOwnRow } from '../../core/view/row-kind.ts';
 import { mostUrgent } from '../parts/connection-words.ts';
 import { icons, lampMark } from '../parts/icons.ts';
 import { openSettings } from '../parts/open-settings.ts';
-import { ask, bridge } from '../state/bridge.ts';
+import { reconnectNow } from '../parts/reconnect-now.ts';
+import '../servers/mend-server.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Ticker, Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -43,8 +45,10 @@ export class EmptyLog extends LitElement {
         display: grid;
         justify-items: center;
         gap: 10px;
-        max-width: 440px;
+        max-width: 460px;
+        max-height: 100%;
         padding: 24px;
+        overflow-y: auto;
         text-align: center;
         pointer-events: auto;
       }
@@ -78,6 +82,10 @@ export class EmptyLog extends LitElement {
       .picture.good {
         background: var(--accent-bg);
         color: var(--accent-text);
+      }
+      pl-mend-server {
+        width: 100%;
+        margin-top: 6px;
       }
       .actions {
         display: flex;
@@ -133,6 +141,7 @@ export class EmptyLog extends LitElement {
 
   #waiting(server: ServerView): TemplateResult {
     const words = describeConnection(server.state, Date.now(), server);
+    const step = toMendStep(server.state);
     switch (words.badge) {
       case 'Live':
         return html`<div>
@@ -150,18 +159,20 @@ export class EmptyLog extends LitElement {
       case 'Waiting':
       case 'Stopped':
         return html`<div>
-          <span class="picture ${words.badge === 'Stopped' ? 'bad' : 'warn'}">${icons.warning(26)}</span>
-          <h2>${words.sentence}</h2>
-          <p>${words.next}</p>
+          ${
+            step.kind === 'certificate'
+              ? html`<h2>
+                  ${step.pinned === null ? 'Unknown certificate' : 'Another certificate than before'}
+                </h2>`
+              : html`<span class="picture ${words.badge === 'Stopped' ? 'bad' : 'warn'}"
+                    >${icons.warning(26)}</span
+                  >
+                  <h2>${words.sentence}</h2>
+                  <p>${words.next}</p>`
+          }
+          <pl-mend-server .server=${server}></pl-mend-server>
           <p class="actions">
-            <button
-              class="btn small primary"
-              @click=${() => {
-                ask(bridge().reconnect(server.id));
-              }}
-            >
-              Reconnect now
-            </button>
+            ${canRetry(step) ? reconnectNow(server.id, step.kind === 'reconnect' ? 'primary' : '') : nothing}
             ${openSettings()}
           </p>
         </div>`;

@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
+import { canRetry, toMendStep } from '../../core/view/mend-step.ts';
 import { describeInterruption } from '../parts/connection-words.ts';
 import { icons } from '../parts/icons.ts';
-import { ask, bridge } from '../state/bridge.ts';
+import { reconnectNow } from '../parts/reconnect-now.ts';
+import '../servers/mend-server.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
@@ -17,7 +19,7 @@ export class LiveBanner extends LitElement {
     css`
       :host {
         display: block;
-        max-height: 30vh;
+        max-height: 60vh;
         overflow-y: auto;
       }
       div {
@@ -30,6 +32,13 @@ export class LiveBanner extends LitElement {
         background: var(--bad-bg);
         color: var(--bad);
         font-variant-numeric: tabular-nums;
+      }
+      section {
+        padding: 12px 14px;
+        background: var(--panel);
+      }
+      pl-mend-server {
+        max-width: 560px;
       }
       .text {
         flex: 1;
@@ -44,10 +53,34 @@ export class LiveBanner extends LitElement {
   ];
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  /** The server whose trouble is being mended here. */
+  @state() accessor mending = '';
 
   constructor() {
     super();
     new Ticker(this);
+  }
+
+  /** What helps, and nothing that cannot: the same token again would be refused again. */
+  #action(server: ServerView): unknown {
+    const step = toMendStep(server.state);
+    switch (step.kind) {
+      case 'nothing':
+        return nothing;
+      case 'reconnect':
+        return reconnectNow(server.id);
+      case 'secret':
+      case 'certificate':
+        return html`${canRetry(step) ? reconnectNow(server.id) : nothing}<button
+            class="btn small"
+            aria-expanded=${this.mending === server.id}
+            @click=${() => {
+              this.mending = this.mending === server.id ? '' : server.id;
+            }}
+          >
+            ${step.kind === 'secret' ? 'Paste a new token' : 'Look at the certificate'}
+          </button>`;
+    }
   }
 
   protected override render(): unknown {
@@ -57,21 +90,11 @@ export class LiveBanner extends LitElement {
       const text = describeInterruption(server, now);
       if (text === '') return nothing;
       return html`<div>
-        ${icons.bang(15)}
-        <span class="text">${several ? html`<b>${server.name}:</b> ` : nothing}${text}</span>
-        ${
-          server.state.kind === 'connecting'
-            ? nothing
-            : html`<button
-                class="btn small"
-                @click=${() => {
-                  ask(bridge().reconnect(server.id));
-                }}
-              >
-                Reconnect now
-              </button>`
-        }
-      </div>`;
+          ${icons.bang(15)}
+          <span class="text">${several ? html`<b>${server.name}:</b> ` : nothing}${text}</span>
+          ${this.#action(server)}
+        </div>
+        ${this.mending === server.id ? html`<section><pl-mend-server .server=${server}></pl-mend-server></section>` : nothing}`;
     });
   }
 }

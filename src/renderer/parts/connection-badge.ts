@@ -2,12 +2,14 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
-import { ask, bridge } from '../state/bridge.ts';
+import { canRetry, toMendStep } from '../../core/view/mend-step.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { badgeTone, mostUrgent } from './connection-words.ts';
+import { reconnectNow } from './reconnect-now.ts';
+import '../servers/mend-server.ts';
 import { openSettings } from './open-settings.ts';
 import { Popover } from './popover.ts';
 
@@ -150,26 +152,20 @@ export class ConnectionBadge extends LitElement {
 
   #server(server: ServerView, now: number): TemplateResult {
     const words = describeConnection(server.state, now, server);
-    const canReconnect = server.state.kind === 'waiting' || server.state.kind === 'stopped';
+    const step = toMendStep(server.state);
     return html`<div class="server">
       <p class="name">${server.name} <span class=${badgeTone(words.badge)}>${words.badge}</span></p>
       <p>${words.sentence}</p>
       ${words.next === '' ? nothing : html`<p class="next">${words.next}</p>`}
       <p class="address mono">${server.baseUrl}</p>
       ${
-        canReconnect
-          ? html`<div class="actions">
-              <button
-                class="btn small primary"
-                @click=${() => {
-                  ask(bridge().reconnect(server.id));
-                }}
-              >
-                Reconnect now
-              </button>
-              ${openSettings()}
-            </div>`
-          : nothing
+        step.kind === 'nothing'
+          ? nothing
+          : html`<pl-mend-server .server=${server}></pl-mend-server>
+              <div class="actions">
+                ${canRetry(step) ? reconnectNow(server.id, step.kind === 'reconnect' ? 'primary' : '') : nothing}
+                ${openSettings()}
+              </div>`
       }
     </div>`;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
+import '../parts/chip-input.ts';
 import { CREDENTIAL_KINDS, TOKEN_STEPS } from './credential-kinds.ts';
 import { COLOURS } from './server-draft.ts';
 
@@ -76,4 +77,24 @@ export function tokenSteps(open: boolean): TemplateResult {
       ${TOKEN_STEPS.map((step) => html`<li>${step}</li>`)}
     </ol>
   </details>`;
+}
+
+/** Which event types the server is asked for. */
+export function typeRestriction(
+  restrict: readonly string[],
+  onChange: (restrict: readonly string[]) => void,
+): TemplateResult {
+  return html`<div class="field">
+    <pl-chip-input
+      label="Only these event types (leave empty for all)"
+      placeholder="Type a name and press Enter"
+      .values=${restrict}
+      @pl-values=${({ detail }: CustomEvent<readonly string[]>) => {
+        onChange(detail);
+      }}
+    ></pl-chip-input>
+    <p class="hint">
+      The server then sends nothing else. Names must match exactly, with capitals and without wildcards.
+    </p>
+  </div>`;
 }

@@ -3,39 +3,25 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import type { TestStep } from '../../core/servers/test-step.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
+import { toMendStep } from '../../core/view/mend-step.ts';
 import { judgeAddress, judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
-import '../parts/chip-input.ts';
 import { field, verdictLine } from '../parts/field.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
-import { colourSwatches, kindChoice, tokenSteps } from './form-parts.ts';
+import { draftMemory, NEW_SERVER } from './draft-memory.ts';
+import { toFormRefusal, type FieldName, type Refusal } from './form-refusal.ts';
+import { colourSwatches, kindChoice, tokenSteps, typeRestriction } from './form-parts.ts';
 import { newDraft, toDraft, toRequest } from './server-draft.ts';
+import { secretTrouble, serverTrouble } from './server-trouble.ts';
 import { serverFormStyles } from './server-form-styles.ts';
 import { testSteps } from './test-steps.ts';
 import './trust-panel.ts';
 import { hostOf, withPin } from './way-draft.ts';
 import './way-fields.ts';
 import { fire } from '../parts/fire.ts';
-
-type FieldName = 'name' | 'url' | 'secret' | 'form';
-
-interface Refusal {
-  readonly ok: false;
-  readonly field: FieldName;
-  readonly message: string;
-}
-
-/** Main refuses in plain sentences. */
-function toFormRefusal(error: unknown): Refusal {
-  return {
-    ok: false,
-    field: 'form',
-    message: error instanceof Error ? error.message : 'This did not work. Try it again.',
-  };
-}
 
 /** A server as a form, new or known. Fires `pl-done` when saved or given up. */
 @customElement('pl-server-form')
@@ -71,13 +57,24 @@ export class ServerForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('server') || (this.hasUpdated && changed.get('server')?.id === this.server?.id)) return;
-    this.draft = this.server === null ? newDraft(this.overview.servers) : toDraft(this.server);
-    this.secret = '';
+    const kept = draftMemory.get(this.#key);
+    this.draft =
+      kept?.draft ?? (this.server === null ? newDraft(this.overview.servers) : toDraft(this.server));
+    this.secret = kept?.secret ?? '';
+  }
+
+  get #key(): string {
+    return this.server?.id ?? NEW_SERVER;
+  }
+
+  #keep(): void {
+    draftMemory.keep(this.#key, { draft: this.draft, secret: this.secret });
   }
 
   #change(patch: Partial<ServerDraft>): void {
     this.draft = { ...this.draft, ...patch };
     this.refusal = null;
+    this.#keep();
   }
 
   /** A stored secret is bound to its kind: another kind needs another secret. */
@@ -86,7 +83,9 @@ export class ServerForm extends LitElement {
     return (
       server !== null &&
       server.credentialKind === this.draft.credentialKind &&
-      server.secretPlace !== 'missing'
+      server.secretPlace !== 'missing' &&
+      // The one that is stored was refused: it is of no use to send it again.
+      toMendStep(server.state).kind !== 'secret'
     );
   }
 
@@ -126,6 +125,7 @@ export class ServerForm extends LitElement {
   };
 
   #done(): void {
+    draftMemory.forget(this.#key);
     fire(this, 'pl-done');
   }
 
@@ -149,12 +149,20 @@ export class ServerForm extends LitElement {
   protected override render(): unknown {
     const { first, refusal } = this;
     return html`<form novalidate @submit=${this.#onSubmit}>
+      ${first && this.server !== null ? serverTrouble(this.server) : nothing}
       ${first ? nothing : this.#identity()} ${this.#address()}
       ${kindChoice(this.draft.credentialKind, first, (credentialKind) => {
         this.#change({ credentialKind });
       })}
-      ${this.#secretField()} ${first ? nothing : this.#restrict()} ${this.#way()} ${testSteps(this.steps)}
-      ${this.#question()}
+      ${this.#secretField()}
+      ${
+        first
+          ? nothing
+          : typeRestriction(this.draft.restrict, (restrict) => {
+              this.#change({ restrict });
+            })
+      }
+      ${this.#way()} ${testSteps(this.steps)} ${this.#question()}
       ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
       <div class="actions">
         <button class="btn primary" type="submit">${first ? 'Connect' : 'Save'}</button>
@@ -188,6 +196,7 @@ export class ServerForm extends LitElement {
       @pl-way=${({ detail }: CustomEvent<ServerDraft>) => {
         this.draft = detail;
         this.refusal = null;
+        this.#keep();
       }}
     ></pl-way-fields>`;
   }
@@ -259,34 +268,21 @@ export class ServerForm extends LitElement {
       onInput: (secret) => {
         this.secret = secret;
         this.refusal = null;
+        this.#keep();
       },
     })}
-    ${kind.kind === 'bearer' ? tokenSteps(this.first) : nothing}`;
+    ${kind.kind === 'bearer' ? tokenSteps(this.first && this.server === null) : nothing}`;
   }
 
   /** While there is nothing to judge, the line says where the secret is, or will be. */
   #secretVerdict(stored: boolean): Verdict {
     const verdict = judgeSecret(this.draft.credentialKind, this.secret, stored, this.asked);
+    const trouble = this.secret.trim() === '' ? secretTrouble(this.server) : null;
+    if (trouble !== null) return trouble;
     if (verdict.text !== '') return verdict;
     const { secrets } = this.overview;
     const place = stored ? (this.server?.secretPlace ?? secrets.place) : secrets.place;
     return { tone: 'none', text: describeSecretPlace(place, secrets.label).long };
-  }
-
-  #restrict(): TemplateResult {
-    return html`<div class="field">
-      <pl-chip-input
-        label="Only these event types (leave empty for all)"
-        placeholder="Type a name and press Enter"
-        .values=${this.draft.restrict}
-        @pl-values=${({ detail }: CustomEvent<readonly string[]>) => {
-          this.#change({ restrict: detail });
-        }}
-      ></pl-chip-input>
-      <p class="hint">
-        The server then sends nothing else. Names must match exactly, with capitals and without wildcards.
-      </p>
-    </div>`;
   }
 }
 

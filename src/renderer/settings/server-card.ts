@@ -2,12 +2,14 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
+import { toMendStep } from '../../core/view/mend-step.ts';
 import { badgeTone } from '../parts/connection-words.ts';
 import { icons } from '../parts/icons.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
+import { draftMemory } from '../servers/draft-memory.ts';
 import { toDraft, toRequest } from '../servers/server-draft.ts';
 import '../servers/server-form.ts';
-import '../servers/trust-panel.ts';
+import '../servers/mend-server.ts';
 import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
@@ -70,13 +72,15 @@ export class ServerCard extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
   @property({ attribute: false }) accessor server!: ServerView;
   @state() accessor editing = false;
-  /** Fingerprint of the certificate that a person did not want to trust. */
-  @state() accessor refused = '';
-  @state() accessor trouble: string | null = null;
 
   constructor() {
     super();
     new Ticker(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.editing ||= draftMemory.has(this.server.id);
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -106,7 +110,7 @@ export class ServerCard extends LitElement {
         </div>
         ${server.demo ? this.#demoActions() : this.#actions()}
       </div>
-      ${this.#question()}
+      ${this.#mend()}
       ${
         this.editing
           ? html`<div class="form">
@@ -123,40 +127,11 @@ export class ServerCard extends LitElement {
       ${this.#confirm()}`;
   }
 
-  /** A certificate that keeps us from connecting is a person's to judge, once. */
-  #question(): TemplateResult | typeof nothing {
-    const { state, baseUrl } = this.server;
-    const { certificate, pinned = null, code = '' } = 'reason' in state ? state.reason : {};
-    const isOurs = code === 'tls-untrusted' || code === 'tls-changed';
-    if (!isOurs || certificate === undefined || this.editing) return nothing;
-    if (this.refused === certificate.fingerprint) {
-      return html`<p class="form">
-        <button
-          class="btn small"
-          @click=${() => {
-            this.refused = '';
-          }}
-        >
-          Look at the certificate again
-        </button>
-      </p>`;
-    }
-    return html`<div class="form">
-      <pl-trust-panel
-        .certificate=${certificate}
-        .pinned=${pinned}
-        .host=${new URL(baseUrl).hostname}
-        @pl-trust=${() => void this.#trust(certificate.fingerprint)}
-        @pl-refuse=${() => {
-          this.refused = certificate.fingerprint;
-        }}
-      ></pl-trust-panel>
-      ${this.trouble === null ? nothing : html`<p class="problem" role="alert">${this.trouble}</p>`}
-    </div>`;
-  }
-
-  async #trust(fingerprint: string): Promise<void> {
-    this.trouble = await bridge().trustCertificate(this.server.id, fingerprint);
+  /** What keeps us from connecting and is a person's to do. The form has a field for it, too. */
+  #mend(): TemplateResult | typeof nothing {
+    const { kind } = toMendStep(this.server.state);
+    if (this.editing || (kind !== 'secret' && kind !== 'certificate')) return nothing;
+    return html`<div class="form"><pl-mend-server .server=${this.server}></pl-mend-server></div>`;
   }
 
   #demoActions(): TemplateResult {
@@ -177,6 +152,7 @@ export class ServerCard extends LitElement {
         aria-expanded=${this.editing}
         @click=${() => {
           this.editing = !this.editing;
+          draftMemory.forget(server.id);
         }}
       >
         Edit

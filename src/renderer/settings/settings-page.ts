@@ -4,6 +4,7 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { Theme } from '../../core/settings/settings.ts';
 import { icons } from '../parts/icons.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
+import { draftMemory, NEW_SERVER } from '../servers/draft-memory.ts';
 import '../servers/server-form.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
@@ -25,7 +26,7 @@ export class SettingsPage extends LitElement {
   static override styles = [base, buttons, fields, pages, settingsPageStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
-  @state() accessor adding = false;
+  @state() accessor adding = draftMemory.has(NEW_SERVER);
   @state() accessor loginRefusal = '';
 
   async #setStartAtLogin(on: boolean): Promise<void> {

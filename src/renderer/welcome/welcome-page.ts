@@ -134,7 +134,11 @@ export class WelcomePage extends LitElement {
         </section>
         <section class="card" aria-labelledby="add">
           <h2 id="add">Add your Home Assistant</h2>
-          <pl-server-form .overview=${this.overview} first></pl-server-form>
+          <pl-server-form
+            .overview=${this.overview}
+            .server=${this.overview.servers[0] ?? null}
+            first
+          ></pl-server-form>
         </section>
       </div>
     </div>`;

@@ -1,0 +1,39 @@
+import type { CertificateFacts } from '../route/certificate.ts';
+import type { ConnectionState } from '../stream/failure.ts';
+
+/** What a person has to do first, so that a server can be reached again. */
+export type MendStep =
+  /**
+   * The server refuses the secret, or there is none. `canRetry` where the same may be accepted by now: the keyring is open, the
+   * user an administrator. Else the same again would only be another failed login.
+   */
+  | { readonly kind: 'secret'; readonly canRetry: boolean }
+  /** The certificate is theirs to judge. */
+  | { readonly kind: 'certificate'; readonly certificate: CertificateFacts; readonly pinned: string | null }
+  /** To try again is right. */
+  | { readonly kind: 'reconnect' }
+  | { readonly kind: 'nothing' };
+
+/** The first step for a state of a connection. */
+export function toMendStep(state: ConnectionState): MendStep {
+  if (state.kind !== 'waiting' && state.kind !== 'stopped') return { kind: 'nothing' };
+  const { code, certificate, pinned = null } = state.reason;
+  switch (code) {
+    case 'unauthorized':
+    case 'bad-credential':
+      return { kind: 'secret', canRetry: false };
+    case 'not-admin':
+    case 'no-credential':
+      return { kind: 'secret', canRetry: true };
+    case 'tls-untrusted':
+    case 'tls-changed':
+      return certificate === undefined ? { kind: 'reconnect' } : { kind: 'certificate', certificate, pinned };
+    default:
+      return { kind: 'reconnect' };
+  }
+}
+
+/** True where to try again at once may help. */
+export function canRetry(step: MendStep): boolean {
+  return step.kind === 'reconnect' || (step.kind === 'secret' && step.canRetry);
+}

@@ -1,0 +1,148 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ServerView } from '../../core/ipc/overview.ts';
+import { toMendStep } from '../../core/view/mend-step.ts';
+import { judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
+import { field } from '../parts/field.ts';
+import { ask, bridge } from '../state/bridge.ts';
+import { base } from '../styles/base.ts';
+import { buttons, fields } from '../styles/controls.ts';
+import { CREDENTIAL_KINDS } from './credential-kinds.ts';
+import { toDraft, toRequest } from './server-draft.ts';
+import './trust-panel.ts';
+
+/**
+ * The one thing that a person has to do before a server can be reached: paste another secret, or judge its certificate.
+ * Nothing is drawn for a server that needs neither.
+ */
+@customElement('pl-mend-server')
+export class MendServer extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      :host {
+        display: block;
+        text-align: left;
+      }
+      .secret {
+        display: flex;
+        align-items: end;
+        gap: 8px;
+      }
+      .secret .field {
+        flex: 1;
+        position: relative;
+      }
+      .secret .btn {
+        height: 34px;
+        margin-bottom: 23px;
+      }
+      .trouble {
+        margin-top: 6px;
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor server!: ServerView;
+  @state() accessor secret = '';
+  @state() accessor asked = false;
+  @state() accessor trouble = '';
+  /** Fingerprint of the certificate that a person did not want to trust. */
+  @state() accessor refused = '';
+
+  protected override render(): unknown {
+    const step = toMendStep(this.server.state);
+    switch (step.kind) {
+      case 'secret':
+        return this.#secret();
+      case 'certificate': {
+        const { certificate, pinned } = step;
+        return html`${
+          this.refused === certificate.fingerprint
+            ? this.#button('Look at the certificate again', () => {
+                this.refused = '';
+              })
+            : html`<pl-trust-panel
+                .certificate=${certificate}
+                .pinned=${pinned}
+                .host=${new URL(this.server.baseUrl).hostname}
+                @pl-trust=${() => {
+                  ask(this.#trust(certificate.fingerprint));
+                }}
+                @pl-refuse=${() => {
+                  this.refused = certificate.fingerprint;
+                }}
+              ></pl-trust-panel>`
+        }
+        ${this.#troubleLine()}`;
+      }
+      case 'reconnect':
+      case 'nothing':
+        return nothing;
+    }
+  }
+
+  #secret(): TemplateResult | typeof nothing {
+    const kind = CREDENTIAL_KINDS.find((words) => words.kind === this.server.credentialKind);
+    if (kind === undefined || kind.secretLabel === '') return nothing;
+    return html`<form class="secret" novalidate @submit=${this.#onSubmit}>
+        ${field({
+          id: 'secret',
+          label: kind.kind === 'bearer' ? 'Paste a new token' : kind.secretLabel,
+          type: 'password',
+          value: this.secret,
+          placeholder: 'Paste it here',
+          verdict: this.#verdict(),
+          onInput: (secret) => {
+            this.secret = secret;
+            this.trouble = '';
+          },
+        })}
+        <button class="btn primary" type="submit">Connect</button>
+      </form>
+      ${this.#troubleLine()}`;
+  }
+
+  #verdict(): Verdict {
+    return judgeSecret(this.server.credentialKind, this.secret, false, this.asked);
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.asked = true;
+    if (this.#verdict().tone === 'bad') {
+      this.renderRoot.querySelector<HTMLElement>('#secret')?.focus();
+      return;
+    }
+    ask(this.#connect());
+  };
+
+  async #connect(): Promise<void> {
+    const result = await bridge().saveServer(toRequest(toDraft(this.server), this.secret));
+    this.trouble = result.ok ? '' : result.message;
+    if (!result.ok) return;
+    this.secret = '';
+    this.asked = false;
+  }
+
+  async #trust(fingerprint: string): Promise<void> {
+    this.trouble = (await bridge().trustCertificate(this.server.id, fingerprint)) ?? '';
+  }
+
+  #button(label: string, onClick: () => void): TemplateResult {
+    return html`<button class="btn small" @click=${onClick}>${label}</button>`;
+  }
+
+  #troubleLine(): TemplateResult | typeof nothing {
+    return this.trouble === '' ? nothing : html`<p class="trouble" role="alert">${this.trouble}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-mend-server': MendServer;
+  }
+}
