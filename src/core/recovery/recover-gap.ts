@@ -4,7 +4,7 @@ import { sleep } from '../sleep.ts';
 import type { RecorderAccess } from '../stream/connection.ts';
 import { Turns } from '../turns.ts';
 import { askStates } from './ask-states.ts';
-import { keysOf } from './event-key.ts';
+import { happenedAt, keysOf } from './event-key.ts';
 import type { Span } from './parse-history.ts';
 import { isRecoverable, recoverMissed } from './recover-missed.ts';
 import { nothingRecovered, withMissing, type Recovery } from './recovery.ts';
@@ -12,6 +12,9 @@ import type { ClockLead, ServerClock } from './server-clock.ts';
 
 /** Events that are parsed and remembered without a turn for other work. */
 const MAX_EVENTS_AT_ONCE = 200;
+
+/** By how much one event may overtake another on a stream. Versions of 2016 send from several threads. */
+const MAX_DISORDER_MS = 1_000;
 
 /** What came of a server's events over the stream. */
 export interface SeenEvents {
@@ -41,29 +44,38 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
   return async (seen) => {
     if (!isRecoverable(recorder.restrict)) return nothingRecovered('other-types');
     // Asked at once: what came just before the gap may have left memory by the time the recorder answers.
-    const before = seen.between(gap.from - marginMs(seen.clock.lead()), gap.to);
-    const recovery = await queue.run(() => askRepeatedly(seen, before));
+    const before = seen.between(gap.from - marginMs(seen.clock.lead()), gap.from);
+    // Of a flood some is looked at later than its bytes came.
+    const atEnd = seen.between(gap.from, gap.to);
+    const recovery = await queue.run(async () => {
+      const keys = new Set<string>();
+      const newestAt = await addKeys(keys, await before);
+      await addKeys(keys, await atEnd);
+      return askRepeatedly(seen, keys, newestAt);
+    });
     return recovery ?? nothingRecovered('too-many-gaps');
   };
 
-  async function askRepeatedly(seen: SeenEvents, before: Promise<Iterable<HaEvent>>): Promise<Recovery> {
-    const keys = new Set<string>();
-    await addKeys(keys, await before);
+  async function askRepeatedly(
+    seen: SeenEvents,
+    keys: Set<string>,
+    newestAt: number | null,
+  ): Promise<Recovery> {
     let recovery = nothingRecovered('ended');
     for (const delayMs of LIMITS.recoveryDelaysMs) {
       await sleep(clock, delayMs, signal);
       if (signal.aborted) break;
-      recovery = await askOnce(seen, keys);
+      recovery = await askOnce(seen, keys, newestAt);
       if (recovery.outcome.kind !== 'unavailable') break;
     }
     return recovery;
   }
 
-  async function askOnce(seen: SeenEvents, keys: Set<string>): Promise<Recovery> {
+  async function askOnce(seen: SeenEvents, keys: Set<string>, newestAt: number | null): Promise<Recovery> {
     const takePlace = createPlaces(recorder);
     const states = await askStates({ ...recorder, takePlace });
     const lead = seen.clock.lead() ?? states.lead;
-    const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 });
+    const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 }, newestAt);
     const recovery = await recoverMissed({
       ...recorder,
       takePlace,
@@ -79,27 +91,42 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
     return lead === null ? withMissing(recovery, { what: 'clock' }) : recovery;
   }
 
-  async function addKeys(keys: Set<string>, events: Iterable<HaEvent>): Promise<void> {
+  /** Returns the latest moment of these events, epoch ms by the server's clock; `null` where there is none. */
+  async function addKeys(keys: Set<string>, events: Iterable<HaEvent>): Promise<number | null> {
     const turns = new Turns(clock, MAX_EVENTS_AT_ONCE, signal);
+    let newestAt: number | null = null;
     for (const event of events) {
       const turn = turns.take(1);
       if (turn !== null) await turn;
       for (const key of keysOf(event)) keys.add(key);
+      newestAt = Math.max(
+        newestAt ?? Number.NEGATIVE_INFINITY,
+        happenedAt(event) ?? Number.NEGATIVE_INFINITY,
+      );
     }
+    return newestAt;
   }
 }
 
 /**
- * What to ask about, by the server's clock, and a little more on both sides.
+ * What to ask about, by the server's clock, and a little more on both sides. But nothing from before the newest event that
+ * came, for it was not missed: the stream may have been opened a moment before.
  * @param lead by how much that clock is ahead of ours
+ * @param newestAt moment of that event, epoch ms by the server's clock
  */
 export function toAskedSpan(
   gap: Span,
   { least, most }: ClockLead,
+  newestAt: number | null,
 ): { readonly span: Span; readonly isCut: boolean } {
   const start = Math.max(gap.from, gap.to - LIMITS.recoveryMaxMs);
+  const from = start + least - LIMITS.recoverySkewMs;
+  const to = gap.to + most + LIMITS.recoverySkewMs;
+  // Where a clock was set, nobody knows what was before what.
+  const isSteady = most - least < LIMITS.recoverySkewMs;
+  const isKnown = newestAt !== null && isSteady && newestAt < gap.from + most + LIMITS.recoverySkewMs;
   return {
-    span: { from: start + least - LIMITS.recoverySkewMs, to: gap.to + most + LIMITS.recoverySkewMs },
+    span: { from: isKnown ? Math.max(from, newestAt - MAX_DISORDER_MS) : from, to },
     isCut: start > gap.from,
   };
 }

@@ -230,12 +230,21 @@ describe('toAskedSpan', () => {
     ['behind', -600_000, -600_000, gap.from - 605_000, gap.to - 595_000],
     ['put right in the gap', -600_000, 0, gap.from - 605_000, gap.to + 5_000],
   ])('reaches a little over both ends where the clock of the server is %s', (_, least, most, from, to) => {
-    expect(toAskedSpan(gap, { least, most })).toEqual({ span: { from, to }, isCut: false });
+    expect(toAskedSpan(gap, { least, most }, null)).toEqual({ span: { from, to }, isCut: false });
+  });
+
+  it.each([
+    ['just before the gap', gap.from - 2_000, 0, gap.from - 3_000],
+    ['long before it', gap.from - 60_000, 0, gap.from - 5_000],
+    ['later than can be', gap.from + 60_000, 0, gap.from - 5_000],
+    ['before a clock was set', gap.from, 600_000, gap.from - 605_000],
+  ])('asks about nothing older than an event that came, %s', (_, newestAt, step, from) => {
+    expect(toAskedSpan(gap, { least: -step, most: 0 }, newestAt).span.from).toBe(from);
   });
 
   it('asks about one day at most, and says so', () => {
     const long = { from: gap.to - 90_000_000, to: gap.to };
-    const { span, isCut } = toAskedSpan(long, { least: 0, most: 9e12 });
+    const { span, isCut } = toAskedSpan(long, { least: 0, most: 9e12 }, null);
     expect(span.from).toBe(gap.to - 86_400_000 - 5_000);
     expect(isCut).toBe(true);
   });
