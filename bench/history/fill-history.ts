@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HistorySettings } from '../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { openHistory } from '../../src/history/worker/history-client.ts';
+import { createKeyAllocator } from '../../src/core/log/keys.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { readRecording } from './recording.ts';
 
@@ -17,33 +18,39 @@ const SETTINGS: HistorySettings = {
   redaction: DEFAULT_REDACTION,
 };
 
+/** Epoch ms at which the event was fired: as if it had come at once. */
+function firedAt(raw: string): number {
+  return Date.parse(/"time_fired":"([^"]{23})/.exec(raw)?.[1]?.concat('Z') ?? '');
+}
+
 /** Arguments: worker, database, recording. Appends everything as quickly as it is written, and prints what that cost. */
 const [, , workerPath = '', file = '', recording = ''] = process.argv;
-const { history, nextSeq } = await openHistory({
+const { history } = await openHistory({
   workerPath,
   file,
   settings: SETTINGS,
   clock: systemClock,
 });
 const cost = { wallMs: 0, cpuMicros: 0, appendMs: 0 };
-let seq = nextSeq;
+const keys = createKeyAllocator();
+let events = 0;
 for await (const lines of readRecording(recording, PORTION)) {
   const cpu = process.cpuUsage();
   const startedMs = performance.now();
   for (let from = 0; from < lines.length; from += 500) {
     const beforeMs = performance.now();
     for (const raw of lines.slice(from, from + 500)) {
-      const receivedAt = seq * 100;
+      const receivedAt = firedAt(raw);
       history.append({
         kind: 'event',
-        seq,
+        seq: keys.next(receivedAt).key,
         serverId: 'home',
         receivedAt,
         alert: false,
         recovered: false,
         raw,
       });
-      seq += 1;
+      events += 1;
     }
     cost.appendMs += performance.now() - beforeMs;
     while (history.backlogBytes() > BACKLOG_BYTES) await wait(5);
@@ -53,7 +60,6 @@ for await (const lines of readRecording(recording, PORTION)) {
   const { user, system } = process.cpuUsage(cpu);
   cost.cpuMicros += user + system;
 }
-const events = seq - nextSeq;
 await history.close();
 process.stdout.write(
   `${JSON.stringify({

@@ -13,7 +13,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HistoryEntry } from '../../src/core/history/history.ts';
+import { describeHistory } from '../../src/core/history/describe-history.ts';
+import { hasWhole, type HistoryEntry } from '../../src/core/history/history.ts';
 import { openSqlite } from '../../src/history/store/open-sqlite.ts';
 import { stateEntry, START } from './support/stored-events.ts';
 import { addNotes, appendAll, findSeqs, openStore } from './support/test-store.ts';
@@ -25,7 +26,7 @@ afterEach(() => {
   for (const each of undo.splice(0)) each();
 });
 
-function entries(from: number, to: number): readonly HistoryEntry[] {
+function entries(from: number, to: number): readonly Extract<HistoryEntry<string>, { kind: 'event' }>[] {
   return Array.from({ length: to - from + 1 }, (_, index) => stateEntry(from + index));
 }
 
@@ -209,6 +210,75 @@ describe('a damaged database', () => {
       store.close();
     }
     expect([...outcomes].sort()).toEqual(['corrupt', 'null']);
+  });
+});
+
+describe('what is no fault of the file', () => {
+  it.each([
+    new RangeError('Array buffer allocation failed'),
+    new RangeError('Invalid string length'),
+    new RangeError('Maximum call stack size exceeded'),
+    new RangeError('Invalid time value'),
+    new TypeError('Cannot read properties of undefined'),
+    Object.assign(new Error('incorrect header check'), { code: 'Z_DATA_ERROR' }),
+    Object.assign(new Error('no such column'), { code: 'ERR_SQLITE_ERROR', errcode: 1 }),
+  ])('leaves it where it is: $message', (error) => {
+    const file = makeHistory();
+    const store = openStore({ file });
+    store.recover(error);
+    appendAll(store, entries(STORED + 1, STORED + 10));
+    expect(store.status()).toMatchObject({ place: 'disk', problem: null, events: STORED + 10, lost: 0 });
+    expect(damagedFiles(file)).toEqual([]);
+    store.close();
+  });
+
+  it.each([11, 26, 267, 523, 779])('SQLite alone calls it damaged, by its code %i', (errcode) => {
+    const file = makeHistory();
+    const store = openStore({ file });
+    store.recover(Object.assign(new Error('database disk image is malformed'), { errcode }));
+    expect(store.status()).toMatchObject({ place: 'disk', problem: 'corrupt', events: 0 });
+    expect(damagedFiles(file)).toHaveLength(1);
+    store.close();
+  });
+
+  it('costs one event that breaks our own code only that event', () => {
+    const store = openStore();
+    const [first, second, third] = entries(1, 3).map(({ raw, ...facts }) => ({
+      ...facts,
+      text: Buffer.from(raw),
+    }));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three events');
+    const broken = Object.defineProperty({ ...second }, 'receivedAt', {
+      get: () => {
+        throw new RangeError('Invalid time value');
+      },
+    });
+    store.take({ events: [first, broken, third], rows: [], alerts: [], states: [] });
+    store.commit();
+    expect(findSeqs(store, EVERYTHING)).toEqual([3, 1]);
+    expect(store.status()).toMatchObject({ place: 'disk', problem: null, lost: 1 });
+    store.close();
+  });
+});
+
+describe('a history of before the first release', () => {
+  it('is put aside with a notice, and a new one begun', () => {
+    const file = join(tempFolder(), 'history.db');
+    const earlier = openSqlite({ file, readOnly: false, from: import.meta.url });
+    earlier.exec('CREATE TABLE block (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL); PRAGMA user_version = 1');
+    earlier.close();
+    const store = openStore({ file });
+    const status = store.status();
+    expect(status).toMatchObject({ place: 'disk', problem: 'earlier', events: 0 });
+    expect(status.putAside).toMatch(/history\.earlier-.*\.db$/);
+    expect(hasWhole(status)).toBe(true);
+    expect(describeHistory(status)?.text).toContain(`put aside as ${status.putAside ?? ''}`);
+    appendAll(store, entries(1, 10));
+    expect(store.status()).toMatchObject({ place: 'disk', problem: 'earlier', events: 10 });
+    store.close();
+    const again = openStore({ file });
+    expect(again.status()).toMatchObject({ problem: null, events: 10 });
+    again.close();
   });
 });
 

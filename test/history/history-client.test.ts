@@ -39,6 +39,25 @@ describe('history over a worker', () => {
     },
   );
 
+  it('bears events that take many times their size when they are parsed', { timeout: 60_000 }, async () => {
+    const options = { workerPath, file: join(tempFolder(), 'history.db'), settings: SETTINGS };
+    const { history } = await openHistory({ ...options, clock: systemClock });
+    const list = `[${'[],'.repeat(349_000)}[]]`;
+    const EVENTS = 9;
+    for (let seq = 1; seq <= EVENTS; seq += 1) {
+      const raw = `{"event_type":"big_${String(seq)}","data":{"list":${list}},"origin":"LOCAL","time_fired":""}`;
+      history.append(stateEntry(seq, '', '', { raw }));
+    }
+    history.append(stateEntry(EVENTS + 1));
+    await history.flush();
+    expect(history.status()).toMatchObject({ place: 'disk', problem: null, lost: 0 });
+    expect((await history.readEvent(EVENTS))?.row.type).toBe('big_9');
+    expect(await history.readEvent(EVENTS + 1)).toMatchObject({ raw: stateEntry(EVENTS + 1).raw });
+    const found = history.search({ kind: 'data', path: ['list', '7'], test: { kind: 'exists' } }, 1_000);
+    expect(await found.rows(0, 20)).toEqual([]);
+    await history.close();
+  });
+
   it('keeps what was appended over a restart', async () => {
     const file = join(tempFolder(), 'deep/history.db');
     const options = { workerPath, file, settings: SETTINGS, clock: systemClock };

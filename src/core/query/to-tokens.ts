@@ -10,14 +10,19 @@ const MAX_REMEMBERED = 1_024;
 const DEGREE_SIGN = 0xb0;
 const NOTHING: readonly string[] = [];
 const MARKS = /\p{M}+/gu;
-const RUNS = /[\p{L}\p{N}]+/gu;
+/** Scripts that put no blanks between words. Korean does. */
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+/** A word, or one character of a script without blanks. */
+const RUNS = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, 'gu');
 
 let young = new Map<string, readonly string[]>();
 let old = new Map<string, readonly string[]>();
 
 /**
- * The words of a text: runs of letters and digits, lower case, without accents. `binary_sensor.Zoë` is
- * `binary`, `sensor`, `zoe`. The same text always gives the same tokens, and a token gives itself.
+ * The words of a text: runs of letters and digits, lower case, without accents; of scripts that put no blanks between words
+ * each character. `binary_sensor.Zoë` is `binary`, `sensor`, `zoe`, and `客厅灯` is `客`, `厅`, `灯`. The same text always
+ * gives the same tokens, and a token gives itself.
  */
 export function toTokens(text: string): readonly string[] {
   if (text.length > MAX_REMEMBERED_CHARS) return splitText(text);
@@ -59,8 +64,8 @@ function toAsciiToken(text: string, from: number, to: number): string {
 }
 
 /**
- * Compatibility decomposition takes accents off letters (https://www.unicode.org/reports/tr15/), then they go. Sigma
- * has two small forms that depend on its place, so one stands for both.
+ * Compatibility decomposition takes accents off letters (https://www.unicode.org/reports/tr15/), then they go. Letters that
+ * people write in two ways are one: the two small forms of sigma, ß and ss, i with and without its dot.
  */
 function splitUnicode(text: string): readonly string[] {
   const plain = text
@@ -68,7 +73,9 @@ function splitUnicode(text: string): readonly string[] {
     .toLowerCase()
     .normalize('NFKD')
     .replace(MARKS, '')
-    .replaceAll('ς', 'σ');
+    .replaceAll('ς', 'σ')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ı', 'i');
   return (plain.match(RUNS) ?? NOTHING).map(cutToken);
 }
 

@@ -124,7 +124,7 @@ export const DEFAULT_SETTINGS: Settings = {
   startAtLogin: false,
   weakStorageAllowed: false,
   window: null,
-  history: { keep: true, maxBytes: 1_000_000_000, maxAgeDays: 30, redaction: DEFAULT_REDACTION },
+  history: { keep: true, maxBytes: 2_000_000_000, maxAgeDays: 30, redaction: DEFAULT_REDACTION },
   savedViews: [],
   columns: [],
   told: { closesToTray: false, noTray: false },

@@ -21,3 +21,18 @@ export function describeStore({ place, events, bytes, oldestAt }: HistoryStatus)
   });
   return `${many} since ${since}, ${describeBytes(bytes)} on this computer.`;
 }
+
+const DAY_MS = 86_400_000;
+/** Less than this says nothing of a home's pace. */
+const SHORTEST_MS = DAY_MS / 4;
+
+/** How long a limit lasts at this home's pace: ", about 12 days"; empty while that is not known. */
+export function describeReach(maxBytes: number, { place, bytes, oldestAt, newestAt }: HistoryStatus): string {
+  if (place !== 'disk' || oldestAt === null || newestAt === null || bytes === 0) return '';
+  const keptMs = newestAt - oldestAt;
+  if (keptMs < SHORTEST_MS) return '';
+  const days = Math.floor((maxBytes / bytes) * (keptMs / DAY_MS));
+  if (days < 1) return ', less than a day';
+  if (days >= 3_650) return ', more than 10 years';
+  return `, about ${days.toLocaleString('en-GB')} ${days === 1 ? 'day' : 'days'}`;
+}

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HistoryView } from '../../core/ipc/history-views.ts';
-import { describeStore } from '../../core/view/describe-store.ts';
+import { describeReach, describeStore } from '../../core/view/describe-store.ts';
 import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
@@ -15,6 +15,7 @@ const SIZES: readonly { readonly value: number; readonly name: string }[] = [
   { value: 100_000_000, name: '100 MB' },
   { value: 500_000_000, name: '500 MB' },
   { value: 1_000_000_000, name: '1 GB' },
+  { value: 2_000_000_000, name: '2 GB' },
   { value: 5_000_000_000, name: '5 GB' },
   { value: 20_000_000_000, name: '20 GB' },
 ];
@@ -25,6 +26,11 @@ const AGES: readonly { readonly value: number; readonly name: string }[] = [
   { value: 90, name: '90 days' },
   { value: 365, name: '1 year' },
 ];
+
+/** Each size with the time that it lasts in this home. */
+function withReach(status: HistoryView['status']): typeof SIZES {
+  return SIZES.map(({ value, name }) => ({ value, name: `${name}${describeReach(value, status)}` }));
+}
 
 type Limits = Pick<HistoryView, 'keep' | 'maxBytes' | 'maxAgeDays'>;
 
@@ -43,7 +49,7 @@ export class HistoryCard extends LitElement {
         height: auto;
       }
       select {
-        width: 120px;
+        width: 180px;
       }
     `,
   ];
@@ -82,7 +88,7 @@ export class HistoryCard extends LitElement {
         ${settingRow({
           label: 'Keep at most',
           hint: 'The oldest are deleted first.',
-          control: choice('Largest size', SIZES, maxBytes, (value) => {
+          control: choice('Largest size', withReach(status), maxBytes, (value) => {
             this.#set({ maxBytes: value });
           }),
         })}

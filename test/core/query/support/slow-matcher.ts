@@ -157,8 +157,12 @@ function slowTexts({ event, text }: ItemSource): string[] {
 }
 
 function slowTokens(text: string): string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ς/g, 'σ');
-  return plain
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const folded = plain.replace(/ς/g, 'σ').replace(/ß/g, 'ss').replace(/ı/g, 'i');
+  const unspaced =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+  return folded
+    .replace(unspaced, ' $& ')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((token) => token !== '')
     .map((token) => token.slice(0, 64));
