@@ -41,7 +41,7 @@ export function compile(node: QueryNode, context: CompileContext): Condition {
     case 'words': {
       const last = node.tokens.at(-1);
       if (last === undefined) return NOTHING;
-      return hasWords([...node.tokens.slice(0, -1).map(toWhole), `${toWhole(last)}*`], context);
+      return hasWords([...node.tokens.slice(0, -1).map(toWhole), toBeginning(last, context)], context);
     }
     case 'phrase': {
       const tokens = [...new Set(node.tokens)];
@@ -121,6 +121,15 @@ function hasWords(terms: readonly string[], { database }: CompileContext): Condi
       },
     ],
   };
+}
+
+/** A word that begins so. FTS5 finds the newest of some words at once, and of all that begin somehow only after all of them. */
+function toBeginning(start: string, { database }: CompileContext): string {
+  if (database.reindexing.indexedFrom() > 0) return '';
+  const words = database.table.words.beginningWith(start);
+  if (words === null) return `${toWhole(start)}*`;
+  // A word that is nowhere.
+  return words.length === 0 ? toWhole(start) : `(${words.map(toWhole).join(' OR ')})`;
 }
 
 /** Tokens have letters and digits only. */

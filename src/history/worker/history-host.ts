@@ -144,6 +144,7 @@ export function createHistoryHost(
         trimIfDue();
         break;
       case 'ask': {
+        store.commit();
         const { id, question, names } = message;
         tasks.run({
           steps: answer(store, question, names),
@@ -159,6 +160,8 @@ export function createHistoryHost(
         break;
       }
       case 'search':
+        // A question sees all that was appended before it.
+        store.commit();
         searches.begin(message.search, message.query, message.belowSeq, message.names);
         break;
       case 'askSearch':
