@@ -22,12 +22,15 @@ const QUERIES = [
   'service:light.turn_on',
   '-type:state_changed',
   'type:call_service domain:light',
+  'type:call_service to:on',
+  'since:30d type:automation_triggered',
   'temperatur',
   'hall ligh',
   'snowman',
   'entity:nothing.here',
   'data.new_state.attributes.brightness:>200',
   '"front door"',
+  'to:>20',
 ];
 
 const STATUS_FILE = '/proc/self/status';
@@ -37,7 +40,7 @@ const [, , workerPath = '', file = '', rounds = '5'] = process.argv;
 const limits = { keep: true, maxBytes: 8 * 1_073_741_824, maxAgeMs: ALL };
 const memoryBefore = settledMemory();
 const openedMs = performance.now();
-const { history, nextSeq } = await openHistory({
+const { history } = await openHistory({
   workerPath,
   file,
   settings: { ...limits, redaction: DEFAULT_REDACTION },
@@ -100,7 +103,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
   for (const text of QUERIES) {
     const query = toNode(text);
     await note(pages, text, () => readPage(query));
-    const isRead = text.startsWith('data.') || text.startsWith('"');
+    const isRead = text.startsWith('data.') || text.startsWith('"') || text.startsWith('to:>');
     if (!isRead || round === 0) await note(alls, text, () => countAll(query, text));
   }
   const request = { query: { kind: 'everything' } as const, from: null, to: null, buckets: 200 };
@@ -112,13 +115,17 @@ for (let round = 0; round < Number(rounds); round += 1) {
     history.talkers({ from: 0, to: ALL, limit: 10 }),
   );
   await note(others, 'completion of `entity:li`', () => history.values('entity', 'li', 20));
-  const seq = Math.floor(nextSeq * ((round + 0.5) / Number(rounds)));
+  const search = history.search({ kind: 'everything' }, ALL);
+  const rowsThere = history.status().events;
+  const [row] = await search.rows(Math.floor(rowsThere * ((round + 0.5) / Number(rounds))), 1);
+  const seq = row?.seq ?? 0;
   await note(others, 'one event by its number', () => history.readEvent(seq));
   const event = JSON.parse((await history.readEvent(seq))?.raw ?? '{}') as { context?: { id?: string } };
   await note(others, 'everything with one context', () => history.byContext([event.context?.id ?? ''], 100));
-  const search = history.search({ kind: 'everything' }, ALL);
-  await search.rows(0, 1);
-  await note(others, 'a page in the middle of everything', () => search.rows(Math.floor(seq / 2), PAGE_ROWS));
+  await note(others, 'completion of `to:o`', () => history.values('to', 'o', 20));
+  await note(others, 'a page in the middle of everything', () =>
+    search.rows(Math.floor((rowsThere * (round + 0.3)) / Number(rounds)), PAGE_ROWS),
+  );
   search.close();
 }
 const memoryAsked = settledMemory();

@@ -9,6 +9,32 @@ import { median, toMarkdown } from '../stream/tables.mjs';
  * }} Answers
  */
 
+/** What a page and a count of each query may take, in ms; `null` for no goal. @type {Record<string, readonly [number, number | null]>} */
+const GOALS = {
+  'type:call_service to:on': [50, 150],
+  temperatur: [25, 150],
+  'hall ligh': [120, 150],
+  'data.new_state.attributes.brightness:>200': [20, null],
+  '"front door"': [20, null],
+  'to:>20': [20, null],
+};
+/** @type {readonly [number, number]} */
+const FACET_GOAL = [5, 150];
+const OPENING = 'opening, with the thread that has the database';
+/** @type {Record<string, number>} */
+const OTHER_GOALS = {
+  [OPENING]: 150,
+  'histogram of everything, 200 buckets': 50,
+  'histogram of `domain:light`': 300,
+  'a page in the middle of everything': 20,
+};
+
+/** @param {number | null | undefined} goal @param {number} value */
+function toVerdict(goal, value) {
+  if (goal === null || goal === undefined) return '';
+  return value <= goal ? String(goal) : `${String(goal)}, missed`;
+}
+
 /** @param {readonly number[]} values @param {number} digits */
 function spread(values, digits) {
   if (values.length === 0) return '';
@@ -54,17 +80,23 @@ export function toAnswerTables(answers, grepMs) {
   const queries = Object.keys(pages).map((text) => [
     text === '' ? 'everything' : `\`${text.replaceAll('|', '\\|')}\``,
     spread(pages[text] ?? [], 1),
+    toVerdict((GOALS[text] ?? FACET_GOAL)[0], median(pages[text] ?? [])),
     spread(alls[text] ?? [], 0),
+    toVerdict((GOALS[text] ?? FACET_GOAL)[1], median(alls[text] ?? [])),
     (counts[text] ?? 0).toLocaleString('en'),
     spread(grepMs[text] ?? [], 0),
   ]);
   return [
-    toMarkdown([['query', 'page, ms', 'all, ms', 'matches', 'grep, ms'], ...queries]),
+    toMarkdown([['query', 'page, ms', 'goal', 'all, ms', 'goal', 'matches', 'grep, ms'], ...queries]),
     toMarkdown([
-      ['question', 'ms'],
-      ['opening, with the thread that has the database', openMs.toFixed(0)],
-      ['the first page of all after that', firstPageMs.toFixed(1)],
-      ...Object.entries(others).map(([name, ms]) => [name, spread(ms, 1)]),
+      ['question', 'ms', 'goal'],
+      [OPENING, openMs.toFixed(0), toVerdict(OTHER_GOALS[OPENING], openMs)],
+      ['the first page of all after that', firstPageMs.toFixed(1), ''],
+      ...Object.entries(others).map(([name, ms]) => [
+        name,
+        spread(ms, 1),
+        toVerdict(OTHER_GOALS[name], median(ms)),
+      ]),
     ]),
   ];
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { keyAt } from '../../src/core/log/keys.ts';
 import { finish } from '../../src/history/search/steps.ts';
 import { answer } from '../../src/history/search/answer.ts';
+import type { Question } from '../../src/history/search/question.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
-import type { CurrentState, KeptIdentity } from '../../src/core/history/history.ts';
+import type { KeptIdentity } from '../../src/core/history/history.ts';
 import { START, stateEntry } from './support/stored-events.ts';
 import { appendAll, findSeqs, openStore } from './support/test-store.ts';
 
@@ -104,8 +105,8 @@ describe('what comes late', () => {
   });
 });
 
-function ask<T>(store: HistoryStore, question: Parameters<typeof answer>[1]): T {
-  return finish(answer(store, question, new Map())) as T;
+function ask(store: HistoryStore, question: Question): unknown {
+  return finish(answer(store, question, new Map()));
 }
 
 describe('what recovery and rules ask', () => {
@@ -117,10 +118,10 @@ describe('what recovery and rules ask', () => {
       stateEntry(3, 'light.x', 'on', { serverId: 'Cabin' }),
       stateEntry(4),
     ]);
-    const found = ask<readonly KeptIdentity[]>(store, {
+    const found = ask(store, {
       kind: 'between',
       ask: { serverId: 'Home-1', fromSeq: 2, toSeq: 4, limit: 10 },
-    });
+    }) as readonly KeptIdentity[];
     expect(found.map(({ seq }) => seq)).toEqual([2, 4]);
     expect(found[0]).toEqual({
       seq: 2,
@@ -148,11 +149,7 @@ describe('what recovery and rules ask', () => {
       data: { entity_id: 'light.porch', new_state: null },
     });
     appendAll(store, [stateEntry(9, '', '', { raw: removed })]);
-    const states = ask<readonly CurrentState[]>(store, {
-      kind: 'currentStates',
-      ask: { serverId: 'Home-1' },
-    });
-    expect(states).toEqual([
+    expect(ask(store, { kind: 'currentStates', ask: { serverId: 'Home-1' } })).toEqual([
       {
         serverId: 'Home-1',
         entity: 'light.hall',
@@ -160,9 +157,7 @@ describe('what recovery and rules ask', () => {
         attributes: { friendly_name: 'Hall', brightness: 7 },
       },
     ]);
-    expect(
-      ask<readonly CurrentState[]>(store, { kind: 'currentStates', ask: { serverId: null } }),
-    ).toHaveLength(2);
+    expect(ask(store, { kind: 'currentStates', ask: { serverId: null } })).toHaveLength(2);
     store.close();
   });
 });
