@@ -3,9 +3,6 @@ import * as z from 'zod';
 /** Rules that a person can make. Those that were taken over from earlier versions may be more. */
 export const MAX_RULES = 500;
 
-/** Cool-downs on offer. Milliseconds. */
-export const COOLDOWNS_MS = [0, 10_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000] as const;
-
 /** One wish to be told: which events, and how often at most. Any number of rules may be about one thing. */
 export const ruleSchema = z.object({
   id: z.string().min(1).max(64),

@@ -1,13 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { COOLDOWNS_MS } from '../../core/rules/rule.ts';
-import {
-  describeCooldown,
-  describeCount,
-  describeGuarded,
-  describeRule,
-} from '../../core/rules/rule-words.ts';
+import { COOLDOWNS_MS } from '../../core/rules/cooldowns.ts';
+import { describeCooldown, describeCount, describeGuarded, describeRule } from '../../core/rules/rule-words.ts';
 import { field, verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
