@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { exportEvents } from '../core/export/export-events.ts';
 import { describeUnwritable } from '../node/describe-file-problem.ts';
-import { openReplacementFile, type ReplacementFile } from '../node/replacement-file.ts';
+import { openReplacementFile, type ReplacementFile } from '../node/whole-file.ts';
 import { createAwaitedOutput } from './awaited-output.ts';
 import type { ExportOptions } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';

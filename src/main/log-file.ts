@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import type { Clock } from '../core/clock.ts';
-import { PRIVATE_MODE } from './settings/write-whole.ts';
+import { PRIVATE_MODE } from '../node/whole-file.ts';
 
 /** Two files of this size at most. */
 const MAX_LOG_BYTES = 512 * 1024;

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeWhole } from '../settings/write-whole.ts';
+import { writeWhole } from '../../node/whole-file.ts';
 
 export interface LoginFacts {
   readonly platform: string;

@@ -9,7 +9,7 @@ import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import { createRedactor } from '../../core/redaction/redact.ts';
 import { describeUnwritable } from '../../node/describe-file-problem.ts';
-import { openReplacementFile, type ReplacementFile } from '../../node/replacement-file.ts';
+import { openReplacementFile, type ReplacementFile } from '../../node/whole-file.ts';
 
 /** Shortest time between two reports of progress. */
 const REPORT_EVERY_MS = 100;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Notices } from '../notices.ts';
-import { readPrivateFile, setAside } from '../settings/private-file.ts';
-import { writeWhole } from '../settings/write-whole.ts';
+import { readPrivateFile, setCorruptAside } from '../settings/private-file.ts';
+import { writeWhole } from '../../node/whole-file.ts';
 
 /** One secret at rest. Nothing in here is readable without a key, but for `weak`, whose key everybody knows. */
 export const sealedSecretSchema = z.object({
@@ -40,7 +40,7 @@ export function openCredentialsFile(folder: string, clock: Clock, notices: Notic
     if (parsed.success) {
       secrets = new Map(Object.entries(parsed.data.secrets));
     } else {
-      const kept = setAside(path, clock.now());
+      const kept = setCorruptAside(path, clock.now());
       writable = kept !== null;
       notices.set({
         id: 'credentials-bad',

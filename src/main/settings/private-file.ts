@@ -1,5 +1,7 @@
-import { chmodSync, lstatSync, readFileSync, renameSync } from 'node:fs';
-import { PRIVATE_MODE } from './write-whole.ts';
+import { chmodSync, lstatSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { setAside } from '../../node/set-aside.ts';
+import { PRIVATE_MODE } from '../../node/whole-file.ts';
 
 /** More than this is not a file of ours. */
 const MAX_FILE_BYTES = 8 * 1_048_576;
@@ -30,16 +32,13 @@ export function readPrivateFile(path: string): ReadFile {
 }
 
 /**
- * Renames a bad file to `name.corrupt-<time>.json` beside it, so that nothing is lost.
+ * Sets a bad file aside, so that nothing is lost.
  *
  * @returns the new file name without its folder, or `null` when the folder would not let us.
  */
-export function setAside(path: string, now: number): string | null {
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  const target = path.replace(/\.json$/, `.corrupt-${stamp}.json`);
+export function setCorruptAside(path: string, now: number): string | null {
   try {
-    renameSync(path, target);
-    return target.slice(target.search(/[^/\\]+$/));
+    return basename(setAside(path, 'corrupt', now));
   } catch {
     return null;
   }

@@ -15,8 +15,8 @@ import type { SettingsProblem } from '../../core/settings/migrate-settings.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/settings.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import type { Notices } from '../notices.ts';
-import { readPrivateFile, setAside } from './private-file.ts';
-import { PRIVATE_MODE, writeWhole } from './write-whole.ts';
+import { readPrivateFile, setCorruptAside } from './private-file.ts';
+import { PRIVATE_MODE, writeWhole } from '../../node/whole-file.ts';
 
 /** What is used of `electron-store`, and of `conf` below it. */
 export interface SettingsStore {
@@ -73,7 +73,7 @@ export function openSettingsFile(ports: SettingsFilePorts): SettingsFile {
     const copy = readSettings(goodCopy);
     const settings = copy.ok ? copy.settings : DEFAULT_SETTINGS;
     if (read.problem === 'absent' && !copy.ok) return settings;
-    const kept = read.problem === 'absent' ? null : setAside(path, ports.clock.now());
+    const kept = read.problem === 'absent' ? null : setCorruptAside(path, ports.clock.now());
     ports.notices.set({
       id: 'settings-bad',
       tone: 'warning',

@@ -8,7 +8,7 @@ import {
   type ExportDesk,
   type ExportDeskPorts,
 } from '../../../src/main/files/export-desk.ts';
-import { openReplacementFile, type ReplacementFile } from '../../../src/node/replacement-file.ts';
+import { openReplacementFile, type ReplacementFile } from '../../../src/node/whole-file.ts';
 import { createFakeSearch, toStored, type FakeSearch } from '../../core/export/fake-search.ts';
 import { haEvent } from '../../support/event-builders.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';

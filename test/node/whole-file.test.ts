@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeUnreadable, describeUnwritable } from '../../src/node/describe-file-problem.ts';
-import { openReplacementFile } from '../../src/node/replacement-file.ts';
+import { openReplacementFile } from '../../src/node/whole-file.ts';
 import { createTemporaryFolder } from '../main/support/temporary-folder.ts';
 
 describe('openReplacementFile', () => {
