@@ -2,7 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { COOLDOWNS_MS } from '../../core/rules/cooldowns.ts';
-import { describeCooldown, describeCount, describeGuarded, describeRule } from '../../core/rules/rule-words.ts';
+import {
+  describeCooldown,
+  describeCount,
+  describeGuarded,
+  describeRule,
+} from '../../core/rules/rule-words.ts';
 import { field, verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
