@@ -1,6 +1,6 @@
 import { formatFingerprint } from '../core/route/certificate.ts';
 import { describeConnection } from '../core/stream/describe-state.ts';
-import type { FailureServer } from '../core/stream/describe-failure.ts';
+import { isOtherHost, type FailureServer } from '../core/stream/describe-failure.ts';
 import type { ConnectionState, Failure } from '../core/stream/failure.ts';
 
 /** A connection that waits or has stopped, in words. `next` is what to do about it. */
@@ -23,8 +23,9 @@ export function describeTrouble(
 }
 
 /** What to do in a terminal, where that differs from what to do in the window. */
-function terminalStep(failure: Failure, { credentialKind }: FailureServer): string | null {
+function terminalStep(failure: Failure, server: FailureServer): string | null {
   const { code, redirectTo } = failure;
+  const { credentialKind } = server;
   switch (code) {
     case 'dns':
       return 'Check the name after --server, or use the IP address of Home Assistant.';
@@ -59,6 +60,8 @@ function terminalStep(failure: Failure, { credentialKind }: FailureServer): stri
     case 'unexpected-status':
       return 'Check that the address after --server is that of Home Assistant itself.';
     case 'redirect':
+      // The words of the window: an address that asks for passwords is none to send a token to.
+      if (isOtherHost(failure, server)) return null;
       return `Nothing was sent there. If that is right, use --server ${redirectTo ?? 'with the new address'}.`;
     case 'not-event-stream':
       return 'Open the address in a browser to see what it is, then correct it after --server.';

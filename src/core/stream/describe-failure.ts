@@ -97,6 +97,16 @@ export function describeFailure(failure: Failure, server: FailureServer): Failur
         cause: 'Home Assistant has banned the address of this computer (403).',
         next: 'Remove the address from ip_bans.yaml in its configuration folder and restart Home Assistant, then reconnect.',
       };
+    case 'front-refused':
+      return {
+        cause: 'Something before Home Assistant refuses (403): a proxy or a firewall.',
+        next: 'Let this computer and /api pass its rules. If Home Assistant itself has banned the address of this computer, remove it from ip_bans.yaml.',
+      };
+    case 'front-login':
+      return {
+        cause: 'A proxy before Home Assistant asks for a login of its own (401).',
+        next: 'Let /api pass the proxy without that login: Home Assistant checks the token itself.',
+      };
     case 'no-api':
       return {
         cause: `There is no event stream at ${host} (404).`,
@@ -140,7 +150,9 @@ export function describeFailure(failure: Failure, server: FailureServer): Failur
     case 'redirect':
       return {
         cause: `The server answers with a redirect to ${failure.redirectTo ?? 'another address'}.`,
-        next: 'Change the address in Settings if that is right. Nothing was sent there.',
+        next: isOtherHost(failure, server)
+          ? 'If that is a login page, let /api pass it in the proxy. Porchlight sends its secret to no other host.'
+          : 'Change the address in Settings if that is right. Nothing was sent there.',
       };
     case 'not-event-stream':
       return {
@@ -212,6 +224,8 @@ export function describeReason(failure: Failure): string {
     case 'buffered':
     case 'encoded':
     case 'bad-gateway':
+    case 'front-refused':
+    case 'front-login':
       return 'a proxy was in the way';
     case 'unavailable':
     case 'too-many-requests':
@@ -284,5 +298,14 @@ function toUrl(text: string): URL | null {
     return new URL(text);
   } catch {
     return null;
+  }
+}
+
+/** True for a redirect to another machine, such as the login page of a proxy; false for another port, path or scheme. */
+export function isOtherHost({ redirectTo }: Failure, { baseUrl }: FailureServer): boolean {
+  try {
+    return redirectTo !== undefined && new URL(redirectTo).hostname !== new URL(baseUrl).hostname;
+  } catch {
+    return false;
   }
 }

@@ -17,6 +17,10 @@ export type FailureCode =
   | 'unauthorized'
   | 'not-admin'
   | 'banned'
+  /** 403 of what stands before Home Assistant: a firewall, an access list. */
+  | 'front-refused'
+  /** 401 of what stands before Home Assistant: it wants a login of its own. */
+  | 'front-login'
   | 'no-api'
   | 'method-not-allowed'
   | 'too-many-requests'

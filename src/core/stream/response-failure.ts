@@ -18,21 +18,40 @@ export function statusFailure(response: TransportResponse, requestUrl: string, n
   if (status === 200) return null;
   if (status >= 300 && status < 400)
     return { code: 'redirect', status, ...redirectTarget(response, requestUrl) };
-  const code = codeOfStatus(status);
+  const code = codeOf(response);
   const retryAfterMs = parseRetryAfter(response.header('retry-after'), now);
   return retryAfterMs === null ? { code, status } : { code, status, retryAfterMs };
 }
 
-function codeOfStatus(status: number): FailureCode {
+/**
+ * Schemes in which Home Assistant never asks for a login: it sends none, or since 2026 `Bearer`.
+ * https://www.iana.org/assignments/http-authschemes
+ */
+const FOREIGN_SCHEME = /(?:^|,)\s*(?:Basic|Digest|Negotiate|NTLM)\b/i;
+
+/**
+ * Whether a 403 comes from something before Home Assistant: its own is plain text. Cloudflare's firewall may answer in plain
+ * text too, so that whatever it passes on is taken for its own; to look again now and then harms nobody.
+ */
+function isFromProxy(response: TransportResponse): boolean {
+  return (
+    response.header('cf-mitigated') !== undefined ||
+    /^\s*cloudflare/i.test(response.header('server') ?? '') ||
+    /^\s*text\/html/i.test(response.header('content-type') ?? '')
+  );
+}
+
+function codeOf(response: TransportResponse): FailureCode {
+  const { status } = response;
   switch (status) {
     case 204:
       return 'no-content';
     case 400:
       return 'bad-request';
     case 401:
-      return 'unauthorized';
+      return FOREIGN_SCHEME.test(response.header('www-authenticate') ?? '') ? 'front-login' : 'unauthorized';
     case 403:
-      return 'banned';
+      return isFromProxy(response) ? 'front-refused' : 'banned';
     case 404:
       return 'no-api';
     case 405:
@@ -47,6 +66,8 @@ function codeOfStatus(status: number): FailureCode {
     case 503:
       return 'unavailable';
     default:
+      // Cloudflare, when it does not reach what stands behind it.
+      if (status >= 520 && status <= 530) return 'bad-gateway';
       return status >= 500 ? 'server-error' : 'unexpected-status';
   }
 }

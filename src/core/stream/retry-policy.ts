@@ -16,6 +16,8 @@ function retryClass({ code, proxyLogin }: Failure): RetryClass {
     case 'unauthorized':
     case 'not-admin':
     case 'banned':
+    // Who asks a proxy again and again without a login may be shut out by it.
+    case 'front-login':
     case 'no-content':
     case 'no-credential':
     case 'bad-credential':
@@ -26,6 +28,7 @@ function retryClass({ code, proxyLogin }: Failure): RetryClass {
       // A login that is refused again and again locks its account. Without one, another network may need none.
       return proxyLogin === true ? 'never' : 'slowly';
     case 'bad-request':
+    case 'front-refused':
     case 'method-not-allowed':
     case 'redirect':
     case 'encoded':

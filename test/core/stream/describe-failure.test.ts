@@ -30,6 +30,8 @@ const CODES: Record<FailureCode, true> = {
   'bad-request': true,
   unauthorized: true,
   'not-admin': true,
+  'front-refused': true,
+  'front-login': true,
   banned: true,
   'no-api': true,
   'method-not-allowed': true,
@@ -72,6 +74,8 @@ describe('describeFailure', () => {
 
   it.each<[FailureCode, RegExp, RegExp]>([
     ['banned', /banned/, /ip_bans\.yaml .*restart Home Assistant/],
+    ['front-refused', /before Home Assistant refuses \(403\)/, /\/api.*ip_bans/],
+    ['front-login', /login of its own \(401\)/, /\/api/],
     ['not-admin', /not an administrator/, /administrator/],
     ['buffered', /proxy holds the stream back/, /proxy_buffering off/],
     ['bad-request', /400/, /trusted_proxies/],
@@ -89,8 +93,11 @@ describe('describeFailure', () => {
   it('names where a redirect points to, and the status that came', () => {
     expect(describeFailure({ code: 'redirect', redirectTo: 'https://login.example' }, HOME)).toEqual({
       cause: 'The server answers with a redirect to https://login.example.',
-      next: 'Change the address in Settings if that is right. Nothing was sent there.',
+      next: 'If that is a login page, let /api pass it in the proxy. Porchlight sends its secret to no other host.',
     });
+    expect(describeFailure({ code: 'redirect', redirectTo: 'https://home.example' }, HOME).next).toBe(
+      'Change the address in Settings if that is right. Nothing was sent there.',
+    );
     expect(describeFailure({ code: 'unexpected-status', status: 418 }, HOME).cause).toContain('(418)');
   });
 

@@ -19,6 +19,7 @@ describe('retryDelayMs', () => {
     'unauthorized',
     'not-admin',
     'banned',
+    'front-login',
     'no-content',
     'no-credential',
     'bad-credential',
@@ -33,6 +34,7 @@ describe('retryDelayMs', () => {
     'tls-file',
     'proxy-auth',
     'redirect',
+    'front-refused',
     'bad-request',
     'not-http',
   ] as const)('looks again only slowly after %s', (code) => {
