@@ -72,8 +72,9 @@ export: where to
   --format FORMAT      ndjson, json or csv; by default the ending of the file decides
 
 Secrets are taken out of what history and export write, by the rules of the app's
-settings, also of what is read with --file. In a table, a cell
-that a spreadsheet would take for a formula begins with an apostrophe.
+settings, also of what is read with --file. tail --json is the stream as it is sent, with
+all that is in it. In a table, a cell that a spreadsheet would take for a formula begins
+with an apostrophe.
 
   -h, --help           this text
   -V, --version        the version
