@@ -1,24 +1,22 @@
 import { toRow } from '../../src/core/events/to-row.ts';
 import { runAttempt } from '../../src/core/stream/attempt.ts';
 import { decodeMessage } from '../../src/core/stream/decode.ts';
-import { skimMessage } from '../../src/core/stream/skim.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 import { createMeter, readArguments } from './meter.ts';
 
 /**
- * From the socket to what the log writes down of an event in a flood: type, entity, time, origin. With `sentence` to the
- * whole row of each event, its sentence included, which the app makes for the rows that somebody looks at.
+ * From the socket to the parsed event. With `sentence` to the row of each event, its sentence included, which the app makes for
+ * the rows that somebody looks at.
  */
 const { url, warmUp } = readArguments();
 const isWhole = process.argv[5] === 'sentence';
 const meter = createMeter(warmUp);
 
 function hasRow(text: string): boolean {
-  const skimmed = isWhole ? null : skimMessage(text);
-  if (skimmed !== null) return skimmed.type !== '' && skimmed.firedAt !== '';
   const decoded = decodeMessage(text);
   if (decoded.kind !== 'event') return false;
+  if (!isWhole) return decoded.event.event_type !== '';
   return toRow(decoded.event, { seq: 1, serverId: 'a', receivedAt: clock.now(), alert: false }).text !== '';
 }
 

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { rowOf } from '../../src/core/log/log-entry.ts';
 import { createBenchMonitor } from './bench-monitor.ts';
 import { toBenchProfile } from './bench-profile.ts';
 import { WINDOW_ROWS, type WindowReport } from './distant-window.ts';
@@ -33,8 +34,8 @@ view.on('message', (message: WindowReport | 'ask') => {
     tellReport(message);
     return;
   }
-  const { lastSeq } = monitor.rowsAfter(0, 0);
-  const { rows } = monitor.rowsAfter(lastSeq - WINDOW_ROWS, WINDOW_ROWS);
+  const { lastSeq } = monitor.log;
+  const rows = monitor.log.before(lastSeq + 1, WINDOW_ROWS).map(rowOf);
   view.postMessage({ rows, detail: monitor.readEvent(lastSeq) });
 });
 

@@ -1,6 +1,7 @@
 import '../../test/browser/fake-without-eval.ts';
 import { FakeLog } from '../../test/browser/fake-log.ts';
 import type { Row } from '../../src/core/events/row.ts';
+import { readEntry } from '../../src/core/log/log-entry.ts';
 
 /** What the page tells the house. */
 export type HouseOrder =
@@ -27,8 +28,8 @@ const waiting: Row[] = [];
 let running: ReturnType<typeof setInterval> | null = null;
 
 log.play(20_000, Date.now() - 3_600_000, Date.now() - 1_000);
-/** Events that are sent again and again: making them anew would cost more than all that is measured. */
-const lap = log.memory.after(0, 4_000).map(({ row, raw }) => ({ row, raw }));
+/** Events that are sent again and again. */
+const lap = log.memory.after(0, 4_000).flatMap((entry) => readEntry(entry) ?? []);
 let next = 0;
 
 function add(count: number): void {
@@ -36,7 +37,7 @@ function add(count: number): void {
   for (let left = count; left > 0; left -= 1) {
     const event = lap[next % lap.length];
     next += 1;
-    if (event !== undefined) rows.push(log.addRow({ ...event.row, at: Date.now() }, event.raw));
+    if (event !== undefined) rows.push(log.addEvent(event, Date.now()));
   }
   // Before the rows themselves, so that the page knows what to look out for.
   postMessage({ seq: log.lastSeq, at: performance.timeOrigin + performance.now() } satisfies HouseNote);

@@ -1,6 +1,10 @@
+import { describeOwnRow } from '../core/events/own-row-words.ts';
+import type { OwnRow } from '../core/events/own-row.ts';
 import type { Row, RowTone } from '../core/events/row.ts';
 import type { MonitorEvent } from '../core/monitor.ts';
+import { describeOutcome } from '../core/recovery/describe-recovery.ts';
 import { formatClock } from '../core/stream/describe-state.ts';
+import { toNewsRow, toRecoveredRow } from './news-row.ts';
 import type { Paint, StyleName } from './terminal-style.ts';
 import { columnsOf, padToColumns, toTerminalText, wrapWords } from './terminal-text.ts';
 
@@ -43,24 +47,39 @@ export function toLayout(columns: number | undefined): Layout {
 export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): string | null {
   switch (event.kind) {
     case 'event':
-      return toEventLine(event.row, layout, paint);
-    case 'gap':
-      return toSpecialLine(event.gap.to, '≈', 'gap', event.row.text, 'yellow', paint);
-    case 'recovered':
+      return toEventLine(toNewsRow(event), layout, paint);
+    case 'own':
+      return toOwnLine(event.own, event.at, paint);
+    case 'recovered': {
+      const { gap, recovery } = event.own;
+      const words = describeOutcome(recovery.count, recovery.outcome, gap.to);
       return [
-        toSpecialLine(event.gap.to, '↺', 'recovered', event.words, 'yellow', paint),
-        ...event.rows.map((row) => toEventLine(row, layout, paint)),
+        toSpecialLine(gap.to, '↺', 'recovered', words, 'yellow', paint),
+        ...event.events.map((recovered) => toEventLine(toRecoveredRow(recovered, event), layout, paint)),
       ].join('\n');
+    }
     case 'unparsed':
       return toSpecialLine(event.at, '?', 'unparsed', clampUnparsed(event.raw), 'red', paint);
-    case 'oversize':
-      return toSpecialLine(event.at, '!', 'too large', event.row.text, 'red', paint);
     case 'state':
-    case 'note':
     case 'version':
     case 'alert':
     // What is printed stays printed.
     case 'revised':
+      return null;
+  }
+}
+
+/** The line of a row of our own; `null` where standard error says the same. */
+function toOwnLine(own: OwnRow, at: number, paint: Paint): string | null {
+  switch (own.kind) {
+    case 'gap':
+      return toSpecialLine(own.gap.to, '≈', 'gap', describeOwnRow(own), 'yellow', paint);
+    case 'oversize':
+      return toSpecialLine(at, '!', 'too large', describeOwnRow(own), 'red', paint);
+    case 'clock-set-back':
+      return toSpecialLine(at, '!', 'clock', describeOwnRow(own), 'yellow', paint);
+    case 'connected':
+    case 'stopped':
       return null;
   }
 }

@@ -1,5 +1,8 @@
+import type { OwnRow } from '../core/events/own-row.ts';
+import { parseFiredAt } from '../core/events/to-row.ts';
 import { toEventJson } from '../core/export/export-item.ts';
 import type { MonitorEvent } from '../core/monitor.ts';
+import { describeOutcome } from '../core/recovery/describe-recovery.ts';
 import { toJsonSafe } from '../core/stream/decode.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
@@ -14,6 +17,7 @@ import { toTerminalJson } from './terminal-text.ts';
  *   `"recovered":true` and without `seq`
  * - `{"kind":"unparsed","at","server","text"}`
  * - `{"kind":"oversize","at","server","bytes"}`
+ * - `{"kind":"clock-set-back","at","server","ms"}`
  */
 export function toJsonLine(event: MonitorEvent, server: string): string | null {
   switch (event.kind) {
@@ -23,20 +27,15 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
       return toLine({ kind: 'state', at: toIso(event.at), server, state: state.kind, ...reason });
     }
     case 'event': {
-      const head = JSON.stringify({ kind: 'event', at: toIso(event.at), server, seq: event.row.seq });
+      const head = JSON.stringify({ kind: 'event', at: toIso(event.at), server, seq: event.seq });
       return toTerminalJson(`${head.slice(0, -1)},"event":${toEventJson(event.raw, event.event)}}`);
     }
-    case 'gap': {
-      const { from, to, reason } = event.gap;
-      return toLine({ kind: 'gap', server, from: toIso(from), to: toIso(to), reason: reason.code });
-    }
+    case 'own':
+      return toOwnLine(event.own, event.at, server);
     case 'recovered':
       return toRecoveredLines(event, server);
     case 'unparsed':
       return toLine({ kind: 'unparsed', at: toIso(event.at), server, text: event.raw });
-    case 'oversize':
-      return toLine({ kind: 'oversize', at: toIso(event.at), server, bytes: event.bytes });
-    case 'note':
     case 'version':
     case 'alert':
     // What is printed stays printed.
@@ -45,17 +44,34 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
   }
 }
 
+function toOwnLine(own: OwnRow, at: number, server: string): string | null {
+  switch (own.kind) {
+    case 'gap': {
+      const { from, to, reason } = own.gap;
+      return toLine({ kind: 'gap', server, from: toIso(from), to: toIso(to), reason: reason.code });
+    }
+    case 'oversize':
+      return toLine({ kind: 'oversize', at: toIso(at), server, bytes: own.bytes });
+    case 'clock-set-back':
+      return toLine({ kind: 'clock-set-back', at: toIso(at), server, ms: own.byMs });
+    case 'connected':
+    case 'stopped':
+      return null;
+  }
+}
+
 function toRecoveredLines(event: Extract<MonitorEvent, { kind: 'recovered' }>, server: string): string {
-  const { from, to } = event.gap;
-  const count = event.events.length;
-  const head = { kind: 'recovered', server, from: toIso(from), to: toIso(to), count, result: event.words };
-  const lines = event.events.map((recovered, i) =>
+  const { gap, recovery } = event.own;
+  const result = describeOutcome(recovery.count, recovery.outcome, gap.to);
+  const span = { from: toIso(gap.from), to: toIso(gap.to) };
+  const head = { kind: 'recovered', server, ...span, count: event.events.length, result };
+  const lines = event.events.map((recovered) =>
     toLine({
       kind: 'event',
-      at: toIso(event.rows[i]?.at ?? to),
+      at: toIso(parseFiredAt(recovered.event.time_fired) ?? event.receivedAt),
       server,
       recovered: true,
-      event: toJsonSafe(recovered),
+      event: toJsonSafe(recovered.event),
     }),
   );
   return [toLine(head), ...lines].join('\n');

@@ -5,7 +5,7 @@ import { toDayLine, toDroppedHumanLine, toHumanLine, toLayout } from './human-li
 import { toDroppedJsonLine, toJsonLine } from './json-line.ts';
 import { createLineOutput, type LineOutput, type LineStream } from './line-output.ts';
 import { createStatusLines } from './status-lines.ts';
-import { isCounted, type RunCounts } from './run-summary.ts';
+import { countedAs, type RunCounts } from './run-summary.ts';
 import type { Paint } from './terminal-style.ts';
 
 export interface PrinterOptions {
@@ -64,7 +64,8 @@ export function createPrinter(options: PrinterOptions): Printer {
     flush: (standstillMs) => output.flush(standstillMs),
     counts: () => ({ ...printed, dropped: output.dropped }),
     print(event) {
-      if (isCounted(event.kind)) printed[event.kind] += 1;
+      const counted = countedAs(event);
+      if (counted !== null) printed[counted] += 1;
       for (const line of toStatusLines(event)) stderr.say(line);
       const line = json ? toJsonLine(event, server) : toHumanLine(event, toLayout(stdout.columns), paint);
       if (line === null) return;

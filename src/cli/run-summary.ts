@@ -4,9 +4,11 @@ import { formatDuration } from '../core/stream/describe-state.ts';
 /** What a run has printed, by kind, and the lines that it dropped. */
 export type RunCounts = Readonly<Record<'event' | 'gap' | 'unparsed' | 'oversize' | 'dropped', number>>;
 
-/** Kinds of news that are counted. */
-export function isCounted(kind: MonitorEvent['kind']): kind is Exclude<keyof RunCounts, 'dropped'> {
-  return kind === 'event' || kind === 'gap' || kind === 'unparsed' || kind === 'oversize';
+/** What a piece of news counts as; `null` for what is not counted. */
+export function countedAs(news: MonitorEvent): Exclude<keyof RunCounts, 'dropped'> | null {
+  if (news.kind === 'event' || news.kind === 'unparsed') return news.kind;
+  if (news.kind !== 'own') return null;
+  return news.own.kind === 'gap' || news.own.kind === 'oversize' ? news.own.kind : null;
 }
 
 /** "312 events in 1 min 5 s, 1 gap." Only what there was, and `null` when there was nothing. */

@@ -6,6 +6,7 @@ import { createMatcher } from '../core/query/create-matcher.ts';
 import { toQueryItem } from '../core/query/event-item.ts';
 import { toViewQuery } from '../core/query/to-view-query.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
+import { toNewsRow, toRecoveredRow } from './news-row.ts';
 
 /**
  * The same monitor, which tells only what a query finds. Interruptions are told under any query, but for its limits of
@@ -36,12 +37,10 @@ export function createSelection(
   return (news) => {
     switch (news.kind) {
       case 'event':
-        return isFound(news.row, news.event) ? news : null;
+        return isFound(toNewsRow(news), news.event) ? news : null;
       case 'unparsed':
-      case 'oversize':
-      case 'gap':
-      case 'note':
-        return isFound(news.row, null) ? news : null;
+      case 'own':
+        return isFound(toNewsRow(news), null) ? news : null;
       case 'recovered':
         return selectRecovered(news, isFound);
       case 'state':
@@ -53,18 +52,10 @@ export function createSelection(
   };
 }
 
-/** Its rows stand beside their events; where the oldest rows have left memory, the last ones do. */
 function selectRecovered(
   news: Extract<MonitorEvent, { kind: 'recovered' }>,
   isFound: (row: Row, event: HaEvent | null) => boolean,
 ): MonitorEvent | null {
-  const pairs = news.rows.map((row, index) => ({
-    row,
-    event: news.events[index + news.events.length - news.rows.length],
-  }));
-  const found = pairs.flatMap(({ row, event }) =>
-    event !== undefined && isFound(row, event) ? [{ row, event }] : [],
-  );
-  if (found.length === 0 && !isFound(news.gapRow, null)) return null;
-  return { ...news, rows: found.map(({ row }) => row), events: found.map(({ event }) => event) };
+  const events = news.events.filter((each) => isFound(toRecoveredRow(each, news), each.event));
+  return events.length === 0 && !isFound(toNewsRow(news), null) ? null : { ...news, events };
 }

@@ -89,7 +89,6 @@ function createTerminalMonitor(credential: Credential, route: Route, env: Enviro
       trustStore: createTrustStore(env['NODE_EXTRA_CA_CERTS'] ?? null),
     }),
     userAgent: `Porchlight/${PORCHLIGHT_VERSION}`,
-    parsesAll: true,
     readCredential: () => Promise.resolve(credential),
     readRoute: () => Promise.resolve({ ok: true, route }),
     // One run, one profile: a refusal ends the run, so there is nothing to remember.

@@ -66,5 +66,5 @@ export async function runTail(ports: TailPorts): Promise<ExitCode> {
  */
 function isOfGap(event: MonitorEvent): boolean {
   if (event.kind === 'recovered') return event.events.length > 0;
-  return event.kind === 'gap' && event.gap.reason.code !== 'closed';
+  return event.kind === 'own' && event.own.kind === 'gap' && event.own.gap.reason.code !== 'closed';
 }

@@ -32,8 +32,6 @@ export interface AlertDesk {
   follow(notifications: Settings['notifications']): void;
   /** Id to name of the servers that are followed. */
   followServers(names: ReadonlyMap<string, string>): void;
-  /** Some rule is about events of this type, so that they have to be offered. */
-  wants(type: string): boolean;
   /** True when a notification is raised for the event. */
   offer(offered: OfferedEvent, serverId: string): boolean;
   /**
@@ -158,7 +156,6 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       states.keepOnly(new Set(names.keys()));
       sortRules();
     },
-    wants: (type) => matcher.wants(type),
     offer(offered, serverId) {
       const step = states.note(offered.event, serverId);
       const rule = matcher.match({ ...offered, serverId, recovered: false, step });

@@ -74,24 +74,16 @@ export const LIMITS = {
   /** A base URL longer than this is refused. */
   maxUrlChars: 2_048,
   /**
-   * Events kept in memory, by number and by bytes of raw text: 20,000 of the usual size. The history holds the rest. With the
-   * 32 MB that V8 takes for a flood's short-lived objects this stays within 64 MB.
+   * Events kept in memory, by number and by bytes of memory that their texts take: some screens where a store has the rest,
+   * and a day of a calm home where nothing is stored.
    */
-  maxKeptEvents: 20_000,
-  maxKeptBytes: 12 * 1_048_576,
-  /**
-   * Messages that are parsed on arrival in any such time; the rest of a flood is skimmed, and parsed when somebody asks. A
-   * house at its busiest fires some hundred a second, a start of Home Assistant some hundred at once.
-   */
-  maxParsedPerWindow: 32,
-  parseWindowMs: 50,
+  keptBesideStore: { events: 2_000, bytes: 2 * 1_048_576 },
+  keptWithoutStore: { events: 20_000, bytes: 12 * 1_048_576 },
   /** Bytes that may wait for the history to write them; further ones are dropped and counted. */
   maxHistoryBacklogBytes: 64 * 1_048_576,
   /** Rows that one answer to the page brings, and rows that come along with news unasked. */
   maxBatchRows: 2_000,
   maxTailRows: 200,
-  /** Of a query that has to look into events, so many of the newest are looked at in memory; the store finds the rest. */
-  matchedInMemory: 2_000,
   /** Runs of numbers that a log session remembers; with more of them it begins anew. */
   maxSessionRuns: 500_000,
   /** Shortest time between two batches to the page, after a first one that goes at once. */

@@ -1,15 +1,15 @@
 import type { NotificationRequest } from './alert.ts';
 import type { Clock, Random } from './clock.ts';
 import type { HaEvent } from './events/event.ts';
-import type { Row } from './events/row.ts';
+import type { GapRecovery, OwnRow } from './events/own-row.ts';
 import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
-import type { LogReader } from './log-session/log-reader.ts';
+import type { LogReader } from './log/log-reader.ts';
 import type { RouteAnswer } from './route/route.ts';
 import type { KnownEntity } from './rules/known-states.ts';
 import type { Credential } from './servers/credential.ts';
 import type { Refusal, ServerProfile } from './servers/profile.ts';
 import type { Settings } from './settings/settings.ts';
-import type { ConnectionState, Gap } from './stream/failure.ts';
+import type { ConnectionState } from './stream/failure.ts';
 import type { PostAnswer, PostRequest } from './stream/rest.ts';
 import type { Transport } from './stream/transport.ts';
 
@@ -34,8 +34,16 @@ export interface MonitorPorts {
   notify(notification: NotificationRequest): Promise<boolean>;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
   readyToRead?(): Promise<void> | null;
-  /** Every message is parsed on arrival, also in a flood: for a shell that shows each of them. */
-  readonly parsesAll?: boolean;
+  /** A store has what leaves memory, so that memory may hold less. Without it none has. */
+  isStored?(): boolean;
+}
+
+/** An event that came back of a gap. */
+export interface RecoveredEvent {
+  readonly seq: number;
+  readonly event: HaEvent;
+  /** The text that is kept of it: the stream never sent one. */
+  readonly raw: string;
 }
 
 /** What happened, in order. One subscription carries all, so that a listener never sees a mixed-up order. */
@@ -46,64 +54,55 @@ export type MonitorEvent =
       readonly at: number;
       readonly state: ConnectionState;
     }
-  /** `row` and `event` are made, and the text is parsed if nobody has, each time they are read. See `EventNews`. */
+  /** An event, parsed once. Whoever shows it makes its row (`toRow`). */
   | {
       readonly kind: 'event';
       readonly seq: number;
       readonly serverId: string;
+      /** Epoch ms at which it arrived here. */
       readonly at: number;
       /** A notification was raised for it. */
       readonly alert: boolean;
-      readonly row: Row;
       readonly event: HaEvent;
+      /** As sent. */
       readonly raw: string;
-      /** `raw` as UTF-8 where it is at hand; read it, or copy it, before the listener returns. */
-      readonly utf8: Uint8Array | null;
     }
-  /** A message that could not be decoded. Its row is made when it is read. */
+  /** A message that could not be decoded. */
   | {
       readonly kind: 'unparsed';
       readonly seq: number;
       readonly serverId: string;
       readonly at: number;
-      readonly row: Row;
       readonly raw: string;
-      readonly utf8: Uint8Array | null;
     }
-  /** A message that is too large, `bytes` of it so far. When it ends, `revised` has its row with the whole size. */
+  /** A row of our own, `at` its moment in epoch ms. */
   | {
-      readonly kind: 'oversize';
+      readonly kind: 'own';
+      readonly seq: number;
       readonly serverId: string;
       readonly at: number;
-      readonly row: Row;
-      readonly bytes: number;
+      readonly own: OwnRow;
     }
-  /**
-   * A row of before is another now: of a message that was told as `event` in a flood, and could not be decoded when somebody
-   * asked for it (`raw` is its text, and it counts as unparsed from now on), or of one that was too large and has ended
-   * (`raw` is empty). Told once for each.
-   */
+  /** A row of our own of before says something else now: the event that was too large has ended. */
   | {
       readonly kind: 'revised';
       readonly seq: number;
       readonly serverId: string;
       readonly at: number;
-      readonly row: Row;
-      readonly raw: string;
+      readonly own: OwnRow;
     }
-  | { readonly kind: 'gap'; readonly serverId: string; readonly row: Row; readonly gap: Gap }
-  /** What came back of a gap: its rows stand after the gap's, whose text says how many there are. */
+  /** What came back of a gap. `seq`, `at` and `own` are those of the gap's row, which says how much it is. */
   | {
       readonly kind: 'recovered';
+      readonly seq: number;
       readonly serverId: string;
-      readonly gap: Gap;
-      readonly gapRow: Row;
-      /** "412 events recovered", or why not. */
-      readonly words: string;
-      readonly rows: readonly Row[];
-      readonly events: readonly HaEvent[];
+      readonly at: number;
+      readonly own: Extract<OwnRow, { readonly kind: 'gap' }> & { readonly recovery: GapRecovery };
+      /** Epoch ms at which the events arrived here. */
+      readonly receivedAt: number;
+      /** Oldest first. */
+      readonly events: readonly RecoveredEvent[];
     }
-  | { readonly kind: 'note'; readonly serverId: string; readonly row: Row }
   /** What `/api/config` says, once per connection; empty strings where it says nothing. */
   | {
       readonly kind: 'version';
@@ -113,17 +112,6 @@ export type MonitorEvent =
     }
   /** `serverId` is `null` for an alert that is of no single event. */
   | { readonly kind: 'alert'; readonly serverId: string | null; readonly alert: Alert };
-
-/** Rows after a cursor, oldest first. */
-export interface RowSlice {
-  readonly rows: readonly Row[];
-  /** First seq still in memory, and the newest given out. */
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  /** Rows there have been up to the cursor, and rows that have left memory: together they tell what was skipped. */
-  readonly countToCursor: number;
-  readonly evicted: number;
-}
 
 /** The whole app without a screen: connections, the log in memory, notification choices. */
 export interface Monitor {
@@ -153,13 +141,7 @@ export interface Monitor {
   setBookmark(seq: number, on: boolean): boolean;
   /** Lets go of every row and alert in memory, when its owner wants all of it forgotten. Counts and states stay. */
   forget(): void;
-  rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;
-  /**
-   * Somebody who parses every text, such as the history, could not decode one that was told as `event`: corrects the counts
-   * and the row, once for each.
-   */
-  noteUnparsed(seq: number): void;
   onEvent(fn: (event: MonitorEvent) => void): () => void;
   /** Ends every connection, records open gaps, resolves when all sockets are closed. */
   stop(): Promise<void>;

@@ -7,7 +7,7 @@ import { createRecoverGap } from './recovery/recover-gap.ts';
 import { STRAIGHT } from './route/route.ts';
 import type { ServerProfile } from './servers/profile.ts';
 import { createStory } from './story.ts';
-import { describeFailure } from './stream/describe-failure.ts';
+import type { FailureServer } from './stream/describe-failure.ts';
 import type { ConnectionState } from './stream/failure.ts';
 
 export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
@@ -54,7 +54,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     clock,
     alerts,
     firstSeq: ports.firstSeq ?? 1,
-    parsesAll: ports.parsesAll ?? false,
+    isStored: () => ports.isStored?.() ?? false,
     nameOf,
     emit,
   });
@@ -77,7 +77,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     },
     readyToRead: () => ports.readyToRead?.() ?? null,
     onMessage: (text, arrivedAt) => {
-      story.acceptMessage(id, text, null, arrivedAt);
+      story.acceptMessage(id, text, arrivedAt);
     },
     onOversize: (bytes) => {
       story.acceptOversize(id, bytes);
@@ -106,11 +106,11 @@ export function createMonitor(ports: MonitorPorts): Monitor {
   function noteState(serverId: string, state: ConnectionState): void {
     if (state.kind === 'live' && !greeted.has(serverId)) {
       greeted.add(serverId);
-      story.acceptNote(serverId, `Connected to ${nameOf(serverId)}`, 'system');
+      story.acceptOwn(serverId, { kind: 'connected', name: nameOf(serverId) });
     }
     const profile = profiles.get(serverId);
     if (state.kind === 'stopped' && profile !== undefined) {
-      story.acceptNote(serverId, describeFailure(state.reason, profile).cause, 'bad');
+      story.acceptOwn(serverId, { kind: 'stopped', failure: state.reason, server: toFailureServer(profile) });
     }
   }
 
@@ -151,11 +151,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       story.forget();
       alerts.forget();
     },
-    rowsAfter: (afterSeq, max) => story.rowsAfter(afterSeq, max),
     readEvent: (seq) => story.readEvent(seq),
-    noteUnparsed: (seq) => {
-      story.noteUnparsed(seq);
-    },
     onEvent(fn) {
       listeners.add(fn);
       return () => {
@@ -185,4 +181,9 @@ function watchForSleep(clock: Clock, onWake: () => void): () => void {
     mono = clock.monotonic();
     if (slept) onWake();
   });
+}
+
+/** What the words about a failure need to know. The rest of a profile is not written into the log. */
+function toFailureServer({ name, baseUrl, credentialKind }: ServerProfile): FailureServer {
+  return { name, baseUrl, credentialKind };
 }

@@ -1,43 +1,34 @@
 import type { AlertDesk } from './alert-desk.ts';
 import type { Clock } from './clock.ts';
-import { EventLog } from './event-log.ts';
 import type { HaEvent } from './events/event.ts';
+import type { GapRecovery, OwnRow } from './events/own-row.ts';
 import { KNOWN_TYPES } from './events/known-types.ts';
-import { withBookmark, type Row } from './events/row.ts';
-import { toRow } from './events/to-row.ts';
 import type { Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import { LIMITS } from './limits.ts';
-import { MessageEntry, toEntry, type LogEntry } from './log-entry.ts';
+import { EventLog } from './log/event-log.ts';
+import { readEntry, rowOf, toEventEntry, type EventEntry, type LogEntry } from './log/log-entry.ts';
+import type { LogReader } from './log/log-reader.ts';
 import { createMessageIntake } from './message-intake.ts';
-import type { LogReader } from './log-session/log-reader.ts';
-import type { MonitorEvent, RowSlice } from './monitor-contract.ts';
-import { describeOutcome } from './recovery/describe-recovery.ts';
+import type { MonitorEvent } from './monitor-contract.ts';
 import { happenedAt, keyOf, keysOf } from './recovery/event-key.ts';
 import type { RecoverGap, SeenEvents } from './recovery/recover-gap.ts';
 import { toOurTime, withMissing, type Recovery } from './recovery/recovery.ts';
 import { ServerFacts } from './recovery/server-facts.ts';
-import { decodeMessage } from './stream/decode.ts';
-import { describeGap } from './stream/describe-state.ts';
 import type { Gap } from './stream/failure.ts';
-import { createTextStore } from './text-store.ts';
 import { createTypeStats, listEventTypes } from './type-stats.ts';
-
-/** How far back the detail pane looks for the previous event of the same subject. */
-const MAX_LOOK_BACK = 20_000;
 
 /** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
 export interface Story {
-  /** Writes one message of the stream down. See `MessageIntake`; without a time it comes now. */
-  acceptMessage(serverId: string, text: string, bytes?: Uint8Array | null, at?: number): void;
-  noteUnparsed(seq: number): void;
+  /** Writes one message of the stream down. @param at when it came, epoch ms; without it, now */
+  acceptMessage(serverId: string, text: string, at?: number): void;
   /** A message is too large, `bytes` of it so far. */
   acceptOversize(serverId: string, bytes: number): void;
   /** The one that was too large has ended. */
   acceptOversizeEnd(serverId: string, bytes: number): void;
   /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
   acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void>;
-  /** Writes a sentence of our own about a server. */
-  acceptNote(serverId: string, text: string, tone: 'system' | 'bad'): void;
+  /** Writes a row of our own about a server. */
+  acceptOwn(serverId: string, own: OwnRow): void;
   /** The log, to be looked at. */
   readonly log: LogReader;
   /** Marks a row, or takes the mark back. False when it has left memory. */
@@ -47,7 +38,6 @@ export interface Story {
   counts(): Counts;
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
-  rowsAfter(afterSeq: number, max: number): RowSlice;
   readEvent(seq: number): EventDetail | null;
 }
 
@@ -56,37 +46,46 @@ export interface StoryOptions {
   readonly alerts: AlertDesk;
   /** Sequence number of the first row. */
   readonly firstSeq: number;
-  /** Every message is parsed on arrival. */
-  readonly parsesAll: boolean;
+  /** A store has what leaves memory. */
+  isStored(): boolean;
   nameOf(serverId: string): string;
   emit(event: MonitorEvent): void;
 }
 
 export function createStory(options: StoryOptions): Story {
   const { clock, alerts, nameOf, emit } = options;
-  const { maxKeptEvents, maxKeptBytes } = LIMITS;
-  const log = new EventLog(maxKeptEvents, maxKeptBytes, options.firstSeq, forget);
-  const texts = createTextStore();
+  let lastSeq = options.firstSeq - 1;
+  const log = new EventLog(
+    () => (options.isStored() ? LIMITS.keptBesideStore : LIMITS.keptWithoutStore),
+    lastSeq,
+  );
   const types = createTypeStats();
   const factsByServer = new Map<string, ServerFacts>();
   const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
-  /** The row of each server's message that is too large and has not ended. */
-  const openOversize = new Map<string, Row>();
-  const intake = createMessageIntake({ ...options, log, texts, types, counts, factsOf });
+  /** The key of each server's message that is too large and has not ended. */
+  const openOversize = new Map<string, number>();
+  const intake = createMessageIntake({ ...options, log, types, counts, nextSeq, factsOf });
 
-  function forget(entry: LogEntry): void {
-    if (entry instanceof MessageEntry) intake.noteLeft(entry);
+  function nextSeq(): number {
+    lastSeq += 1;
+    return lastSeq;
   }
 
-  function write(row: Omit<Row, 'seq'>, raw: string, receivedAt: number): Row {
-    const numbered: Row = { ...row, seq: log.nextSeq };
-    log.append(toEntry(numbered, raw, receivedAt));
-    return numbered;
+  /** Returns the key of the new row. */
+  function acceptOwn(serverId: string, own: OwnRow): number {
+    const at = clock.now();
+    const seq = nextSeq();
+    log.append({ kind: 'own', seq, serverId, receivedAt: at, own, bookmarked: false });
+    emit({ kind: 'own', seq, serverId, at, own });
+    return seq;
   }
 
-  /** A row that no event stands behind. */
-  function ownRow(serverId: string, kind: Row['kind'], tone: Row['tone'], text: string): Omit<Row, 'seq'> {
-    return { kind, serverId, at: clock.now(), type: '', subject: '', text, origin: '', tone, alert: false };
+  /** Returns the moment of the row, epoch ms: its own while it is in memory. */
+  function replaceOwn(seq: number, own: OwnRow): number {
+    const old = log.get(seq);
+    if (old?.kind !== 'own') return clock.now();
+    log.replace({ ...old, own });
+    return old.receivedAt;
   }
 
   function factsOf(serverId: string): ServerFacts {
@@ -97,62 +96,49 @@ export function createStory(options: StoryOptions): Story {
 
   /** Events of a server in the log that arrived between two moments of our clock. */
   function eventsBetween(serverId: string, from: number, to: number): Iterable<HaEvent> {
-    const texts = log
+    const entries = log
       .after(0, log.size)
-      .filter((entry) => entry.serverId === serverId && entry.receivedAt >= from && entry.receivedAt <= to)
-      .map(({ raw }) => raw);
-    return decodeAll(texts);
+      .filter((entry) => entry.serverId === serverId && entry.receivedAt >= from && entry.receivedAt <= to);
+    return readAll(entries);
   }
 
   /** Puts what was missed behind its gap, as far as there is room, and says in the gap's row what became of it. */
-  function acceptRecovery(serverId: string, gap: Gap, gapRow: Row, room: number, found: Recovery): void {
-    const recovery = toOurTime(newestOf(found, room), factsOf(serverId).clock);
-    const { events } = recovery;
-    const at = clock.now();
-    const entries = events.map((event, i): LogEntry => {
-      const facts = { seq: gapRow.seq + 1 + i, serverId, receivedAt: at, alert: false };
-      return toEntry({ ...toRow(event, facts), recovered: true }, JSON.stringify(event), at);
-    });
-    const words = describeOutcome(events.length, recovery.outcome, gap.to);
-    const revised: Row = { ...gapRow, text: `${gapRow.text}, ${words}` };
-    log.revise(revised);
-    const rows = log.insert(entries);
-    alerts.offerMissed(
-      events.map((event, i) => ({ event, seq: gapRow.seq + 1 + i })),
-      serverId,
+  function acceptRecovery(serverId: string, gap: Gap, gapSeq: number, room: number, found: Recovery): void {
+    const { events, outcome } = toOurTime(newestOf(found, room), factsOf(serverId).clock);
+    const recovery: GapRecovery = { count: events.length, outcome };
+    const receivedAt = clock.now();
+    const recovered = events.map((event, i) => ({ event, raw: JSON.stringify(event), seq: gapSeq + 1 + i }));
+    const own = { kind: 'gap', gap, recovery } as const;
+    const at = replaceOwn(gapSeq, own);
+    log.insert(
+      recovered.map(({ event, raw, seq }): EventEntry =>
+        toEventEntry(event, raw, { seq, serverId, receivedAt, alert: false, recovered: true }),
+      ),
     );
-    emit({ kind: 'recovered', serverId, gap, gapRow: revised, words, rows, events });
+    alerts.offerMissed(recovered, serverId);
+    emit({ kind: 'recovered', seq: gapSeq, serverId, at, own, receivedAt, events: recovered });
   }
 
   return {
-    acceptMessage(serverId, text, bytes = null, at = clock.now()) {
-      intake.accept(serverId, text, bytes, at);
-    },
-    noteUnparsed(seq) {
-      intake.noteUnparsed(seq);
+    acceptMessage(serverId, text, at = clock.now()) {
+      intake.accept(serverId, text, at);
     },
     acceptOversize(serverId, bytes) {
       counts.oversize += 1;
-      const text = `An event of more than ${toMegabytes(bytes)} is too large to read and is left out.`;
-      const row = write(ownRow(serverId, 'unparsed', 'bad', text), '', clock.now());
-      openOversize.set(serverId, row);
-      emit({ kind: 'oversize', serverId, at: row.at, row, bytes });
+      openOversize.set(serverId, acceptOwn(serverId, { kind: 'oversize', bytes, isOver: false }));
     },
     acceptOversizeEnd(serverId, bytes) {
-      const open = openOversize.get(serverId);
-      if (open === undefined) return;
+      const seq = openOversize.get(serverId);
+      if (seq === undefined) return;
       openOversize.delete(serverId);
-      const text = `An event of ${toMegabytes(bytes)} was too large to read and was left out.`;
-      const row: Row = { ...open, text };
-      log.revise(row);
-      emit({ kind: 'revised', seq: row.seq, serverId, at: clock.now(), row, raw: '' });
+      const own = { kind: 'oversize', bytes, isOver: true } as const;
+      emit({ kind: 'revised', seq, serverId, at: replaceOwn(seq, own), own });
     },
     async acceptGap(serverId, gap, recover) {
       counts.gaps += 1;
-      const row = write(ownRow(serverId, 'gap', 'bad', describeGap(gap)), '', clock.now());
+      const seq = acceptOwn(serverId, { kind: 'gap', gap, recovery: null });
       const room = roomFor(gap);
-      log.reserve(room);
-      emit({ kind: 'gap', serverId, row, gap });
+      lastSeq += room;
       const { clock: serverClock } = factsOf(serverId);
       let askedAt = gap.to;
       const seen: SeenEvents = {
@@ -167,16 +153,15 @@ export function createStory(options: StoryOptions): Story {
       // What came while the last answer was worked on.
       const late = new Set([...eventsBetween(serverId, askedAt, clock.now())].flatMap(keysOf));
       const events = recovery.events.filter((event) => !late.has(keyOf(event) ?? ''));
-      acceptRecovery(serverId, gap, row, room, { ...recovery, events });
+      acceptRecovery(serverId, gap, seq, room, { ...recovery, events });
     },
-    acceptNote(serverId, text, tone) {
-      const row = write(ownRow(serverId, 'server', tone, text), '', clock.now());
-      emit({ kind: 'note', serverId, row });
+    acceptOwn(serverId, own) {
+      acceptOwn(serverId, own);
     },
     log,
     setBookmark(seq, on) {
-      const old = log.get(seq)?.row;
-      return old !== undefined && log.revise(withBookmark(old, on));
+      const entry = log.get(seq);
+      return entry !== undefined && log.replace({ ...entry, bookmarked: on });
     },
     forget() {
       log.clear();
@@ -184,24 +169,14 @@ export function createStory(options: StoryOptions): Story {
     counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
     eventTypes: () => listEventTypes(types, KNOWN_TYPES),
     entities: () => intake.entities(),
-    rowsAfter: (afterSeq, max) => ({
-      rows: log.after(afterSeq, max).map(({ row }) => row),
-      firstSeq: log.firstSeq,
-      lastSeq: log.lastSeq,
-      countToCursor: log.countUpTo(afterSeq),
-      evicted: log.evicted,
-    }),
-    readEvent(seq) {
-      const entry = log.get(seq);
-      return entry === undefined || entry.raw === '' ? null : toDetail(entry, log, nameOf);
-    },
+    readEvent: (seq) => readDetail(log, seq, nameOf),
   };
 }
 
-function* decodeAll(texts: readonly string[]): Iterable<HaEvent> {
-  for (const text of texts) {
-    const decoded = text === '' ? null : decodeMessage(text);
-    if (decoded?.kind === 'event') yield decoded.event;
+function* readAll(entries: readonly LogEntry[]): Iterable<HaEvent> {
+  for (const entry of entries) {
+    const event = readEntry(entry);
+    if (event !== null) yield event;
   }
 }
 
@@ -213,27 +188,37 @@ function newestOf(recovery: Recovery, room: number): Recovery {
   return withMissing({ ...recovery, events }, { what: 'earlier', since: happenedAt(oldest) ?? 0 });
 }
 
-function toMegabytes(bytes: number): string {
-  return `${(bytes / 1_048_576).toFixed(1)} MB`;
-}
-
 /** Sequence numbers to keep free behind a gap: more for a longer one, within what is recovered at all. */
 function roomFor(gap: Gap): number {
   const seconds = Math.max(0, Math.ceil((gap.to - gap.from) / 1000));
   return Math.min(LIMITS.maxRecovered, LIMITS.reservedPerGap + LIMITS.reservedPerGapSecond * seconds);
 }
 
-function toDetail(
-  { seq, serverId, subject, type, raw, receivedAt, row }: LogEntry,
-  log: EventLog,
-  nameOf: (id: string) => string,
-): EventDetail {
-  const previous = log.findBefore(
+function readDetail(log: EventLog, seq: number, nameOf: (id: string) => string): EventDetail | null {
+  const entry = log.get(seq);
+  if (entry === undefined || entry.kind === 'own') return null;
+  const { serverId, receivedAt, raw } = entry;
+  const previous = entry.kind === 'event' ? findPrevious(log, entry) : undefined;
+  return {
     seq,
-    (entry) => entry.type === type && entry.serverId === serverId && entry.subject === subject,
-    MAX_LOOK_BACK,
+    serverId,
+    serverName: nameOf(serverId),
+    receivedAt,
+    raw,
+    row: rowOf(entry),
+    previous: previous === undefined ? null : { seq: previous.seq, at: rowOf(previous).at },
+  };
+}
+
+/** The newest event before this one that is of the same type and about the same thing. */
+function findPrevious(log: EventLog, { seq, serverId, type, subject }: EventEntry): LogEntry | undefined {
+  if (subject === '') return undefined;
+  return log.findBefore(
+    seq,
+    (other) =>
+      other.kind === 'event' &&
+      other.type === type &&
+      other.serverId === serverId &&
+      other.subject === subject,
   );
-  const isKnown = subject !== '' && previous !== undefined;
-  const earlier = isKnown ? { seq: previous.seq, at: previous.row.at } : null;
-  return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, row, previous: earlier };
 }

@@ -5,8 +5,6 @@ import { LIMITS } from './limits.ts';
 /** How often each event type was seen, and when last. Bounded: a server can invent names for ever. */
 export interface TypeStats {
   note(type: string, at: number): void;
-  /** One that was noted was none. */
-  takeBack(type: string): void;
   /** Newest first. Types beyond the bound stand together under `(other types)`. */
   list(): readonly { readonly type: string; readonly count: number; readonly lastAt: number }[];
 }
@@ -25,13 +23,6 @@ export function createTypeStats(max: number = LIMITS.maxCountedTypes): TypeStats
         known.count += 1;
         known.lastAt = at;
       }
-    },
-    takeBack(type) {
-      const key = stats.has(type) ? type : OTHER_TYPES;
-      const known = stats.get(key);
-      if (known === undefined) return;
-      known.count -= 1;
-      if (known.count === 0) stats.delete(key);
     },
     list() {
       return [...stats].map(([type, { count, lastAt }]) => ({ type, count, lastAt })).sort(byLastSeen);

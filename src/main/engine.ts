@@ -114,6 +114,7 @@ export function createEngine(ports: EnginePorts): Engine {
     readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
+    isStored: () => history.status().place !== 'none',
     notify: ports.notify,
   });
   const editing = createServerEditing({

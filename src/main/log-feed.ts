@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { LogAsk, LogSource, LogTell } from '../core/ipc/log-port.ts';
 import { LIMITS } from '../core/limits.ts';
-import { EMPTY_LOG, type LogReader } from '../core/log-session/log-reader.ts';
+import { EMPTY_LOG, type LogReader } from '../core/log/log-reader.ts';
 import { openView } from '../core/log-session/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../core/log-session/session-contract.ts';
 import type { Monitor } from '../core/monitor.ts';
@@ -142,7 +142,7 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
       ...extent,
       tail: session.newest(from),
       received,
-      lastSeq: to.log.nextSeq - 1,
+      lastSeq: to.log.lastSeq,
     });
     to.told = { ...extent, received, atMs: clock.monotonic() };
     to.unacked = true;

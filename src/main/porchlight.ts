@@ -100,9 +100,6 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       settings: historySettings,
       clock,
       serverNames: () => serverNames(),
-      onUnparsed: (seqs) => {
-        for (const seq of seqs) engine.monitor.noteUnparsed(seq);
-      },
     });
   const { history, nextSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
   const earlierAlerts = await takeOverEarlierRuns(history, clock);

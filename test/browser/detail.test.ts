@@ -259,11 +259,11 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
   it('say what a gap is, and when an event is no longer kept', async () => {
     const { page } = await browser.open('preload=60');
     const { gap, bare } = await page.evaluate(() => {
-      const base = { serverId: 'home', at: Date.now(), subject: '', origin: '', alert: false } as const;
-      const emit = window.fake.emitRow;
+      const gap = { from: Date.now() - 9_000, to: Date.now(), reason: { code: 'ended' } } as const;
+      const bare = { event_type: 'custom', data: {}, origin: '', time_fired: '' };
       return {
-        gap: emit({ ...base, kind: 'gap', type: '', tone: 'bad', text: 'Disconnected for a while' }).seq,
-        bare: emit({ ...base, kind: 'event', type: 'custom', tone: 'other', text: 'Without its text' }).seq,
+        gap: window.fake.emitOwn({ kind: 'gap', gap, recovery: null }).seq,
+        bare: window.fake.emitBareEvent(bare).seq,
       };
     });
     const pane = await openEvent(page, gap);

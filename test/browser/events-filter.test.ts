@@ -38,17 +38,8 @@ describe.skipIf(chromiumPath === null)(`filter and keyboard${whySkipped}`, () =>
     expect(await page.locator('pl-empty-log h2').innerText()).toBe('Nothing matches');
     const seq = await page.evaluate(() => {
       window.fake.emit(30);
-      const base = {
-        kind: 'event',
-        serverId: 'home',
-        at: Date.now(),
-        type: 'custom',
-        subject: '',
-        origin: 'LOCAL',
-        tone: 'other',
-        alert: false,
-      } as const;
-      return window.fake.emitRow({ ...base, text: 'The doorbell rang' }).seq;
+      const data = { message: 'The doorbell rang' };
+      return window.fake.emitEvent({ event_type: 'custom', data, origin: 'LOCAL', time_fired: '' }).seq;
     });
     await settle(page);
     expect(await visibleSeqs(page)).toContain(seq);

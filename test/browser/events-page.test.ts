@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
       await settle(page);
       expect(await visibleSeqs(page)).toEqual(before);
     }
-    expect(await page.evaluate(() => window.fake.log.memory.firstSeq)).toBeGreaterThan(before.at(-1) ?? 0);
+    expect(await page.evaluate(() => window.fake.log.memory.floorSeq)).toBeGreaterThan(before.at(-1) ?? 0);
     await page.close();
   });
 
@@ -144,7 +144,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
       const row = log.rows.find(({ kind }) => kind === 'gap');
       if (row === undefined) throw new Error('The scene has no gap.');
       const data = { domain: 'light', service: 'turn_off', service_data: { entity_id: ['light.attic'] } };
-      log.recover(row, [{ event_type: 'call_service', data, origin: 'LOCAL', time_fired: '' }]);
+      log.recover(row.seq, [{ event_type: 'call_service', data, origin: 'LOCAL', time_fired: '' }]);
       return row.seq;
     });
     await settle(page);
@@ -152,7 +152,7 @@ describe.skipIf(chromiumPath === null)(`the events page${whySkipped}`, () => {
     expect(key === '' ? after.at(-1) : after).toEqual(key === '' ? before.at(-1) : before);
     await page.getByLabel('Search events').fill('attic');
     await settle(page);
-    expect(await page.locator(`#row-${gap} .text`).innerText()).toContain('1 events recovered');
+    expect(await page.locator(`#row-${gap} .text`).innerText()).toContain('1 event recovered');
     expect(await page.locator(`#row-${gap + 1}`).getAttribute('class')).toContain('recovered');
     await page.close();
   });

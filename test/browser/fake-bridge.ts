@@ -1,5 +1,6 @@
 import './fake-without-eval.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
+import type { OwnRow } from '../../src/core/events/own-row.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { BridgeWire } from '../../src/core/ipc/bridge.ts';
@@ -53,17 +54,10 @@ function preload(): void {
   const gapAt = Math.floor(scene.preload * 0.965);
   log.play(gapAt, startedAt - 5_400_000, startedAt - 400_000, ids);
   // A gap keeps numbers free for what may be recovered of it.
-  const text = 'Disconnected 06:59:20 to 06:59:49 (29 s, Home Assistant restarted)';
-  const own = { serverId: 'home', type: '', subject: '', origin: '', alert: false };
-  log.addRow({ ...own, kind: 'gap', at: startedAt - 390_000, text, tone: 'bad' });
-  log.memory.reserve(20);
-  log.addRow({
-    ...own,
-    kind: 'server',
-    at: startedAt - 380_000,
-    text: 'Connected to Home (Home Assistant 2026.11.0)',
-    tone: 'system',
-  });
+  const gap = { from: startedAt - 419_000, to: startedAt - 390_000, reason: { code: 'ended' } } as const;
+  log.addOwn({ kind: 'gap', gap, recovery: null }, startedAt - 390_000);
+  log.reserve(20);
+  log.addOwn({ kind: 'connected', name: 'Home' }, startedAt - 380_000);
   log.play(scene.preload - gapAt, startedAt - 370_000, startedAt - 2_000, ids);
 }
 
@@ -253,10 +247,16 @@ const fake = {
     log.flush();
     return row;
   },
-  emitRow: (row: Omit<Row, 'seq'>, raw = ''): Row => {
-    const full = log.addRow(row, raw);
+  /** An event of which only its line is kept. */
+  emitBareEvent: (event: HaEvent): Row => {
+    const row = log.addEvent(event, Date.now(), 'home', false, false);
     log.flush();
-    return full;
+    return row;
+  },
+  emitOwn: (own: OwnRow): Row => {
+    const row = log.addOwn(own, Date.now());
+    log.flush();
+    return row;
   },
   /** Events a second, in batches of 16 ms as main sends them; 0 stops. */
   run: (perSecond: number): void => {

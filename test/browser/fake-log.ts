@@ -1,11 +1,11 @@
-import { EventLog } from '../../src/core/event-log.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
-import { withBookmark, type Row } from '../../src/core/events/row.ts';
-import { toRow } from '../../src/core/events/to-row.ts';
+import type { OwnRow } from '../../src/core/events/own-row.ts';
+import type { Row } from '../../src/core/events/row.ts';
 import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
 import type { EventDetail } from '../../src/core/ipc/overview.ts';
 import { LIMITS } from '../../src/core/limits.ts';
-import { toEntry } from '../../src/core/log-entry.ts';
+import { EventLog } from '../../src/core/log/event-log.ts';
+import { rowOf, toEventEntry, type LogEntry } from '../../src/core/log/log-entry.ts';
 import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/log-feed.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { FakeHouse } from './fake-house.ts';
@@ -18,6 +18,7 @@ export class FakeLog {
   readonly memory: EventLog;
   readonly #house = new FakeHouse();
   #feed: LogFeed | null = null;
+  #lastSeq: number;
   readonly #counts = { received: 0, unparsed: 0, gaps: 0 };
   /** Asks that the page posted, newest last. */
   readonly asks: { readonly kind: string }[] = [];
@@ -27,11 +28,12 @@ export class FakeLog {
   /** @param stored events that are there from earlier runs. */
   constructor(stored: number) {
     this.store = new FakeStore(createPast(stored, Date.now() - 5_500_000));
-    this.memory = new EventLog(LIMITS.maxKeptEvents, LIMITS.maxKeptBytes, this.store.nextSeq);
+    this.memory = new EventLog(() => LIMITS.keptBesideStore, this.store.nextSeq - 1);
+    this.#lastSeq = this.store.nextSeq - 1;
   }
 
   get lastSeq(): number {
-    return Math.max(this.memory.lastSeq, this.store.nextSeq - 1);
+    return this.#lastSeq;
   }
 
   counts(): { readonly received: number; readonly unparsed: number; readonly gaps: number } {
@@ -40,19 +42,33 @@ export class FakeLog {
 
   /** Rows in memory. */
   get rows(): readonly Row[] {
-    return this.memory.after(0, Number.MAX_SAFE_INTEGER).map(({ row }) => row);
+    return this.memory.after(0, Number.MAX_SAFE_INTEGER).map(rowOf);
   }
 
-  addEvent(event: HaEvent, at: number, serverId = 'home', alert = false): Row {
-    const row = toRow(event, { seq: this.memory.nextSeq, serverId, receivedAt: at, alert });
-    this.#keep(row, JSON.stringify(event));
-    return row;
+  /** @param isTextKept the text is still to be had by whoever opens the row */
+  addEvent(event: HaEvent, at: number, serverId = 'home', alert = false, isTextKept = true): Row {
+    this.#counts.received += 1;
+    const raw = JSON.stringify(event);
+    const facts = { seq: this.#nextSeq(), serverId, receivedAt: at, alert, recovered: false };
+    return this.#keep(toEventEntry(event, raw, facts), isTextKept ? raw : '');
   }
 
-  addRow(row: Omit<Row, 'seq'>, raw = ''): Row {
-    const full = { ...row, seq: this.memory.nextSeq };
-    this.#keep(full, raw);
-    return full;
+  addOwn(own: OwnRow, at: number, serverId = 'home'): Row {
+    if (own.kind === 'gap') this.#counts.gaps += 1;
+    return this.#keep(
+      { kind: 'own', seq: this.#nextSeq(), serverId, receivedAt: at, own, bookmarked: false },
+      '',
+    );
+  }
+
+  /** Leaves numbers free, for what may be recovered. */
+  reserve(count: number): void {
+    this.#lastSeq += count;
+  }
+
+  #nextSeq(): number {
+    this.#lastSeq += 1;
+    return this.#lastSeq;
   }
 
   /** About `count` events of the house between two times. */
@@ -69,34 +85,39 @@ export class FakeLog {
     }
   }
 
-  #keep(row: Row, raw: string): void {
-    this.memory.append(toEntry(row, raw, row.at + 4));
-    this.store.append({ seq: row.seq, serverId: row.serverId, receivedAt: row.at + 4, raw, row });
-    if (row.kind === 'gap') this.#counts.gaps += 1;
-    if (row.kind === 'unparsed') this.#counts.unparsed += 1;
-    if (row.kind === 'event' || row.kind === 'unparsed') this.#counts.received += 1;
+  #keep(entry: LogEntry, raw: string): Row {
+    this.memory.append(entry);
+    const row = rowOf(entry);
+    this.store.append({ seq: row.seq, serverId: row.serverId, receivedAt: entry.receivedAt, raw, row });
+    return row;
   }
 
-  /** Puts rows into the place that was kept free for them, and says so in the gap's row. */
-  recover(gap: Row, events: readonly HaEvent[]): void {
-    const rows = events.map((event, at): Row => {
-      const facts = { seq: gap.seq + 1 + at, serverId: gap.serverId, receivedAt: gap.at, alert: false };
-      return { ...toRow(event, facts), recovered: true };
-    });
-    const revised = { ...gap, text: `${gap.text}, ${String(rows.length)} events recovered` };
-    this.memory.revise(revised);
-    this.memory.insert(rows.map((row, at) => toEntry(row, JSON.stringify(events[at]), row.at)));
-    this.store.replace(revised);
-    rows.forEach((row, at) => {
-      this.store.append({ ...row, receivedAt: row.at, raw: JSON.stringify(events[at]), row });
-    });
+  /** Puts events into the place that was kept free for them, and says so in the gap's row. */
+  recover(gapSeq: number, events: readonly HaEvent[]): void {
+    const gap = this.memory.get(gapSeq);
+    if (gap?.kind !== 'own' || gap.own.kind !== 'gap') throw new Error('There is no such gap.');
+    const recovery = { count: events.length, outcome: { kind: 'complete' } } as const;
+    const revised = { ...gap, own: { ...gap.own, recovery } };
+    this.memory.replace(revised);
+    this.store.replace(rowOf(revised));
+    const { serverId, receivedAt } = gap;
+    const entries = events.map((event, at) =>
+      toEventEntry(event, JSON.stringify(event), {
+        ...{ seq: gapSeq + 1 + at, serverId, receivedAt },
+        ...{ alert: false, recovered: true },
+      }),
+    );
+    this.memory.insert(entries);
+    for (const entry of entries) {
+      this.store.append({ seq: entry.seq, serverId, receivedAt, raw: entry.raw, row: rowOf(entry) });
+    }
     this.#feed?.changed();
   }
 
   setBookmark(seq: number, on: boolean): void {
     void this.store.setBookmark(seq, on);
-    const old = this.memory.get(seq)?.row;
-    if (old !== undefined) this.memory.revise(withBookmark(old, on));
+    const old = this.memory.get(seq);
+    if (old !== undefined) this.memory.replace({ ...old, bookmarked: on });
     this.#feed?.changed();
   }
 

@@ -165,8 +165,8 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     const { page, complaints } = await browser.open('preload=30');
     const seq = await page.evaluate(() => {
       const subject = `<img src=x onerror=alert(1)>" OR * ${'x'.repeat(180)}`;
-      const row = { kind: 'event', serverId: 'home', at: Date.now(), type: 'custom', subject } as const;
-      return window.fake.emitRow({ ...row, text: subject, origin: 'LOCAL', tone: 'other', alert: false }).seq;
+      const data = { entity_id: subject };
+      return window.fake.emitEvent({ event_type: 'custom', data, origin: 'LOCAL', time_fired: '' }).seq;
     });
     const row = page.locator(`pl-log-list .row[data-seq="${String(seq)}"]`);
     await row.locator('.subject').click({ button: 'right' });

@@ -55,7 +55,7 @@ describe('toJsonLine', () => {
   it('an event as sent, to the digit', () => {
     const raw =
       '{"event_type": "x", "data": {"big": 12345678901234567890, "e": 1.10}, "origin": "LOCAL", "time_fired": "t", "extra": [1]}';
-    expect(toJsonLine(eventFrom(raw, { seq: 5 }), SERVER)).toBe(
+    expect(toJsonLine(eventFrom(raw, 5), SERVER)).toBe(
       `{"kind":"event","at":"${TIME}","server":"${SERVER}","seq":5,"event":${raw}}`,
     );
   });

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { createSelection } from '../../src/cli/tail-query.ts';
-import type { HaEvent } from '../../src/core/events/event.ts';
-import { toRow as toEventRow } from '../../src/core/events/to-row.ts';
 import type { MonitorEvent } from '../../src/core/monitor.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 import { stateChanged } from '../support/event-builders.ts';
-import { AT, GAP, stateEvent, toRow, unparsed } from './support/monitor-events.ts';
+import { AT, GAP, stateEvent, unparsed } from './support/monitor-events.ts';
 
 function parse(...argv: string[]): ReturnType<typeof parseArguments> {
   return parseArguments(['tail', '--demo', ...argv], { env: {}, now: AT, platform: 'linux' });
@@ -26,8 +24,6 @@ function problemOf(query: string): string {
 const select = (query: string, news: MonitorEvent): MonitorEvent | null =>
   createSelection(rootOf(query), { id: 'tail', name: 'Main Street' })(news);
 
-const rowOf = (event: HaEvent, seq: number): ReturnType<typeof toRow> =>
-  toEventRow(event, { seq, serverId: 'tail', receivedAt: AT, alert: false });
 const ON = stateChanged('light.hall', 'off', 'on');
 const OFF = stateChanged('light.hall', 'on', 'off');
 const NEWS: MonitorEvent = {
@@ -36,10 +32,8 @@ const NEWS: MonitorEvent = {
   serverId: 'tail',
   at: AT,
   alert: false,
-  row: rowOf(ON, 1),
   event: ON,
   raw: '',
-  utf8: null,
 };
 
 describe('tail --query', () => {
@@ -72,29 +66,27 @@ describe('tail --query', () => {
   });
 
   it('keeps of what was recovered what it finds', () => {
-    const gapRow = toRow({ kind: 'gap', seq: 1, text: 'Disconnected' });
-    const gap = { from: AT, to: AT, reason: { code: 'ended' } } as const;
-    const rows = [rowOf(ON, 2), rowOf(OFF, 3)];
     const recovered: MonitorEvent = {
       kind: 'recovered',
+      seq: 1,
       serverId: 'tail',
-      gap,
-      gapRow,
-      words: '2 events recovered',
-      rows,
-      events: [ON, OFF],
+      at: AT,
+      own: {
+        kind: 'gap',
+        gap: { from: AT, to: AT, reason: { code: 'ended' } },
+        recovery: { count: 2, outcome: { kind: 'complete' } },
+      },
+      receivedAt: AT,
+      events: [
+        { seq: 2, event: ON, raw: '' },
+        { seq: 3, event: OFF, raw: '' },
+      ],
     };
-    expect(select('to:off', recovered)).toMatchObject({
-      rows: [{ seq: 3 }],
-      events: [OFF],
-      words: '2 events recovered',
-    });
-    expect(select('to:off kind:event', recovered)).toMatchObject({ rows: [{ seq: 3 }] });
+    const found = { own: recovered.own, events: [{ seq: 3, event: OFF }] };
+    expect(select('to:off', recovered)).toMatchObject(found);
+    expect(select('to:off kind:event', recovered)).toMatchObject(found);
+    expect(select('recovered:yes kind:event', recovered)).toMatchObject({ events: [{ seq: 2 }, { seq: 3 }] });
     expect(select('to:open kind:event', recovered)).toBeNull();
-    expect(select('to:off', { ...recovered, rows: rows.slice(1) })).toMatchObject({
-      rows: [{ seq: 3 }],
-      events: [OFF],
-    });
   });
 
   it('points at what is wrong', () => {

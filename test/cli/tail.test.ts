@@ -123,7 +123,7 @@ describe('runTail', () => {
     const run = start({ story: [waiting('ended')], openGap: true });
     run.ending.abort();
     await run.code;
-    expect(run.printed).toEqual(['state', 'gap']);
+    expect(run.printed).toEqual(['state', 'own']);
   });
 
   it('does not connect when the end was asked for before', async () => {

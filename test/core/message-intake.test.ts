@@ -3,10 +3,8 @@ import { createAlertDesk } from '../../src/core/alert-desk.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { MonitorEvent } from '../../src/core/monitor.ts';
 import { createStory, type Story } from '../../src/core/story.ts';
-import { ruleOf } from '../support/rule-builders.ts';
+import { rowsIn } from '../support/log-rows.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
-
-const FIRST_SEQ = 1;
 
 function eventText(id: number, data = `{"entity_id":"light.lamp_${String(id)}","old_state":null}`): string {
   return `{"event_type":"state_changed","data":${data},"origin":"LOCAL","time_fired":"2026-11-21T12:00:00.000000+00:00"}`;
@@ -19,173 +17,75 @@ const DEEP = eventText(0, `{"a":${'['.repeat(80)}${']'.repeat(80)}}`);
 let clock: VirtualClock;
 let said: MonitorEvent[];
 
-function tell(options: { parsesAll?: boolean; wanted?: string } = {}): Story {
+function tell(isStored = false): Story {
   const alerts = createAlertDesk({
     clock,
     notify: () => Promise.resolve(true),
     earlier: [],
     onAlert: () => undefined,
   });
-  alerts.follow({
-    enabled: true,
-    pausedUntil: null,
-    rules: options.wanted === undefined ? [] : [ruleOf(`type:${options.wanted} entity:light.*`)],
-  });
   return createStory({
     clock,
     alerts,
-    firstSeq: FIRST_SEQ,
-    parsesAll: options.parsesAll ?? false,
+    firstSeq: 1,
+    isStored: () => isStored,
     nameOf: (id) => id,
     emit: (event) => said.push(event),
   });
 }
-
-/** Takes the share of the time that is parsed at once. */
-function flood(story: Story): void {
-  for (let id = 1; id <= LIMITS.maxParsedPerWindow; id += 1) story.acceptMessage('home', eventText(id));
-  said.length = 0;
-}
-
-const revised = (): MonitorEvent[] => said.filter(({ kind }) => kind === 'revised');
 
 beforeEach(() => {
   clock = createVirtualClock();
   said = [];
 });
 
-describe('a calm stream', () => {
-  it('knows at once what can not be decoded', () => {
+describe('a message', () => {
+  it('is parsed once, and told with its event and its text', () => {
     const story = tell();
-    story.acceptMessage('home', BROKEN);
-    expect(said).toMatchObject([{ kind: 'unparsed', seq: 1, raw: BROKEN }]);
-    expect(story.counts()).toMatchObject({ received: 1, unparsed: 1 });
+    story.acceptMessage('home', eventText(1), 77);
+    expect(said).toMatchObject([
+      { kind: 'event', seq: 1, serverId: 'home', at: 77, alert: false, raw: eventText(1) },
+    ]);
+    const [news] = said;
+    expect(news?.kind === 'event' && news.event).toEqual(JSON.parse(eventText(1)));
+    expect(story.counts()).toMatchObject({ received: 1, unparsed: 0, kept: 1 });
+    expect(story.entities()).toEqual(['light.lamp_1']);
+    expect(story.eventTypes()[0]).toMatchObject({ type: 'state_changed', count: 1, lastAt: 77 });
   });
 
-  it('is calm again when the time is over', async () => {
+  it.each([BROKEN, DEEP, 'hello', '{"event_type":5}'])('counts as unparsed once, on arrival: %s', (text) => {
     const story = tell();
-    flood(story);
-    await clock.advance(LIMITS.parseWindowMs);
-    story.acceptMessage('home', BROKEN);
-    expect(said.map(({ kind }) => kind)).toEqual(['unparsed']);
-  });
-});
-
-describe('the bytes of a message', () => {
-  it('are at hand until it has left the log, and never those of another', () => {
-    const story = tell();
-    const texts = Array.from({ length: LIMITS.maxKeptEvents + 50 }, (_, i) => eventText(i, '{"a":"…"}'));
-    for (const text of [BROKEN, ...texts]) story.acceptMessage('home', text);
-    for (const news of said) {
-      if (news.kind !== 'event' && news.kind !== 'unparsed') continue;
-      const { seq, raw, utf8 } = news;
-      const text = utf8 === null ? null : new TextDecoder().decode(utf8);
-      expect(text).toBe(seq >= story.log.firstSeq ? raw : null);
-    }
-    expect(story.log.firstSeq).toBeGreaterThan(FIRST_SEQ + 1);
-  });
-});
-
-describe('a flood', () => {
-  it.each<[string, (story: Story, seq: number) => unknown]>([
-    ['its row is asked for', (story, seq) => story.rowsAfter(seq - 1, 1).rows],
-    ['its event is read', () => said.map((event) => event.kind === 'event' && event.event)],
-    ['its news are made into a row', () => said.map((event) => event.kind === 'event' && event.row)],
-    [
-      'the history could not decode it',
-      (story, seq) => {
-        story.noteUnparsed(seq);
-      },
-    ],
-    [
-      'a gap is recovered',
-      (story) =>
-        story.acceptGap('home', { from: 0, to: 1, reason: { code: 'reset' } }, async (seen) => {
-          expect([...(await seen.between(0, Number.POSITIVE_INFINITY))].length).toBeGreaterThan(0);
-          return { events: [], outcome: { kind: 'complete' } };
-        }),
-    ],
-  ])('counts a broken message once, when %s', async (_, ask) => {
-    for (const text of [BROKEN, DEEP]) {
-      const story = tell();
-      flood(story);
-      story.acceptMessage('home', text);
-      const seq = FIRST_SEQ + LIMITS.maxParsedPerWindow;
-      expect(said).toMatchObject([{ kind: 'event', seq, raw: text }]);
-      expect(story.counts()).toMatchObject({ received: seq, unparsed: 0 });
-      const typesBefore = story.eventTypes()[0];
-      await ask(story, seq);
-      await ask(story, seq);
-      story.noteUnparsed(seq);
-      expect(revised()).toMatchObject([
-        { kind: 'revised', seq, serverId: 'home', raw: text, row: { seq, kind: 'unparsed' } },
-      ]);
-      expect(story.counts()).toMatchObject({ received: seq, unparsed: 1 });
-      expect(story.eventTypes()[0]?.count).toBe((typesBefore?.count ?? 0) - 1);
-    }
-  });
-
-  it('gives the same rows as a calm stream', () => {
-    const calm = tell({ parsesAll: true });
-    const busy = tell();
-    for (let id = 0; id < 200; id += 1)
-      for (const story of [calm, busy]) story.acceptMessage('home', eventText(id));
-    expect(busy.rowsAfter(0, 999).rows).toEqual(calm.rowsAfter(0, 999).rows);
-    expect(busy.entities()).toEqual(calm.entities());
-    expect(busy.eventTypes()).toEqual(calm.eventTypes());
-    expect(busy.readEvent(150)).toEqual(calm.readEvent(150));
-  });
-
-  it('parses what a notification could be about', () => {
-    const story = tell({ wanted: 'state_changed' });
-    flood(story);
-    story.acceptMessage('home', BROKEN);
-    expect(said.map(({ kind }) => kind)).toEqual(['unparsed']);
-  });
-
-  it('parses everything for who shows everything', () => {
-    const story = tell({ parsesAll: true });
-    flood(story);
-    story.acceptMessage('home', BROKEN);
-    expect(said.map(({ kind }) => kind)).toEqual(['unparsed']);
-  });
-
-  it('has its news right also when the message has left memory and its place was taken', () => {
-    const story = tell();
-    flood(story);
-    story.acceptMessage('home', BROKEN);
-    story.acceptMessage('home', eventText(5));
-    const [broken, good] = [...said];
-    for (let id = 0; id < LIMITS.maxKeptEvents + 5; id += 1) story.acceptMessage('home', eventText(id));
-    said.length = 0;
-    if (broken?.kind !== 'event' || good?.kind !== 'event') throw new Error('no news');
-    expect(good.row).toMatchObject({ seq: 34, subject: 'light.lamp_5' });
-    expect(broken.row).toMatchObject({ seq: 33, kind: 'unparsed' });
-    expect(broken.row.text).toContain('light.hall');
-    expect(broken.event.event_type).toBe('');
-    story.noteUnparsed(33);
-    expect(revised()).toMatchObject([{ seq: 33, raw: BROKEN }]);
+    for (let id = 0; id < 100; id += 1) story.acceptMessage('home', eventText(id));
+    story.acceptMessage('home', text);
+    expect(said.at(-1)).toMatchObject({ kind: 'unparsed', seq: 101, raw: text });
+    expect(story.counts()).toMatchObject({ received: 101, unparsed: 1 });
+    const look = (): unknown => [rowsIn(story, 100), story.readEvent(101)];
+    expect(look()).toEqual(look());
+    expect(rowsIn(story, 100)).toMatchObject([{ kind: 'unparsed', seq: 101 }]);
+    expect(story.readEvent(101)).toMatchObject({ raw: text, previous: null });
     expect(story.counts().unparsed).toBe(1);
+    expect(said).toHaveLength(101);
   });
 
-  it('believes the history about what has left memory, once', () => {
+  it('is nothing where it is a ping', () => {
     const story = tell();
-    flood(story);
-    story.acceptMessage('home', BROKEN);
-    for (let id = 0; id < LIMITS.maxKeptEvents + 5; id += 1) story.acceptMessage('home', eventText(id));
-    story.noteUnparsed(33);
-    story.noteUnparsed(33);
-    expect(story.counts().unparsed).toBe(1);
+    story.acceptMessage('home', 'ping');
+    expect([said, story.counts().received]).toEqual([[], 0]);
   });
 });
 
-describe('bytes off the wire', () => {
-  it('are kept as they came, also such as are no UTF-8', () => {
-    const story = tell();
-    const bytes = Uint8Array.of(...new TextEncoder().encode('{"event_type":"'), 0xff, 0x22, 0x7d);
-    story.acceptMessage('home', new TextDecoder().decode(bytes), bytes);
-    bytes.fill(0);
-    expect(story.readEvent(1)?.raw).toBe('{"event_type":"\ufffd"}');
+describe('what is kept in memory', () => {
+  it.each([
+    [true, LIMITS.keptBesideStore],
+    [false, LIMITS.keptWithoutStore],
+  ])('is bounded, where a store has the rest: %s', (isStored, bounds) => {
+    const story = tell(isStored);
+    const count = bounds.events + 5;
+    for (let id = 0; id < count; id += 1) story.acceptMessage('home', 'x');
+    expect(story.counts()).toMatchObject({ received: count, kept: bounds.events, evicted: 5 });
+    const large = eventText(0, `{"a":"${'x'.repeat(250_000)}"}`);
+    for (let id = 0; id < 60; id += 1) story.acceptMessage('home', large);
+    expect(story.counts().kept).toBe(Math.floor(bounds.bytes / large.length));
   });
 });
 
@@ -194,17 +94,14 @@ describe('a message that is too large', () => {
     const story = tell();
     story.acceptOversize('home', 2 * 1_048_576);
     expect(said).toMatchObject([
-      {
-        kind: 'oversize',
-        row: { text: 'An event of more than 2.0 MB is too large to read and is left out.' },
-      },
+      { kind: 'own', seq: 1, own: { kind: 'oversize', bytes: 2 * 1_048_576, isOver: false } },
     ]);
     story.acceptOversizeEnd('home', 5 * 1_048_576);
     story.acceptOversizeEnd('home', 5 * 1_048_576);
-    expect(revised()).toMatchObject([
-      { seq: 1, raw: '', row: { text: 'An event of 5.0 MB was too large to read and was left out.' } },
+    expect(said.slice(1)).toMatchObject([
+      { kind: 'revised', seq: 1, own: { kind: 'oversize', bytes: 5 * 1_048_576, isOver: true } },
     ]);
-    expect(story.rowsAfter(0, 9).rows.map(({ text }) => text)).toEqual([
+    expect(rowsIn(story).map(({ text }) => text)).toEqual([
       'An event of 5.0 MB was too large to read and was left out.',
     ]);
     expect(story.counts().oversize).toBe(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rowsIn } from '../support/log-rows.ts';
 import { startMonitor, tag, TAG } from '../support/monitor-bench.ts';
 import { HOME_PROFILE as HOME } from '../support/sample-profile.ts';
 
@@ -8,7 +9,7 @@ describe('createMonitor', () => {
     await bench.live();
     await bench.send(tag('a'), { event_type: 'b', data: {}, origin: 'LOCAL', time_fired: '' });
     await bench.send({ nothing: true });
-    const { rows } = bench.monitor.rowsAfter(0, 100);
+    const rows = rowsIn(bench.monitor);
     expect(rows.map(({ seq, kind, type }) => `${String(seq)} ${kind} ${type}`)).toEqual([
       '1 server ',
       '2 event tag_scanned',
@@ -40,7 +41,7 @@ describe('createMonitor', () => {
     await bench.send(tag('a'), { event_type: 'b', data: {}, origin: '', time_fired: '' });
     expect(bench.toasts).toHaveLength(1);
     expect(bench.toasts[0]).toMatchObject({ seq: 2 });
-    expect(bench.monitor.rowsAfter(0, 9).rows.map(({ alert }) => alert)).toEqual([false, true, false]);
+    expect(rowsIn(bench.monitor).map(({ alert }) => alert)).toEqual([false, true, false]);
     expect(bench.monitor.recentAlerts()).toMatchObject([{ outcome: 'raised', seq: 2 }]);
   });
 
@@ -76,7 +77,7 @@ describe('createMonitor', () => {
     await bench.clock.advance(1_000);
     await bench.live();
     await bench.send(tag('b'));
-    const kinds = bench.monitor.rowsAfter(0, 99).rows.map(({ kind }) => kind);
+    const kinds = rowsIn(bench.monitor).map(({ kind }) => kind);
     expect(kinds).toEqual(['server', 'event', 'gap', 'event']);
     expect(bench.monitor.counts().gaps).toBe(1);
   });
@@ -148,7 +149,7 @@ describe('createMonitor', () => {
     await lost.clock.advance(0);
     await lost.monitor.stop();
     expect(lost.monitor.counts().gaps).toBe(1);
-    expect(lost.monitor.rowsAfter(0, 9).rows.at(-1)?.kind).toBe('gap');
+    expect(rowsIn(lost.monitor).at(-1)?.kind).toBe('gap');
   });
 
   it('leaves nothing running when it stops', async () => {

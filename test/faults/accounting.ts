@@ -16,7 +16,9 @@ export function checkAccount(
 ): readonly string[] {
   const firstLive = said.find((event) => event.kind === 'state' && event.state.kind === 'live');
   const liveFrom = firstLive?.kind === 'state' ? firstLive.at : Number.POSITIVE_INFINITY;
-  const gaps = said.flatMap((event) => (event.kind === 'gap' ? [event.gap] : []));
+  const gaps = said.flatMap((event) =>
+    event.kind === 'own' && event.own.kind === 'gap' ? [event.own.gap] : [],
+  );
   const { problems, times } = matchUp(fired, said);
   for (const item of fired) {
     const at = momentOf(item);
@@ -55,14 +57,14 @@ function matchUp(
   const nextOversize = (bytes: number): Fired | undefined =>
     oversize.find((item) => item.bytes >= bytes && !times.has(item) && (position.get(item) ?? -1) > last);
   for (const event of said) {
-    if (event.kind !== 'event' && event.kind !== 'unparsed' && event.kind !== 'oversize') continue;
-    const item = event.kind === 'oversize' ? nextOversize(event.bytes) : byRaw.get(event.raw);
+    const message = toMessage(event);
+    if (message === null) continue;
+    const { kind } = message;
+    const item = kind === 'oversize' ? nextOversize(message.bytes) : byRaw.get(message.raw);
     if (item === undefined) {
-      problems.push(`${event.kind} that nobody sent: ${describe(event)}`);
+      problems.push(`${kind} that nobody sent: ${describe(message)}`);
       continue;
     }
-    // Of a flood a message is told before it is parsed; its row says what it is.
-    const kind = event.kind === 'event' ? event.row.kind : event.kind;
     if (item.kind !== kind) problems.push(`${name(item)} was taken as ${kind}`);
     const at = position.get(item) ?? -1;
     if (at < last) problems.push(`${name(item)} came out of order`);
@@ -76,6 +78,18 @@ const name = ({ kind, id }: Fired): string => `${kind} ${id}`;
 
 const time = (epochMs: number): string => new Date(epochMs).toISOString().slice(11, 23);
 
-function describe(event: Extract<MonitorEvent, { kind: 'event' | 'unparsed' | 'oversize' }>): string {
-  return event.kind === 'oversize' ? `${String(event.bytes)} bytes` : JSON.stringify(event.raw.slice(0, 120));
+/** A message as the monitor told of it. */
+type Message =
+  | { readonly kind: 'event' | 'unparsed'; readonly raw: string }
+  | { readonly kind: 'oversize'; readonly bytes: number };
+
+function toMessage(event: MonitorEvent): Message | null {
+  if (event.kind === 'event' || event.kind === 'unparsed') return event;
+  return event.kind === 'own' && event.own.kind === 'oversize' ? event.own : null;
+}
+
+function describe(message: Message): string {
+  return message.kind === 'oversize'
+    ? `${String(message.bytes)} bytes`
+    : JSON.stringify(message.raw.slice(0, 120));
 }

@@ -28,10 +28,13 @@ const STORY: FaultScenario = {
   },
 };
 
+/** What a piece of news is, for the checks. */
+const kindOf = (event: MonitorEvent): string => (event.kind === 'own' ? event.own.kind : event.kind);
+
 /** Does something to one event of a kind: the `nth`, counted from 1. */
-function spoilOne(kind: MonitorEvent['kind'], nth: number, change: Spoil): Spoil {
+function spoilOne(kind: string, nth: number, change: Spoil): Spoil {
   let count = 0;
-  return (event) => (event.kind === kind && ++count === nth ? change(event) : [event]);
+  return (event) => (kindOf(event) === kind && ++count === nth ? change(event) : [event]);
 }
 
 function swapTwo(): Spoil {
@@ -56,7 +59,9 @@ const changeRaw: Spoil = (event) =>
 const moveGap =
   (byMs: number): Spoil =>
   (event) =>
-    event.kind === 'gap' ? [{ ...event, gap: { ...event.gap, from: event.gap.from + byMs } }] : [event];
+    event.kind === 'own' && event.own.kind === 'gap'
+      ? [{ ...event, own: { ...event.own, gap: { ...event.own.gap, from: event.own.gap.from + byMs } } }]
+      : [event];
 
 describe('the account', () => {
   it.each<[string, RegExp | null, () => Spoil]>([

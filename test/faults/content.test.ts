@@ -1,3 +1,4 @@
+import { toNewsRow } from '../../src/cli/news-row.ts';
 import type { MonitorEvent } from '../../src/core/monitor.ts';
 import { between, pickOne, shuffle } from '../../src/demo/house/seeded-random.ts';
 import { describeFaults, type FaultScenario } from './fault-suite.ts';
@@ -133,7 +134,7 @@ const markup: FaultScenario = {
     await world.pass(5_000);
     const rows = world.said
       .slice(said)
-      .flatMap((event: MonitorEvent) => (event.kind === 'event' ? [event.row] : []));
+      .flatMap((event: MonitorEvent) => (event.kind === 'event' ? [toNewsRow(event)] : []));
     world.expect(
       rows.some(({ text }) => text.includes(bad)),
       'no row shows the name as it is',

@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../src/core/recovery/describe-recovery.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LIMITS } from '../../src/core/limits.ts';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
@@ -92,9 +93,12 @@ async function recovered(
   await bench.until(() => recoveryOf(bench) !== undefined);
   const recovery = recoveryOf(bench);
   const states = (recovery?.events ?? [])
-    .filter(({ data }) => data['entity_id'] === DOOR)
-    .map(({ data }) => (data['new_state'] as { state: string }).state);
-  return { words: recovery?.words ?? '', doors: states };
+    .filter(({ event }) => event.data['entity_id'] === DOOR)
+    .map(({ event }) => (event.data['new_state'] as { state: string }).state);
+  const own = recovery?.own;
+  const words =
+    own === undefined ? '' : describeOutcome(own.recovery.count, own.recovery.outcome, own.gap.to);
+  return { words, doors: states };
 }
 
 const manyIds = (count: number): readonly string[] =>

@@ -1,5 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../src/core/servers/credential.ts';
+import { describeOwnRow } from '../../src/core/events/own-row-words.ts';
+import { describeEvent } from '../../src/core/events/sentence.ts';
 import { describeOutcome } from '../../src/core/recovery/describe-recovery.ts';
 import { createQueue } from '../../src/core/one-at-a-time.ts';
 import { createRecoverGap } from '../../src/core/recovery/recover-gap.ts';
@@ -7,6 +9,7 @@ import { runConnectionTest } from '../../src/core/stream/test-connection.ts';
 import { createRequestBudget } from '../../src/core/stream/retry-policy.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { rowsIn } from '../support/log-rows.ts';
 import { noSeenEvents } from '../support/no-seen-events.ts';
 import { passTime } from '../support/pass-time.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
@@ -33,19 +36,19 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
       const watched = open();
       await watched.untilState('live');
       await server().fire('porch_test', { text: 'Grüße 🏠 日本語' });
-      const { event, row } = await watched.until('porch_test', eventOfType('porch_test'));
+      const { event, seq } = await watched.until('porch_test', eventOfType('porch_test'));
       expect(event.data).toEqual({ text: 'Grüße 🏠 日本語' });
       expect(event.origin).toBe('REMOTE');
-      expect(row.seq).toBeGreaterThan(0);
+      expect(seq).toBeGreaterThan(0);
       await server().toggle();
       const changed = await watched.until('state_changed', (seen) =>
         seen.kind === 'event' &&
-        seen.row.subject === 'input_boolean.lamp' &&
-        seen.row.type === 'state_changed'
-          ? seen.row
+        seen.event.data['entity_id'] === 'input_boolean.lamp' &&
+        seen.event.event_type === 'state_changed'
+          ? seen.event
           : undefined,
       );
-      expect(changed.text).toMatch(/turned (?:on|off)/);
+      expect(describeEvent(changed)).toMatch(/turned (?:on|off)/);
       expect(watched.monitor.counts().unparsed).toBe(0);
       const said = await watched.until('version', (seen) => (seen.kind === 'version' ? seen : undefined));
       expect(said.version).toBe(version);
@@ -113,7 +116,7 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
       expect(numbers().sort((a, b) => Number(a) - Number(b))).toEqual(
         Array.from({ length: BURST_EVENTS }, (_, n) => n),
       );
-      const rows = watched.monitor.rowsAfter(0, 10_000).rows.filter(({ type }) => type === BURST_TYPE);
+      const rows = rowsIn(watched.monitor).filter(({ type }) => type === BURST_TYPE);
       expect(new Set(rows.map(({ seq }) => seq)).size).toBe(BURST_EVENTS);
       const { received, unparsed, oversize, gaps } = watched.monitor.counts();
       expect({ unparsed, oversize, gaps }).toEqual({ unparsed: 0, oversize: 0, gaps: 0 });
@@ -198,9 +201,11 @@ export async function testMonitorAgainst(version: HomeAssistantVersion): Promise
       watched.forget();
       await server().start();
       await watched.untilState('live', 70_000);
-      const gap = await watched.until('gap', (seen) => (seen.kind === 'gap' ? seen : undefined));
-      expect(gap.gap.to).toBeGreaterThan(gap.gap.from);
-      expect(gap.row.text).toMatch(/^Disconnected/);
+      const own = await watched.until('gap', (seen) =>
+        seen.kind === 'own' && seen.own.kind === 'gap' ? seen.own : undefined,
+      );
+      expect(own.gap.to).toBeGreaterThan(own.gap.from);
+      expect(describeOwnRow(own)).toMatch(/^Disconnected/);
       await server().fire('porch_after');
       await watched.until('porch_after', eventOfType('porch_after'));
     }, 120_000);

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { describeOwnRow } from '../../src/core/events/own-row-words.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
 import type { MonitorEvent } from '../../src/core/monitor-contract.ts';
+import { rowsIn } from '../support/log-rows.ts';
 import { eventOfType, watch, type WatchedMonitor } from '../support/watched-monitor.ts';
 import { createCuttableWay } from './cuttable-way.ts';
 import { describeHomeAssistant } from './describe-home-assistant.ts';
@@ -46,7 +48,8 @@ export async function testRecoveryAgainst(version: HomeAssistantVersion): Promis
         await server().setState('sensor.t', 'after', { friendly_name: 'T' });
         await watched.until('the state after', isNewState('after'));
         await server().toggle();
-        const { events, gapRow, rows, words } = await recoveryOf(watched);
+        const recovered = await recoveryOf(watched);
+        const events = recovered.events.map(({ event }) => event);
 
         const missed = witness.events().filter((event) => !liveKeys(watched).has(keyOf(event)));
         const changes = missed.filter((event) => isRecorded(event, version));
@@ -68,15 +71,16 @@ export async function testRecoveryAgainst(version: HomeAssistantVersion): Promis
             .sort(),
         ).toEqual(logged.map(({ time_fired: at }) => at).sort());
 
-        expect(words).toBe(`${String(events.length)} events recovered`);
-        expect(gapRow.text).toMatch(new RegExp(`^Disconnected .*, ${words}$`));
-        expect(rows.every((row) => row.recovered === true && row.seq > gapRow.seq)).toBe(true);
-        const all = watched.monitor.rowsAfter(0, 10_000).rows;
-        const gapAt = all.findIndex(({ seq }) => seq === gapRow.seq);
-        expect(all.slice(gapAt + 1, gapAt + 1 + rows.length).every((row) => row.recovered)).toBe(true);
-        expect(all.filter((row) => row.recovered)).toHaveLength(rows.length);
+        const words = `${String(events.length)} events recovered`;
+        expect(describeOwnRow(recovered.own)).toMatch(new RegExp(`^Disconnected .*, ${words}$`));
+        const all = rowsIn(watched.monitor);
+        const gapAt = all.findIndex(({ seq }) => seq === recovered.seq);
+        expect(all.slice(gapAt + 1, gapAt + 1 + events.length).every((row) => row.recovered)).toBe(true);
+        expect(all.filter((row) => row.recovered).map(({ seq }) => seq)).toEqual(
+          recovered.events.map(({ seq }) => seq),
+        );
 
-        const wanted = (await recoveryOf(narrow)).events;
+        const wanted = (await recoveryOf(narrow)).events.map(({ event }) => event);
         expect(new Set(wanted.map(({ event_type: type }) => type))).toEqual(new Set(['logbook_entry']));
         expect(wanted.map(({ data }) => data['message'])).toContain('said hi');
         expect(wanted.map(({ data }) => data['entity_id'])).not.toContain('input_boolean.lamp');
@@ -131,7 +135,7 @@ function isRecorded(event: RawEvent, version: HomeAssistantVersion): boolean {
 
 /** All that came live in this run, also what the test has forgotten since. */
 function liveKeys({ monitor }: WatchedMonitor): ReadonlySet<string> {
-  const rows = monitor.rowsAfter(0, 10_000).rows.filter((row) => row.kind === 'event' && !row.recovered);
+  const rows = rowsIn(monitor).filter((row) => row.kind === 'event' && !row.recovered);
   const raws = rows.map(({ seq }) => monitor.readEvent(seq)?.raw ?? '{}');
   return new Set(raws.map((raw) => keyOf(JSON.parse(raw) as RawEvent)));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EventLog } from '../../src/core/event-log.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import type { LogNews, LogTell } from '../../src/core/ipc/log-port.ts';
 import { LIMITS } from '../../src/core/limits.ts';
-import { toEntry } from '../../src/core/log-entry.ts';
+import { EventLog } from '../../src/core/log/event-log.ts';
+import { rowOf, type EventEntry } from '../../src/core/log/log-entry.ts';
 import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/log-feed.ts';
 import { FakeStore } from '../browser/fake-store.ts';
 import { createPast } from '../browser/fake-past.ts';
@@ -22,14 +22,18 @@ interface Bench {
   isClosed(): boolean;
 }
 
-function toRow(seq: number): Row {
-  const words = { subject: '', text: '', origin: '', tone: 'other', alert: false } as const;
-  return { seq, kind: 'event', serverId: 'home', at: seq, type: seq % 2 === 0 ? 'even' : 'odd', ...words };
+function toEntry(seq: number): EventEntry {
+  const type = seq % 2 === 0 ? 'even' : 'odd';
+  const raw = JSON.stringify({ event_type: type, data: {} });
+  const marks = { alert: false, recovered: false, bookmarked: false };
+  return { kind: 'event', seq, serverId: 'home', receivedAt: seq, type, subject: '', raw, ...marks };
 }
+
+const toRow = (seq: number): Row => rowOf(toEntry(seq));
 
 function createBench(kept: number, past: FakeStore | null = null): Bench {
   const clock = createVirtualClock();
-  const memory = new EventLog(10_000, 1e9, past?.nextSeq ?? 1);
+  const memory = new EventLog(() => ({ events: 10_000, bytes: 1e9 }), (past?.nextSeq ?? 1) - 1);
   const tells: LogTell[] = [];
   let onMessage = (_message: unknown): void => undefined;
   let closed = false;
@@ -44,7 +48,7 @@ function createBench(kept: number, past: FakeStore | null = null): Bench {
     },
   };
   const append = (count: number): void => {
-    for (let left = count; left > 0; left -= 1) memory.append(toEntry(toRow(memory.nextSeq), '', 0));
+    for (let left = count; left > 0; left -= 1) memory.append(toEntry(memory.lastSeq + 1));
   };
   append(kept);
   const counts = { unparsed: 0, oversize: 0, kept: 0, evicted: 0, gaps: 0 };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { describeEvent } from '../../src/core/events/sentence.ts';
 import type { SendDraft } from '../../src/core/ipc/send-draft.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { PostAnswer } from '../../src/core/stream/rest.ts';
@@ -36,12 +37,10 @@ describe('sending to the demo home', () => {
     const item = await desk.send(TURN_ON);
     expect(item).toMatchObject({ ...TURN_ON, ok: true });
     expect(item.message).toMatch(/^.+ ran light\.turn_on: light\.hall is on\.$/);
-    const row = await watched.until('the light', (event) =>
-      event.kind === 'event' && event.row.type === 'state_changed' && event.row.subject === 'light.hall'
-        ? event.row
-        : undefined,
+    const change = await watched.until('the light', (event) =>
+      event.kind === 'event' && event.event.data['entity_id'] === 'light.hall' ? event.event : undefined,
     );
-    expect(row.text).toContain('turned on');
+    expect(describeEvent(change)).toContain('turned on');
     expect(desk.list()).toEqual([item]);
   });
 

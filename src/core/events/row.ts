@@ -38,10 +38,3 @@ export interface Row {
   /** Its owner wants to find it again. */
   readonly bookmarked?: true;
 }
-
-/** The same row with or without its mark. */
-export function withBookmark(row: Row, on: boolean): Row {
-  const { bookmarked = false, ...rest } = row;
-  if (bookmarked === on) return row;
-  return on ? { ...rest, bookmarked: true } : rest;
-}

@@ -2,11 +2,13 @@ import type { HaEvent } from './event.ts';
 import type { Row } from './row.ts';
 import { describeEvent } from './sentence.ts';
 import { subjectOf } from './subject.ts';
-import { toLine } from './text.ts';
+import { clampText, stripUnsafe, toLine } from './text.ts';
 import { toneOf } from './tone.ts';
 
 /** Longest event type and origin that a row shows. Home Assistant allows 64 characters for a type. */
 const MAX_WORD_CHARS = 120;
+/** Characters of an undecodable message that its row shows. The whole text is in its detail. */
+const MAX_UNPARSED_CHARS = 300;
 
 /** What the log knows about an event besides the event. `receivedAt` in epoch milliseconds. */
 export interface RowFacts {
@@ -29,6 +31,22 @@ export function toRow(event: HaEvent, facts: RowFacts): Row {
     origin: toLine(event.origin, MAX_WORD_CHARS),
     tone: toneOf(event),
     alert: facts.alert,
+  };
+}
+
+/** The row of a message that could not be decoded. */
+export function toUnparsedRow(raw: string, facts: Omit<RowFacts, 'alert'>): Row {
+  return {
+    seq: facts.seq,
+    kind: 'unparsed',
+    serverId: facts.serverId,
+    at: facts.receivedAt,
+    type: '',
+    subject: '',
+    text: clampText(stripUnsafe(raw), MAX_UNPARSED_CHARS),
+    origin: '',
+    tone: 'bad',
+    alert: false,
   };
 }
 

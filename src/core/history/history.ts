@@ -50,11 +50,6 @@ export interface HistoryStatus {
   readonly twins?: number;
 }
 
-/** Whether everything that was to be kept since the start is on disk, or on its way there. */
-export function hasWhole({ place, problem, lost }: HistoryStatus): boolean {
-  return place === 'disk' && (problem === null || problem === 'earlier') && lost === 0;
-}
-
 /**
  * What is to be kept of one row. `Raw` is the text of an event, or its UTF-8 where that is at hand, which is copied before the
  * call returns.

@@ -1,3 +1,4 @@
+import { toOwnRow } from '../events/own-row-words.ts';
 import type { MonitorEvent } from '../monitor-contract.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 import type { History, StoredState } from './history.ts';
@@ -25,38 +26,23 @@ export function recordHistory(
     switch (event.kind) {
       case 'event':
       case 'unparsed': {
-        const { seq, serverId, at } = event;
+        const { seq, serverId, at, raw } = event;
         const alert = event.kind === 'event' && event.alert;
-        const raw = event.utf8 ?? event.raw;
         history.append({ kind: 'event', seq, serverId, receivedAt: at, alert, recovered: false, raw });
         return;
       }
-      case 'oversize':
-      case 'gap':
-      case 'note':
-        history.append({ kind: 'row', row: event.row, receivedAt: now() });
-        return;
+      case 'own':
       case 'revised':
-        // What was told as an event and is none: the store has found that out by itself.
-        if (event.raw === '') history.append({ kind: 'row', row: event.row, receivedAt: now() });
+        history.append({ kind: 'row', row: toOwnRow(event.own, event), receivedAt: now() });
         return;
-      case 'recovered':
-        history.append({ kind: 'row', row: event.gapRow, receivedAt: now() });
-        event.rows.forEach(({ seq, serverId }, i) => {
-          const recovered = event.events[i];
-          if (recovered === undefined) return;
-          const raw = JSON.stringify(recovered);
-          history.append({
-            kind: 'event',
-            seq,
-            serverId,
-            receivedAt: now(),
-            alert: false,
-            recovered: true,
-            raw,
-          });
-        });
+      case 'recovered': {
+        const { serverId, receivedAt } = event;
+        history.append({ kind: 'row', row: toOwnRow(event.own, event), receivedAt });
+        for (const { seq, raw } of event.events) {
+          history.append({ kind: 'event', seq, serverId, receivedAt, alert: false, recovered: true, raw });
+        }
         return;
+      }
       case 'state': {
         const { serverId, at, state } = event;
         history.appendState(toStoredState(serverId, at, state));

@@ -1,37 +1,36 @@
-import type { LogEntry } from '../log-entry.ts';
+import { parseFiredAt } from '../events/to-row.ts';
+import { readEntry, rowOf, type LogEntry } from '../log/log-entry.ts';
 import { toQueryItem } from '../query/event-item.ts';
 import type { Facet } from '../query/ast.ts';
 import type { QueryItem } from '../query/item.ts';
-import { decodeMessage } from '../stream/decode.ts';
 
 /**
- * An entry of the log as a query looks at it. What the entry knows by itself (its type and its server) costs nothing;
- * anything else decodes its text, once.
+ * An entry of the log as a query looks at it. What the entry knows by itself (its kind, type, server and marks) costs
+ * nothing; anything else decodes its text, once.
  */
 export class EntryItem implements QueryItem {
-  readonly seq: number;
-  readonly serverId: string;
   readonly #entry: LogEntry;
   #whole: QueryItem | null = null;
 
   constructor(entry: LogEntry) {
-    this.seq = entry.seq;
-    this.serverId = entry.serverId;
     this.#entry = entry;
   }
 
   get #item(): QueryItem {
-    if (this.#whole === null) {
-      const { row, raw } = this.#entry;
-      const decoded = row.kind === 'event' ? decodeMessage(raw) : null;
-      const event = decoded?.kind === 'event' ? decoded.event : null;
-      this.#whole = toQueryItem({ facts: row, event, text: row.text });
-    }
+    this.#whole ??= toItem(this.#entry);
     return this.#whole;
   }
 
+  get seq(): number {
+    return this.#entry.seq;
+  }
+
+  get serverId(): string {
+    return this.#entry.serverId;
+  }
+
   get kind(): QueryItem['kind'] {
-    return this.#item.kind;
+    return this.#entry.kind === 'own' ? this.#item.kind : this.#entry.kind;
   }
 
   get at(): number {
@@ -39,15 +38,15 @@ export class EntryItem implements QueryItem {
   }
 
   get recovered(): boolean {
-    return this.#item.recovered;
+    return this.#entry.kind === 'event' && this.#entry.recovered;
   }
 
   get alert(): boolean {
-    return this.#item.alert;
+    return this.#entry.kind === 'event' && this.#entry.alert;
   }
 
   get bookmarked(): boolean {
-    return this.#item.bookmarked;
+    return this.#entry.bookmarked;
   }
 
   get event(): QueryItem['event'] {
@@ -63,11 +62,21 @@ export class EntryItem implements QueryItem {
   }
 
   values(facet: Facet): readonly string[] {
-    const { type, serverId } = this.#entry;
-    if (facet === 'server') return [serverId.toLowerCase()];
-    if (type === '') return this.#item.values(facet);
-    if (facet === 'type') return [type.toLowerCase()];
-    // An entry with a type is an event.
-    return facet === 'kind' ? ['event'] : this.#item.values(facet);
+    const entry = this.#entry;
+    if (facet === 'server') return [entry.serverId.toLowerCase()];
+    if (facet === 'type' && entry.kind === 'event') return [entry.type.toLowerCase()];
+    if (facet === 'kind') return [this.kind];
+    return this.#item.values(facet);
   }
+}
+
+function toItem(entry: LogEntry): QueryItem {
+  const event = readEntry(entry);
+  if (event === null || entry.kind !== 'event') {
+    const row = rowOf(entry);
+    return toQueryItem({ facts: row, event: null, text: row.text });
+  }
+  const { seq, serverId, alert, receivedAt } = entry;
+  const at = parseFiredAt(event.time_fired) ?? receivedAt;
+  return toQueryItem({ facts: { seq, kind: 'event', serverId, at, alert }, event, text: null });
 }

@@ -1,18 +1,10 @@
 import type { Row } from '../events/row.ts';
-import { hasWhole, type HistorySearch } from '../history/history.ts';
-import { LIMITS } from '../limits.ts';
+import type { HistorySearch } from '../history/history.ts';
+import { rowOf } from '../log/log-entry.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { createMemoryPart } from './memory-part.ts';
 import { findPlace, findMoment } from './places.ts';
 import type { LogExtent, LogSession, LogSessionOptions } from './session-contract.ts';
-
-/** A query that must look into events does so for the newest in memory; the store is asked for the rest, if it has all. */
-function firstInMemory({ log, history, matches }: LogSessionOptions): number {
-  if (history === null || matches === null) return log.firstSeq;
-  return hasWhole(history.status())
-    ? (log.before(log.nextSeq, LIMITS.matchedInMemory)[0]?.seq ?? log.firstSeq)
-    : log.firstSeq;
-}
 
 function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number): HistorySearch | null {
   if (history === null || afterSeq + 1 >= seq) return null;
@@ -23,7 +15,7 @@ function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number
 /** Begins a session: what can be told at once is there when this returns, the rest is told by `onNews`. */
 export function createLogSession(options: LogSessionOptions): LogSession {
   const { log, history } = options;
-  const splitSeq = firstInMemory(options);
+  const splitSeq = log.floorSeq + 1;
   const stored = searchBelow(options, splitSeq);
   const memory = createMemoryPart({
     ...options,
@@ -44,9 +36,8 @@ export function createLogSession(options: LogSessionOptions): LogSession {
   /** First ordinal whose row can still be had: without a store, what leaves memory is gone. */
   function firstKept(): number {
     if (history !== null) return -recent.length;
-    const gone = log.firstSeq - 1;
-    const leftLive = live.countThrough(gone);
-    return leftLive > 0 ? leftLive : -recent.countThrough(log.firstSeq);
+    const leftLive = live.countThrough(log.floorSeq);
+    return leftLive > 0 ? leftLive : -recent.countThrough(log.floorSeq + 1);
   }
 
   function extent(): LogExtent {
@@ -55,7 +46,10 @@ export function createLogSession(options: LogSessionOptions): LogSession {
   }
 
   async function rowsBySeq(seqs: readonly (number | undefined)[]): Promise<readonly (Row | null)[]> {
-    const kept = seqs.map((seq) => (seq === undefined ? undefined : log.get(seq)?.row));
+    const kept = seqs.map((seq) => {
+      const entry = seq === undefined ? undefined : log.get(seq);
+      return entry === undefined ? undefined : rowOf(entry);
+    });
     const missing = seqs.filter((seq, at): seq is number => seq !== undefined && kept[at] === undefined);
     const fetched = missing.length === 0 || history === null ? [] : await history.rowsOf(missing);
     const bySeq = new Map(fetched.map((row) => [row.seq, row]));
@@ -95,7 +89,7 @@ export function createLogSession(options: LogSessionOptions): LogSession {
       for (let ordinal = live.length - 1; ordinal >= from; ordinal -= 1) {
         const entry = log.get(seqAt(ordinal) ?? -1);
         if (entry === undefined) break;
-        found.push(entry.row);
+        found.push(rowOf(entry));
       }
       return found.reverse();
     },

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { LogEntry } from '../log-entry.ts';
+import type { LogEntry } from '../log/log-entry.ts';
 import { LIMITS } from '../limits.ts';
-import type { LogReader } from './log-reader.ts';
+import type { LogReader } from '../log/log-reader.ts';
 import { SeqRuns } from './seq-runs.ts';
 
 /** Entries taken at once, and the time after which a look through memory lets others have their turn. */
@@ -41,8 +41,8 @@ export function createMemoryPart(options: MemoryPartOptions): MemoryPart {
   const recent = new SeqRuns(-1);
   const live = new SeqRuns(1);
   /** Everything from here up has been looked at, looking back; everything up to here, looking forward. */
-  let lowestSeen = log.nextSeq;
-  let highestSeen = log.nextSeq - 1;
+  let highestSeen = log.lastSeq;
+  let lowestSeen = highestSeen + 1;
   let filled = false;
   let resting: (() => void) | null = null;
 
@@ -71,7 +71,7 @@ export function createMemoryPart(options: MemoryPartOptions): MemoryPart {
 
   /** The newest first: what came since, then what was there. */
   function look(): void {
-    if (log.firstSeq > highestSeen + 1 || live.runs + recent.runs > LIMITS.maxSessionRuns) {
+    if (log.floorSeq > highestSeen || live.runs + recent.runs > LIMITS.maxSessionRuns) {
       options.onLost();
       return;
     }

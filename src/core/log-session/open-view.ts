@@ -1,4 +1,4 @@
-import type { LogEntry } from '../log-entry.ts';
+import type { LogEntry } from '../log/log-entry.ts';
 import { createMatcher } from '../query/create-matcher.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toViewQuery } from '../query/to-view-query.ts';

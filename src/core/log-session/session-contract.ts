@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Row } from '../events/row.ts';
 import type { History } from '../history/history.ts';
-import type { LogEntry } from '../log-entry.ts';
+import type { LogEntry } from '../log/log-entry.ts';
 import type { QueryNode } from '../query/ast.ts';
-import type { LogReader } from './log-reader.ts';
+import type { LogReader } from '../log/log-reader.ts';
 
 /** What a session asks of the store. */
 export type SessionHistory = Pick<History, 'search' | 'rowsOf' | 'nearest' | 'status'>;

@@ -24,8 +24,6 @@ export interface RuleEvent {
 export interface RuleMatcher {
   /** The first rule that wants to hear of an event, or `null`. */
   match(candidate: RuleEvent): Rule | null;
-  /** Some rule may be about events of this type. */
-  wants(type: string): boolean;
 }
 
 /** A rule that is switched on and makes sense. */
@@ -77,7 +75,6 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
         )?.rule ?? null
       );
     },
-    wants: (type) => rulesOf(type).length > 0,
   };
 }
 

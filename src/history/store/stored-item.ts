@@ -1,7 +1,6 @@
 import type { HaEvent } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
-import { parseFiredAt, toRow } from '../../core/events/to-row.ts';
-import { toUnparsedRow } from '../../core/log-entry.ts';
+import { parseFiredAt, toRow, toUnparsedRow } from '../../core/events/to-row.ts';
 import { toQueryItem, type QueryItemSource } from '../../core/query/event-item.ts';
 import type { QueryItem } from '../../core/query/item.ts';
 import { decodeMessage } from '../../core/stream/decode.ts';
@@ -74,7 +73,7 @@ export function toStoredItem(
   event: HaEvent | null,
   isBookmarked: boolean,
 ): StoredItem {
-  const plain = event === null ? { ...toUnparsedRow(facts, raw), alert: facts.alert } : toRow(event, facts);
+  const plain = event === null ? { ...toUnparsedRow(raw, facts), alert: facts.alert } : toRow(event, facts);
   const row = {
     ...plain,
     ...toMarks(facts.recovered, isBookmarked),

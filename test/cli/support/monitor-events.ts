@@ -37,40 +37,29 @@ export function stopped(code: FailureCode): MonitorEvent {
 }
 
 /** An event as the monitor tells it, from the text that a server sends. */
-export function eventFrom(raw: string, row: Partial<Row> = {}): MonitorEvent {
+export function eventFrom(raw: string, seq = 1): MonitorEvent {
   const decoded = decodeMessage(raw);
   if (decoded.kind !== 'event') throw new Error(`not an event: ${decoded.kind}`);
   const event: HaEvent = decoded.event;
-  const made = toRow({ type: event.event_type, ...row });
-  return {
-    kind: 'event',
-    seq: made.seq,
-    serverId,
-    at: AT,
-    alert: made.alert,
-    row: made,
-    event,
-    raw,
-    utf8: null,
-  };
+  return { kind: 'event', seq, serverId, at: AT, alert: false, event, raw };
 }
 
 export const GAP: MonitorEvent = {
-  kind: 'gap',
+  kind: 'own',
+  seq: 1,
   serverId,
-  row: toRow({ kind: 'gap', text: 'Disconnected 12:00:00 to 12:00:07 (7 s, Home Assistant restarted)' }),
-  gap: { from: AT, to: AT + 7_000, reason: { code: 'ended' } },
+  at: AT,
+  own: { kind: 'gap', gap: { from: AT, to: AT + 7_000, reason: { code: 'ended' } }, recovery: null },
 };
 
 export function unparsed(raw: string): MonitorEvent {
-  const row = toRow({ kind: 'unparsed' });
-  return { kind: 'unparsed', seq: row.seq, serverId, at: AT, row, raw, utf8: null };
+  return { kind: 'unparsed', seq: 1, serverId, at: AT, raw };
 }
 
 export const OVERSIZE: MonitorEvent = {
-  kind: 'oversize',
+  kind: 'own',
+  seq: 1,
   serverId,
   at: AT,
-  row: toRow({ kind: 'unparsed', text: 'An event of 5.0 MB was too large to read and was left out.' }),
-  bytes: 5_242_880,
+  own: { kind: 'oversize', bytes: 5_242_880, isOver: true },
 };

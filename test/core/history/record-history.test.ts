@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { recordHistory } from '../../../src/core/history/record-history.ts';
 import type { MonitorEvent } from '../../../src/core/monitor-contract.ts';
-import type { Row } from '../../../src/core/events/row.ts';
 import { createInertHistory } from '../../support/inert-history.ts';
 
 const NOW = 1_763_700_000_000;
-
-function toRow(seq: number, kind: Row['kind'], serverId = 'home'): Row {
-  return {
-    seq,
-    kind,
-    serverId,
-    at: NOW,
-    type: '',
-    subject: '',
-    text: 'x',
-    origin: '',
-    tone: 'other',
-    alert: false,
-  };
-}
+const CONNECTED = { kind: 'connected', name: 'Home' } as const;
 
 function record(events: readonly MonitorEvent[]) {
   const history = createInertHistory();
@@ -46,70 +31,40 @@ function record(events: readonly MonitorEvent[]) {
 }
 
 describe('recordHistory', () => {
-  it('keeps an event as it came, without making a row of it', () => {
-    const event: MonitorEvent = {
-      kind: 'event',
-      seq: 7,
-      serverId: 'home',
-      at: NOW,
-      alert: true,
-      raw: '{"event_type":"x"}',
-      utf8: null,
-      get row(): Row {
-        throw new Error('a row was made that nobody sees');
-      },
-      get event(): never {
-        throw new Error('the text was parsed');
-      },
-    };
-    expect(record([event]).appended).toEqual([
-      {
-        kind: 'event',
-        seq: 7,
-        serverId: 'home',
-        receivedAt: NOW,
-        alert: true,
-        recovered: false,
-        raw: '{"event_type":"x"}',
-      },
+  it('keeps the text of an event, and of what could not be decoded', () => {
+    const event = { event_type: 'x', data: {}, origin: '', time_fired: '' };
+    const raw = JSON.stringify(event);
+    const { appended } = record([
+      { kind: 'event', seq: 7, serverId: 'home', at: NOW - 5, alert: true, event, raw },
+      { kind: 'unparsed', seq: 8, serverId: 'home', at: NOW, raw: '{' },
+    ]);
+    const facts = { kind: 'event', serverId: 'home', recovered: false } as const;
+    expect(appended).toEqual([
+      { ...facts, seq: 7, receivedAt: NOW - 5, alert: true, raw },
+      { ...facts, seq: 8, receivedAt: NOW, alert: false, raw: '{' },
     ]);
   });
 
-  it('hands on the bytes of a text where they are at hand', () => {
-    const utf8 = new TextEncoder().encode('{"a": …');
-    const event: MonitorEvent = {
-      kind: 'unparsed',
-      seq: 7,
-      serverId: 'home',
-      at: NOW,
-      row: toRow(7, 'unparsed'),
-      get raw(): string {
-        throw new Error('the text was asked for');
-      },
-      utf8,
-    };
-    expect(record([event]).appended).toMatchObject([{ kind: 'event', seq: 7, alert: false, raw: utf8 }]);
-  });
-
-  it('keeps gaps, what came back of them under its own numbers, and the gap’s last words', () => {
+  it('keeps gaps, what came back of them under its own keys, and the gap’s last words', () => {
     const gap = { from: NOW - 9_000, to: NOW, reason: { code: 'ended' } } as const;
     const event = { event_type: 'y', data: {}, origin: 'LOCAL', time_fired: '' };
+    const raw = JSON.stringify(event);
+    const facts = { seq: 1, serverId: 'home', at: NOW } as const;
+    const recovery = { count: 1, outcome: { kind: 'complete' } } as const;
     const { appended } = record([
-      { kind: 'gap', serverId: 'home', row: toRow(1, 'gap'), gap },
+      { kind: 'own', ...facts, own: { kind: 'gap', gap, recovery: null } },
       {
         kind: 'recovered',
-        serverId: 'home',
-        gap,
-        gapRow: { ...toRow(1, 'gap'), text: 'Disconnected, 1 event recovered' },
-        words: '1 event recovered',
-        rows: [{ ...toRow(2, 'event'), recovered: true }],
-        events: [event],
+        ...facts,
+        own: { kind: 'gap', gap, recovery },
+        receivedAt: NOW + 5,
+        events: [{ seq: 2, event, raw }],
       },
     ]);
     expect(appended).toMatchObject([
-      { kind: 'row', row: { seq: 1 } },
-      { kind: 'row', row: { seq: 1, text: 'Disconnected, 1 event recovered' } },
-      { kind: 'event', seq: 2, recovered: true, raw: JSON.stringify(event) },
+      { kind: 'row', row: { seq: 1, kind: 'gap' } },
+      { kind: 'row', row: { seq: 1, text: expect.stringContaining('1 event recovered') as string } },
+      { kind: 'event', seq: 2, recovered: true, receivedAt: NOW + 5, raw },
     ]);
   });
 
@@ -128,9 +83,9 @@ describe('recordHistory', () => {
     const alert = { seq: 9, at: NOW, title: 'a', body: 'b', outcome: 'raised' } as const;
     const { appended, states, alerts } = record([
       { kind: 'alert', serverId: 'demo', alert },
-      { kind: 'note', serverId: 'demo', row: toRow(1, 'server', 'demo') },
+      { kind: 'own', seq: 1, serverId: 'demo', at: NOW, own: CONNECTED },
       { kind: 'state', serverId: 'demo', at: NOW, state: { kind: 'idle' } },
-      { kind: 'note', serverId: 'home', row: toRow(2, 'server') },
+      { kind: 'own', seq: 2, serverId: 'home', at: NOW, own: CONNECTED },
     ]);
     expect(appended).toHaveLength(1);
     expect(states).toEqual([]);

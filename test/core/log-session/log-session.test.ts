@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventLog } from '../../../src/core/event-log.ts';
 import type { Row } from '../../../src/core/events/row.ts';
-import { toEntry } from '../../../src/core/log-entry.ts';
+import { EventLog } from '../../../src/core/log/event-log.ts';
+import { rowOf, type EventEntry } from '../../../src/core/log/log-entry.ts';
 import { openView } from '../../../src/core/log-session/open-view.ts';
 import type { LogSession } from '../../../src/core/log-session/session-contract.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
@@ -36,21 +36,25 @@ function createHouse(maxKept = 1_000, earlier = 0): House {
       origin: 'LOCAL',
       time_fired: new Date(at).toISOString(),
     });
-    const base = {
+    const marks = { alert: false, recovered: false, bookmarked: false };
+    const entry: EventEntry = {
       kind: 'event',
+      seq,
       serverId: 'home',
-      at,
+      receivedAt: at,
       type,
       subject: '',
-      text: `n ${String(seq)}`,
-    } as const;
-    const row: Row = { ...base, seq, origin: 'LOCAL', tone: 'other', alert: false };
-    to?.append(toEntry(row, raw, at));
+      raw,
+      ...marks,
+    };
+    const row = rowOf(entry);
+    to?.append(entry);
     store.append({ seq, serverId: 'home', receivedAt: at, raw, row });
     all.push(row);
   };
   for (let seq = 1; seq <= earlier; seq += 1) add(null, seq);
-  const memory = new EventLog(maxKept, 1e9, earlier + 1);
+  const memory = new EventLog(() => ({ events: maxKept, bytes: 1e9 }), earlier);
+  let nextSeq = earlier + 1;
   const house: House = {
     memory,
     store,
@@ -59,10 +63,10 @@ function createHouse(maxKept = 1_000, earlier = 0): House {
     news: [],
     lost: 0,
     add(count) {
-      for (let left = count; left > 0; left -= 1) add(memory, memory.nextSeq);
+      for (let left = count; left > 0; left -= 1) add(memory, nextSeq++);
     },
     reserve: (count) => {
-      memory.reserve(count);
+      nextSeq += count;
     },
     open(query, { stored = true, afterSeq = 0 } = {}) {
       const view = openView(query, clock.now(), new Map([['home', 'Home']]));

@@ -7,6 +7,7 @@ import {
   type ScriptedTransport,
 } from '../../support/scripted-transport.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
+import { rowsIn } from '../../support/log-rows.ts';
 import { HOME_PROFILE } from '../../support/sample-profile.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -146,7 +147,7 @@ describe('what was missed', () => {
         stateOf('light.hall', 'off', bench.backAt),
       ],
     ]);
-    const { rows } = bench.monitor.rowsAfter(0, 99);
+    const rows = rowsIn(bench.monitor);
     expect(
       rows.map(({ kind, subject, recovered }) => `${kind} ${subject}${recovered ? ' recovered' : ''}`),
     ).toEqual([
@@ -159,7 +160,7 @@ describe('what was missed', () => {
     ]);
     expect(rows.map(({ seq }) => seq)).toEqual([...rows.map(({ seq }) => seq)].sort((a, b) => a - b));
     expect(rows[2]?.text).toMatch(/^Disconnected .*, 2 events recovered$/);
-    expect(bench.events.at(-1)).toMatchObject({ kind: 'recovered', words: '2 events recovered' });
+    expect(bench.events.at(-1)).toMatchObject({ kind: 'recovered', own: { recovery: { count: 2 } } });
   });
 
   it('is told in one notification where its owner chose it', async () => {
@@ -177,7 +178,7 @@ describe('what was missed', () => {
     bench.monitor.setNotifications({ ...LEAKS, ...silence });
     await answerWithLeaks(bench, 2);
     expect(bench.toasts).toEqual([]);
-    const recovered = bench.monitor.rowsAfter(0, 99).rows.filter(({ recovered: isRecovered }) => isRecovered);
+    const recovered = rowsIn(bench.monitor).filter(({ recovered: isRecovered }) => isRecovered);
     const alerts = bench.monitor.recentAlerts();
     expect(alerts.map((alert) => alert.outcome)).toEqual([outcome, outcome]);
     expect(recovered.map(({ seq }) => seq)).toEqual(expect.arrayContaining(alerts.map(({ seq }) => seq)));
@@ -206,7 +207,7 @@ describe('what was missed', () => {
       await answer(bench, '/api/logbook', 404, {});
       await answer(bench, '/api/history', 404, {});
     }
-    const gap = bench.monitor.rowsAfter(0, 99).rows.find(({ kind }) => kind === 'gap');
+    const gap = rowsIn(bench.monitor).find(({ kind }) => kind === 'gap');
     expect(gap?.text).toContain('nothing recovered, because this server keeps no history');
   });
 
@@ -219,7 +220,7 @@ describe('what was missed', () => {
     );
     await answer(bench, '/api/logbook', 200, []);
     await answer(bench, '/api/history', 200, [many]);
-    const { rows } = bench.monitor.rowsAfter(0, 9_999);
+    const rows = rowsIn(bench.monitor);
     const recovered = rows.filter((row) => row.recovered);
     expect(recovered.length).toBeGreaterThan(200);
     expect(recovered.length).toBeLessThanOrEqual(240);

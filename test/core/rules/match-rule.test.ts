@@ -77,14 +77,6 @@ describe('createRuleMatcher', () => {
     expect(match(rules, haEvent('bell'), 'changed', 'cabin')).toBe(cabin);
   });
 
-  it('knows which types it is for', () => {
-    const matcher = createRuleMatcher([ruleOf('type:bell'), ruleOf('service:light.turn_on')], NAMES);
-    expect(['bell', 'BELL', 'call_service', 'state_changed', 'x'].map((type) => matcher.wants(type))).toEqual(
-      [true, true, true, false, false],
-    );
-    expect(createRuleMatcher([ruleOf('hall')], NAMES).wants('x')).toBe(true);
-  });
-
   it('finds the same as the plain matcher, whatever rules are sorted by', () => {
     const word = fc.constantFrom('type:bell', 'type:state_changed', 'to:on', 'to:off', 'to:*', 'from:off');
     const other = fc.constantFrom(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { HaEvent } from '../../../../src/core/events/event.ts';
 import { createMonitor } from '../../../../src/core/monitor.ts';
+import { rowsIn } from '../../../support/log-rows.ts';
 import { HOME_PROFILE } from '../../../support/sample-profile.ts';
 import { createVirtualClock } from '../../../support/virtual-clock.ts';
 import { createRecordedHome, type Happening } from './recorded-home.ts';
@@ -80,7 +81,7 @@ export async function playGap({ happenings, leadMs, cutAtMs, gapMs, latencies, t
       live.push(nameOf(event.event));
       if (live.length % 3 === 0) monitor.setBookmark(event.seq, true);
     }
-    if (event.kind === 'recovered') recovered.push(...event.events.map(nameOf));
+    if (event.kind === 'recovered') recovered.push(...event.events.map((late) => nameOf(late.event)));
   });
   monitor.setServers([HOME_PROFILE]);
   await clock.advance(cutAtMs);
@@ -89,6 +90,6 @@ export async function playGap({ happenings, leadMs, cutAtMs, gapMs, latencies, t
   home.mend();
   await clock.advance(LENGTH_MS + 600_000 - cutAtMs - gapMs);
   await monitor.stop();
-  const gapText = monitor.rowsAfter(0, 9_999).rows.find(({ kind }) => kind === 'gap')?.text ?? '';
+  const gapText = rowsIn(monitor).find(({ kind }) => kind === 'gap')?.text ?? '';
   return { expected: happenings.map(home.nameOf), live, recovered, gapText };
 }

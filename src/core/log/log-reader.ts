@@ -1,12 +1,11 @@
-import type { LogEntry } from '../log-entry.ts';
+import type { LogEntry } from './log-entry.ts';
 
 /** The log in memory, to be looked at. The event log is one. */
 export interface LogReader {
-  /** Sequence number of the oldest entry kept; `nextSeq` when there is none. */
-  readonly firstSeq: number;
-  /** Sequence number of the newest entry; 0 before the first. */
+  /** Every row with a higher key is here; one with this key or a lower one is not, and only a store may have it. */
+  readonly floorSeq: number;
+  /** The highest key there has been. */
   readonly lastSeq: number;
-  readonly nextSeq: number;
   get(seq: number): LogEntry | undefined;
   /** The first `max` entries after `afterSeq`, oldest first. */
   after(afterSeq: number, max: number): readonly LogEntry[];
@@ -16,9 +15,8 @@ export interface LogReader {
 
 /** The log of a source that nothing is added to. */
 export const EMPTY_LOG: LogReader = {
-  firstSeq: Number.MAX_SAFE_INTEGER,
-  lastSeq: 0,
-  nextSeq: Number.MAX_SAFE_INTEGER,
+  floorSeq: Number.MAX_SAFE_INTEGER - 1,
+  lastSeq: Number.MAX_SAFE_INTEGER - 1,
   get: () => undefined,
   after: () => [],
   before: () => [],

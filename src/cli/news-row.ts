@@ -1,0 +1,25 @@
+import type { Row } from '../core/events/row.ts';
+import { toRow, toUnparsedRow } from '../core/events/to-row.ts';
+import { toOwnRow } from '../core/events/own-row-words.ts';
+import type { MonitorEvent, RecoveredEvent } from '../core/monitor-contract.ts';
+
+type News<Kind extends MonitorEvent['kind']> = Extract<MonitorEvent, { readonly kind: Kind }>;
+
+/** The row of what has one. */
+export function toNewsRow(news: News<'event' | 'unparsed' | 'own' | 'revised' | 'recovered'>): Row {
+  switch (news.kind) {
+    case 'event':
+      return toRow(news.event, { ...news, receivedAt: news.at });
+    case 'unparsed':
+      return toUnparsedRow(news.raw, { ...news, receivedAt: news.at });
+    case 'own':
+    case 'revised':
+    case 'recovered':
+      return toOwnRow(news.own, news);
+  }
+}
+
+/** The row of an event that came back of a gap. */
+export function toRecoveredRow({ event, seq }: RecoveredEvent, news: News<'recovered'>): Row {
+  return { ...toRow(event, { ...news, seq, alert: false }), recovered: true };
+}
