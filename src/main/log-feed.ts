@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { LogAsk, LogSource, LogTell } from '../core/ipc/log-port.ts';
+import { parseLogAsk } from '../core/ipc/parse-log-ask.ts';
 import { LIMITS } from '../core/limits.ts';
 import { EMPTY_LOG, type LogReader } from '../core/log/log-reader.ts';
 import { openView } from '../core/log-session/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../core/log-session/session-contract.ts';
 import type { Monitor } from '../core/monitor.ts';
-import { parseLogAsk } from './parse-log-ask.ts';
 
 /** The first news of a session waits so long for enough rows to fill the screen, lest the list is empty for a moment. */
 const FIRST_NEWS_MS = 150;
@@ -49,18 +49,34 @@ export interface LogFeed {
 
 type Open = Extract<LogAsk, { kind: 'open' }>;
 
-/** The session of the moment, and what the page was told of it. */
-interface Current {
+/** What the page was told of its session, and when (monotonic). */
+interface Told extends LogExtent {
+  readonly received: number;
+  readonly atMs: number;
+}
+
+/** The session of the moment. */
+interface Opened {
   readonly ask: Open;
   readonly log: LogReader;
   readonly session: LogSession;
-  readonly openedAtMs: number;
-  told: (LogExtent & { readonly received: number; readonly atMs: number }) | null;
-  stale: boolean;
-  unacked: boolean;
-  /** Rows that news is to bring along. */
-  tail: number;
 }
+
+/** Where the conversation with the page stands. */
+type State =
+  /** The page has not opened a session yet, or the line is closed. */
+  | { readonly kind: 'none' }
+  /** The first news is not told yet. What changes now begins the session anew, and the page need not know. */
+  | ({ readonly kind: 'opening'; readonly sinceMs: number } & Opened)
+  /** The page has news: it draws the last one (`isDrawn` is false) or waits for the next. `tail` rows come along with it. */
+  | ({
+      readonly kind: 'told';
+      readonly told: Told;
+      readonly isDrawn: boolean;
+      readonly tail: number;
+    } & Opened)
+  /** The page knows that its list is not right any more, and will open another session. */
+  | ({ readonly kind: 'stale' } & Opened);
 
 /**
  * Serves a page with one session at a time. News goes at once, then at most each `LIMITS.batchIntervalMs`, and never
@@ -68,21 +84,18 @@ interface Current {
  */
 export function createLogFeed(ports: LogFeedPorts): LogFeed {
   const { monitor, clock, port } = ports;
-  let current: Current | null = null;
+  let state: State = { kind: 'none' };
+  let closed = false;
   let resting: (() => void) | null = null;
   let looking: (() => void) | null = null;
-  let closed = false;
 
-  function open(ask: Open): void {
+  /** A sentence that says why not, or nothing. */
+  function open(ask: Open, sinceMs: number): string | null {
     const source = ports.sources(ask.source);
     const view = openView(ask.query, clock.now(), ports.serverNames());
-    if (source === null || !view.ok) {
-      const message = view.ok ? 'This capture is not open any more. Open its file again.' : view.message;
-      port.send({ kind: 'refused', session: ask.session, message });
-      return;
-    }
-    endTimers();
-    current?.session.close();
+    if (!view.ok) return view.message;
+    if (source === null) return 'This capture is not open any more. Open its file again.';
+    endSession();
     const log = source.live ? monitor.log : EMPTY_LOG;
     const session = view.createSession({
       log,
@@ -92,71 +105,90 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
       onNews: poke,
       onLost: changed,
     });
-    const { tail } = ask;
-    current = {
-      ask,
-      log,
-      session,
-      openedAtMs: clock.monotonic(),
-      told: null,
-      stale: false,
-      unacked: false,
-      tail,
-    };
+    state = { kind: 'opening', sinceMs, ask, log, session };
     flush();
+    return null;
   }
 
   function changed(): void {
-    if (closed || current === null || current.stale) return;
-    current.stale = true;
-    port.send({ kind: 'stale', session: current.ask.session });
+    switch (state.kind) {
+      case 'none':
+      case 'stale':
+        return;
+      case 'opening': {
+        const { ask, sinceMs } = state;
+        const message = open(ask, sinceMs);
+        if (message !== null) port.send({ kind: 'refused', session: ask.session, message });
+        return;
+      }
+      case 'told': {
+        const { ask, log, session } = state;
+        state = { kind: 'stale', ask, log, session };
+        port.send({ kind: 'stale', session: ask.session });
+      }
+    }
   }
 
   function flush(): void {
-    if (closed || current === null || current.unacked || current.stale) return;
-    current.session.advance();
-    const extent = current.session.extent();
-    const waitMs = waitBefore(current, extent);
-    if (waitMs === 0) tell(current, extent);
+    if (state.kind === 'none' || state.kind === 'stale' || (state.kind === 'told' && !state.isDrawn)) return;
+    const before = state;
+    before.session.advance();
+    // The session may have lost its way meanwhile.
+    if (state !== before) return;
+    const extent = before.session.extent();
+    const waitMs = waitBefore(before, extent);
+    if (waitMs === 0) tell(before, extent);
     else if (waitMs !== null) lookAgain(waitMs);
   }
 
   /** How long the news of this extent is to be held back; `null` when there is none. */
-  function waitBefore({ told, ask, openedAtMs }: Current, extent: LogExtent): number | null {
+  function waitBefore(
+    before: Extract<State, { kind: 'opening' | 'told' }>,
+    { first, end, complete }: LogExtent,
+  ): number | null {
     const now = clock.monotonic();
-    const { first, end, complete } = extent;
-    if (told === null) {
-      return complete || end - first >= ask.tail ? 0 : Math.max(0, openedAtMs + FIRST_NEWS_MS - now);
+    if (before.kind === 'opening') {
+      const isEnough = complete || end - first >= before.ask.tail;
+      return isEnough ? 0 : Math.max(0, before.sinceMs + FIRST_NEWS_MS - now);
     }
+    const { told } = before;
     if (told.first !== first || told.end !== end || told.complete !== complete) return 0;
     return told.received === monitor.counts().received ? null : Math.max(0, told.atMs + RATE_NEWS_MS - now);
   }
 
-  function tell(to: Current, extent: LogExtent): void {
-    const { told, tail, session } = to;
+  function tell(before: Extract<State, { kind: 'opening' | 'told' }>, extent: LogExtent): void {
+    const { ask, log, session } = before;
     const { received } = monitor.counts();
-    const from = Math.max(extent.end - tail, told?.end ?? extent.first, extent.first);
+    const tail = before.kind === 'opening' ? ask.tail : before.tail;
+    const toldEnd = before.kind === 'opening' ? extent.first : before.told.end;
+    const from = Math.max(extent.end - tail, toldEnd, extent.first);
+    state = {
+      kind: 'told',
+      ...{ ask, log, session, tail },
+      told: { ...extent, received, atMs: clock.monotonic() },
+      isDrawn: false,
+    };
     port.send({
       kind: 'news',
-      session: to.ask.session,
+      session: ask.session,
       ...extent,
       tail: session.newest(from),
       received,
-      lastSeq: to.log.lastSeq,
+      lastSeq: log.lastSeq,
     });
-    to.told = { ...extent, received, atMs: clock.monotonic() };
-    to.unacked = true;
     resting = clock.after(LIMITS.batchIntervalMs, () => {
       resting = null;
       flush();
     });
   }
 
-  function endTimers(): void {
+  function endSession(): void {
     resting?.();
     looking?.();
     resting = null;
     looking = null;
+    if (state.kind !== 'none') state.session.close();
+    state = { kind: 'none' };
   }
 
   function lookAgain(afterMs: number): void {
@@ -195,38 +227,40 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
   }
 
   function isCurrent(session: number): boolean {
-    return !closed && current?.ask.session === session;
+    return state.kind !== 'none' && state.ask.session === session;
   }
 
-  port.onMessage((message) => {
-    const ask = parseLogAsk(message);
-    if (ask === null || closed) return;
+  function take(ask: LogAsk): void {
     if (ask.kind === 'open') {
-      open(ask);
+      const message = open(ask, clock.monotonic());
+      if (message !== null) port.send({ kind: 'refused', session: ask.session, message });
       return;
     }
-    if (current === null || !isCurrent(ask.session)) return;
+    if (state.kind === 'none' || !isCurrent(ask.session)) return;
     switch (ask.kind) {
       case 'rows':
-        void answerRows(ask, current.session);
+        void answerRows(ask, state.session);
         break;
       case 'find':
       case 'at':
-        void answerPlace(ask, current.session);
+        void answerPlace(ask, state.session);
         break;
       case 'ack':
-        current.unacked = false;
-        current.tail = ask.tail;
+        if (state.kind !== 'told') return;
+        state = { ...state, isDrawn: true, tail: ask.tail };
         poke();
-        break;
     }
+  }
+
+  port.onMessage((message) => {
+    const ask = closed ? null : parseLogAsk(message);
+    if (ask !== null) take(ask);
   });
 
   function close(): void {
     if (closed) return;
     closed = true;
-    endTimers();
-    current?.session.close();
+    endSession();
     port.close();
   }
 

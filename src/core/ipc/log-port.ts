@@ -1,40 +1,13 @@
 import type { Row } from '../events/row.ts';
 
-/** What is looked at: what Porchlight keeps, or a capture that was opened. */
-export type LogSource = 'log' | `capture:${string}`;
+export type { LogAsk, LogSource } from './parse-log-ask.ts';
 
-/**
- * The log window's line to main, over one MessagePort. The page has no list of its own: it says what it wants to see, main
- * says how much there is and sends the rows around the viewport. Rows are addressed by ordinal: 0 is the first row
- * after the session was opened, what was there before has negative ones, and an ordinal never changes within a session.
+/*
+ * The log window's line to main, over one MessagePort. The page has no list of its own: it says what it wants to see
+ * (`LogAsk`), main says how much there is and sends the rows around the viewport (`LogTell`). Rows are addressed by ordinal: 0 is
+ * the first row after the session was opened, what was there before has negative ones, and an ordinal never changes within a
+ * session.
  */
-export type LogAsk =
-  /** Begins a session and ends the one before. `query` has been parsed by the page. */
-  | {
-      readonly kind: 'open';
-      /** A number that this page has not used before. */
-      readonly session: number;
-      readonly source: LogSource;
-      readonly query: string;
-      /** Rows up to this seq are left out; 0 for none. */
-      readonly afterSeq: number;
-      /** Rows that the news is to bring along, at most `LIMITS.maxTailRows`: as many as are in view. */
-      readonly tail: number;
-    }
-  /** Rows of ordinals `from` up to `from + count` (at most `LIMITS.maxBatchRows`). */
-  | {
-      readonly kind: 'rows';
-      readonly session: number;
-      readonly ask: number;
-      readonly from: number;
-      readonly count: number;
-    }
-  /** Where a seq stands. */
-  | { readonly kind: 'find'; readonly session: number; readonly ask: number; readonly seq: number }
-  /** Where a moment stands: the newest row at or before it. */
-  | { readonly kind: 'at'; readonly session: number; readonly ask: number; readonly at: number }
-  /** The news was drawn; main may send the next. `tail` as in `open`: 0 while the newest rows are not looked at. */
-  | { readonly kind: 'ack'; readonly session: number; readonly tail: number };
 
 /** How much there is, and the newest of it. At most one of them is on its way without its `ack`. */
 export interface LogNews {
@@ -74,7 +47,29 @@ export type LogTell =
       /** Oldest ordinal there is now. */
       readonly first: number;
     }
-  /** Rows changed or came in between, such as recovered ones. The page opens the same again; till then it has the old list. */
+  /**
+   * Rows changed or came in between, such as recovered ones. It is told once, after the first news, and no news follows. The page
+   * opens the same again; till then it has the old list, of which main still answers every ask.
+   */
   | { readonly kind: 'stale'; readonly session: number }
   /** The query or the source could not be had; the list stays as it was. */
   | { readonly kind: 'refused'; readonly session: number; readonly message: string };
+
+const TELL_KINDS: Readonly<Record<LogTell['kind'], true>> = {
+  news: true,
+  rows: true,
+  place: true,
+  stale: true,
+  refused: true,
+};
+
+/** What main posted; `null` for anything that is no tell of the log. Main is trusted, so only the kind is looked at. */
+export function readLogTell(message: unknown): LogTell | null {
+  const isTell =
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    typeof message.kind === 'string' &&
+    Object.hasOwn(TELL_KINDS, message.kind);
+  return isTell ? (message as LogTell) : null;
+}

@@ -29,28 +29,42 @@ export interface ListSessionsEnds {
   onRefused(message: string): void;
 }
 
+/** What is asked, and what is there of it. */
+interface Asked {
+  readonly request: SessionRequest;
+  readonly session: ListSession;
+}
+
+/** Whether another session will take the place of the one that is shown. */
+type State =
+  | { readonly kind: 'shown' }
+  /** `isStale`: it will be shown and is not right any more, so that it has to be opened again right after. */
+  | { readonly kind: 'opening'; readonly next: Asked; readonly isStale: boolean };
+
+const NOTHING: SessionRequest = { source: 'log', query: '', afterSeq: 0 };
+
 /** The session that is shown and the one that will take its place. */
 export class ListSessions {
   readonly #ends: ListSessionsEnds;
   #line: LogLine | null = null;
   #opened = 0;
-  #shown: ListSession;
-  #next: ListSession | null = null;
+  #shown: Asked;
+  #state: State = { kind: 'shown' };
   #waiting: (() => void)[] = [];
   #unacknowledged = false;
 
   constructor(ends: ListSessionsEnds) {
     this.#ends = ends;
-    this.#shown = this.#create();
+    this.#shown = this.#create(NOTHING);
   }
 
   get shown(): ListSession {
-    return this.#shown;
+    return this.#shown.session;
   }
 
   /** Opens the line to main. Returns the undo. */
-  connect(): () => void {
-    const line = openLogLine({
+  connect(openLine: typeof openLogLine = openLogLine): () => void {
+    const line = openLine({
       onOpen: () => {
         this.open();
       },
@@ -67,16 +81,12 @@ export class ListSessions {
 
   /** Begins a session with what is asked for now. */
   open(): void {
-    if (this.#line === null) return;
-    this.#next?.close();
-    this.#next = this.#create();
-    const { id } = this.#next;
-    this.#line.post({ kind: 'open', session: id, ...this.#ends.request(), tail: this.#ends.tail() });
+    this.#begin(this.#ends.request());
   }
 
   /** Resolves when the newest session that was asked for is shown. */
   async whenShown(): Promise<void> {
-    if (this.#next === null && this.#shown.hasNews) return;
+    if (this.#state.kind === 'shown' && this.shown.hasNews) return;
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
@@ -89,56 +99,102 @@ export class ListSessions {
 
   /** Another number of rows is to come with the next news. */
   tellTail(): void {
-    this.#line?.post({ kind: 'ack', session: this.#shown.id, tail: this.#ends.tail() });
+    this.#line?.post({ kind: 'ack', session: this.shown.id, tail: this.#ends.tail() });
   }
 
-  #create(): ListSession {
+  #begin(request: SessionRequest): void {
+    if (this.#line === null) return;
+    if (this.#state.kind === 'opening') this.#state.next.session.close();
+    const next = this.#create(request);
+    this.#state = { kind: 'opening', next, isStale: false };
+    this.#line.post({ kind: 'open', session: next.session.id, ...request, tail: this.#ends.tail() });
+  }
+
+  #create(request: SessionRequest): Asked {
     this.#opened += 1;
-    return new ListSession(this.#opened, (ask) => {
+    const session = new ListSession(this.#opened, (ask) => {
       this.#line?.post(ask);
     });
+    return { request, session };
   }
 
   #take(tell: LogTell): void {
-    const session = [this.#shown, this.#next].find((candidate) => candidate?.id === tell.session);
-    if (session == null) return;
+    if (tell.session === this.shown.id) this.#takeOfShown(tell);
+    else if (this.#state.kind === 'opening' && tell.session === this.#state.next.session.id) {
+      this.#takeOfNext(tell, this.#state.next);
+    }
+  }
+
+  #takeOfShown(tell: LogTell): void {
     switch (tell.kind) {
-      case 'news': {
-        const isNowComplete = tell.complete && !session.complete;
-        session.takeNews(tell);
-        if (session === this.#next) void this.#show(session);
-        else this.#unacknowledged = true;
-        this.#ends.onNews(tell, isNowComplete);
+      case 'news':
+        this.#unacknowledged = true;
+        this.#takeNews(tell, this.shown);
         break;
-      }
       case 'rows':
+        this.shown.takeAnswer(tell);
+        this.#ends.onRows();
+        break;
       case 'place':
-        session.takeAnswer(tell);
-        if (session === this.#shown && tell.kind === 'rows') this.#ends.onRows();
+        this.shown.takeAnswer(tell);
         break;
       case 'stale':
-        if (this.#next === null) this.open();
+        // One that is on its way will do.
+        if (this.#state.kind === 'shown') this.#begin(this.#shown.request);
         break;
       case 'refused':
-        if (session !== this.#next) break;
-        this.#next = null;
-        this.#ends.onRefused(tell.message);
-        this.#settle();
+        // What is shown was had.
         break;
     }
   }
 
-  async #show(next: ListSession): Promise<void> {
-    const apply = await this.#ends.prepare(next);
+  #takeOfNext(tell: LogTell, next: Asked): void {
+    switch (tell.kind) {
+      case 'news':
+        this.#takeNews(tell, next.session);
+        void this.#show(next);
+        break;
+      case 'rows':
+      case 'place':
+        next.session.takeAnswer(tell);
+        break;
+      case 'stale':
+        this.#state = { kind: 'opening', next, isStale: true };
+        break;
+      case 'refused':
+        this.#refuse(tell.message, next);
+        break;
+    }
+  }
+
+  #takeNews(news: LogNews, session: ListSession): void {
+    const isNowComplete = news.complete && !session.complete;
+    session.takeNews(news);
+    this.#ends.onNews(news, isNowComplete);
+  }
+
+  /** The old list goes on. Main has perhaps closed its session for another one meanwhile, so it is opened again. */
+  #refuse(message: string, next: Asked): void {
+    const mayGoOn = this.shown.hasNews && next.request !== this.#shown.request;
+    this.#state = { kind: 'shown' };
+    this.#ends.onRefused(message);
+    if (mayGoOn) this.#begin(this.#shown.request);
+    else this.#settle();
+  }
+
+  async #show(next: Asked): Promise<void> {
+    const apply = await this.#ends.prepare(next.session);
     // A newer one may have been asked for meanwhile.
-    if (this.#next !== next) return;
-    this.#shown.close();
+    if (this.#state.kind !== 'opening' || this.#state.next !== next) return;
+    const { isStale } = this.#state;
+    this.shown.close();
     this.#shown = next;
-    this.#next = null;
+    this.#state = { kind: 'shown' };
     this.#unacknowledged = true;
     apply();
     this.#ends.onShown();
     this.#settle();
+    if (isStale) this.#begin(next.request);
   }
 
   #settle(): void {

@@ -1,5 +1,5 @@
 import { ROWS_MESSAGE } from '../../core/ipc/channels.ts';
-import type { LogAsk, LogTell } from '../../core/ipc/log-port.ts';
+import { readLogTell, type LogAsk, type LogTell } from '../../core/ipc/log-port.ts';
 import { ask, bridge } from './bridge.ts';
 
 /** The line to main, over which the page pulls its rows. */
@@ -31,8 +31,9 @@ export function openLogLine(ends: LogLineEnds): LogLine {
     if (event.source !== window || event.data !== ROWS_MESSAGE || next === undefined) return;
     close();
     port = next;
-    next.onmessage = ({ data }: MessageEvent<LogTell>) => {
-      ends.onTell(data);
+    next.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const tell = readLogTell(data);
+      if (tell !== null) ends.onTell(tell);
     };
     ends.onOpen();
   };
