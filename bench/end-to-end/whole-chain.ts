@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { createLogStore } from '../../src/core/log/log-store.ts';
 import { createHistoryPace } from '../../src/core/history/history-pace.ts';
 import { recordHistory } from '../../src/core/history/record-history.ts';
 import { createBenchMonitor } from '../consumers/bench-monitor.ts';
@@ -21,8 +22,12 @@ const LOOK_EVERY_MS = 50;
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-end-to-end-'));
 const file = join(folder, 'history.db');
 const settings = { keep: true, maxBytes: 1e10, maxAgeMs: 1e12, redaction: { keys: ['code'], patterns: [] } };
-const { history, nextSeq } = await openHistory({ workerPath, file, settings, clock });
-const monitor = createBenchMonitor({ firstSeq: nextSeq, readyToRead: createHistoryPace(history, clock) });
+const { history, lastSeq } = await openHistory({ workerPath, file, settings, clock });
+const monitor = createBenchMonitor({
+  lastSeq,
+  store: createLogStore(history),
+  readyToRead: createHistoryPace(history, clock),
+});
 recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep: () => true });
 
 const { port1, port2 } = new MessageChannel();

@@ -61,6 +61,7 @@ export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): 
     case 'unparsed':
       return toSpecialLine(event.at, '?', 'unparsed', clampUnparsed(event.raw), 'red', paint);
     case 'state':
+    case 'imported':
     case 'version':
     case 'alert':
     // What is printed stays printed.

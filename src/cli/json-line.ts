@@ -36,6 +36,7 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
       return toRecoveredLines(event, server);
     case 'unparsed':
       return toLine({ kind: 'unparsed', at: toIso(event.at), server, text: event.raw });
+    case 'imported':
     case 'version':
     case 'alert':
     // What is printed stays printed.

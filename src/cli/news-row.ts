@@ -1,7 +1,7 @@
 import type { Row } from '../core/events/row.ts';
 import { toRow, toUnparsedRow } from '../core/events/to-row.ts';
 import { toOwnRow } from '../core/events/own-row-words.ts';
-import type { MonitorEvent, RecoveredEvent } from '../core/monitor-contract.ts';
+import type { LateEvent, MonitorEvent } from '../core/monitor-contract.ts';
 
 type News<Kind extends MonitorEvent['kind']> = Extract<MonitorEvent, { readonly kind: Kind }>;
 
@@ -20,6 +20,6 @@ export function toNewsRow(news: News<'event' | 'unparsed' | 'own' | 'revised' | 
 }
 
 /** The row of an event that came back of a gap. */
-export function toRecoveredRow({ event, seq }: RecoveredEvent, news: News<'recovered'>): Row {
+export function toRecoveredRow({ event, seq }: LateEvent, news: News<'recovered'>): Row {
   return { ...toRow(event, { ...news, seq, alert: false }), recovered: true };
 }

@@ -44,6 +44,7 @@ export function createSelection(
       case 'recovered':
         return selectRecovered(news, isFound);
       case 'state':
+      case 'imported':
       case 'version':
       case 'alert':
       case 'revised':

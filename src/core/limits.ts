@@ -28,9 +28,6 @@ export const LIMITS = {
   /** After a gap the recorder is asked about at most this much time, and this many events are taken of it. */
   recoveryMaxMs: 86_400_000,
   maxRecovered: 2_000,
-  /** Sequence numbers that a gap keeps free for what may be recovered of it: so many, and so many more a second. */
-  reservedPerGap: 20,
-  reservedPerGapSecond: 20,
   /** When the recorder is asked: it writes with a delay of its own (5 s), and it starts late after a restart. */
   recoveryDelaysMs: [7_000, 30_000, 120_000],
   /** Gaps of one server that wait for their recovery; more of them stay unrecovered, and say so. */
@@ -84,8 +81,8 @@ export const LIMITS = {
   /** Rows that one answer to the page brings, and rows that come along with news unasked. */
   maxBatchRows: 2_000,
   maxTailRows: 200,
-  /** Runs of numbers that a log session remembers; with more of them it begins anew. */
-  maxSessionRuns: 500_000,
+  /** Keys that a log session remembers of what is or was in memory; with more of them it begins anew. */
+  maxSessionKeys: 200_000,
   /** Shortest time between two batches to the page, after a first one that goes at once. */
   batchIntervalMs: 16,
   /** Native notifications: at most this many in that time, the rest becomes one summary. */

@@ -16,7 +16,7 @@ export interface MessageIntakeOptions {
   readonly types: TypeStats;
   readonly counts: { received: number; unparsed: number };
   /** The key of what arrives now. */
-  nextSeq(): number;
+  nextSeq(serverId: string): number;
   factsOf(serverId: string): ServerFacts;
   emit(event: MonitorEvent): void;
 }
@@ -57,7 +57,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
       const decoded = decodeMessage(text);
       if (decoded.kind === 'ping') return;
       counts.received += 1;
-      const facts = { seq: options.nextSeq(), serverId, receivedAt: at };
+      const facts = { seq: options.nextSeq(serverId), serverId, receivedAt: at };
       if (decoded.kind === 'event') acceptEvent(decoded.event, text, facts);
       else acceptUnparsed(text, facts);
     },

@@ -4,6 +4,7 @@ import type { HaEvent } from './events/event.ts';
 import type { GapRecovery, OwnRow } from './events/own-row.ts';
 import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
 import type { LogReader } from './log/log-reader.ts';
+import type { LogStore } from './log/log-store.ts';
 import type { RouteAnswer } from './route/route.ts';
 import type { KnownEntity } from './rules/known-states.ts';
 import type { Credential } from './servers/credential.ts';
@@ -15,8 +16,8 @@ import type { Transport } from './stream/transport.ts';
 
 /** What the shell lends to the monitor. */
 export interface MonitorPorts {
-  /** Sequence number of the first row: one more than the last one that is stored. 1 where nothing is. */
-  readonly firstSeq?: number;
+  /** The highest key that is stored; 0 where nothing is. */
+  readonly lastSeq?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly transport: Transport;
@@ -34,12 +35,12 @@ export interface MonitorPorts {
   notify(notification: NotificationRequest): Promise<boolean>;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
   readyToRead?(): Promise<void> | null;
-  /** A store has what leaves memory, so that memory may hold less. Without it none has. */
-  isStored?(): boolean;
+  /** Without it nothing is stored. */
+  readonly store?: LogStore;
 }
 
-/** An event that came back of a gap. */
-export interface RecoveredEvent {
+/** An event that came late: back of a gap, or out of a file. */
+export interface LateEvent {
   readonly seq: number;
   readonly event: HaEvent;
   /** The text that is kept of it: the stream never sent one. */
@@ -101,7 +102,15 @@ export type MonitorEvent =
       /** Epoch ms at which the events arrived here. */
       readonly receivedAt: number;
       /** Oldest first. */
-      readonly events: readonly RecoveredEvent[];
+      readonly events: readonly LateEvent[];
+    }
+  /** Events of before that are in the log now. */
+  | {
+      readonly kind: 'imported';
+      readonly serverId: string;
+      readonly receivedAt: number;
+      /** Oldest first. */
+      readonly events: readonly LateEvent[];
     }
   /** What `/api/config` says, once per connection; empty strings where it says nothing. */
   | {
@@ -139,6 +148,8 @@ export interface Monitor {
   readonly log: LogReader;
   /** Marks a row of the log in memory, or takes the mark back. False when it has left memory. */
   setBookmark(seq: number, on: boolean): boolean;
+  /** Writes down events of before, each where it belongs in time. Nobody is alerted. Never rejects. */
+  importEvents(serverId: string, events: readonly HaEvent[]): Promise<void>;
   /** Lets go of every row and alert in memory, when its owner wants all of it forgotten. Counts and states stay. */
   forget(): void;
   readEvent(seq: number): EventDetail | null;

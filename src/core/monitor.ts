@@ -2,6 +2,7 @@ import { createAlertDesk } from './alert-desk.ts';
 import type { Clock } from './clock.ts';
 import { createConnections } from './connections.ts';
 import { LIMITS } from './limits.ts';
+import { NO_STORE } from './log/log-store.ts';
 import type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 import { createRecoverGap } from './recovery/recover-gap.ts';
 import { STRAIGHT } from './route/route.ts';
@@ -53,8 +54,8 @@ export function createMonitor(ports: MonitorPorts): Monitor {
   const story = createStory({
     clock,
     alerts,
-    firstSeq: ports.firstSeq ?? 1,
-    isStored: () => ports.isStored?.() ?? false,
+    lastSeq: ports.lastSeq ?? 0,
+    store: ports.store ?? NO_STORE,
     nameOf,
     emit,
   });
@@ -146,6 +147,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     recentAlerts: () => alerts.recent(),
     knownEntities: (serverId) => alerts.knownEntities(serverId),
     log: story.log,
+    importEvents: (serverId, events) => story.importEvents(serverId, events),
     setBookmark: (seq, on) => story.setBookmark(seq, on),
     forget() {
       story.forget();

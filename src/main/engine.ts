@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '../core/alert.ts';
 import type { HaEvent } from '../core/events/event.ts';
-import { parseFiredAt } from '../core/events/to-row.ts';
 import type { Clock, Random } from '../core/clock.ts';
 import type { History } from '../core/history/history.ts';
 import { createHistoryPace } from '../core/history/history-pace.ts';
+import { createLogStore } from '../core/log/log-store.ts';
 import { recordHistory } from '../core/history/record-history.ts';
 import type { TestStep } from '../core/servers/test-step.ts';
 import { createMonitor } from '../core/monitor.ts';
@@ -44,8 +44,8 @@ export interface EnginePorts {
   readonly notices: Notices;
   readonly settings: SettingsFile;
   readonly history: History;
-  /** Sequence number of this run's first row. */
-  readonly firstSeq: number;
+  /** The highest key of an earlier run; 0 where there is none. */
+  readonly lastSeq: number;
   /** Alerts of earlier runs, newest first. */
   readonly earlierAlerts: readonly Alert[];
   readonly keyring: Keyring;
@@ -104,7 +104,7 @@ export function createEngine(ports: EnginePorts): Engine {
   });
   const monitor = createMonitor({
     clock,
-    firstSeq: ports.firstSeq,
+    lastSeq: ports.lastSeq,
     earlierAlerts: ports.earlierAlerts,
     random: ports.random,
     transport: ports.transport,
@@ -114,7 +114,7 @@ export function createEngine(ports: EnginePorts): Engine {
     readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
-    isStored: () => history.status().place !== 'none',
+    store: createLogStore(history),
     notify: ports.notify,
   });
   const editing = createServerEditing({
@@ -177,17 +177,11 @@ export function createEngine(ports: EnginePorts): Engine {
     ports.onRowsBefore();
   }
 
-  /** The demo home's day until now goes before the first row of this run, where there is room for it once. */
+  /** The demo home's day until now, once. */
   function remember(past: readonly HaEvent[]): void {
-    const seq = ports.firstSeq - past.length;
-    if (past.length === 0 || seq < 1 || remembered || !mayKeep(DEMO_ID)) return;
+    if (past.length === 0 || remembered || !mayKeep(DEMO_ID)) return;
     remembered = true;
-    past.forEach((event, i) => {
-      const receivedAt = parseFiredAt(event.time_fired) ?? clock.now();
-      const facts = { serverId: DEMO_ID, receivedAt, alert: false, recovered: false };
-      history.append({ kind: 'event', seq: seq + i, ...facts, raw: JSON.stringify(event) });
-    });
-    ports.onRowsBefore();
+    void monitor.importEvents(DEMO_ID, past);
   }
 
   function saveRefusal(serverId: string, refusal: Refusal | null): void {
@@ -201,7 +195,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function follow(event: MonitorEvent): void {
     if (event.kind !== 'state' && event.kind !== 'version' && event.kind !== 'alert') ports.onRow();
-    if (event.kind === 'recovered' || event.kind === 'revised') ports.onRowsBefore();
+    if (changesRowsBefore(event, monitor.log.lastSeq)) ports.onRowsBefore();
     if (event.kind === 'version') versions.set(event.serverId, event.version);
     if (event.kind === 'state') {
       const reason = 'reason' in event.state ? event.state.reason.code : 'none';
@@ -258,6 +252,24 @@ export function createEngine(ports: EnginePorts): Engine {
       await demo.stop();
     },
   };
+}
+
+/** A row that is not the newest was added or says something else. */
+function changesRowsBefore(event: MonitorEvent, lastSeq: number): boolean {
+  switch (event.kind) {
+    case 'recovered':
+    case 'imported':
+    case 'revised':
+      return true;
+    case 'own':
+      return event.seq < lastSeq;
+    case 'event':
+    case 'unparsed':
+    case 'state':
+    case 'version':
+    case 'alert':
+      return false;
+  }
 }
 
 function keeps(settings: Settings): boolean {

@@ -101,7 +101,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       clock,
       serverNames: () => serverNames(),
     });
-  const { history, nextSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
+  const { history, lastSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
   const earlierAlerts = await takeOverEarlierRuns(history, clock);
   const engine: Engine = createEngine({
     clock,
@@ -113,7 +113,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     notices,
     settings,
     history,
-    firstSeq: nextSeq,
+    lastSeq,
     earlierAlerts,
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
     notify: (notification) => notifier.notify(notification),

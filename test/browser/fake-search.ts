@@ -55,7 +55,20 @@ export function createFakeSearch(
     return low < progress().count ? low : null;
   }
 
+  /** Waits until so many are found, or all there are. */
+  async function reach(count: number): Promise<void> {
+    while (!closed && !progress().complete && progress().count < count) {
+      await new Promise<void>((resolve) => {
+        listeners.add(function goOn() {
+          listeners.delete(goOn);
+          resolve();
+        });
+      });
+    }
+  }
+
   async function list(from: number, count: number): Promise<readonly StoredEvent[]> {
+    await reach(from + count);
     const wanted = Array.from({ length: count }, (_, i) => from + i).filter(
       (ordinal) => ordinal < progress().count,
     );

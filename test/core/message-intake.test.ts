@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAlertDesk } from '../../src/core/alert-desk.ts';
 import { LIMITS } from '../../src/core/limits.ts';
+import { keyAt } from '../../src/core/log/keys.ts';
+import { NO_STORE } from '../../src/core/log/log-store.ts';
 import type { MonitorEvent } from '../../src/core/monitor.ts';
 import { createStory, type Story } from '../../src/core/story.ts';
 import { rowsIn } from '../support/log-rows.ts';
@@ -13,6 +15,9 @@ function eventText(id: number, data = `{"entity_id":"light.lamp_${String(id)}","
 /** Looks like an event from both ends. */
 const BROKEN = eventText(0, '{"entity_id":"light.hall","old_state":}');
 const DEEP = eventText(0, `{"a":${'['.repeat(80)}${']'.repeat(80)}}`);
+
+/** The key of the first row: the clock stands still. */
+const FIRST = keyAt(createVirtualClock().now());
 
 let clock: VirtualClock;
 let said: MonitorEvent[];
@@ -27,8 +32,8 @@ function tell(isStored = false): Story {
   return createStory({
     clock,
     alerts,
-    firstSeq: 1,
-    isStored: () => isStored,
+    lastSeq: 0,
+    store: { ...NO_STORE, isOpen: () => isStored },
     nameOf: (id) => id,
     emit: (event) => said.push(event),
   });
@@ -44,7 +49,7 @@ describe('a message', () => {
     const story = tell();
     story.acceptMessage('home', eventText(1), 77);
     expect(said).toMatchObject([
-      { kind: 'event', seq: 1, serverId: 'home', at: 77, alert: false, raw: eventText(1) },
+      { kind: 'event', seq: FIRST, serverId: 'home', at: 77, alert: false, raw: eventText(1) },
     ]);
     const [news] = said;
     expect(news?.kind === 'event' && news.event).toEqual(JSON.parse(eventText(1)));
@@ -57,12 +62,12 @@ describe('a message', () => {
     const story = tell();
     for (let id = 0; id < 100; id += 1) story.acceptMessage('home', eventText(id));
     story.acceptMessage('home', text);
-    expect(said.at(-1)).toMatchObject({ kind: 'unparsed', seq: 101, raw: text });
+    expect(said.at(-1)).toMatchObject({ kind: 'unparsed', seq: FIRST + 100, raw: text });
     expect(story.counts()).toMatchObject({ received: 101, unparsed: 1 });
-    const look = (): unknown => [rowsIn(story, 100), story.readEvent(101)];
+    const look = (): unknown => [rowsIn(story, FIRST + 99), story.readEvent(FIRST + 100)];
     expect(look()).toEqual(look());
-    expect(rowsIn(story, 100)).toMatchObject([{ kind: 'unparsed', seq: 101 }]);
-    expect(story.readEvent(101)).toMatchObject({ raw: text, previous: null });
+    expect(rowsIn(story, FIRST + 99)).toMatchObject([{ kind: 'unparsed', seq: FIRST + 100 }]);
+    expect(story.readEvent(FIRST + 100)).toMatchObject({ raw: text, previous: null });
     expect(story.counts().unparsed).toBe(1);
     expect(said).toHaveLength(101);
   });
@@ -94,12 +99,12 @@ describe('a message that is too large', () => {
     const story = tell();
     story.acceptOversize('home', 2 * 1_048_576);
     expect(said).toMatchObject([
-      { kind: 'own', seq: 1, own: { kind: 'oversize', bytes: 2 * 1_048_576, isOver: false } },
+      { kind: 'own', seq: FIRST, own: { kind: 'oversize', bytes: 2 * 1_048_576, isOver: false } },
     ]);
     story.acceptOversizeEnd('home', 5 * 1_048_576);
     story.acceptOversizeEnd('home', 5 * 1_048_576);
     expect(said.slice(1)).toMatchObject([
-      { kind: 'revised', seq: 1, own: { kind: 'oversize', bytes: 5 * 1_048_576, isOver: true } },
+      { kind: 'revised', seq: FIRST, own: { kind: 'oversize', bytes: 5 * 1_048_576, isOver: true } },
     ]);
     expect(rowsIn(story).map(({ text }) => text)).toEqual([
       'An event of 5.0 MB was too large to read and was left out.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyAt } from '../../src/core/log/keys.ts';
 import { rowsIn } from '../support/log-rows.ts';
 import { startMonitor, tag, TAG } from '../support/monitor-bench.ts';
 import { HOME_PROFILE as HOME } from '../support/sample-profile.ts';
@@ -10,12 +11,9 @@ describe('createMonitor', () => {
     await bench.send(tag('a'), { event_type: 'b', data: {}, origin: 'LOCAL', time_fired: '' });
     await bench.send({ nothing: true });
     const rows = rowsIn(bench.monitor);
-    expect(rows.map(({ seq, kind, type }) => `${String(seq)} ${kind} ${type}`)).toEqual([
-      '1 server ',
-      '2 event tag_scanned',
-      '3 event b',
-      '4 unparsed ',
-    ]);
+    expect(
+      rows.map(({ seq, kind, type }) => `${String(seq - keyAt(bench.clock.now()))} ${kind} ${type}`),
+    ).toEqual(['0 server ', '1 event tag_scanned', '2 event b', '3 unparsed ']);
     expect(bench.monitor.counts()).toMatchObject({ received: 3, unparsed: 1, kept: 4, evicted: 0 });
   });
 
@@ -25,14 +23,15 @@ describe('createMonitor', () => {
     await bench.send(tag('a'));
     await bench.clock.advance(1_000);
     await bench.send(tag('a'));
-    expect(bench.monitor.readEvent(1)).toBeNull();
-    expect(bench.monitor.readEvent(3)).toMatchObject({
-      seq: 3,
+    const [own = 0, first = 0, second = 0] = rowsIn(bench.monitor).map(({ seq }) => seq);
+    expect(bench.monitor.readEvent(own)).toBeNull();
+    expect(bench.monitor.readEvent(second)).toMatchObject({
+      seq: second,
       serverName: 'Home',
       raw: JSON.stringify(tag('a')),
-      previous: { seq: 2, at: bench.clock.now() - 1_000 },
+      previous: { seq: first, at: bench.clock.now() - 1_000 },
     });
-    expect(bench.monitor.readEvent(99)).toBeNull();
+    expect(bench.monitor.readEvent(second + 1)).toBeNull();
   });
 
   it('raises a notification for a chosen type and marks its row', async () => {
@@ -40,9 +39,10 @@ describe('createMonitor', () => {
     await bench.live();
     await bench.send(tag('a'), { event_type: 'b', data: {}, origin: '', time_fired: '' });
     expect(bench.toasts).toHaveLength(1);
-    expect(bench.toasts[0]).toMatchObject({ seq: 2 });
+    const seq = keyAt(bench.clock.now()) + 1;
+    expect(bench.toasts[0]).toMatchObject({ seq });
     expect(rowsIn(bench.monitor).map(({ alert }) => alert)).toEqual([false, true, false]);
-    expect(bench.monitor.recentAlerts()).toMatchObject([{ outcome: 'raised', seq: 2 }]);
+    expect(bench.monitor.recentAlerts()).toMatchObject([{ outcome: 'raised', seq }]);
   });
 
   it('keeps a burst to five toasts in ten seconds, and accounts for every alert', async () => {
@@ -150,6 +150,26 @@ describe('createMonitor', () => {
     await lost.monitor.stop();
     expect(lost.monitor.counts().gaps).toBe(1);
     expect(rowsIn(lost.monitor).at(-1)?.kind).toBe('gap');
+  });
+
+  it('writes down that the clock was set back, and goes on with rising keys', async () => {
+    const bench = await startMonitor();
+    await bench.live();
+    await bench.send(tag('a'));
+    bench.clock.setWallClock(bench.clock.now() - 3_600_000);
+    await bench.send(tag('b'));
+    await bench.send(tag('c'));
+    const rows = rowsIn(bench.monitor);
+    expect(rows.map(({ kind, text }) => (kind === 'event' ? kind : text))).toEqual([
+      'Connected to Home',
+      'event',
+      'The clock of this computer was set back by 1 h.',
+      'event',
+      'event',
+    ]);
+    const seqs = rows.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    expect(new Set(seqs).size).toBe(5);
   });
 
   it('leaves nothing running when it stops', async () => {

@@ -62,7 +62,7 @@ describe('history over a worker', () => {
     const file = join(tempFolder(), 'deep/history.db');
     const options = { workerPath, file, settings: SETTINGS, clock: systemClock };
     const first = await openHistory(options);
-    expect(first.nextSeq).toBe(1);
+    expect(first.lastSeq).toBe(0);
     expect(first.history.status()).toMatchObject({ place: 'disk', problem: null });
     for (let seq = 1; seq <= 100; seq += 1) first.history.append(stateEntry(seq));
     const search = first.history.search({ kind: 'everything' }, 1_000);
@@ -77,7 +77,7 @@ describe('history over a worker', () => {
     await first.history.close();
 
     const second = await openHistory(options);
-    expect(second.nextSeq).toBe(101);
+    expect(second.lastSeq).toBe(100);
     const found = second.history.search(
       { kind: 'facet', facet: 'entity', test: { kind: 'is', value: 'light.hall' } },
       1_000,

@@ -48,15 +48,15 @@ function createFakeCarrier() {
 async function openFake(clock: VirtualClock) {
   const other = createFakeCarrier();
   const opening = connectHistory(other.carrier, { clock });
-  other.tell({ kind: 'opened', nextSeq: 7, status: STATUS });
+  other.tell({ kind: 'opened', lastSeq: 7, status: STATUS });
   return { other, ...(await opening) };
 }
 
 describe('appending', () => {
   it('is sent soon after a pause, then together, with one timer at most and none at rest', async () => {
     const clock = createVirtualClock();
-    const { other, history, nextSeq } = await openFake(clock);
-    expect(nextSeq).toBe(7);
+    const { other, history, lastSeq } = await openFake(clock);
+    expect(lastSeq).toBe(7);
     expect(clock.timers).toBe(0);
     history.append(stateEntry(7));
     history.append(stateEntry(8));
@@ -96,15 +96,15 @@ describe('appending', () => {
 });
 
 describe('a thread that does not answer', () => {
-  it('does not hold up the start, and numbers go on far above', async () => {
+  it('does not hold up the start, and keys are those of the time', async () => {
     const clock = createVirtualClock();
     const other = createFakeCarrier();
     const opening = connectHistory(other.carrier, { clock });
     await clock.advance(2_000);
-    const { history, nextSeq } = await opening;
-    expect(nextSeq).toBe(Math.floor(clock.now() / 1000) * 1000);
+    const { history, lastSeq } = await opening;
+    expect(lastSeq).toBe(0);
     expect(history.status()).toMatchObject({ place: 'memory', problem: 'failed' });
-    other.tell({ kind: 'opened', nextSeq: 5, status: STATUS });
+    other.tell({ kind: 'opened', lastSeq: 5, status: STATUS });
     expect(history.status()).toMatchObject({ place: 'disk', problem: null });
   });
 
@@ -137,7 +137,8 @@ describe('a database that is locked at the start', () => {
     const unparsed: number[] = [];
     const opening = connectHistory(carrier, { clock, onUnparsed: (seqs) => unparsed.push(...seqs) });
     carrier.open();
-    const { history, nextSeq } = await opening;
+    const { history, lastSeq } = await opening;
+    const nextSeq = lastSeq + 3;
     expect(history.status()).toMatchObject({ place: 'memory', problem: 'locked' });
     history.append(stateEntry(nextSeq));
     history.append(stateEntry(nextSeq + 1, '', '', { raw: 'no json' }));

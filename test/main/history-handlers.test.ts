@@ -33,7 +33,7 @@ describe('createHistoryHandlers', () => {
         alert: false,
         recovered: false,
       };
-      history.append({ kind: 'event', seq: opened.nextSeq + i, ...facts, raw: JSON.stringify(event) });
+      history.append({ kind: 'event', seq: opened.lastSeq + 1 + i, ...facts, raw: JSON.stringify(event) });
     });
     await home.close();
     desk = createHistoryHandlers({

@@ -236,7 +236,7 @@ describe('both ends of the log port', () => {
               ends.ask =
                 each.kind === 'ask'
                   ? { ...ends.ask, query: each.query }
-                  : { ...ends.ask, source: each.source as SessionRequest['source'] };
+                  : { ...ends.ask, source: each.source };
               ends.page.open();
             }
           }

@@ -43,6 +43,13 @@ export function recordHistory(
         }
         return;
       }
+      case 'imported': {
+        const { serverId, receivedAt } = event;
+        for (const { seq, raw } of event.events) {
+          history.append({ kind: 'event', seq, serverId, receivedAt, alert: false, recovered: false, raw });
+        }
+        return;
+      }
       case 'state': {
         const { serverId, at, state } = event;
         history.appendState(toStoredState(serverId, at, state));

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { LogEntry } from '../log/log-entry.ts';
 import { LIMITS } from '../limits.ts';
 import type { LogReader } from '../log/log-reader.ts';
-import { SeqRuns } from './seq-runs.ts';
+import { SortedKeys } from './sorted-keys.ts';
 
 /** Entries taken at once, and the time after which a look through memory lets others have their turn. */
 const STEP = 64;
@@ -10,9 +10,9 @@ const SLICE_MS = 4;
 
 /** What a session sees of the log in memory: what was there when it began, newest first, and what came after. */
 export interface MemoryPart {
-  /** Matches from before the beginning, newest first, and those since, oldest first. Sequence numbers only. */
-  readonly recent: SeqRuns;
-  readonly live: SeqRuns;
+  /** Matches from before the beginning, newest first, and those since, oldest first. Keys only. */
+  readonly recent: SortedKeys;
+  readonly live: SortedKeys;
   /** All that was in memory at the beginning has been looked at. */
   isFilled(): boolean;
   /** Looks at what came since: at once as far as a slice of time goes, the rest later. */
@@ -38,8 +38,8 @@ export interface MemoryPartOptions {
 
 export function createMemoryPart(options: MemoryPartOptions): MemoryPart {
   const { log, clock, matches, fromSeq } = options;
-  const recent = new SeqRuns(-1);
-  const live = new SeqRuns(1);
+  const recent = new SortedKeys(-1);
+  const live = new SortedKeys(1);
   /** Everything from here up has been looked at, looking back; everything up to here, looking forward. */
   let highestSeen = log.lastSeq;
   let lowestSeen = highestSeen + 1;
@@ -71,7 +71,7 @@ export function createMemoryPart(options: MemoryPartOptions): MemoryPart {
 
   /** The newest first: what came since, then what was there. */
   function look(): void {
-    if (log.floorSeq > highestSeen || live.runs + recent.runs > LIMITS.maxSessionRuns) {
+    if (log.floorSeq > highestSeen || live.length + recent.length > LIMITS.maxSessionKeys) {
       options.onLost();
       return;
     }

@@ -1,6 +1,6 @@
 import type { HistorySearch } from '../history/history.ts';
 import type { QueryNode } from '../query/ast.ts';
-import type { SeqRuns } from './seq-runs.ts';
+import type { SortedKeys } from './sorted-keys.ts';
 import type { LogExtent, Place, SessionHistory } from './session-contract.ts';
 
 /** The parts of a session, as far as looking something up needs them. */
@@ -8,8 +8,8 @@ export interface SessionParts {
   readonly root: QueryNode;
   readonly history: SessionHistory | null;
   readonly stored: HistorySearch | null;
-  readonly recent: SeqRuns;
-  readonly live: SeqRuns;
+  readonly recent: SortedKeys;
+  readonly live: SortedKeys;
   extent(): LogExtent;
   /** Epoch ms of the row at an ordinal; `null` when it is not kept any more. */
   atOf(ordinal: number): Promise<number | null>;

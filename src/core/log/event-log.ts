@@ -61,7 +61,6 @@ export class EventLog implements LogReader {
   /** Puts entries, each with a key of its own, where their keys belong. Returns those that are in the log now. */
   insert(entries: readonly LogEntry[]): readonly LogEntry[] {
     const fitting = entries.filter(({ seq }) => seq > this.#floorSeq);
-    this.#evicted += entries.length - fitting.length;
     const taken = fitting.find(({ seq }) => this.get(seq) !== undefined);
     if (taken !== undefined) throw new Error(`The key ${String(taken.seq)} is taken`);
     const from = Math.min(...fitting.map(({ seq }) => this.#placeOf(seq)), this.#entries.length);

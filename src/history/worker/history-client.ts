@@ -19,8 +19,6 @@ const COMPANY_MS = 20;
 const FLUSH_INTERVAL_MS = 900;
 /** Of which the worker makes some 10 ms of work: what is asked comes in between. */
 const FLUSH_BYTES = 196_608;
-/** As the worker counts when it can't read how far the last run came. */
-const SEQS_PER_SECOND = 1_000;
 
 export interface HistoryOptions {
   /** The bundle of `history-worker.ts` that belongs to this program. */
@@ -37,8 +35,8 @@ export interface HistoryOptions {
 
 export interface OpenedHistory {
   readonly history: History;
-  /** First sequence number of this run, above everything stored. */
-  readonly nextSeq: number;
+  /** The highest key that is stored; 0 where none is. */
+  readonly lastSeq: number;
 }
 
 /**
@@ -58,19 +56,19 @@ export function connectHistory(carrier: Carrier, options: ConnectOptions): Promi
   const client = createHistory(carrier, options);
   return new Promise((resolve) => {
     const cancel = clock.after(OPEN_DEADLINE_MS, () => {
-      resolve({ history: client.history, nextSeq: Math.floor(clock.now() / 1000) * SEQS_PER_SECOND });
+      resolve({ history: client.history, lastSeq: 0 });
     });
-    client.onOpened((nextSeq) => {
+    client.onOpened((lastSeq) => {
       cancel();
-      resolve({ history: client.history, nextSeq });
+      resolve({ history: client.history, lastSeq });
     });
   });
 }
 
 interface HistoryClient {
   readonly history: History;
-  /** Called once: with the number that comes next, or with one above all others when the thread could not start. */
-  onOpened(fn: (nextSeq: number) => void): void;
+  /** Called once: with the highest key that is stored, or with 0 when the thread could not start. */
+  onOpened(fn: (lastSeq: number) => void): void;
 }
 
 const UNOPENED: HistoryStatus = {
@@ -97,13 +95,13 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
   let cancelTimer: (() => void) | null = null;
   /** On the monotonic clock. */
   let flushedAt = Number.NEGATIVE_INFINITY;
-  let opened = (_nextSeq: number): void => undefined;
+  let opened = (_lastSeq: number): void => undefined;
 
   line.onTell((message) => {
     switch (message.kind) {
       case 'opened':
         setStatus(message.status);
-        opened(message.nextSeq);
+        opened(message.lastSeq);
         break;
       case 'took':
         inFlightBytes -= message.bytes;
@@ -121,7 +119,7 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
   });
   line.onEnd(() => {
     setStatus({ ...status, place: 'none', problem: 'failed' });
-    opened(Math.floor(clock.now() / 1000) * SEQS_PER_SECOND);
+    opened(0);
   });
 
   function setStatus(next: HistoryStatus): void {

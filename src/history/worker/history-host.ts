@@ -20,8 +20,6 @@ const STATUS_MS = 4_500;
 const LATE_STATUS_MS = 9_000;
 /** That so much was taken in is told at once, since a flood may wait for it. */
 const TOOK_BYTES = 65_536;
-/** Numbers of a run that could not read how far the last one came: a thousand a second of all time is never reached. */
-const SEQS_PER_SECOND = 1_000;
 
 /** The worker's side of the line, wherever it runs. */
 export interface HistoryHost {
@@ -194,9 +192,7 @@ export function createHistoryHost(
     open() {
       store.open();
       const status = store.status();
-      const fresh = Math.floor(clock.now() / 1000) * SEQS_PER_SECOND;
-      const nextSeq = status.place === 'disk' ? store.lastSeq() + 1 : fresh;
-      tell({ kind: 'opened', nextSeq, status });
+      tell({ kind: 'opened', lastSeq: store.lastSeq(), status });
       retryLater();
     },
     receive,

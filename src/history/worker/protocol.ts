@@ -33,7 +33,7 @@ export type HistoryAsk =
 
 /** From the worker. */
 export type HistoryTell =
-  | { readonly kind: 'opened'; readonly nextSeq: number; readonly status: HistoryStatus }
+  | { readonly kind: 'opened'; readonly lastSeq: number; readonly status: HistoryStatus }
   /** A batch was taken in; `status` now and then. */
   | { readonly kind: 'took'; readonly bytes: number; readonly status: HistoryStatus | null }
   | { readonly kind: 'status'; readonly status: HistoryStatus }

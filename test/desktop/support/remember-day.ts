@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { freeKey } from '../../../src/core/log/keys.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { createDemoServer } from '../../../src/demo/server.ts';
 import { historyFile } from '../../../src/history/store/db-path.ts';
@@ -11,16 +12,19 @@ const ROOT = join(import.meta.dirname, '../../..');
 export async function rememberDay(userDataDir: string, serverId: string, seed: number): Promise<void> {
   const home = await createDemoServer({ seed, hasPast: true });
   await home.close();
-  const { history, nextSeq } = await openHistory({
+  const { history } = await openHistory({
     workerPath: join(ROOT, 'out/main/history-worker.cjs'),
     file: historyFile(userDataDir),
     settings: { keep: true, maxBytes: 1e9, maxAgeMs: 1e12, redaction: DEFAULT_REDACTION },
     clock: systemClock,
   });
   await history.erase();
-  home.past.forEach((event, i) => {
-    const facts = { serverId, receivedAt: Date.parse(event.time_fired), alert: false, recovered: false };
-    history.append({ kind: 'event', seq: nextSeq + i, ...facts, raw: JSON.stringify(event) });
-  });
+  let seq = 0;
+  for (const event of home.past) {
+    const receivedAt = Date.parse(event.time_fired);
+    seq = freeKey(receivedAt, () => false, seq);
+    const facts = { serverId, receivedAt, alert: false, recovered: false };
+    history.append({ kind: 'event', seq, ...facts, raw: JSON.stringify(event) });
+  }
   await history.close();
 }

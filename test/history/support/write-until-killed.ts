@@ -7,8 +7,8 @@ import { SETTINGS, stateEntry } from './stored-events.ts';
  * the worker, file of the database.
  */
 const [, , workerPath = '', file = ''] = process.argv;
-const { history, nextSeq } = await openHistory({ workerPath, file, settings: SETTINGS, clock: systemClock });
-let seq = nextSeq;
+const { history, lastSeq } = await openHistory({ workerPath, file, settings: SETTINGS, clock: systemClock });
+let seq = lastSeq + 1;
 let round = 0;
 
 function say(word: string): void {

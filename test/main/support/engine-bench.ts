@@ -60,7 +60,7 @@ export function startBench(
     notices,
     settings,
     history,
-    firstSeq: 1_000_000,
+    lastSeq: 0,
     earlierAlerts: [],
     keyring: {
       probe: () => Promise.resolve({ available: true, backend: 'fake', label: 'Fake' }),

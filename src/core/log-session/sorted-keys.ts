@@ -1,0 +1,39 @@
+/** A list of keys that only rises (`step` 1) or only falls (`step` -1). */
+export class SortedKeys {
+  readonly #step: 1 | -1;
+  readonly #keys: number[] = [];
+
+  constructor(step: 1 | -1) {
+    this.#step = step;
+  }
+
+  get length(): number {
+    return this.#keys.length;
+  }
+
+  /** Adds the next key. It must lie beyond the last one. */
+  push(key: number): void {
+    const last = this.#keys.at(-1);
+    if (last !== undefined && (key - last) * this.#step <= 0) {
+      throw new Error(`The key ${String(key)} is out of order`);
+    }
+    this.#keys.push(key);
+  }
+
+  /** The key at an index; `undefined` outside of the list. */
+  at(index: number): number | undefined {
+    return this.#keys[index];
+  }
+
+  /** How many keys of the list come before `key` or are it. */
+  countThrough(key: number): number {
+    let low = 0;
+    let high = this.#keys.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (((this.#keys[middle] ?? 0) - key) * this.#step <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
