@@ -3,8 +3,9 @@ import type { Clock } from './clock.ts';
 import type { HaEvent } from './events/event.ts';
 import { subjectOf } from './events/subject.ts';
 import { isUrgent } from './events/tone.ts';
+import type { CurrentState } from './history/history.ts';
 import { LIMITS } from './limits.ts';
-import { createKnownStates, type KnownEntity } from './rules/known-states.ts';
+import { createKnownStates } from './rules/known-states.ts';
 import { createRuleMatcher } from './rules/match-rule.ts';
 import type { Rule } from './rules/rule.ts';
 import { createThrottle, type Throttle } from './rules/throttle.ts';
@@ -39,8 +40,8 @@ export interface AlertDesk {
    * what is live. One notification stands for several that are not urgent.
    */
   offerMissed(items: readonly OfferedEvent[], serverId: string): void;
-  /** Entities with their last known state, of one server or of all. */
-  knownEntities(serverId?: string): Iterable<KnownEntity>;
+  /** States of before this run, so that a return to them is no news. */
+  rememberStates(states: Iterable<CurrentState>): void;
   /** Newest first, at most `LIMITS.maxRecentAlerts`. */
   recent(): readonly Alert[];
   /** Lets go of those. */
@@ -157,8 +158,9 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       sortRules();
     },
     offer(offered, serverId) {
-      const step = states.note(offered.event, serverId);
-      const rule = matcher.match({ ...offered, serverId, recovered: false, step });
+      const { event, seq } = offered;
+      const step = states.note(event, serverId);
+      const rule = matcher.match({ event, seq, serverId, recovered: false, step });
       if (rule === null) return false;
       const candidate = toCandidate(offered, serverId, rule);
       const isShown = sift(candidate.level, [candidate]).length > 0;
@@ -182,7 +184,9 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
         ),
       );
     },
-    knownEntities: (serverId) => states.entities(serverId),
+    rememberStates(earlier) {
+      states.remember(earlier);
+    },
     recent: () => recent,
     forget() {
       recent.length = 0;

@@ -3,10 +3,10 @@ import type { Clock, Random } from './clock.ts';
 import type { HaEvent } from './events/event.ts';
 import type { GapRecovery, OwnRow } from './events/own-row.ts';
 import type { Alert, Counts, EventDetail, EventTypeView } from './ipc/overview.ts';
+import type { CurrentState } from './history/history.ts';
 import type { LogReader } from './log/log-reader.ts';
 import type { LogStore } from './log/log-store.ts';
 import type { RouteAnswer } from './route/route.ts';
-import type { KnownEntity } from './rules/known-states.ts';
 import type { Credential } from './servers/credential.ts';
 import type { Refusal, ServerProfile } from './servers/profile.ts';
 import type { Settings } from './settings/settings.ts';
@@ -142,8 +142,8 @@ export interface Monitor {
   eventTypes(): readonly EventTypeView[];
   entities(): readonly string[];
   recentAlerts(): readonly Alert[];
-  /** Entities with their last known state, of one server or of all. */
-  knownEntities(serverId?: string): Iterable<KnownEntity>;
+  /** States of before this run, so that nobody is told of a return to them. */
+  rememberStates(states: Iterable<CurrentState>): void;
   /** The log in memory, to be looked at. */
   readonly log: LogReader;
   /** Marks a row of the log in memory, or takes the mark back. False when it has left memory. */

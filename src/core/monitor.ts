@@ -145,7 +145,9 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     eventTypes: () => story.eventTypes(),
     entities: () => story.entities(),
     recentAlerts: () => alerts.recent(),
-    knownEntities: (serverId) => alerts.knownEntities(serverId),
+    rememberStates: (states) => {
+      alerts.rememberStates(states);
+    },
     log: story.log,
     importEvents: (serverId, events) => story.importEvents(serverId, events),
     setBookmark: (seq, on) => story.setBookmark(seq, on),

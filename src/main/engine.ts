@@ -145,6 +145,12 @@ export function createEngine(ports: EnginePorts): Engine {
     return [...settings.current().servers, ...(guest === null ? [] : [guest])];
   }
 
+  /** Without an answer each return of an entity is taken for one to what was before. */
+  async function rememberStates(): Promise<void> {
+    const states = await history.currentStates(null).catch(() => []);
+    monitor.rememberStates(states);
+  }
+
   /** The demo home brings a rule of its own, and takes every rule about it along when it leaves. */
   function keepDemoRules(isOpen: boolean): void {
     const current = settings.current();
@@ -243,6 +249,7 @@ export function createEngine(ports: EnginePorts): Engine {
       // An end without leaving the demo home has left its rules behind.
       keepDemoRules(demo.profile() !== null);
       monitor.setNotifications(settings.current().notifications);
+      void rememberStates();
       void vault.prepare();
       followServers();
     },

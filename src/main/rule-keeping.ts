@@ -15,12 +15,11 @@ const COUNT_DEADLINE_MS = 5_000;
 
 export interface RuleKeepingPorts extends Pick<Engine, 'serverNames'> {
   readonly settings: Pick<Engine['settings'], 'current' | 'save'>;
-  readonly history: Pick<Engine['history'], 'search' | 'histogram'>;
-  readonly monitor: Pick<Engine['monitor'], 'knownEntities'>;
+  readonly history: Pick<Engine['history'], 'search' | 'histogram' | 'currentStates'>;
 }
 
 export function createRuleKeeping(engine: RuleKeepingPorts, clock: Clock): RuleKeeping {
-  const { settings, history, monitor } = engine;
+  const { settings, history } = engine;
   let removed: { readonly rule: Rule; readonly at: number } | null = null;
 
   function rules(): readonly Rule[] {
@@ -91,7 +90,9 @@ export function createRuleKeeping(engine: RuleKeepingPorts, clock: Clock): RuleK
       const lastDay = await count(rule);
       return {
         lastDay,
-        guarded: guardedBy(rule, monitor.knownEntities(rule.server), { serverNames: engine.serverNames() }),
+        guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), {
+          serverNames: engine.serverNames(),
+        }),
         refusal: isKept(rule) ? null : refuseFlood(rule, lastDay),
       };
     },

@@ -1,4 +1,4 @@
-import type { KnownEntity } from '../../src/core/rules/known-states.ts';
+import type { CurrentState } from '../../src/core/history/history.ts';
 import type { HaEvent, HaState } from '../../src/core/events/event.ts';
 
 /** A small seeded generator, so that every screenshot shows the same day. https://en.wikipedia.org/wiki/Lehmer_random_number_generator */
@@ -199,7 +199,7 @@ export class FakeHouse {
 }
 
 /** What the house has said of its entities so far. */
-export const KNOWN_ENTITIES: readonly KnownEntity[] = [
+export const KNOWN_ENTITIES: readonly CurrentState[] = [
   ['binary_sensor.cellar_leak', 'off', 'moisture'],
   ['binary_sensor.bath_leak', 'off', 'moisture'],
   ['binary_sensor.smoke_hall', 'off', 'smoke'],
@@ -207,4 +207,9 @@ export const KNOWN_ENTITIES: readonly KnownEntity[] = [
   ['binary_sensor.smoke_kitchen', 'off', 'smoke'],
   ['binary_sensor.front_door', 'off', 'door'],
   ['alarm_control_panel.house', 'disarmed', ''],
-].map(([entityId = '', state = '', deviceClass = '']) => ({ entityId, state, deviceClass }));
+].map(([entity = '', state = '', deviceClass = '']) => ({
+  serverId: 'home',
+  entity,
+  state,
+  attributes: deviceClass === '' ? {} : { device_class: deviceClass },
+}));

@@ -196,7 +196,7 @@ describe('what was missed', () => {
     const { desk, offer } = startDesk([ruleOf('entity:lock.a')]);
     offer(stateChanged('lock.a', 'locked', 'unlocked'));
     desk.offerMissed([{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50 }], 'home');
-    expect([...desk.knownEntities()]).toMatchObject([{ state: 'unlocked' }]);
+    expect(offer(stateChanged('lock.a', 'unavailable', 'unlocked'))).toBe(false);
   });
 });
 
@@ -212,6 +212,22 @@ describe('a restart of Home Assistant', () => {
     offer(smoke(1));
     await clock.advance(60_000);
     expect(toasts.map(({ title }) => title)).toEqual(['Smoke 1: smoke detected']);
+  });
+
+  it('tells of a door that was closed when Porchlight itself ended, and of no other', async () => {
+    const { clock, desk, toasts, offer } = startDesk([DOORS]);
+    desk.rememberStates(
+      [1, 2].map((id) => ({
+        serverId: 'home',
+        entity: `binary_sensor.door_${String(id)}`,
+        state: 'off',
+        attributes: {},
+      })),
+    );
+    offer(door(1, null, 'off'));
+    offer(door(2, null, 'on'));
+    await clock.advance(0);
+    expect(toasts.map(({ title }) => title)).toEqual(['Door 2 was added, on']);
   });
 
   it('tells of a door that was opened meanwhile', async () => {

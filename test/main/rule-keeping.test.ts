@@ -8,7 +8,12 @@ import { createListedHistory } from '../support/listed-history.ts';
 import { ruleOf } from '../support/rule-builders.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
-const SMOKE = { entityId: 'binary_sensor.s', state: 'off', deviceClass: 'smoke' };
+const SMOKE = {
+  serverId: 'home',
+  entity: 'binary_sensor.s',
+  state: 'off',
+  attributes: { device_class: 'smoke' },
+};
 
 function createBench(events: readonly HaEvent[] = []) {
   let settings: Settings = DEFAULT_SETTINGS;
@@ -22,8 +27,10 @@ function createBench(events: readonly HaEvent[] = []) {
           settings = next;
         },
       },
-      history: createListedHistory(events.map((event) => ({ ...event, time_fired: now }))),
-      monitor: { knownEntities: () => [SMOKE] },
+      history: {
+        ...createListedHistory(events.map((event) => ({ ...event, time_fired: now }))),
+        currentStates: () => Promise.resolve([SMOKE]),
+      },
       serverNames: () => new Map([['home', 'Home']]),
     },
     clock,

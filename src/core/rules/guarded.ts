@@ -1,4 +1,6 @@
 import { domainOf } from '../events/entity-name.ts';
+import { readText } from '../events/read-field.ts';
+import type { CurrentState } from '../history/history.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { createMatcher } from '../query/create-matcher.ts';
 import { toQueryItem } from '../query/event-item.ts';
@@ -6,7 +8,6 @@ import type { QueryContext } from '../query/item.ts';
 import { toNumber } from '../query/parse-number.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toAnd, toOr } from '../query/query-nodes.ts';
-import type { KnownEntity } from './known-states.ts';
 import { neededValues } from './needed-values.ts';
 import type { Rule } from './rule.ts';
 
@@ -26,7 +27,7 @@ const EVERYTHING: QueryNode = { kind: 'everything' };
  */
 export function guardedBy(
   rule: Rule,
-  entities: Iterable<KnownEntity>,
+  entities: Iterable<CurrentState>,
   context: QueryContext,
 ): readonly Guarded[] | null {
   const parsed = parseQuery(rule.query, { now: 0 });
@@ -38,8 +39,8 @@ export function guardedBy(
   const found = new Map<string, Guarded>();
   for (const entity of entities) {
     if (!canHave(entity, states) || !isMatch(toItem(entity))) continue;
-    const domain = domainOf(entity.entityId);
-    const { deviceClass } = entity;
+    const domain = domainOf(entity.entity);
+    const deviceClass = readText(entity.attributes, 'device_class');
     const key = `${domain} ${deviceClass}`;
     found.set(key, { domain, deviceClass, count: (found.get(key)?.count ?? 0) + 1 });
   }
@@ -54,19 +55,14 @@ function namesKind(node: QueryNode): boolean {
 }
 
 /** A number never becomes a word: the moisture of soil is no leak. */
-function canHave({ state }: KnownEntity, states: ReadonlySet<string> | null): boolean {
+function canHave({ state }: CurrentState, states: ReadonlySet<string> | null): boolean {
   return states === null || toNumber(state) === null || [...states].some((each) => toNumber(each) !== null);
 }
 
-function toItem({ entityId, state, deviceClass }: KnownEntity): ReturnType<typeof toQueryItem> {
-  const attributes = deviceClass === '' ? {} : { device_class: deviceClass };
-  const data = {
-    entity_id: entityId,
-    old_state: null,
-    new_state: { entity_id: entityId, state, attributes },
-  };
+function toItem({ serverId, entity, state, attributes }: CurrentState): ReturnType<typeof toQueryItem> {
+  const data = { entity_id: entity, old_state: null, new_state: { entity_id: entity, state, attributes } };
   return toQueryItem({
-    facts: { seq: 0, kind: 'event', serverId: '', at: 0, alert: false },
+    facts: { seq: 0, kind: 'event', serverId, at: 0, alert: false },
     event: { event_type: 'state_changed', data, origin: '', time_fired: '' },
     text: null,
   });

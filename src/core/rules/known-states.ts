@@ -3,6 +3,7 @@ import { domainOf } from '../events/entity-name.ts';
 import type { HaEvent } from '../events/event.ts';
 import { isWireRecord, readField, readRecord, readText } from '../events/read-field.ts';
 import { isAbsent, stateText } from '../events/state-change.ts';
+import type { CurrentState } from '../history/history.ts';
 import { momentFor } from '../events/state-words.ts';
 
 /** Home Assistant's own bounds for an entity id and a state. Longer ones are not remembered. */
@@ -21,41 +22,30 @@ export type StateStep =
   /** A danger that is there when its sensor returns, whatever was before. */
   | 'danger';
 
-/** What is known of an entity: its last state that was one, and its device class. */
-export interface KnownEntity {
-  readonly entityId: string;
-  readonly state: string;
-  readonly deviceClass: string;
-}
-
 /** The last states of every server's entities. Memory is bounded: the one that changed longest ago gives way. */
 export interface KnownStates {
   /** Tells what a `state_changed` means, and remembers it. Anything else is `none`. */
   note(event: HaEvent, serverId: string): StateStep;
-  /** Those of one server, or of all. */
-  entities(serverId?: string): Iterable<KnownEntity>;
+  /** What was known before this run. What was seen since is newer, and stays. */
+  remember(states: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void;
   /** Forgets the servers that are not among these. */
   keepOnly(serverIds: ReadonlySet<string>): void;
 }
 
-interface Known {
-  readonly state: string;
-  readonly deviceClass: string;
-}
-
 export function createKnownStates(maxEntities = MAX_ENTITIES): KnownStates {
-  const servers = new Map<string, Map<string, Known>>();
+  /** By server, then by entity: its last state that was one. */
+  const servers = new Map<string, Map<string, string>>();
 
-  function knownOf(serverId: string): Map<string, Known> {
-    const known = servers.get(serverId) ?? new Map<string, Known>();
+  function knownOf(serverId: string): Map<string, string> {
+    const known = servers.get(serverId) ?? new Map<string, string>();
     servers.set(serverId, known);
     return known;
   }
 
-  function remember(known: Map<string, Known>, entityId: string, next: Known): void {
-    if (Math.max(entityId.length, next.state.length, next.deviceClass.length) > MAX_CHARS) return;
+  function keep(known: Map<string, string>, entityId: string, state: string): void {
+    if (Math.max(entityId.length, state.length) > MAX_CHARS) return;
     known.delete(entityId);
-    known.set(entityId, next);
+    known.set(entityId, state);
     const [oldest] = known.size > maxEntities ? known.keys() : [];
     if (oldest !== undefined) known.delete(oldest);
   }
@@ -70,25 +60,23 @@ export function createKnownStates(maxEntities = MAX_ENTITIES): KnownStates {
       const old = isWireRecord(before) ? stateText(readField(before, 'state')) : '';
       const state = stateText(readField(after, 'state'));
       const known = knownOf(serverId);
-      const last = known.get(entityId)?.state;
+      const last = known.get(entityId);
       const current = isAbsent(state) ? old : state;
       if (isAbsent(current)) return 'none';
-      const attributes = readRecord(after, 'attributes');
-      const deviceClass = readText(attributes, 'device_class');
-      if (last !== current) remember(known, entityId, { state: current, deviceClass });
+      if (last !== current) keep(known, entityId, current);
       if (old === state) return 'none';
       if (isAbsent(state)) return 'lost';
       if (!isAbsent(old)) return 'changed';
-      if (isDanger(entityId, { state, attributes })) return 'danger';
+      if (isDanger(entityId, { state, attributes: readRecord(after, 'attributes') })) return 'danger';
       // A button that was never pressed before comes out of "unknown", and of nothing else.
       if (last === undefined)
         return old === 'unknown' && momentFor(domainOf(entityId)) !== null ? 'changed' : 'none';
       return last === state ? 'none' : 'changed';
     },
-    *entities(serverId) {
-      const wanted = serverId === undefined ? [...servers.keys()] : [serverId];
-      for (const id of wanted) {
-        for (const [entityId, known] of servers.get(id) ?? []) yield { entityId, ...known };
+    remember(states) {
+      for (const { serverId, entity, state } of states) {
+        const known = knownOf(serverId);
+        if (!isAbsent(state) && !known.has(entity)) keep(known, entity, state);
       }
     },
     keepOnly(serverIds) {

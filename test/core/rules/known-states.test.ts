@@ -102,10 +102,21 @@ describe('createKnownStates', () => {
     expect(states.note(back, 'cabin')).toBe('none');
     expect(states.note(back, 'home')).toBe('changed');
     states.keepOnly(new Set(['cabin']));
-    expect([...states.entities('home')]).toEqual([]);
-    expect([...states.entities()]).toEqual([
-      { entityId: 'binary_sensor.door', state: 'on', deviceClass: '' },
-    ]);
+    expect(states.note(stateChanged('binary_sensor.door', 'unavailable', 'off'), 'home')).toBe('none');
+    expect(states.note(stateChanged('binary_sensor.door', 'unavailable', 'off'), 'cabin')).toBe('changed');
+  });
+
+  it('knows what was before this run, and believes what it has seen since', () => {
+    const states = createKnownStates();
+    states.note(stateChanged('light.a', 'off', 'on'), 'home');
+    const before = (entity: string, state: string) => ({ serverId: 'home', entity, state });
+    states.remember([before('light.a', 'off'), before('light.b', 'off'), before('light.c', 'unavailable')]);
+    const back = (entity: string, state: string): StateStep =>
+      states.note(stateChanged(entity, 'unavailable', state), 'home');
+    expect(back('light.a', 'on')).toBe('none');
+    expect(back('light.b', 'off')).toBe('none');
+    expect(back('light.b', 'on')).toBe('changed');
+    expect(back('light.c', 'on')).toBe('none');
   });
 
   it('is bounded: the entity that changed longest ago gives way', () => {
@@ -113,10 +124,13 @@ describe('createKnownStates', () => {
     for (const id of ['a', 'b', 'c']) states.note(stateChanged(`light.${id}`, 'off', 'on'), 'home');
     states.note(stateChanged('light.a', 'on', 'off'), 'home');
     states.note(stateChanged('light.d', 'off', 'on'), 'home');
-    expect([...states.entities()].map(({ entityId }) => entityId)).toEqual(['light.c', 'light.a', 'light.d']);
+    // Too long to be remembered, and so nothing has to give way.
     states.note(stateChanged(`light.${'x'.repeat(300)}`, 'off', 'on'), 'home');
     states.note(stateChanged('light.e', 'off', 'x'.repeat(300)), 'home');
-    expect([...states.entities()]).toHaveLength(3);
+    const isKnown = (id: string): boolean =>
+      states.note(stateChanged(`light.${id}`, 'unavailable', 'dim'), 'home') === 'changed';
+    expect(['a', 'c', 'd'].map(isKnown)).toEqual([true, true, true]);
+    expect(isKnown('b')).toBe(false);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CurrentState } from '../../../src/core/history/history.ts';
 import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
 import { guardedBy } from '../../../src/core/rules/guarded.ts';
 import { describeCount, describeGuarded, describeRule } from '../../../src/core/rules/rule-words.ts';
@@ -66,19 +67,28 @@ describe('describeCount', () => {
   });
 });
 
+function entityOf(entity: string, state: string, deviceClass: string): CurrentState {
+  return {
+    serverId: 'home',
+    entity,
+    state,
+    attributes: deviceClass === '' ? {} : { device_class: deviceClass },
+  };
+}
+
 describe('what a rule watches', () => {
   const entities = [
-    { entityId: 'binary_sensor.wasser_keller', state: 'off', deviceClass: 'moisture' },
-    { entityId: 'binary_sensor.wasser_bad', state: 'on', deviceClass: 'moisture' },
-    { entityId: 'sensor.blumen', state: '41.5', deviceClass: 'moisture' },
-    { entityId: 'binary_sensor.rauch_a', state: 'off', deviceClass: 'smoke' },
-    { entityId: 'binary_sensor.rauch_b', state: 'off', deviceClass: 'smoke' },
-    { entityId: 'binary_sensor.rauch_c', state: 'off', deviceClass: 'smoke' },
-    { entityId: 'binary_sensor.co', state: 'off', deviceClass: 'carbon_monoxide' },
-    { entityId: 'alarm_control_panel.haus', state: 'disarmed', deviceClass: '' },
-    { entityId: 'lock.haustur', state: 'locked', deviceClass: '' },
-    { entityId: 'switch.a', state: 'on', deviceClass: '' },
-    { entityId: 'switch.b', state: 'on', deviceClass: '' },
+    entityOf('binary_sensor.wasser_keller', 'off', 'moisture'),
+    entityOf('binary_sensor.wasser_bad', 'on', 'moisture'),
+    entityOf('sensor.blumen', '41.5', 'moisture'),
+    entityOf('binary_sensor.rauch_a', 'off', 'smoke'),
+    entityOf('binary_sensor.rauch_b', 'off', 'smoke'),
+    entityOf('binary_sensor.rauch_c', 'off', 'smoke'),
+    entityOf('binary_sensor.co', 'off', 'carbon_monoxide'),
+    entityOf('alarm_control_panel.haus', 'disarmed', ''),
+    entityOf('lock.haustur', 'locked', ''),
+    entityOf('switch.a', 'on', ''),
+    entityOf('switch.b', 'on', ''),
   ];
   const words = (query: string): string =>
     describeGuarded(guardedBy(ruleOf(query), entities, { serverNames: new Map() }));
