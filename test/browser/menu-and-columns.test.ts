@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
       `Previous event of ${entity}`,
       'Events around this time (± 1 min)',
       'BookmarkB',
-      'Alert me about this',
+      'Alert me about thisA',
     ]);
     await menu(page)
       .getByRole('menuitem', { name: `Only ${entity}` })
@@ -111,7 +111,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
         .evaluate((element) => element.shadowRoot?.activeElement?.textContent.trim() ?? '');
     expect(await focused()).toMatch(/^Only /);
     await page.keyboard.press('ArrowUp');
-    expect(await focused()).toBe('Alert me about this');
+    expect(await focused()).toBe('Alert me about thisA');
     await page.keyboard.press('c');
     expect(await focused()).toMatch(/^Copy /);
     await page.keyboard.press('Escape');
