@@ -1,4 +1,4 @@
-import { createMonitor, type Monitor, type MonitorPorts } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorPorts } from '../../src/core/monitor/monitor.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 

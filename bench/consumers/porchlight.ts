@@ -1,6 +1,6 @@
 import { toRow } from '../../src/core/events/to-row.ts';
 import { runAttempt } from '../../src/core/stream/attempt.ts';
-import { decodeMessage } from '../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../src/core/events/decode.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 import { createMeter, readArguments } from './meter.ts';

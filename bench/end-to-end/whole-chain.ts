@@ -6,10 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { createLogStore } from '../../src/core/log/log-store.ts';
 import { createHistoryPace } from '../../src/core/history/history-pace.ts';
-import { recordHistory } from '../../src/core/history/record-history.ts';
+import { recordHistory } from '../../src/core/monitor/record-history.ts';
 import { createBenchMonitor } from '../consumers/bench-monitor.ts';
 import { openHistory } from '../../src/history/worker/history-client.ts';
-import { createLogFeed } from '../../src/main/log-feed.ts';
+import { createLogFeed } from '../../src/main/ipc/log-feed.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 import { toBenchProfile } from '../consumers/bench-profile.ts';
 

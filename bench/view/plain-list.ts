@@ -1,5 +1,5 @@
 import type { Row } from '../../src/core/events/row.ts';
-import { formatClock } from '../../src/core/stream/describe-state.ts';
+import { formatClock } from '../../src/core/time/format-time.ts';
 import type { HouseOrder } from './house-worker.ts';
 
 /** The same rows the plain way: each becomes an element, and the list scrolls to its end. */

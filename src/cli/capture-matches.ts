@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { toCaptureEntry } from '../core/export/capture-entry.ts';
 import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine } from '../core/export/parse-capture.ts';
-import type { Matches } from '../core/export/read-matches.ts';
+import type { Matches } from '../core/history/read-matches.ts';
 import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { toQueryItem } from '../core/query/event-item.ts';

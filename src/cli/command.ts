@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../core/ipc/history-views.ts';
+import type { ExportFormat } from '../core/export/export-format.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import type { ProxyChoice } from '../core/route/route.ts';
 import type { CredentialKind } from '../core/servers/credential.ts';

@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS, type ExportFormat } from '../core/ipc/history-views.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../core/export/export-format.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { parseAtRange, parseSince, type ParsedTime } from '../core/query/parse-time.ts';
 import { toAnd } from '../core/query/query-nodes.ts';

@@ -1,9 +1,9 @@
-import { describeOwnRow } from '../core/events/own-row-words.ts';
-import type { OwnRow } from '../core/events/own-row.ts';
+import { describeOwnRow } from '../core/log/own-row-words.ts';
+import type { OwnRow } from '../core/log/own-row.ts';
 import type { Row, RowTone } from '../core/events/row.ts';
-import type { MonitorEvent } from '../core/monitor.ts';
+import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import { describeOutcome } from '../core/recovery/describe-recovery.ts';
-import { formatClock } from '../core/stream/describe-state.ts';
+import { formatClock } from '../core/time/format-time.ts';
 import { toNewsRow, toRecoveredRow } from './news-row.ts';
 import type { Paint, StyleName } from './terminal-style.ts';
 import { columnsOf, padToColumns, toTerminalText, wrapWords } from './terminal-text.ts';

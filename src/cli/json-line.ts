@@ -1,9 +1,9 @@
-import type { OwnRow } from '../core/events/own-row.ts';
+import type { OwnRow } from '../core/log/own-row.ts';
 import { parseFiredAt } from '../core/events/to-row.ts';
 import { toEventJson } from '../core/export/export-item.ts';
-import type { MonitorEvent } from '../core/monitor.ts';
+import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import { describeOutcome } from '../core/recovery/describe-recovery.ts';
-import { toJsonSafe } from '../core/stream/decode.ts';
+import { toJsonSafe } from '../core/events/decode.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Row } from '../core/events/row.ts';
 import { toRow, toUnparsedRow } from '../core/events/to-row.ts';
-import { toOwnRow } from '../core/events/own-row-words.ts';
-import type { LateEvent, MonitorEvent } from '../core/monitor-contract.ts';
+import { toOwnRow } from '../core/log/own-row-words.ts';
+import type { LateEvent, MonitorEvent } from '../core/monitor/monitor-contract.ts';
 
 type News<Kind extends MonitorEvent['kind']> = Extract<MonitorEvent, { readonly kind: Kind }>;
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Matches } from '../core/export/read-matches.ts';
-import { readMatches } from '../core/export/read-matches.ts';
+import type { Matches } from '../core/history/read-matches.ts';
+import { readMatches } from '../core/history/read-matches.ts';
 import type { StoredState } from '../core/history/history.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { createRedactor, type Redact } from '../core/redaction/redact.ts';

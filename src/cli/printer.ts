@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { MonitorEvent } from '../core/monitor.ts';
+import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { toDayLine, toDroppedHumanLine, toHumanLine, toLayout } from './human-line.ts';
 import { toDroppedJsonLine, toJsonLine } from './json-line.ts';

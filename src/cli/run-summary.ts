@@ -1,5 +1,5 @@
-import type { MonitorEvent } from '../core/monitor.ts';
-import { formatDuration } from '../core/stream/describe-state.ts';
+import type { MonitorEvent } from '../core/monitor/monitor.ts';
+import { formatDuration } from '../core/time/format-time.ts';
 
 /** What a run has printed, by kind, and the lines that it dropped. */
 export type RunCounts = Readonly<Record<'event' | 'gap' | 'unparsed' | 'oversize' | 'dropped', number>>;

@@ -1,6 +1,6 @@
-import type { MonitorEvent } from '../core/monitor.ts';
+import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import type { FailureServer } from '../core/stream/describe-failure.ts';
-import { formatClock } from '../core/stream/describe-state.ts';
+import { formatClock } from '../core/time/format-time.ts';
 import type { ConnectionState, FailureCode } from '../core/stream/failure.ts';
 import { describeTrouble } from './failure-words.ts';
 import type { Paint, StyleName } from './terminal-style.ts';

@@ -2,7 +2,7 @@ import { toEventJson } from '../core/export/export-item.ts';
 import { toIso } from '../core/export/ndjson.ts';
 import type { StoredEvent, StoredState } from '../core/history/history.ts';
 import type { RowKind } from '../core/events/row.ts';
-import { decodeMessage } from '../core/stream/decode.ts';
+import { decodeMessage } from '../core/events/decode.ts';
 import { clampUnparsed, toEventLine, toSpecialLine, type Layout } from './human-line.ts';
 import type { Paint } from './terminal-style.ts';
 import { toTerminalJson } from './terminal-text.ts';

@@ -1,6 +1,6 @@
 import type { HaEvent } from '../core/events/event.ts';
 import type { Row } from '../core/events/row.ts';
-import type { Monitor, MonitorEvent } from '../core/monitor.ts';
+import type { Monitor, MonitorEvent } from '../core/monitor/monitor.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { createMatcher } from '../core/query/create-matcher.ts';
 import { toQueryItem } from '../core/query/event-item.ts';

@@ -1,4 +1,4 @@
-import { createMonitor, type Monitor } from '../core/monitor.ts';
+import { createMonitor, type Monitor } from '../core/monitor/monitor.ts';
 import { proxiesFromEnvironment } from '../core/route/proxy-environment.ts';
 import type { Hop, Route } from '../core/route/route.ts';
 import type { Credential } from '../core/servers/credential.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { Monitor, MonitorEvent } from '../core/monitor.ts';
+import type { Monitor, MonitorEvent } from '../core/monitor/monitor.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { EXIT, toExitCode, type ExitCode } from './exit-code.ts';
 

@@ -2,12 +2,12 @@ import { app, dialog, protocol, session } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../node/system-clock.ts';
 import { hasSecretServiceSync } from './desktop/session-bus.ts';
-import { parseArguments } from './launch/arguments.ts';
-import { removeDangerousSwitches } from './launch/dangerous-switches.ts';
-import { lightenProcesses } from './launch/light-processes.ts';
-import { needsPasswordStore } from './launch/password-store.ts';
-import { describeError, openLogFile } from './log-file.ts';
-import { startPorchlight } from './porchlight.ts';
+import { parseArguments } from './app/arguments.ts';
+import { removeDangerousSwitches } from './app/dangerous-switches.ts';
+import { lightenProcesses } from './app/light-processes.ts';
+import { needsPasswordStore } from './app/password-store.ts';
+import { describeError, openLogFile } from './app/log-file.ts';
+import { startPorchlight } from './app/porchlight.ts';
 import { PAGE_SCHEME } from './window/page-files.ts';
 import { confinePages, denyPermissions } from './window/secure-session.ts';
 

@@ -6,7 +6,7 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../core/stream/transport.ts';
-import { factsOf, openWay, toProxyHeaders, type Way } from './open-way.ts';
+import { factsOf, openRoute, toProxyHeaders, type OpenRoute } from './open-route.ts';
 import { listHops, type SystemProxies } from './proxy-hops.ts';
 import { secure } from './secure-socket.ts';
 import { createTlsContexts, type TlsContexts } from './tls-context.ts';
@@ -49,7 +49,7 @@ async function open(
   { url, tls = {}, proxy = { kind: 'none' }, signal }: TransportRequest,
   systemProxies: SystemProxies,
   contexts: TlsContexts,
-): Promise<Way> {
+): Promise<OpenRoute> {
   const address = new URL(url);
   const isSecure = address.protocol === 'https:';
   const host = address.hostname.replace(/^\[|\]$/g, '');
@@ -57,16 +57,16 @@ async function open(
   // First, so that a file that is of no use costs no connection.
   const context = isSecure ? await contexts(tls) : null;
   const hops = await listHops(proxy, address, systemProxies);
-  const way = await openWay(hops, { host, port, isSecure }, contexts, signal);
-  if (context === null) return way;
-  const socket = await secure({ socket: way.socket, host, context, pin: tls.pin ?? null, signal });
+  const route = await openRoute(hops, { host, port, isSecure }, contexts, signal);
+  if (context === null) return route;
+  const socket = await secure({ socket: route.socket, host, context, pin: tls.pin ?? null, signal });
   return { socket, forwardedBy: null };
 }
 
 /** Writes the request and waits for the head of the answer. One connection per request: a stream never gives it back. */
 function send(
   { method, url, headers, body, signal }: TransportRequest,
-  { socket, forwardedBy }: Way,
+  { socket, forwardedBy }: OpenRoute,
 ): Promise<TransportResponse> {
   const options = { method, signal, createConnection: () => socket };
   return new Promise((resolve, reject) => {

@@ -1,12 +1,12 @@
 import type { HaEvent } from '../../src/core/events/event.ts';
-import type { OwnRow } from '../../src/core/events/own-row.ts';
+import type { OwnRow } from '../../src/core/log/own-row.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
-import type { EventDetail } from '../../src/core/ipc/overview.ts';
+import type { EventDetail } from '../../src/core/events/event-detail.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { EventLog } from '../../src/core/log/event-log.ts';
 import { rowOf, toEventEntry, type LogEntry } from '../../src/core/log/log-entry.ts';
-import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/log-feed.ts';
+import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/ipc/log-feed.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { FakeHouse } from './fake-house.ts';
 import { createPast } from './fake-past.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionSpan, History } from '../../src/core/history/history.ts';
-import type { Alert } from '../../src/core/ipc/overview.ts';
+import type { Alert } from '../../src/core/history/alert.ts';
 
 type FakeNotes = Pick<History, 'alerts' | 'connectionSpans'>;
 

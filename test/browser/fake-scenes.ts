@@ -1,6 +1,7 @@
 import { DEFAULT_RULES } from '../../src/core/rules/default-rules.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
-import type { Alert, Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
+import type { Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
+import type { Alert } from '../../src/core/history/alert.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 
 /** A certificate of a house that signed it itself, and the one it had before. */

@@ -12,7 +12,7 @@ import type { Facet, QueryNode } from '../../src/core/query/ast.ts';
 import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
 import type { QueryItem, QueryMatcher } from '../../src/core/query/item.ts';
-import { decodeMessage } from '../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../src/core/events/decode.ts';
 import { createFakeSearch, type Indexed } from './fake-search.ts';
 
 /** Stored events that are made when they are looked at: seqs 1 to `count`. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import type { Alert } from '../../src/core/alert.ts';
+import type { Alert } from '../../src/core/history/alert.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 

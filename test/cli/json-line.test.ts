@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toDroppedJsonLine, toJsonLine } from '../../src/cli/json-line.ts';
-import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import { parseJsonLines } from './support/json-line-schema.ts';
 import {
   AT,

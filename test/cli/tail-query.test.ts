@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { createSelection } from '../../src/cli/tail-query.ts';
-import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 import { stateChanged } from '../support/event-builders.ts';
 import { AT, GAP, stateEvent, unparsed } from './support/monitor-events.ts';

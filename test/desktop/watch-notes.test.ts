@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
+import type { Alert } from '../../src/core/history/alert.ts';
 import { askApp, findPage, openAppPage, rowsWith, saveRule, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { killPorchlight, launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';

@@ -1,4 +1,4 @@
-import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import { momentOf, type Fired } from './fired.ts';
 
 /**

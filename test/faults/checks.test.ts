@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import { runScenario, type FaultScenario } from './fault-suite.ts';
 import { startLiving } from './stories.ts';
 import type { Place } from './place.ts';

@@ -1,5 +1,5 @@
 import { toNewsRow } from '../../src/cli/news-row.ts';
-import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import { between, pickOne, shuffle } from '../../src/demo/house/seeded-random.ts';
 import { describeFaults, type FaultScenario } from './fault-suite.ts';
 import { startLiving, streamsOf } from './stories.ts';

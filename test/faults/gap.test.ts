@@ -1,7 +1,7 @@
 import { describeOutcome } from '../../src/core/recovery/describe-recovery.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LIMITS } from '../../src/core/limits.ts';
-import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import type { Transport } from '../../src/core/stream/transport.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { HOME_PROFILE } from '../support/sample-profile.ts';

@@ -1,4 +1,4 @@
-import type { MonitorEvent } from '../../src/core/monitor.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import { describeFailure } from '../../src/core/stream/describe-failure.ts';
 import { checkAccount } from './accounting.ts';
 import type { Place } from './place.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '../../src/core/clock.ts';
-import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import type { Hop } from '../../src/core/route/route.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import type { ConnectionState, FailureCode } from '../../src/core/stream/failure.ts';

@@ -1,7 +1,7 @@
 import { describeEvent } from '../../src/core/events/sentence.ts';
 import { parseBaseUrl } from '../../src/core/servers/base-url.ts';
 import { parseCredential } from '../../src/core/servers/credential.ts';
-import { decodeMessage } from '../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../src/core/events/decode.ts';
 import { createFrameGuard } from '../../src/core/stream/frame-guard.ts';
 import { cutEvery } from '../support/cut-bytes.ts';
 import { playAttempt } from '../support/play-attempt.ts';

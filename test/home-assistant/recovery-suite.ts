@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeOwnRow } from '../../src/core/events/own-row-words.ts';
+import { describeOwnRow } from '../../src/core/log/own-row-words.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
-import type { MonitorEvent } from '../../src/core/monitor-contract.ts';
+import type { MonitorEvent } from '../../src/core/monitor/monitor-contract.ts';
 import { rowsIn } from '../support/log-rows.ts';
 import { eventOfType, watch, type WatchedMonitor } from '../support/watched-monitor.ts';
 import { createCuttableWay } from './cuttable-way.ts';

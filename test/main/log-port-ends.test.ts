@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LogNews } from '../../src/core/ipc/log-port.ts';
 import { EventLog } from '../../src/core/log/event-log.ts';
 import type { EventEntry } from '../../src/core/log/log-entry.ts';
-import { createLogFeed, type LogPort } from '../../src/main/log-feed.ts';
+import { createLogFeed, type LogPort } from '../../src/main/ipc/log-feed.ts';
 import type { ListSession } from '../../src/renderer/state/list-session.ts';
 import { ListSessions, type SessionRequest } from '../../src/renderer/state/list-sessions.ts';
 import type { LogLine, LogLineEnds } from '../../src/renderer/state/log-line.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import type { ServerProfile } from '../../src/core/servers/profile.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/core/clock.ts';
-import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import type { Route } from '../../src/core/route/route.ts';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import type { Credential } from '../../src/core/servers/credential.ts';
 import type { Refusal, ServerProfile } from '../../src/core/servers/profile.ts';
-import type { NotificationRequest } from '../../src/core/alert.ts';
+import type { NotificationRequest } from '../../src/core/history/alert.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';

@@ -1,7 +1,7 @@
 import type { HaContext, HaEvent } from '../events/event.ts';
 import type { Row } from '../events/row.ts';
 import type { StoredEvent } from '../history/history.ts';
-import { decodeMessage } from '../stream/decode.ts';
+import { decodeMessage } from '../events/decode.ts';
 
 /** A row with what is known of its cause. Own rows, undecoded ones and those of servers before 0.75 have no context. */
 export interface CauseEvent {

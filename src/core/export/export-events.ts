@@ -1,8 +1,8 @@
-import type { ExportFormat } from '../ipc/history-views.ts';
+import type { ExportFormat } from './export-format.ts';
 import { CSV_HEAD, toCsvLine } from './csv.ts';
 import { toExportItem, type ExportContext, type ExportItem } from './export-item.ts';
 import { toNdjsonLine } from './ndjson.ts';
-import type { Matches } from './read-matches.ts';
+import type { Matches } from '../history/read-matches.ts';
 
 /** How the events of a format are put together to one text. */
 interface Layout {

@@ -4,7 +4,7 @@ import { toRow } from '../events/to-row.ts';
 import type { StoredEvent } from '../history/history.ts';
 import { redactMessage } from '../redaction/redact-message.ts';
 import type { Redact } from '../redaction/redact.ts';
-import { toJsonSafe } from '../stream/decode.ts';
+import { toJsonSafe } from '../events/decode.ts';
 
 /** Characters of a message that could not be decoded, as its row shows them. */
 const MAX_UNPARSED_CHARS = 300;

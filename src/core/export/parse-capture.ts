@@ -1,7 +1,7 @@
 import type { RowKind, RowTone } from '../events/row.ts';
 import { isWireRecord, readField, readText, type WireRecord } from '../events/read-field.ts';
 import { parseFiredAt } from '../events/to-row.ts';
-import { decodeMessage } from '../stream/decode.ts';
+import { decodeMessage } from '../events/decode.ts';
 
 /** The longest line that is read, the largest event of a stream being as long. Longer ones are passed over and counted. */
 export const MAX_CAPTURE_LINE_BYTES = 4 * 1_048_576;

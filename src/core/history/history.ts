@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from './alert.ts';
 import type { Row } from '../events/row.ts';
 import type { QueryNode } from '../query/ast.ts';
 import type { RedactionRules } from '../redaction/default-rules.ts';

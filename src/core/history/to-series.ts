@@ -1,5 +1,5 @@
 import type { StoredEvent } from './history.ts';
-import { decodeMessage } from '../stream/decode.ts';
+import { decodeMessage } from '../events/decode.ts';
 import { readRecord, readText } from '../events/read-field.ts';
 
 /** A numeric entity over time, oldest first. */

@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from './alert.ts';
 import type { ConnectionSpan, History } from './history.ts';
 
 /** What was noted beside the events: an alert, or since when a connection was live or not. `at` in epoch ms. */

@@ -21,9 +21,6 @@ export interface HistoryView {
   readonly redaction: RedactionRules;
 }
 
-export const EXPORT_FORMATS = ['ndjson', 'json', 'csv'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 /** How far an export is. Pushed at most ten times a second and at its end. */
 export interface ExportProgress {
   readonly kind: 'running' | 'done' | 'cancelled' | 'failed';

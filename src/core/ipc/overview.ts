@@ -1,14 +1,12 @@
-import type { Alert } from '../alert.ts';
+import type { Counts } from '../monitor/monitor-contract.ts';
+import type { Alert } from '../history/alert.ts';
 import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts';
 import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
-import type { Row } from '../events/row.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
-
-export type { Alert } from '../alert.ts';
 
 /** A server as the page may know it: everything but the secret. */
 export interface ServerView {
@@ -28,19 +26,6 @@ export interface ServerView {
   readonly version: string;
   readonly tls: TlsSettings;
   readonly proxy: ProxySettings;
-}
-
-/** Totals since start. `received = events + unparsed`; pings are not counted. */
-export interface Counts {
-  readonly received: number;
-  readonly unparsed: number;
-  /** Dropped because larger than a line or an event may be. */
-  readonly oversize: number;
-  /** Rows in memory now. */
-  readonly kept: number;
-  /** Rows that have left memory because it was full. */
-  readonly evicted: number;
-  readonly gaps: number;
 }
 
 /** A sentence at the top of the window, until dismissed or no longer true. */
@@ -83,30 +68,6 @@ export interface Overview {
   /** Files of events that are open. */
   readonly captures: readonly CaptureView[];
   readonly marked: MarkedSession | null;
-}
-
-/** One event type as the notifications page lists it. */
-export interface EventTypeView {
-  readonly type: string;
-  readonly count: number;
-  /** Epoch ms of the last one, `null` if never seen. */
-  readonly lastAt: number | null;
-  /** What it means, for the types that Home Assistant documents; else empty. */
-  readonly description: string;
-}
-
-/** A full event for the detail pane. `raw` is the text as sent. */
-export interface EventDetail {
-  readonly seq: number;
-  readonly serverId: string;
-  readonly serverName: string;
-  /** Epoch ms at which it arrived here. */
-  readonly receivedAt: number;
-  readonly raw: string;
-  /** Its line in the log, with its marks. */
-  readonly row: Row;
-  /** The previous kept event about the same subject, `null` if none. */
-  readonly previous: { readonly seq: number; readonly at: number } | null;
 }
 
 export type SaveResult =

@@ -6,12 +6,14 @@ import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/rule-facts.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
-import { EXPORT_FORMATS, type CaptureView, type ExportProgress, type SentItem } from './history-views.ts';
+import { type CaptureView, type ExportProgress, type SentItem } from './history-views.ts';
+import { EXPORT_FORMATS } from '../export/export-format.ts';
 import { type Series } from '../history/to-series.ts';
 import { type CauseChain } from '../chain/cause-chain.ts';
 import { sendDraftSchema } from './send-draft.ts';
 import type { LogSource } from './log-port.ts';
-import type { EventDetail, Overview, SaveResult } from './overview.ts';
+import type { Overview, SaveResult } from './overview.ts';
+import type { EventDetail } from '../events/event-detail.ts';
 import type { TestStep } from '../servers/test-step.ts';
 
 const id = z.string().min(1).max(64);

@@ -1,10 +1,10 @@
-import { toOwnRow } from '../events/own-row-words.ts';
+import { toOwnRow } from './own-row-words.ts';
 import type { HaEvent } from '../events/event.ts';
-import type { OwnRow } from '../events/own-row.ts';
+import type { OwnRow } from './own-row.ts';
 import type { Row } from '../events/row.ts';
 import { subjectOf } from '../events/subject.ts';
 import { toRow, toUnparsedRow } from '../events/to-row.ts';
-import { decodeMessage } from '../stream/decode.ts';
+import { decodeMessage } from '../events/decode.ts';
 
 /** What is known of a row besides what it is about. */
 export interface EntryFacts {

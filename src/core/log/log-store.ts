@@ -2,7 +2,7 @@ import type { HaEvent } from '../events/event.ts';
 import type { History, StoredEvent } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
 import type { QueryNode } from '../query/ast.ts';
-import { decodeMessage } from '../stream/decode.ts';
+import { decodeMessage } from '../events/decode.ts';
 
 /** Events that are read back for one question: what a busy home fires within some minutes. */
 const MAX_EVENTS = 20_000;

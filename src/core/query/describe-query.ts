@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from '../stream/describe-state.ts';
+import { formatDay, formatTime } from '../time/format-time.ts';
 import type { Facet, QueryNode, ValueTest } from './ast.ts';
 import { isClassPath } from './field.ts';
 

@@ -1,4 +1,4 @@
-import { formatDay } from '../stream/describe-state.ts';
+import { formatDay } from '../time/format-time.ts';
 
 /** A stretch of time, epoch ms, `to` excluded, `null` open; or a sentence about what is wrong. */
 export type ParsedTime =

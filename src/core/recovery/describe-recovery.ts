@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from '../stream/describe-state.ts';
+import { formatDay, formatTime } from '../time/format-time.ts';
 import type { Missing, RecoveryOutcome, UnavailableReason } from './recovery.ts';
 
 /**

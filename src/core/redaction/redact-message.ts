@@ -1,6 +1,6 @@
 import type { HaEvent } from '../events/event.ts';
 import { readText } from '../events/read-field.ts';
-import { decodeMessage, toJsonSafe } from '../stream/decode.ts';
+import { decodeMessage, toJsonSafe } from '../events/decode.ts';
 import type { Redact } from './redact.ts';
 
 /** A message on its way out, without its secrets. */

@@ -1,6 +1,6 @@
 import { isWireRecord } from '../events/read-field.ts';
 import { REDACTED } from '../events/redacted.ts';
-import { isDeeperThan } from '../stream/json-text.ts';
+import { isDeeperThan } from '../json/json-text.ts';
 
 /** Nesting of JSON inside of a text that is looked into. */
 const MAX_INNER_DEPTH = 20;

@@ -1,10 +1,10 @@
 import { subjectOf } from '../events/subject.ts';
 import type { History, StoredEvent } from '../history/history.ts';
-import { readMatches } from '../export/read-matches.ts';
+import { readMatches } from '../history/read-matches.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toAnd } from '../query/query-nodes.ts';
-import { decodeMessage } from '../stream/decode.ts';
+import { decodeMessage } from '../events/decode.ts';
 import { createKnownStates } from './known-states.ts';
 import { createRuleMatcher } from './match-rule.ts';
 import type { RuleCount } from './refuse-rule.ts';

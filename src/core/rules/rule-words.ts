@@ -1,5 +1,5 @@
 import { toWords } from '../events/entity-name.ts';
-import { formatDuration } from '../stream/describe-state.ts';
+import { formatDuration } from '../time/format-time.ts';
 import type { Facet, QueryNode, ValueTest } from '../query/ast.ts';
 import { describeQuery, describeTest } from '../query/describe-query.ts';
 import { isClassPath } from '../query/field.ts';

@@ -3,7 +3,7 @@ import type { HaEvent } from '../events/event.ts';
 import { describeEvent } from '../events/sentence.ts';
 import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
-import { formatTime } from '../stream/describe-state.ts';
+import { formatTime } from '../time/format-time.ts';
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
 export interface Notification {

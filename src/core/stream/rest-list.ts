@@ -1,8 +1,8 @@
 import type { WireRecord } from '../events/read-field.ts';
 import { LIMITS } from '../limits.ts';
 import { Turns } from '../turns.ts';
-import { decodeObject } from './decode.ts';
-import { JsonElements, type ListShape } from './json-elements.ts';
+import { decodeObject } from '../events/decode.ts';
+import { JsonElements, type ListShape } from '../json/json-elements.ts';
 import type { Target } from './request.ts';
 import { askServer, type RestPorts, type Unanswered } from './rest.ts';
 import type { TransportResponse } from './transport.ts';

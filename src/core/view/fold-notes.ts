@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../history/alert.ts';
 import type { WatchNote } from '../history/watch-notes.ts';
 
 /** Fewer stand one by one: a line that opens to two more would save none. */

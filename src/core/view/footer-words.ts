@@ -1,4 +1,4 @@
-import { formatTime } from '../stream/describe-state.ts';
+import { formatTime } from '../time/format-time.ts';
 import { describeDay } from './relative-time.ts';
 
 const NUMBER = new Intl.NumberFormat('en-GB');

@@ -1,5 +1,5 @@
 import type { CauseGroup } from '../chain/group-by-cause.ts';
-import { formatClock, formatDuration } from '../stream/describe-state.ts';
+import { formatClock, formatDuration } from '../time/format-time.ts';
 import { toCauseLines } from './cause-lines.ts';
 import { countEvents } from './marked-words.ts';
 

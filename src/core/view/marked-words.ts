@@ -1,5 +1,5 @@
 import type { MarkedSession } from '../ipc/history-views.ts';
-import { formatTime } from '../stream/describe-state.ts';
+import { formatTime } from '../time/format-time.ts';
 
 /** "37 events", "1 event". */
 export function countEvents(count: number): string {

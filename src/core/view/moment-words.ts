@@ -2,7 +2,7 @@ import type { HaEvent } from '../events/event.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { readRecord, readText } from '../events/read-field.ts';
 import { toStateChange } from '../events/state-change.ts';
-import { formatClock, formatDuration } from '../stream/describe-state.ts';
+import { formatClock, formatDuration } from '../time/format-time.ts';
 import { describeDay } from './relative-time.ts';
 
 /** "Today 07:00:02.418", "Fri 20 Nov 07:00:02.418", with the year where it is another. Local time. */

@@ -1,8 +1,8 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../history/alert.ts';
 import type { ConnectionSpan } from '../history/history.ts';
 import type { WatchNote, WatchNotes } from '../history/watch-notes.ts';
 import { describeReason } from '../stream/describe-failure.ts';
-import { formatDuration, formatTime } from '../stream/describe-state.ts';
+import { formatDuration, formatTime } from '../time/format-time.ts';
 import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
 import { describeDay } from './relative-time.ts';
 

@@ -1,5 +1,5 @@
 import type { Talkers } from '../history/history.ts';
-import { formatDuration } from '../stream/describe-state.ts';
+import { formatDuration } from '../time/format-time.ts';
 
 /** Stretches of time over which talkers are looked at. */
 export const TALKER_SPANS = [

@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/history/alert.ts';
 import { toConnectionSpans } from '../../core/history/connection-spans.ts';
 import type { ConnectionSpan, StoredState } from '../../core/history/history.ts';
 import type { EventDatabase } from './event-database.ts';

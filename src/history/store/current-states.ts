@@ -1,7 +1,7 @@
 import type { HaEvent } from '../../core/events/event.ts';
 import { toStateChange } from '../../core/events/state-change.ts';
 import type { CurrentState } from '../../core/history/history.ts';
-import { toJsonSafe } from '../../core/stream/decode.ts';
+import { toJsonSafe } from '../../core/events/decode.ts';
 import type { Statements } from './statements.ts';
 
 /** Entities whose state is kept. The largest homes have some thousands. */

@@ -7,7 +7,7 @@ import type { Statements } from './statements.ts';
 import { createTextBlocks, type TextBlocks } from './text-blocks.ts';
 import { createWordIndex, type WordIndex } from './word-index.ts';
 import type { KeptEntry } from './stored-item.ts';
-import { decodeMessage } from '../../core/stream/decode.ts';
+import { decodeMessage } from '../../core/events/decode.ts';
 
 /** A row of the table `event`, as far as it is read back. */
 export interface EventRow {

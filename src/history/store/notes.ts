@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/history/alert.ts';
 import type { StoredState } from '../../core/history/history.ts';
 import type { Statements } from './statements.ts';
 

@@ -3,7 +3,7 @@ import type { Row } from '../../core/events/row.ts';
 import { parseFiredAt, toRow, toUnparsedRow } from '../../core/events/to-row.ts';
 import { toQueryItem, type QueryItemSource } from '../../core/query/event-item.ts';
 import type { QueryItem } from '../../core/query/item.ts';
-import { decodeMessage } from '../../core/stream/decode.ts';
+import { decodeMessage } from '../../core/events/decode.ts';
 
 interface StoredFacts {
   readonly seq: number;

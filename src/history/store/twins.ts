@@ -1,5 +1,5 @@
 import type { HaEvent } from '../../core/events/event.ts';
-import { decodeMessage } from '../../core/stream/decode.ts';
+import { decodeMessage } from '../../core/events/decode.ts';
 import { toColumns, type EventColumns } from './event-columns.ts';
 import { EVENT_COLUMNS, type EventRow, type EventTable } from './event-table.ts';
 import type { Statements } from './statements.ts';

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../core/history/history.ts';
 import { readWords } from '../../core/query/event-item.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import { createRedactor } from '../../core/redaction/redact.ts';
-import { decodeMessage, toJsonSafe } from '../../core/stream/decode.ts';
+import { decodeMessage, toJsonSafe } from '../../core/events/decode.ts';
 import type { CurrentStates } from './current-states.ts';
 import { NO_COLUMNS, readFiredAt, toColumns, toMicros, type EventColumns } from './event-columns.ts';
 import type { EventTable } from './event-table.ts';

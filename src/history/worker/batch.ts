@@ -1,5 +1,5 @@
 import type { HistoryEntry, StoredState } from '../../core/history/history.ts';
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/history/alert.ts';
 import type { IncomingEvent } from '../store/writer.ts';
 
 /** Numbers of one event: seq, time, flags, server, bytes of its text. */

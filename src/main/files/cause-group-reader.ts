@@ -1,5 +1,5 @@
 import { groupByCause, type CauseGroup } from '../../core/chain/group-by-cause.ts';
-import { readMatches } from '../../core/export/read-matches.ts';
+import { readMatches } from '../../core/history/read-matches.ts';
 import type { HistorySearch, StoredEvent } from '../../core/history/history.ts';
 
 /** Events that are grouped at most, the newest: more cannot be looked through by a person. */

@@ -1,8 +1,8 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/history/alert.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { History } from '../../core/history/history.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { withDeadline } from '../with-deadline.ts';
+import { withDeadline } from '../app/with-deadline.ts';
 
 /** More servers than anybody has. */
 const SPANS_LOOKED_AT = 200;

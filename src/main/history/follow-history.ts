@@ -1,7 +1,7 @@
 import { describeHistory } from '../../core/history/describe-history.ts';
 import type { History, HistorySettings } from '../../core/history/history.ts';
 import type { Settings } from '../../core/settings/settings.ts';
-import type { Notices } from '../notices.ts';
+import type { Notices } from '../app/notices.ts';
 
 const DAY_MS = 86_400_000;
 const NOTICE = 'history';

@@ -4,16 +4,16 @@ import { toSeries } from '../../core/history/to-series.ts';
 import type { History } from '../../core/history/history.ts';
 import { readWatchNotes } from '../../core/history/watch-notes.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
-import type { EventDetail } from '../../core/ipc/overview.ts';
-import type { Monitor } from '../../core/monitor.ts';
+import type { EventDetail } from '../../core/events/event-detail.ts';
+import type { Monitor } from '../../core/monitor/monitor.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import { redactMessage } from '../../core/redaction/redact-message.ts';
 import { createRedactor } from '../../core/redaction/redact.ts';
 import { readCauseGroups } from '../files/cause-group-reader.ts';
-import { Refused } from '../refused.ts';
-import type { RequestHandlers } from '../request-gate.ts';
+import { Refused } from '../ipc/refused.ts';
+import type { RequestHandlers } from '../ipc/request-gate.ts';
 
 /** States that a sparkline is drawn of. */
 const SERIES_POINTS = 200;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { History } from '../../core/history/history.ts';
-import { toStoredState } from '../../core/history/record-history.ts';
-import type { Monitor } from '../../core/monitor.ts';
+import { toStoredState } from '../../core/monitor/record-history.ts';
+import type { Monitor } from '../../core/monitor/monitor.ts';
 
 export interface StandingStatesPorts {
   readonly history: Pick<History, 'appendState'>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { Notices } from '../notices.ts';
+import type { Notices } from '../app/notices.ts';
 import { readPrivateFile, setCorruptAside } from '../settings/private-file.ts';
 import { writeWhole } from '../../node/whole-file.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SecretPlace, Credential } from '../../core/servers/credential.ts';
 import { parseCredential } from '../../core/servers/credential.ts';
-import { withDeadline } from '../with-deadline.ts';
+import { withDeadline } from '../app/with-deadline.ts';
 import type { CredentialsFile, SealedSecret } from './credentials-file.ts';
 import { isSealedWithKnownKey } from './keyring.ts';
 import type { Keyring, KeyringState } from './keyring.ts';

@@ -5,7 +5,7 @@ import type { SentItem } from '../../core/ipc/history-views.ts';
 import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 import { describeFailure } from '../../core/stream/describe-failure.ts';
-import { formatDuration } from '../../core/stream/describe-state.ts';
+import { formatDuration } from '../../core/time/format-time.ts';
 import type { ConnectionState, Failure } from '../../core/stream/failure.ts';
 import type { PostAnswer } from '../../core/stream/rest.ts';
 

@@ -14,7 +14,7 @@ import { migrateSettings } from '../../core/settings/migrate-settings.ts';
 import type { SettingsProblem } from '../../core/settings/migrate-settings.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/settings.ts';
 import type { Settings } from '../../core/settings/settings.ts';
-import type { Notices } from '../notices.ts';
+import type { Notices } from '../app/notices.ts';
 import { readPrivateFile, setCorruptAside } from './private-file.ts';
 import { PRIVATE_MODE, writeWhole } from '../../node/whole-file.ts';
 

@@ -7,7 +7,7 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
 import { listAppCommands } from '../palette/app-commands.ts';
-import type { CommandDesk, EventsPart } from '../palette/command-desk.ts';
+import type { CommandContext, EventsPart } from '../palette/command-context.ts';
 import '../palette/command-palette.ts';
 import { Commands, type Command } from '../palette/commands.ts';
 import { listLogCommands } from '../palette/log-commands.ts';
@@ -124,7 +124,7 @@ export class AppShell extends LitElement {
   #commands(typed: string): readonly Command[] {
     const { overview } = this;
     if (overview === null) return [];
-    const desk: CommandDesk = {
+    const commandContext: CommandContext = {
       overview,
       model: this.#model,
       openPage: (page) => {
@@ -136,7 +136,7 @@ export class AppShell extends LitElement {
         this.requestUpdate();
       },
     };
-    return [...listLogCommands(desk, typed, Date.now()), ...listAppCommands(desk)];
+    return [...listLogCommands(commandContext, typed, Date.now()), ...listAppCommands(commandContext)];
   }
 
   #focusEvent(seq: number): void {

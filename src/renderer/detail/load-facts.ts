@@ -3,8 +3,8 @@ import type { Row } from '../../core/events/row.ts';
 import type { Series } from '../../core/history/to-series.ts';
 import type { CauseChain } from '../../core/chain/cause-chain.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
-import type { EventDetail } from '../../core/ipc/overview.ts';
-import { decodeMessage } from '../../core/stream/decode.ts';
+import type { EventDetail } from '../../core/events/event-detail.ts';
+import { decodeMessage } from '../../core/events/decode.ts';
 import { isOwnRow } from '../../core/view/row-kind.ts';
 import { bridge } from '../state/bridge.ts';
 

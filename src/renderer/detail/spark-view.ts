@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Series } from '../../core/history/to-series.ts';
-import { formatDuration } from '../../core/stream/describe-state.ts';
+import { formatDuration } from '../../core/time/format-time.ts';
 import { toSparkLine } from '../../core/view/spark-line.ts';
 
 const WIDTH = 340;

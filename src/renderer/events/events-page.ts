@@ -11,7 +11,7 @@ import '../detail/detail-pane.ts';
 import type { DetailIntent } from '../detail/detail-pane.ts';
 import type { FileIntent } from '../files/file-menu.ts';
 import '../files/file-tools.ts';
-import type { EventsPart } from '../palette/command-desk.ts';
+import type { EventsPart } from '../palette/command-context.ts';
 import '../parts/shortcut-sheet.ts';
 import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
 import '../query/highlight-bar.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Row } from '../../core/events/row.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
-import { formatClock } from '../../core/stream/describe-state.ts';
+import { formatClock } from '../../core/time/format-time.ts';
 import type { ColumnName } from '../../core/view/columns.ts';
 import { markWords } from '../../core/view/mark-words.ts';
 import { isOwnRow, shownTypeOf } from '../../core/view/row-kind.ts';

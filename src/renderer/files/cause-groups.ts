@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { RequestAnswer } from '../../core/ipc/table.ts';
-import { formatClock } from '../../core/stream/describe-state.ts';
+import { formatClock } from '../../core/time/format-time.ts';
 import { toCauseLines, type CauseLine } from '../../core/view/cause-lines.ts';
 import { describeGroup, toGroupText } from '../../core/view/group-words.ts';
 import { icons } from '../parts/icons.ts';

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { ExportFormat, ExportProgress } from '../../core/ipc/history-views.ts';
+import type { ExportProgress } from '../../core/ipc/history-views.ts';
+import type { ExportFormat } from '../../core/export/export-format.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import { describeEnded, describeExport, describeRunning, shareOf } from '../../core/view/export-words.ts';
 import { icons } from '../parts/icons.ts';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
-import { formatClock } from '../../core/stream/describe-state.ts';
+import { formatClock } from '../../core/time/format-time.ts';
 import { describeDay } from '../../core/view/relative-time.ts';
 import { verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';

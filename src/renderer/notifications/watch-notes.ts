@@ -2,8 +2,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NoteChoice, WatchNote } from '../../core/history/watch-notes.ts';
-import type { Alert, Overview } from '../../core/ipc/overview.ts';
-import { formatTime } from '../../core/stream/describe-state.ts';
+import type { Overview } from '../../core/ipc/overview.ts';
+import type { Alert } from '../../core/history/alert.ts';
+import { formatTime } from '../../core/time/format-time.ts';
 import type { AlertRun, NoteLine } from '../../core/view/fold-notes.ts';
 import {
   describeOutcome,

@@ -1,18 +1,18 @@
 import { ask, bridge } from '../state/bridge.ts';
-import type { CommandDesk } from './command-desk.ts';
+import type { CommandContext } from './command-context.ts';
 import type { Command } from './commands.ts';
 
 /** What can be done with the app: pages, servers, notifications, looks. */
-export function listAppCommands(desk: CommandDesk): readonly Command[] {
+export function listAppCommands(context: CommandContext): readonly Command[] {
   return [
-    ...pageCommands(desk),
-    ...serverCommands(desk),
-    ...notificationCommands(desk),
-    ...lookCommands(desk),
+    ...pageCommands(context),
+    ...serverCommands(context),
+    ...notificationCommands(context),
+    ...lookCommands(context),
   ];
 }
 
-function pageCommands({ openPage, openPart }: CommandDesk): readonly Command[] {
+function pageCommands({ openPage, openPart }: CommandContext): readonly Command[] {
   return [
     { id: 'page-events', group: 'Go to', title: 'Events', words: 'page log', run: () => openPage('events') },
     {
@@ -55,7 +55,7 @@ function pageCommands({ openPage, openPart }: CommandDesk): readonly Command[] {
   ];
 }
 
-function serverCommands({ overview, openPage }: CommandDesk): readonly Command[] {
+function serverCommands({ overview, openPage }: CommandContext): readonly Command[] {
   const reconnect = (id: string | null) => () => {
     ask(bridge().reconnect(id));
   };
@@ -98,7 +98,7 @@ function serverCommands({ overview, openPage }: CommandDesk): readonly Command[]
   ];
 }
 
-function notificationCommands({ overview }: CommandDesk): readonly Command[] {
+function notificationCommands({ overview }: CommandContext): readonly Command[] {
   const { enabled, pausedUntil } = overview.notifications;
   const pause = (until: 'hour' | 'tomorrow' | 'resume') => () => {
     ask(bridge().pauseNotifications(until));
@@ -143,7 +143,7 @@ function notificationCommands({ overview }: CommandDesk): readonly Command[] {
   ];
 }
 
-function lookCommands({ overview }: CommandDesk): readonly Command[] {
+function lookCommands({ overview }: CommandContext): readonly Command[] {
   const themes = [
     ['system', 'Theme of the system'],
     ['light', 'Light theme'],

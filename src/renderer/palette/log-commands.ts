@@ -3,24 +3,24 @@ import { showColumn, toChoices, toColumns } from '../../core/view/columns.ts';
 import { describeMoment } from '../../core/view/moment-words.ts';
 import { parseJump } from '../../core/view/parse-jump.ts';
 import { ask, bridge } from '../state/bridge.ts';
-import type { CommandDesk } from './command-desk.ts';
+import type { CommandContext } from './command-context.ts';
 import type { Command } from './commands.ts';
 
 const MAX_RECENT = 5;
 
 /** What can be done with the log, besides what its parts provide themselves. `typed` stands in the palette, `now` is in epoch ms. */
-export function listLogCommands(desk: CommandDesk, typed: string, now: number): readonly Command[] {
+export function listLogCommands(context: CommandContext, typed: string, now: number): readonly Command[] {
   return [
-    ...timeCommands(desk, typed, now),
-    ...searchCommands(desk, typed, now),
-    ...viewCommands(desk),
-    ...listCommands(desk),
-    ...fileCommands(desk),
-    ...columnCommands(desk),
+    ...timeCommands(context, typed, now),
+    ...searchCommands(context, typed, now),
+    ...viewCommands(context),
+    ...listCommands(context),
+    ...fileCommands(context),
+    ...columnCommands(context),
   ];
 }
 
-function timeCommands({ model, openPart }: CommandDesk, typed: string, now: number): readonly Command[] {
+function timeCommands({ model, openPart }: CommandContext, typed: string, now: number): readonly Command[] {
   const at = parseJump(typed, now);
   const jump = (to: number): void => {
     openPart('list');
@@ -51,7 +51,7 @@ function timeCommands({ model, openPart }: CommandDesk, typed: string, now: numb
   ];
 }
 
-function searchCommands({ model, openPart }: CommandDesk, typed: string, now: number): readonly Command[] {
+function searchCommands({ model, openPart }: CommandContext, typed: string, now: number): readonly Command[] {
   const search = (query: string): void => {
     model.setQuery(query);
     model.memory.remember(query);
@@ -108,7 +108,7 @@ function searchCommands({ model, openPart }: CommandDesk, typed: string, now: nu
   ];
 }
 
-function viewCommands({ model, overview, openPart }: CommandDesk): readonly Command[] {
+function viewCommands({ model, overview, openPart }: CommandContext): readonly Command[] {
   const open = (id: string | null, query: string): void => {
     model.memory.openedViewId = id;
     model.setQuery(query);
@@ -138,7 +138,7 @@ function viewCommands({ model, overview, openPart }: CommandDesk): readonly Comm
   ];
 }
 
-function listCommands({ model, openPart }: CommandDesk): readonly Command[] {
+function listCommands({ model, openPart }: CommandContext): readonly Command[] {
   const isPaused = model.follow.kind === 'paused';
   const act = (run: () => void) => () => {
     openPart('list');
@@ -182,7 +182,7 @@ function listCommands({ model, openPart }: CommandDesk): readonly Command[] {
   ];
 }
 
-function fileCommands({ model, overview, openPart }: CommandDesk): readonly Command[] {
+function fileCommands({ model, overview, openPart }: CommandContext): readonly Command[] {
   return [
     ...(model.source === 'log'
       ? []
@@ -223,7 +223,7 @@ function fileCommands({ model, overview, openPart }: CommandDesk): readonly Comm
   ];
 }
 
-function columnCommands({ overview }: CommandDesk): readonly Command[] {
+function columnCommands({ overview }: CommandContext): readonly Command[] {
   const columns = toColumns(overview.columns);
   return columns.map(({ name, title, shown }) => ({
     id: `column-${name}`,

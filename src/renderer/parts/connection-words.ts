@@ -1,10 +1,6 @@
 import type { ServerView } from '../../core/ipc/overview.ts';
-import {
-  describeConnection,
-  formatTime,
-  type Badge,
-  type ConnectionWords,
-} from '../../core/stream/describe-state.ts';
+import { describeConnection, type Badge, type ConnectionWords } from '../../core/stream/describe-state.ts';
+import { formatTime } from '../../core/time/format-time.ts';
 
 /** The class of a badge: colour only repeats what the word says. */
 export function badgeTone(badge: Badge): 'good' | 'warn' | 'bad' | 'off' {

@@ -1,7 +1,7 @@
 import type { Row } from '../../core/events/row.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { decodeMessage } from '../../core/stream/decode.ts';
+import { decodeMessage } from '../../core/events/decode.ts';
 import { bridge } from '../state/bridge.ts';
 import { draftOfEvent, type RuleDraft } from './rule-draft.ts';
 

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { SentItem } from '../../core/ipc/history-views.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { clampText } from '../../core/events/text.ts';
-import { formatTime } from '../../core/stream/describe-state.ts';
+import { formatTime } from '../../core/time/format-time.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';

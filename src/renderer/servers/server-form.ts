@@ -19,8 +19,8 @@ import { secretTrouble, serverTrouble } from './server-trouble.ts';
 import { serverFormStyles } from './server-form-styles.ts';
 import { testSteps } from './test-steps.ts';
 import './trust-panel.ts';
-import { hostOf, withPin } from './way-draft.ts';
-import './way-fields.ts';
+import { hostOf, withPin } from './route-draft.ts';
+import './route-fields.ts';
 import { fire } from '../parts/fire.ts';
 
 /** A server as a form, new or known. Fires `pl-done` when saved or given up. */
@@ -162,7 +162,7 @@ export class ServerForm extends LitElement {
               this.#change({ restrict });
             })
       }
-      ${this.#way()} ${testSteps(this.steps)} ${this.#question()}
+      ${this.#routeFields()} ${testSteps(this.steps)} ${this.#question()}
       ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
       <div class="actions">
         <button class="btn primary" type="submit">${first ? 'Connect' : 'Save'}</button>
@@ -188,17 +188,17 @@ export class ServerForm extends LitElement {
     </form>`;
   }
 
-  #way(): TemplateResult | typeof nothing {
+  #routeFields(): TemplateResult | typeof nothing {
     if (this.first) return nothing;
-    return html`<pl-way-fields
+    return html`<pl-route-fields
       .draft=${this.draft}
       .server=${this.server}
-      @pl-way=${({ detail }: CustomEvent<ServerDraft>) => {
+      @pl-route=${({ detail }: CustomEvent<ServerDraft>) => {
         this.draft = detail;
         this.refusal = null;
         this.#keep();
       }}
-    ></pl-way-fields>`;
+    ></pl-route-fields>`;
   }
 
   /** A certificate that the test met is a person's to judge. */

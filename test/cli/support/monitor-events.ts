@@ -1,7 +1,7 @@
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import type { Row } from '../../../src/core/events/row.ts';
-import type { MonitorEvent } from '../../../src/core/monitor.ts';
-import { decodeMessage } from '../../../src/core/stream/decode.ts';
+import type { MonitorEvent } from '../../../src/core/monitor/monitor.ts';
+import { decodeMessage } from '../../../src/core/events/decode.ts';
 import type { ConnectionState, FailureCode } from '../../../src/core/stream/failure.ts';
 
 /** 21 November 2026, noon UTC. */

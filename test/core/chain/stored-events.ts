@@ -3,7 +3,7 @@ import { toRow } from '../../../src/core/events/to-row.ts';
 import type { StoredEvent } from '../../../src/core/history/history.ts';
 import type { CauseChain, CauseNode } from '../../../src/core/chain/cause-chain.ts';
 import { buildChain, type CauseLookup } from '../../../src/core/chain/build-chain.ts';
-import { decodeMessage } from '../../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../../src/core/events/decode.ts';
 
 export function toStored(event: HaEvent, seq: number, serverId = 'home'): StoredEvent {
   const receivedAt = Date.UTC(2026, 10, 21, 12) + seq;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
-import { decodeMessage } from '../../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../../src/core/events/decode.ts';
 import { readCaptureMessages } from '../../support/capture-messages.ts';
 import type { CaptureName } from '../../support/captures.ts';
 import { type Data, haEvent } from '../../support/event-builders.ts';

@@ -4,9 +4,9 @@ import {
   type ExportRequest,
   type ExportResult,
 } from '../../../src/core/export/export-events.ts';
-import { readMatches, type ReadOptions } from '../../../src/core/export/read-matches.ts';
+import { readMatches, type ReadOptions } from '../../../src/core/history/read-matches.ts';
 import type { HistorySearch } from '../../../src/core/history/history.ts';
-import type { ExportFormat } from '../../../src/core/ipc/history-views.ts';
+import type { ExportFormat } from '../../../src/core/export/export-format.ts';
 import { createRedactor } from '../../../src/core/redaction/redact.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { createFakeSearch, toStored, toStoredRow } from './fake-search.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createMonitor, type Monitor, type MonitorEvent } from '../../../src/core/monitor.ts';
+import { createMonitor, type Monitor, type MonitorEvent } from '../../../src/core/monitor/monitor.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import {
   createScriptedTransport,

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { NotificationRequest } from '../../../src/core/alert.ts';
-import { createAlertDesk } from '../../../src/core/alert-desk.ts';
+import type { NotificationRequest } from '../../../src/core/history/alert.ts';
+import { createAlerts } from '../../../src/core/monitor/alerts.ts';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
 import { ruleSchema, type Rule } from '../../../src/core/rules/rule.ts';
 import { takeOverChoices } from '../../../src/core/rules/take-over-choices.ts';
-import { decodeMessage } from '../../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../../src/core/events/decode.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
 function readEvents(name: string) {
@@ -24,7 +24,7 @@ function readEvents(name: string) {
 async function tell(rules: readonly Rule[], name: string): Promise<readonly NotificationRequest[]> {
   const clock = createVirtualClock();
   const toasts: NotificationRequest[] = [];
-  const desk = createAlertDesk({
+  const desk = createAlerts({
     clock,
     notify: (toast) => {
       toasts.push(toast);

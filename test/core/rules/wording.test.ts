@@ -8,7 +8,7 @@ import {
   toSummaryNotification,
 } from '../../../src/core/rules/wording.ts';
 import { clampText, stripUnsafe } from '../../../src/core/events/text.ts';
-import { formatClock } from '../../../src/core/stream/describe-state.ts';
+import { formatClock } from '../../../src/core/time/format-time.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 
 const DOOR = stateChanged(

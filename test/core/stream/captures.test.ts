@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { runAttempt, type AttemptEnd } from '../../../src/core/stream/attempt.ts';
-import { decodeMessage } from '../../../src/core/stream/decode.ts';
+import { decodeMessage } from '../../../src/core/events/decode.ts';
 import type { Transport } from '../../../src/core/stream/transport.ts';
 import { CAPTURES, readCapture, type Capture } from '../../support/captures.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';

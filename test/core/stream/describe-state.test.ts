@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  describeConnection,
-  describeGap,
-  formatClock,
-  formatDuration,
-} from '../../../src/core/stream/describe-state.ts';
+import { describeConnection, describeGap } from '../../../src/core/stream/describe-state.ts';
+import { formatClock, formatDuration } from '../../../src/core/time/format-time.ts';
 
 const HOME = { name: 'Home', baseUrl: 'http://ha.local:8123', credentialKind: 'bearer' } as const;
 /** Local times, so that the tests hold in any zone. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
-import { decodeMessage, toJsonSafe } from '../../../src/core/stream/decode.ts';
+import { decodeMessage, toJsonSafe } from '../../../src/core/events/decode.ts';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import { describeDifference, type FuzzTarget } from '../fuzz-target.ts';
 import { drawMessage } from '../generators/json-text.ts';

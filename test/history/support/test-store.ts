@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Alert } from '../../../src/core/alert.ts';
+import type { Alert } from '../../../src/core/history/alert.ts';
 import type { HistorySettings, StoredState } from '../../../src/core/history/history.ts';
 import type { QueryNode } from '../../../src/core/query/ast.ts';
 import { toFinders } from '../../../src/history/search/answer.ts';

@@ -9,7 +9,7 @@ import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts'
 import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { createCaptures } from '../../../src/main/files/captures.ts';
 import { readCauseGroups } from '../../../src/main/files/cause-group-reader.ts';
-import { createExportDesk } from '../../../src/main/files/export-desk.ts';
+import { createExports } from '../../../src/main/files/exports.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { createFilledHistory, type FilledHistory } from '../../cli/support/filled-history.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
@@ -48,7 +48,7 @@ async function countOf(history: History, text: string): Promise<number> {
 describe('with a real history', () => {
   it('what is exported can be opened again, by its own worker, and asked', async () => {
     const file = join(folder, 'house.ndjson');
-    const desk = createExportDesk({
+    const desk = createExports({
       clock: systemClock,
       search: (_source, query) => kept.history.search(toRoot(query), Number.MAX_SAFE_INTEGER),
       serverName: () => 'Home',

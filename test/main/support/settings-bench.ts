@@ -1,6 +1,6 @@
 import Conf from 'conf';
-import type { Notices } from '../../../src/main/notices.ts';
-import { createNotices } from '../../../src/main/notices.ts';
+import type { Notices } from '../../../src/main/app/notices.ts';
+import { createNotices } from '../../../src/main/app/notices.ts';
 import { openSettingsFile } from '../../../src/main/settings/settings-file.ts';
 import type { SettingsFile, SettingsFilePorts } from '../../../src/main/settings/settings-file.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { HaEvent } from '../../../../src/core/events/event.ts';
-import { createMonitor } from '../../../../src/core/monitor.ts';
+import { createMonitor } from '../../../../src/core/monitor/monitor.ts';
 import { rowsIn } from '../../../support/log-rows.ts';
 import { HOME_PROFILE } from '../../../support/sample-profile.ts';
 import { createVirtualClock } from '../../../support/virtual-clock.ts';

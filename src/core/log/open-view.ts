@@ -1,0 +1,31 @@
+import type { LogEntry } from './log-entry.ts';
+import { createMatcher } from '../query/create-matcher.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { toViewQuery } from '../query/to-view-query.ts';
+import { EntryItem } from './entry-item.ts';
+import { createLogSession } from './log-session.ts';
+import type { LogSession, LogSessionOptions } from './session-contract.ts';
+
+/** A query that can be looked at, or a sentence that says why not. */
+export type OpenedView =
+  | {
+      readonly ok: true;
+      createSession(options: Omit<LogSessionOptions, 'root' | 'matches'>): LogSession;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads the text of a query, with our own rows in it.
+ *
+ * @param now epoch ms, for `since:1h`.
+ * @param serverNames server id to name, for `server:Home`.
+ */
+export function openView(text: string, now: number, serverNames: ReadonlyMap<string, string>): OpenedView {
+  const parsed = parseQuery(text, { now });
+  if (!parsed.ok) return { ok: false, message: parsed.error.message };
+  const root = toViewQuery(parsed.root);
+  const isMatch = createMatcher(root, { serverNames });
+  const matches =
+    root.kind === 'everything' ? null : (entry: LogEntry): boolean => isMatch(new EntryItem(entry));
+  return { ok: true, createSession: (options) => createLogSession({ ...options, root, matches }) };
+}

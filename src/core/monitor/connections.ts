@@ -1,0 +1,91 @@
+import type { ServerProfile } from '../servers/profile.ts';
+import {
+  createConnection,
+  type Connection,
+  type ConnectionOptions,
+  type OpenGap,
+} from '../stream/connection.ts';
+import { createRequestBudget, type RequestBudget } from '../stream/retry-policy.ts';
+
+/** What stays the same for every connection; the rest is told per server. */
+export type ConnectionFactory = (
+  profile: ServerProfile,
+) => Omit<ConnectionOptions, 'profile' | 'openGap' | 'budget'>;
+
+/** One connection for each server that is wanted. */
+export interface Connections {
+  /** Starts, restarts and ends connections so that they follow `profiles`. */
+  follow(profiles: readonly ServerProfile[]): void;
+  get(serverId: string): Connection | undefined;
+  all(): readonly Connection[];
+  stop(): Promise<void>;
+}
+
+export function createConnections(optionsFor: ConnectionFactory): Connections {
+  const running = new Map<
+    string,
+    { connection: Connection; key: string; abandon(openGap: OpenGap | null): void }
+  >();
+  /** Ends of old connections: a server's new one waits for its old one, so that there are never two. */
+  const ending = new Map<string, Promise<void>>();
+  const wanted = new Map<string, ServerProfile>();
+  /** By server, so that a changed setting gives no new allowance. */
+  const budgets = new Map<string, RequestBudget>();
+  let stopped = false;
+
+  function end(serverId: string): void {
+    const old = running.get(serverId);
+    if (old === undefined) return;
+    running.delete(serverId);
+    const ended = old.connection.stop().then((openGap) => {
+      ending.delete(serverId);
+      if (!startWanted(serverId, openGap)) old.abandon(openGap);
+    });
+    ending.set(serverId, ended);
+  }
+
+  /** True when a new connection took over, with the gap that the old one left. */
+  function startWanted(serverId: string, openGap: OpenGap | null): boolean {
+    const profile = wanted.get(serverId);
+    if (profile === undefined || stopped || running.has(serverId) || ending.has(serverId)) return false;
+    const options = optionsFor(profile);
+    const budget = budgets.get(serverId) ?? createRequestBudget(() => options.clock.monotonic());
+    budgets.set(serverId, budget);
+    const connection = createConnection({ profile, openGap, budget, ...options });
+    running.set(serverId, {
+      connection,
+      key: connectionKey(profile),
+      // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
+      abandon: (gap) => {
+        if (gap !== null && gap.reason.code !== 'closed') {
+          options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, null);
+        }
+      },
+    });
+    return true;
+  }
+
+  return {
+    follow(profiles) {
+      wanted.clear();
+      for (const profile of profiles) if (profile.enabled) wanted.set(profile.id, profile);
+      for (const [serverId, { key }] of running) {
+        const profile = wanted.get(serverId);
+        if (profile === undefined || connectionKey(profile) !== key) end(serverId);
+      }
+      for (const serverId of wanted.keys()) startWanted(serverId, null);
+    },
+    get: (serverId) => running.get(serverId)?.connection,
+    all: () => [...running.values()].map(({ connection }) => connection),
+    async stop() {
+      stopped = true;
+      for (const serverId of [...running.keys()]) end(serverId);
+      await Promise.all(ending.values());
+    },
+  };
+}
+
+/** What a connection is made of. Another name or colour is no reason to interrupt a stream. */
+function connectionKey({ baseUrl, credentialKind, restrict, tls, proxy }: ServerProfile): string {
+  return JSON.stringify([baseUrl, credentialKind, restrict, tls, proxy]);
+}

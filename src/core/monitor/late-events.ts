@@ -1,0 +1,178 @@
+import type { Alerts } from './alerts.ts';
+import type { Clock } from '../clock.ts';
+import type { HaEvent } from '../events/event.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { freeKey, keyAt, timeOfKey, type KeyAllocator } from '../log/keys.ts';
+import { toEventEntry } from '../log/log-entry.ts';
+import { readAll, type LogStore } from '../log/log-store.ts';
+import type { LateEvent, MonitorEvent } from './monitor-contract.ts';
+import { happenedAt, keyOf, keysOf } from '../recovery/event-key.ts';
+import type { RecoverGap, SeenEvents } from '../recovery/recover-gap.ts';
+import { toOurTime } from '../recovery/recovery.ts';
+import type { ServerFacts } from '../recovery/server-facts.ts';
+import { toJsonSafe } from '../events/decode.ts';
+import type { Gap } from '../stream/failure.ts';
+
+/** A gap's row takes one of the last keys of its millisecond, so that it stands behind what arrived in it. */
+const GAP_COUNTER = 1_000;
+/** More servers than anybody has, so that two of them may lose their streams in one millisecond. */
+const MAX_GAP_SEQS = 1_000;
+
+export interface LateEventsOptions {
+  readonly clock: Clock;
+  readonly alerts: Alerts;
+  readonly store: LogStore;
+  readonly log: EventLog;
+  readonly keys: KeyAllocator;
+  factsOf(serverId: string): ServerFacts;
+  emit(event: MonitorEvent): void;
+}
+
+/** Writes down what comes late, where it belongs in time: gaps, what comes back of them, and events of before. */
+export interface LateEvents {
+  /** Events that the stream never sent, and nobody is told of. Never rejects. */
+  importEvents(serverId: string, events: readonly HaEvent[]): Promise<void>;
+  /**
+   * Writes the gap down at once, and what comes back of it when it comes. Never rejects.
+   *
+   * @param newestSeq key of the server's newest row before the gap; 0 where there is none
+   */
+  acceptGap(serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void>;
+}
+
+export function createLateEvents(options: LateEventsOptions): LateEvents {
+  const { clock, alerts, store, log, keys, factsOf, emit } = options;
+  /** Keys of the last gaps, of which some have left memory. */
+  const gapSeqs = new Set<number>();
+
+  function writeGap(serverId: string, gap: Gap, newestSeq: number): number {
+    const isTaken = (key: number): boolean => gapSeqs.has(key) || log.get(key) !== undefined;
+    const seq = freeKey(gap.from, isTaken, Math.max(newestSeq, keyAt(gap.from) + GAP_COUNTER - 1));
+    const own = { kind: 'gap', gap, recovery: null } as const;
+    if (gapSeqs.size > MAX_GAP_SEQS) gapSeqs.clear();
+    gapSeqs.add(seq);
+    keys.noteTaken(seq);
+    log.insert([{ kind: 'own', seq, serverId, receivedAt: gap.from, own, bookmarked: false }]);
+    emit({ kind: 'own', seq, serverId, at: gap.from, own });
+    return seq;
+  }
+
+  /** Texts of a server in memory that arrived, or whose moment is, between two moments of our clock. */
+  function textsInMemory(serverId: string, from: number, to: number): readonly string[] {
+    const isWithin = (at: number): boolean => at >= from && at <= to;
+    return log
+      .after(log.floorSeq, log.size)
+      .flatMap((entry) =>
+        entry.kind === 'event' &&
+        entry.serverId === serverId &&
+        (isWithin(entry.receivedAt) || isWithin(timeOfKey(entry.seq)))
+          ? entry.raw
+          : [],
+      );
+  }
+
+  async function eventsBetween(serverId: string, from: number, to: number): Promise<Iterable<HaEvent>> {
+    const { floorSeq } = log;
+    const newer = textsInMemory(serverId, from, to);
+    if (keyAt(from) > floorSeq) return readAll(newer);
+    const older = await store.between(serverId, keyAt(from), Math.min(floorSeq, keyAt(to + 1) - 1));
+    return joined(older, readAll(newer));
+  }
+
+  /** Keys for events that rise with their moments (epoch ms), free in memory and in the store, above a key. */
+  async function findKeys(moments: readonly number[], aboveSeq: number): Promise<readonly number[]> {
+    const taken = new Set<number>();
+    const isTaken = (key: number): boolean => taken.has(key) || log.get(key) !== undefined;
+    for (;;) {
+      let last = aboveSeq;
+      const found = moments.map((ms) => (last = freeKey(ms, isTaken, last)));
+      const stored = (await store.taken(found)).filter((key) => !taken.has(key));
+      for (const key of stored) taken.add(key);
+      if (stored.length === 0 && !found.some(isTaken)) return found;
+    }
+  }
+
+  /** The moment an event happened by our clock, epoch ms, within the gap that it came back of. */
+  function momentOf(event: HaEvent, gap: Gap, serverId: string): number {
+    const at = happenedAt(event);
+    const ours = at === null ? gap.from : factsOf(serverId).clock.toOurs(at);
+    return Math.min(gap.to, Math.max(gap.from, ours));
+  }
+
+  async function recoverEvents(
+    serverId: string,
+    gap: Gap,
+    gapSeq: number,
+    recover: RecoverGap,
+  ): Promise<void> {
+    let askedAt = gap.to;
+    const seen: SeenEvents = {
+      between(from, to) {
+        askedAt = clock.now();
+        return eventsBetween(serverId, from, to);
+      },
+      entityIds: () => factsOf(serverId).entityIds(),
+      clock: factsOf(serverId).clock,
+    };
+    const { events, outcome } = toOurTime(await recover(seen), factsOf(serverId).clock);
+    const sorted = events
+      .map((event) => ({ event, at: momentOf(event, gap, serverId) }))
+      .sort((a, b) => a.at - b.at);
+    const seqs = await findKeys(
+      sorted.map(({ at }) => at),
+      gapSeq,
+    );
+    // What came live while the last answer was worked on.
+    const late = new Set(
+      [...readAll(textsInMemory(serverId, askedAt, Number.POSITIVE_INFINITY))].flatMap(keysOf),
+    );
+    const recovered = sorted
+      .map(({ event }, i) => toLateEvent(event, seqs[i] ?? 0))
+      .filter(({ event }) => !late.has(keyOf(event) ?? ''));
+    const own = { kind: 'gap', gap, recovery: { count: recovered.length, outcome } } as const;
+    const old = log.get(gapSeq);
+    if (old?.kind === 'own') log.replace({ ...old, own });
+    const receivedAt = clock.now();
+    write(serverId, recovered, receivedAt, true);
+    alerts.offerMissed(recovered, serverId);
+    emit({ kind: 'recovered', seq: gapSeq, serverId, at: gap.from, own, receivedAt, events: recovered });
+  }
+
+  function write(
+    serverId: string,
+    events: readonly LateEvent[],
+    receivedAt: number,
+    recovered: boolean,
+  ): void {
+    const facts = { serverId, receivedAt, alert: false, recovered };
+    log.insert(events.map(({ event, raw, seq }) => toEventEntry(event, raw, { ...facts, seq })));
+    for (const { seq } of events) keys.noteTaken(seq);
+  }
+
+  return {
+    async importEvents(serverId, events) {
+      const receivedAt = clock.now();
+      const sorted = events
+        .map((event) => ({ event, at: happenedAt(event) ?? receivedAt }))
+        .sort((a, b) => a.at - b.at);
+      const seqs = await findKeys(
+        sorted.map(({ at }) => at),
+        -1,
+      );
+      const imported = sorted.map(({ event }, i) => toLateEvent(event, seqs[i] ?? 0));
+      write(serverId, imported, receivedAt, false);
+      emit({ kind: 'imported', serverId, receivedAt, events: imported });
+    },
+    acceptGap: (serverId, gap, newestSeq, recover) =>
+      recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover),
+  };
+}
+
+function toLateEvent(event: HaEvent, seq: number): LateEvent {
+  return { event, seq, raw: JSON.stringify(toJsonSafe(event)) };
+}
+
+function* joined(first: Iterable<HaEvent>, then: Iterable<HaEvent>): Iterable<HaEvent> {
+  yield* first;
+  yield* then;
+}

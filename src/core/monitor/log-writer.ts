@@ -1,0 +1,171 @@
+import type { Alerts } from './alerts.ts';
+import type { Clock } from '../clock.ts';
+import type { HaEvent } from '../events/event.ts';
+import { KNOWN_TYPES } from '../events/known-types.ts';
+import type { OwnRow } from '../log/own-row.ts';
+import type { EventTypeView } from './type-stats.ts';
+import type { EventDetail } from '../events/event-detail.ts';
+import type { Counts, MonitorEvent } from './monitor-contract.ts';
+import { LIMITS } from '../limits.ts';
+import { EventLog } from '../log/event-log.ts';
+import { createKeyAllocator, keyAt, timeOfKey } from '../log/keys.ts';
+import { rowOf, type EventEntry, type LogEntry } from '../log/log-entry.ts';
+import type { LogReader } from '../log/log-reader.ts';
+import type { LogStore } from '../log/log-store.ts';
+import { createLateEvents } from './late-events.ts';
+import { createMessageIntake } from './message-intake.ts';
+import type { RecoverGap } from '../recovery/recover-gap.ts';
+import { ServerFacts } from '../recovery/server-facts.ts';
+import type { Gap } from '../stream/failure.ts';
+import { createTypeStats, listEventTypes } from './type-stats.ts';
+
+/** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
+export interface LogWriter {
+  /** Writes one message of the stream down. @param at when it came, epoch ms; without it, now */
+  acceptMessage(serverId: string, text: string, at?: number): void;
+  /** A message is too large, `bytes` of it so far. */
+  acceptOversize(serverId: string, bytes: number): void;
+  /** The one that was too large has ended. */
+  acceptOversizeEnd(serverId: string, bytes: number): void;
+  /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
+  acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void>;
+  /** Writes down events of before, each where it belongs in time. Never rejects. */
+  importEvents(serverId: string, events: readonly HaEvent[]): Promise<void>;
+  /** Writes a row of our own about a server. */
+  acceptOwn(serverId: string, own: OwnRow): void;
+  /** The log, to be looked at. */
+  readonly log: LogReader;
+  /** Marks a row, or takes the mark back. False when it has left memory. */
+  setBookmark(seq: number, on: boolean): boolean;
+  /** Lets go of every row in memory; counts stay. */
+  forget(): void;
+  counts(): Counts;
+  eventTypes(): readonly EventTypeView[];
+  entities(): readonly string[];
+  readEvent(seq: number): EventDetail | null;
+}
+
+export interface StoryOptions {
+  readonly clock: Clock;
+  readonly alerts: Alerts;
+  /** The highest key of an earlier run; 0 where there is none. */
+  readonly lastSeq: number;
+  readonly store: LogStore;
+  nameOf(serverId: string): string;
+  emit(event: MonitorEvent): void;
+}
+
+export function createLogWriter(options: StoryOptions): LogWriter {
+  const { clock, alerts, store, nameOf, emit } = options;
+  const keys = createKeyAllocator(options.lastSeq);
+  // What is older than this run is in the store, whether it could say so in time or not.
+  const log = new EventLog(
+    () => (store.isOpen() ? LIMITS.keptBesideStore : LIMITS.keptWithoutStore),
+    Math.max(options.lastSeq, keyAt(clock.now()) - 1),
+  );
+  const types = createTypeStats();
+  const factsByServer = new Map<string, ServerFacts>();
+  const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
+  /** The key of each server's message that is too large and has not ended. */
+  const openOversize = new Map<string, number>();
+  /** The key of each server's newest row. */
+  const newestOf = new Map<string, number>();
+  const intake = createMessageIntake({ ...options, log, types, counts, nextSeq, factsOf });
+  const late = createLateEvents({ clock, alerts, store, log, keys, factsOf, emit });
+
+  /** The key of what arrives now. A clock that was set back is written down first. */
+  function nextSeq(serverId: string): number {
+    const { key, setBackMs } = keys.next(clock.now());
+    newestOf.set(serverId, key);
+    if (setBackMs === 0) return key;
+    writeOwn(key, serverId, { kind: 'clock-set-back', byMs: setBackMs });
+    return nextSeq(serverId);
+  }
+
+  function writeOwn(seq: number, serverId: string, own: OwnRow): void {
+    const at = clock.now();
+    log.append({ kind: 'own', seq, serverId, receivedAt: at, own, bookmarked: false });
+    emit({ kind: 'own', seq, serverId, at, own });
+  }
+
+  /** Returns the key of the new row. */
+  function acceptOwn(serverId: string, own: OwnRow): number {
+    const seq = nextSeq(serverId);
+    writeOwn(seq, serverId, own);
+    return seq;
+  }
+
+  function factsOf(serverId: string): ServerFacts {
+    const facts = factsByServer.get(serverId) ?? new ServerFacts();
+    factsByServer.set(serverId, facts);
+    return facts;
+  }
+
+  return {
+    acceptMessage(serverId, text, at = clock.now()) {
+      intake.accept(serverId, text, at);
+    },
+    acceptOversize(serverId, bytes) {
+      counts.oversize += 1;
+      openOversize.set(serverId, acceptOwn(serverId, { kind: 'oversize', bytes, isOver: false }));
+    },
+    acceptOversizeEnd(serverId, bytes) {
+      const seq = openOversize.get(serverId);
+      if (seq === undefined) return;
+      openOversize.delete(serverId);
+      const own = { kind: 'oversize', bytes, isOver: true } as const;
+      const old = log.get(seq);
+      if (old?.kind === 'own') log.replace({ ...old, own });
+      emit({ kind: 'revised', seq, serverId, at: old?.receivedAt ?? timeOfKey(seq), own });
+    },
+    acceptGap(serverId, gap, recover) {
+      counts.gaps += 1;
+      return late.acceptGap(serverId, gap, newestOf.get(serverId) ?? 0, recover);
+    },
+    importEvents: late.importEvents,
+    acceptOwn(serverId, own) {
+      acceptOwn(serverId, own);
+    },
+    log,
+    setBookmark(seq, on) {
+      const entry = log.get(seq);
+      return entry !== undefined && log.replace({ ...entry, bookmarked: on });
+    },
+    forget() {
+      log.clear();
+    },
+    counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
+    eventTypes: () => listEventTypes(types, KNOWN_TYPES),
+    entities: () => intake.entities(),
+    readEvent: (seq) => readDetail(log, seq, nameOf),
+  };
+}
+
+function readDetail(log: EventLog, seq: number, nameOf: (id: string) => string): EventDetail | null {
+  const entry = log.get(seq);
+  if (entry === undefined || entry.kind === 'own') return null;
+  const { serverId, receivedAt, raw } = entry;
+  const previous = entry.kind === 'event' ? findPrevious(log, entry) : undefined;
+  return {
+    seq,
+    serverId,
+    serverName: nameOf(serverId),
+    receivedAt,
+    raw,
+    row: rowOf(entry),
+    previous: previous === undefined ? null : { seq: previous.seq, at: rowOf(previous).at },
+  };
+}
+
+/** The newest event before this one that is of the same type and about the same thing. */
+function findPrevious(log: EventLog, { seq, serverId, type, subject }: EventEntry): LogEntry | undefined {
+  if (subject === '') return undefined;
+  return log.findBefore(
+    seq,
+    (other) =>
+      other.kind === 'event' &&
+      other.type === type &&
+      other.serverId === serverId &&
+      other.subject === subject,
+  );
+}

@@ -1,0 +1,197 @@
+import { createAlerts } from './alerts.ts';
+import type { Clock } from '../clock.ts';
+import { createConnections } from './connections.ts';
+import { LIMITS } from '../limits.ts';
+import { NO_STORE } from '../log/log-store.ts';
+import type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+import { createRecoverGap } from '../recovery/recover-gap.ts';
+import { STRAIGHT } from '../route/route.ts';
+import type { ServerProfile } from '../servers/profile.ts';
+import { createLogWriter } from './log-writer.ts';
+import type { FailureServer } from '../stream/describe-failure.ts';
+import type { ConnectionState } from '../stream/failure.ts';
+
+export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+
+/** The whole app without a screen. Every shell makes one, subscribes, and tells it which servers to follow. */
+export function createMonitor(ports: MonitorPorts): Monitor {
+  const { clock } = ports;
+  const listeners = new Set<(event: MonitorEvent) => void>();
+  const profiles = new Map<string, ServerProfile>();
+  /** Servers whose first connection of this run is written down. Later ones show as the end of a gap. */
+  const greeted = new Set<string>();
+
+  /** Those that are not written down yet. */
+  const recoveries = new Set<Promise<void>>();
+
+  /** What comes up while a listener is being told of something else waits, so that all hear of everything in one order. */
+  const waiting: MonitorEvent[] = [];
+  let isTelling = false;
+
+  function emit(event: MonitorEvent): void {
+    if (isTelling) {
+      waiting.push(event);
+      return;
+    }
+    isTelling = true;
+    try {
+      for (let next: MonitorEvent | undefined = event; next !== undefined; next = waiting.shift()) {
+        for (const listener of listeners) listener(next);
+      }
+    } finally {
+      isTelling = false;
+    }
+  }
+
+  const alerts = createAlerts({
+    clock,
+    notify: (notification) => ports.notify(notification),
+    earlier: ports.earlierAlerts ?? [],
+    onAlert: (alert, serverId) => {
+      emit({ kind: 'alert', serverId, alert });
+    },
+  });
+  const writer = createLogWriter({
+    clock,
+    alerts,
+    lastSeq: ports.lastSeq ?? 0,
+    store: ports.store ?? NO_STORE,
+    nameOf,
+    emit,
+  });
+  const connections = createConnections(({ id }) => ({
+    clock,
+    random: ports.random,
+    transport: ports.transport,
+    userAgent: ports.userAgent,
+    readCredential: async () => {
+      const profile = profiles.get(id);
+      return profile === undefined ? null : ports.readCredential(profile);
+    },
+    readRoute: () => {
+      const profile = profiles.get(id);
+      return (profile === undefined ? undefined : ports.readRoute?.(profile)) ?? STRAIGHT;
+    },
+    onState: (state) => {
+      noteState(id, state);
+      emit({ kind: 'state', serverId: id, at: clock.now(), state });
+    },
+    readyToRead: () => ports.readyToRead?.() ?? null,
+    onMessage: (text, arrivedAt) => {
+      writer.acceptMessage(id, text, arrivedAt);
+    },
+    onOversize: (bytes) => {
+      writer.acceptOversize(id, bytes);
+    },
+    onOversizeEnd: (bytes) => {
+      writer.acceptOversizeEnd(id, bytes);
+    },
+    onGap: (gap, recorder) => {
+      const accepted = writer.acceptGap(id, gap, createRecoverGap(gap, recorder));
+      recoveries.add(accepted);
+      void accepted.finally(() => recoveries.delete(accepted));
+    },
+    onRefusal: (refusal) => {
+      ports.saveRefusal(id, refusal);
+    },
+    onVersion: (version, locationName) => {
+      emit({ kind: 'version', serverId: id, version, locationName });
+    },
+  }));
+
+  function nameOf(serverId: string): string {
+    return profiles.get(serverId)?.name ?? serverId;
+  }
+
+  /** What a person scrolling back wants to find between the events. */
+  function noteState(serverId: string, state: ConnectionState): void {
+    if (state.kind === 'live' && !greeted.has(serverId)) {
+      greeted.add(serverId);
+      writer.acceptOwn(serverId, { kind: 'connected', name: nameOf(serverId) });
+    }
+    const profile = profiles.get(serverId);
+    if (state.kind === 'stopped' && profile !== undefined) {
+      writer.acceptOwn(serverId, {
+        kind: 'stopped',
+        failure: state.reason,
+        server: toFailureServer(profile),
+      });
+    }
+  }
+
+  function wake(): void {
+    for (const connection of connections.all()) connection.wake();
+  }
+
+  const stopWatching = watchForSleep(clock, wake);
+
+  return {
+    setServers(next) {
+      profiles.clear();
+      for (const profile of next) profiles.set(profile.id, profile);
+      alerts.followServers(new Map(next.map(({ id, name }) => [id, name])));
+      connections.follow(next);
+    },
+    setNotifications(notifications) {
+      alerts.follow(notifications);
+    },
+    reconnect(serverId) {
+      if (serverId === null) for (const connection of connections.all()) connection.reconnect();
+      else connections.get(serverId)?.reconnect();
+    },
+    wake,
+    send: (serverId, request) =>
+      connections.get(serverId)?.post(request) ?? Promise.resolve({ kind: 'not-live' }),
+    profile: (serverId) => profiles.get(serverId) ?? null,
+    state: (serverId) => connections.get(serverId)?.state() ?? { kind: 'idle' },
+    gapSince: (serverId) => connections.get(serverId)?.gapSince() ?? null,
+    counts: () => writer.counts(),
+    eventTypes: () => writer.eventTypes(),
+    entities: () => writer.entities(),
+    recentAlerts: () => alerts.recent(),
+    rememberStates: (states) => {
+      alerts.rememberStates(states);
+    },
+    log: writer.log,
+    importEvents: (serverId, events) => writer.importEvents(serverId, events),
+    setBookmark: (seq, on) => writer.setBookmark(seq, on),
+    forget() {
+      writer.forget();
+      alerts.forget();
+    },
+    readEvent: (seq) => writer.readEvent(seq),
+    onEvent(fn) {
+      listeners.add(fn);
+      return () => {
+        listeners.delete(fn);
+      };
+    },
+    async stop() {
+      stopWatching();
+      await connections.stop();
+      // What came back until now is written down, and what did not is said.
+      await Promise.all(recoveries);
+      alerts.stop();
+    },
+  };
+}
+
+/**
+ * Calls `onWake` when the wall clock has moved on and the monotonic one has not: the machine slept. Power events say
+ * the same, where they come; on Linux they do not always (https://github.com/electron/electron/issues/42050).
+ */
+function watchForSleep(clock: Clock, onWake: () => void): () => void {
+  let wall = clock.now();
+  let mono = clock.monotonic();
+  return clock.every(LIMITS.clockCheckMs, () => {
+    const slept = clock.now() - wall - (clock.monotonic() - mono) > LIMITS.clockJumpMs;
+    wall = clock.now();
+    mono = clock.monotonic();
+    if (slept) onWake();
+  });
+}
+
+/** What the words about a failure need to know. The rest of a profile is not written into the log. */
+function toFailureServer({ name, baseUrl, credentialKind }: ServerProfile): FailureServer {
+  return { name, baseUrl, credentialKind };
+}

@@ -1,0 +1,203 @@
+import { clampText, toLine } from '../events/text.ts';
+import type { ServerView } from '../ipc/overview.ts';
+import type { Alert } from '../history/alert.ts';
+import { describeReason } from '../stream/describe-failure.ts';
+import { formatTime } from '../time/format-time.ts';
+import { describeDay, isSameDay } from '../view/relative-time.ts';
+
+/** One icon file per state, in `assets/tray/`. */
+export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
+
+export type TrayAction =
+  | { readonly kind: 'open-log' }
+  | { readonly kind: 'open-alert'; readonly seq: number }
+  | { readonly kind: 'pause'; readonly until: 'hour' | 'tomorrow' | 'resume' }
+  | { readonly kind: 'set-notifications'; readonly on: boolean }
+  | { readonly kind: 'reconnect' }
+  | { readonly kind: 'open-settings' }
+  | { readonly kind: 'set-start-at-login'; readonly on: boolean }
+  | { readonly kind: 'quit' };
+
+/** A menu as data; the shell turns it into the platform's. */
+export type TrayItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'label'; readonly text: string }
+  | { readonly kind: 'action'; readonly text: string; readonly action: TrayAction; readonly enabled: boolean }
+  | { readonly kind: 'check'; readonly text: string; readonly action: TrayAction; readonly checked: boolean }
+  | { readonly kind: 'submenu'; readonly text: string; readonly items: readonly TrayItem[] };
+
+export interface TrayModel {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+  readonly menu: readonly TrayItem[];
+}
+
+/** The facts a tray is made of. */
+export interface TrayFacts {
+  readonly now: number;
+  readonly servers: readonly ServerView[];
+  readonly notifications: { readonly enabled: boolean; readonly pausedUntil: number | null };
+  readonly recent: readonly Alert[];
+  readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
+}
+
+/** Windows keeps 127 UTF-16 units of a tray tooltip (`NOTIFYICONDATA.szTip`). */
+const MAX_TOOLTIP_UNITS = 127;
+const MAX_SHOWN_ALERTS = 5;
+const MAX_ALERT_CHARS = 60;
+const MAX_NAME_CHARS = 40;
+/** "Until tomorrow" ends when the local clock next reaches this hour. */
+const MORNING_HOUR = 7;
+const HOUR_MS = 3_600_000;
+
+const SEPARATOR: TrayItem = { kind: 'separator' };
+
+/** What the tray shows for these facts: icon, tooltip and menu. */
+export function toTrayModel(facts: TrayFacts): TrayModel {
+  const wanted = facts.servers.filter((server) => server.state.kind !== 'idle');
+  const lines = stateLines(facts, wanted);
+  return {
+    icon: toIcon(wanted, isQuiet(facts)),
+    tooltip: clampUnits(`Porchlight: ${lines.join(', ')}`),
+    menu: [
+      ...lines.map((line): TrayItem => ({ kind: 'label', text: line })),
+      SEPARATOR,
+      toAction('Open event log', { kind: 'open-log' }),
+      toRecentMenu(facts.recent, facts.now),
+      SEPARATOR,
+      toPauseMenu(facts),
+      toAction(
+        'Reconnect now',
+        { kind: 'reconnect' },
+        wanted.some((server) => server.state.kind !== 'live'),
+      ),
+      SEPARATOR,
+      toAction('Settings…', { kind: 'open-settings' }),
+      ...toLoginItem(facts.startAtLogin),
+      SEPARATOR,
+      toAction('Quit Porchlight', { kind: 'quit' }),
+    ],
+  };
+}
+
+/** Epoch ms at which a pause ends: an hour on, or the next 07:00 local time; `null` for no pause. */
+export function pauseEnd(now: number, until: 'hour' | 'tomorrow' | 'resume'): number | null {
+  switch (until) {
+    case 'hour':
+      return now + HOUR_MS;
+    case 'tomorrow': {
+      const morning = new Date(now);
+      morning.setHours(MORNING_HOUR, 0, 0, 0);
+      if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1);
+      return morning.getTime();
+    }
+    case 'resume':
+      return null;
+  }
+}
+
+/** One line a server; without any, what is missing. */
+function stateLines(facts: TrayFacts, wanted: readonly ServerView[]): readonly string[] {
+  if (facts.servers.length === 0) return ['No server yet'];
+  return wanted.length === 0 ? ['All servers are switched off'] : wanted.map(stateLine);
+}
+
+/** A time of day for the next try rather than a countdown, which would be stale in an open menu. */
+function stateLine(server: ServerView): string {
+  const name = toLine(server.name, MAX_NAME_CHARS);
+  const { state } = server;
+  switch (state.kind) {
+    case 'idle':
+      return `${name} is switched off`;
+    case 'connecting':
+      return `${name} is connecting`;
+    case 'live':
+      return `${name} is live`;
+    case 'waiting':
+      return `${name} is waiting (${describeReason(state.reason)}), next try at ${formatTime(state.retryAt)}`;
+    case 'stopped':
+      return `${name} has stopped and needs you (${describeReason(state.reason)})`;
+  }
+}
+
+/**
+ * The worst state of any server, so that one icon can't hide a trouble. Without a server it is `waiting`: nothing is
+ * wrong, and nothing comes through before its owner has set one up or switched one on.
+ */
+function toIcon(wanted: readonly ServerView[], quiet: boolean): TrayIcon {
+  if (wanted.some((server) => server.state.kind === 'stopped')) return 'stopped';
+  if (wanted.length === 0 || wanted.some((server) => server.state.kind !== 'live')) return 'waiting';
+  return quiet ? 'paused' : 'live';
+}
+
+function isQuiet({ notifications, now }: TrayFacts): boolean {
+  return !notifications.enabled || (notifications.pausedUntil !== null && notifications.pausedUntil > now);
+}
+
+/** The newest five. A summary or a test has no event of its own and opens the log. */
+function toRecentMenu(recent: readonly Alert[], now: number): TrayItem {
+  const newest = [...recent].sort((a, b) => b.at - a.at).slice(0, MAX_SHOWN_ALERTS);
+  const items = newest.map((alert) =>
+    toAction(
+      `${dayAndClock(alert.at, now)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,
+      alert.seq === null ? { kind: 'open-log' } : { kind: 'open-alert', seq: alert.seq },
+    ),
+  );
+  return {
+    kind: 'submenu',
+    text: 'Recent alerts',
+    items: items.length > 0 ? items : [{ kind: 'label', text: 'None yet' }],
+  };
+}
+
+function toPauseMenu({ notifications, now }: TrayFacts): TrayItem {
+  const { enabled, pausedUntil } = notifications;
+  const isPaused = enabled && pausedUntil !== null && pausedUntil > now;
+  const text = isPaused
+    ? `Notifications paused until ${formatTime(pausedUntil).slice(0, 5)}`
+    : 'Pause notifications';
+  return {
+    kind: 'submenu',
+    text: enabled ? text : 'Notifications are off',
+    items: [
+      toAction('For 1 hour', { kind: 'pause', until: 'hour' }, enabled),
+      toAction('Until tomorrow', { kind: 'pause', until: 'tomorrow' }, enabled),
+      toAction('Resume', { kind: 'pause', until: 'resume' }, isPaused),
+      SEPARATOR,
+      {
+        kind: 'check',
+        text: 'Notifications on',
+        action: { kind: 'set-notifications', on: !enabled },
+        checked: enabled,
+      },
+    ],
+  };
+}
+
+function toLoginItem({ supported, on }: TrayFacts['startAtLogin']): readonly TrayItem[] {
+  if (!supported) return [];
+  return [
+    { kind: 'check', text: 'Start at login', action: { kind: 'set-start-at-login', on: !on }, checked: on },
+  ];
+}
+
+function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
+  return { kind: 'action', text, action, enabled };
+}
+
+/** "07:00:12", with the day before it unless that is today. */
+function dayAndClock(epochMs: number, now: number): string {
+  const clock = formatTime(epochMs);
+  return isSameDay(epochMs, now) ? clock : `${describeDay(epochMs, now)} ${clock}`;
+}
+
+/** Clamped by UTF-16 units without cutting a character in two. */
+function clampUnits(text: string): string {
+  let points = MAX_TOOLTIP_UNITS;
+  let clamped = clampText(text, points);
+  while (clamped.length > MAX_TOOLTIP_UNITS) {
+    points -= 1;
+    clamped = clampText(text, points);
+  }
+  return clamped;
+}

@@ -1,0 +1,62 @@
+import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
+import type { Clock } from '../../core/clock.ts';
+import { PRIVATE_MODE } from '../../node/whole-file.ts';
+
+/** Two files of this size at most. */
+const MAX_LOG_BYTES = 512 * 1024;
+
+/**
+ * Words that may be in the log. A fact is a code, a number, an id that we made ourselves or a place in our own code:
+ * never text of a server or a person, so that no secret can be among them.
+ */
+export type LogFacts = Readonly<Record<string, number | boolean | SafeWord>>;
+
+/** `a-z`, digits, `.`, `_`, `:` and `-` only. Anything else is written as `?`. */
+export type SafeWord = string;
+
+export interface LogFile {
+  write(what: SafeWord, facts?: LogFacts): void;
+  /** Logs where an error arose and what it is called. Its message is left out, since messages quote what they met. */
+  writeError(what: SafeWord, error: unknown): void;
+}
+
+/** `porchlight.log`, one line a thing, rotated once to `porchlight.old.log`. A log that can't be written is no reason to fail. */
+export function openLogFile(path: string, clock: Clock): LogFile {
+  function append(line: string): void {
+    try {
+      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (size > MAX_LOG_BYTES) renameSync(path, path.replace(/\.log$/, '.old.log'));
+      appendFileSync(path, `${new Date(clock.now()).toISOString()} ${line}\n`, { mode: PRIVATE_MODE });
+      if (size === 0) chmodSync(path, PRIVATE_MODE);
+    } catch {
+      // Nothing could be told to anybody.
+    }
+  }
+
+  return {
+    write(what, facts = {}) {
+      const words = Object.entries(facts).map(([name, value]) => `${safe(name)}=${safe(String(value))}`);
+      append([safe(what), ...words].join(' '));
+    },
+    writeError(what, error) {
+      append(`${safe(what)} ${describeError(error)}`);
+    },
+  };
+}
+
+/** Name and places of an error, without its message. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return `thrown=${typeof error}`;
+  const frames = (error.stack ?? '')
+    .split(error.message)
+    .join('')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/?[^\s()]*[/\\]/g, '('));
+  return [`error=${safe(error.name)}`, ...frames].join(' | ');
+}
+
+function safe(word: string): string {
+  return word.length <= 80 && /^[\w.:-]+$/.test(word) ? word : '?';
+}

@@ -1,0 +1,269 @@
+import type { Clock } from '../../core/clock.ts';
+import type { LogAsk, LogSource, LogTell } from '../../core/ipc/log-port.ts';
+import { parseLogAsk } from '../../core/ipc/parse-log-ask.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { EMPTY_LOG, type LogReader } from '../../core/log/log-reader.ts';
+import { openView } from '../../core/log/open-view.ts';
+import type { LogExtent, LogSession, SessionHistory } from '../../core/log/session-contract.ts';
+import type { Monitor } from '../../core/monitor/monitor.ts';
+
+/** The first news of a session waits so long for enough rows to fill the screen, lest the list is empty for a moment. */
+const FIRST_NEWS_MS = 150;
+/** While nothing that matches comes, the page hears about the rate this often. */
+const RATE_NEWS_MS = 1_000;
+
+/** One end of the port to a page. */
+export interface LogPort {
+  send(tell: LogTell): void;
+  /** Whatever the page posted, unchecked. */
+  onMessage(fn: (message: unknown) => void): void;
+  onClose(fn: () => void): void;
+  close(): void;
+}
+
+/** What a page can look at. */
+export interface SourceAccess {
+  /** `null` where nothing is stored: then only what is in memory can be seen. */
+  readonly history: SessionHistory | null;
+  /** Events of now belong to it: true of the log, false of a capture. */
+  readonly live: boolean;
+}
+
+export interface LogFeedPorts {
+  readonly monitor: Pick<Monitor, 'counts' | 'log'>;
+  readonly clock: Clock;
+  readonly port: LogPort;
+  /** `null` for a source that is not there, or not any more. */
+  sources(source: LogSource): SourceAccess | null;
+  /** Server id to name, for `server:Home`. Asked when a session opens. */
+  serverNames(): ReadonlyMap<string, string>;
+}
+
+export interface LogFeed {
+  /** There may be new rows. Cheap; called for each event. */
+  poke(): void;
+  /** Rows that may be on screen changed or came in between: recovered, bookmarked, erased. */
+  changed(): void;
+  close(): void;
+}
+
+type Open = Extract<LogAsk, { kind: 'open' }>;
+
+/** What the page was told of its session, and when (monotonic). */
+interface Told extends LogExtent {
+  readonly received: number;
+  readonly atMs: number;
+}
+
+/** The session of the moment. */
+interface Opened {
+  readonly ask: Open;
+  readonly log: LogReader;
+  readonly session: LogSession;
+}
+
+/** Where the conversation with the page stands. */
+type State =
+  /** The page has not opened a session yet, or the line is closed. */
+  | { readonly kind: 'none' }
+  /** The first news is not told yet. What changes now begins the session anew, and the page need not know. */
+  | ({ readonly kind: 'opening'; readonly sinceMs: number } & Opened)
+  /** The page has news: it draws the last one (`isDrawn` is false) or waits for the next. `tail` rows come along with it. */
+  | ({
+      readonly kind: 'told';
+      readonly told: Told;
+      readonly isDrawn: boolean;
+      readonly tail: number;
+    } & Opened)
+  /** The page knows that its list is not right any more, and will open another session. */
+  | ({ readonly kind: 'stale' } & Opened);
+
+/**
+ * Serves a page with one session at a time. News goes at once, then at most each `LIMITS.batchIntervalMs`, and never
+ * a second one before the page has acknowledged the first: a page that hangs costs nothing and misses nothing.
+ */
+export function createLogFeed(ports: LogFeedPorts): LogFeed {
+  const { monitor, clock, port } = ports;
+  let state: State = { kind: 'none' };
+  let closed = false;
+  let resting: (() => void) | null = null;
+  let looking: (() => void) | null = null;
+
+  /** A sentence that says why not, or nothing. */
+  function open(ask: Open, sinceMs: number): string | null {
+    const source = ports.sources(ask.source);
+    const view = openView(ask.query, clock.now(), ports.serverNames());
+    if (!view.ok) return view.message;
+    if (source === null) return 'This capture is not open any more. Open its file again.';
+    endSession();
+    const log = source.live ? monitor.log : EMPTY_LOG;
+    const session = view.createSession({
+      log,
+      history: source.history,
+      clock,
+      afterSeq: ask.afterSeq,
+      onNews: poke,
+      onLost: changed,
+    });
+    state = { kind: 'opening', sinceMs, ask, log, session };
+    flush();
+    return null;
+  }
+
+  function changed(): void {
+    switch (state.kind) {
+      case 'none':
+      case 'stale':
+        return;
+      case 'opening': {
+        const { ask, sinceMs } = state;
+        const message = open(ask, sinceMs);
+        if (message !== null) port.send({ kind: 'refused', session: ask.session, message });
+        return;
+      }
+      case 'told': {
+        const { ask, log, session } = state;
+        state = { kind: 'stale', ask, log, session };
+        port.send({ kind: 'stale', session: ask.session });
+      }
+    }
+  }
+
+  function flush(): void {
+    if (state.kind === 'none' || state.kind === 'stale' || (state.kind === 'told' && !state.isDrawn)) return;
+    const before = state;
+    before.session.advance();
+    // The session may have lost its way meanwhile.
+    if (state !== before) return;
+    const extent = before.session.extent();
+    const waitMs = waitBefore(before, extent);
+    if (waitMs === 0) tell(before, extent);
+    else if (waitMs !== null) lookAgain(waitMs);
+  }
+
+  /** How long the news of this extent is to be held back; `null` when there is none. */
+  function waitBefore(
+    before: Extract<State, { kind: 'opening' | 'told' }>,
+    { first, end, complete }: LogExtent,
+  ): number | null {
+    const now = clock.monotonic();
+    if (before.kind === 'opening') {
+      const isEnough = complete || end - first >= before.ask.tail;
+      return isEnough ? 0 : Math.max(0, before.sinceMs + FIRST_NEWS_MS - now);
+    }
+    const { told } = before;
+    if (told.first !== first || told.end !== end || told.complete !== complete) return 0;
+    return told.received === monitor.counts().received ? null : Math.max(0, told.atMs + RATE_NEWS_MS - now);
+  }
+
+  function tell(before: Extract<State, { kind: 'opening' | 'told' }>, extent: LogExtent): void {
+    const { ask, log, session } = before;
+    const { received } = monitor.counts();
+    const tail = before.kind === 'opening' ? ask.tail : before.tail;
+    const toldEnd = before.kind === 'opening' ? extent.first : before.told.end;
+    const from = Math.max(extent.end - tail, toldEnd, extent.first);
+    state = {
+      kind: 'told',
+      ...{ ask, log, session, tail },
+      told: { ...extent, received, atMs: clock.monotonic() },
+      isDrawn: false,
+    };
+    port.send({
+      kind: 'news',
+      session: ask.session,
+      ...extent,
+      tail: session.newest(from),
+      received,
+      lastSeq: log.lastSeq,
+    });
+    resting = clock.after(LIMITS.batchIntervalMs, () => {
+      resting = null;
+      flush();
+    });
+  }
+
+  function endSession(): void {
+    resting?.();
+    looking?.();
+    resting = null;
+    looking = null;
+    if (state.kind !== 'none') state.session.close();
+    state = { kind: 'none' };
+  }
+
+  function lookAgain(afterMs: number): void {
+    looking ??= clock.after(afterMs, () => {
+      looking = null;
+      flush();
+    });
+  }
+
+  function poke(): void {
+    if (resting === null) flush();
+  }
+
+  async function answerRows(
+    { session: id, ask, from, count }: Extract<LogAsk, { kind: 'rows' }>,
+    session: LogSession,
+  ): Promise<void> {
+    const lost = Array.from({ length: count }, () => null);
+    const rows = await session.rows(from, count).catch(() => lost);
+    if (isCurrent(id)) port.send({ kind: 'rows', session: id, ask, from, rows });
+  }
+
+  async function answerPlace(
+    ask: Extract<LogAsk, { kind: 'find' | 'at' }>,
+    session: LogSession,
+  ): Promise<void> {
+    // What is looked for may have come in this moment.
+    session.advance();
+    const nowhere = { ordinal: session.extent().first - 1, exact: false };
+    const looked = ask.kind === 'find' ? session.find(ask.seq) : session.findMoment(ask.at);
+    const { ordinal, exact } = await looked.catch(() => nowhere);
+    if (isCurrent(ask.session)) {
+      const { first } = session.extent();
+      port.send({ kind: 'place', session: ask.session, ask: ask.ask, ordinal, exact, first });
+    }
+  }
+
+  function isCurrent(session: number): boolean {
+    return state.kind !== 'none' && state.ask.session === session;
+  }
+
+  function take(ask: LogAsk): void {
+    if (ask.kind === 'open') {
+      const message = open(ask, clock.monotonic());
+      if (message !== null) port.send({ kind: 'refused', session: ask.session, message });
+      return;
+    }
+    if (state.kind === 'none' || !isCurrent(ask.session)) return;
+    switch (ask.kind) {
+      case 'rows':
+        void answerRows(ask, state.session);
+        break;
+      case 'find':
+      case 'at':
+        void answerPlace(ask, state.session);
+        break;
+      case 'ack':
+        if (state.kind !== 'told') return;
+        state = { ...state, isDrawn: true, tail: ask.tail };
+        poke();
+    }
+  }
+
+  port.onMessage((message) => {
+    const ask = closed ? null : parseLogAsk(message);
+    if (ask !== null) take(ask);
+  });
+
+  function close(): void {
+    if (closed) return;
+    closed = true;
+    endSession();
+    port.close();
+  }
+
+  port.onClose(close);
+  return { poke, changed, close };
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Clock } from '../../core/clock.ts';
+import type { History, HistorySettings } from '../../core/history/history.ts';
+import type { ExportFormat } from '../../core/export/export-format.ts';
+import type { LogSource } from '../../core/ipc/log-port.ts';
+import type { Pushes } from '../../core/ipc/table.ts';
+import { parseQuery } from '../../core/query/parse-query.ts';
+import type { RedactionRules } from '../../core/redaction/default-rules.ts';
+import type { Services } from '../app/services.ts';
+import { createCaptures } from '../files/captures.ts';
+import { createExports } from '../files/exports.ts';
+import { createMarks } from '../files/marks.ts';
+import { createHistoryHandlers, type OpenSource } from '../history/history-handlers.ts';
+import { Refused } from './refused.ts';
+import type { RequestHandlers } from './request-gate.ts';
+import { createSending } from '../send/sending.ts';
+
+/** What a capture may hold: whatever its file does. */
+const CAPTURE_LIMITS: Omit<HistorySettings, 'redaction'> = {
+  keep: true,
+  maxBytes: 1e12,
+  maxAgeMs: Number.MAX_SAFE_INTEGER,
+};
+
+export interface PageFeaturesPorts {
+  readonly services: Services;
+  readonly clock: Clock;
+  /** Where Porchlight keeps its data. */
+  readonly folder: string;
+  openHistory(file: string, settings: HistorySettings): Promise<History>;
+  chooseOpenFile(): Promise<string | null>;
+  chooseSaveFile(suggestedName: string, format: ExportFormat): Promise<string | null>;
+  openExternal(url: string): Promise<void>;
+  push<N extends 'exportProgress'>(name: N, value: Pushes[N]): void;
+  /** Something of the overview is another one. */
+  onChange(): void;
+  /** Rows that a page may show are others now. */
+  onRowsChanged(): void;
+}
+
+export type PageFeatures = ReturnType<typeof createPageFeatures>;
+
+/** What a page looks at and does with it: the log and opened captures, exports, marks, what is sent to a server. */
+export function createPageFeatures(ports: PageFeaturesPorts) {
+  const { services, clock } = ports;
+  const nameOf = (serverId: string): string => services.serverNames().get(serverId) ?? serverId;
+  const redaction = (): RedactionRules => services.settings.current().history.redaction;
+  const captures = createCaptures({
+    clock,
+    folder: join(ports.folder, 'captures'),
+    openHistory: (file) => ports.openHistory(file, { ...CAPTURE_LIMITS, redaction: redaction() }),
+    chooseOpenFile: () => ports.chooseOpenFile(),
+    onChange: ports.onChange,
+  });
+
+  function openSource(source: LogSource): OpenSource | null {
+    if (source === 'log') return { history: services.history, live: true };
+    const history = captures.historyOf(source.slice('capture:'.length));
+    return history === null ? null : { history, live: false };
+  }
+
+  const exports = createExports({
+    clock,
+    search(source, text) {
+      const open = openSource(source);
+      if (open === null) return 'This capture is closed. Open the file again.';
+      const parsed = parseQuery(text, { now: clock.now() });
+      return parsed.ok
+        ? open.history.search(parsed.root, Number.MAX_SAFE_INTEGER)
+        : `The filter could not be read. ${parsed.error.message}`;
+    },
+    serverName: nameOf,
+    redaction,
+    chooseSaveFile: (name, format) => ports.chooseSaveFile(name, format),
+    push: (progress) => {
+      ports.push('exportProgress', progress);
+    },
+  });
+  const marks = createMarks({
+    clock,
+    lastSeq: () => services.monitor.log.lastSeq,
+    received: () => services.monitor.counts().received,
+    onChange: ports.onChange,
+  });
+  const sending = createSending({ monitor: services.monitor, clock });
+  const history = createHistoryHandlers({ monitor: services.monitor, clock, openSource, nameOf, redaction });
+
+  const handlers = {
+    ...history,
+    async setBookmark(source, seq, on) {
+      await history.setBookmark(source, seq, on);
+      if (source === 'log') services.monitor.setBookmark(seq, on);
+      ports.onRowsChanged();
+      return null;
+    },
+    async eraseHistory() {
+      await services.forget();
+      ports.onRowsChanged();
+      return null;
+    },
+    mark(what) {
+      marks.mark(what);
+      return null;
+    },
+    exportView: (...args) => exports.exportView(...args),
+    cancelExport() {
+      exports.cancel();
+      return null;
+    },
+    importCapture: () => captures.importCapture(),
+    async closeCapture(id) {
+      await captures.close(id);
+      return null;
+    },
+    sendToServer: (draft) => sending.send(draft),
+    listSent: () => sending.list(),
+    async openInHomeAssistant(serverId, path) {
+      const server = services.settings.current().servers.find(({ id }) => id === serverId);
+      if (server === undefined)
+        throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
+      await ports.openExternal(`${server.baseUrl.replace(/\/+$/, '')}${path}`);
+      return null;
+    },
+  } satisfies Partial<RequestHandlers>;
+
+  return { captures, marks, exports, openSource, handlers };
+}

@@ -1,0 +1,100 @@
+import type { Clock } from '../../core/clock.ts';
+import { countLastDay } from '../../core/rules/count-last-day.ts';
+import { guardedBy } from '../../core/rules/guarded.ts';
+import { refuseFlood, refuseRule, type RuleCount } from '../../core/rules/refuse-rule.ts';
+import { MAX_RULES, type Rule } from '../../core/rules/rule.ts';
+import type { Services } from '../app/services.ts';
+import type { RequestHandlers } from '../ipc/request-gate.ts';
+import { withDeadline } from '../app/with-deadline.ts';
+
+/** The requests about rules. */
+export type RuleKeeping = Pick<RequestHandlers, 'saveRule' | 'removeRule' | 'restoreRule' | 'readRuleFacts'>;
+
+/** A person waits for the count. */
+const COUNT_DEADLINE_MS = 5_000;
+
+export interface RuleKeepingPorts extends Pick<Services, 'serverNames'> {
+  readonly settings: Pick<Services['settings'], 'current' | 'save'>;
+  readonly history: Pick<Services['history'], 'search' | 'histogram' | 'currentStates'>;
+}
+
+export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): RuleKeeping {
+  const { settings, history } = services;
+  let removed: { readonly rule: Rule; readonly at: number } | null = null;
+
+  function rules(): readonly Rule[] {
+    return settings.current().notifications.rules;
+  }
+
+  function change(next: readonly Rule[]): void {
+    const current = settings.current();
+    settings.save({ ...current, notifications: { ...current.notifications, rules: [...next] } });
+  }
+
+  async function count(rule: Rule): Promise<RuleCount | null> {
+    const ending = new AbortController();
+    const counting = countLastDay(rule, {
+      history,
+      serverNames: services.serverNames(),
+      now: clock.now(),
+      signal: ending.signal,
+    });
+    try {
+      return await withDeadline(counting, COUNT_DEADLINE_MS, clock);
+    } catch {
+      return null;
+    } finally {
+      ending.abort();
+    }
+  }
+
+  /** One that asks for the same events as before is not refused for them: it may have been taken over. */
+  function isKept({ id, query, server }: Rule): boolean {
+    return rules().some((rule) => rule.id === id && rule.query === query && rule.server === server);
+  }
+
+  return {
+    async saveRule(rule) {
+      const isNew = !rules().some(({ id }) => id === rule.id);
+      if (isNew && rules().length >= MAX_RULES) {
+        return `There are ${String(MAX_RULES)} rules already. Delete one first.`;
+      }
+      if (!isKept(rule)) {
+        const refusal = refuseRule(rule) ?? refuseFlood(rule, await count(rule));
+        if (refusal !== null) return refusal;
+      }
+      // The list may be another one after the count.
+      const known = rules().some(({ id }) => id === rule.id);
+      change(known ? rules().map((each) => (each.id === rule.id ? rule : each)) : [rule, ...rules()]);
+      return null;
+    },
+    removeRule(id) {
+      const at = rules().findIndex((rule) => rule.id === id);
+      const rule = rules()[at];
+      if (rule !== undefined) {
+        removed = { rule, at };
+        change(rules().filter((each) => each !== rule));
+      }
+      return null;
+    },
+    restoreRule() {
+      if (removed === null) return null;
+      const { rule, at } = removed;
+      removed = null;
+      change(rules().toSpliced(at, 0, rule));
+      return null;
+    },
+    async readRuleFacts(rule) {
+      const refusal = refuseRule(rule);
+      if (refusal !== null) return { lastDay: null, guarded: null, refusal };
+      const lastDay = await count(rule);
+      return {
+        lastDay,
+        guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), {
+          serverNames: services.serverNames(),
+        }),
+        refusal: isKept(rule) ? null : refuseFlood(rule, lastDay),
+      };
+    },
+  };
+}

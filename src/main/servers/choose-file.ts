@@ -1,0 +1,60 @@
+import {
+  BrowserWindow,
+  dialog,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+  type WebContents,
+} from 'electron';
+import type { ExportFormat } from '../../core/export/export-format.ts';
+import type { ChosenFile } from '../ipc/request-handlers.ts';
+
+const TITLES: Readonly<Record<ChosenFile, string>> = {
+  ca: 'The certificate of the authority (PEM)',
+  'client-certificate': 'The client certificate (PEM or PKCS #12)',
+  'client-key': 'The private key (PEM)',
+};
+
+const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
+  ndjson: 'Events, one a line (NDJSON)',
+  json: 'JSON',
+  csv: 'Table (CSV)',
+};
+
+/** The system's own dialog. Resolves to a path, or to `null` when it was closed without a choice. */
+export function chooseFile(page: WebContents | null, what: ChosenFile): Promise<string | null> {
+  return openDialog(page, { title: TITLES[what], properties: ['openFile', 'showHiddenFiles'] });
+}
+
+/** A file of events to look into. */
+export function chooseCaptureFile(page: WebContents | null): Promise<string | null> {
+  const filters = [
+    { name: 'Events', extensions: ['ndjson', 'jsonl', 'json', 'txt', 'log'] },
+    { name: 'All files', extensions: ['*'] },
+  ];
+  return openDialog(page, { title: 'Open a capture', properties: ['openFile'], filters });
+}
+
+/** Where to write an export. The system asks before a file is replaced. */
+export async function chooseExportFile(
+  page: WebContents | null,
+  defaultPath: string,
+  format: ExportFormat,
+): Promise<string | null> {
+  const parent = parentOf(page);
+  const filters = [{ name: FORMAT_NAMES[format], extensions: [format] }];
+  const options: SaveDialogOptions = { title: 'Export events', defaultPath, filters };
+  const { filePath } =
+    parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
+  return filePath === '' ? null : filePath;
+}
+
+function parentOf(page: WebContents | null): ReturnType<typeof BrowserWindow.fromWebContents> {
+  return page === null ? null : BrowserWindow.fromWebContents(page);
+}
+
+async function openDialog(page: WebContents | null, options: OpenDialogOptions): Promise<string | null> {
+  const parent = parentOf(page);
+  const { filePaths } =
+    parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+  return filePaths[0] ?? null;
+}

@@ -1,0 +1,197 @@
+import type { SaveResult } from '../../core/ipc/overview.ts';
+import type { SecretPlace, Credential } from '../../core/servers/credential.ts';
+import type { ServerDraft } from '../../core/servers/server-draft.ts';
+import { originOf, parseBaseUrl } from '../../core/servers/base-url.ts';
+import { describeCredentialProblem, parseCredential } from '../../core/servers/credential.ts';
+import type { ServerProfile } from '../../core/servers/profile.ts';
+import { checkRouteDraft, type RouteParts } from '../../core/servers/route-draft.ts';
+import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
+import type { SecretOwner } from '../secrets/secret-envelope.ts';
+import type { ServerRoutes } from './server-routes.ts';
+
+const MAX_SERVERS = 20;
+const MAX_NAME_CHARS = 80;
+const REMOVED = 'This server was removed meanwhile. Add it again.';
+
+export interface ServerEditingPorts {
+  readonly settings: () => Settings;
+  readonly save: (settings: Settings) => void;
+  readonly vault: {
+    place(owner: SecretOwner): SecretPlace;
+    store(owner: SecretOwner, credential: Credential): Promise<SecretPlace>;
+    forget(serverId: string): void;
+  };
+  readonly routes: Pick<ServerRoutes, 'checkFiles' | 'store'>;
+  /** A new id, unique for ever. */
+  readonly createId: () => string;
+  /** Follow the changed list; then connect to this server afresh, unless `null`. */
+  readonly applied: (reconnect: string | null) => void;
+}
+
+/** Changes to the list of servers, with every rule about their secrets in one place. */
+export interface ServerEditing {
+  saveServer(draft: ServerDraft): Promise<SaveResult>;
+  removeServer(serverId: string): void;
+  /** From now on the server is believed when it shows this certificate, and no other. */
+  pinCertificate(serverId: string, fingerprint: string): void;
+}
+
+export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
+  return {
+    async saveServer(draft) {
+      const { servers } = ports.settings();
+      const old = servers.find(({ id }) => id === draft.id);
+      if (draft.id !== undefined && old === undefined) return refuse('form', REMOVED);
+      if (old === undefined && servers.length >= MAX_SERVERS) {
+        return refuse('form', `There are ${String(MAX_SERVERS)} servers already. Remove one first.`);
+      }
+      const checked = checkDraft(draft, old ?? null);
+      if (!checked.ok) return checked;
+      const { profile, owner, credential } = toProfile(draft, checked, old ?? null, ports.createId);
+      // A file that was fine when it was chosen is no reason to refuse another name or colour.
+      const problem = speaksOfFiles(draft, old) ? await ports.routes.checkFiles(checked.route) : null;
+      if (problem !== null) return refuse('form', problem);
+      if (credential === null && ports.vault.place(owner) === 'missing')
+        return refuse('secret', askForSecret(draft, old ?? null));
+
+      if (old !== undefined && originOf(old.baseUrl) !== owner.origin) ports.vault.forget(old.id);
+      if (credential !== null) await ports.vault.store(owner, credential);
+      await ports.routes.store(profile, checked.route);
+      const settings = ports.settings();
+      const isThere = settings.servers.some(({ id }) => id === profile.id);
+      if (old !== undefined && !isThere) {
+        // It was removed while the keyring took its time; its secrets go as well.
+        ports.vault.forget(profile.id);
+        return refuse('form', REMOVED);
+      }
+      const rest = isThere
+        ? settings.servers.map((server) => (server.id === profile.id ? profile : server))
+        : [...settings.servers, profile];
+      ports.save({ ...settings, servers: rest });
+      ports.applied(needsReconnect(old ?? null, profile, credential, draft) ? profile.id : null);
+      return { ok: true, id: profile.id };
+    },
+    removeServer(serverId) {
+      const settings = ports.settings();
+      ports.vault.forget(serverId);
+      ports.save({
+        ...settings,
+        servers: settings.servers.filter(({ id }) => id !== serverId),
+        notifications: withoutRulesOf(settings.notifications, serverId),
+      });
+      ports.applied(null);
+    },
+    pinCertificate(serverId, pin) {
+      const settings = ports.settings();
+      const servers = settings.servers.map((server) =>
+        server.id === serverId ? { ...server, tls: { ...server.tls, pin } } : server,
+      );
+      ports.save({ ...settings, servers });
+      ports.applied(null);
+    },
+  };
+}
+
+interface CheckedDraft {
+  readonly ok: true;
+  readonly baseUrl: string;
+  readonly origin: string;
+  /** `null`: keep what is stored. */
+  readonly credential: Credential | null;
+  readonly route: RouteParts;
+}
+
+/**
+ * Checks what a person typed. A secret is optional only for a server that stays where it is and asks in the same way:
+ * it is bound to its origin, so a new address needs it again.
+ */
+export function checkDraft(
+  draft: ServerDraft,
+  old: ServerProfile | null,
+): CheckedDraft | Extract<SaveResult, { ok: false }> {
+  const address = parseBaseUrl(draft.url);
+  if (!address.ok) return refuse('url', address.message);
+  const { baseUrl, origin } = address;
+  if (draft.name.trim().length > MAX_NAME_CHARS) {
+    return refuse('name', `The name is longer than ${String(MAX_NAME_CHARS)} characters. Shorten it.`);
+  }
+  const way = checkRouteDraft(draft, old, origin);
+  if (!way.ok) return refuse('form', way.message);
+  const where = { baseUrl, origin, route: way.parts };
+  if (draft.credentialKind === 'none') return { ok: true, ...where, credential: { kind: 'none' } };
+  if (draft.secret === undefined || draft.secret === '') {
+    const keeps =
+      old !== null && originOf(old.baseUrl) === origin && old.credentialKind === draft.credentialKind;
+    return keeps ? { ok: true, ...where, credential: null } : refuse('secret', askForSecret(draft, old));
+  }
+  const parsed = parseCredential(draft.credentialKind, draft.secret);
+  if (!parsed.ok) return refuse('secret', describeCredentialProblem(parsed.problem, draft.credentialKind));
+  return { ok: true, ...where, credential: parsed.credential };
+}
+
+function toProfile(
+  draft: ServerDraft,
+  checked: CheckedDraft,
+  old: ServerProfile | null,
+  createId: () => string,
+): { readonly profile: ServerProfile; readonly owner: SecretOwner; readonly credential: Credential | null } {
+  const id = old?.id ?? createId();
+  const sameServer = old !== null && old.baseUrl === checked.baseUrl && checked.credential === null;
+  const profile: ServerProfile = {
+    id,
+    name:
+      draft.name.trim() === ''
+        ? new URL(checked.baseUrl).hostname.slice(0, MAX_NAME_CHARS)
+        : draft.name.trim(),
+    colour: draft.colour,
+    baseUrl: checked.baseUrl,
+    credentialKind: draft.credentialKind,
+    restrict: [...new Set(draft.restrict.map((type) => type.trim()).filter((type) => type !== ''))],
+    enabled: draft.enabled,
+    refusal: sameServer ? old.refusal : null,
+    tls: checked.route.tls,
+    proxy: checked.route.proxy,
+  };
+  return {
+    profile,
+    owner: { serverId: id, origin: checked.origin, kind: draft.credentialKind },
+    credential: checked.credential,
+  };
+}
+
+/**
+ * A stream goes on through a change of name or colour, and the monitor begins a new one by itself when the address
+ * or the way changed. What it can't see is a new secret for the same, or a person who says that all is well again.
+ */
+function needsReconnect(
+  old: ServerProfile | null,
+  next: ServerProfile,
+  credential: Credential | null,
+  draft: ServerDraft,
+): boolean {
+  if (old === null || !old.enabled || !next.enabled || old.baseUrl !== next.baseUrl) return false;
+  return (
+    (credential !== null && credential.kind !== 'none') ||
+    (old.refusal !== null && next.refusal === null) ||
+    draft.clientCertificate != null ||
+    draft.proxyLogin != null
+  );
+}
+
+function speaksOfFiles({ tls, clientCertificate }: ServerDraft, old: ServerProfile | undefined): boolean {
+  return clientCertificate != null || (tls !== undefined && tls.caFile !== (old?.tls.caFile ?? null));
+}
+
+function askForSecret(draft: ServerDraft, old: ServerProfile | null): string {
+  const what = draft.credentialKind === 'bearer' ? 'a long-lived access token' : 'the API password';
+  return old === null
+    ? `Enter ${what} for this server.`
+    : `Enter ${what} again. The stored one is kept for the old address only, or can't be read now.`;
+}
+
+function refuse(
+  field: 'name' | 'url' | 'secret' | 'form',
+  message: string,
+): Extract<SaveResult, { ok: false }> {
+  return { ok: false, field, message };
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { ClientCertificateFiles, ProxyChoice, ProxyLogin, RouteAnswer } from '../../core/route/route.ts';
+import { originOf } from '../../core/servers/base-url.ts';
+import type { RouteParts } from '../../core/servers/route-draft.ts';
+import { describeFileProblem } from '../../core/stream/describe-route-failure.ts';
+import { checkTlsPolicy } from '../../node/tls-context.ts';
+import { readTlsFiles } from '../../node/tls-files.ts';
+import type { SecretOwner } from '../secrets/secret-envelope.ts';
+import type { Vault } from '../secrets/vault.ts';
+
+const clientCertificateSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('pem'),
+    certificateFile: z.string(),
+    keyFile: z.string(),
+    passphrase: z.string().exactOptional(),
+  }),
+  z.object({ kind: z.literal('pkcs12'), archiveFile: z.string(), passphrase: z.string().exactOptional() }),
+]);
+const proxyLoginSchema = z.object({ user: z.string(), password: z.string() });
+
+/** Which server, and where: what its extra secrets are bound to. */
+export interface RouteOwner {
+  readonly id: string;
+  readonly baseUrl: string;
+}
+
+/** Routes with their secrets: read for an attempt, and kept when a person chose them. */
+export interface ServerRoutes {
+  read(owner: RouteOwner, parts: RouteParts): Promise<RouteAnswer>;
+  /** What is wrong with files that were chosen just now, in a sentence; `null` for nothing. */
+  checkFiles(parts: RouteParts): Promise<string | null>;
+  /** Keeps what was typed, and forgets what is no longer wanted. */
+  store(owner: RouteOwner, parts: RouteParts): Promise<void>;
+}
+
+export function createServerRoutes(
+  vault: Pick<Vault, 'readExtra' | 'storeExtra' | 'forgetExtra'>,
+): ServerRoutes {
+  async function readStored<T>(
+    owner: SecretOwner<'client-certificate' | 'proxy-login'>,
+    schema: z.ZodType<T>,
+  ): Promise<T | null> {
+    const text = await vault.readExtra(owner);
+    if (text === null) return null;
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  }
+
+  async function readClientCertificate(
+    owner: RouteOwner,
+    { clientCertificate }: RouteParts,
+  ): Promise<ClientCertificateFiles | 'locked' | null> {
+    if (clientCertificate !== 'stored') return clientCertificate;
+    return (await readStored(certificateOwner(owner), clientCertificateSchema)) ?? 'locked';
+  }
+
+  /** Without a login that can't be read the proxy says what it wants, and that is what a person is told. */
+  async function readProxy(owner: RouteOwner, { proxy, proxyLogin }: RouteParts): Promise<ProxyChoice> {
+    if (proxy.kind !== 'url') return proxy;
+    const login: ProxyLogin | null =
+      proxyLogin === 'stored' ? await readStored(loginOwner(owner, proxy.url), proxyLoginSchema) : proxyLogin;
+    return { kind: 'url', url: proxy.url, ...(login === null ? {} : { login }) };
+  }
+
+  return {
+    async read(owner, parts) {
+      const proxy = await readProxy(owner, parts);
+      if (!owner.baseUrl.startsWith('https:')) return { ok: true, route: { proxy } };
+      const clientCertificate = await readClientCertificate(owner, parts);
+      if (clientCertificate === 'locked') {
+        return { ok: false, problem: { file: 'client-key', problem: 'locked' } };
+      }
+      const { pin, caFile } = parts.tls;
+      const read = await readTlsFiles({ pin, caFile, clientCertificate });
+      return read.ok ? { ok: true, route: { tls: read.tls, proxy } } : read;
+    },
+    async checkFiles({ tls, clientCertificate }) {
+      const own = clientCertificate === 'stored' ? null : clientCertificate;
+      const read = await readTlsFiles({ pin: tls.pin, caFile: tls.caFile, clientCertificate: own });
+      const problem = read.ok ? checkTlsPolicy(read.tls) : read.problem;
+      return problem === null ? null : describeFileProblem(problem);
+    },
+    async store(owner, { proxy, clientCertificate, proxyLogin }) {
+      const certificate = certificateOwner(owner);
+      if (clientCertificate === null) vault.forgetExtra(certificate);
+      else if (clientCertificate !== 'stored') {
+        await vault.storeExtra(certificate, JSON.stringify(clientCertificate));
+      }
+      const login = loginOwner(owner, proxy.kind === 'url' ? proxy.url : '');
+      if (proxyLogin === null) vault.forgetExtra(login);
+      else if (proxyLogin !== 'stored') await vault.storeExtra(login, JSON.stringify(proxyLogin));
+    },
+  };
+}
+
+function certificateOwner({ id, baseUrl }: RouteOwner): SecretOwner<'client-certificate'> {
+  return { serverId: id, origin: originOf(baseUrl), kind: 'client-certificate' };
+}
+
+/** A login is the proxy's and not the server's: another proxy never sees it. */
+function loginOwner({ id }: RouteOwner, proxyUrl: string): SecretOwner<'proxy-login'> {
+  return { serverId: id, origin: proxyUrl, kind: 'proxy-login' };
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '../../core/clock.ts';
+import { pauseEnd } from '../../core/tray/tray-model.ts';
+import type { TrayAction } from '../../core/tray/tray-model.ts';
+import type { StartAtLogin } from '../desktop/start-at-login.ts';
+import type { Services } from '../app/services.ts';
+
+export interface TrayActionPorts {
+  readonly services: Pick<Services, 'settings' | 'monitor' | 'notices'>;
+  readonly userInterface: { openAt(seq: number | null): void; openPage(page: 'settings'): void };
+  readonly startAtLogin: StartAtLogin;
+  readonly clock: Clock;
+  readonly quit: () => void;
+}
+
+/** Does what an item of the tray menu says. */
+export function performTrayAction(action: TrayAction, ports: TrayActionPorts): void {
+  const { settings, monitor, notices } = ports.services;
+  const current = settings.current();
+  switch (action.kind) {
+    case 'open-log':
+      ports.userInterface.openAt(null);
+      return;
+    case 'open-alert':
+      ports.userInterface.openAt(action.seq);
+      return;
+    case 'pause': {
+      const pausedUntil = pauseEnd(ports.clock.now(), action.until);
+      settings.save({ ...current, notifications: { ...current.notifications, pausedUntil } });
+      return;
+    }
+    case 'set-notifications':
+      settings.save({ ...current, notifications: { ...current.notifications, enabled: action.on } });
+      return;
+    case 'reconnect':
+      monitor.reconnect(null);
+      return;
+    case 'open-settings':
+      ports.userInterface.openPage('settings');
+      return;
+    case 'set-start-at-login': {
+      const problem = ports.startAtLogin.set(action.on);
+      if (problem === null) settings.save({ ...current, startAtLogin: action.on });
+      else notices.set({ id: 'start-at-login', tone: 'warning', text: problem });
+      return;
+    }
+    case 'quit':
+      ports.quit();
+      return;
+  }
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Menu, nativeImage, Tray } from 'electron';
+import type { MenuItemConstructorOptions, NativeImage } from 'electron';
+import type { Clock } from '../../core/clock.ts';
+import type { TrayAction, TrayFacts, TrayIcon, TrayItem, TrayModel } from '../../core/tray/tray-model.ts';
+import { toTrayModel } from '../../core/tray/tray-model.ts';
+
+/** A menu that is rebuilt while a person reads it closes on some desktops, so changes are gathered. */
+const GATHER_MS = 150;
+
+export interface TrayIconPorts {
+  readonly platform: string;
+  readonly iconFolder: string;
+  readonly clock: Clock;
+  readonly facts: () => TrayFacts;
+  readonly act: (action: TrayAction) => void;
+}
+
+/** Our icon in the tray. */
+export interface TrayIconView {
+  /** Something it shows may have changed. */
+  changed(): void;
+  destroy(): void;
+}
+
+/** Draws `toTrayModel` and nothing of its own. */
+export function createTrayIcon(ports: TrayIconPorts): TrayIconView {
+  let drawn: TrayModel = toTrayModel(ports.facts());
+  let cancelGathering: (() => void) | null = null;
+  let cancelPauseEnd = (): void => undefined;
+  const tray = new Tray(readIcon(ports, drawn.icon));
+  // On Linux the desktop shows the menu by itself, and a click may not be reported at all.
+  tray.on('click', () => {
+    if (ports.platform !== 'darwin') ports.act({ kind: 'open-log' });
+  });
+
+  function showText(model: TrayModel): void {
+    tray.setToolTip(model.tooltip);
+    // On Linux a changed menu shows only when it is set anew.
+    tray.setContextMenu(Menu.buildFromTemplate(model.menu.map((item) => toMenuItem(item, ports.act))));
+  }
+
+  function redraw(): void {
+    cancelGathering = null;
+    const facts = ports.facts();
+    const model = toTrayModel(facts);
+    if (model.icon !== drawn.icon) tray.setImage(readIcon(ports, model.icon));
+    if (JSON.stringify(model) !== JSON.stringify(drawn)) showText(model);
+    drawn = model;
+    redrawAt(facts.notifications.pausedUntil, facts.now);
+  }
+
+  /** The icon changes when a pause ends, and nothing else happens then. */
+  function redrawAt(pausedUntil: number | null, now: number): void {
+    cancelPauseEnd();
+    if (pausedUntil !== null && pausedUntil > now)
+      cancelPauseEnd = ports.clock.after(pausedUntil - now + 1, redraw);
+  }
+
+  showText(drawn);
+  redraw();
+  return {
+    changed() {
+      cancelGathering ??= ports.clock.after(GATHER_MS, redraw);
+    },
+    destroy() {
+      cancelGathering?.();
+      cancelPauseEnd();
+      tray.destroy();
+    },
+  };
+}
+
+function toMenuItem(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
+  switch (item.kind) {
+    case 'separator':
+      return { type: 'separator' };
+    case 'label':
+      return { label: escapeMnemonic(item.text), enabled: false };
+    case 'action':
+      return {
+        label: escapeMnemonic(item.text),
+        enabled: item.enabled,
+        click: () => {
+          act(item.action);
+        },
+      };
+    case 'check':
+      return {
+        label: escapeMnemonic(item.text),
+        type: 'checkbox',
+        checked: item.checked,
+        click: () => {
+          act(item.action);
+        },
+      };
+    case 'submenu':
+      return { label: escapeMnemonic(item.text), submenu: item.items.map((inner) => toMenuItem(inner, act)) };
+  }
+}
+
+/** In a menu `&` marks the letter for the keyboard; doubled it stands for itself. */
+function escapeMnemonic(text: string): string {
+  return text.replace(/&/g, '&&');
+}
+
+/** macOS colours a template image by itself; Windows picks a size out of an ICO; Linux takes a PNG and its doubles. */
+function readIcon(ports: TrayIconPorts, icon: TrayIcon): NativeImage {
+  const file = { darwin: `${icon}Template.png`, win32: `${icon}.ico` }[ports.platform] ?? `${icon}.png`;
+  const path = join(ports.iconFolder, file);
+  return nativeImage.createFromPath(existsSync(path) ? path : join(ports.iconFolder, `${icon}.png`));
+}

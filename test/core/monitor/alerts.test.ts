@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert, NotificationRequest } from '../../../src/core/history/alert.ts';
+import { createAlerts } from '../../../src/core/monitor/alerts.ts';
+import type { HaEvent } from '../../../src/core/events/event.ts';
+import { LIMITS } from '../../../src/core/limits.ts';
+import type { Rule } from '../../../src/core/rules/rule.ts';
+import { haEvent, stateChanged, type Side } from '../../support/event-builders.ts';
+import { ruleOf } from '../../support/rule-builders.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+const EARLIER: Alert = { seq: 3, at: 1, title: 'Leak', body: '', outcome: 'raised' };
+const BELL = ruleOf('type:bell', { name: 'Bell' });
+const bell = (name = ''): HaEvent => haEvent('bell', name === '' ? {} : { name });
+
+type Notify = (notification: NotificationRequest) => Promise<boolean>;
+
+function startDesk(rules: readonly Rule[], notify: Notify = () => Promise.resolve(true)) {
+  const clock = createVirtualClock();
+  const toasts: NotificationRequest[] = [];
+  const told: (string | null)[] = [];
+  const desk = createAlerts({
+    clock,
+    notify: (toast) => {
+      toasts.push(toast);
+      return notify(toast);
+    },
+    earlier: [EARLIER],
+    onAlert: (_alert, serverId) => told.push(serverId),
+  });
+  const follow = (rest: { enabled?: boolean; pausedUntil?: number } = {}): void => {
+    desk.follow({ enabled: true, pausedUntil: null, rules: [...rules], ...rest });
+  };
+  follow();
+  desk.followServers(new Map([['home', 'Home']]));
+  let seq = 10;
+  const offer = (event: HaEvent, serverId = 'home'): boolean => desk.offer({ event, seq: seq++ }, serverId);
+  /** Outcomes of this run's alerts, oldest first. */
+  const outcomes = (): readonly string[] =>
+    desk
+      .recent()
+      .filter((alert) => alert !== EARLIER)
+      .map(({ outcome }) => outcome)
+      .toReversed();
+  return { clock, desk, toasts, told, follow, offer, outcomes };
+}
+
+const smoke = (id: number, before = 'off', after = 'on'): HaEvent => {
+  const side = (state: string): Side => [
+    state,
+    { device_class: 'smoke', friendly_name: `Smoke ${String(id)}` },
+  ];
+  return stateChanged(`binary_sensor.smoke_${String(id)}`, side(before), side(after));
+};
+const SMOKE = ruleOf('class:smoke to:on', { name: 'Smoke', cooldownMs: 10_000 });
+
+describe('createAlerts', () => {
+  it('lists the alerts of earlier runs after its own, tells only of its own, and forgets all', async () => {
+    const { clock, desk, told, offer } = startDesk([BELL]);
+    expect(desk.recent()).toEqual([EARLIER]);
+    offer(bell());
+    await clock.advance(0);
+    expect(desk.recent().map(({ seq }) => seq)).toEqual([10, 3]);
+    expect(told).toEqual(['home']);
+    desk.forget();
+    expect(desk.recent()).toEqual([]);
+  });
+
+  it('says what happened, by which rule, and where only when there are several homes', async () => {
+    const { clock, desk, toasts, offer } = startDesk([BELL]);
+    offer(bell());
+    desk.followServers(
+      new Map([
+        ['home', 'Home'],
+        ['cabin', 'Cabin'],
+      ]),
+    );
+    offer(bell(), 'cabin');
+    await clock.advance(0);
+    expect(toasts.map(({ body }) => body.replace(/ · [\d:]+$/, ''))).toEqual(['Bell', 'Cabin · Bell']);
+  });
+
+  it.each([
+    ['off', { enabled: false }],
+    ['paused', { pausedUntil: Number.MAX_SAFE_INTEGER }],
+  ])('records what it holds back: %s', (outcome, rest) => {
+    const { toasts, follow, offer, outcomes } = startDesk([BELL]);
+    follow(rest);
+    expect(offer(bell())).toBe(false);
+    expect([outcomes(), toasts]).toEqual([[outcome], []]);
+  });
+
+  it.each<[string, Notify]>([
+    ['is refused', () => Promise.resolve(false)],
+    ['rejects', () => Promise.reject(new Error('no bus'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no bus');
+      },
+    ],
+  ])('loses no alert when a notification %s', async (_name, notify) => {
+    const { clock, offer, outcomes } = startDesk([BELL], notify);
+    for (let i = 0; i < LIMITS.maxToasts + 1; i += 1) offer(bell());
+    await clock.advance(LIMITS.toastWindowMs);
+    expect([...outcomes()].sort()).toEqual(['burst', ...Array<string>(LIMITS.maxToasts + 1).fill('failed')]);
+  });
+
+  it('names in a summary what it held back', async () => {
+    const { clock, toasts, offer } = startDesk([BELL]);
+    for (let i = 0; i < LIMITS.maxToasts; i += 1) offer(bell());
+    offer(bell('Front'));
+    offer(bell('Garden'));
+    await clock.advance(LIMITS.toastWindowMs);
+    expect(toasts.at(-1)).toEqual({
+      title: '2 more alerts',
+      body: 'bell: name = Front, bell: name = Garden',
+      level: 'normal',
+      seq: null,
+    });
+  });
+});
+
+describe('an urgent alert', () => {
+  it('is shown at once when the budget of the others is spent, and stays', async () => {
+    const { clock, toasts, offer } = startDesk([BELL, SMOKE]);
+    for (let i = 0; i < 40; i += 1) offer(bell());
+    expect(offer(smoke(1))).toBe(true);
+    await clock.advance(0);
+    expect(toasts).toHaveLength(LIMITS.maxToasts + 1);
+    expect(toasts.at(-1)).toMatchObject({ title: 'Smoke 1: smoke detected', level: 'critical' });
+    expect(toasts.slice(0, -1).every(({ level }) => level === 'normal')).toBe(true);
+  });
+
+  it('comes once a minute for one thing', async () => {
+    const { clock, offer, outcomes } = startDesk([SMOKE]);
+    offer(smoke(1));
+    await clock.advance(LIMITS.urgentCooldownMs - 1);
+    offer(smoke(1));
+    await clock.advance(1);
+    offer(smoke(1));
+    await clock.advance(0);
+    expect(outcomes()).toEqual(['raised', 'cooldown', 'raised']);
+  });
+
+  it('has a budget of its own, and the rest is named in a summary that is urgent, too', async () => {
+    const { clock, toasts, offer } = startDesk([SMOKE]);
+    for (let id = 1; id <= LIMITS.maxUrgentToasts + 3; id += 1) offer(smoke(id));
+    await clock.advance(0);
+    expect(toasts).toHaveLength(LIMITS.maxUrgentToasts);
+    await clock.advance(LIMITS.urgentWindowMs);
+    expect(toasts.slice(LIMITS.maxUrgentToasts)).toEqual([
+      {
+        title: '3 more alerts',
+        body: 'Smoke 21: smoke detected, Smoke 22: smoke detected, Smoke 23: smoke detected',
+        level: 'critical',
+        seq: null,
+      },
+    ]);
+  });
+
+  it('is none for what its sensor says again', () => {
+    const { offer } = startDesk([SMOKE]);
+    offer(smoke(1));
+    expect(offer(smoke(1, 'on', 'on'))).toBe(false);
+  });
+});
+
+describe('what was missed', () => {
+  it('goes through the same rules, cool-downs, budgets and record', async () => {
+    const { clock, desk, toasts, outcomes } = startDesk([ruleOf('type:bell', { cooldownMs: 60_000 }), SMOKE]);
+    const items = [bell('Front'), haEvent('other'), smoke(1), bell('Front'), bell('Garden')];
+    desk.offerMissed(
+      items.map((event, i) => ({ event, seq: 50 + i })),
+      'home',
+    );
+    await clock.advance(0);
+    expect(toasts).toMatchObject([
+      { title: 'Smoke 1: smoke detected', level: 'critical', seq: 52 },
+      { title: '2 alerts while disconnected', body: 'bell: name = Front, bell: name = Garden', seq: 54 },
+    ]);
+    expect(toasts[0]?.body).toContain('Missed while disconnected');
+    expect(desk.recent().map(({ seq }) => seq)).toEqual(expect.arrayContaining([50, 52, 53, 54]));
+    expect([...outcomes()].sort()).toEqual(['cooldown', 'raised', 'raised', 'raised']);
+    // The doorbell of now is about the same thing.
+    expect(desk.offer({ event: bell('Front'), seq: 60 }, 'home')).toBe(false);
+  });
+
+  it('is recorded, and not shown, while paused', () => {
+    const { desk, toasts, follow, outcomes } = startDesk([BELL]);
+    follow({ pausedUntil: Number.MAX_SAFE_INTEGER });
+    desk.offerMissed([{ event: bell(), seq: 50 }], 'home');
+    expect([outcomes(), toasts]).toEqual([['paused'], []]);
+  });
+
+  it('does not make what is known of now older', () => {
+    const { desk, offer } = startDesk([ruleOf('entity:lock.a')]);
+    offer(stateChanged('lock.a', 'locked', 'unlocked'));
+    desk.offerMissed([{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50 }], 'home');
+    expect(offer(stateChanged('lock.a', 'unavailable', 'unlocked'))).toBe(false);
+  });
+});
+
+describe('a restart of Home Assistant', () => {
+  const DOORS = ruleOf('entity:binary_sensor.*door*', { name: 'Doors' });
+  const door = (id: number, before: Side, after: Side): HaEvent =>
+    stateChanged(`binary_sensor.door_${String(id)}`, before, after);
+
+  it('tells nobody of doors that did not move, and of the smoke at once', async () => {
+    const { clock, toasts, offer } = startDesk([DOORS, SMOKE]);
+    for (let id = 0; id < 8; id += 1) offer(door(id, null, 'unavailable'));
+    for (let id = 0; id < 8; id += 1) offer(door(id, 'unavailable', 'off'));
+    offer(smoke(1));
+    await clock.advance(60_000);
+    expect(toasts.map(({ title }) => title)).toEqual(['Smoke 1: smoke detected']);
+  });
+
+  it('tells of a door that was closed when Porchlight itself ended, and of no other', async () => {
+    const { clock, desk, toasts, offer } = startDesk([DOORS]);
+    desk.rememberStates(
+      [1, 2].map((id) => ({
+        serverId: 'home',
+        entity: `binary_sensor.door_${String(id)}`,
+        state: 'off',
+        attributes: {},
+      })),
+    );
+    offer(door(1, null, 'off'));
+    offer(door(2, null, 'on'));
+    await clock.advance(0);
+    expect(toasts.map(({ title }) => title)).toEqual(['Door 2 was added, on']);
+  });
+
+  it('tells of a door that was opened meanwhile', async () => {
+    const { clock, toasts, offer } = startDesk([DOORS]);
+    offer(door(1, 'on', 'off'));
+    offer(door(2, 'on', 'off'));
+    await clock.advance(10_000);
+    toasts.length = 0;
+    for (const id of [1, 2]) offer(door(id, null, 'unavailable'));
+    offer(door(1, 'unavailable', 'off'));
+    offer(door(2, 'unavailable', 'on'));
+    await clock.advance(0);
+    expect(toasts.map(({ title }) => title)).toEqual(['Door 2 is back, on']);
+  });
+
+  it('tells of smoke that is still there when its sensor returns', async () => {
+    const { clock, toasts, offer } = startDesk([SMOKE]);
+    offer(smoke(1));
+    await clock.advance(LIMITS.urgentCooldownMs);
+    offer(smoke(1, 'on', 'unavailable'));
+    offer(smoke(1, 'unavailable', 'on'));
+    await clock.advance(0);
+    expect(toasts.map(({ title, level }) => [title, level])).toEqual([
+      ['Smoke 1: smoke detected', 'critical'],
+      ['Smoke 1 is back: smoke detected', 'critical'],
+    ]);
+  });
+});

@@ -1,0 +1,230 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
+import type { ServerView } from '../../../src/core/ipc/overview.ts';
+import type { Alert } from '../../../src/core/history/alert.ts';
+import type { ConnectionState } from '../../../src/core/stream/failure.ts';
+import { pauseEnd, toTrayModel, type TrayFacts, type TrayItem } from '../../../src/core/tray/tray-model.ts';
+
+const NOW = new Date(2026, 10, 21, 7, 0, 0).getTime();
+const LIVE: ConnectionState = { kind: 'live', since: NOW };
+const WAITING: ConnectionState = {
+  kind: 'waiting',
+  reason: { code: 'ended' },
+  retryAt: NOW + 4_000,
+  attempt: 1,
+};
+const STOPPED: ConnectionState = { kind: 'stopped', reason: { code: 'unauthorized' } };
+
+function server(name: string, state: ConnectionState): ServerView {
+  return {
+    id: name,
+    name,
+    colour: 'amber',
+    baseUrl: 'http://ha.local:8123',
+    credentialKind: 'bearer',
+    secretPlace: 'keyring',
+    restrict: [],
+    enabled: state.kind !== 'idle',
+    demo: false,
+    state,
+    gapSince: null,
+    version: '',
+    ...ROUTE_DEFAULTS,
+  };
+}
+
+function facts(states: Readonly<Record<string, ConnectionState>>, rest: Partial<TrayFacts> = {}): TrayFacts {
+  return {
+    now: NOW,
+    servers: Object.entries(states).map(([name, state]) => server(name, state)),
+    notifications: { enabled: true, pausedUntil: null },
+    recent: [],
+    startAtLogin: { supported: true, on: false },
+    ...rest,
+  };
+}
+
+function textOf(item: TrayItem): string {
+  return item.kind === 'separator' ? '---' : item.text;
+}
+
+function find(menu: readonly TrayItem[], text: string): TrayItem {
+  const found = menu.find((item) => textOf(item) === text);
+  if (found === undefined) throw new Error(`no "${text}" in ${menu.map(textOf).join(' | ')}`);
+  return found;
+}
+
+function submenu(menu: readonly TrayItem[], text: string): readonly TrayItem[] {
+  const item = find(menu, text);
+  return item.kind === 'submenu' ? item.items : [];
+}
+
+describe('the icon', () => {
+  const paused = { notifications: { enabled: true, pausedUntil: NOW + 1 } };
+  const over = { notifications: { enabled: true, pausedUntil: NOW } };
+  const off = { notifications: { enabled: false, pausedUntil: null } };
+  it.each([
+    [{ Home: LIVE }, {}, 'live'],
+    [{ Home: LIVE, Cabin: { kind: 'idle' } }, {}, 'live'],
+    [{ Home: LIVE, Cabin: WAITING }, {}, 'waiting'],
+    [{ Home: LIVE, Cabin: { kind: 'connecting', attempt: 1 } }, {}, 'waiting'],
+    [{ Home: WAITING, Cabin: STOPPED, Boat: LIVE }, {}, 'stopped'],
+    [{ Home: LIVE }, paused, 'paused'],
+    [{ Home: LIVE }, over, 'live'],
+    [{ Home: LIVE }, off, 'paused'],
+    [{ Home: WAITING }, paused, 'waiting'],
+    [{ Home: STOPPED }, paused, 'stopped'],
+    [{}, {}, 'waiting'],
+    [{ Home: { kind: 'idle' } }, {}, 'waiting'],
+  ] as [Record<string, ConnectionState>, Partial<TrayFacts>, string][])(
+    'of %j with %j is %s',
+    (states, rest, icon) => {
+      expect(toTrayModel(facts(states, rest)).icon).toBe(icon);
+    },
+  );
+});
+
+describe('the tooltip and the first rows', () => {
+  it.each([
+    [{ Home: LIVE }, 'Porchlight: Home is live'],
+    [{}, 'Porchlight: No server yet'],
+    [{ Home: { kind: 'idle' } }, 'Porchlight: All servers are switched off'],
+    [
+      { Home: LIVE, Cabin: { kind: 'connecting', attempt: 1 } },
+      'Porchlight: Home is live, Cabin is connecting',
+    ],
+    [{ Home: WAITING }, 'Porchlight: Home is waiting (Home Assistant restarted), next try at 07:00:04'],
+    [{ Home: STOPPED }, 'Porchlight: Home has stopped and needs you (access was refused)'],
+  ] as [Record<string, ConnectionState>, string][])('of %j', (states, tooltip) => {
+    const model = toTrayModel(facts(states));
+    expect(model.tooltip).toBe(tooltip);
+    expect(model.menu[0]).toEqual({ kind: 'label', text: textOf(model.menu[0] ?? { kind: 'separator' }) });
+    expect(tooltip).toContain(textOf(model.menu[0] ?? { kind: 'separator' }));
+  });
+
+  it('fits what Windows keeps, in whole characters on one line', () => {
+    const names = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`🏠\n${'😀'.repeat(30)}${String(index)}`, LIVE]),
+    );
+    const { tooltip } = toTrayModel(facts(names));
+    expect(tooltip.length).toBeLessThanOrEqual(127);
+    expect(tooltip.length).toBeGreaterThan(100);
+    expect(tooltip).not.toMatch(/\p{Cs}/u);
+    expect(tooltip).not.toContain('\n');
+  });
+});
+
+describe('the menu', () => {
+  it('has its rows in order', () => {
+    expect(toTrayModel(facts({ Home: LIVE })).menu.map(textOf)).toEqual([
+      'Home is live',
+      '---',
+      'Open event log',
+      'Recent alerts',
+      '---',
+      'Pause notifications',
+      'Reconnect now',
+      '---',
+      'Settings…',
+      'Start at login',
+      '---',
+      'Quit Porchlight',
+    ]);
+  });
+
+  it('leaves out start at login where the desktop has none', () => {
+    const { menu } = toTrayModel(facts({}, { startAtLogin: { supported: false, on: false } }));
+    expect(menu.map(textOf)).not.toContain('Start at login');
+  });
+
+  it.each([
+    [{ Home: LIVE }, false],
+    [{ Home: LIVE, Cabin: STOPPED }, true],
+    [{ Home: WAITING }, true],
+    [{}, false],
+  ] as [Record<string, ConnectionState>, boolean][])('can reconnect with %j: %s', (states, enabled) => {
+    expect(find(toTrayModel(facts(states)).menu, 'Reconnect now')).toMatchObject({ enabled });
+  });
+
+  it('shows the newest five alerts and opens each at its event', () => {
+    const recent = Array.from({ length: 7 }, (_, index): Alert => ({
+      seq: index === 6 ? null : index,
+      at: NOW + index * 1_000,
+      title: index === 5 ? `Front\ndoor ${'x'.repeat(100)}` : `Alert ${String(index)}`,
+      body: '',
+      outcome: 'raised',
+    }));
+    const items = submenu(toTrayModel(facts({ Home: LIVE }, { recent })).menu, 'Recent alerts');
+    expect(items).toHaveLength(5);
+    expect(items[0]).toMatchObject({ text: '07:00:06  Alert 6', action: { kind: 'open-log' } });
+    expect(items[1]).toMatchObject({ action: { kind: 'open-alert', seq: 5 } });
+    expect(textOf(items[1] ?? { kind: 'separator' })).toMatch(/^07:00:05 {2}Front door x+…$/);
+    expect(submenu(toTrayModel(facts({})).menu, 'Recent alerts')).toEqual([
+      { kind: 'label', text: 'None yet' },
+    ]);
+  });
+
+  it('names the day of an alert that is not of today', () => {
+    const at = NOW - 86_400_000;
+    const alert: Alert = { seq: 3, at, title: 'Leak', body: '', outcome: 'raised' };
+    const [item] = submenu(toTrayModel(facts({ Home: LIVE }, { recent: [alert] })).menu, 'Recent alerts');
+    expect(item).toMatchObject({ text: 'Yesterday 07:00:00  Leak' });
+  });
+
+  it('pauses and resumes', () => {
+    const enabled = (items: readonly TrayItem[], text: string): unknown => find(items, text);
+    const running = submenu(toTrayModel(facts({ Home: LIVE })).menu, 'Pause notifications');
+    expect(enabled(running, 'For 1 hour')).toMatchObject({ enabled: true, action: { until: 'hour' } });
+    expect(enabled(running, 'Resume')).toMatchObject({ enabled: false });
+    expect(enabled(running, 'Notifications on')).toMatchObject({ checked: true, action: { on: false } });
+
+    const pausedFacts = facts(
+      { Home: LIVE },
+      { notifications: { enabled: true, pausedUntil: NOW + 3_600_000 } },
+    );
+    const paused = submenu(toTrayModel(pausedFacts).menu, 'Notifications paused until 08:00');
+    expect(enabled(paused, 'Resume')).toMatchObject({ enabled: true });
+
+    const offFacts = facts({ Home: LIVE }, { notifications: { enabled: false, pausedUntil: null } });
+    const off = submenu(toTrayModel(offFacts).menu, 'Notifications are off');
+    expect(enabled(off, 'For 1 hour')).toMatchObject({ enabled: false });
+    expect(enabled(off, 'Notifications on')).toMatchObject({ checked: false, action: { on: true } });
+  });
+});
+
+describe('pauseEnd', () => {
+  const zoneBefore = process.env['TZ'];
+  afterEach(() => {
+    if (zoneBefore === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zoneBefore;
+  });
+
+  it('is an hour on, or none', () => {
+    expect(pauseEnd(NOW, 'hour')).toBe(NOW + 3_600_000);
+    expect(pauseEnd(NOW, 'resume')).toBeNull();
+  });
+
+  it.each([
+    ['in the evening', '2026-11-21T21:00:00Z', '2026-11-22T07:00:00Z', 'UTC'],
+    ['half past midnight', '2026-11-22T00:30:00Z', '2026-11-22T07:00:00Z', 'UTC'],
+    ['a minute before', '2026-11-22T06:59:00Z', '2026-11-22T07:00:00Z', 'UTC'],
+    ['at seven sharp', '2026-11-22T07:00:00Z', '2026-11-23T07:00:00Z', 'UTC'],
+    ['over the end of a year', '2026-12-31T23:59:00Z', '2027-01-01T07:00:00Z', 'UTC'],
+    // 29 March 2026 has 23 hours in Berlin, 25 October has 25.
+    ['into summer time, the evening before', '2026-03-28T21:00:00Z', '2026-03-29T05:00:00Z', 'Europe/Berlin'],
+    ['into summer time, at 00:30', '2026-03-28T23:30:00Z', '2026-03-29T05:00:00Z', 'Europe/Berlin'],
+    [
+      'out of summer time, the evening before',
+      '2026-10-24T20:00:00Z',
+      '2026-10-25T06:00:00Z',
+      'Europe/Berlin',
+    ],
+    ['out of summer time, at 00:30', '2026-10-24T22:30:00Z', '2026-10-25T06:00:00Z', 'Europe/Berlin'],
+    ['half an hour east', '2026-11-21T20:00:00Z', '2026-11-22T01:30:00Z', 'Asia/Kolkata'],
+  ])('until tomorrow: %s', (_name, now, end, zone) => {
+    process.env['TZ'] = zone;
+    expect(new Date(pauseEnd(Date.parse(now), 'tomorrow') ?? 0).toISOString()).toBe(
+      end.replace('Z', '.000Z'),
+    );
+  });
+});

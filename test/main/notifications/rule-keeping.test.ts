@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { HaEvent } from '../../../src/core/events/event.ts';
+import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings.ts';
+import { createRuleKeeping } from '../../../src/main/notifications/rule-keeping.ts';
+import { haEvent, stateChanged } from '../../support/event-builders.ts';
+import { createListedHistory } from '../../support/listed-history.ts';
+import { ruleOf } from '../../support/rule-builders.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+const SMOKE = {
+  serverId: 'home',
+  entity: 'binary_sensor.s',
+  state: 'off',
+  attributes: { device_class: 'smoke' },
+};
+
+function createBench(events: readonly HaEvent[] = []) {
+  let settings: Settings = DEFAULT_SETTINGS;
+  const clock = createVirtualClock();
+  const now = new Date(clock.now()).toISOString();
+  const keeping = createRuleKeeping(
+    {
+      settings: {
+        current: () => settings,
+        save: (next) => {
+          settings = next;
+        },
+      },
+      history: {
+        ...createListedHistory(events.map((event) => ({ ...event, time_fired: now }))),
+        currentStates: () => Promise.resolve([SMOKE]),
+      },
+      serverNames: () => new Map([['home', 'Home']]),
+    },
+    clock,
+  );
+  const ids = (): readonly string[] => settings.notifications.rules.map(({ id }) => id);
+  const keep = (...rules: Settings['notifications']['rules']): void => {
+    settings = { ...settings, notifications: { ...settings.notifications, rules } };
+  };
+  return { keeping, ids, keep, rules: () => settings.notifications.rules };
+}
+
+const lamps = Array.from({ length: 300 }, (_, i) => stateChanged('light.a', String(i), String(i + 1)));
+
+describe('createRuleKeeping', () => {
+  it('adds a rule before the others, changes one in its place, and removes it', async () => {
+    const { keeping, ids, rules } = createBench();
+    expect(await keeping.saveRule(ruleOf('type:bell', { id: 'new' }))).toBeNull();
+    expect(ids()).toEqual(['new', ...DEFAULT_RULES.map(({ id }) => id)]);
+    expect(await keeping.saveRule(ruleOf('type:bell2', { id: 'leaks' }))).toBeNull();
+    expect(rules()[1]?.query).toBe('type:bell2');
+    await keeping.removeRule('leaks');
+    await keeping.removeRule('no-such-rule');
+    expect(ids()).not.toContain('leaks');
+    await keeping.restoreRule();
+    await keeping.restoreRule();
+    expect(rules()[1]?.query).toBe('type:bell2');
+    expect(ids()).toHaveLength(DEFAULT_RULES.length + 1);
+  });
+
+  it('refuses a rule about nearly everything with the number of its matches, and keeps what there was', async () => {
+    const { keeping, ids } = createBench(lamps);
+    expect(await keeping.saveRule(ruleOf('entity:light.*'))).toContain('It matches 300 events');
+    expect(await keeping.saveRule(ruleOf('to:('))).toContain('never closed');
+    expect(ids()).toEqual(DEFAULT_RULES.map(({ id }) => id));
+  });
+
+  it('never refuses one that was taken over, as long as it asks for the same', async () => {
+    const { keeping, keep, rules } = createBench(lamps);
+    const taken = ruleOf('type:state_changed to:* entity:light.*', { id: 'choice-1' });
+    keep(taken);
+    const named = { ...taken, name: 'Lamps', enabled: false, cooldownMs: 60_000 };
+    expect(await keeping.saveRule(named)).toBeNull();
+    expect(rules()).toEqual([named]);
+    expect((await keeping.readRuleFacts(named)).refusal).toBeNull();
+    expect(await keeping.saveRule({ ...named, query: 'entity:*' })).toContain('nearly everything');
+    await keeping.removeRule('choice-1');
+    await keeping.restoreRule();
+    expect(rules()).toEqual([named]);
+  });
+
+  it('has a bound', async () => {
+    const { keeping, keep } = createBench();
+    keep(...Array.from({ length: 500 }, (_, i) => ruleOf('type:bell', { id: String(i) })));
+    expect(await keeping.saveRule(ruleOf('type:bell', { id: 'new' }))).toContain('500 rules already');
+    expect(await keeping.saveRule(ruleOf('type:bell2', { id: '7' }))).toBeNull();
+  });
+
+  it('says what a rule would do before it is kept', async () => {
+    const { keeping } = createBench([...lamps, haEvent('bell'), haEvent('bell')]);
+    expect(await keeping.readRuleFacts(ruleOf('type:bell'))).toEqual({
+      lastDay: { matches: 2, alerts: 2, isMore: false, total: 302 },
+      guarded: null,
+      refusal: null,
+    });
+    expect(await keeping.readRuleFacts(ruleOf('class:smoke to:on'))).toMatchObject({
+      guarded: [{ domain: 'binary_sensor', deviceClass: 'smoke', count: 1 }],
+      refusal: null,
+    });
+    expect(await keeping.readRuleFacts(ruleOf('to:('))).toMatchObject({ lastDay: null });
+    const flood = await keeping.readRuleFacts(ruleOf('entity:light.a'));
+    expect(flood.refusal).toContain('nearly everything');
+  });
+});
