@@ -99,6 +99,4 @@ export const LIMITS = {
   maxToastBodyChars: 400,
   /** Alerts kept for the tray (the menu shows five) and the notifications page. */
   maxRecentAlerts: 50,
-  /** Event types counted one by one; further ones are counted together. A server can invent names for ever. */
-  maxCountedTypes: 500,
 } as const;

@@ -1,9 +1,7 @@
 import type { Alerts } from './alerts.ts';
 import type { Clock } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
-import { KNOWN_TYPES } from '../events/known-types.ts';
 import type { OwnRow } from '../log/own-row.ts';
-import type { EventTypeView } from './type-stats.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { Counts, MonitorEvent } from './monitor-contract.ts';
 import { LIMITS } from '../limits.ts';
@@ -17,7 +15,6 @@ import { createMessageIntake } from './message-intake.ts';
 import type { RecoverGap } from '../recovery/recover-gap.ts';
 import { ServerFacts } from '../recovery/server-facts.ts';
 import type { Gap } from '../stream/failure.ts';
-import { createTypeStats, listEventTypes } from './type-stats.ts';
 
 /** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
 export interface LogWriter {
@@ -40,8 +37,6 @@ export interface LogWriter {
   /** Lets go of every row in memory; counts stay. */
   forget(): void;
   counts(): Counts;
-  eventTypes(): readonly EventTypeView[];
-  entities(): readonly string[];
   readEvent(seq: number): EventDetail | null;
 }
 
@@ -63,14 +58,13 @@ export function createLogWriter(options: StoryOptions): LogWriter {
     () => (store.isOpen() ? LIMITS.keptBesideStore : LIMITS.keptWithoutStore),
     Math.max(options.lastSeq, keyAt(clock.now()) - 1),
   );
-  const types = createTypeStats();
   const factsByServer = new Map<string, ServerFacts>();
   const counts = { received: 0, unparsed: 0, oversize: 0, gaps: 0 };
   /** The key of each server's message that is too large and has not ended. */
   const openOversize = new Map<string, number>();
   /** The key of each server's newest row. */
   const newestOf = new Map<string, number>();
-  const intake = createMessageIntake({ ...options, log, types, counts, nextSeq, factsOf });
+  const intake = createMessageIntake({ ...options, log, counts, nextSeq, factsOf });
   const late = createLateEvents({ clock, alerts, store, log, keys, factsOf, emit });
 
   /** The key of what arrives now. A clock that was set back is written down first. */
@@ -135,8 +129,6 @@ export function createLogWriter(options: StoryOptions): LogWriter {
       log.clear();
     },
     counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
-    eventTypes: () => listEventTypes(types, KNOWN_TYPES),
-    entities: () => intake.entities(),
     readEvent: (seq) => readDetail(log, seq, nameOf),
   };
 }

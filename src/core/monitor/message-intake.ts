@@ -5,15 +5,10 @@ import { toEventEntry, type EntryFacts } from '../log/log-entry.ts';
 import type { MonitorEvent } from './monitor-contract.ts';
 import type { ServerFacts } from '../recovery/server-facts.ts';
 import { decodeMessage } from '../events/decode.ts';
-import type { TypeStats } from './type-stats.ts';
-
-/** Entity ids remembered for completion. */
-const MAX_ENTITIES = 2_000;
 
 export interface MessageIntakeOptions {
   readonly alerts: Alerts;
   readonly log: EventLog;
-  readonly types: TypeStats;
   readonly counts: { received: number; unparsed: number };
   /** The key of what arrives now. */
   nextSeq(serverId: string): number;
@@ -25,21 +20,15 @@ export interface MessageIntakeOptions {
 export interface MessageIntake {
   /** @param at when it came, epoch ms */
   accept(serverId: string, text: string, at: number): void;
-  /** Ids of entities that were seen, sorted. */
-  entities(): readonly string[];
 }
 
 /** Parses each message once, on arrival; writes it down, and tells of it. */
 export function createMessageIntake(options: MessageIntakeOptions): MessageIntake {
-  const { alerts, log, types, counts, emit } = options;
-  const entities = new Set<string>();
+  const { alerts, log, counts, emit } = options;
 
   function acceptEvent(event: HaEvent, raw: string, facts: EntryFacts): void {
     const { seq, serverId, receivedAt: at } = facts;
-    types.note(event.event_type, at);
     options.factsOf(serverId).note(event, at);
-    const entityId = event.data['entity_id'];
-    if (typeof entityId === 'string' && entities.size < MAX_ENTITIES) entities.add(entityId);
     const alert = alerts.offer({ event, seq }, serverId);
     log.append(toEventEntry(event, raw, { ...facts, alert, recovered: false }));
     emit({ kind: 'event', seq, serverId, at, alert, event, raw });
@@ -61,6 +50,5 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
       if (decoded.kind === 'event') acceptEvent(decoded.event, text, facts);
       else acceptUnparsed(text, facts);
     },
-    entities: () => [...entities].sort(),
   };
 }

@@ -2,7 +2,6 @@ import type { NotificationRequest, Alert } from '../history/alert.ts';
 import type { Clock, Random } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
 import type { GapRecovery, OwnRow } from '../log/own-row.ts';
-import type { EventTypeView } from './type-stats.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { CurrentState } from '../history/history.ts';
 import type { LogReader } from '../log/log-reader.ts';
@@ -153,8 +152,6 @@ export interface Monitor {
   /** Epoch ms since which a stream that had been live is not; `null` else. */
   gapSince(serverId: string): number | null;
   counts(): Counts;
-  eventTypes(): readonly EventTypeView[];
-  entities(): readonly string[];
   recentAlerts(): readonly Alert[];
   /** States of before this run, so that nobody is told of a return to them. */
   rememberStates(states: Iterable<CurrentState>): void;

@@ -146,8 +146,6 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     state: (serverId) => connections.get(serverId)?.state() ?? { kind: 'idle' },
     gapSince: (serverId) => connections.get(serverId)?.gapSince() ?? null,
     counts: () => writer.counts(),
-    eventTypes: () => writer.eventTypes(),
-    entities: () => writer.entities(),
     recentAlerts: () => alerts.recent(),
     rememberStates: (states) => {
       alerts.rememberStates(states);

@@ -1,8 +1,77 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KNOWN_TYPES } from '../../../src/core/events/known-types.ts';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { type Data, haEvent } from '../../support/event-builders.ts';
+
+/** Types that Home Assistant documents, or a widespread integration fires. */
+const KNOWN_TYPES = [
+  'state_changed',
+  'timer.finished',
+  'timer.started',
+  'timer.restarted',
+  'timer.paused',
+  'timer.cancelled',
+  'timer.changed',
+  'tag_scanned',
+  'mobile_app_notification_action',
+  'mobile_app_notification_cleared',
+  'mobile_app_notification_received',
+  'ios.notification_action_fired',
+  'ios.action_fired',
+  'automation_triggered',
+  'script_started',
+  'call_service',
+  'service_executed',
+  'logbook_entry',
+  'zha_event',
+  'deconz_event',
+  'hue_event',
+  'shelly.click',
+  'zwave_js_value_notification',
+  'zwave_js_notification',
+  'xiaomi_ble_event',
+  'rfxtrx_event',
+  'knx_event',
+  'homekit_state_change',
+  'alexa_smart_home',
+  'google_assistant_command',
+  'google_assistant_query',
+  'google_assistant_sync',
+  'telegram_command',
+  'telegram_text',
+  'telegram_callback',
+  'imap_content',
+  'feedreader',
+  'folder_watcher',
+  'shopping_list_updated',
+  'homeassistant_start',
+  'homeassistant_started',
+  'core_config_updated',
+  'component_loaded',
+  'platform_discovered',
+  'service_registered',
+  'service_removed',
+  'entity_registry_updated',
+  'device_registry_updated',
+  'area_registry_updated',
+  'floor_registry_updated',
+  'label_registry_updated',
+  'category_registry_updated',
+  'repairs_issue_registry_updated',
+  'config_entry_discovered',
+  'data_entry_flow_progressed',
+  'user_added',
+  'user_updated',
+  'user_removed',
+  'persistent_notifications_updated',
+  'lovelace_updated',
+  'panels_updated',
+  'themes_updated',
+  'automation_reloaded',
+  'scene_reloaded',
+  'recorder_5min_statistics_generated',
+  'recorder_hourly_statistics_generated',
+];
 
 function say(type: string, data: Data = {}): string {
   return describeEvent(haEvent(type, data));
@@ -10,12 +79,7 @@ function say(type: string, data: Data = {}): string {
 
 describe('any event', () => {
   const types = fc.oneof(
-    fc.constantFrom(
-      ...KNOWN_TYPES.map(({ type }) => type),
-      'x_registry_updated',
-      'y_reloaded',
-      'constructor',
-    ),
+    fc.constantFrom(...KNOWN_TYPES, 'x_registry_updated', 'y_reloaded', 'constructor'),
     fc.string({ unit: 'binary', minLength: 1 }),
   );
   const keys = fc.constantFrom(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { changedKeys } from '../../../src/core/events/diff.ts';
-import { findKnownType, KNOWN_TYPES } from '../../../src/core/events/known-types.ts';
 import { entityIdsOf, subjectOf } from '../../../src/core/events/subject.ts';
 import { parseFiredAt, toRow } from '../../../src/core/events/to-row.ts';
 import { toneOf } from '../../../src/core/events/tone.ts';
@@ -129,14 +128,5 @@ describe('changedKeys', () => {
     ]);
     expect(changedKeys(stateChanged('a.b', 'on', 'on'))).toEqual([]);
     expect(changedKeys(haEvent('timer.started', { entity_id: 'timer.a' }))).toEqual([]);
-  });
-});
-
-describe('KNOWN_TYPES', () => {
-  it('names each type once, with words', () => {
-    expect(new Set(KNOWN_TYPES.map(({ type }) => type)).size).toBe(KNOWN_TYPES.length);
-    expect(KNOWN_TYPES.every(({ description }) => description.length > 10)).toBe(true);
-    expect(findKnownType('state_changed')?.floods).toBe(true);
-    expect(findKnownType('my_event')).toBeNull();
   });
 });
