@@ -27,7 +27,7 @@ export const LIMITS = {
   clockJumpMs: 5_000,
   /** After a gap the recorder is asked about at most this much time, and this many events are taken of it. */
   recoveryMaxMs: 86_400_000,
-  maxRecovered: 2_000,
+  maxRecovered: 5_000,
   /** When the recorder is asked: it writes with a delay of its own (5 s), and it starts late after a restart. */
   recoveryDelaysMs: [7_000, 30_000, 120_000],
   /** Gaps of one server that wait for their recovery; more of them stay unrecovered, and say so. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { LIMITS } from '../../../src/core/limits.ts';
 import { createMonitor, type Monitor, type MonitorEvent } from '../../../src/core/monitor/monitor.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import {
@@ -211,20 +212,20 @@ describe('what was missed', () => {
     expect(gap?.text).toContain('nothing recovered, because this server keeps no history');
   });
 
-  it('is cut to the newest 2,000, and says so', async () => {
+  it('is cut to the newest, and says so', async () => {
     const bench = await interrupted();
     await bench.clock.advance(7_000);
     await answer(bench, '/api/states', 200, [stateOf('light.hall', 'off', 1)]);
-    const many = Array.from({ length: 5_000 }, (_, i) =>
+    const many = Array.from({ length: LIMITS.maxRecovered + 500 }, (_, i) =>
       stateOf('light.hall', String(i), bench.lostAt + 1 + i * 2),
     );
     await answer(bench, '/api/logbook', 200, []);
     await answer(bench, '/api/history', 200, [many]);
     const rows = rowsIn(bench.monitor);
     const recovered = rows.filter((row) => row.recovered);
-    expect(recovered).toHaveLength(2_000);
+    expect(recovered).toHaveLength(LIMITS.maxRecovered);
     expect(rows.find(({ kind }) => kind === 'gap')?.text).toMatch(
-      /2,000 events recovered, only from \d\d:\d\d:\d\d on$/,
+      /5,000 events recovered, only from \d\d:\d\d:\d\d on$/,
     );
     expect(rows.at(-1)?.subject).toBe('light.hall');
     expect(rows.at(-1)?.recovered).toBeUndefined();
