@@ -36,6 +36,12 @@ export function describeHistory(status: HistoryStatus): { tone: 'warning' | 'bad
         text: `This build has no SQLite, so events are kept in memory and are gone when you quit. Install Porchlight again.`,
       };
     case 'failed':
+      if (status.place === 'none') {
+        return {
+          tone: 'warning',
+          text: `The history stopped and is started again in a moment.${lostWords(status)} Events that come meanwhile wait in memory.`,
+        };
+      }
       return {
         tone: 'bad',
         text: `The history stopped working.${lostWords(status)} Events are kept in memory until you quit. Start Porchlight again.`,

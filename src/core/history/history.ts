@@ -44,7 +44,7 @@ export interface HistoryStatus {
   /** Epoch ms of the oldest and newest; `null` when empty. */
   readonly oldestAt: number | null;
   readonly newestAt: number | null;
-  /** Events that could not be written, since start. */
+  /** Events, alerts and states that could not be written, since start. */
   readonly lost: number;
   /** Events that were left out since start, because they are kept already. */
   readonly twins?: number;

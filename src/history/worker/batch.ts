@@ -10,7 +10,7 @@ const RECOVERED = 2;
 const FIRST_BYTES = 2_048;
 const MAX_BYTES_PER_UNIT = 3;
 
-/** What crosses to the worker at once. The buffers are handed over, not copied. */
+/** What crosses to the worker at once. It is copied: the sender keeps it until it is known to be on disk. */
 export interface Batch {
   /** Texts of the events, UTF-8, one behind the other. */
   readonly texts: Uint8Array<ArrayBuffer>;

@@ -1,24 +1,16 @@
 import type { Clock } from '../../core/clock.ts';
 import type { History, HistorySettings, HistoryStatus } from '../../core/history/history.ts';
-import { LIMITS } from '../../core/limits.ts';
-import { createBatchBuilder } from './batch.ts';
 import { createHistoryQuestions } from './history-questions.ts';
 import { createLine, type Carrier } from './line.ts';
+import { createOutbox } from './outbox.ts';
 import type { ServerNames } from './protocol.ts';
+import { superviseCarrier } from './supervised-carrier.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
 
 /** How long the app waits for the database when it starts. */
 const OPEN_DEADLINE_MS = 2_000;
 /** How long it waits for the last write when it ends. */
 export const CLOSE_DEADLINE_MS = 4_000;
-/**
- * What is appended after a pause is sent with what comes in so short a time, else so long after the last sending: nothing is
- * older than a second.
- */
-const COMPANY_MS = 20;
-const FLUSH_INTERVAL_MS = 900;
-/** Of which the worker makes some 10 ms of work: what is asked comes in between. */
-const FLUSH_BYTES = 196_608;
 
 export interface HistoryOptions {
   /** The bundle of `history-worker.ts` that belongs to this program. */
@@ -31,6 +23,8 @@ export interface HistoryOptions {
   readonly serverNames?: () => ServerNames;
   /** These texts turned out to be no events. Their stored rows are of kind `unparsed`. */
   readonly onUnparsed?: (seqs: readonly number[]) => void;
+  /** The thread died, for the so manieth time within an hour. It is started again by itself. */
+  readonly onDeath?: (deaths: number) => void;
 }
 
 export interface OpenedHistory {
@@ -44,15 +38,26 @@ export interface OpenedHistory {
  * rejects: what can't be written is held in memory, and `status().problem` says why.
  */
 export function openHistory(options: HistoryOptions): Promise<OpenedHistory> {
-  const { workerPath, file, settings } = options;
-  return connectHistory(createWorkerCarrier(workerPath, { file, from: workerPath, settings }), options);
+  const { workerPath, file } = options;
+  let { settings } = options;
+  const start = (): Carrier => createWorkerCarrier(workerPath, { file, from: workerPath, settings });
+  return connectHistory(start, {
+    ...options,
+    onConfigure(next) {
+      settings = next;
+    },
+  });
 }
 
-type ConnectOptions = Omit<HistoryOptions, 'workerPath' | 'file' | 'settings'>;
+interface ConnectOptions extends Omit<HistoryOptions, 'workerPath' | 'file' | 'settings'> {
+  /** The next thread is to be started with these. */
+  readonly onConfigure?: (settings: HistorySettings) => void;
+}
 
-/** The same over any carrier. */
-export function connectHistory(carrier: Carrier, options: ConnectOptions): Promise<OpenedHistory> {
+/** The same over any carrier. `start` is called again when what it started has died. */
+export function connectHistory(start: () => Carrier, options: ConnectOptions): Promise<OpenedHistory> {
   const { clock } = options;
+  const carrier = superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths));
   const client = createHistory(carrier, options);
   return new Promise((resolve) => {
     const cancel = clock.after(OPEN_DEADLINE_MS, () => {
@@ -85,16 +90,25 @@ const UNOPENED: HistoryStatus = {
 function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient {
   const { clock, onUnparsed } = options;
   const names = options.serverNames ?? ((): ServerNames => new Map());
-  const batch = createBatchBuilder();
-  const line = createLine(carrier, names, flushNow);
-  const questions = createHistoryQuestions(line, carrier, names, flushNow);
+  const line = createLine(carrier, names, () => {
+    outbox.send();
+  });
+  const outbox = createOutbox({
+    clock,
+    post: (batch) => {
+      carrier.post({ kind: 'batch', batch });
+    },
+    confirm: () => line.ask('flush', {}),
+    onLost: tellStatus,
+  });
+  const questions = createHistoryQuestions(line, carrier, names, () => {
+    outbox.send();
+  });
   const listeners = new Set<(status: HistoryStatus) => void>();
   let status = UNOPENED;
-  let inFlightBytes = 0;
-  let droppedHere = 0;
-  let cancelTimer: (() => void) | null = null;
-  /** On the monotonic clock. */
-  let flushedAt = Number.NEGATIVE_INFINITY;
+  /** Of threads that died. Each counts from nothing. */
+  let lostEarlier = 0;
+  let isAgain = false;
   let opened = (_lastSeq: number): void => undefined;
 
   line.onTell((message) => {
@@ -102,9 +116,10 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
       case 'opened':
         setStatus(message.status);
         opened(message.lastSeq);
+        if (isAgain) outbox.resume();
         break;
       case 'took':
-        inFlightBytes -= message.bytes;
+        outbox.took(message.bytes);
         if (message.status !== null) setStatus(message.status);
         break;
       case 'status':
@@ -118,40 +133,24 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     }
   });
   line.onEnd(() => {
-    setStatus({ ...status, place: 'none', problem: 'failed' });
+    isAgain = true;
+    lostEarlier += status.lost;
+    outbox.pause();
+    setStatus({ ...status, place: 'none', problem: 'failed', lost: 0 });
     opened(0);
   });
 
   function setStatus(next: HistoryStatus): void {
     status = next;
+    tellStatus();
+  }
+
+  function tellStatus(): void {
     for (const listener of listeners) listener(currentStatus());
   }
 
   function currentStatus(): HistoryStatus {
-    return droppedHere === 0 ? status : { ...status, lost: status.lost + droppedHere };
-  }
-
-  function flushNow(): void {
-    cancelTimer?.();
-    cancelTimer = null;
-    if (batch.bytes() === 0) return;
-    flushedAt = clock.monotonic();
-    const taken = batch.take();
-    inFlightBytes += taken.bytes;
-    carrier.post({ kind: 'batch', batch: taken }, [taken.texts.buffer, taken.facts.buffer]);
-  }
-
-  /** Without anything to send no timer runs. */
-  function flushSoon(): void {
-    if (batch.bytes() >= FLUSH_BYTES) flushNow();
-    else if (cancelTimer === null) {
-      const dueMs = flushedAt + FLUSH_INTERVAL_MS - clock.monotonic();
-      cancelTimer = clock.after(Math.max(COMPANY_MS, dueMs), flushNow);
-    }
-  }
-
-  function backlogBytes(): number {
-    return inFlightBytes + batch.bytes();
+    return { ...status, lost: status.lost + lostEarlier + outbox.lost() };
   }
 
   const history: History = {
@@ -162,26 +161,26 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
       return () => listeners.delete(fn);
     },
     append(entry) {
-      if (status.place === 'none' || inFlightBytes + batch.bytes() > LIMITS.maxHistoryBacklogBytes) {
-        droppedHere += 1;
-        return;
-      }
-      if (entry.kind === 'event') batch.addEvent(entry);
-      else batch.addRow(entry);
-      flushSoon();
+      outbox.add((batch) => {
+        if (entry.kind === 'event') batch.addEvent(entry);
+        else batch.addRow(entry);
+      });
     },
     appendAlert(alert) {
-      batch.addAlert(alert);
-      flushSoon();
+      outbox.add((batch) => {
+        batch.addAlert(alert);
+      });
     },
     appendState(state) {
-      batch.addState(state);
-      flushSoon();
+      outbox.add((batch) => {
+        batch.addState(state);
+      });
     },
-    backlogBytes,
+    backlogBytes: () => outbox.bytes(),
     configure: (settings) => {
-      flushNow();
-      carrier.post({ kind: 'configure', settings }, []);
+      options.onConfigure?.(settings);
+      outbox.send();
+      carrier.post({ kind: 'configure', settings });
     },
     async setBookmark(seq, on) {
       await line.ask('bookmark', { seq, on });
@@ -193,7 +192,7 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
       await line.ask('flush', {});
     },
     async close() {
-      cancelTimer?.();
+      outbox.stop();
       const isClosed = line.ask('close', {}).catch(() => null);
       await Promise.race([
         isClosed,

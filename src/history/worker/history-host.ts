@@ -147,7 +147,8 @@ export function createHistoryHost(
         tasks.run({
           steps: answer(store, question, names),
           onDone(value) {
-            if (question.kind === 'erase') tellStatus();
+            // Whoever asked for these knows with the answer what was taken in.
+            if (question.kind === 'erase' || question.kind === 'flush') tellStatus();
             tell({ kind: 'answer', id, value });
           },
           onError(error) {

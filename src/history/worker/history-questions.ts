@@ -36,21 +36,23 @@ export function createHistoryQuestions(
     const { search, count, complete } = message;
     searches.get(search)?.({ count, complete });
   });
+  // What is asked of them afterwards fails, and whoever looks begins anew.
   line.onEnd(() => {
     for (const accept of searches.values()) accept({ count: 0, complete: true });
+    searches.clear();
   });
 
   function search(query: QueryNode, belowSeq: number): HistorySearch {
     const id = nextSearch;
     nextSearch += 1;
-    let progress: SearchProgress = { count: 0, complete: false };
+    let progress: SearchProgress = { count: 0, complete: line.isDown() };
     const listeners = new Set<(progress: SearchProgress) => void>();
     searches.set(id, (next) => {
       progress = { count: Math.max(progress.count, next.count), complete: next.complete };
       for (const listener of listeners) listener(progress);
     });
     beforeAsking();
-    carrier.post({ kind: 'search', search: id, query, belowSeq, names: names() }, []);
+    carrier.post({ kind: 'search', search: id, query, belowSeq, names: names() });
     return {
       rows: (from, count) => line.askSearch(id, { kind: 'rows', from, count }),
       events: (from, count) => line.askSearch(id, { kind: 'events', from, count }),
@@ -63,7 +65,7 @@ export function createHistoryQuestions(
       },
       close() {
         searches.delete(id);
-        carrier.post({ kind: 'endSearch', search: id }, []);
+        carrier.post({ kind: 'endSearch', search: id });
       },
     };
   }

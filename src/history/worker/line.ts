@@ -1,13 +1,14 @@
+import { HistoryAway } from '../../core/history/history-away.ts';
 import type { HistoryAsk, HistoryTell } from './protocol.ts';
 import type { Questions, QuestionKind } from '../search/question.ts';
 import type { SearchQuestion, ServerNames } from './protocol.ts';
 
 /** Carries messages to whoever has the database: a worker, or this very thread. */
 export interface Carrier {
-  post(message: HistoryAsk, transfer: readonly ArrayBuffer[]): void;
+  post(message: HistoryAsk): void;
   onMessage(fn: (message: HistoryTell) => void): void;
-  /** The other side is gone; `message` says why. */
-  onEnd(fn: (message: string) => void): void;
+  /** The other side is gone. There may be another one later, whose first message is `opened`. */
+  onEnd(fn: () => void): void;
   end(): Promise<void>;
 }
 
@@ -17,7 +18,9 @@ export interface Line {
   askSearch<T>(search: number, question: SearchQuestion): Promise<T>;
   /** What is no answer. */
   onTell(fn: (message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void): void;
-  onEnd(fn: (message: string) => void): void;
+  onEnd(fn: () => void): void;
+  /** Nobody is there who could answer now. */
+  isDown(): boolean;
 }
 
 interface Waiting {
@@ -29,9 +32,9 @@ interface Waiting {
 export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsking: () => void): Line {
   const waiting = new Map<number, Waiting>();
   const listeners: ((message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void)[] = [];
-  const endListeners: ((message: string) => void)[] = [];
+  const endListeners: (() => void)[] = [];
   let nextId = 1;
-  let ended: string | null = null;
+  let isDown = false;
 
   carrier.onMessage((message) => {
     switch (message.kind) {
@@ -41,15 +44,19 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
       case 'failed':
         settle(message.id)?.reject(new Error(message.message));
         break;
+      case 'opened':
+        isDown = false;
+        for (const listener of listeners) listener(message);
+        break;
       default:
         for (const listener of listeners) listener(message);
     }
   });
-  carrier.onEnd((message) => {
-    ended = message;
-    for (const { reject } of waiting.values()) reject(new Error(message));
+  carrier.onEnd(() => {
+    isDown = true;
+    for (const { reject } of waiting.values()) reject(new HistoryAway());
     waiting.clear();
-    for (const listener of endListeners) listener(message);
+    for (const listener of endListeners) listener();
   });
 
   function settle(id: number): Waiting | undefined {
@@ -59,13 +66,13 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
   }
 
   function post(toMessage: (id: number) => HistoryAsk): Promise<unknown> {
-    if (ended !== null) return Promise.reject(new Error(ended));
+    if (isDown) return Promise.reject(new HistoryAway());
     beforeAsking();
     const id = nextId;
     nextId += 1;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      carrier.post(toMessage(id), []);
+      carrier.post(toMessage(id));
     });
   }
 
@@ -79,5 +86,6 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
       post((id) => ({ kind: 'askSearch', id, search, question })) as Promise<never>,
     onTell: (fn) => void listeners.push(fn),
     onEnd: (fn) => void endListeners.push(fn),
+    isDown: () => isDown,
   };
 }

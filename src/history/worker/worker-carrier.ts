@@ -12,20 +12,20 @@ const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1
 export function createWorkerCarrier(workerPath: string, workerData: HistoryWorkerData): Carrier {
   const worker = new Worker(workerPath, { workerData, resourceLimits: RESOURCE_LIMITS });
   let isOver = false;
-  const endListeners: ((message: string) => void)[] = [];
+  const endListeners: (() => void)[] = [];
 
-  function end(message: string): void {
+  function end(): void {
     if (isOver) return;
     isOver = true;
-    for (const listener of endListeners) listener(message);
+    for (const listener of endListeners) listener();
   }
 
-  worker.on('error', ({ message }) => end(`The history stopped: ${message}`));
-  worker.on('exit', () => end('The history was closed.'));
+  worker.on('error', end);
+  worker.on('exit', end);
 
   return {
-    post(message, transfer) {
-      if (!isOver) worker.postMessage(message, transfer);
+    post(message) {
+      if (!isOver) worker.postMessage(message);
     },
     onMessage: (fn) => void worker.on('message', (message: HistoryTell) => fn(message)),
     onEnd: (fn) => void endListeners.push(fn),

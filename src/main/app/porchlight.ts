@@ -31,7 +31,7 @@ import { parseArguments } from './arguments.ts';
 import type { LaunchArguments } from './arguments.ts';
 import type { LogFile } from './log-file.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
-import { toHistorySettings } from '../history/follow-history.ts';
+import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createNotices } from './notices.ts';
 import { createNotifier } from '../notifications/notifications.ts';
 import { toOverview } from './overview.ts';
@@ -100,6 +100,10 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       settings: historySettings,
       clock,
       serverNames: () => serverNames(),
+      onDeath: (deaths) => {
+        log.write('history-stopped', { deaths });
+        tellOfDeaths(notices, deaths, folder);
+      },
     });
   const { history, lastSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
   const earlierAlerts = await takeOverEarlierRuns(history, clock);

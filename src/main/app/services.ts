@@ -220,7 +220,7 @@ export function createServices(ports: ServicesPorts): Services {
         .filter(mayKeep),
   });
   recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep });
-  followHistory({ history, notices, onChange: ports.onChange });
+  followHistory({ history, notices, onChange: ports.onChange, onBack: ports.onRowsBefore });
   monitor.onEvent(follow);
   notices.onChange(ports.onChange);
   settings.onChange((next) => {

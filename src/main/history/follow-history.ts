@@ -15,11 +15,28 @@ export function toHistorySettings({ history, servers }: Settings): HistorySettin
   return { keep: keep && servers.length > 0, maxBytes, maxAgeMs: maxAgeDays * DAY_MS, redaction };
 }
 
+/**
+ * From this many deaths within an hour on it is no accident.
+ *
+ * @param deaths within the last hour
+ * @param folder where the log file is
+ */
+export function tellOfDeaths(notices: Notices, deaths: number, folder: string): void {
+  if (deaths < 3) return;
+  notices.set({
+    id: 'history-stops',
+    tone: 'bad',
+    text: `The history stopped ${String(deaths)} times within an hour. It is started again each time, but events may be missing in it. porchlight.log in ${folder} says when it stopped.`,
+  });
+}
+
 /** Says what is wrong with the history for as long as it is. Returns the undo. */
 export function followHistory(ports: {
   readonly history: Pick<History, 'status' | 'onStatus'>;
   readonly notices: Notices;
   readonly onChange: () => void;
+  /** The history is back after it stopped: what was asked of it before is to be asked again. */
+  readonly onBack: () => void;
 }): () => void {
   const say = (): void => {
     const words = describeHistory(ports.history.status());
@@ -32,7 +49,9 @@ export function followHistory(ports: {
     say();
     // Sizes change with every second of a busy house; they go to a window with its counts.
     if (status.place === place && status.problem === problem) return;
+    const isBack = place === 'none';
     ({ place, problem } = status);
+    if (isBack && place !== 'none') ports.onBack();
     ports.onChange();
   });
 }

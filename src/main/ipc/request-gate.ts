@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AnswerMessage } from '../../core/ipc/channels.ts';
+import { HistoryAway } from '../../core/history/history-away.ts';
 import { REQUESTS } from '../../core/ipc/table.ts';
 import { Refused } from './refused.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../core/ipc/table.ts';
@@ -61,7 +62,7 @@ export function createRequestGate(ports: {
       const handler = ports.handlers[request.name] as (...parsed: readonly unknown[]) => unknown;
       return { ok: true, value: await handler(...args.data) };
     } catch (error) {
-      if (error instanceof Refused) return refuse(error.message);
+      if (error instanceof Refused || error instanceof HistoryAway) return refuse(error.message);
       ports.onError(request.name, error);
       return refuse('Porchlight could not do this because of an error in itself. The log file says where.');
     }

@@ -11,13 +11,17 @@ afterAll(() => {
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** The worker as the app has it, in a folder from which the packages of this checkout are found. */
-export async function bundleWorker(): Promise<string> {
+/**
+ * The worker as the app has it, in a folder from which the packages of this checkout are found.
+ *
+ * @param entry another file to begin with
+ */
+export async function bundleWorker(entry = 'src/history/worker/history-worker.ts'): Promise<string> {
   mkdirSync(join(ROOT, 'out'), { recursive: true });
   const folder = removedAtEnd(mkdtempSync(join(ROOT, 'out/history-worker-')));
   const outfile = join(folder, 'history-worker.mjs');
   await build({
-    entryPoints: [join(ROOT, 'src/history/worker/history-worker.ts')],
+    entryPoints: [join(ROOT, entry)],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,0 +1,153 @@
+import type { Clock } from '../../core/clock.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { createBatchBuilder, FACTS, type Batch, type BatchBuilder } from './batch.ts';
+
+/**
+ * What is appended after a pause is sent with what comes in so short a time, else so long after the last sending: nothing is
+ * older than a second.
+ */
+const COMPANY_MS = 20;
+const FLUSH_INTERVAL_MS = 900;
+/** Of which the worker makes some 10 ms of work: what is asked comes in between. */
+const FLUSH_BYTES = 196_608;
+
+export interface OutboxPorts {
+  readonly clock: Clock;
+  post(batch: Batch): void;
+  /** Resolves when all that was posted is on disk; rejects when the other side died. */
+  confirm(): Promise<unknown>;
+  /** `lost()` has grown. */
+  onLost(): void;
+}
+
+/** What was appended, until it is known to be with whoever has the database. */
+export interface Outbox {
+  /** Adds one entry to the next batch. One too many is dropped and counted. */
+  add(put: (batch: BatchBuilder) => void): void;
+  /** Sends what was added. */
+  send(): void;
+  /** So many bytes were taken in, oldest first. */
+  took(bytes: number): void;
+  /** The other side died. What is added waits. */
+  pause(): void;
+  /** There is another one: what was on its way is sent again, once. */
+  resume(): void;
+  /** Bytes that are not known to be with the other side. */
+  bytes(): number;
+  /** Entries that were dropped, or died with the other side twice. */
+  lost(): number;
+  stop(): void;
+}
+
+export function createOutbox(ports: OutboxPorts): Outbox {
+  const { clock } = ports;
+  const next = createBatchBuilder();
+  /** `retrying`: one batch at a time is sent again, so that the one that kills the other side is known. */
+  let state: 'open' | 'paused' | 'retrying' = 'open';
+  let inFlight: readonly Batch[] = [];
+  let again: readonly Batch[] = [];
+  /** Of `inFlight` and `again`. */
+  let sentBytes = 0;
+  let lost = 0;
+  let cancelTimer: (() => void) | null = null;
+  /** On the monotonic clock. */
+  let sentAt = Number.NEGATIVE_INFINITY;
+
+  function post(batch: Batch): void {
+    inFlight = [...inFlight, batch];
+    ports.post(batch);
+  }
+
+  function send(): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (state !== 'open' || next.bytes() === 0) return;
+    sentAt = clock.monotonic();
+    const batch = next.take();
+    sentBytes += batch.bytes;
+    post(batch);
+  }
+
+  /** Without anything to send no timer runs. */
+  function sendSoon(): void {
+    if (state !== 'open') return;
+    if (next.bytes() >= FLUSH_BYTES) send();
+    else if (cancelTimer === null) {
+      const dueMs = sentAt + FLUSH_INTERVAL_MS - clock.monotonic();
+      cancelTimer = clock.after(Math.max(COMPANY_MS, dueMs), send);
+    }
+  }
+
+  function lose(entries: number): void {
+    lost += entries;
+    ports.onLost();
+  }
+
+  async function retry(): Promise<void> {
+    state = 'retrying';
+    for (let [first] = again; first !== undefined; [first] = again) {
+      again = again.slice(1);
+      post(first);
+      // One that can't be written is counted where that was found out.
+      await ports.confirm().catch(() => undefined);
+      if (!isRetrying()) return;
+    }
+    state = 'open';
+    send();
+  }
+
+  function isRetrying(): boolean {
+    return state === 'retrying';
+  }
+
+  function bytes(): number {
+    return sentBytes + next.bytes();
+  }
+
+  return {
+    add(put) {
+      if (bytes() > LIMITS.maxHistoryBacklogBytes) {
+        lose(1);
+        return;
+      }
+      put(next);
+      sendSoon();
+    },
+    send,
+    took(taken) {
+      let left = taken;
+      for (let [first] = inFlight; first !== undefined && left >= first.bytes; [first] = inFlight) {
+        left -= first.bytes;
+        sentBytes -= first.bytes;
+        inFlight = inFlight.slice(1);
+      }
+    },
+    pause() {
+      cancelTimer?.();
+      cancelTimer = null;
+      const died = inFlight;
+      inFlight = [];
+      const isSecond = isRetrying();
+      state = 'paused';
+      if (!isSecond) again = [...again, ...died];
+      else {
+        sentBytes -= sum(died, (batch) => batch.bytes);
+        lose(sum(died, countEntries));
+      }
+    },
+    resume: () => void retry(),
+    bytes,
+    lost: () => lost,
+    stop() {
+      cancelTimer?.();
+    },
+  };
+}
+
+function countEntries({ facts, rows, alerts, states }: Batch): number {
+  return facts.length / FACTS + rows.length + alerts.length + states.length;
+}
+
+function sum<T>(list: readonly T[], of: (item: T) => number): number {
+  return list.reduce((total, item) => total + of(item), 0);
+}
