@@ -1,4 +1,4 @@
-import { app, dialog, protocol, session } from 'electron';
+import { app, crashReporter, dialog, protocol, session } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../node/system-clock.ts';
 import { hasSecretServiceSync } from './desktop/session-bus.ts';
@@ -6,7 +6,10 @@ import { parseArguments } from './app/arguments.ts';
 import { removeDangerousSwitches } from './app/dangerous-switches.ts';
 import { lightenProcesses } from './app/light-processes.ts';
 import { needsPasswordStore } from './app/password-store.ts';
-import { describeError, openLogFile } from './app/log-file.ts';
+import { describeError } from '../core/describe-error.ts';
+import { createBugReports } from './app/bug-reports.ts';
+import { openLogFile } from './app/log-file.ts';
+import { createNotices } from './app/notices.ts';
 import { startPorchlight } from './app/porchlight.ts';
 import { PAGE_SCHEME } from './window/page-files.ts';
 import { confinePages, denyPermissions } from './window/secure-session.ts';
@@ -17,7 +20,12 @@ const removedSwitches = app.isPackaged ? removeDangerousSwitches(app.commandLine
 const launch = parseArguments(process.argv.slice(1));
 app.setName('Porchlight');
 if (launch.userDataDir !== null) app.setPath('userData', resolve(launch.userDataDir));
-const log = openLogFile(join(app.getPath('userData'), 'porchlight.log'), systemClock);
+const folder = app.getPath('userData');
+const log = openLogFile(join(folder, 'porchlight.log'), systemClock);
+const notices = createNotices();
+const bugs = createBugReports({ log, notices, folder });
+// What a crash leaves stays on this computer, in the data folder.
+crashReporter.start({ uploadToServer: false });
 
 // Chromium refuses to run as root with its sandbox, so there it can only be left out, and only when asked to.
 if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
@@ -33,6 +41,9 @@ process.on('unhandledRejection', reportBug);
 if (app.requestSingleInstanceLock()) {
   confinePages(app);
   app.on('session-created', denyPermissions);
+  app.on('child-process-gone', (_event, details) => {
+    bugs.helperGone(details);
+  });
   app.whenReady().then(start).catch(giveUp);
 } else {
   // The first one has been told and comes to the front.
@@ -43,7 +54,7 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   log.write('start', { electron: process.versions.electron, packaged: app.isPackaged });
   for (const name of removedSwitches) log.write('switch-removed', { name });
-  await startPorchlight({ launch, log, onBug: reportBug });
+  await startPorchlight({ launch, log, notices, bugs });
 }
 
 function choosePasswordStore(): void {
@@ -54,18 +65,15 @@ function choosePasswordStore(): void {
   }
 }
 
-/** The one end of every bug in this process: written down without what it quoted, and the app goes on. */
+/** The app goes on. */
 function reportBug(error: unknown): void {
-  log.writeError('bug', error);
+  bugs.main(error);
   if (!app.isPackaged) process.stderr.write(`${describeError(error)}\n`);
 }
 
 /** Without a start there is nothing to go on with. */
 function giveUp(error: unknown): void {
   log.writeError('start-failed', error);
-  dialog.showErrorBox(
-    'Porchlight could not start',
-    `The log file in ${app.getPath('userData')} says where it stopped.`,
-  );
+  dialog.showErrorBox('Porchlight could not start', `The log file in ${folder} says where it stopped.`);
   app.exit(1);
 }

@@ -1,2 +1,5 @@
+import { reportBugs } from './state/report-bugs.ts';
 import './app/theme.ts';
 import './app/app-shell.ts';
+
+reportBugs();

@@ -192,6 +192,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
   },
   openDataFolder: async () => null,
   copyText: async () => null,
+  reportBug: async () => null,
   dismissNotice: async (id) => {
     change({ notices: overview.notices.filter((notice) => notice.id !== id) });
     return null;

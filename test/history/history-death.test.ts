@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
-import type { Alert } from '../../src/core/alert.ts';
+import type { Alert } from '../../src/core/history/alert.ts';
 import type { History, HistoryStatus } from '../../src/core/history/history.ts';
 import { openHistory } from '../../src/history/worker/history-client.ts';
 import { systemClock } from '../../src/node/system-clock.ts';

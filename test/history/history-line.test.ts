@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
+import type { Alert } from '../../src/core/history/alert.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { connectHistory } from '../../src/history/worker/history-client.ts';

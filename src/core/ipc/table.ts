@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DESCRIBED_ERROR } from '../describe-error.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
 import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
@@ -149,6 +150,8 @@ export const REQUESTS = {
   /** The page has no clipboard of its own. */
   copyText: { args: z.tuple([z.string().max(8_000_000)]), answer: answers<null>() },
   dismissNotice: { args: z.tuple([z.string().max(64)]), answer: answers<null>() },
+  /** An error of the page that nothing caught, as `describeError` says it. */
+  reportBug: { args: z.tuple([z.string().max(2_000).regex(DESCRIBED_ERROR)]), answer: answers<null>() },
 } as const;
 
 export type Requests = typeof REQUESTS;

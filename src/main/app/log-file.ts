@@ -1,5 +1,6 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import type { Clock } from '../../core/clock.ts';
+import { DESCRIBED_ERROR, describeError } from '../../core/describe-error.ts';
 import { PRIVATE_MODE } from '../../node/whole-file.ts';
 
 /** Two files of this size at most. */
@@ -18,6 +19,8 @@ export interface LogFile {
   write(what: SafeWord, facts?: LogFacts): void;
   /** Logs where an error arose and what it is called. Its message is left out, since messages quote what they met. */
   writeError(what: SafeWord, error: unknown): void;
+  /** The same for one that was described elsewhere. What is no such description is not written. */
+  writeDescribed(what: SafeWord, description: string): void;
 }
 
 /** `porchlight.log`, one line a thing, rotated once to `porchlight.old.log`. A log that can't be written is no reason to fail. */
@@ -41,20 +44,10 @@ export function openLogFile(path: string, clock: Clock): LogFile {
     writeError(what, error) {
       append(`${safe(what)} ${describeError(error)}`);
     },
+    writeDescribed(what, description) {
+      append(`${safe(what)} ${DESCRIBED_ERROR.test(description) ? description : '?'}`);
+    },
   };
-}
-
-/** Name and places of an error, without its message. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return `thrown=${typeof error}`;
-  const frames = (error.stack ?? '')
-    .split(error.message)
-    .join('')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8)
-    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/?[^\s()]*[/\\]/g, '('));
-  return [`error=${safe(error.name)}`, ...frames].join(' | ');
 }
 
 function safe(word: string): string {

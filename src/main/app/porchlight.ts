@@ -22,6 +22,7 @@ import { askSession } from '../desktop/session-proxies.ts';
 import { createSessionBus, runProgram } from '../desktop/session-bus.ts';
 import { createStartAtLogin } from '../desktop/start-at-login.ts';
 import { createTrayHost } from '../desktop/tray-host.ts';
+import type { BugReports } from './bug-reports.ts';
 import { createServices } from './services.ts';
 import type { Services } from './services.ts';
 import { createUserInterface } from './user-interface.ts';
@@ -32,7 +33,7 @@ import type { LaunchArguments } from './arguments.ts';
 import type { LogFile } from './log-file.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
 import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
-import { createNotices } from './notices.ts';
+import type { Notices } from './notices.ts';
 import { createNotifier } from '../notifications/notifications.ts';
 import { toOverview } from './overview.ts';
 import type { OverviewSources } from './overview.ts';
@@ -56,11 +57,12 @@ const LATE_PANEL_MS = 10_000;
 export interface PorchlightOptions {
   readonly launch: LaunchArguments;
   readonly log: LogFile;
-  readonly onBug: (error: unknown) => void;
+  readonly notices: Notices;
+  readonly bugs: BugReports;
 }
 
 /** Puts the parts together once Electron is ready. Wiring only: each rule is in the part that it belongs to. */
-export async function startPorchlight({ launch, log, onBug }: PorchlightOptions): Promise<void> {
+export async function startPorchlight({ launch, log, notices, bugs }: PorchlightOptions): Promise<void> {
   const { platform } = process;
   const folder = app.getPath('userData');
   const bundle = join(__dirname, '..');
@@ -84,7 +86,6 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       userInterface.openAt(seq);
     },
   });
-  const notices = createNotices();
   const settings = openSettingsFile({
     folder,
     clock,
@@ -206,6 +207,9 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
     act: (action) => {
       performTrayAction(action, { services, userInterface, startAtLogin, clock, quit });
     },
+    bugs,
+    notify: (toast) => notifier.notify(toast),
+    quit,
     onLeft: () => {
       sayThatItGoesOn(services, notifier, trayHost.present());
     },
@@ -229,7 +233,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
       clock,
       onError: (name, error) => {
         log.write('request-failed', { name });
-        onBug(error);
+        bugs.main(error);
       },
       handlers: createRequestHandlers({
         clock,
@@ -251,6 +255,9 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
         },
         chooseFile: (what) => chooseFile(userInterface.window.contents(), what),
         overviewChanged: changed,
+        reportBug: (description) => {
+          bugs.page(description);
+        },
       }),
     }),
   );
@@ -259,7 +266,7 @@ export async function startPorchlight({ launch, log, onBug }: PorchlightOptions)
   );
   app.on('second-instance', (_event, argv) => {
     userInterface.window.show();
-    if (parseArguments(argv.slice(1)).demo) services.demo.start().catch(onBug);
+    if (parseArguments(argv.slice(1)).demo) services.demo.start().catch(bugs.main);
   });
   app.on('activate', () => {
     userInterface.window.show();

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen, session } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen, session } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import type { Pushes } from '../../core/ipc/table.ts';
 import type { TrayAction } from '../../core/tray/tray-model.ts';
+import type { BugReports } from './bug-reports.ts';
 import type { TrayHost } from '../desktop/tray-host.ts';
 import type { Services } from './services.ts';
 import type { LogFile } from './log-file.ts';
@@ -13,6 +14,7 @@ import type { LogFeed, LogFeedPorts } from '../ipc/log-feed.ts';
 import { openLogPort } from '../ipc/log-port.ts';
 import { createTrayIcon } from '../tray/tray.ts';
 import type { TrayIconView } from '../tray/tray.ts';
+import { giveUpWindow, type GivenUpPorts } from '../window/given-up.ts';
 import { createLogWindow } from '../window/log-window.ts';
 import type { LogWindow } from '../window/log-window.ts';
 import { createPageRevival } from '../window/page-revival.ts';
@@ -33,6 +35,9 @@ export interface UserInterfacePorts {
   readonly act: (action: TrayAction) => void;
   /** The window was closed, and the app goes on without it. */
   readonly onLeft: () => void;
+  readonly bugs: BugReports;
+  readonly notify: GivenUpPorts['notify'];
+  readonly quit: () => void;
 }
 
 /** What a person sees: the window and the tray icon, kept up to date. */
@@ -84,6 +89,12 @@ export function createUserInterface(ports: UserInterfacePorts): UserInterface {
       if (byPerson && !leaving) ports.onLeft();
     },
     onPageGone: revive,
+    onPreloadError(error) {
+      ports.bugs.preload(error);
+    },
+    onAnswering(isAnswering) {
+      ports.bugs.answering(isAnswering);
+    },
   });
   const feed = createOverviewFeed(clock, () => {
     if (window.isOpen()) window.push('overview', toOverview(sources));
@@ -92,7 +103,20 @@ export function createUserInterface(ports: UserInterfacePorts): UserInterface {
   function revive(reason: string): void {
     ports.log.write('page-gone', { reason });
     window.destroy();
-    if (leaving || !revival.mayRevive()) return;
+    if (leaving) return;
+    if (!revival.mayRevive()) {
+      giveUpWindow({
+        clock,
+        hasOtherWay: () => platform === 'darwin' || ports.trayHost.present(),
+        notify: ports.notify,
+        ask,
+        show: () => {
+          window.show();
+        },
+        quit: ports.quit,
+      }).catch(ports.bugs.main);
+      return;
+    }
     const text = 'The window stopped working and was opened again. The events so far are all here.';
     services.notices.set({ id: 'page-gone', tone: 'warning', text });
     window.show();
@@ -158,3 +182,12 @@ export function createUserInterface(ports: UserInterfacePorts): UserInterface {
     },
   };
 }
+
+const ask: GivenUpPorts['ask'] = async (question) => {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    ...question,
+    buttons: [...question.buttons],
+  });
+  return response;
+};

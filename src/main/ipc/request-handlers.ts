@@ -29,6 +29,8 @@ export interface RequestPorts {
   /** Asks a person for a file; `null` when they chose none. */
   readonly chooseFile: (what: ChosenFile) => Promise<string | null>;
   readonly overviewChanged: () => void;
+  /** The page told of an error of its own. */
+  readonly reportBug: (description: string) => void;
 }
 
 /** What each request of the table does. */
@@ -116,6 +118,10 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     },
     dismissNotice(id) {
       notices.clear(id);
+      return null;
+    },
+    reportBug(description) {
+      ports.reportBug(description);
       return null;
     },
   };

@@ -34,8 +34,11 @@ export interface LogWindowPorts {
   /** `false`: closing only minimises. */
   readonly mayClose: () => boolean;
   readonly onClosed: (byPerson: boolean) => void;
-  /** The page's process died. */
+  /** The page can't work: its process died, or it could not be loaded. */
   readonly onPageGone: (reason: string) => void;
+  readonly onPreloadError: (error: unknown) => void;
+  /** The page answers no longer, or again. */
+  readonly onAnswering: (isAnswering: boolean) => void;
 }
 
 /** The one window: there while it is wanted, and gone with everything it held when closed. */
@@ -135,6 +138,16 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
     });
     created.webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) ready = false;
+    });
+    created.webContents.on('preload-error', (_event, _path, error) => {
+      ports.onPreloadError(error);
+      ports.onPageGone('preload-error');
+    });
+    created.on('unresponsive', () => {
+      ports.onAnswering(false);
+    });
+    created.on('responsive', () => {
+      ports.onAnswering(true);
     });
     created.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason !== 'clean-exit') ports.onPageGone(details.reason);

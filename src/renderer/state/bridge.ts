@@ -19,11 +19,9 @@ export function bridge(): Bridge {
 }
 
 /**
- * Starts a request whose answer nobody waits for. A request that fails means that the main process is going away, and
- * then this page goes with it; it is reported all the same.
+ * Starts a request whose answer nobody waits for. One that fails was written to the log file by the main process, or means
+ * that the main process is going away, and then this page goes with it.
  */
 export function ask(request: Promise<unknown>): void {
-  request.catch((error: unknown) => {
-    reportError(error);
-  });
+  request.catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeError, openLogFile } from '../../../src/main/app/log-file.ts';
+import { openLogFile } from '../../../src/main/app/log-file.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -28,6 +28,20 @@ describe('openLogFile', () => {
     expect(text.split('\n')).toHaveLength(4);
   });
 
+  it('writes what a page described, and nothing that is no description', () => {
+    const path = join(createTemporaryFolder(), 'porchlight.log');
+    const log = openLogFile(path, createVirtualClock());
+    log.writeDescribed('page-bug', 'error=TypeError | at render (app.js:1:2)');
+    log.writeDescribed('page-bug', 'error=TypeError\nstate server=evil');
+    log.writeDescribed('page-bug', 'Bearer abc.def');
+    const lines = readFileSync(path, 'utf8').trim().split('\n');
+    expect(lines.map((line) => line.slice(25))).toEqual([
+      'page-bug error=TypeError | at render (app.js:1:2)',
+      'page-bug ?',
+      'page-bug ?',
+    ]);
+  });
+
   it('keeps two files of bounded size', () => {
     const folder = createTemporaryFolder();
     const path = join(folder, 'porchlight.log');
@@ -42,12 +56,5 @@ describe('openLogFile', () => {
     const path = join(createTemporaryFolder(), 'none', 'porchlight.log');
     openLogFile(path, createVirtualClock()).write('start');
     expect(existsSync(path)).toBe(false);
-  });
-});
-
-describe('describeError', () => {
-  it('leaves a message of several lines out as well', () => {
-    const error = new Error('first secret\nsecond secret\n    at home, secret');
-    expect(describeError(error)).not.toContain('secret');
   });
 });

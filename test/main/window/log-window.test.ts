@@ -9,6 +9,7 @@ function createBench() {
   const windows: FakeWindow[] = [];
   const closed: boolean[] = [];
   const gone: string[] = [];
+  const answers: boolean[] = [];
   const window = createLogWindow({
     clock,
     create() {
@@ -27,11 +28,14 @@ function createBench() {
     mayClose: () => true,
     onClosed: (byPerson) => void closed.push(byPerson),
     onPageGone: (reason) => void gone.push(reason),
+    onPreloadError: () => void gone.push('preload'),
+    onAnswering: (isAnswering) => void answers.push(isAnswering),
   });
   return {
     window,
     closed,
     gone,
+    answers,
     newest(): FakeWindow {
       const last = windows.at(-1);
       if (last === undefined) throw new Error('There is no window.');
@@ -99,6 +103,18 @@ describe('createLogWindow', () => {
     window.pageIsReady();
     await nextTurn();
     expect(newest().sent).toEqual([{ name: 'focusEvent', value: { seq: 7 } }]);
+  });
+
+  it('tells of a page that hangs, that has no bridge, and that is gone', () => {
+    const { window, newest, gone, answers } = createBench();
+    window.show();
+    newest().emit('unresponsive');
+    newest().emit('responsive');
+    newest().webContents.emit('preload-error', {}, 'preload.cjs', new Error('no'));
+    newest().webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 1 });
+    newest().webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
+    expect(answers).toEqual([false, true]);
+    expect(gone).toEqual(['preload', 'preload-error', 'oom']);
   });
 
   it('keeps no jump for the next window when one was closed before it was ready', async () => {

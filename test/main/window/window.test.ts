@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { giveUpWindow } from '../../../src/main/window/given-up.ts';
 import { createPageFiles } from '../../../src/main/window/page-files.ts';
 import { createPageRevival } from '../../../src/main/window/page-revival.ts';
 import { fitWindowPlace, MIN_SIZE } from '../../../src/main/window/window-place.ts';
@@ -102,5 +103,52 @@ describe('createPageRevival', () => {
     expect([1, 2, 3, 4].map(() => revival.mayRevive())).toEqual([true, true, true, false]);
     await clock.advance(61_000);
     expect(revival.mayRevive()).toBe(true);
+  });
+});
+
+describe('giveUpWindow', () => {
+  function createBench(hasOtherWay: boolean, answer: () => Promise<number>) {
+    const clock = createVirtualClock();
+    const done: string[] = [];
+    const giveUp = (): Promise<void> =>
+      giveUpWindow({
+        clock,
+        hasOtherWay: () => hasOtherWay,
+        notify: ({ title }) => {
+          done.push(title);
+          return Promise.resolve(true);
+        },
+        ask: ({ buttons }) => {
+          done.push(buttons.join(' / '));
+          return answer();
+        },
+        show: () => void done.push('show'),
+        quit: () => void done.push('quit'),
+      });
+    return { clock, done, giveUp };
+  }
+  const QUESTION = 'Open the window again / Quit Porchlight';
+
+  it('tells of it where the tray leads to the window', async () => {
+    const { done, giveUp } = createBench(true, () => Promise.resolve(0));
+    await giveUp();
+    expect(done).toEqual(['The window stopped working']);
+  });
+
+  it.each([
+    [0, 'show'],
+    [1, 'quit'],
+  ])('asks where nothing else does (button %i)', async (button, then) => {
+    const { done, giveUp } = createBench(false, () => Promise.resolve(button));
+    await giveUp();
+    expect(done).toEqual([QUESTION, then]);
+  });
+
+  it('tries again after a minute when not even a question can be shown', async () => {
+    const { clock, done, giveUp } = createBench(false, () => Promise.reject(new Error('no display')));
+    await giveUp();
+    expect(done).toEqual([QUESTION]);
+    await clock.advance(60_000);
+    expect(done).toEqual([QUESTION, 'show']);
   });
 });

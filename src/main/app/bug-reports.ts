@@ -1,0 +1,94 @@
+import type { Notice } from '../../core/ipc/overview.ts';
+import type { LogFile } from './log-file.ts';
+import type { Notices } from './notices.ts';
+
+/** Lines in the log file of one run. A bug that comes with every event says nothing new. */
+const MAX_LINES = 200;
+
+/** Why a process of Electron's is gone: `ChildProcessGoneDetails` and `RenderProcessGoneDetails`. */
+export interface GoneDetails {
+  readonly type: string;
+  readonly reason: string;
+  readonly exitCode: number;
+}
+
+/** The one end of everything that goes wrong inside Porchlight: a line in the log file, and a notice once a run. */
+export interface BugReports {
+  /** An error of the main process that nothing caught. */
+  main(error: unknown): void;
+  /** One of the page, as `describeError` said it there. */
+  page(description: string): void;
+  /** The page's bridge could not be set up. */
+  preload(error: unknown): void;
+  /** A process beside the page's is gone. Chromium starts another one. */
+  helperGone(details: GoneDetails): void;
+  /** The page does not answer, or does again. */
+  answering(isAnswering: boolean): void;
+}
+
+export function createBugReports(ports: {
+  readonly log: LogFile;
+  readonly notices: Pick<Notices, 'set' | 'clear'>;
+  /** Where the log file is. */
+  readonly folder: string;
+}): BugReports {
+  const { log, notices, folder } = ports;
+  const told = new Set<string>();
+  let lines = 0;
+
+  function write(line: () => void): void {
+    lines += 1;
+    if (lines <= MAX_LINES) line();
+  }
+
+  /** One that was read and dismissed does not come again. */
+  function tellOnce(id: string, tone: Notice['tone'], text: string): void {
+    if (told.has(id)) return;
+    told.add(id);
+    notices.set({ id, tone, text: `${text} porchlight.log in ${folder} says where.` });
+  }
+
+  return {
+    main(error) {
+      write(() => {
+        log.writeError('bug', error);
+      });
+      tellOnce('bug', 'warning', BUG);
+    },
+    page(description) {
+      write(() => {
+        log.writeDescribed('page-bug', description);
+      });
+      tellOnce('page-bug', 'warning', PAGE_BUG);
+    },
+    preload(error) {
+      write(() => {
+        log.writeError('preload-failed', error);
+      });
+    },
+    helperGone({ type, reason, exitCode }) {
+      if (reason === 'clean-exit') return;
+      write(() => {
+        log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });
+      });
+      tellOnce('helper-gone', 'warning', HELPER_GONE);
+    },
+    answering(isAnswering) {
+      write(() => {
+        log.write(isAnswering ? 'page-answers' : 'page-hangs');
+      });
+      if (isAnswering) notices.clear('page-hangs');
+      else {
+        told.delete('page-hangs');
+        tellOnce('page-hangs', 'warning', PAGE_HANGS);
+      }
+    },
+  };
+}
+
+const BUG =
+  'Something in Porchlight went wrong. It goes on. If something does not work, quit and start it again.';
+const PAGE_BUG =
+  'Something in this window went wrong. If something does not work, close the window and open it again.';
+const HELPER_GONE = 'A helper process of Porchlight stopped and is started again.';
+const PAGE_HANGS = 'This window does not answer. If it stays so, close it and open it again.';

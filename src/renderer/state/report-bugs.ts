@@ -1,0 +1,27 @@
+import { describeError } from '../../core/describe-error.ts';
+import { bridge } from './bridge.ts';
+
+/** One bug can come again with every frame. */
+const MAX_REPORTS = 20;
+
+/** Tells the main process of every error of this page that nothing caught. */
+export function reportBugs(): void {
+  let reports = 0;
+
+  function report(error: unknown): void {
+    reports += 1;
+    if (reports > MAX_REPORTS) return;
+    // Without a main process there is nobody to tell, and then this page goes as well.
+    bridge()
+      .reportBug(describeError(error))
+      .catch(() => undefined);
+  }
+
+  window.addEventListener('error', ({ error, message }) => {
+    // The browser says so when it lays out again in the next frame. It is no fault.
+    if (!message.startsWith('ResizeObserver loop')) report(error);
+  });
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    report(reason);
+  });
+}
