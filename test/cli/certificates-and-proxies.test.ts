@@ -7,10 +7,10 @@ import { createDemoServer } from '../../src/demo/server.ts';
 import { createTemporaryFolder } from '../main/support/temporary-folder.ts';
 import { createProxyServer } from '../support/proxy-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../support/scenario-server.ts';
-import { createTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
+import { readTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
 import { buildTerminalProgram, type Ending, type TerminalProgram } from './support/terminal-program.ts';
 
-const made = createTestCertificates();
+const made = readTestCertificates();
 const TOKEN = 'not-a-token-of-anybody';
 
 let program: TerminalProgram;

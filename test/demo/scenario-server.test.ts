@@ -9,7 +9,7 @@ import { createReplayServer } from '../support/replay-server.ts';
 import type { Cutting } from '../support/replay-server.ts';
 import { createScenarioServer, SCENARIOS } from '../support/scenario-server.ts';
 import type { ScenarioServer } from '../support/scenario-server.ts';
-import { createTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
+import { readTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
 
 /** The servers of the tests are tested too: one that does not do its mischief would let every test pass. */
 
@@ -180,7 +180,7 @@ describe('certificates', () => {
     ['trusted', false, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
     ['selfSignedExpired', false, 'CERT_HAS_EXPIRED'],
   ] as const)('%s, authority known: %s, gives %s', async (name, knowsAuthority, code) => {
-    const certificates = createTestCertificates();
+    const certificates = readTestCertificates();
     const server = await createScenarioServer(certificates[name]);
     const { port } = new URL(server.origin);
     const outcome = await new Promise<string | null>((resolve) => {
@@ -200,7 +200,7 @@ describe('certificates', () => {
 
 describe('servers that nobody can talk to', () => {
   it('speaks TLS 1.0 only, which the client refuses', async () => {
-    const server = await createScenarioServer({ ...createTestCertificates().trusted, ...OLD_TLS });
+    const server = await createScenarioServer({ ...readTestCertificates().trusted, ...OLD_TLS });
     const url = `${server.baseUrl('healthy')}/api/stream`;
     const request = transport({ method: 'GET', url, headers: {}, signal: AbortSignal.timeout(2_000) });
     await expect(request).rejects.toMatchObject({ code: 'tls-version' });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { createProxyServer } from '../support/proxy-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../support/scenario-server.ts';
-import { createTestCertificates } from '../support/test-certificates.ts';
+import { readTestCertificates } from '../support/test-certificates.ts';
 import { askApp, findPage, openAppPage, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
@@ -10,7 +10,7 @@ import { pollFor } from './support/poll.ts';
 import { takeScreenshot } from './support/screenshot.ts';
 import { findOnDisk } from './support/user-data.ts';
 
-const made = createTestCertificates();
+const made = readTestCertificates();
 const TOKEN = 'a-token-that-nobody-may-read-early';
 
 async function startHome(tls?: Parameters<typeof createScenarioServer>[0]): Promise<ScenarioServer> {

@@ -1,13 +1,13 @@
 import type { Route } from '../../src/core/route/route.ts';
 import type { FailureCode } from '../../src/core/stream/failure.ts';
 import { between, pickOne } from '../../src/demo/house/seeded-random.ts';
-import { createTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
+import { readTestCertificates, OLD_TLS } from '../support/test-certificates.ts';
 import { describeFaults, type FaultScenario } from './fault-suite.ts';
 import { createFaultProxy } from './proxy.ts';
 import { CREDENTIALS, failureWords, settleIn } from './stories.ts';
 import type { World } from './world.ts';
 
-type Certificates = ReturnType<typeof createTestCertificates>;
+type Certificates = ReturnType<typeof readTestCertificates>;
 
 /** A certificate that is refused, and why. */
 const BAD: readonly [BadCertificate, ...BadCertificate[]] = [
@@ -37,7 +37,7 @@ const certificates: FaultScenario = {
   expected:
     'refused with the reason and no request sent; a pinned certificate is taken, another in its place is a hard stop with both fingerprints',
   async run(world) {
-    const all = createTestCertificates();
+    const all = readTestCertificates();
     const [pick, knowsAuthority, code] = pickOne(world.random, BAD);
     const place = await world.addPlace('home', {
       credential: pickOne(world.random, CREDENTIALS),

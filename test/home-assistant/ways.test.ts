@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeConnection } from '../../src/core/stream/describe-state.ts';
-import { createTestCertificates } from '../support/test-certificates.ts';
+import { readTestCertificates } from '../support/test-certificates.ts';
 import { eventOfType, watch, type WatchedMonitor, type WatchOptions } from '../support/watched-monitor.ts';
 import { describeHomeAssistant } from './describe-home-assistant.ts';
 import { createBufferingProxy, createTlsWay } from './ways-to-home-assistant.ts';
@@ -40,7 +40,7 @@ await describeHomeAssistant('2024.3.3', (server) => {
   }, 40_000);
 
   it('sends no secret to a certificate that nobody vouches for, and says which it is', async () => {
-    const { selfSigned } = createTestCertificates();
+    const { selfSigned } = readTestCertificates();
     const before = server().requestsSeen();
     const { url } = await createTlsWay(server().url, selfSigned);
     const watched = open({ baseUrl: url });
@@ -53,7 +53,7 @@ await describeHomeAssistant('2024.3.3', (server) => {
   });
 
   it('is live behind a pinned certificate, and stops for good when it becomes another', async () => {
-    const { selfSigned, trusted } = createTestCertificates();
+    const { selfSigned, trusted } = readTestCertificates();
     const way = await createTlsWay(server().url, selfSigned);
     const watched = open({ baseUrl: way.url, route: { tls: { pin: fingerprintOf(selfSigned.cert) } } });
     await expectEvents(watched, 'porch_pinned');
@@ -73,7 +73,7 @@ await describeHomeAssistant('2024.3.3', (server) => {
   });
 
   it('is live behind a certificate of an authority of its own', async () => {
-    const { ca, trusted } = createTestCertificates();
+    const { ca, trusted } = readTestCertificates();
     const { url } = await createTlsWay(server().url, trusted);
     await expectEvents(open({ baseUrl: url, route: { tls: { ca } } }), 'porch_authority');
   });

@@ -6,11 +6,11 @@ import type { Hop, ProxyChoice } from '../../src/core/route/route.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { createProxyServer, type ProxyServer } from '../support/proxy-server.ts';
 import { createSocksServer } from '../support/socks-server.ts';
-import { createTestCertificates } from '../support/test-certificates.ts';
+import { readTestCertificates } from '../support/test-certificates.ts';
 import { createTlsServer } from '../support/tls-server.ts';
 import { ask, SECRET } from './support/ask.ts';
 
-const made = createTestCertificates();
+const made = readTestCertificates();
 const transport = createHttpTransport({ trustStore: () => Promise.resolve([made.ca]) });
 const LOGIN = { user: 'ann', password: 'p:ä' };
 const BASIC = Buffer.from('ann:p:ä').toString('base64');

@@ -1,17 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import type { TlsOptions } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import type { ClientCertificate, TlsPolicy } from '../../src/core/route/route.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
-import { createTestCertificates, OLD_TLS, type TestCertificate } from '../support/test-certificates.ts';
+import { readTestCertificates, OLD_TLS, type TestCertificate } from '../support/test-certificates.ts';
 import { createTlsServer } from '../support/tls-server.ts';
 import { ask } from './support/ask.ts';
 
-const made = createTestCertificates();
+const made = readTestCertificates();
 /** A computer that trusts the authority of the tests, and one that does not. */
 const knowing = createHttpTransport({ trustStore: () => Promise.resolve([made.ca]) });
 const unknowing = createHttpTransport({ trustStore: () => Promise.resolve([]) });
@@ -152,7 +148,7 @@ describe('a client certificate', () => {
   it.each<[string, ClientCertificate]>([
     ['PEM', PEM],
     ['PEM with a passphrase', { ...PEM, privateKey: lockKey(made.trusted.key), passphrase: 'open' }],
-    ['PKCS #12', { kind: 'pkcs12', archive: toPkcs12(made.trusted), passphrase: 'open' }],
+    ['PKCS #12', { kind: 'pkcs12', archive: made.archive, passphrase: 'open' }],
   ])('opens a server that wants one: %s', async (_name, clientCertificate) => {
     const server = await createTlsServer(ASKING);
     const asked = await ask(unknowing, server.origin, { tls: { ca: made.ca, clientCertificate } });
@@ -183,7 +179,7 @@ describe('a client certificate', () => {
     ],
     [
       'a wrong passphrase of an archive',
-      { kind: 'pkcs12', archive: toPkcs12(made.trusted), passphrase: 'shut' },
+      { kind: 'pkcs12', archive: made.archive, passphrase: 'shut' },
       'client-key',
       'passphrase',
     ],
@@ -206,28 +202,8 @@ describe('a client certificate', () => {
   });
 });
 
-function inFolder(work: (folder: string) => Buffer): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), 'porchlight-test-'));
-  try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 function lockKey(key: string): string {
-  const options = ['ec', '-aes256', '-passout', 'pass:open'];
-  return execFileSync('openssl', options, { input: key, stdio: ['pipe', 'pipe', 'ignore'] }).toString();
-}
-
-function toPkcs12({ key, cert }: TestCertificate): Uint8Array {
-  return inFolder((folder) => {
-    const [keyFile, certFile, out] = ['key', 'cert', 'p12'].map((name) => join(folder, name));
-    if (keyFile === undefined || certFile === undefined || out === undefined) throw new Error('no names');
-    writeFileSync(keyFile, key);
-    writeFileSync(certFile, cert);
-    const files = ['-inkey', keyFile, '-in', certFile, '-out', out];
-    execFileSync('openssl', ['pkcs12', '-export', ...files, '-passout', 'pass:open']);
-    return readFileSync(out);
-  });
+  return createPrivateKey(key)
+    .export({ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' })
+    .toString();
 }

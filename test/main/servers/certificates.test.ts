@@ -8,11 +8,11 @@ import type { Services } from '../../../src/main/app/services.ts';
 import { createRequestHandlers, type RequestPorts } from '../../../src/main/ipc/request-handlers.ts';
 import { createProxyServer } from '../../support/proxy-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../../support/scenario-server.ts';
-import { createTestCertificates } from '../../support/test-certificates.ts';
+import { readTestCertificates } from '../../support/test-certificates.ts';
 import { startBench, until } from '../support/services-bench.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
-const made = createTestCertificates();
+const made = readTestCertificates();
 const fingerprintOf = (cert: string): string =>
   createHash('sha256').update(new X509Certificate(cert).raw).digest('hex');
 
