@@ -81,13 +81,19 @@ export function createHistoryHost(
     tookBytes = 0;
   }
 
-  /** Batches that wait in the line are written together. */
+  /** Batches that wait in the line are written together. What was not written was not taken in: it would be lost with the thread. */
   function commitSoon(): void {
     if (isCommitDue) return;
     isCommitDue = true;
     setImmediate(() => {
       isCommitDue = false;
-      store.commit();
+      try {
+        store.commit();
+      } catch (error) {
+        onFault(error);
+      }
+      const status = statusIfDue();
+      if (status !== null || tookBytes >= TOOK_BYTES) tellTook(status);
     });
   }
 
@@ -184,8 +190,6 @@ export function createHistoryHost(
     }
     tookBytes += batch.bytes;
     commitSoon();
-    const status = statusIfDue();
-    if (status !== null || tookBytes >= TOOK_BYTES) tellTook(status);
     trimIfDue();
   }
 
