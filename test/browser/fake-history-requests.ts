@@ -30,6 +30,7 @@ export function createHistoryRequests({ log, noted, overview }: HistoryRequestPo
     // They ask nothing else of it.
     openSource: (source) =>
       source === 'log' ? { history: log.store as unknown as History, live: true } : null,
+    isEnabled: (serverId) => overview().servers.find(({ id }) => id === serverId)?.enabled ?? null,
     nameOf: (serverId) => overview().servers.find(({ id }) => id === serverId)?.name ?? serverId,
     redaction: () => DEFAULT_REDACTION,
   });

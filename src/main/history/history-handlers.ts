@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { buildChain } from '../../core/chain/build-chain.ts';
 import { toSeries } from '../../core/history/to-series.ts';
-import type { History } from '../../core/history/history.ts';
+import type { Histogram, History } from '../../core/history/history.ts';
 import { readWatchNotes } from '../../core/history/watch-notes.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { EventDetail } from '../../core/events/event-detail.ts';
@@ -34,6 +34,8 @@ export interface HistoryHandlerPorts {
   /** `null` for a capture that was closed. */
   openSource(source: LogSource): OpenSource | null;
   nameOf(serverId: string): string;
+  /** Whether a server is switched on; `null` for one that is not there. */
+  isEnabled(serverId: string): boolean | null;
   /** What no page gets to see: an event that is still in memory is as it came. */
   redaction(): RedactionRules;
 }
@@ -48,6 +50,12 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
     const open = ports.openSource(source);
     if (open === null) throw new Refused('This capture is closed. Open the file again.');
     return open.history;
+  }
+
+  /** Nothing is missed of a server that was removed, nor of one since it was switched off. */
+  function isMissed({ serverId, to }: Histogram['gaps'][number], end: number): boolean {
+    const isEnabled = ports.isEnabled(serverId);
+    return isEnabled !== null && (isEnabled || to < end);
   }
 
   function parse(text: string): QueryNode {
@@ -89,7 +97,8 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, row, previous };
     },
     async readHistogram(source, text, from, to, buckets) {
-      return historyOf(source).histogram({ query: parse(text), from, to, buckets });
+      const histogram = await historyOf(source).histogram({ query: parse(text), from, to, buckets });
+      return { ...histogram, gaps: histogram.gaps.filter((gap) => isMissed(gap, histogram.to)) };
     },
     async readTalkers(source, spanMs) {
       const history = historyOf(source);

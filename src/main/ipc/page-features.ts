@@ -83,7 +83,14 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     onChange: ports.onChange,
   });
   const sending = createSending({ monitor: services.monitor, clock });
-  const history = createHistoryHandlers({ monitor: services.monitor, clock, openSource, nameOf, redaction });
+  const history = createHistoryHandlers({
+    monitor: services.monitor,
+    clock,
+    openSource,
+    nameOf,
+    isEnabled: (serverId) => services.monitor.profile(serverId)?.enabled ?? null,
+    redaction,
+  });
 
   const handlers = {
     ...history,

@@ -15,6 +15,8 @@ const SEVEN = '2026-11-21T07:00..07:01';
 describe('createHistoryHandlers', () => {
   let history: History;
   let desk: HistoryHandlers;
+  /** Whether each is switched on. */
+  const servers = new Map<string, boolean>();
 
   beforeAll(async () => {
     const clock = { ...systemClock, now: () => new Date(2026, 10, 21, 12).getTime() };
@@ -41,6 +43,7 @@ describe('createHistoryHandlers', () => {
       clock,
       openSource: (source) => (source === 'log' ? { history, live: true } : null),
       nameOf: () => 'Demo home',
+      isEnabled: (id) => servers.get(id) ?? null,
       redaction: () => DEFAULT_REDACTION,
     });
   });
@@ -61,6 +64,29 @@ describe('createHistoryHandlers', () => {
     expect(JSON.stringify(roots)).toContain('automation.hall_light_on');
     expect(JSON.stringify(roots)).toContain('light.turn_on');
     expect(JSON.stringify(roots)).toContain(`"seq":${String(seq)}`);
+  });
+
+  it('shows interruptions of the servers that are there, and none of one that was removed or is off', async () => {
+    const at = (minute: number): number => new Date(2026, 10, 21, 11, minute).getTime();
+    for (const serverId of ['here', 'removed', 'off']) {
+      for (const [minute, state] of [
+        [1, 'live'],
+        [2, 'waiting'],
+        [3, 'live'],
+        [4, 'idle'],
+      ] as const) {
+        history.appendState({ serverId, at: at(minute), state, code: '' });
+      }
+    }
+    const toMinute = (ms: number): string => String((ms - at(0)) / 60_000);
+    const read = async (): Promise<readonly string[]> => {
+      const { gaps } = await desk.readHistogram('log', '', at(0), at(10), 10);
+      return gaps.map(({ serverId, from, to }) => `${serverId} ${toMinute(from)}-${toMinute(to)}`).sort();
+    };
+    servers.set('here', true).set('removed', true).set('off', false);
+    expect(await read()).toEqual(['here 2-3', 'here 4-10', 'off 2-3', 'removed 2-3', 'removed 4-10']);
+    servers.delete('removed');
+    expect(await read()).toEqual(['here 2-3', 'here 4-10', 'off 2-3']);
   });
 
   it('reads an event with the one before it about the same thing', async () => {
@@ -93,6 +119,7 @@ describe('createHistoryHandlers', () => {
       clock: systemClock,
       openSource: () => ({ history, live: true }),
       nameOf: () => 'Demo home',
+      isEnabled: (id) => servers.get(id) ?? null,
       redaction: () => DEFAULT_REDACTION,
     });
     const shown = JSON.stringify(await own.readEvent('log', 5));
