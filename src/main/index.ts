@@ -6,7 +6,7 @@ import { parseArguments } from './app/arguments.ts';
 import { removeDangerousSwitches } from './app/dangerous-switches.ts';
 import { lightenProcesses } from './app/light-processes.ts';
 import { needsPasswordStore } from './app/password-store.ts';
-import { describeError } from '../core/describe-error.ts';
+import { describeError } from '../core/ipc/describe-error.ts';
 import { createBugReports } from './app/bug-reports.ts';
 import { openLogFile } from './app/log-file.ts';
 import { createNotices } from './app/notices.ts';

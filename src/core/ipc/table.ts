@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DESCRIBED_ERROR } from '../describe-error.ts';
+import { DESCRIBED_ERROR } from './describe-error.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
 import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';

@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import type { Clock } from '../../core/clock.ts';
-import { DESCRIBED_ERROR, describeError } from '../../core/describe-error.ts';
+import { DESCRIBED_ERROR, describeError } from '../../core/ipc/describe-error.ts';
 import { PRIVATE_MODE } from '../../node/whole-file.ts';
 
 /** Two files of this size at most. */

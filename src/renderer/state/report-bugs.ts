@@ -1,4 +1,4 @@
-import { describeError } from '../../core/describe-error.ts';
+import { describeError } from '../../core/ipc/describe-error.ts';
 import { bridge } from './bridge.ts';
 
 /** One bug can come again with every frame. */

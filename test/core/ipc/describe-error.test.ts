@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DESCRIBED_ERROR, describeError } from '../../src/core/describe-error.ts';
+import { DESCRIBED_ERROR, describeError } from '../../../src/core/ipc/describe-error.ts';
 
 describe('describeError', () => {
   it('leaves a message of several lines out as well', () => {
