@@ -6,13 +6,17 @@ export interface InertHistory extends History {
   /** Of after the last erasure. */
   readonly stateChanges: StoredState[];
   readonly settings: HistorySettings[];
+  /** Servers that were erased. */
+  readonly erased: string[];
 }
 
 export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHistory {
   const appended: HistoryEntry[] = [];
   const stateChanges: StoredState[] = [];
   const settings: HistorySettings[] = [];
+  const erased: string[] = [];
   return {
+    erased,
     appended,
     stateChanges,
     settings,
@@ -57,6 +61,10 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     setBookmark: () => Promise.resolve(),
     erase: () => {
       stateChanges.length = 0;
+      return Promise.resolve();
+    },
+    eraseServer: (serverId) => {
+      erased.push(serverId);
       return Promise.resolve();
     },
     flush: () => Promise.resolve(),

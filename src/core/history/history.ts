@@ -232,6 +232,8 @@ export interface History {
   setBookmark(seq: number, on: boolean): Promise<void>;
   /** Forgets everything. */
   erase(): Promise<void>;
+  /** Forgets everything of one server. */
+  eraseServer(serverId: string): Promise<void>;
   /** Resolves when all that was appended is written. */
   flush(): Promise<void>;
   /** Flushes and ends the worker. */

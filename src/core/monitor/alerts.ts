@@ -44,8 +44,8 @@ export interface Alerts {
   rememberStates(states: Iterable<CurrentState>): void;
   /** Newest first, at most `LIMITS.maxRecentAlerts`. */
   recent(): readonly Alert[];
-  /** Lets go of those. */
-  forget(): void;
+  /** Lets go of those, of one server or of all. */
+  forget(serverId?: string): void;
   stop(): void;
 }
 
@@ -63,6 +63,8 @@ export function createAlerts(options: AlertDeskOptions): Alerts {
   let serverNames: ReadonlyMap<string, string> = new Map();
   let matcher = createRuleMatcher([], { serverNames });
   const states = createKnownStates();
+  /** Whose each alert of this run is. */
+  const servers = new WeakMap<Alert, string>();
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const ordinary = createLane('normal', LIMITS.maxToasts, LIMITS.toastWindowMs);
   const urgent = createLane('critical', LIMITS.maxUrgentToasts, LIMITS.urgentWindowMs);
@@ -90,6 +92,7 @@ export function createAlerts(options: AlertDeskOptions): Alerts {
   ): void {
     const alert: Alert = { seq, at, title, body, outcome };
     recent.unshift(alert);
+    if (serverId !== null) servers.set(alert, serverId);
     if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
     options.onAlert(alert, serverId);
   }
@@ -188,8 +191,9 @@ export function createAlerts(options: AlertDeskOptions): Alerts {
       states.remember(earlier);
     },
     recent: () => recent,
-    forget() {
-      recent.length = 0;
+    forget(serverId) {
+      const kept = serverId === undefined ? [] : recent.filter((alert) => servers.get(alert) !== serverId);
+      recent.splice(0, recent.length, ...kept);
     },
     stop() {
       ordinary.stop();

@@ -163,6 +163,8 @@ export interface Monitor {
   importEvents(serverId: string, events: readonly HaEvent[]): Promise<void>;
   /** Lets go of every row and alert in memory, when its owner wants all of it forgotten. Counts and states stay. */
   forget(): void;
+  /** A server is gone for good, with all that it told. Rows in memory go; those of others are in the history. */
+  leave(serverId: string): void;
   readEvent(seq: number): EventDetail | null;
   onEvent(fn: (event: MonitorEvent) => void): () => void;
   /** Ends every connection, records open gaps, resolves when all sockets are closed. */

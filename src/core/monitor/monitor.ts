@@ -153,6 +153,11 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     log: writer.log,
     importEvents: (serverId, events) => writer.importEvents(serverId, events),
     setBookmark: (seq, on) => writer.setBookmark(seq, on),
+    leave(serverId) {
+      greeted.delete(serverId);
+      writer.forget();
+      alerts.forget(serverId);
+    },
     forget() {
       writer.forget();
       alerts.forget();

@@ -7,7 +7,7 @@ export interface RecordingPorts {
   readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
   /** Epoch ms. */
   now(): number;
-  /** False for a server that is not to be remembered. That there was an alert is, without a way to its event. */
+  /** False for a server that is not to be remembered. Neither is that there was an alert. */
   mayKeep(serverId: string): boolean;
 }
 
@@ -22,7 +22,7 @@ export function recordHistory(
 ): () => void {
   return onEvent((event) => {
     const isKept = event.serverId === null || mayKeep(event.serverId);
-    if (!isKept && event.kind !== 'alert') return;
+    if (!isKept) return;
     switch (event.kind) {
       case 'event':
       case 'unparsed': {
@@ -56,7 +56,7 @@ export function recordHistory(
         return;
       }
       case 'alert':
-        history.appendAlert(isKept ? event.alert : { ...event.alert, seq: null });
+        history.appendAlert(event.alert);
         return;
       case 'version':
         return;

@@ -53,6 +53,8 @@ export function answer(
       return now(() => store.setBookmark(question.ask.seq, question.ask.on));
     case 'erase':
       return now(store.erase);
+    case 'eraseServer':
+      return now(() => store.eraseServer(question.ask.serverId));
     case 'flush':
       return now(store.commit);
     case 'close':

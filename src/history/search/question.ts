@@ -52,6 +52,7 @@ export interface Questions {
   };
   readonly bookmark: { readonly ask: { readonly seq: number; readonly on: boolean }; readonly answer: null };
   readonly erase: { readonly ask: object; readonly answer: null };
+  readonly eraseServer: { readonly ask: { readonly serverId: string }; readonly answer: null };
   readonly flush: { readonly ask: object; readonly answer: null };
   readonly close: { readonly ask: object; readonly answer: null };
 }

@@ -7,6 +7,7 @@ import type {
   StoredState,
 } from '../../core/history/history.ts';
 import { createAllNotes, type AllNotes } from './all-notes.ts';
+import { eraseServer } from './erase-server.ts';
 import { createBookmarks } from './bookmarks.ts';
 import type { EventDatabase } from './event-database.ts';
 import { toProblem } from './fault.ts';
@@ -62,6 +63,8 @@ export interface HistoryStore extends AllNotes {
   trim(): boolean;
   configure(settings: HistorySettings): void;
   erase(): void;
+  /** Forgets everything of one server. */
+  eraseServer(serverId: string): void;
   /** A question failed. Only a damaged database is put aside, and a new one begun. */
   recover(error: unknown): void;
   /** Counts events that were lost. */
@@ -219,6 +222,18 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       // What was not to be kept stays so.
       places.leave();
       if (next.keep) places.open();
+    },
+    eraseServer(serverId) {
+      commit();
+      bookmarks.clear();
+      for (const place of places.all()) {
+        place.write(() => {
+          place.states.save();
+          eraseServer(place, serverId);
+        });
+        bookmarks.load(place.statements);
+      }
+      commit();
     },
     erase() {
       uncommitted = [];

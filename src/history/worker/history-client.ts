@@ -188,6 +188,9 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     async erase() {
       await line.ask('erase', {});
     },
+    async eraseServer(serverId) {
+      await line.ask('eraseServer', { serverId });
+    },
     async flush() {
       await line.ask('flush', {});
     },

@@ -154,7 +154,7 @@ export function createHistoryHost(
           steps: answer(store, question, names),
           onDone(value) {
             // Whoever asked for these knows with the answer what was taken in.
-            if (question.kind === 'erase' || question.kind === 'flush') tellStatus();
+            if (['erase', 'eraseServer', 'flush'].includes(question.kind)) tellStatus();
             tell({ kind: 'answer', id, value });
           },
           onError(error) {

@@ -16,6 +16,7 @@ import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
 import { createConnectionTest } from '../servers/connection-test.ts';
 import type { ConnectionTest } from '../servers/connection-test.ts';
+import { createDemoStay } from './demo-stay.ts';
 import { createDemoHome, DEMO_ID, DEMO_RULE } from './demo-home.ts';
 import type { DemoHome } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
@@ -77,6 +78,8 @@ export interface Services {
   versionOf(serverId: string): string;
   /** Forgets all that has happened, on disk and in memory. How the connections stand is true still. */
   forget(): Promise<void>;
+  /** Closes the demo home, and forgets everything about it. */
+  leaveDemo(): Promise<void>;
   /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
   start(): void;
   /** Ends the connections. What they told last still goes to the history, which is closed after this. */
@@ -98,6 +101,7 @@ export function createServices(ports: ServicesPorts): Services {
   });
   const routes = createServerRoutes(vault);
   const demo = createDemoHome(ports.demoRate, () => {
+    if (demo.profile() !== null) stay.begin();
     remember(demo.past());
     keepDemoRules(demo.profile() !== null);
     followServers();
@@ -140,6 +144,8 @@ export function createServices(ports: ServicesPorts): Services {
     push: ports.onTestSteps,
   });
 
+  const stay = createDemoStay({ settings, history, monitor, onForgotten: ports.onRowsBefore });
+
   function profiles(): readonly ServerProfile[] {
     const guest = demo.profile();
     return [...settings.current().servers, ...(guest === null ? [] : [guest])];
@@ -169,7 +175,7 @@ export function createServices(ports: ServicesPorts): Services {
 
   /** The demo home is not worth a file: its events are kept only while nothing is to go to disk. */
   function mayKeep(serverId: string): boolean {
-    return serverId !== DEMO_ID || !isKeeping;
+    return serverId !== DEMO_ID || (!isKeeping && demo.profile() !== null);
   }
 
   /** What was kept in memory is gone when keeping on disk begins or ends, and the other way round. */
@@ -253,7 +259,15 @@ export function createServices(ports: ServicesPorts): Services {
       void vault.prepare();
       followServers();
     },
+    async leaveDemo() {
+      const wasOpen = demo.profile() !== null;
+      await demo.stop();
+      if (!wasOpen) return;
+      remembered = false;
+      await stay.end();
+    },
     async stop() {
+      stay.restore();
       connectionTest.cancel();
       await monitor.stop();
       await demo.stop();

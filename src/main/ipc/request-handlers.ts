@@ -79,7 +79,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       return null;
     },
     async stopDemo() {
-      await demo.stop();
+      await ports.services.leaveDemo();
       return null;
     },
     ...ports.rules,

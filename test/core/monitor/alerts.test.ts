@@ -65,6 +65,17 @@ describe('createAlerts', () => {
     expect(desk.recent()).toEqual([]);
   });
 
+  it('forgets the alerts of one server', async () => {
+    const { clock, desk, offer } = startDesk([BELL]);
+    offer(bell('front'), 'demo');
+    await clock.advance(600_000);
+    offer(bell('back'));
+    await clock.advance(0);
+    expect(desk.recent().map(({ seq }) => seq)).toEqual([11, 10, 3]);
+    desk.forget('demo');
+    expect(desk.recent().map(({ seq }) => seq)).toEqual([11, 3]);
+  });
+
   it('says what happened, by which rule, and where only when there are several homes', async () => {
     const { clock, desk, toasts, offer } = startDesk([BELL]);
     offer(bell());

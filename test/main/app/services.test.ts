@@ -109,10 +109,47 @@ describe('createServices', () => {
     await until('events', () => services.monitor.counts().received > 5);
     expect(services.settings.current().servers).toEqual([]);
     expect(existsSync(join(folder, 'credentials.json'))).toBe(false);
-    await services.demo.stop();
+    await services.leaveDemo();
     expect(services.demo.profile()).toBeNull();
     await until('idle', () => services.monitor.state('demo').kind === 'idle');
     await services.demo.start();
     await until('live again', () => services.monitor.state('demo').kind === 'live');
+  });
+
+  it("leaves nothing of the demo home in a home of one's own", async () => {
+    const home = await startHome();
+    const { services, history } = startBench(createTemporaryFolder());
+    const { savedViews } = services.settings.current();
+    await services.demo.start();
+    await until('an alert', () => services.monitor.recentAlerts().length > 0);
+    const made = [{ id: 'v', name: 'Doors', query: 'door' }];
+    services.settings.save({ ...services.settings.current(), savedViews: made });
+    const saved = await services.editing.saveServer(toDraft(home));
+    const serverId = saved.ok ? saved.id : '';
+    await until('live', () => services.monitor.state(serverId).kind === 'live');
+    await services.leaveDemo();
+    const appended = history.appended.length;
+    expect(services.settings.current()).toMatchObject({ savedViews, servers: [{ id: serverId }] });
+    expect(services.settings.current().notifications.rules.filter(({ server }) => server === 'demo')).toEqual(
+      [],
+    );
+    expect(services.monitor.recentAlerts()).toEqual([]);
+    expect(history.erased).toEqual(['demo']);
+    const rows = services.monitor.log.after(0, 1_000);
+    expect(rows.filter((row) => row.serverId === 'demo')).toEqual([]);
+    expect(
+      history.appended.slice(appended).filter((entry) => 'serverId' in entry && entry.serverId === 'demo'),
+    ).toEqual([]);
+  });
+
+  it('keeps the tabs of somebody who has a home of their own', async () => {
+    const home = await startHome();
+    const { services } = startBench(createTemporaryFolder());
+    await services.editing.saveServer(toDraft(home));
+    await services.demo.start();
+    const savedViews = [{ id: 'v', name: 'Doors', query: 'door' }];
+    services.settings.save({ ...services.settings.current(), savedViews });
+    await services.leaveDemo();
+    expect(services.settings.current().savedViews).toEqual(savedViews);
   });
 });
