@@ -144,7 +144,15 @@ export function createServices(ports: ServicesPorts): Services {
     push: ports.onTestSteps,
   });
 
-  const stay = createDemoStay({ settings, history, monitor, onForgotten: ports.onRowsBefore });
+  const stay = createDemoStay({
+    settings,
+    history,
+    monitor,
+    onForgotten() {
+      ports.onRowsBefore();
+      ports.onChange();
+    },
+  });
 
   function profiles(): readonly ServerProfile[] {
     const guest = demo.profile();
