@@ -78,6 +78,26 @@ const CASES: readonly { readonly what: string; readonly data: object; readonly q
   },
 ];
 
+describe('a query of very many parts', () => {
+  const names = Array.from({ length: 1_500 }, (_, i) => `light.x${String(i)}`);
+  const entities: readonly QueryNode[] = names.map((value) => ({
+    kind: 'facet',
+    facet: 'entity',
+    test: { kind: 'is', value },
+  }));
+  const store = storeWith({ entity_id: 'light.x1' }, { entity_id: 'light.x1400' }, { entity_id: 'light.y' });
+
+  it.each([30, 100, 1_500])('any of %i', (count) => {
+    const found = findSeqs(store, { kind: 'or', parts: entities.slice(0, count) });
+    expect(found).toEqual(count === 1_500 ? [2, 1] : [1]);
+  });
+
+  it.each([100, 1_500])('none of %i', (count) => {
+    const parts: readonly QueryNode[] = entities.slice(0, count).map((part) => ({ kind: 'not', part }));
+    expect(findSeqs(store, { kind: 'and', parts })).toEqual(count === 1_500 ? [3] : [3, 2]);
+  });
+});
+
 describe('what is hard to find by the index', () => {
   it.each(CASES)('$what', ({ data, query }) => {
     const store = storeWith({ other: 'y' }, data);

@@ -48,6 +48,8 @@ export interface HistoryStatus {
   readonly lost: number;
   /** Events that were left out since start, because they are kept already. */
   readonly twins?: number;
+  /** The index of words is being made again: words are found, and it takes longer. */
+  readonly indexing?: boolean;
 }
 
 /**

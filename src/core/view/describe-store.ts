@@ -8,7 +8,7 @@ export function describeBytes(bytes: number): string {
 }
 
 /** One sentence about how much is remembered, where, and since when, in local time. */
-export function describeStore({ place, events, bytes, oldestAt }: HistoryStatus): string {
+export function describeStore({ place, events, bytes, oldestAt, indexing }: HistoryStatus): string {
   if (place === 'none') return 'Nothing is remembered.';
   // Interruptions and connections are kept as rows of their own between the events.
   const many = `${events.toLocaleString('en-GB')} ${events === 1 ? 'row' : 'rows'}`;
@@ -19,7 +19,9 @@ export function describeStore({ place, events, bytes, oldestAt }: HistoryStatus)
     month: 'long',
     year: 'numeric',
   });
-  return `${many} since ${since}, ${describeBytes(bytes)} on this computer.`;
+  const words =
+    indexing === true ? ' Their words are still being indexed: searches for words take longer.' : '';
+  return `${many} since ${since}, ${describeBytes(bytes)} on this computer.${words}`;
 }
 
 const DAY_MS = 86_400_000;

@@ -36,6 +36,10 @@ export const NOTHING: Condition = { sql: '0', exact: true, arms: [] };
 /** May match anything: the matcher decides. */
 export const ANYTHING: Condition = { sql: '1', exact: false, arms: [] };
 
+/** SQLite bounds the depth of an expression and the parts of a select. The matcher looks at what is beyond. */
+const MAX_PARTS = 200;
+const MAX_ARMS = 50;
+
 /** An index on columns of `event`. */
 export function eventArm(index: string, where: string, rows: number): Arm {
   const from = `event e INDEXED BY ${index}`;
@@ -50,6 +54,7 @@ export function scanArm(filter: string): Arm {
 
 /** All of these. The arms are those of the part with the fewest rows. */
 export function allOf(parts: readonly Condition[]): Condition {
+  if (parts.length > MAX_PARTS) return { ...allOf(parts.slice(0, MAX_PARTS)), exact: false };
   const found = parts.filter(({ sql }) => sql !== '1');
   const exact = parts.every((part) => part.exact);
   if (found.some(({ sql }) => sql === '0')) return NOTHING;
@@ -64,6 +69,7 @@ export function allOf(parts: readonly Condition[]): Condition {
 
 /** Any of these. Without an arm for each of them every row is looked at. */
 export function anyOf(parts: readonly Condition[]): Condition {
+  if (parts.length > MAX_PARTS) return ANYTHING;
   const found = parts.filter(({ sql }) => sql !== '0');
   const exact = parts.every((part) => part.exact);
   if (found.length === 0) return { ...NOTHING, exact };
@@ -74,7 +80,11 @@ export function anyOf(parts: readonly Condition[]): Condition {
     const before = found.slice(0, index).map(({ sql }) => `NOT ${sql}`);
     return part.arms.map((arm) => (before.length === 0 ? arm : narrow(arm, before.join(' AND '))));
   });
-  return { sql: `(${found.map(({ sql }) => sql).join(' OR ')})`, exact, arms: hasArms ? arms : [] };
+  return {
+    sql: `(${found.map(({ sql }) => sql).join(' OR ')})`,
+    exact,
+    arms: hasArms && arms.length <= MAX_ARMS ? arms : [],
+  };
 }
 
 export function not(part: Condition): Condition {

@@ -161,6 +161,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
         ...endsOf(all),
         lost,
         twins,
+        indexing: all.some(({ reindexing }) => reindexing.indexedFrom() > 0),
       };
     },
     lastSeq: () => Math.max(0, ...places.all().map((each) => each.table.lastKey())),

@@ -2,7 +2,7 @@ import type { EventTable } from './event-table.ts';
 import type { Statements } from './statements.ts';
 
 /** Events that are removed in one step: some milliseconds. */
-const STEP_EVENTS = 128;
+const STEP_EVENTS = 512;
 const STEP_BLOCKS = 32;
 /** Free pages that are kept for what comes: 4 MB. */
 const KEPT_PAGES = 1_024;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryStatus } from '../../../src/core/history/history.ts';
-import { describeReach } from '../../../src/core/view/describe-store.ts';
+import { describeReach, describeStore } from '../../../src/core/view/describe-store.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -8,6 +8,13 @@ function statusOf(bytes: number, days: number, place: HistoryStatus['place'] = '
   const ends = { oldestAt: 1_000_000, newestAt: 1_000_000 + days * DAY_MS };
   return { place, problem: null, putAside: null, events: 10, bytes, ...ends, lost: 0 };
 }
+
+describe('what is remembered', () => {
+  it('says so while words are being indexed again', () => {
+    expect(describeStore(statusOf(1e6, 6))).not.toContain('indexed');
+    expect(describeStore({ ...statusOf(1e6, 6), indexing: true })).toContain('still being indexed');
+  });
+});
 
 describe('how long a limit lasts', () => {
   it.each([
