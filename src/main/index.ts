@@ -4,13 +4,14 @@ import { systemClock } from '../node/system-clock.ts';
 import { hasSecretServiceSync } from './desktop/session-bus.ts';
 import { parseArguments } from './app/arguments.ts';
 import { removeDangerousSwitches } from './app/dangerous-switches.ts';
-import { lightenProcesses } from './app/light-processes.ts';
 import { needsPasswordStore } from './app/password-store.ts';
 import { describeError } from '../core/ipc/describe-error.ts';
 import { createBugReports } from './app/bug-reports.ts';
 import { openLogFile } from './app/log-file.ts';
 import { createNotices } from './app/notices.ts';
 import { startPorchlight } from './app/porchlight.ts';
+import { drawBySoftware } from './app/software-drawing.ts';
+import { peekSettings } from './settings/settings-file.ts';
 import { PAGE_SCHEME } from './window/page-files.ts';
 import { confinePages, denyPermissions } from './window/secure-session.ts';
 
@@ -30,7 +31,7 @@ crashReporter.start({ uploadToServer: false });
 // Chromium refuses to run as root with its sandbox, so there it can only be left out, and only when asked to.
 if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
 choosePasswordStore();
-lightenProcesses(process.platform, app);
+if (peekSettings(app.getPath('userData')).softwareDrawing) drawBySoftware(app);
 protocol.registerSchemesAsPrivileged([
   { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);

@@ -189,6 +189,7 @@ export function toOverview(scene: Scene, now: number): Overview {
     },
     theme: scene.theme,
     startAtLogin: { supported: true, on: false },
+    softwareDrawing: false,
     secrets:
       scene.secret === 'keyring'
         ? { place: 'keyring', label: 'GNOME Keyring', weakAllowed: false }

@@ -130,6 +130,15 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     await page.close();
   });
 
+  it('can be drawn without the graphics card', async () => {
+    const { page } = await browser.open('page=settings');
+    const drawing = page.getByRole('switch', { name: 'Draw without the graphics card' });
+    expect(await drawing.isChecked()).toBe(false);
+    await drawing.click();
+    await expect.poll(() => lastCall(page, 'changeSettings')).toEqual([{ softwareDrawing: true }]);
+    await page.close();
+  });
+
   it('says where a secret is kept when that is not a keyring', async () => {
     const { page } = await browser.open('secret=memory');
     expect(await page.locator('pl-log-header .secret').innerText()).toBe('Memory only');

@@ -51,6 +51,8 @@ export interface Overview {
   };
   readonly theme: Theme;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
+  /** As the next start will have it. */
+  readonly softwareDrawing: boolean;
   readonly secrets: {
     /** Where a new secret would go. */
     readonly place: 'keyring' | 'memory' | 'weak';

@@ -67,6 +67,8 @@ export const settingsSchema = z.object({
   }),
   theme: themeSchema,
   startAtLogin: z.boolean(),
+  /** The window is drawn by the processor and not by the graphics card, from the next start on. */
+  softwareDrawing: z.boolean().default(false),
   /** The owner agreed to keep secrets without a keyring, readable by anyone who can read the file. */
   weakStorageAllowed: z.boolean(),
   window: windowPlaceSchema.nullable(),
@@ -85,6 +87,7 @@ const { shape } = settingsSchema;
 /** What the page may change of the settings. What is absent stays as it is. */
 export const settingsPatchSchema = z.strictObject({
   theme: shape.theme.exactOptional(),
+  softwareDrawing: z.boolean().exactOptional(),
   startAtLogin: shape.startAtLogin.exactOptional(),
   weakStorageAllowed: shape.weakStorageAllowed.exactOptional(),
   savedViews: shape.savedViews.exactOptional(),
@@ -122,6 +125,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   theme: 'system',
   startAtLogin: false,
+  softwareDrawing: false,
   weakStorageAllowed: false,
   window: null,
   history: { keep: true, maxBytes: 2_000_000_000, maxAgeDays: 30, redaction: DEFAULT_REDACTION },

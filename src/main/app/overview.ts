@@ -64,7 +64,8 @@ export function toServerViews(sources: OverviewSources): readonly ServerView[] {
 
 /** Everything a page needs to draw itself but the rows. */
 export function toOverview(sources: OverviewSources): Overview {
-  const { notifications, theme, weakStorageAllowed, history, savedViews, columns } = sources.settings();
+  const { notifications, theme, weakStorageAllowed, history, savedViews, columns, softwareDrawing } =
+    sources.settings();
   return {
     version: sources.version,
     platform: toPlatform(sources.platform),
@@ -77,6 +78,7 @@ export function toOverview(sources: OverviewSources): Overview {
     },
     theme,
     startAtLogin: sources.startAtLogin(),
+    softwareDrawing,
     secrets: { ...sources.secrets(), weakAllowed: weakStorageAllowed },
     dataFolder: sources.dataFolder,
     tray: sources.tray(),

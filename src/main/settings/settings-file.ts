@@ -128,6 +128,12 @@ export function openSettingsFile(ports: SettingsFilePorts): SettingsFile {
   };
 }
 
+/** The settings as the file has them, or else the first ones. For what must be known before the app is ready; writes nothing. */
+export function peekSettings(folder: string): Settings {
+  const read = readSettings(join(folder, FILE));
+  return read.ok ? read.settings : DEFAULT_SETTINGS;
+}
+
 type ReadSettings =
   | { readonly ok: true; readonly settings: Settings; readonly migrated: boolean }
   | { readonly ok: false; readonly problem: SettingsProblem | 'absent' | 'unreadable' };

@@ -6,7 +6,6 @@ import type { ColumnName } from '../../core/view/columns.ts';
 import { markWords } from '../../core/view/mark-words.ts';
 import { isOwnRow, shownTypeOf } from '../../core/view/row-kind.ts';
 import { icons } from '../parts/icons.ts';
-import { withCells } from './with-cells.ts';
 
 /** Name and colour of each server by id; `null` while there is only one, which needs no mark. */
 export type ServerMarks = ReadonlyMap<
@@ -101,7 +100,7 @@ function ownRow({
 }
 
 /** What stands in a row, one for each column. */
-const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult<1>>> = {
+const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult>> = {
   time: ({ row, marks }) =>
     html`<time role="gridcell" data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>`,
   server: ({ row, marks }) =>
@@ -125,7 +124,7 @@ export function logRow(facts: RowFacts): TemplateResult {
   const { row, ordinal, ariaRowIndex, topPx, selected, day, columns } = facts;
   if (isOwnRow(row)) return ownRow(facts);
   const kind = row.recovered === true ? 'recovered' : row.kind === 'event' ? '' : row.kind;
-  const line = html`<div
+  return html`<div
     class="row ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
     role="row"
     .style=${`top:${String(topPx)}px`}
@@ -135,9 +134,8 @@ export function logRow(facts: RowFacts): TemplateResult {
     aria-rowindex=${ariaRowIndex}
     aria-selected=${selected}
   >
-    <!--cells-->
+    ${columns.map((name) => CELLS[name](facts))}
   </div>`;
-  return withCells(line, columns, (name) => CELLS[name](facts));
 }
 
 /** A row that is still on its way, or is not kept any more. It takes the same room and is quiet. */

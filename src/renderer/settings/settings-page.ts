@@ -139,7 +139,7 @@ export class SettingsPage extends LitElement {
   }
 
   #system(): TemplateResult {
-    const { startAtLogin, dataFolder } = this.overview;
+    const { startAtLogin, softwareDrawing, dataFolder } = this.overview;
     return html`<section class="card" aria-labelledby="system">
       <h2 id="system">This computer</h2>
       ${settingRow({
@@ -152,6 +152,13 @@ export class SettingsPage extends LitElement {
               ask(this.#setStartAtLogin(on));
             })
           : html`<span class="badge">Not available</span>`,
+      })}
+      ${settingRow({
+        label: 'Draw without the graphics card',
+        hint: 'Takes less memory, and helps where the window stays black or flickers. It costs more of the processor on a large screen. Takes effect the next time Porchlight starts.',
+        control: this.#switch('Draw without the graphics card', softwareDrawing, (on) => {
+          ask(bridge().changeSettings({ softwareDrawing: on }));
+        }),
       })}
       ${settingRow({
         label: 'Data folder',

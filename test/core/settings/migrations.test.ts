@@ -25,6 +25,7 @@ describe('settings of an older version', () => {
       migrated: true,
       settings: {
         ...before,
+        softwareDrawing: false,
         version: SETTINGS_VERSION,
         servers,
         notifications,

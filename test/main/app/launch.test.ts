@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/main/app/arguments.ts';
 import { DANGEROUS_SWITCHES, removeDangerousSwitches } from '../../../src/main/app/dangerous-switches.ts';
-import { lightenProcesses } from '../../../src/main/app/light-processes.ts';
 import { needsPasswordStore } from '../../../src/main/app/password-store.ts';
 
 describe('parseArguments', () => {
@@ -43,21 +42,6 @@ describe('removeDangerousSwitches', () => {
     expect([...given]).toEqual(['password-store', 'ozone-platform', 'no-sandbox']);
     expect(env).toEqual({ HOME: '/home/me' });
     expect(found).toEqual([...DANGEROUS_SWITCHES, 'SSLKEYLOGFILE']);
-  });
-});
-
-describe('lightenProcesses', () => {
-  it.each([
-    ['linux', ['hardware-acceleration', 'disable-software-rasterizer']],
-    ['win32', []],
-    ['darwin', []],
-  ])('on %s leaves out %j', (platform, expected) => {
-    const leftOut: string[] = [];
-    lightenProcesses(platform, {
-      disableHardwareAcceleration: () => leftOut.push('hardware-acceleration'),
-      commandLine: { appendSwitch: (name) => leftOut.push(name) },
-    });
-    expect(leftOut).toEqual(expected);
   });
 });
 

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
+import { peekSettings } from '../../../src/main/settings/settings-file.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
 import { createConf, openBench } from '../support/settings-bench.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
@@ -69,6 +70,23 @@ describe('openSettingsFile', () => {
     expect(readdirSync(folder).sort()).toEqual(['config.bak.json', 'config.json']);
     expect(mode(join(folder, 'config.json'))).toBe(0o600);
     expect(mode(join(folder, 'config.bak.json'))).toBe(0o600);
+  });
+
+  it('can be looked at before it is opened, whatever is there, and nothing is written', () => {
+    const folder = createTemporaryFolder();
+    expect(peekSettings(folder)).toEqual(DEFAULT_SETTINGS);
+    openBench(folder).file.save(DARK);
+    expect(peekSettings(folder)).toEqual(DARK);
+    writeFileSync(join(folder, 'config.json'), '{"vers');
+    const before = readdirSync(folder);
+    expect(peekSettings(folder)).toEqual(DEFAULT_SETTINGS);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('has the graphics card draw where the file does not say', () => {
+    const folder = createTemporaryFolder();
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...DARK, softwareDrawing: undefined }));
+    expect(openBench(folder).file.current()).toEqual({ ...DARK, softwareDrawing: false });
   });
 
   it('tells its listeners', () => {
