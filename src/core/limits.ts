@@ -48,6 +48,11 @@ export const LIMITS = {
   maxEventBytes: 4_194_304,
   /** JSON nested deeper than this is shown as unparsed: no event of Home Assistant comes near. */
   maxJsonDepth: 64,
+  /**
+   * JSON of more parts than this (lists, objects and what commas divide) is shown as unparsed: a megabyte of empty lists takes 14 MB
+   * once it is parsed. Home Assistant's largest events have some thousands.
+   */
+  maxJsonParts: 20_000,
   /** Body of an ordinary REST answer, such as `/api/config`. */
   maxBodyBytes: 2_097_152,
   /**

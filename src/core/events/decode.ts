@@ -2,7 +2,9 @@ import { LIMITS } from '../limits.ts';
 import type { Decoded, HaEvent } from './event.ts';
 import { isWireRecord, type WireRecord } from './read-field.ts';
 import { parsePythonJson } from '../json/python-json.ts';
-import { isDeeperThan } from '../json/json-text.ts';
+import { whyNotToParse } from '../json/json-text.ts';
+
+const BOUNDS = { maxDepth: LIMITS.maxJsonDepth, maxParts: LIMITS.maxJsonParts };
 
 /**
  * Decodes the text of one message of `/api/stream`. Never throws, whatever a server sends.
@@ -12,7 +14,8 @@ import { isDeeperThan } from '../json/json-text.ts';
  */
 export function decodeMessage(text: string): Decoded {
   if (text === 'ping') return { kind: 'ping' };
-  if (isDeeperThan(text, LIMITS.maxJsonDepth)) return { kind: 'unparsed', why: 'too-deep' };
+  const why = whyNotToParse(text, BOUNDS);
+  if (why !== null) return { kind: 'unparsed', why };
   const parsed = parseJson(text);
   if (!parsed.ok) return { kind: 'unparsed', why: 'not-json' };
   const event = toEvent(parsed.value);
@@ -21,7 +24,7 @@ export function decodeMessage(text: string): Decoded {
 
 /** One object of a larger answer, by the same rules and no larger than a line of the stream; `null` for anything else. */
 export function decodeObject(text: string): WireRecord | null {
-  if (text.length > LIMITS.maxLineBytes || isDeeperThan(text, LIMITS.maxJsonDepth)) return null;
+  if (text.length > LIMITS.maxLineBytes || whyNotToParse(text, BOUNDS) !== null) return null;
   const parsed = parseJson(text);
   return parsed.ok && isWireRecord(parsed.value) ? parsed.value : null;
 }

@@ -32,9 +32,12 @@ export interface HaState {
   readonly context?: HaContext;
 }
 
+/** Why a text is no event: not JSON, JSON of something else, or nothing that should be parsed. */
+export type UnparsedReason = 'not-json' | 'not-an-event' | 'too-deep' | 'too-many-parts';
+
 /** What one message of the stream turned out to be. */
 export type Decoded =
   | { readonly kind: 'ping' }
   | { readonly kind: 'event'; readonly event: HaEvent }
-  /** Not JSON, not an event, or nested too deep. The text is kept as it came. */
-  | { readonly kind: 'unparsed'; readonly why: 'not-json' | 'not-an-event' | 'too-deep' };
+  /** The text is kept as it came. */
+  | { readonly kind: 'unparsed'; readonly why: UnparsedReason };

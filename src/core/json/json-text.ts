@@ -1,23 +1,34 @@
-/**
- * True when brackets outside strings are nested deeper than `maxDepth`. Looks at the text only, in one pass and
- * without recursion, so that a hostile text can be turned away before anything recursive sees it.
- */
-export function isDeeperThan(text: string, maxDepth: number): boolean {
-  return countOpening(text, maxDepth + 1) > maxDepth && isNestedDeeperThan(text, maxDepth);
+/** What a text may hold for it to be parsed. */
+export interface JsonBounds {
+  readonly maxDepth: number;
+  /** Opening brackets and commas: each of them stands for a value that parsing makes. */
+  readonly maxParts: number;
 }
 
-/** Opening brackets, also those inside strings, counted no further than to `enough`. */
-function countOpening(text: string, enough: number): number {
+/**
+ * Why a text must not be parsed: its brackets are nested too deep, or it has too many parts. Counts outside of strings only, in one
+ * pass and without recursion, so that a hostile text can be turned away before anything parses it. `null`: it may be parsed.
+ */
+export function whyNotToParse(text: string, bounds: JsonBounds): 'too-deep' | 'too-many-parts' | null {
+  const { maxDepth, maxParts } = bounds;
+  const isFlat = countAll('{[', text, maxDepth + 1) <= maxDepth;
+  const isSmall = text.length <= maxParts || countAll('{[,', text, maxParts + 1) <= maxParts;
+  return isFlat && isSmall ? null : findTooMuch(text, bounds);
+}
+
+/** How often these characters stand in a text, also inside strings, counted no further than to `enough`. */
+function countAll(characters: string, text: string, enough: number): number {
   let count = 0;
-  for (const bracket of '{[') {
-    let at = text.indexOf(bracket);
-    for (; at !== -1 && count < enough; at = text.indexOf(bracket, at + 1)) count += 1;
+  for (const character of characters) {
+    let at = text.indexOf(character);
+    for (; at !== -1 && count < enough; at = text.indexOf(character, at + 1)) count += 1;
   }
   return count;
 }
 
-function isNestedDeeperThan(text: string, maxDepth: number): boolean {
+function findTooMuch(text: string, { maxDepth, maxParts }: JsonBounds): 'too-deep' | 'too-many-parts' | null {
   let depth = 0;
+  let parts = 0;
   for (let index = 0; index < text.length; index += 1) {
     switch (text.charCodeAt(index)) {
       case 0x22: // "
@@ -26,15 +37,20 @@ function isNestedDeeperThan(text: string, maxDepth: number): boolean {
       case 0x5b: // [
       case 0x7b: // {
         depth += 1;
-        if (depth > maxDepth) return true;
+        parts += 1;
         break;
       case 0x5d: // ]
       case 0x7d: // }
         depth -= 1;
         break;
+      case 0x2c: // ,
+        parts += 1;
+        break;
     }
+    if (depth > maxDepth) return 'too-deep';
+    if (parts > maxParts) return 'too-many-parts';
   }
-  return false;
+  return null;
 }
 
 /** Index of the quote that closes the JSON string opening at `start`; the text's length when none does. */

@@ -1,9 +1,13 @@
 import { isWireRecord } from '../events/read-field.ts';
 import { REDACTED } from '../events/redacted.ts';
-import { isDeeperThan } from '../json/json-text.ts';
+import { whyNotToParse } from '../json/json-text.ts';
+import { LIMITS } from '../limits.ts';
 
-/** Nesting of JSON inside of a text that is looked into. */
-const MAX_INNER_DEPTH = 20;
+/** JSON inside of a text that is looked into. */
+const LIKE_JSON = /^\s*(?:\{\s*"|\[\s*[[{"])/;
+/** A key and its text or number. The time it takes is linear, whatever the text. */
+const MEMBER = /"([^"\\]{1,100})"(\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?\d[^\s,\]}]*)/g;
+const INNER_BOUNDS = { maxDepth: 20, maxParts: LIMITS.maxJsonParts };
 
 /**
  * A JSON value without its secrets; the same value when it has none. What a secret key names is replaced whole, be it a
@@ -43,15 +47,23 @@ function redactString(
   isSecretKey: (key: string) => boolean,
   redactText: (text: string) => string,
 ): string {
+  if (!LIKE_JSON.test(text)) return redactText(text);
+  if (whyNotToParse(text, INNER_BOUNDS) !== null) return redactText(redactMembers(text, isSecretKey));
   const inner = parseInner(text);
   if (inner === null) return redactText(text);
   const after = redactValue(inner, isSecretKey, redactText);
   return after === inner ? text : JSON.stringify(after);
 }
 
+/** JSON that is not to be parsed, without the texts and numbers that its secret keys name. */
+function redactMembers(text: string, isSecretKey: (key: string) => boolean): string {
+  return text.replace(MEMBER, (member, key: string, colon: string) =>
+    isSecretKey(key) ? `"${key}"${colon}"${REDACTED}"` : member,
+  );
+}
+
 /** The object or list that a text is as JSON; else `null`. */
 function parseInner(text: string): object | null {
-  if (!/^\s*(?:\{\s*"|\[\s*[[{"])/.test(text) || isDeeperThan(text, MAX_INNER_DEPTH)) return null;
   try {
     return JSON.parse(text) as object;
   } catch {

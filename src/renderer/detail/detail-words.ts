@@ -1,7 +1,8 @@
+import type { UnparsedReason } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
+import { LIMITS } from '../../core/limits.ts';
 import { quoteValue } from '../../core/query/print-query.ts';
 import { isEntityId } from '../../core/events/entity-name.ts';
-import type { EventFacts } from './load-facts.ts';
 
 export function describeOwnRow(row: Row): string {
   return row.kind === 'gap'
@@ -9,7 +10,7 @@ export function describeOwnRow(row: Row): string {
     : 'A note by Porchlight about the connection. It is not an event of Home Assistant.';
 }
 
-export function describeUnparsed(why: NonNullable<EventFacts['unparsed']>): string {
+export function describeUnparsed(why: UnparsedReason): string {
   switch (why) {
     case 'not-json':
       return 'This message is not valid JSON. It is shown as it came.';
@@ -17,6 +18,8 @@ export function describeUnparsed(why: NonNullable<EventFacts['unparsed']>): stri
       return 'This message is JSON, but it is not an event. It is shown as it came.';
     case 'too-deep':
       return 'This message is nested too deeply to be read. It is shown as it came.';
+    case 'too-many-parts':
+      return `This message has more than ${LIMITS.maxJsonParts.toLocaleString('en-GB')} parts, too many to be read without a pause. It is shown as it came.`;
   }
 }
 

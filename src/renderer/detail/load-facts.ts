@@ -1,4 +1,4 @@
-import type { HaEvent } from '../../core/events/event.ts';
+import type { HaEvent, UnparsedReason } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
 import type { Series } from '../../core/history/to-series.ts';
 import type { CauseChain } from '../../core/chain/cause-chain.ts';
@@ -14,7 +14,7 @@ export interface EventFacts {
   readonly detail: EventDetail;
   /** `null` for a message that could not be decoded. */
   readonly event: HaEvent | null;
-  readonly unparsed: 'not-json' | 'not-an-event' | 'too-deep' | null;
+  readonly unparsed: UnparsedReason | null;
   /** `undefined` while it is looked for, `null` when it can't be had. */
   readonly chain: CauseChain | null | undefined;
   readonly series: Series | null | undefined;

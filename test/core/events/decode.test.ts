@@ -86,6 +86,24 @@ describe('decodeMessage', () => {
     );
   });
 
+  it('takes parts up to the limit and refuses more, but not what only looks like parts', () => {
+    const withList = (items: string[]): string => withData(`{"a":[${items.join(',')}]}`);
+    const parts = (text: string): number => text.replaceAll(/"[^"]*"|[^[{,]/g, '').length;
+    const few = withList(Array<string>(LIMITS.maxJsonParts / 2 - 10).fill('[]'));
+    const many = withList(Array<string>(LIMITS.maxJsonParts / 2).fill('[]'));
+    expect(parts(few)).toBeLessThanOrEqual(LIMITS.maxJsonParts);
+    expect(parts(many)).toBeGreaterThan(LIMITS.maxJsonParts);
+    expect(decodeMessage(few).kind).toBe('event');
+    expect(decodeMessage(many)).toEqual({ kind: 'unparsed', why: 'too-many-parts' });
+    expect(decodeMessage(withList(Array<string>(100_000).fill('NaN')))).toEqual({
+      kind: 'unparsed',
+      why: 'too-many-parts',
+    });
+    expect(decodeMessage(withData(`{"a": "${'[,'.repeat(100_000)}\\"${'{,'.repeat(9)}"}`)).kind).toBe(
+      'event',
+    );
+  });
+
   it('changes no prototype', () => {
     const text =
       '{"__proto__": {"x": 1}, "event_type": "a", "data": {"__proto__": {"hacked": true}, "n": NaN}}';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/core/limits.ts';
 import { REDACTED } from '../../../src/core/events/redacted.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { createRedactor, parseRedaction } from '../../../src/core/redaction/redact.ts';
@@ -178,6 +179,19 @@ describe('createRedactor', () => {
       expect(redact(haEvent('x', { text })).data['text']).toMatch(/./);
     },
   );
+
+  it.each([
+    ['too deep', '['.repeat(30), ']'.repeat(30)],
+    ['of too many parts', `[${'[],'.repeat(LIMITS.maxJsonParts)}`, ']'],
+  ])('finds what its keys name in JSON that is %s to be parsed', (_name, before, after) => {
+    const secrets = '{"code":"12\\"34","a":"code","password" : 1234,"code":true,"token":""}';
+    const { data } = createRedactor({ keys: ['code', 'password', 'token'], patterns: [] })(
+      haEvent('x', { text: before + secrets + after }),
+    );
+    expect(data['text']).toBe(
+      `${before}{"code":"${REDACTED}","a":"code","password" : "${REDACTED}","code":true,"token":""}${after}`,
+    );
+  });
 
   it('leaves out a pattern that is refused', () => {
     expect(createRedactor({ keys: [], patterns: ['(a+)+', ''] })(haEvent('x', { text: 'aaa' })).data).toEqual(

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { decodeMessage, toJsonSafe } from '../../../src/core/events/decode.ts';
-import type { HaEvent } from '../../../src/core/events/event.ts';
+import type { HaEvent, UnparsedReason } from '../../../src/core/events/event.ts';
 import { describeDifference, type FuzzTarget } from '../fuzz-target.ts';
 import { drawMessage } from '../generators/json-text.ts';
 import { NotJson, readSlowJson } from '../oracles/slow-json.ts';
@@ -22,7 +22,7 @@ export const decoder: FuzzTarget = {
 };
 
 type Verdict =
-  | { readonly kind: 'ping' | 'too-deep' | 'not-json' | 'not-an-event'; readonly value: null }
+  | { readonly kind: 'ping' | UnparsedReason; readonly value: null }
   | { readonly kind: 'event'; readonly value: Record<string, unknown> };
 
 function judge(text: string): Verdict {
