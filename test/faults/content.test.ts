@@ -48,6 +48,7 @@ const TEXTS: readonly [kind: 'event' | 'unparsed', text: (id: string) => string]
   ['unparsed', (id) => `{"event_type":"odd","data":["${id}"]}`],
   ['unparsed', (id) => `{"event_type":"${id}","data":${'['.repeat(100_000)}`],
   ['unparsed', (id) => `{"event_type":"${id}","data":{"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`],
+  ['unparsed', (id) => `{"event_type":"${id}","data":{"x":[${'[],'.repeat(30_000)}0]}}`],
   ['event', (id) => `{"event_type":"bare ${id}"}`],
   ['event', (id) => `{"event_type":"odd ${id}","data":{},"origin":7,"time_fired":false,"context":"x"}`],
   ['event', (id) => `{"event_type": "nan", "data": {"id": "${id}", "x": NaN, "y": -Infinity}}`],
@@ -68,7 +69,7 @@ const TEXTS: readonly [kind: 'event' | 'unparsed', text: (id: string) => string]
 
 const content: FaultScenario = {
   id: 'S32',
-  title: 'messages that are no JSON, no event, very deep, or full of __proto__',
+  title: 'messages that are no JSON, no event, very deep, of very many parts, or full of __proto__',
   expected: 'kept as "unparsed" or as an event, in order; no prototype changed',
   async run(world) {
     const { random } = world;

@@ -29,7 +29,8 @@ export interface World {
   readonly said: readonly MonitorEvent[];
   /** Sentences about what went wrong so far. */
   readonly problems: string[];
-  readonly toasts: number;
+  /** Texts of the notifications that were raised, oldest first. */
+  readonly toasts: readonly string[];
   /** What this computer's settings say about proxies. */
   systemProxies: readonly Hop[];
   addPlace(name: string, options?: PlaceOptions): Promise<Place>;
@@ -79,7 +80,7 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
   const askedByPerson: number[] = [];
   const lives: Life[] = [];
   let current: { monitor: Monitor; startedAt: number; from: number } = startMonitor();
-  let toasts = 0;
+  const toasts: string[] = [];
 
   function startMonitor(): typeof current {
     const monitor = createMonitor({
@@ -94,13 +95,13 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
         place.refusals.push(refusal);
         place.profile = { ...place.profile, refusal };
       },
-      notify: () => {
-        toasts++;
+      notify: ({ title, body }) => {
+        toasts.push(`${title}: ${body}`);
         return Promise.resolve(true);
       },
     });
     monitor.onEvent((event) => said.push(...spoil(event)));
-    monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, rules: [] });
+    monitor.setNotifications(DEFAULT_SETTINGS.notifications);
     return { monitor, startedAt: clock.now(), from: said.length };
   }
 
@@ -160,9 +161,7 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
     get home() {
       return first();
     },
-    get toasts() {
-      return toasts;
-    },
+    toasts,
     async addPlace(name, options = {}) {
       const place = await createPlace(name, options, { clock, random, traffic, resolver });
       places.push(place);
