@@ -28,6 +28,8 @@ async function bundleAll() {
   const names = [
     'parse-alone',
     'http-sink',
+    'installed',
+    'plain-store',
     'fetch-parser',
     'porchlight',
     'monitor',
@@ -38,6 +40,7 @@ async function bundleAll() {
     entryPoints: [
       ...names.map((name) => join(projectRoot, `bench/consumers/${name}.ts`)),
       join(projectRoot, 'bench/stream/stream-server.ts'),
+      join(projectRoot, 'src/history/history-worker.ts'),
     ],
     entryNames: '[name]',
     outdir: bundleDir,
@@ -45,6 +48,7 @@ async function bundleAll() {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    external: ['@photostructure/sqlite'],
     target: 'node18',
     // A dependency of the transport is CommonJS and asks for Node's modules by `require`.
     banner: {

@@ -1,10 +1,11 @@
 import { createMonitor, type Monitor, type MonitorPorts } from '../../src/core/monitor/monitor.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 
-/** A monitor as the shells make it, for servers that let everybody in. */
+/** A monitor as the shells make it, with the default rules, for servers that let everybody in. */
 export function createBenchMonitor(ports: Partial<MonitorPorts> = {}): Monitor {
-  return createMonitor({
+  const monitor = createMonitor({
     clock: systemClock,
     random: Math.random,
     transport: createHttpTransport(),
@@ -14,4 +15,6 @@ export function createBenchMonitor(ports: Partial<MonitorPorts> = {}): Monitor {
     notify: () => Promise.resolve(true),
     ...ports,
   });
+  monitor.setNotifications(DEFAULT_SETTINGS.notifications);
+  return monitor;
 }

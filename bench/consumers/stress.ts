@@ -2,22 +2,21 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { rowOf } from '../../src/core/log/log-entry.ts';
-import { createBenchMonitor } from './bench-monitor.ts';
-import { toBenchProfile } from './bench-profile.ts';
 import { WINDOW_ROWS, type WindowReport } from './distant-window.ts';
+import { createInstalledEngine } from './installed-engine.ts';
 import { watchOwnLag } from './own-lag.ts';
 
 /**
- * The whole monitor under attack, read along by a window in another thread: what becomes of its event loop, of its memory,
- * and of what the window asks. The third argument prints where the memory is.
+ * The app as it is installed under attack, read along by a window in another thread: what becomes of its event loop, of its
+ * memory, and of what the window asks. The last argument prints where the memory is.
  */
-const [, , url = '', seconds = '5', wantsMemory] = process.argv;
+const [, , url = '', seconds = '5', workerPath = '', wantsMemory] = process.argv;
 const MEGABYTE = 1_048_576;
 /** How closely the event loop is watched; every delay contains it. */
 const RESOLUTION_MS = 1;
 
-const monitor = createBenchMonitor();
-/** Somebody listens, as the history does, and reads no rows. */
+const { engine } = await createInstalledEngine(url, workerPath);
+const { monitor, history } = engine;
 let heard = 0;
 monitor.onEvent(({ kind }) => {
   if (kind === 'event' || kind === 'unparsed') heard += 1;
@@ -49,7 +48,7 @@ const watch = setInterval(() => {
 const lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 lag.enable();
 const stopOwnLag = watchOwnLag();
-monitor.setServers([toBenchProfile(url)]);
+engine.start();
 view.postMessage('begin');
 await sleep(Number(seconds) * 1_000);
 lag.disable();
@@ -71,6 +70,7 @@ process.stdout.write(
     answerP99Ms,
     answerMaxMs,
     heard,
+    lost: history.status().lost,
     unparsed,
     oversize,
     state: 'reason' in state ? `${state.kind}, ${state.reason.code}` : state.kind,

@@ -1,34 +1,22 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { createLogStore } from '../../src/core/log/log-store.ts';
-import { createHistoryPace } from '../../src/core/history/history-pace.ts';
-import { recordHistory } from '../../src/core/monitor/record-history.ts';
-import { createBenchMonitor } from '../consumers/bench-monitor.ts';
-import { openHistory } from '../../src/history/worker/history-client.ts';
+import { createInstalledEngine } from '../consumers/installed-engine.ts';
 import { createLogFeed } from '../../src/main/ipc/log-feed.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
-import { toBenchProfile } from '../consumers/bench-profile.ts';
 
-// Everything between the socket and the list: stream, decode, log, history on disk, a session for a window that draws.
+// Everything between the socket and the list, as it is installed: stream, decode, log, rules, history on disk, a session for a
+// window that draws.
 const [, , url = '', total, workerPath = '', windowPath = ''] = process.argv;
 const expected = Number(total);
 /** What a window that has fallen behind gets to catch up. */
 const WINDOW_DEADLINE_MS = 3_000;
 const LOOK_EVERY_MS = 50;
-const folder = mkdtempSync(join(tmpdir(), 'porchlight-end-to-end-'));
-const file = join(folder, 'history.db');
-const settings = { keep: true, maxBytes: 1e10, maxAgeMs: 1e12, redaction: { keys: ['code'], patterns: [] } };
-const { history, lastSeq } = await openHistory({ workerPath, file, settings, clock });
-const monitor = createBenchMonitor({
-  lastSeq,
-  store: createLogStore(history),
-  readyToRead: createHistoryPace(history, clock),
+const { engine, file, end } = await createInstalledEngine(url, workerPath, () => {
+  feed.poke();
 });
-recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep: () => true });
+const { monitor, history } = engine;
 
 const { port1, port2 } = new MessageChannel();
 const window = new Worker(windowPath, { workerData: { port: port2 }, transferList: [port2] });
@@ -56,7 +44,6 @@ let events = 0;
 let receivedMs = 0;
 let rssBytes = 0;
 monitor.onEvent(({ kind }) => {
-  feed.poke();
   if (kind !== 'event' && kind !== 'unparsed') return;
   if (events === 0) {
     startedMs = performance.now();
@@ -72,7 +59,7 @@ monitor.onEvent(({ kind }) => {
   monitor.setServers([]);
   void finish();
 });
-monitor.setServers([toBenchProfile(url)]);
+engine.start();
 
 /** Rows the window knows of, once they are all there, or at the end of its time. */
 async function countInWindow(): Promise<number> {
@@ -113,7 +100,6 @@ async function finish(): Promise<void> {
     diskBytes: statSync(file).size,
   };
   process.stdout.write(`${JSON.stringify(reading)}\n`);
-  await history.close();
-  rmSync(folder, { recursive: true, force: true });
+  await end();
   process.exit(0);
 }

@@ -53,7 +53,18 @@ export async function listContenders() {
       args: [bundle('porchlight')],
       lastArgs: ['sentence'],
     },
-    { name: 'Porchlight, the monitor without a window', command: node, args: [bundle('monitor')] },
+    { name: 'Porchlight, the monitor with the default rules', command: node, args: [bundle('monitor')] },
+    {
+      name: 'fetch + eventsource-parser + JSON.parse + a bare SQLite insert, main thread only',
+      command: node,
+      args: [bundle('plain-store')],
+    },
+    {
+      name: 'Porchlight as installed, with its history, main thread only',
+      command: node,
+      args: [bundle('installed')],
+      lastArgs: [bundle('history-worker')],
+    },
     ...(await listElectron()),
     { name: 'curl, nothing read', command: 'sh', args: [], isCurl: true },
     { name: 'fetch + eventsource-parser + JSON.parse', command: node, args: [bundle('fetch-parser')] },
@@ -72,7 +83,11 @@ async function listElectron() {
     return [
       { name: ELECTRON_YARDSTICK, args: [bundle('parse-alone')], ...runtime },
       { name, args: [bundle('porchlight')], ...runtime },
-      { name: 'Porchlight, the monitor without a window, Electron', args: [bundle('monitor')], ...runtime },
+      {
+        name: 'Porchlight, the monitor with the default rules, Electron',
+        args: [bundle('monitor')],
+        ...runtime,
+      },
     ];
   } catch (error) {
     return [{ name, reason: describeError(error) }];

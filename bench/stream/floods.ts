@@ -10,6 +10,11 @@ const SLICE_MS = 10;
 const TINY_EVENT =
   '{"event_type":"t","data":{},"origin":"LOCAL","time_fired":"2026-11-21T12:00:00.000000+00:00"}';
 
+/** A line of the stream may have a megabyte. */
+const MEGABYTE_LESS = 1_040_000;
+/** Just below `LIMITS.maxJsonParts`. */
+const MOST_PARTS = 19_900;
+
 interface Flood {
   /** Header lines besides those of every stream. */
   readonly headers: string;
@@ -23,6 +28,8 @@ const FLOODS: Readonly<Record<string, Flood>> = {
   'cr-storm': endless(toHttpChunk('\r'.repeat(PIECE_BYTES))),
   'endless-data-lines': endless(toHttpChunk('data: x\n'.repeat(PIECE_BYTES / 8))),
   'empty-messages': endless(toHttpChunk('data:\n\n'.repeat(PIECE_BYTES / 7))),
+  'nested-lists': endless(toChunk(toNestedLists(MEGABYTE_LESS))),
+  'many-objects': endless(toChunk(toManyObjects(MOST_PARTS))),
   'gzip-bomb': {
     headers: 'Content-Encoding: gzip\r\n',
     run: endless(gzipChunk()).run,
@@ -57,6 +64,17 @@ async function offerTinyEvents(socket: Socket): Promise<void> {
     due += SLICE_MS;
     await sleep(Math.max(0, due - performance.now()));
   }
+}
+
+/** Lists in lists, the smallest text for the most memory once it is parsed. */
+function toNestedLists(bytes: number): string {
+  return `{"event_type":"t","data":{"a":[${'[[],[]],'.repeat(bytes / 8)}[]]}}`;
+}
+
+/** Each object has a key of its own, which takes longest to parse. */
+function toManyObjects(parts: number): string {
+  const objects = Array.from({ length: parts / 2 }, (_, at) => `{"k${at.toString(36)}":0}`);
+  return `{"event_type":"t","data":{"a":[${objects.join(',')}]}}`;
 }
 
 /** A thousand times as large once unpacked. */
