@@ -40,7 +40,7 @@ async function bundleAll() {
     entryPoints: [
       ...names.map((name) => join(projectRoot, `bench/consumers/${name}.ts`)),
       join(projectRoot, 'bench/stream/stream-server.ts'),
-      join(projectRoot, 'src/history/history-worker.ts'),
+      join(projectRoot, 'src/history/worker/history-worker.ts'),
     ],
     entryNames: '[name]',
     outdir: bundleDir,

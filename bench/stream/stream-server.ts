@@ -23,15 +23,31 @@ function* laps(count: number): Generator<Uint8Array> {
   }
 }
 
+function* events(count: number): Generator<Uint8Array> {
+  const wholeLaps = Math.floor(count / LAP_EVENTS);
+  yield* laps(wholeLaps);
+  yield Buffer.from(
+    recording
+      .slice(0, count % LAP_EVENTS)
+      .map(toChunk)
+      .join(''),
+  );
+}
+
 /**
- * `/events/<laps>` is the recording so many times, `/page` a page to read it from, `/flood/<name>` an attack. What
- * follows the base address of a server in a client (`/api/stream`) is not looked at.
+ * `/events/<laps>` is the recording so many times, `/soak/<events>` so many events of it to each who asks, `/page` a page to read
+ * it from, `/flood/<name>` an attack. What follows the base address of a server in a client (`/api/stream`) is looked at only
+ * where a client asks for more than its stream.
  */
 async function answer(socket: Socket, path: string): Promise<void> {
   const [, what, which = ''] = path.split('/');
   if (what === 'events') {
     socket.write(`${HEAD}\r\n${toChunk('ping')}`);
     await writeAll(socket, laps(Number(which)));
+    socket.end('0\r\n\r\n');
+  } else if (what === 'soak' && path.endsWith('/api/stream')) {
+    socket.write(`${HEAD}\r\n${toChunk('ping')}`);
+    await writeAll(socket, events(Number(which)));
     socket.end('0\r\n\r\n');
   } else if (what === 'page') {
     socket.end(PAGE_ANSWER);

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { projectRoot } from '../../scripts/project-root.mjs';
+
+/** Events between two looks at the memory. */
+const LOOK_EVERY = 10_000;
+/** Without an event for so long, nothing more comes. */
+const STANDSTILL_MS = 180_000;
+
+/**
+ * @typedef {{ events: number, rss: number, held: number }} Look memory in bytes, after a collection
+ * @typedef {{ unparsed: number, gaps: number, stored?: number, lost?: number }} Account
+ * @typedef {{ events: number, looks: Look[], account: Account, code: number | null }} Soaked
+ */
+
+/**
+ * Watches a program that reads the soaking stream until it ends.
+ *
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @returns {Promise<Soaked>}
+ */
+export function soak(script, args) {
+  const probe = join(projectRoot, 'bench/soak/probe.mjs');
+  const child = spawn(process.execPath, ['--expose-gc', '--import', probe, script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  /** @type {Soaked} */
+  const soaked = { events: 0, looks: [], account: { unparsed: 0, gaps: 0 }, code: null };
+  let nextLook = LOOK_EVERY;
+  /** @type {NodeJS.Timeout | undefined} */
+  let standstill;
+
+  /** @param {number} events */
+  function reach(events) {
+    soaked.events = events;
+    clearTimeout(standstill);
+    standstill = setTimeout(() => child.kill(), STANDSTILL_MS);
+    if (events < nextLook || !child.connected) return;
+    nextLook += LOOK_EVERY;
+    child.send('look');
+  }
+
+  // What a terminal prints, a line each.
+  const lines = child.stdout === null ? null : createInterface({ input: child.stdout });
+  lines?.on('line', (line) => {
+    if (line.startsWith('{"kind":"gap"')) soaked.account.gaps += 1;
+    if (line.startsWith('{"kind":"unparsed"')) soaked.account.unparsed += 1;
+    else if (!line.startsWith('{"kind":"event"')) return;
+    reach(soaked.events + 1);
+  });
+  child.on('message', (/** @type {any} */ message) => {
+    if ('memory' in message) soaked.looks.push({ events: soaked.events, ...message.memory });
+    if ('events' in message) reach(message.events);
+    if ('account' in message) soaked.account = message.account;
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      clearTimeout(standstill);
+      resolve({ ...soaked, code });
+    });
+  });
+}
+
+/**
+ * The slope of the best straight line, in MB for 100,000 events, from the first 100,000 on.
+ *
+ * @param {readonly Look[]} looks @param {'rss' | 'held'} what
+ */
+export function growthOf(looks, what) {
+  const later = looks.filter(({ events }) => events >= 100_000);
+  const mean = (/** @type {(look: Look) => number} */ of) =>
+    later.reduce((sum, look) => sum + of(look), 0) / later.length;
+  const [x, y] = [mean(({ events }) => events), mean((look) => look[what])];
+  const over = later.reduce((sum, look) => sum + (look.events - x) * (look[what] - y), 0);
+  const under = later.reduce((sum, look) => sum + (look.events - x) ** 2, 0);
+  return ((over / under) * 100_000) / 1_048_576;
+}
