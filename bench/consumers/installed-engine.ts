@@ -64,7 +64,7 @@ export async function createInstalledEngine(
     notices,
     settings,
     history: opened.history,
-    firstSeq: opened.nextSeq,
+    lastSeq: opened.lastSeq,
     earlierAlerts: [],
     keyring: {
       probe: () => Promise.resolve({ available: false, backend: 'none', label: 'None' }),
