@@ -15,7 +15,7 @@ const MEGABYTE = 1_048_576;
 /** How closely the event loop is watched; every delay contains it. */
 const RESOLUTION_MS = 1;
 
-const { engine } = await createInstalledEngine(url, workerPath);
+const { engine, end } = await createInstalledEngine(url, workerPath);
 const { monitor, history } = engine;
 let heard = 0;
 monitor.onEvent(({ kind }) => {
@@ -81,4 +81,5 @@ process.stdout.write(
         )),
   })}\n`,
 );
+await end();
 process.exit(0);

@@ -13,7 +13,7 @@ const TINY_EVENT =
 /** A line of the stream may have a megabyte. */
 const MEGABYTE_LESS = 1_040_000;
 /** Just below `LIMITS.maxJsonParts`. */
-const MOST_PARTS = 19_900;
+const MOST_PARTS = 9_900;
 
 interface Flood {
   /** Header lines besides those of every stream. */

@@ -52,7 +52,7 @@ export const LIMITS = {
    * JSON of more parts than this (lists, objects and what commas divide) is shown as unparsed: a megabyte of empty lists takes 14 MB
    * once it is parsed. Home Assistant's largest events have some thousands.
    */
-  maxJsonParts: 20_000,
+  maxJsonParts: 10_000,
   /** Body of an ordinary REST answer, such as `/api/config`. */
   maxBodyBytes: 2_097_152,
   /**
