@@ -26,7 +26,7 @@ const outDir = join(projectRoot, 'out/bench/soak');
 async function bundleAll() {
   await build({
     entryPoints: {
-      'soak-engine': join(projectRoot, 'bench/soak/soak-engine.ts'),
+      'soak-app': join(projectRoot, 'bench/soak/soak-app.ts'),
       terminal: join(projectRoot, 'src/cli/porchlight.ts'),
       'history-worker': join(projectRoot, 'src/history/worker/history-worker.ts'),
       'stream-server': join(projectRoot, 'bench/stream/stream-server.ts'),
@@ -100,7 +100,7 @@ async function bench() {
         '--max-events',
         String(total),
       ]),
-      soak(join(outDir, 'soak-engine.mjs'), [url, String(total), join(outDir, 'history-worker.mjs')]),
+      soak(join(outDir, 'soak-app.mjs'), [url, String(total), join(outDir, 'history-worker.mjs')]),
     ]);
     const head = ['what reads', 'at 100,000', 'at the end', 'grows by', 'of that held', 'account'];
     const report = [

@@ -1,12 +1,12 @@
-import { createInstalledEngine } from './installed-engine.ts';
+import { createInstalledServices } from './installed-services.ts';
 import { createMeter, readArguments } from './meter.ts';
 
 /** The whole app as it is installed, without a window. Its main thread is what is measured; the history has its own. */
 const { url, total, warmUp } = readArguments();
 const meter = createMeter(warmUp, 'main');
-const { engine, end } = await createInstalledEngine(url, process.argv[5] ?? '');
+const { services, end } = await createInstalledServices(url, process.argv[5] ?? '');
 let events = 0;
-const undo = engine.monitor.onEvent(({ kind }) => {
+const undo = services.monitor.onEvent(({ kind }) => {
   if (kind !== 'event') return;
   meter.count();
   events += 1;
@@ -15,4 +15,4 @@ const undo = engine.monitor.onEvent(({ kind }) => {
   undo();
   void end().then(() => process.exit(0));
 });
-engine.start();
+services.start();

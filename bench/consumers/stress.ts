@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { rowOf } from '../../src/core/log/log-entry.ts';
 import { WINDOW_ROWS, type WindowReport } from './distant-window.ts';
-import { createInstalledEngine } from './installed-engine.ts';
+import { createInstalledServices } from './installed-services.ts';
 import { watchOwnLag } from './own-lag.ts';
 
 /**
@@ -15,8 +15,8 @@ const MEGABYTE = 1_048_576;
 /** How closely the event loop is watched; every delay contains it. */
 const RESOLUTION_MS = 1;
 
-const { engine, end } = await createInstalledEngine(url, workerPath);
-const { monitor, history } = engine;
+const { services, end } = await createInstalledServices(url, workerPath);
+const { monitor, history } = services;
 let heard = 0;
 monitor.onEvent(({ kind }) => {
   if (kind === 'event' || kind === 'unparsed') heard += 1;
@@ -48,7 +48,7 @@ const watch = setInterval(() => {
 const lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 lag.enable();
 const stopOwnLag = watchOwnLag();
-engine.start();
+services.start();
 view.postMessage('begin');
 await sleep(Number(seconds) * 1_000);
 lag.disable();

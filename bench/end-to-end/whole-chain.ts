@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { createInstalledEngine } from '../consumers/installed-engine.ts';
+import { createInstalledServices } from '../consumers/installed-services.ts';
 import { createLogFeed } from '../../src/main/ipc/log-feed.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 
@@ -13,10 +13,10 @@ const expected = Number(total);
 /** What a window that has fallen behind gets to catch up. */
 const WINDOW_DEADLINE_MS = 3_000;
 const LOOK_EVERY_MS = 50;
-const { engine, file, end } = await createInstalledEngine(url, workerPath, () => {
+const { services, file, end } = await createInstalledServices(url, workerPath, () => {
   feed.poke();
 });
-const { monitor, history } = engine;
+const { monitor, history } = services;
 
 const { port1, port2 } = new MessageChannel();
 const window = new Worker(windowPath, { workerData: { port: port2 }, transferList: [port2] });
@@ -59,7 +59,7 @@ monitor.onEvent(({ kind }) => {
   monitor.setServers([]);
   void finish();
 });
-engine.start();
+services.start();
 
 /** Rows the window knows of, once they are all there, or at the end of its time. */
 async function countInWindow(): Promise<number> {

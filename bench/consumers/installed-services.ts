@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { historyFile } from '../../src/history/store/db-path.ts';
 import { openHistory } from '../../src/history/worker/history-client.ts';
-import { createEngine, type Engine } from '../../src/main/engine.ts';
+import { createServices, type Services } from '../../src/main/app/services.ts';
 import { toHistorySettings } from '../../src/main/history/follow-history.ts';
-import { openLogFile } from '../../src/main/log-file.ts';
-import { createNotices } from '../../src/main/notices.ts';
+import { openLogFile } from '../../src/main/app/log-file.ts';
+import { createNotices } from '../../src/main/app/notices.ts';
 import { openSettingsFile } from '../../src/main/settings/settings-file.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';
 import { toBenchProfile } from './bench-profile.ts';
 
-export interface InstalledEngine {
-  readonly engine: Engine;
+export interface InstalledServices {
+  readonly services: Services;
   /** Of the history. */
   readonly file: string;
   /** Stops everything and deletes what was kept. */
@@ -23,16 +23,16 @@ export interface InstalledEngine {
 
 /**
  * The app as it is installed, without Electron: the default rules, the history on disk, one server. It begins to read with
- * `engine.start()`.
+ * `services.start()`.
  *
  * @param workerPath the bundle of `history-worker.ts`
  * @param onRow a row was added
  */
-export async function createInstalledEngine(
+export async function createInstalledServices(
   url: string,
   workerPath: string,
   onRow: () => void = () => undefined,
-): Promise<InstalledEngine> {
+): Promise<InstalledServices> {
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'));
   const file = historyFile(folder);
   const path = join(folder, 'config.json');
@@ -54,7 +54,7 @@ export async function createInstalledEngine(
     settings: toHistorySettings(settings.current()),
     clock,
   });
-  const engine = createEngine({
+  const services = createServices({
     clock,
     random: Math.random,
     transport: createHttpTransport(),
@@ -80,10 +80,10 @@ export async function createInstalledEngine(
     onTestSteps: () => undefined,
   });
   return {
-    engine,
+    services,
     file,
     async end() {
-      await engine.stop();
+      await services.stop();
       await opened.history.close();
       rmSync(folder, { recursive: true, force: true });
     },

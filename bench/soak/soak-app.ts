@@ -1,12 +1,12 @@
-import { createInstalledEngine } from '../consumers/installed-engine.ts';
+import { createInstalledServices } from '../consumers/installed-services.ts';
 
 /** The app as it is installed, without a window: says how much it has received, and at the end what became of it. */
 const [, , url = '', total, workerPath = ''] = process.argv;
 const expected = Number(total);
 /** How often it says how far it is. */
 const STEP = 1_000;
-const { engine, end } = await createInstalledEngine(url, workerPath);
-const { monitor, history } = engine;
+const { services, end } = await createInstalledServices(url, workerPath);
+const { monitor, history } = services;
 let events = 0;
 const undo = monitor.onEvent(({ kind }) => {
   if (kind !== 'event' && kind !== 'unparsed') return;
@@ -14,7 +14,7 @@ const undo = monitor.onEvent(({ kind }) => {
   if (events % STEP === 0 || events === expected) process.send?.({ events });
   if (events === expected) finish().catch(() => process.exit(1));
 });
-engine.start();
+services.start();
 
 async function finish(): Promise<void> {
   undo();
