@@ -108,7 +108,7 @@ async function readSharedOptions(root, release) {
     minify: release,
     sourcemap: release ? false : 'linked',
     legalComments: 'none',
-    // One character beyond Latin-1 makes V8 keep a whole bundle in two bytes a character.
+    // Plain ASCII takes one byte a character in memory, anything else makes the whole bundle take two.
     charset: 'ascii',
     logLevel: 'warning',
     define: {

@@ -16,7 +16,7 @@ export const LIMITS = {
   slowRetryMs: 300_000,
   /** The back-off starts afresh only after a stream was healthy for this long. */
   healthyAfterMs: 60_000,
-  /** Requests to one server in any minute, whoever asks for them. A server of 2016 has ten threads. */
+  /** Requests to one server in any minute, from all parts together. A server of 2016 has ten threads. */
   maxRequestsPerMinute: 12,
   /** Of these, so many are left to the stream when history is asked for. */
   requestsSparedForStream: 3,

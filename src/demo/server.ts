@@ -57,7 +57,7 @@ export interface DemoServer {
   readonly era: Era;
   readonly token: string;
   readonly password: string | null;
-  /** What happened since dawn, oldest first, for whoever keeps a history. Never sent on a stream. */
+  /** What happened since dawn, oldest first, for a history. Never sent on a stream. */
   readonly past: readonly HaEvent[];
   /** The latest requests, oldest first. */
   readonly requests: readonly RequestRecord[];

@@ -13,7 +13,7 @@ import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 
-/** Bytes handed out at once: more than a house sends in a moment, and a few milliseconds of work at the worst. */
+/** Bytes passed on at once: more than a home sends in a moment, and a few milliseconds of work at the worst. */
 const PORTION_BYTES = 16_384;
 /** How long a flood may occupy one turn of the event loop. */
 const TURN_MS = 8;
@@ -94,7 +94,7 @@ function send(
 
 /**
  * Reads all that has come in one piece, when somebody asks for it. What nobody asks for stays with the system beyond node's own
- * high-water mark, so a sender that is faster than us waits. A flood is handed out in portions, and in each turn of the
+ * high-water mark, so a sender that is faster than us waits. A flood is passed on in portions, and in each turn of the
  * event loop only for so long: then all timers and windows get theirs.
  */
 function toResponse(
@@ -104,7 +104,7 @@ function toResponse(
 ): TransportResponse {
   let end: 'clean' | TransportError | null = null;
   let waiting: { resolve(chunk: Uint8Array | null): void; reject(error: TransportError): void } | null = null;
-  /** What was read and has not been handed out. */
+  /** What was read and not passed on yet. */
   let rest: Uint8Array | null = null;
   let turnEndsMs: number | null = null;
 
@@ -131,7 +131,7 @@ function toResponse(
     return rest !== null || incoming.readableLength > 0;
   }
 
-  /** A flood has had its time in this turn. What waits is handed out in the next. */
+  /** A flood has had its time in this turn. What waits is passed on in the next. */
   function isTurnOver(): boolean {
     return turnEndsMs !== null && performance.now() >= turnEndsMs;
   }

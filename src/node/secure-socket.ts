@@ -25,7 +25,7 @@ export interface HandshakeOptions {
 
 /**
  * Makes a socket secure, or rejects: with a `TransportError` that holds the certificate when that was refused, else
- * with the system's error. The socket is handed out only after the certificate was judged, so no byte of a request,
+ * with the system's error. The socket is returned only after the certificate was judged, so no byte of a request,
  * and no secret, can have been written before.
  */
 export async function secure({ socket, host, context, pin, signal }: HandshakeOptions): Promise<TLSSocket> {

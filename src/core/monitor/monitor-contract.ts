@@ -68,7 +68,7 @@ export type MonitorEvent =
       readonly at: number;
       readonly state: ConnectionState;
     }
-  /** An event, parsed once. Whoever shows it makes its row (`toRow`). */
+  /** An event, parsed once. Its row is made where it is shown (`toRow`). */
   | {
       readonly kind: 'event';
       readonly seq: number;

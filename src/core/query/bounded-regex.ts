@@ -11,14 +11,14 @@ export interface BoundedRegex {
 /** Longest expression. */
 const MAX_SOURCE_CHARS = 200;
 /**
- * Steps of the engine that one text may take at worst. V8 backtracks, and one event of a house must not stop the app: of
+ * Steps that one text may take at worst. Regular expressions backtrack, and one event must not stop the app: of
  * 20,000 generated expressions the slowest that is allowed takes a third of a second on a text made for it.
  */
 const MAX_STEPS = 2e7;
 /** States and entity ids have at most 255 characters in Home Assistant; an expression that can't look at so many is refused. */
 export const MIN_LOOK_CHARS = 255;
 const MAX_LOOK_CHARS = 4_000;
-/** Found anywhere, so that what can be anything at the beginning says nothing; it only makes the engine slow. */
+/** Found anywhere, so that what can be anything at the beginning says nothing; it only makes matching slow. */
 const IDLE_START = /^\^?\.\*\??/;
 
 /**

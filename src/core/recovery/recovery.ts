@@ -27,7 +27,7 @@ export type UnavailableReason =
 
 /** What was not asked, or not answered, or left out. */
 export type Missing =
-  /** Everything before this moment, epoch ms by the server's clock, and by ours once it is handed out. */
+  /** Everything before this moment, epoch ms by the server's clock, and by ours once it has left this room. */
   | { readonly what: 'earlier'; readonly since: number }
   /** Entities that there was no request for. */
   | { readonly what: 'entities'; readonly asked: number; readonly total: number }

@@ -29,7 +29,7 @@ const FIRST_RULES: RedactionRules = {
 
 /**
  * What was added later, also to the rules of owners who had changed them: the codes by which locks, keypads and alarms are opened and
- * devices are paired, and the addresses that let in whoever knows them.
+ * devices are paired, and the addresses that let in anybody who knows them.
  */
 export const ADDED_RULES: RedactionRules = {
   keys: [

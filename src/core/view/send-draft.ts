@@ -46,7 +46,7 @@ export function describePlace(text: string, at: number): string {
 /** What an event would look like as a draft to send it again; `null` for what can't be sent in a sensible way. */
 export function toDraft(event: HaEvent, serverId: string): SendDraft | null {
   const { event_type: type, data } = event;
-  // To fire it changes no state, and confuses whoever listens.
+  // To fire it changes no state, and confuses those who listen.
   if (type === 'state_changed') return null;
   if (type !== 'call_service') return { serverId, kind: 'event', name: type, data: toDataText(data) };
   const name = `${readText(data, 'domain')}.${readText(data, 'service')}`;

@@ -1,6 +1,6 @@
 /**
  * `next`, with everything in it that equals its counterpart in `before` replaced by that very object; `before` itself when nothing
- * differs. For plain data that has crossed a process border, where each copy is new: whoever compares by identity then sees
+ * differs. For plain data that has crossed a process border, where each copy is new: a comparison by identity then sees
  * what has changed and nothing else.
  */
 export function shareEqual<T>(before: unknown, next: T): T;

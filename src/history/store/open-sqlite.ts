@@ -56,7 +56,7 @@ function tryPackage(name: string, from: string): SqlitePackage | undefined {
   }
 }
 
-/** Node 22 and 24 warn that their SQLite is new, which would stand in the terminal of whoever runs Porchlight there. */
+/** Node 22 and 24 warn that their SQLite is new, which would stand in the terminal there. */
 function withoutWarnings<T>(load: () => T): T {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

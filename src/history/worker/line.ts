@@ -3,7 +3,7 @@ import type { HistoryAsk, HistoryTell } from './protocol.ts';
 import type { Questions, QuestionKind } from '../search/question.ts';
 import type { SearchQuestion, ServerNames } from './protocol.ts';
 
-/** Carries messages to whoever has the database: a worker, or this very thread. */
+/** Carries messages to the thread that has the database: a worker, or this one. */
 export interface Carrier {
   post(message: HistoryAsk): void;
   onMessage(fn: (message: HistoryTell) => void): void;

@@ -3,8 +3,8 @@ import type { Carrier } from './line.ts';
 import type { HistoryTell, HistoryWorkerData } from './protocol.ts';
 
 /**
- * With room V8 lets garbage pile up to several times what lives: the history is to weigh little. An event of 4 MB parsed takes some
- * 40 MB for a moment.
+ * Megabytes. Without a limit the thread may take several times what it needs before it frees any. An event of 4 MB takes some 40 MB
+ * for a moment when it is parsed.
  */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
 

@@ -1,5 +1,5 @@
 /**
- * Chromium switches that would open a packaged app to whoever can start it: a debugger, a log that holds request
+ * Chromium switches that would open a packaged app to anybody who can start it: a debugger, a log that holds request
  * headers, a proxy or a resolver of their choice. Fuses don't cover them.
  * https://www.electronjs.org/docs/latest/tutorial/fuses and https://peter.sh/experiments/chromium-command-line-switches/
  */

@@ -129,7 +129,7 @@ export function createUserInterface(ports: UserInterfacePorts): UserInterface {
       tray?.changed();
     },
     rowsChanged() {
-      logFeed?.poke();
+      logFeed?.sendNews();
       // Without a window this is called for each event and there is nobody to tell.
       if (logFeed !== null) feed.countsChanged();
     },

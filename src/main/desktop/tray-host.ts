@@ -14,7 +14,7 @@ export interface TrayHost {
 }
 
 /**
- * Windows and macOS always have one. On Linux it is whoever owns the name of the StatusNotifierItem specification
+ * Windows and macOS always have one. On Linux it is the program that owns the name of the StatusNotifierItem specification
  * (https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/).
  */
 export function createTrayHost(ports: {

@@ -15,7 +15,7 @@ export interface StandingStatesPorts {
 export interface StandingStates {
   /** Writes down how each one stands and since when. A history that knows only later changes would say nothing of now. */
   begin(): void;
-  /** Writes down that no more will be known of them, lest they look as they were when the history is looked at again. */
+  /** Writes down that no more will be known of them, so that they do not look as they were in a later run. */
   end(): void;
 }
 

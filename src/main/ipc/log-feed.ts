@@ -7,7 +7,7 @@ import { openView } from '../../core/log/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../../core/log/session-contract.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 
-/** The first news of a session waits so long for enough rows to fill the screen, lest the list is empty for a moment. */
+/** The first news of a session waits so long for enough rows to fill the screen, so that the list is not empty for a moment. */
 const FIRST_NEWS_MS = 150;
 /** While nothing that matches comes, the page hears about the rate this often. */
 const RATE_NEWS_MS = 1_000;
@@ -41,7 +41,7 @@ export interface LogFeedPorts {
 
 export interface LogFeed {
   /** There may be new rows. Cheap; called for each event. */
-  poke(): void;
+  sendNews(): void;
   /** Rows that may be on screen changed or came in between: recovered, bookmarked, erased. */
   changed(): void;
   close(): void;
@@ -102,7 +102,7 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
       history: source.history,
       clock,
       afterSeq: ask.afterSeq,
-      onNews: poke,
+      onNews: sendNews,
       onLost: changed,
     });
     state = { kind: 'opening', sinceMs, ask, log, session };
@@ -198,7 +198,7 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
     });
   }
 
-  function poke(): void {
+  function sendNews(): void {
     if (resting === null) flush();
   }
 
@@ -248,7 +248,7 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
       case 'ack':
         if (state.kind !== 'told') return;
         state = { ...state, isDrawn: true, tail: ask.tail };
-        poke();
+        sendNews();
     }
   }
 
@@ -265,5 +265,5 @@ export function createLogFeed(ports: LogFeedPorts): LogFeed {
   }
 
   port.onClose(close);
-  return { poke, changed, close };
+  return { sendNews, changed, close };
 }

@@ -30,7 +30,7 @@ export interface Notifier {
 const SHOW_DEADLINE_MS = 5_000;
 /** A notification server can be replaced while we run. */
 const CAPABILITIES_VALID_MS = 300_000;
-/** Notifications that a click can still reach. One that is collected as garbage loses its click. */
+/** Notifications that a click can still reach. A notification that nothing refers to loses its click. */
 const MAX_HELD = 50;
 
 export function createNotifier(ports: NotifierPorts): Notifier {

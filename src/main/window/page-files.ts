@@ -75,7 +75,7 @@ function toPath(url: string): string | null {
   }
 }
 
-/** Paths with forward slashes, relative to the folder. Source maps are left out: they are for whoever has the sources. */
+/** Paths with forward slashes, relative to the folder. Source maps are left out: they help only those who have the sources. */
 function listFiles(folder: string, inside: string): readonly string[] {
   return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
     const path = inside === '' ? entry.name : `${inside}/${entry.name}`;

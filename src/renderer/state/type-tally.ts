@@ -147,7 +147,7 @@ export class TypeTally {
 
 const tallies = new WeakMap<LogModel, TypeTally>();
 
-/** The one tally of a log, whoever looks at it. */
+/** The one tally of a log, shared by all who show it. */
 export function tallyOf(model: LogModel): TypeTally {
   const tally = tallies.get(model) ?? new TypeTally(model);
   tallies.set(model, tally);
