@@ -120,7 +120,7 @@ describe('what recovery and rules ask', () => {
     ]);
     const found = ask(store, {
       kind: 'between',
-      ask: { serverId: 'Home-1', fromSeq: 2, toSeq: 4, limit: 10 },
+      args: ['Home-1', 2, 4, 10],
     }) as readonly KeptIdentity[];
     expect(found.map(({ seq }) => seq)).toEqual([2, 4]);
     expect(found[0]).toEqual({
@@ -149,7 +149,7 @@ describe('what recovery and rules ask', () => {
       data: { entity_id: 'light.porch', new_state: null },
     });
     appendAll(store, [stateEntry(9, '', '', { raw: removed })]);
-    expect(ask(store, { kind: 'currentStates', ask: { serverId: 'Home-1' } })).toEqual([
+    expect(ask(store, { kind: 'currentStates', args: ['Home-1'] })).toEqual([
       {
         serverId: 'Home-1',
         entity: 'light.hall',
@@ -157,7 +157,7 @@ describe('what recovery and rules ask', () => {
         attributes: { friendly_name: 'Hall', brightness: 7 },
       },
     ]);
-    expect(ask(store, { kind: 'currentStates', ask: { serverId: null } })).toHaveLength(2);
+    expect(ask(store, { kind: 'currentStates', args: [null] })).toHaveLength(2);
     store.close();
   });
 });

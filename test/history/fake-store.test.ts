@@ -37,7 +37,7 @@ describe('the fake of the browser tests answers as the store does', () => {
   it.each<ValueFacet>(['type', 'entity', 'domain', 'service', 'from', 'to', 'user'])(
     'values: %s',
     async (facet) => {
-      const values = ask({ kind: 'values', ask: { facet, prefix: '', limit: 100 } }) as readonly ValueCount[];
+      const values = ask({ kind: 'values', args: [facet, '', 100] }) as readonly ValueCount[];
       expect(new Set(await fake.values(facet, '', 100))).toEqual(new Set(values));
       // A service is called like an entity, and is none.
       expect(values.some(({ value }) => value === 'light.turn_on')).toBe(facet === 'service');
@@ -46,7 +46,7 @@ describe('the fake of the browser tests answers as the store does', () => {
 
   it('talkers', async () => {
     const range = { from: START + 3_600_000, to: START + 90 * 60_000, limit: 100 };
-    const { total, busy } = ask({ kind: 'talkers', ask: range }) as Talkers;
+    const { total, busy } = ask({ kind: 'talkers', args: [range] }) as Talkers;
     const faked = await fake.talkers(range);
     expect(faked.total).toBe(total);
     expect(new Set(faked.busy)).toEqual(new Set(busy));

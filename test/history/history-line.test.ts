@@ -155,7 +155,7 @@ describe('a thread that dies', () => {
     open();
     expect(seen.at(-1)).toMatchObject({ place: 'disk', problem: null });
     void history.readEvent(2);
-    expect(newest().posted.at(-1)).toMatchObject({ kind: 'ask', question: { kind: 'event' } });
+    expect(newest().posted.at(-1)).toMatchObject({ kind: 'ask', question: { kind: 'readEvent' } });
   });
 
   it('is started again, later each time, and soon again after a good hour', async () => {

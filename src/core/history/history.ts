@@ -241,3 +241,21 @@ export interface History {
   /** Flushes and ends the worker. */
   close(): Promise<void>;
 }
+
+/** The methods that ask the worker and need nothing else. It answers them by these names. */
+export const HISTORY_QUESTIONS = [
+  'rowsOf',
+  'readEvent',
+  'nearest',
+  'byContext',
+  'between',
+  'currentStates',
+  'histogram',
+  'talkers',
+  'states',
+  'values',
+  'alerts',
+  'connectionSpans',
+  'connectionStates',
+] as const satisfies readonly (keyof History)[];
+export type HistoryQuestion = (typeof HISTORY_QUESTIONS)[number];

@@ -1,5 +1,5 @@
 import { toStateChange } from '../../core/events/state-change.ts';
-import type { KeptIdentity, StoredEvent } from '../../core/history/history.ts';
+import type { HistogramRequest, History, KeptIdentity, StoredEvent } from '../../core/history/history.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import type { EventDatabase } from '../store/event-database.ts';
 import { EVENT_COLUMNS, type EventRow } from '../store/event-table.ts';
@@ -7,7 +7,7 @@ import type { HistoryStore } from '../store/history-store.ts';
 import { toIdBytes } from '../store/id-bytes.ts';
 import { createFinder, NO_END, type Finder } from './finder.ts';
 import { countByTime } from './histogram.ts';
-import type { Question, Questions } from './question.ts';
+import type { Answer, Question } from './question.ts';
 import type { Steps } from './steps.ts';
 import { countTalkers } from './talkers.ts';
 
@@ -21,40 +21,40 @@ export function answer(
   serverNames: ReadonlyMap<string, string>,
 ): Steps<unknown> {
   switch (question.kind) {
-    case 'event':
-      return now(() => readEvent(store, question.ask.seq));
-    case 'rows':
+    case 'readEvent':
+      return now(() => readEvent(store, ...question.args));
+    case 'rowsOf':
       return now(() =>
-        question.ask.seqs.map((seq) => store.read(seq)?.row).filter((row) => row !== undefined),
+        question.args[0].map((seq) => store.read(seq)?.row).filter((row) => row !== undefined),
       );
     case 'nearest':
-      return findNearest(store, toFinders(store, question.ask.query, serverNames), question.ask);
+      return findNearest(store, toFinders(store, question.args[0], serverNames), question.args);
     case 'byContext':
-      return now(() => findByContext(store, question.ask));
+      return now(() => findByContext(store, ...question.args));
     case 'between':
-      return now(() => findBetween(store, question.ask));
+      return now(() => findBetween(store, question.args));
     case 'currentStates':
-      return now(() => store.databases().flatMap(({ states }) => states.list(question.ask.serverId)));
+      return now(() => store.databases().flatMap(({ states }) => states.list(...question.args)));
     case 'histogram':
-      return drawHistogram(store, question.ask, serverNames);
+      return drawHistogram(store, question.args[0], serverNames);
     case 'talkers':
-      return countTalkers(store.databases(), question.ask);
+      return countTalkers(store.databases(), ...question.args);
     case 'states':
-      return findStates(store, question.ask);
+      return findStates(store, question.args);
     case 'values':
-      return now(() => countValues(store, question.ask));
+      return now(() => countValues(store, ...question.args));
     case 'alerts':
-      return now(() => store.alerts(question.ask.before, question.ask.limit));
+      return now(() => store.alerts(...question.args));
     case 'connectionSpans':
-      return now(() => store.connectionSpans(question.ask.before, question.ask.limit));
+      return now(() => store.connectionSpans(...question.args));
     case 'connectionStates':
-      return now(() => store.connectionStates(question.ask.from, question.ask.to));
-    case 'bookmark':
-      return now(() => store.setBookmark(question.ask.seq, question.ask.on));
+      return now(() => store.connectionStates(...question.args));
+    case 'setBookmark':
+      return now(() => store.setBookmark(...question.args));
     case 'erase':
       return now(store.erase);
     case 'eraseServer':
-      return now(() => store.eraseServer(question.ask.serverId));
+      return now(() => store.eraseServer(...question.args));
     case 'flush':
       return now(store.commit);
     case 'close':
@@ -107,9 +107,9 @@ function* now<T>(work: () => T): Steps<T | null> {
 
 function* drawHistogram(
   store: HistoryStore,
-  request: Questions['histogram']['ask'],
+  request: HistogramRequest,
   serverNames: ReadonlyMap<string, string>,
-): Steps<Questions['histogram']['answer']> {
+): Steps<Answer<'histogram'>> {
   const { bookmarks } = store;
   const contexts = store.databases().map((database) => ({ database, serverNames, bookmarks }));
   const counted = yield* countByTime(contexts, request);
@@ -119,8 +119,8 @@ function* drawHistogram(
 function* findNearest(
   store: HistoryStore,
   finders: readonly Finder[],
-  { seq, direction }: Questions['nearest']['ask'],
-): Steps<Questions['nearest']['answer']> {
+  [, seq, direction]: Parameters<History['nearest']>,
+): Steps<Answer<'nearest'>> {
   const found: number[] = [];
   for (const finder of finders) {
     const key = yield* direction === 'before' ? findBefore(finder, seq) : findAfter(finder, seq);
@@ -157,10 +157,7 @@ function* findAfter(finder: Finder, seq: number): Steps<number | null> {
   }
 }
 
-function findByContext(
-  store: HistoryStore,
-  { ids, limit }: Questions['byContext']['ask'],
-): readonly StoredEvent[] {
+function findByContext(store: HistoryStore, ids: readonly string[], limit: number): readonly StoredEvent[] {
   const keys = store.databases().flatMap(({ statements }) =>
     ids.flatMap((id) => {
       const bytes = toIdBytes(id.toLowerCase());
@@ -182,7 +179,7 @@ function findByContext(
 
 function findBetween(
   store: HistoryStore,
-  { serverId, fromSeq, toSeq, limit }: Questions['between']['ask'],
+  [serverId, fromSeq, toSeq, limit]: Parameters<History['between']>,
 ): readonly KeptIdentity[] {
   const found = store.databases().flatMap(({ statements, table }) =>
     statements
@@ -217,13 +214,10 @@ function toIdentity(row: IdentityRow, textOf: (id: number) => string): KeptIdent
   };
 }
 
-function* findStates(
-  store: HistoryStore,
-  { serverId, entity, uptoSeq, limit }: Questions['states']['ask'],
-): Steps<Questions['states']['answer']> {
+function* findStates(store: HistoryStore, asked: Parameters<History['states']>): Steps<Answer<'states'>> {
   const found: { readonly key: number; readonly at: number; readonly state: string }[] = [];
   for (const database of store.databases()) {
-    for (const row of stateRows(database, { serverId, entity, uptoSeq, limit })) {
+    for (const row of stateRows(database, asked)) {
       const stored = store.read(row.key);
       const state = stored?.event == null ? undefined : toStateChange(stored.event)?.after?.state;
       if (stored !== null && state !== undefined) found.push({ key: row.key, at: stored.row.at, state });
@@ -232,13 +226,13 @@ function* findStates(
   }
   return found
     .sort((a, b) => a.key - b.key)
-    .slice(-limit)
+    .slice(-asked[3])
     .map(({ at, state }) => ({ at, state }));
 }
 
 function stateRows(
   { statements, table: { names } }: EventDatabase,
-  { serverId, entity, uptoSeq, limit }: Questions['states']['ask'],
+  [serverId, entity, uptoSeq, limit]: Parameters<History['states']>,
 ): readonly { readonly key: number }[] {
   return statements.all<{ key: number }>(
     `SELECT e.key FROM event_thing d CROSS JOIN event e ON e.key = d.event
@@ -253,8 +247,8 @@ function stateRows(
 
 function countValues(
   store: HistoryStore,
-  { facet, prefix, limit }: Questions['values']['ask'],
-): Questions['values']['answer'] {
+  ...[facet, prefix, limit]: Parameters<History['values']>
+): Answer<'values'> {
   const counts = new Map<string, number>();
   for (const { statements, table } of store.databases()) {
     const start = prefix.toLowerCase();

@@ -98,7 +98,7 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
     post: (batch) => {
       carrier.post({ kind: 'batch', batch });
     },
-    confirm: () => line.ask('flush', {}),
+    confirm: () => line.ask('flush'),
     onLost: tellStatus,
   });
   const questions = createHistoryQuestions(line, carrier, names, () => {
@@ -183,20 +183,20 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
       carrier.post({ kind: 'configure', settings });
     },
     async setBookmark(seq, on) {
-      await line.ask('bookmark', { seq, on });
+      await line.ask('setBookmark', seq, on);
     },
     async erase() {
-      await line.ask('erase', {});
+      await line.ask('erase');
     },
     async eraseServer(serverId) {
-      await line.ask('eraseServer', { serverId });
+      await line.ask('eraseServer', serverId);
     },
     async flush() {
-      await line.ask('flush', {});
+      await line.ask('flush');
     },
     async close() {
       outbox.stop();
-      const isClosed = line.ask('close', {}).catch(() => null);
+      const isClosed = line.ask('close').catch(() => null);
       await Promise.race([
         isClosed,
         new Promise((resolve) => clock.after(CLOSE_DEADLINE_MS, () => resolve(null))),

@@ -1,26 +1,11 @@
-import type { History, HistorySearch, SearchProgress } from '../../core/history/history.ts';
+import { HISTORY_QUESTIONS } from '../../core/history/history.ts';
+import type { History, HistoryQuestion, HistorySearch, SearchProgress } from '../../core/history/history.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import type { Carrier, Line } from './line.ts';
 import type { ServerNames } from './protocol.ts';
 
 /** The part of History that asks. */
-export type HistoryQuestions = Pick<
-  History,
-  | 'search'
-  | 'rowsOf'
-  | 'readEvent'
-  | 'nearest'
-  | 'byContext'
-  | 'between'
-  | 'currentStates'
-  | 'histogram'
-  | 'talkers'
-  | 'states'
-  | 'values'
-  | 'alerts'
-  | 'connectionSpans'
-  | 'connectionStates'
->;
+export type HistoryQuestions = Pick<History, 'search' | HistoryQuestion>;
 
 export function createHistoryQuestions(
   line: Line,
@@ -70,20 +55,9 @@ export function createHistoryQuestions(
     };
   }
 
-  return {
-    search,
-    rowsOf: (seqs) => line.ask('rows', { seqs }),
-    readEvent: (seq) => line.ask('event', { seq }),
-    nearest: (query, seq, direction) => line.ask('nearest', { query, seq, direction }),
-    byContext: (ids, limit) => line.ask('byContext', { ids, limit }),
-    between: (serverId, fromSeq, toSeq, limit) => line.ask('between', { serverId, fromSeq, toSeq, limit }),
-    currentStates: (serverId) => line.ask('currentStates', { serverId }),
-    histogram: (request) => line.ask('histogram', request),
-    talkers: (request) => line.ask('talkers', request),
-    states: (serverId, entity, uptoSeq, limit) => line.ask('states', { serverId, entity, uptoSeq, limit }),
-    values: (facet, prefix, limit) => line.ask('values', { facet, prefix, limit }),
-    alerts: (before, limit) => line.ask('alerts', { before, limit }),
-    connectionSpans: (before, limit) => line.ask('connectionSpans', { before, limit }),
-    connectionStates: (from, to) => line.ask('connectionStates', { from, to }),
-  };
+  // Each has the arguments and the answer of the method that it is called like; the compiler can't follow that through a list.
+  const asked = Object.fromEntries(
+    HISTORY_QUESTIONS.map((kind) => [kind, (...args: never[]) => line.ask(kind, ...(args as [never]))]),
+  ) as unknown as Pick<History, HistoryQuestion>;
+  return { search, ...asked };
 }

@@ -60,7 +60,7 @@ export function openHistoryReader({
     ...createHistoryQuestions(line, carrier, names, () => undefined),
     status: store.status,
     async close() {
-      await line.ask('close', {});
+      await line.ask('close');
       await carrier.end();
     },
   };

@@ -1,6 +1,7 @@
 import { HistoryAway } from '../../core/history/history-away.ts';
 import type { HistoryAsk, HistoryTell } from './protocol.ts';
-import type { Questions, QuestionKind } from '../search/question.ts';
+import type { History } from '../../core/history/history.ts';
+import type { Answer, QuestionKind } from '../search/question.ts';
 import type { SearchQuestion, ServerNames } from './protocol.ts';
 
 /** Carries messages to the thread that has the database: a worker, or this one. */
@@ -14,7 +15,7 @@ export interface Carrier {
 
 /** Questions and their answers over a carrier. */
 export interface Line {
-  ask<Kind extends QuestionKind>(kind: Kind, ask: Questions[Kind]['ask']): Promise<Questions[Kind]['answer']>;
+  ask<Kind extends QuestionKind>(kind: Kind, ...args: Parameters<History[Kind]>): Promise<Answer<Kind>>;
   askSearch<T>(search: number, question: SearchQuestion): Promise<T>;
   /** What is no answer. */
   onTell(fn: (message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void): void;
@@ -77,10 +78,10 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
   }
 
   return {
-    ask: (kind, ask) =>
+    ask: (kind, ...args) =>
       // The worker answers a question with its type of answer; the compiler can't follow that through a message.
       post(
-        (id) => ({ kind: 'ask', id, question: { kind, ask }, names: names() }) as HistoryAsk,
+        (id) => ({ kind: 'ask', id, question: { kind, args }, names: names() }) as HistoryAsk,
       ) as Promise<never>,
     askSearch: (search, question) =>
       post((id) => ({ kind: 'askSearch', id, search, question })) as Promise<never>,
