@@ -14,7 +14,7 @@ const expected = Number(total);
 const WINDOW_DEADLINE_MS = 3_000;
 const LOOK_EVERY_MS = 50;
 const { services, file, end } = await createInstalledServices(url, workerPath, () => {
-  feed.poke();
+  feed.sendNews();
 });
 const { monitor, history } = services;
 

@@ -176,6 +176,6 @@ export class FakeLog {
 
   /** Tells the feed that rows were added. */
   flush(): void {
-    this.#feed?.poke();
+    this.#feed?.sendNews();
   }
 }

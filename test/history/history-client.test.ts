@@ -73,6 +73,7 @@ describe('history over a worker', () => {
       serverId: 'Home-1',
       raw: stateEntry(42).raw,
     });
+    await first.history.flush();
     expect(first.history.backlogBytes()).toBe(0);
     await first.history.close();
 

@@ -94,7 +94,7 @@ async function connectEnds(): Promise<Ends> {
       for (let left = count; left > 0; left -= 1) {
         memory.append(toEntry(memory.lastSeq + 1));
         received += 1;
-        feed.poke();
+        feed.sendNews();
       }
     },
     changed: () => {

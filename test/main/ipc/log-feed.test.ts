@@ -67,7 +67,7 @@ function createBench(kept: number, past: FakeStore | null = null): Bench {
     add(count) {
       for (let left = count; left > 0; left -= 1) {
         append(1);
-        feed.poke();
+        feed.sendNews();
       }
     },
     post: (message) => {
