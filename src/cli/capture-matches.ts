@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { toCaptureEntry } from '../core/export/capture-entry.ts';
+import { toCaptureEntry, type CaptureEntry } from '../core/export/capture-entry.ts';
 import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine } from '../core/export/parse-capture.ts';
 import type { Matches } from '../core/history/read-matches.ts';
-import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
+import type { StoredEvent } from '../core/history/history.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { toQueryItem } from '../core/query/event-item.ts';
 import type { QueryItem } from '../core/query/item.ts';
@@ -77,7 +77,7 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
 
 /** An entry as a history would give it back, and as a query looks at it. */
 function toStored(
-  entry: HistoryEntry<string>,
+  entry: CaptureEntry,
   redact: Redact,
 ): { readonly stored: StoredEvent; readonly item: QueryItem } {
   const { receivedAt } = entry;

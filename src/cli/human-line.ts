@@ -1,5 +1,5 @@
-import { describeOwnRow } from '../core/log/own-row-words.ts';
-import type { OwnRow } from '../core/log/own-row.ts';
+import { describeOwnRow } from '../core/own-rows/own-row-words.ts';
+import type { OwnRow } from '../core/own-rows/own-row.ts';
 import type { Row, RowTone } from '../core/events/row.ts';
 import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import { describeOutcome } from '../core/recovery/describe-recovery.ts';

@@ -1,4 +1,4 @@
-import type { OwnRow } from '../core/log/own-row.ts';
+import type { OwnRow } from '../core/own-rows/own-row.ts';
 import { parseFiredAt } from '../core/events/to-row.ts';
 import { toEventJson } from '../core/export/export-item.ts';
 import type { MonitorEvent } from '../core/monitor/monitor.ts';

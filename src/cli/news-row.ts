@@ -1,6 +1,6 @@
 import type { Row } from '../core/events/row.ts';
 import { toRow, toUnparsedRow } from '../core/events/to-row.ts';
-import { toOwnRow } from '../core/log/own-row-words.ts';
+import { toOwnRow } from '../core/own-rows/own-row-words.ts';
 import type { LateEvent, MonitorEvent } from '../core/monitor/monitor-contract.ts';
 
 type News<Kind extends MonitorEvent['kind']> = Extract<MonitorEvent, { readonly kind: Kind }>;

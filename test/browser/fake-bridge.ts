@@ -1,6 +1,6 @@
 import './fake-without-eval.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
-import type { OwnRow } from '../../src/core/log/own-row.ts';
+import type { OwnRow } from '../../src/core/own-rows/own-row.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { BridgeWire } from '../../src/core/ipc/bridge.ts';

@@ -1,5 +1,5 @@
 import type { HaEvent } from '../../src/core/events/event.ts';
-import type { OwnRow } from '../../src/core/log/own-row.ts';
+import type { OwnRow } from '../../src/core/own-rows/own-row.ts';
 import type { Row } from '../../src/core/events/row.ts';
 import { ROWS_MESSAGE } from '../../src/core/ipc/channels.ts';
 import type { EventDetail } from '../../src/core/events/event-detail.ts';

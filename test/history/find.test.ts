@@ -15,7 +15,7 @@ const QUERIES = 25;
 const NAMES = new Map([['cabin', 'My Cabin']]);
 
 function seqOf(entry: HistoryEntry): number {
-  return entry.kind === 'event' ? entry.seq : entry.row.seq;
+  return entry.kind === 'row' ? entry.row.seq : entry.seq;
 }
 
 /** The same question to every item one by one. */

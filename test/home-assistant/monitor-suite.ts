@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../src/core/servers/credential.ts';
-import { describeOwnRow } from '../../src/core/log/own-row-words.ts';
+import { describeOwnRow } from '../../src/core/own-rows/own-row-words.ts';
 import { describeEvent } from '../../src/core/events/sentence.ts';
 import { describeOutcome } from '../../src/core/recovery/describe-recovery.ts';
 import { createQueue } from '../../src/core/one-at-a-time.ts';

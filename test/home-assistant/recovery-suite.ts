@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeOwnRow } from '../../src/core/log/own-row-words.ts';
+import { describeOwnRow } from '../../src/core/own-rows/own-row-words.ts';
 import type { HaEvent } from '../../src/core/events/event.ts';
 import type { MonitorEvent } from '../../src/core/monitor/monitor-contract.ts';
 import { rowsIn } from '../support/log-rows.ts';

@@ -7,6 +7,9 @@ const MAX_SERVER_ID_CHARS = 64;
 /** Server of a line that names none. */
 const UNNAMED = 'capture';
 
+/** Rows of our own are data only in the history that wrote them. */
+export type CaptureEntry = Exclude<HistoryEntry<string>, { kind: 'own' }>;
+
 /**
  * What a history keeps of a line of a capture. Servers are known by their names there, so the name is the id.
  *
@@ -16,7 +19,7 @@ export function toCaptureEntry(
   line: Exclude<CaptureLine, { readonly kind: 'blank' | 'skipped' }>,
   seq: number,
   now: number,
-): HistoryEntry<string> {
+): CaptureEntry {
   const serverId = line.server === '' ? UNNAMED : line.server.slice(0, MAX_SERVER_ID_CHARS);
   const receivedAt = line.receivedAt ?? now;
   if (line.kind === 'event') {

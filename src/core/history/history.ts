@@ -1,3 +1,4 @@
+import type { OwnRow } from '../own-rows/own-row.ts';
 import type { Alert } from './alert.ts';
 import type { Row } from '../events/row.ts';
 import type { QueryNode } from '../query/ast.ts';
@@ -68,7 +69,20 @@ export type HistoryEntry<Raw extends string | Uint8Array = string | Uint8Array> 
       /** As sent. The store decodes it, redacts it, and makes row and facets of it. */
       readonly raw: Raw;
     }
-  /** A row of our own (gap, server, too large): nothing to decode. The same seq again replaces the row. */
+  | OwnEntry;
+
+/** A row that is no event: there is nothing to decode. The same seq again replaces the row. */
+export type OwnEntry =
+  /** One of our own (a gap, a connection), as data. `at` and `receivedAt` in epoch ms. */
+  | {
+      readonly kind: 'own';
+      readonly seq: number;
+      readonly serverId: string;
+      readonly at: number;
+      readonly own: OwnRow;
+      readonly receivedAt: number;
+    }
+  /** One out of somebody's file, of which only the row is known. */
   | { readonly kind: 'row'; readonly row: Row; readonly receivedAt: number };
 
 /** A change of a connection's state, kept for looking back. */

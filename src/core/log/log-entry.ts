@@ -1,6 +1,6 @@
-import { toOwnRow } from './own-row-words.ts';
+import { toOwnRow } from '../own-rows/own-row-words.ts';
 import type { HaEvent } from '../events/event.ts';
-import type { OwnRow } from './own-row.ts';
+import type { OwnRow } from '../own-rows/own-row.ts';
 import type { Row } from '../events/row.ts';
 import { subjectOf } from '../events/subject.ts';
 import { toRow, toUnparsedRow } from '../events/to-row.ts';

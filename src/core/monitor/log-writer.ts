@@ -1,7 +1,7 @@
 import type { Alerts } from './alerts.ts';
 import type { Clock } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
-import type { OwnRow } from '../log/own-row.ts';
+import type { OwnRow } from '../own-rows/own-row.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { Counts, MonitorEvent } from './monitor-contract.ts';
 import { LIMITS } from '../limits.ts';

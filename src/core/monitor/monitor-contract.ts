@@ -1,7 +1,7 @@
 import type { NotificationRequest, Alert } from '../history/alert.ts';
 import type { Clock, Random } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
-import type { GapRecovery, OwnRow } from '../log/own-row.ts';
+import type { GapRecovery, OwnRow } from '../own-rows/own-row.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { CurrentState } from '../history/history.ts';
 import type { LogReader } from '../log/log-reader.ts';

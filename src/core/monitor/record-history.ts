@@ -1,7 +1,8 @@
-import { toOwnRow } from '../log/own-row-words.ts';
+import type { OwnRow } from '../own-rows/own-row.ts';
+import type { OwnRowFacts } from '../own-rows/own-row-words.ts';
 import type { MonitorEvent } from './monitor-contract.ts';
 import type { ConnectionState } from '../stream/failure.ts';
-import type { History, StoredState } from '../history/history.ts';
+import type { History, OwnEntry, StoredState } from '../history/history.ts';
 
 export interface RecordingPorts {
   readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
@@ -33,11 +34,11 @@ export function recordHistory(
       }
       case 'own':
       case 'revised':
-        history.append({ kind: 'row', row: toOwnRow(event.own, event), receivedAt: now() });
+        history.append(toOwnEntry(event, now()));
         return;
       case 'recovered': {
         const { serverId, receivedAt } = event;
-        history.append({ kind: 'row', row: toOwnRow(event.own, event), receivedAt });
+        history.append(toOwnEntry(event, receivedAt));
         for (const { seq, raw } of event.events) {
           history.append({ kind: 'event', seq, serverId, receivedAt, alert: false, recovered: true, raw });
         }
@@ -62,6 +63,13 @@ export function recordHistory(
         return;
     }
   });
+}
+
+function toOwnEntry(
+  { seq, serverId, at, own }: OwnRowFacts & { readonly own: OwnRow },
+  receivedAt: number,
+): OwnEntry {
+  return { kind: 'own', seq, serverId, at, own, receivedAt };
 }
 
 /** @param at epoch ms from which on it is so */

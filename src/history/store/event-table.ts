@@ -159,6 +159,7 @@ export function createEventTable(statements: Statements): EventTable {
       seq: key,
       serverId: names.textOf(row.server),
       receivedAt: row.received_at,
+      at: Math.floor(row.time_fired / 1_000),
       alert: (row.flags & FLAG.alert) !== 0,
       recovered: (row.flags & FLAG.recovered) !== 0,
       isOwnRow: block === null,

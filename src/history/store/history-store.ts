@@ -1,9 +1,9 @@
 import type { Alert } from '../../core/history/alert.ts';
 import type {
-  HistoryEntry,
   HistoryProblem,
   HistorySettings,
   HistoryStatus,
+  OwnEntry,
   StoredState,
 } from '../../core/history/history.ts';
 import { createAllNotes, type AllNotes } from './all-notes.ts';
@@ -32,7 +32,7 @@ export interface HistoryStoreOptions {
 /** What is written together. */
 export interface StoreBatch {
   readonly events: readonly IncomingEvent[];
-  readonly rows: readonly Extract<HistoryEntry, { kind: 'row' }>[];
+  readonly rows: readonly OwnEntry[];
   readonly alerts: readonly Alert[];
   readonly states: readonly StoredState[];
 }

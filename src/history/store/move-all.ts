@@ -1,6 +1,6 @@
 import type { EventDatabase } from './event-database.ts';
 import { EVENT_COLUMNS, type EventRow } from './event-table.ts';
-import type { Row } from '../../core/events/row.ts';
+import { toOwnEntry } from './stored-item.ts';
 
 const ANYTIME = Number.POSITIVE_INFINITY;
 const encoder = new TextEncoder();
@@ -10,10 +10,8 @@ export function moveAll(from: EventDatabase, to: EventDatabase): void {
   to.write(() => {
     for (const row of from.statements.all<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e ORDER BY e.key`)) {
       const entry = from.table.read(row);
-      if (entry.isOwnRow) {
-        const own = JSON.parse(entry.text) as Row;
-        to.writer.writeRow({ kind: 'row', row: own, receivedAt: entry.receivedAt });
-      } else to.writer.writeEvent({ ...entry, text: encoder.encode(entry.text) });
+      if (entry.isOwnRow) to.writer.writeRow(toOwnEntry(entry));
+      else to.writer.writeEvent({ ...entry, text: encoder.encode(entry.text) });
     }
     [...from.notes.alerts(ANYTIME, Number.MAX_SAFE_INTEGER)].reverse().forEach(to.notes.addAlert);
     from.notes.states(-ANYTIME, ANYTIME).forEach(to.notes.addState);

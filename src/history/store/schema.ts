@@ -1,8 +1,8 @@
 /**
- * Format of the file, kept in `user_version`. A change of the tables raises it and adds a step to `migrate`. Format 1 is
- * the file of before the first release: it is set aside, not read.
+ * Format of the file, kept in `user_version`. A change of the tables raises it and adds a step to `migrate`. Files
+ * of before the first release have lower ones: they are set aside, not read.
  */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** What the word index holds. A change of the words raises it, and the index is made again in the background. */
 export const WORDS_VERSION = 1;

@@ -1,5 +1,8 @@
 import type { HaEvent } from '../../core/events/event.ts';
+import type { OwnRow } from '../../core/own-rows/own-row.ts';
+import { toOwnRow } from '../../core/own-rows/own-row-words.ts';
 import type { Row } from '../../core/events/row.ts';
+import type { OwnEntry } from '../../core/history/history.ts';
 import { parseFiredAt, toRow, toUnparsedRow } from '../../core/events/to-row.ts';
 import { toQueryItem, type QueryItemSource } from '../../core/query/event-item.ts';
 import type { QueryItem } from '../../core/query/item.ts';
@@ -16,9 +19,32 @@ interface StoredFacts {
 
 /** What the tables hold of one row, put together. */
 export interface KeptEntry extends StoredFacts {
-  /** `text` is the data of a row of our own, else what the server sent. */
+  /** `text` is the data of a row that is no event (`toOwnText`), else what the server sent. */
   readonly isOwnRow: boolean;
   readonly text: string;
+  /** Epoch ms at which it happened. */
+  readonly at: number;
+}
+
+/** What the table `own_row` has of a row that is no event. */
+type OwnData = { readonly own: OwnRow } | { readonly row: Row };
+
+export function toOwnText(entry: OwnEntry): string {
+  const data: OwnData = entry.kind === 'own' ? { own: entry.own } : { row: entry.row };
+  return JSON.stringify(data);
+}
+
+/** The row of it. The sentence of one of our own is made here. */
+export function toRowOf(entry: OwnEntry): Row {
+  return entry.kind === 'own' ? toOwnRow(entry.own, entry) : entry.row;
+}
+
+/** The entry that a row which is no event was written as. */
+export function toOwnEntry({ seq, serverId, at, receivedAt, text }: KeptEntry): OwnEntry {
+  const data = JSON.parse(text) as OwnData;
+  return 'own' in data
+    ? { kind: 'own', seq, serverId, at, own: data.own, receivedAt }
+    : { kind: 'row', row: data.row, receivedAt };
 }
 
 /** An entry with all that can be made of it. */
@@ -33,7 +59,7 @@ export interface StoredItem {
 /** Reads an entry. `row` and `item` tell the same, so that what is shown and what is found agree. */
 export function readEntry(entry: KeptEntry, isBookmarked: boolean): StoredItem {
   const { text } = entry;
-  if (entry.isOwnRow) return toOwnItem(JSON.parse(text) as Row, isBookmarked);
+  if (entry.isOwnRow) return toOwnItem(toRowOf(toOwnEntry(entry)), isBookmarked);
   const decoded = decodeMessage(text);
   return toStoredItem(entry, text, decoded.kind === 'event' ? decoded.event : null, isBookmarked);
 }
@@ -45,7 +71,7 @@ export function readItem(entry: KeptEntry, isBookmarked: boolean): QueryItem {
 
 export function readSource(entry: KeptEntry, isBookmarked: boolean): QueryItemSource {
   const { text } = entry;
-  if (entry.isOwnRow) return toRowSource(markRow(JSON.parse(text) as Row, isBookmarked));
+  if (entry.isOwnRow) return toRowSource(markRow(toRowOf(toOwnEntry(entry)), isBookmarked));
   const decoded = decodeMessage(text);
   if (decoded.kind === 'event') return toEventSource(entry, decoded.event, isBookmarked);
   return toRowSource(toStoredItem(entry, text, null, isBookmarked).row);

@@ -1,5 +1,5 @@
 import type { HaEvent } from '../../core/events/event.ts';
-import type { HistoryEntry } from '../../core/history/history.ts';
+import type { HistoryEntry, OwnEntry } from '../../core/history/history.ts';
 import { readWords } from '../../core/query/event-item.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import { createRedactor } from '../../core/redaction/redact.ts';
@@ -7,7 +7,7 @@ import { decodeMessage, toJsonSafe } from '../../core/events/decode.ts';
 import type { CurrentStates } from './current-states.ts';
 import { NO_COLUMNS, readFiredAt, toColumns, toMicros, type EventColumns } from './event-columns.ts';
 import type { EventTable } from './event-table.ts';
-import { readSource, toEventSource, type KeptEntry } from './stored-item.ts';
+import { readSource, toEventSource, toOwnText, toRowOf, type KeptEntry } from './stored-item.ts';
 import type { FindTwin } from './twins.ts';
 
 /** An event as it comes off the main thread: its text is still bytes. */
@@ -21,7 +21,7 @@ export type Written = 'event' | 'unparsed' | 'twin';
 
 export interface Writer {
   writeEvent(event: IncomingEvent): Written;
-  writeRow(entry: Extract<HistoryEntry, { kind: 'row' }>): void;
+  writeRow(entry: OwnEntry): void;
 }
 
 export interface WriterParts {
@@ -54,7 +54,8 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
 
   function writeUnparsed(incoming: IncomingEvent, raw: string): Written {
     const text = redactText(raw);
-    const entry: KeptEntry = { ...toFacts(incoming), isOwnRow: false, text };
+    const at = incoming.receivedAt;
+    const entry: KeptEntry = { ...toFacts(incoming), at, isOwnRow: false, text };
     const bytes = text === raw ? incoming.text : encoder.encode(text);
     const firedAt = toMicros(incoming.receivedAt);
     const found = readWords(readSource(entry, false));
@@ -72,28 +73,23 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
       const fired = readFiredAt(event.time_fired);
       if (fired?.isExact === true && findTwin(incoming, fired.micros, columns, event)) return 'twin';
       const text = event === decoded.event ? raw : JSON.stringify(toJsonSafe(event));
-      const entry: KeptEntry = { ...toFacts(incoming), isOwnRow: false, text };
-      const bytes = text === raw ? incoming.text : encoder.encode(text);
       const firedAt = fired?.micros ?? toMicros(incoming.receivedAt);
+      const at = Math.floor(firedAt / 1_000);
+      const entry: KeptEntry = { ...toFacts(incoming), at, isOwnRow: false, text };
+      const bytes = text === raw ? incoming.text : encoder.encode(text);
       const found = readWords(toEventSource(entry, event, false));
       table.write({ entry, kind: 'event', columns, firedAt, ...found, bytes });
       states.take(incoming.serverId, incoming.seq, event, raw.length);
       return 'event';
     },
-    writeRow({ row, receivedAt }) {
-      const { seq, serverId, alert, kind } = row;
-      const entry: KeptEntry = {
-        seq,
-        serverId,
-        receivedAt,
-        alert,
-        recovered: row.recovered === true,
-        isOwnRow: true,
-        text: JSON.stringify({ ...row, bookmarked: undefined }),
-      };
+    writeRow(own) {
+      const { seq, serverId, alert, kind, recovered = false, at } = toRowOf(own);
+      const { receivedAt } = own;
+      const text = toOwnText(own);
+      const entry: KeptEntry = { seq, serverId, receivedAt, alert, recovered, at, isOwnRow: true, text };
       const columns = kind === 'unparsed' ? UNPARSED : NO_COLUMNS;
       const found = readWords(readSource(entry, false));
-      table.write({ entry, kind, columns, firedAt: toMicros(row.at), ...found, bytes: null });
+      table.write({ entry, kind, columns, firedAt: toMicros(at), ...found, bytes: null });
     },
   };
 }
@@ -104,7 +100,7 @@ function toFacts({
   receivedAt,
   alert,
   recovered,
-}: IncomingEvent): Omit<KeptEntry, 'isOwnRow' | 'text'> {
+}: IncomingEvent): Omit<KeptEntry, 'isOwnRow' | 'text' | 'at'> {
   return { seq, serverId, receivedAt, alert, recovered };
 }
 

@@ -1,4 +1,4 @@
-import type { HistoryEntry, StoredState } from '../../core/history/history.ts';
+import type { HistoryEntry, OwnEntry, StoredState } from '../../core/history/history.ts';
 import type { Alert } from '../../core/history/alert.ts';
 import type { IncomingEvent } from '../store/writer.ts';
 
@@ -16,7 +16,7 @@ export interface Batch {
   readonly texts: Uint8Array<ArrayBuffer>;
   readonly facts: Float64Array<ArrayBuffer>;
   readonly servers: readonly string[];
-  readonly rows: readonly Extract<HistoryEntry, { kind: 'row' }>[];
+  readonly rows: readonly OwnEntry[];
   readonly alerts: readonly Alert[];
   readonly states: readonly StoredState[];
   /** What it counts for in the backlog. */
@@ -27,7 +27,7 @@ export interface Batch {
 export interface BatchBuilder {
   bytes(): number;
   addEvent(event: Extract<HistoryEntry, { kind: 'event' }>): void;
-  addRow(row: Extract<HistoryEntry, { kind: 'row' }>): void;
+  addRow(row: OwnEntry): void;
   addAlert(alert: Alert): void;
   addState(state: StoredState): void;
   /** What was collected; the builder begins anew. */
@@ -42,7 +42,7 @@ export function createBatchBuilder(): BatchBuilder {
   let used = 0;
   let facts: number[] = [];
   let servers: string[] = [];
-  let rows: Extract<HistoryEntry, { kind: 'row' }>[] = [];
+  let rows: OwnEntry[] = [];
   let alerts: Alert[] = [];
   let states: StoredState[] = [];
   /** The next buffer is as large as the last one was filled: calm houses need little, floods much. */

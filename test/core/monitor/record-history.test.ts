@@ -62,8 +62,8 @@ describe('recordHistory', () => {
       },
     ]);
     expect(appended).toMatchObject([
-      { kind: 'row', row: { seq: 1, kind: 'gap' } },
-      { kind: 'row', row: { seq: 1, text: expect.stringContaining('1 event recovered') as string } },
+      { kind: 'own', seq: 1, own: { kind: 'gap' } },
+      { kind: 'own', seq: 1, at: NOW, receivedAt: NOW + 5, own: { kind: 'gap', gap, recovery } },
       { kind: 'event', seq: 2, recovered: true, receivedAt: NOW + 5, raw },
     ]);
   });

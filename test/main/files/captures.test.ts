@@ -96,7 +96,7 @@ describe('an import', () => {
     );
     const view = await captures.importCapture();
     expect(view).toMatchObject({ name: 'house.ndjson', events: 3, skipped: 1, readShare: null });
-    expect(store.entries.map((entry) => (entry.kind === 'event' ? entry.seq : entry.row.seq))).toEqual([
+    expect(store.entries.map((entry) => (entry.kind === 'row' ? entry.row.seq : entry.seq))).toEqual([
       1, 2, 3, 4,
     ]);
     expect(store.entries[2]).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeOwnRow, toOwnRow } from '../../../src/core/log/own-row-words.ts';
-import { readOwnRow, type OwnRow } from '../../../src/core/log/own-row.ts';
+import { describeOwnRow, toOwnRow } from '../../../src/core/own-rows/own-row-words.ts';
+import { readOwnRow, type OwnRow } from '../../../src/core/own-rows/own-row.ts';
 import type { Row } from '../../../src/core/events/row.ts';
 
 const FROM = new Date(2026, 10, 30, 6, 59, 20).getTime();
