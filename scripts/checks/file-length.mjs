@@ -1,5 +1,5 @@
-/** More than this is more than one subject. */
-const MAX_LINES = 300;
+/** A longer file is more than one subject. Split it by sense; a file is never cut to meet this number. */
+const MAX_LINES = 400;
 
 /**
  * Checks how long files of code are.

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 import { createRedactor } from '../../../src/core/redaction/redact.ts';
-import { HARMLESS_EXAMPLES, SECRET_EXAMPLES } from '../../support/secret-examples.ts';
+import { HARMLESS_EXAMPLES } from '../../support/harmless-examples.ts';
+import { SECRET_EXAMPLES } from '../../support/secret-examples.ts';
 
 const redact = createRedactor(DEFAULT_REDACTION);
 
