@@ -92,7 +92,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     notices,
     createStore: (options) => new ElectronStore<Record<string, unknown>>(options),
   });
-  // The first questions are asked before there is an services that knows the servers, and none of them is about one's name.
+  // The first questions are asked before the servers are known, and none of them is about one's name.
   let serverNames: Services['serverNames'] = () => new Map();
   const openStore = (file: string, historySettings: HistorySettings): ReturnType<typeof openHistory> =>
     openHistory({

@@ -21,7 +21,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export interface ExportsPorts {
   readonly clock: Clock;
   /**
-   * All that matches a query in a source; a sentence when the source is gone or the query is none. The desk closes it.
+   * All that matches a query in a source; a sentence when the source is gone or the query is none. The export closes it.
    */
   readonly search: (source: LogSource, query: string) => HistorySearch | string;
   readonly serverName: (serverId: string) => string;
