@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '../../src/core/ipc/table.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 import { callsOf, emitEvents, HALL, openEvent } from './open-event.ts';
@@ -92,12 +91,13 @@ describe.skipIf(chromiumPath === null)(`the page that sends${whySkipped}`, () =>
     await name.pressSequentially('light.turn_');
     await form.locator('li').first().waitFor();
     await page.evaluate(() => {
-      const { porchlight } = window as unknown as { porchlight: { listValues: Bridge['listValues'] } };
-      const { listValues } = porchlight;
-      porchlight.listValues = async (...args) => {
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        return listValues(...args);
-      };
+      const real = window.porchlight.request;
+      Object.assign(window.porchlight, {
+        request: async (name: string, args: readonly unknown[]) => {
+          if (name === 'listValues') await new Promise((resolve) => setTimeout(resolve, 300));
+          return real(name, args);
+        },
+      });
     });
     await page.keyboard.press('o');
     await page.keyboard.press('ArrowDown');
