@@ -151,17 +151,20 @@ describe('the scenario server', () => {
     async () => {
       for (const name of Object.keys(SCENARIOS)) {
         const url = server.baseUrl(name);
-        await ask(`${url}/api/stream`, 60);
-        expect(server.requests(url).length, name).toBeGreaterThan(0);
+        const askBriefly = async (): Promise<number> => {
+          await ask(`${url}/api/stream`, 60);
+          return server.requests(url).length;
+        };
+        // On a busy machine 60 ms may end before the request is out.
+        await expect.poll(askBriefly, { timeout: 10_000, message: name }).toBeGreaterThan(0);
       }
-      await sleep(100);
-      expect(
+      const open = (): readonly string[] =>
         server
           .requests()
           .filter(({ isOpen }) => isOpen)
-          .map(({ path }) => path),
-      ).toEqual([]);
-      expect(server.openSockets).toBe(0);
+          .map(({ path }) => path);
+      await expect.poll(open, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => server.openSockets, { timeout: 10_000 }).toBe(0);
       expect(server.trapRequests).toEqual([]);
     },
   );
