@@ -1,3 +1,4 @@
+import { hideSecretPlaces } from '../events/secret-places.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { readEntry, rowOf, type LogEntry } from './log-entry.ts';
 import { toQueryItem } from '../query/event-item.ts';
@@ -78,5 +79,10 @@ function toItem(entry: LogEntry): QueryItem {
   }
   const { seq, serverId, alert, receivedAt } = entry;
   const at = parseFiredAt(event.time_fired) ?? receivedAt;
-  return toQueryItem({ facts: { seq, kind: 'event', serverId, at, alert }, event, text: null });
+  // A code that somebody typed must not find its row, here as little as in what is stored.
+  return toQueryItem({
+    facts: { seq, kind: 'event', serverId, at, alert },
+    event: hideSecretPlaces(event),
+    text: null,
+  });
 }
