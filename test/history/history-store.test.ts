@@ -204,7 +204,10 @@ describe('limits', () => {
     // Small ones: only their number matters.
     const raw = '{"event_type":"hall"}';
     for (let seq = 1; seq <= 22_000; seq += 1_000) {
-      appendAll(store, entries(seq, seq + 999).map((entry) => ({ ...entry, raw })));
+      appendAll(
+        store,
+        entries(seq, seq + 999).map((entry) => ({ ...entry, raw })),
+      );
     }
     trimAll(store);
     expect(store.status()).toMatchObject({ place: 'memory', problem: null });
