@@ -54,8 +54,8 @@ export interface HistoryStore extends AllNotes {
   problem(): HistoryProblem | null;
   /** The highest seq kept; 0 when there is none. */
   lastSeq(): number;
-  /** Takes a batch in. It is on disk after the next `commit`. Returns the seqs of texts that were no events. */
-  take(batch: StoreBatch): readonly number[];
+  /** Takes a batch in. It is on disk after the next `commit`. */
+  take(batch: StoreBatch): void;
   commit(): void;
   read(seq: number): KeptItem | null;
   setBookmark(seq: number, on: boolean): void;
@@ -90,18 +90,14 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     onLeft: bookmarks.clear,
   });
 
-  function writeBatch(place: EventDatabase, { events, rows, alerts, states }: StoreBatch): readonly number[] {
-    return place.write(() => {
-      const unparsed: number[] = [];
+  function writeBatch(place: EventDatabase, { events, rows, alerts, states }: StoreBatch): void {
+    place.write(() => {
       for (const event of events) {
-        const written = writeOne(place.writer, event);
-        if (written === 'unparsed') unparsed.push(event.seq);
-        if (written === 'twin') twins += 1;
+        if (writeOne(place.writer, event) === 'twin') twins += 1;
       }
       rows.forEach(place.writer.writeRow);
       alerts.forEach(place.notes.addAlert);
       states.forEach(place.notes.addState);
-      return unparsed;
     });
   }
 
@@ -167,15 +163,16 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     lastSeq: () => Math.max(0, ...places.all().map((each) => each.table.lastKey())),
     take(batch) {
       const place = places.target();
-      if (!place.isOnDisk) return writeBatch(place, batch);
+      if (!place.isOnDisk) {
+        writeBatch(place, batch);
+        return;
+      }
       uncommitted.push(batch);
       try {
-        const unparsed = writeBatch(place, batch);
+        writeBatch(place, batch);
         if (uncommitted.reduce((sum, { events }) => sum + events.length, 0) >= COMMIT_EVENTS) commit();
-        return unparsed;
       } catch (error) {
         fail(error);
-        return [];
       }
     },
     commit,

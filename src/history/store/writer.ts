@@ -16,8 +16,8 @@ export type IncomingEvent = Omit<Extract<HistoryEntry, { kind: 'event' }>, 'kind
   readonly text: Uint8Array;
 };
 
-/** What became of an event: kept, kept as `unparsed`, or left out because it is kept already. */
-export type Written = 'event' | 'unparsed' | 'twin';
+/** What became of an event: kept, or left out because it is kept already. */
+export type Written = 'kept' | 'twin';
 
 export interface Writer {
   writeEvent(event: IncomingEvent): Written;
@@ -60,7 +60,7 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
     const firedAt = toMicros(incoming.receivedAt);
     const found = readWords(readSource(entry, false));
     table.write({ entry, kind: 'unparsed', columns: UNPARSED, firedAt, ...found, bytes });
-    return 'unparsed';
+    return 'kept';
   }
 
   return {
@@ -80,7 +80,7 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
       const found = readWords(toEventSource(entry, event, false));
       table.write({ entry, kind: 'event', columns, firedAt, ...found, bytes });
       states.take(incoming.serverId, incoming.seq, event, raw.length);
-      return 'event';
+      return 'kept';
     },
     writeRow(own) {
       const { seq, serverId, alert, kind, recovered = false, at } = toRowOf(own);

@@ -21,8 +21,6 @@ export interface HistoryOptions {
   readonly clock: Clock;
   /** Server id to name, read with every question, so that `server:Home` is found. */
   readonly serverNames?: () => ServerNames;
-  /** These texts turned out to be no events. Their stored rows are of kind `unparsed`. */
-  readonly onUnparsed?: (seqs: readonly number[]) => void;
   /** The thread died, for the so manieth time within an hour. It is started again by itself. */
   readonly onDeath?: (deaths: number) => void;
 }
@@ -88,7 +86,7 @@ const UNOPENED: HistoryStatus = {
 };
 
 function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient {
-  const { clock, onUnparsed } = options;
+  const { clock } = options;
   const names = options.serverNames ?? ((): ServerNames => new Map());
   const line = createLine(carrier, names, () => {
     outbox.send();
@@ -124,9 +122,6 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
         break;
       case 'status':
         setStatus(message.status);
-        break;
-      case 'unparsed':
-        onUnparsed?.(message.seqs);
         break;
       case 'progress':
         break;

@@ -182,8 +182,7 @@ export function createHistoryHost(
   function takeInSafely(batch: Batch): void {
     try {
       const { rows, alerts, states } = batch;
-      const unparsed = store.take({ events: eventsOf(batch), rows, alerts, states });
-      if (unparsed.length > 0) tell({ kind: 'unparsed', seqs: unparsed });
+      store.take({ events: eventsOf(batch), rows, alerts, states });
     } catch (error) {
       store.countLost(batch.facts.length / FACTS + batch.rows.length);
       onFault(error);

@@ -37,7 +37,6 @@ export type HistoryTell =
   /** A batch was taken in; `status` now and then. */
   | { readonly kind: 'took'; readonly bytes: number; readonly status: HistoryStatus | null }
   | { readonly kind: 'status'; readonly status: HistoryStatus }
-  | { readonly kind: 'unparsed'; readonly seqs: readonly number[] }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | {
