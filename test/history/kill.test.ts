@@ -47,7 +47,8 @@ function writeAndKill(file: string, afterMs: number): Promise<number> {
     child.on('exit', () => {
       const lines = output
         .split('\n')
-        .filter((line) => line.split(' ').length === 3)
+        // What stands after the last line break may be half a line.
+        .slice(0, -1)
         .map((line) => line.split(' '));
       const kept = lines.filter(([word, , at]) => word === 'flushed' || Number(at) < killedAt - PROMISED_MS);
       resolve(Math.max(0, ...kept.map(([, seq]) => Number(seq))));
@@ -69,7 +70,9 @@ describe('a process that is ended at any moment', () => {
       expect(store.lastSeq()).toBeGreaterThanOrEqual(promised);
       const seqs = findSeqs(store, { kind: 'words', tokens: ['hall'] });
       expect(seqs).toHaveLength(store.lastSeq());
-      for (const seq of [1, promised, store.lastSeq()].filter((each) => each > 0)) {
+      // An end that came before the first write leaves nothing to read.
+      const last = store.lastSeq();
+      for (const seq of [1, promised, last].filter((each) => each > 0 && each <= last)) {
         expect(store.read(seq)?.raw).toBe(stateEntry(seq).raw);
       }
       // Half of the time the next process finds a database that was closed well.
