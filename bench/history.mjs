@@ -31,7 +31,7 @@ const fewFile = join(folder, 'few.db');
 const FEW = 1_000;
 
 async function bundleAll() {
-  const parts = ['make-recording', 'fill-history', 'fill-plain', 'ask-history'];
+  const parts = ['make-recording', 'fill-history', 'fill-plain', 'ask-history', 'ask-plain'];
   await build({
     entryPoints: [
       ...parts.map((name) => join(projectRoot, `bench/history/${name}.ts`)),
@@ -62,13 +62,11 @@ async function removeDatabase(file) {
   for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
 }
 
-/** Milliseconds of one search through the texts. @param {string} pattern */
+/** Milliseconds of one search through the texts by ripgrep; `null` where it is not installed. @param {string} pattern */
 async function grep(pattern) {
   const startedMs = performance.now();
-  const { code } = await runCommand('grep', ['-c', '-F', pattern, recording], {
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  return code > 1 ? Number.NaN : performance.now() - startedMs;
+  const { code } = await runCommand('rg', ['-c', '-F', pattern, recording]);
+  return code > 1 ? null : performance.now() - startedMs;
 }
 
 /** The same questions to a history that has next to nothing. @param {string} rounds */
@@ -107,13 +105,17 @@ async function bench() {
   }
   say('Asking.');
   const answers = await runPart('ask-history', workerPath, historyFile, values.rounds);
+  const plainMs = await runPart('ask-plain', pathToFileURL(workerPath).href, historyFile, values.rounds);
   const few = await askFew(values.rounds);
   const greps = { 'entity:light.hall': 'light.hall', snowman: 'snowman', temperatur: 'temperatur' };
   /** @type {Record<string, number[]>} */
   const grepMs = {};
   for (const [query, pattern] of Object.entries(greps)) {
     grepMs[query] = [];
-    for (let round = 0; round < 3; round += 1) grepMs[query].push(await grep(pattern));
+    for (let round = 0; round < 3; round += 1) {
+      const ms = await grep(pattern);
+      if (ms !== null) grepMs[query].push(ms);
+    }
   }
   const meanBytes = bytes / Number(values.events);
   const report = [
@@ -124,8 +126,8 @@ async function bench() {
     `Each store filled ${values.fills} times, in turns. Processor time is of all threads, user and system; appending is what the main thread spends on it. Reading the events from their file is not counted.`,
     toFillTable(fills, meanBytes),
     '## Finding',
-    `${values.rounds} rounds over the line to the worker thread. A page is the newest 100 rows; all is the count of all matches. \`grep\` counts lines in a file of the same texts, in the page cache.`,
-    ...toAnswerTables(answers, grepMs),
+    `${values.rounds} rounds over the line to the worker thread. A page is the newest 100 rows; all is the count of all matches. Plain SQL is the page's keys by SQL alone, on the same file, in one thread. ripgrep counts lines in a file of the same texts, in the page cache.`,
+    ...toAnswerTables(answers, plainMs, grepMs),
     '## Memory',
     `Of the process with the main thread and the worker, in MB: all, and of that what is its own and not pages of files, which are nearly all of Node's own program. Each history was asked the same questions in a process of its own.`,
     toMemoryTable({ few: FEW, all: Number(values.events) }, few.memory, answers.memory),

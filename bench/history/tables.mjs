@@ -74,8 +74,8 @@ export function toFillTable({ history, plain }, meanBytes) {
   ]);
 }
 
-/** @param {Answers} answers @param {Record<string, number[]>} grepMs */
-export function toAnswerTables(answers, grepMs) {
+/** @param {Answers} answers @param {Record<string, number[]>} plainMs @param {Record<string, number[]>} grepMs */
+export function toAnswerTables(answers, plainMs, grepMs) {
   const { openMs, firstPageMs, pages, alls, counts, others } = answers;
   const queries = Object.keys(pages).map((text) => [
     text === '' ? 'everything' : `\`${text.replaceAll('|', '\\|')}\``,
@@ -84,10 +84,14 @@ export function toAnswerTables(answers, grepMs) {
     spread(alls[text] ?? [], 0),
     toVerdict((GOALS[text] ?? FACET_GOAL)[1], median(alls[text] ?? [])),
     (counts[text] ?? 0).toLocaleString('en'),
+    spread(plainMs[text] ?? [], 1),
     spread(grepMs[text] ?? [], 0),
   ]);
   return [
-    toMarkdown([['query', 'page, ms', 'goal', 'all, ms', 'goal', 'matches', 'grep, ms'], ...queries]),
+    toMarkdown([
+      ['query', 'page, ms', 'goal', 'all, ms', 'goal', 'matches', 'plain SQL, page, ms', 'ripgrep, ms'],
+      ...queries,
+    ]),
     toMarkdown([
       ['question', 'ms', 'goal'],
       [OPENING, openMs.toFixed(0), toVerdict(OTHER_GOALS[OPENING], openMs)],

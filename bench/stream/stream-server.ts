@@ -15,10 +15,37 @@ const PAGE_ANSWER = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Lengt
 const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n';
 
 const recording = recordStream(LAP_EVENTS, SEED);
-const lap = Buffer.from(recording.map(toChunk).join(''));
+const firstLap = Buffer.from(recording.map(toChunk).join(''));
+const datePlaces = findDates(firstLap);
+
+/** Where the dates of `time_fired` begin. */
+function findDates(bytes: Buffer): readonly number[] {
+  const before = '"time_fired":"';
+  const places: number[] = [];
+  for (let at = bytes.indexOf(before); at !== -1; at = bytes.indexOf(before, at + 1)) {
+    places.push(at + before.length);
+  }
+  return places;
+}
+
+/** The recording of another day for each lap: an event that comes again would be left out by the history. */
+function lapOf(done: number): Buffer {
+  if (done === 0) return firstLap;
+  const lap = Buffer.from(firstLap);
+  const dayOf = new Map<string, string>();
+  for (const place of datePlaces) {
+    const day = firstLap.toString('latin1', place, place + 10);
+    const later =
+      dayOf.get(day) ?? new Date(Date.parse(day) + done * 2 * 86_400_000).toISOString().slice(0, 10);
+    dayOf.set(day, later);
+    lap.write(later, place, 'latin1');
+  }
+  return lap;
+}
 
 function* laps(count: number): Generator<Uint8Array> {
   for (let done = 0; done < count; done += 1) {
+    const lap = lapOf(done);
     for (let at = 0; at < lap.length; at += PIECE_BYTES) yield lap.subarray(at, at + PIECE_BYTES);
   }
 }
@@ -26,12 +53,11 @@ function* laps(count: number): Generator<Uint8Array> {
 function* events(count: number): Generator<Uint8Array> {
   const wholeLaps = Math.floor(count / LAP_EVENTS);
   yield* laps(wholeLaps);
-  yield Buffer.from(
-    recording
-      .slice(0, count % LAP_EVENTS)
-      .map(toChunk)
-      .join(''),
-  );
+  const rest = recording
+    .slice(0, count % LAP_EVENTS)
+    .map(toChunk)
+    .join('');
+  yield lapOf(wholeLaps).subarray(0, Buffer.byteLength(rest));
 }
 
 /**

@@ -82,7 +82,7 @@ export const LIMITS = {
   keptBesideStore: { events: 2_000, bytes: 2 * 1_048_576 },
   keptWithoutStore: { events: 20_000, bytes: 12 * 1_048_576 },
   /** Bytes that may wait for the history to write them; further ones are dropped and counted. */
-  maxHistoryBacklogBytes: 64 * 1_048_576,
+  maxHistoryBacklogBytes: 32 * 1_048_576,
   /** Rows that one answer to the page brings, and rows that come along with news unasked. */
   maxBatchRows: 2_000,
   maxTailRows: 200,

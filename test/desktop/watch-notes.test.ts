@@ -61,7 +61,7 @@ describeDesktop('what it warned of and when it was connected', () => {
     expect(now).toMatchObject({ kind: 'live', serverId, to: null });
     expect(off).toMatchObject({ kind: 'off', serverId });
     expect(before).toMatchObject({ kind: 'live', to: off?.from });
-    expect(before?.to).toBe(await firedAtOfNewestAlert(page));
+    expect(before?.to).toBe(await firedAtOfNewestEvent(page));
   });
 
   it('opens the event of an alert of the run that was killed', async () => {
@@ -81,11 +81,13 @@ async function waitForAlerts(page: Page, outcomes: readonly Alert['outcome'][]):
   });
 }
 
-/** Epoch ms of the event behind the newest alert, the last event that there was. */
-async function firedAtOfNewestAlert(page: Page): Promise<number> {
-  const { notes } = await askApp(page, 'readNotes', 'alerts', null, 1);
-  const seq = notes[0]?.kind === 'alert' ? notes[0].alert.seq : null;
-  const event = seq === null ? null : await askApp(page, 'readEvent', 'log', seq);
+/** Epoch ms of the last event that there was: of those behind the alerts, which are noted when the desktop has answered. */
+async function firedAtOfNewestEvent(page: Page): Promise<number> {
+  const { notes } = await askApp(page, 'readNotes', 'alerts', null, 2);
+  const seqs = notes.flatMap((note) =>
+    note.kind === 'alert' && note.alert.seq !== null ? [note.alert.seq] : [],
+  );
+  const event = await askApp(page, 'readEvent', 'log', Math.max(...seqs));
   const { time_fired: firedAt } = JSON.parse(event?.raw ?? '{}') as { readonly time_fired?: string };
   return Date.parse(firedAt ?? '');
 }

@@ -32,7 +32,7 @@ interface Ends {
 function toEntry(seq: number): EventEntry {
   const type = seq % 2 === 0 ? 'even' : 'odd';
   const raw = JSON.stringify({ event_type: type, data: {} });
-  const marks = { alert: false, recovered: false, bookmarked: false };
+  const marks = { textBytes: raw.length, alert: false, recovered: false, bookmarked: false };
   return { kind: 'event', seq, serverId: 'home', receivedAt: seq, type, subject: '', raw, ...marks };
 }
 

@@ -1,5 +1,5 @@
 import type { HaEvent } from './event.ts';
-import { readField, readNames, readRecord, readText } from './read-field.ts';
+import { readField, readNames, readRecord, readText, type WireRecord } from './read-field.ts';
 import { toLine } from './text.ts';
 
 /** Longest subject that is kept. Entity ids have at most 255 characters. */
@@ -78,8 +78,16 @@ function rawSubject(event: HaEvent): string {
     case 'shopping_list_updated':
       return readText(readRecord(event.data, 'item'), 'name');
     default:
-      return NAMING_KEYS.map((key) => nameIn(readField(event.data, key))).find((name) => name !== '') ?? '';
+      return firstName(event.data);
   }
+}
+
+function firstName(data: WireRecord): string {
+  for (const key of NAMING_KEYS) {
+    const name = nameIn(readField(data, key));
+    if (name !== '') return name;
+  }
+  return '';
 }
 
 function nameIn(value: unknown): string {

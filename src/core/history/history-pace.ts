@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import type { History } from './history.ts';
 
 /**
- * A flood waits once this much is to be written: a second of 70,000 events fits below it, and the largest event of two servers
+ * A flood waits once this much is to be written: its first half second fits below it, and the largest event of two servers
  * above. It goes on below the other: the pauses are short, so that what comes in is seen moving.
  */
 const WAIT_ABOVE_BYTES = LIMITS.maxHistoryBacklogBytes - 2 * LIMITS.maxEventBytes;

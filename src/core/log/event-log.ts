@@ -1,4 +1,4 @@
-import { textBytesOf, type LogEntry } from './log-entry.ts';
+import type { LogEntry } from './log-entry.ts';
 import type { LogReader } from './log-reader.ts';
 
 /** How much the log in memory holds: the oldest leave when there is more of either. */
@@ -6,6 +6,11 @@ export interface LogBounds {
   readonly events: number;
   /** Bytes of memory that the texts take. */
   readonly bytes: number;
+}
+
+/** Bytes of memory that the text of an entry takes. */
+function bytesOf(entry: LogEntry): number {
+  return entry.kind === 'own' ? 0 : entry.textBytes;
 }
 
 /** Places of entries that have left are kept until there are so many of them. */
@@ -54,7 +59,7 @@ export class EventLog implements LogReader {
   append(entry: LogEntry): void {
     if (entry.seq <= this.lastSeq) throw new Error(`${String(entry.seq)} is not higher than the last key`);
     this.#entries.push(entry);
-    this.#bytes += textBytesOf(entry);
+    this.#bytes += bytesOf(entry);
     this.#trim();
   }
 
@@ -66,7 +71,7 @@ export class EventLog implements LogReader {
     const from = Math.min(...fitting.map(({ seq }) => this.#placeOf(seq)), this.#entries.length);
     const moved = this.#entries.splice(from).filter((entry) => entry !== undefined);
     for (const entry of [...moved, ...fitting].sort((a, b) => a.seq - b.seq)) this.#entries.push(entry);
-    for (const entry of fitting) this.#bytes += textBytesOf(entry);
+    for (const entry of fitting) this.#bytes += bytesOf(entry);
     this.#trim();
     return fitting.filter(({ seq }) => seq > this.#floorSeq);
   }
@@ -77,7 +82,7 @@ export class EventLog implements LogReader {
     const old = this.#entries[place];
     if (old?.seq !== entry.seq) return false;
     this.#entries[place] = entry;
-    this.#bytes += textBytesOf(entry) - textBytesOf(old);
+    this.#bytes += bytesOf(entry) - bytesOf(old);
     return true;
   }
 
@@ -145,6 +150,6 @@ export class EventLog implements LogReader {
     this.#head += 1;
     this.#evicted += 1;
     this.#floorSeq = oldest.seq;
-    this.#bytes -= textBytesOf(oldest);
+    this.#bytes -= bytesOf(oldest);
   }
 }

@@ -21,6 +21,8 @@ export interface EventEntry extends EntryFacts {
   readonly subject: string;
   /** As sent. */
   readonly raw: string;
+  /** See `textBytesOf`. */
+  readonly textBytes: number;
   /** A notification was raised for it. */
   readonly alert: boolean;
   /** The stream missed it; it was fetched afterwards. */
@@ -32,6 +34,8 @@ export interface EventEntry extends EntryFacts {
 interface UnparsedEntry extends EntryFacts {
   readonly kind: 'unparsed';
   readonly raw: string;
+  /** See `textBytesOf`. */
+  readonly textBytes: number;
   readonly bookmarked: boolean;
 }
 
@@ -59,10 +63,16 @@ export function toEventEntry(
     type: event.event_type,
     subject: subjectOf(event),
     raw,
+    textBytes: textBytesOf(raw),
     alert: facts.alert,
     recovered: facts.recovered,
     bookmarked: false,
   };
+}
+
+/** The entry of a message that could not be decoded. */
+export function toUnparsedEntry(raw: string, facts: EntryFacts): LogEntry {
+  return { kind: 'unparsed', ...facts, raw, textBytes: textBytesOf(raw), bookmarked: false };
 }
 
 /** The event of an entry, parsed; `null` for what is none. */
@@ -72,10 +82,17 @@ export function readEntry(entry: LogEntry): HaEvent | null {
   return decoded.kind === 'event' ? decoded.event : null;
 }
 
+/** Rows that were made, for as long as their entries are in memory: a window asks for the same ones again and again. */
+const rows = new WeakMap<LogEntry, Row>();
+
 /** The row of an entry. */
 export function rowOf(entry: LogEntry): Row {
-  const row = plainRowOf(entry);
-  return entry.bookmarked ? { ...row, bookmarked: true } : row;
+  const known = rows.get(entry);
+  if (known !== undefined) return known;
+  const plain = plainRowOf(entry);
+  const row: Row = entry.bookmarked ? { ...plain, bookmarked: true } : plain;
+  rows.set(entry, row);
+  return row;
 }
 
 function plainRowOf(entry: LogEntry): Row {
@@ -93,8 +110,7 @@ function plainRowOf(entry: LogEntry): Row {
   }
 }
 
-/** Bytes of memory that the text of an entry takes: two a character where one of them is above U+00FF. */
-export function textBytesOf(entry: LogEntry): number {
-  if (entry.kind === 'own') return 0;
-  return /[\u0100-\uffff]/.test(entry.raw) ? entry.raw.length * 2 : entry.raw.length;
+/** Bytes of memory that a text takes: two a character where one of them is above U+00FF. */
+export function textBytesOf(raw: string): number {
+  return /[\u0100-\uffff]/.test(raw) ? raw.length * 2 : raw.length;
 }

@@ -1,7 +1,7 @@
 import type { Alerts } from './alerts.ts';
 import type { HaEvent } from '../events/event.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { toEventEntry, type EntryFacts } from '../log/log-entry.ts';
+import { toEventEntry, toUnparsedEntry, type EntryFacts } from '../log/log-entry.ts';
 import type { MonitorEvent } from './monitor-contract.ts';
 import type { ServerFacts } from '../recovery/server-facts.ts';
 import { decodeMessage } from '../events/decode.ts';
@@ -37,7 +37,7 @@ export function createMessageIntake(options: MessageIntakeOptions): MessageIntak
   function acceptUnparsed(raw: string, facts: EntryFacts): void {
     const { seq, serverId, receivedAt: at } = facts;
     counts.unparsed += 1;
-    log.append({ kind: 'unparsed', ...facts, raw, bookmarked: false });
+    log.append(toUnparsedEntry(raw, facts));
     emit({ kind: 'unparsed', seq, serverId, at, raw });
   }
 

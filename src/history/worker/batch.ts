@@ -34,8 +34,9 @@ export interface BatchBuilder {
   take(): Batch;
 }
 
-/** Rough bytes of a small object. */
+/** Rough bytes of a small object, and of what is known of an event besides its text. */
 const OBJECT_BYTES = 300;
+const FACTS_BYTES = 100;
 
 export function createBatchBuilder(): BatchBuilder {
   let texts = Buffer.alloc(0);
@@ -72,7 +73,11 @@ export function createBatchBuilder(): BatchBuilder {
   }
 
   function bytes(): number {
-    return used + (rows.length + alerts.length + states.length) * OBJECT_BYTES;
+    return (
+      used +
+      (facts.length / FACTS) * FACTS_BYTES +
+      (rows.length + alerts.length + states.length) * OBJECT_BYTES
+    );
   }
 
   return {

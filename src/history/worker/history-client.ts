@@ -5,6 +5,7 @@ import { createLine, type Carrier } from './line.ts';
 import { createOutbox } from './outbox.ts';
 import type { ServerNames } from './protocol.ts';
 import { superviseCarrier } from './supervised-carrier.ts';
+import { windowCarrier } from './windowed-carrier.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
 
 /** How long the app waits for the database when it starts. */
@@ -55,7 +56,7 @@ interface ConnectOptions extends Omit<HistoryOptions, 'workerPath' | 'file' | 's
 /** The same over any carrier. `start` is called again when what it started has died. */
 export function connectHistory(start: () => Carrier, options: ConnectOptions): Promise<OpenedHistory> {
   const { clock } = options;
-  const carrier = superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths));
+  const carrier = windowCarrier(superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths)));
   const client = createHistory(carrier, options);
   return new Promise((resolve) => {
     const cancel = clock.after(OPEN_DEADLINE_MS, () => {

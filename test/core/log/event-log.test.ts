@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventLog, type LogBounds } from '../../../src/core/log/event-log.ts';
-import type { EventEntry } from '../../../src/core/log/log-entry.ts';
+import { textBytesOf, type EventEntry } from '../../../src/core/log/log-entry.ts';
 
 function entry(seq: number, raw = ''): EventEntry {
   return {
@@ -12,6 +12,7 @@ function entry(seq: number, raw = ''): EventEntry {
     type: 't',
     subject: `s${String(seq % 3)}`,
     raw,
+    textBytes: textBytesOf(raw),
     alert: false,
     recovered: false,
     bookmarked: false,

@@ -45,6 +45,7 @@ function createHouse(maxKept = 1_000, earlier = 0): House {
       type,
       subject: '',
       raw,
+      textBytes: raw.length,
       ...marks,
     };
     const row = rowOf(entry);
