@@ -7,9 +7,8 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
 import { listAppCommands } from '../palette/app-commands.ts';
-import type { CommandContext, EventsPart } from '../palette/command-context.ts';
 import '../palette/command-palette.ts';
-import { Commands, type Command } from '../palette/commands.ts';
+import type { CommandContext, CommandSource, EventsPart } from '../palette/commands.ts';
 import { listLogCommands } from '../palette/log-commands.ts';
 import { readDraft } from '../rules/read-draft.ts';
 import { draftOfView } from '../rules/rule-draft.ts';
@@ -75,11 +74,6 @@ export class AppShell extends LitElement {
   /** Opens when the events page is drawn. */
   #part: EventsPart | null = null;
 
-  constructor() {
-    super();
-    new Commands(this, (typed) => this.#commands(typed));
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.#undos = [
@@ -121,9 +115,9 @@ export class AppShell extends LitElement {
       this.welcoming = false;
   }
 
-  #commands(typed: string): readonly Command[] {
+  readonly #commands: CommandSource = (typed) => {
     const { overview } = this;
-    if (overview === null) return [];
+    if (overview === null) return {};
     const commandContext: CommandContext = {
       overview,
       model: this.#model,
@@ -136,8 +130,8 @@ export class AppShell extends LitElement {
         this.requestUpdate();
       },
     };
-    return [...listLogCommands(commandContext, typed, Date.now()), ...listAppCommands(commandContext)];
-  }
+    return { ...listLogCommands(commandContext, typed, Date.now()), ...listAppCommands(commandContext) };
+  };
 
   #focusEvent(seq: number): void {
     this.#focusSeq = seq;
@@ -209,7 +203,7 @@ export class AppShell extends LitElement {
           ${welcome ? html`<pl-welcome-page .overview=${overview}></pl-welcome-page>` : this.#page(overview)}
         </main>
       </div>
-      <pl-command-palette></pl-command-palette>
+      <pl-command-palette .commands=${this.#commands}></pl-command-palette>
       <pl-rule-dialog
         .servers=${overview.servers}
         @pl-rule-kept=${() => {

@@ -140,9 +140,9 @@ export class ColumnChooser extends LitElement {
     const place = columns.findIndex((column) => column.name === name) + step;
     if (place < 0 || place >= columns.length) return;
     this.#save(moveColumn(columns, name, place));
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>(`li[data-name=${name}] input`)?.focus();
-    });
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`li[data-name=${name}] input`)?.focus(),
+    );
   }
 
   #save(columns: readonly Column[]): void {
@@ -160,14 +160,7 @@ export class ColumnChooser extends LitElement {
       <p class="hint">
         Drag a title to move its column and an edge to resize it. Here: Alt with up and down.
       </p>
-      <button
-        class="btn small reset"
-        @click=${() => {
-          this.#save(toColumns([]));
-        }}
-      >
-        Reset
-      </button>
+      <button class="btn small reset" @click=${() => this.#save(toColumns([]))}>Reset</button>
     </div>`;
   }
 
@@ -179,9 +172,7 @@ export class ColumnChooser extends LitElement {
           type="checkbox"
           .checked=${shown}
           ?disabled=${isOnly}
-          @change=${() => {
-            this.#save(showColumn(columns, name, !shown));
-          }}
+          @change=${() => this.#save(showColumn(columns, name, !shown))}
         />
         ${title}
       </label>
@@ -190,9 +181,7 @@ export class ColumnChooser extends LitElement {
         aria-label=${`Move ${title} up`}
         title="Move up"
         ?disabled=${place === 0}
-        @click=${() => {
-          this.#move(name, -1);
-        }}
+        @click=${() => this.#move(name, -1)}
       >
         ↑
       </button>
@@ -201,9 +190,7 @@ export class ColumnChooser extends LitElement {
         aria-label=${`Move ${title} down`}
         title="Move down"
         ?disabled=${place === columns.length - 1}
-        @click=${() => {
-          this.#move(name, 1);
-        }}
+        @click=${() => this.#move(name, 1)}
       >
         ↓
       </button>

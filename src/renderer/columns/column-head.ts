@@ -146,12 +146,8 @@ export class ColumnHead implements ReactiveController {
       aria-valuetext=${`${String(widthPx ?? 0)} pixels`}
       data-edge=${name}
       title="Drag to resize, double click to reset"
-      @dblclick=${() => {
-        this.#save(resizeColumn(this.#columns, name, null));
-      }}
-      @keydown=${(event: KeyboardEvent) => {
-        this.#onEdgeKey(event, name, isRight ? 1 : -1);
-      }}
+      @dblclick=${() => this.#save(resizeColumn(this.#columns, name, null))}
+      @keydown=${(event: KeyboardEvent) => this.#onEdgeKey(event, name, isRight ? 1 : -1)}
     ></i>`;
   }
 

@@ -18,17 +18,13 @@ export const causeTreeStyles = css`
   .line {
     display: flex;
     align-items: stretch;
-    gap: 0;
     width: 100%;
     min-height: 24px;
     padding: 0 6px;
-    border: 0;
     border-radius: 6px;
-    background: none;
     color: var(--text);
     font: 12.5px/18px var(--sans);
     text-align: left;
-    cursor: default;
   }
   .line:hover {
     background: var(--hover);
@@ -53,7 +49,6 @@ export const causeTreeStyles = css`
     padding: 3px 0 3px 10px;
     color: var(--faint);
     font-size: 11px;
-    font-variant-numeric: tabular-nums;
   }
   .own .words {
     color: var(--accent-text);
@@ -77,19 +72,5 @@ export const causeTreeStyles = css`
   }
   .id {
     color: var(--dim);
-  }
-  .more {
-    padding: 2px 0;
-    border: 0;
-    background: none;
-    color: var(--accent-text);
-    font: 12px var(--sans);
-    text-decoration: underline;
-    text-underline-offset: 2px;
-    cursor: default;
-  }
-  .cut {
-    color: var(--dim);
-    font-size: 12px;
   }
 `;

@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CauseChain } from '../../core/chain/cause-chain.ts';
 import { describeAfter, mainLines, toCauseLines, type CauseLine } from '../../core/view/cause-lines.ts';
+import { formatClock } from '../../core/time/format-time.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { toTreeMove } from '../parts/tree-keys.ts';
 import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
 import { causeTreeStyles } from './cause-tree-styles.ts';
 
 /** Deepest line that is set further in; the deeper ones stand below each other. */
@@ -14,11 +16,13 @@ const MAX_INDENT = 8;
 /** Who or what started an event, and what it caused. Fires `pl-choose` with the row of a line that was pressed. */
 @customElement('pl-cause-tree')
 export class CauseTree extends LitElement {
-  static override styles = [base, causeTreeStyles];
+  static override styles = [base, buttons, causeTreeStyles];
 
   @property({ attribute: false }) accessor chain!: CauseChain;
   /** The event that is shown. */
   @property({ type: Number }) accessor seq = 0;
+  /** Lines tell when they happened, and not how long after the first. */
+  @property({ type: Boolean }) accessor clock = false;
   @state() accessor all = false;
   /** Line that the arrow keys are on. */
   @state() accessor active = 0;
@@ -44,7 +48,6 @@ export class CauseTree extends LitElement {
     if (move?.kind !== 'go') return;
     event.preventDefault();
     this.active = move.to;
-    this.renderRoot.querySelectorAll('button.line')[move.to]?.scrollIntoView({ block: 'nearest' });
     this.renderRoot.querySelectorAll<HTMLButtonElement>('button.line')[move.to]?.focus();
   };
 
@@ -69,7 +72,7 @@ export class CauseTree extends LitElement {
       hidden === 0
         ? nothing
         : html`<button
-            class="more"
+            class="link"
             @click=${() => {
               this.all = true;
             }}
@@ -77,7 +80,7 @@ export class CauseTree extends LitElement {
             Show all ${total} events of this chain
           </button>`
     }
-    ${chain.cut ? html`<p class="cut">There is more than is shown here.</p>` : nothing}`;
+    ${chain.cut ? html`<p class="hint">There is more than is shown here.</p>` : nothing}`;
   }
 
   #line({ row, level, place: at, siblings, afterMs }: CauseLine, place: number): TemplateResult {
@@ -102,7 +105,9 @@ export class CauseTree extends LitElement {
     >
       ${Array.from({ length: indent }, () => html`<i></i>`)}
       <span class="words">${row.text}</span>
-      <span class="after">${afterMs === 0 && place === 0 ? '' : describeAfter(afterMs)}</span>
+      <span class="after"
+        >${this.clock ? formatClock(row.at) : place === 0 ? '' : describeAfter(afterMs)}</span
+      >
     </button>`;
   }
 }

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChangedKey } from '../../core/events/diff.ts';
 import { base } from '../styles/base.ts';
+import { buttons } from '../styles/controls.ts';
 
 /** A value of more characters is cut until somebody wants to see it all. */
 const MAX_CHARS = 140;
@@ -13,6 +14,7 @@ const MAX_KEYS = 12;
 export class ChangesList extends LitElement {
   static override styles = [
     base,
+    buttons,
     css`
       dl {
         display: grid;
@@ -48,19 +50,6 @@ export class ChangesList extends LitElement {
         padding: 0 6px;
         color: var(--faint);
       }
-      button {
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--accent-text);
-        font: 12px var(--sans);
-        text-decoration: underline;
-        text-underline-offset: 2px;
-        cursor: default;
-      }
-      .more {
-        margin-top: 6px;
-      }
     `,
   ];
 
@@ -83,7 +72,7 @@ export class ChangesList extends LitElement {
         hidden === 0
           ? nothing
           : html`<button
-              class="more"
+              class="link"
               @click=${() => {
                 this.all = true;
               }}
@@ -108,11 +97,10 @@ export class ChangesList extends LitElement {
         ><span class="sr-only"> is now </span>${after === null ? none : html`<ins>${cut(after)}</ins>`}${
           isLong
             ? html` <button
+                class="link"
                 aria-expanded=${isWhole}
                 aria-label=${isWhole ? `Show less of ${key}` : `Show all of ${key}`}
-                @click=${() => {
-                  this.#toggle(key);
-                }}
+                @click=${() => this.#toggle(key)}
               >
                 ${isWhole ? 'Less' : 'Show all'}
               </button>`

@@ -42,32 +42,18 @@ export class DetailActions extends LitElement {
     const { row, facts, server, live } = this;
     const event = facts?.event ?? null;
     const draft = event === null || !live ? null : toDraft(event, row.serverId);
-    const hidesSubject = row.type === 'state_changed' && isAboutEntity(row);
+    const about = isAboutEntity(row);
+    const hides = row.type === 'state_changed' && about ? 'hide-subject' : 'hide-type';
     return html`
-      ${
-        row.kind === 'event'
-          ? html`<button
-              class="btn small primary"
-              @click=${() => {
-                fire(this, 'pl-detail', 'alert' satisfies DetailIntent);
-              }}
-            >
-              ${icons.bell(14)}Alert me about this
-            </button>`
-          : nothing
-      }
-      ${row.subject === '' ? nothing : this.#intent(isAboutEntity(row) ? 'Only this entity' : 'Only this', 'only-subject', row.subject)}
-      ${
-        hidesSubject
-          ? this.#intent('Hide like this', 'hide-subject', row.subject)
-          : this.#intent('Hide like this', 'hide-type', shownTypeOf(row))
-      }
+      ${row.kind === 'event' ? this.#intent(html`${icons.bell(14)}Alert me about this`, 'alert', '', 'primary') : nothing}
+      ${row.subject === '' ? nothing : this.#intent(about ? 'Only this entity' : 'Only this', 'only-subject', row.subject)}
+      ${this.#intent('Hide like this', hides, hides === 'hide-subject' ? row.subject : shownTypeOf(row))}
       ${
         event === null
           ? nothing
-          : this.#button(html`Copy trigger YAML`, 'For the triggers of an automation', () => {
-              requestCopy(this, { what: 'Trigger', text: toTriggerYaml(event, server?.version) });
-            })
+          : this.#button('Copy trigger YAML', 'For the triggers of an automation', () =>
+              requestCopy(this, { what: 'Trigger', text: toTriggerYaml(event, server?.version) }),
+            )
       }
       ${
         draft === null
@@ -75,21 +61,17 @@ export class DetailActions extends LitElement {
           : this.#button(
               html`${icons.send(13)}Send again…`,
               'Fill in the page that sends. Nothing is sent yet.',
-              () => {
-                fire(this, 'pl-send', draft);
-              },
+              () => fire(this, 'pl-send', draft),
             )
       }
     `;
   }
 
-  #intent(label: string, intent: DetailIntent, about: string): TemplateResult {
-    return this.#button(html`${label}`, about, () => {
-      fire(this, 'pl-detail', intent);
-    });
+  #intent(label: unknown, intent: DetailIntent, about: string, look: 'primary' | '' = ''): TemplateResult {
+    return this.#button(label, about, () => fire(this, 'pl-detail', intent), look);
   }
 
-  #button(label: TemplateResult, title: string, onClick: () => void): TemplateResult {
-    return html`<button class="btn small" title=${title} @click=${onClick}>${label}</button>`;
+  #button(label: unknown, title: string, onClick: () => void, look: 'primary' | '' = ''): TemplateResult {
+    return html`<button class="btn small ${look}" title=${title} @click=${onClick}>${label}</button>`;
   }
 }

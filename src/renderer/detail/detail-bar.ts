@@ -9,6 +9,14 @@ import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { sameSubjectName } from './detail-words.ts';
 
+interface ButtonOptions {
+  readonly detail?: string;
+  readonly look?: 'up' | 'on' | '';
+  readonly title?: string;
+  /** For one that is on or off. */
+  readonly pressed?: boolean;
+}
+
 /** The small buttons over an event. Fires `pl-step`, `pl-bookmark`, `pl-context`, `pl-home-page` and `pl-close`. */
 @customElement('pl-detail-bar')
 export class DetailBar extends LitElement {
@@ -20,20 +28,17 @@ export class DetailBar extends LitElement {
         display: flex;
         align-items: center;
         gap: 2px;
-        min-height: 28px;
         margin-left: -7px;
       }
       .btn {
-        width: 28px;
-        height: 28px;
-        padding: 0;
         color: var(--dim);
       }
       .btn:hover {
         color: var(--text);
       }
       .btn.on {
-        color: var(--accent-text);
+        border-color: transparent;
+        background: none;
       }
       .on svg {
         fill: currentColor;
@@ -53,56 +58,45 @@ export class DetailBar extends LitElement {
   @property({ attribute: false }) accessor page: HomePage | null = null;
 
   protected override render(): unknown {
-    const { row } = this;
+    const { row, page, bookmarked } = this;
     const name = sameSubjectName(row);
-    return html`${
-        row.kind === 'event'
-          ? html`${this.#button('up', `Previous event of ${name}`, icons.chevron(16), 'pl-step', 'before')}
-            ${this.#button('', `Next event of ${name}`, icons.chevron(16), 'pl-step', 'after')}`
-          : nothing
-      }
+    const step = (label: string, detail: 'before' | 'after', look: 'up' | ''): TemplateResult =>
+      this.#button(`${label} event of ${name}`, icons.chevron(16), 'pl-step', { detail, look });
+    return html`${row.kind === 'event' ? [step('Previous', 'before', 'up'), step('Next', 'after', '')] : nothing}
       <span class="space"></span>
       ${
         isOwnRow(row)
           ? nothing
-          : html`<button
-              class="btn ghost ${this.bookmarked ? 'on' : ''}"
-              aria-label="Bookmark"
-              aria-pressed=${this.bookmarked}
-              title=${this.bookmarked ? 'Remove the bookmark' : 'Bookmark this event'}
-              @click=${() => {
-                fire(this, 'pl-bookmark');
-              }}
-            >
-              ${icons.bookmark(15)}
-            </button>`
+          : this.#button('Bookmark', icons.bookmark(15), 'pl-bookmark', {
+              look: bookmarked ? 'on' : '',
+              title: bookmarked ? 'Remove the bookmark' : 'Bookmark this event',
+              pressed: bookmarked,
+            })
       }
       ${
-        this.page === null
+        page === null
           ? nothing
-          : html`<button
-              class="btn ghost"
-              aria-label="Open in Home Assistant"
-              title=${`Open in Home Assistant: ${this.page.title}`}
-              @click=${() => {
-                fire(this, 'pl-home-page', this.page?.path);
-              }}
-            >
-              ${icons.out(15)}
-            </button>`
+          : this.#button('Open in Home Assistant', icons.out(15), 'pl-home-page', {
+              detail: page.path,
+              title: `Open in Home Assistant: ${page.title}`,
+            })
       }
-      ${this.#button('', 'Show in context', icons.context(16), 'pl-context')}
-      ${this.#button('', 'Close the details', icons.close(15), 'pl-close')}`;
+      ${this.#button('Show in context', icons.context(16), 'pl-context', {})}
+      ${this.#button('Close the details', icons.close(15), 'pl-close', { title: 'Close (Esc)' })}`;
   }
 
-  #button(kind: string, label: string, icon: TemplateResult, name: string, detail?: string): TemplateResult {
+  #button(
+    label: string,
+    icon: TemplateResult,
+    name: string,
+    { detail, look = '', title = label, pressed }: ButtonOptions,
+  ): TemplateResult {
     return html`<button
-      class="btn ghost ${kind}"
+      class="btn small icon ghost ${look}"
       aria-label=${label}
-      title=${name === 'pl-close' ? 'Close (Esc)' : label}
-      @click=${() => {
-        fire(this, name, detail);
-      }}
+      aria-pressed=${pressed ?? nothing}
+      title=${title}
+      @click=${() => fire(this, name, detail)}
     >
       ${icon}
     </button>`;

@@ -21,6 +21,7 @@ import type { DetailIntent } from './detail-intent.ts';
 import { detailStyles } from './detail-styles.ts';
 import { describeOwnRow, describeUnparsed, sameSubjectName, sameSubjectQuery } from './detail-words.ts';
 import './json-tree.ts';
+import { jsonColours } from './json-tree-styles.ts';
 import { jsonView } from './json-view.ts';
 import { loadFacts, type EventFacts, type Facts } from './load-facts.ts';
 import { sparkView } from './spark-view.ts';
@@ -38,7 +39,7 @@ const SAID_MS = 2_500;
  */
 @customElement('pl-detail-pane')
 export class DetailPane extends LitElement {
-  static override styles = [base, buttons, detailStyles];
+  static override styles = [base, buttons, jsonColours, detailStyles];
 
   @property({ attribute: false }) accessor row!: Row;
   @property() accessor source: LogSource = 'log';
@@ -83,9 +84,7 @@ export class DetailPane extends LitElement {
       if (wanted === this.#wanted) this.view = { row, facts };
     };
     this.view ??= { row, facts: { kind: 'loading' } };
-    const slow = setTimeout(() => {
-      show({ kind: 'loading' });
-    }, PATIENCE_MS);
+    const slow = setTimeout(() => show({ kind: 'loading' }), PATIENCE_MS);
     await loadFacts(this.source, row, (facts) => {
       clearTimeout(slow);
       show(facts);
@@ -109,9 +108,8 @@ export class DetailPane extends LitElement {
     fire(this, 'pl-focus', row.seq);
   }
 
-  readonly #onStep = ({ detail: direction }: CustomEvent<'before' | 'after'>): void => {
+  readonly #onStep = ({ detail: direction }: CustomEvent<'before' | 'after'>): void =>
     ask(this.#step(direction));
-  };
 
   async #step(direction: 'before' | 'after'): Promise<void> {
     const { shown: from, source } = this;
@@ -156,17 +154,11 @@ export class DetailPane extends LitElement {
           .row=${row}
           .bookmarked=${this.#isBookmarked}
           .page=${this.#homePage(row, event)}
-          @pl-home-page=${({ detail: path }: CustomEvent<string>) => {
-            ask(bridge().openInHomeAssistant(row.serverId, path));
-          }}
+          @pl-home-page=${({ detail: path }: CustomEvent<string>) => ask(bridge().openInHomeAssistant(row.serverId, path))}
           @pl-step=${this.#onStep}
           @pl-bookmark=${this.#onBookmark}
-          @pl-context=${() => {
-            fire(this, 'pl-show-in-context', row.seq);
-          }}
-          @pl-close=${() => {
-            fire(this, 'pl-detail', 'close' satisfies DetailIntent);
-          }}
+          @pl-context=${() => fire(this, 'pl-show-in-context', row.seq)}
+          @pl-close=${() => fire(this, 'pl-detail', 'close' satisfies DetailIntent)}
         ></pl-detail-bar>
         <h2>${row.text}</h2>
         ${when(row, event)}
@@ -174,9 +166,7 @@ export class DetailPane extends LitElement {
       <div
         class="body"
         @pl-copy=${this.#onCopy}
-        @pl-choose=${({ detail }: CustomEvent<Row>) => {
-          this.#visit(detail);
-        }}
+        @pl-choose=${({ detail }: CustomEvent<Row>) => this.#visit(detail)}
       >
         ${this.#body(row, facts)}
       </div>
@@ -217,7 +207,7 @@ export class DetailPane extends LitElement {
         keys.length === 0
           ? nothing
           : html`<section>
-              <h3>Changed</h3>
+              <h3 class="heading">Changed</h3>
               <pl-changes .keys=${keys}></pl-changes>
             </section>`
       }
@@ -230,7 +220,7 @@ export class DetailPane extends LitElement {
   #sent({ event, detail }: EventFacts): TemplateResult {
     const isText = this.asText || event === null;
     return html`<div class="cap">
-        <h3>Event</h3>
+        <h3 class="heading">Event</h3>
         ${
           event === null
             ? nothing
@@ -261,7 +251,7 @@ export class DetailPane extends LitElement {
 function when(row: Row, facts: EventFacts | null): TemplateResult {
   const since = describeSince(facts?.event ?? null, row.at, facts?.detail.previous?.at ?? null);
   const from = [
-    row.type === '' ? '' : row.type,
+    row.type,
     row.subject,
     facts?.detail.serverName ?? '',
     row.origin === 'REMOTE' ? 'sent over the API' : '',
@@ -272,10 +262,4 @@ function when(row: Row, facts: EventFacts | null): TemplateResult {
       <pl-ago .at=${row.at}></pl-ago>${since === '' ? '' : `, ${since}`}
     </p>
     ${from.length === 0 ? nothing : html`<p class="from">${from.join(' · ')}</p>`}`;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-detail-pane': DetailPane;
-  }
 }

@@ -46,7 +46,6 @@ export const detailStyles = css`
     margin-top: 3px;
     color: var(--dim);
     font-size: 12px;
-    font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
   .from {
@@ -64,11 +63,7 @@ export const detailStyles = css`
     min-width: 0;
   }
   h3 {
-    margin: 0 0 6px;
-    color: var(--faint);
-    font-size: 11px;
-    font-weight: 600;
-    letter-spacing: 0.02em;
+    margin-bottom: 6px;
   }
   .cap {
     display: flex;
@@ -107,7 +102,6 @@ export const detailStyles = css`
     gap: 0 12px;
     color: var(--dim);
     font-size: 11.5px;
-    font-variant-numeric: tabular-nums;
   }
   .spark b {
     color: var(--text);
@@ -126,22 +120,6 @@ export const detailStyles = css`
     tab-size: 2;
     white-space: pre-wrap;
     line-break: anywhere;
-  }
-  .key {
-    color: var(--t-state);
-  }
-  .string {
-    color: var(--t-call);
-  }
-  .number {
-    color: var(--t-system);
-  }
-  .literal {
-    color: var(--t-automation);
-  }
-  .hint {
-    color: var(--dim);
-    font-size: 12px;
   }
   .said {
     position: absolute;

@@ -1,5 +1,21 @@
 import { css } from 'lit';
 
+/** The colours of JSON. */
+export const jsonColours = css`
+  .key {
+    color: var(--t-state);
+  }
+  .string {
+    color: var(--t-call);
+  }
+  .number {
+    color: var(--t-system);
+  }
+  .literal {
+    color: var(--t-automation);
+  }
+`;
+
 export const jsonTreeStyles = css`
   :host {
     display: block;
@@ -53,20 +69,8 @@ export const jsonTreeStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .key {
-    color: var(--t-state);
-  }
   .sign {
     color: var(--dim);
-  }
-  .string {
-    color: var(--t-call);
-  }
-  .number {
-    color: var(--t-system);
-  }
-  .literal {
-    color: var(--t-automation);
   }
   .list,
   .object {
@@ -74,8 +78,6 @@ export const jsonTreeStyles = css`
   }
   .left {
     padding: 0 12px 8px;
-    color: var(--dim);
-    font-size: 12px;
   }
   .tools {
     position: sticky;
@@ -96,11 +98,9 @@ export const jsonTreeStyles = css`
     gap: 2px;
     margin-left: -7px;
   }
-  .hint {
+  .ask {
     padding: 6px 12px;
     border-top: 1px solid var(--line);
-    color: var(--dim);
-    font-size: 12px;
   }
   .btn.small {
     height: 26px;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HaEvent } from '../../core/events/event.ts';
 import { toJinja } from '../../core/events/jinja.ts';
@@ -11,7 +11,7 @@ import { toTreeMove } from '../parts/tree-keys.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { requestCopy } from './copy-event.ts';
-import { jsonTreeStyles } from './json-tree-styles.ts';
+import { jsonColours, jsonTreeStyles } from './json-tree-styles.ts';
 
 /**
  * An event as a tree that opens and closes, of which any value, its path and its template can be copied. What was opened
@@ -19,7 +19,7 @@ import { jsonTreeStyles } from './json-tree-styles.ts';
  */
 @customElement('pl-json-tree')
 export class JsonTree extends LitElement {
-  static override styles = [base, buttons, jsonTreeStyles];
+  static override styles = [base, buttons, jsonColours, jsonTreeStyles];
 
   @property({ attribute: false }) accessor event!: HaEvent;
   @state() accessor activeId = '';
@@ -28,7 +28,7 @@ export class JsonTree extends LitElement {
   #lines: readonly JsonLine[] = [];
   #left = 0;
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { lines, left } = toJsonLines(this.event, (id) => this.#toggled.get(id) ?? isOpenAtFirst(id));
     this.#lines = lines;
     this.#left = left;
@@ -62,9 +62,7 @@ export class JsonTree extends LitElement {
   async #goTo(place: number): Promise<void> {
     this.activeId = this.#lines[place]?.id ?? '';
     await this.updateComplete;
-    const element = this.renderRoot.querySelectorAll<HTMLElement>('[role=treeitem]')[place];
-    element?.focus();
-    element?.scrollIntoView({ block: 'nearest' });
+    this.renderRoot.querySelectorAll<HTMLElement>('[role=treeitem]')[place]?.focus();
   }
 
   protected override render(): unknown {
@@ -75,11 +73,11 @@ export class JsonTree extends LitElement {
       ${
         this.#left === 0
           ? nothing
-          : html`<p class="left">
+          : html`<p class="hint left">
               ${this.#left.toLocaleString('en-GB')} more lines. The text has all of it.
             </p>`
       }
-      ${this.activeId === '' ? hint() : this.#tools(this.#lines[active])}`;
+      ${this.activeId === '' ? hint : this.#tools(this.#lines[active])}`;
   }
 
   #line(line: JsonLine, isActive: boolean): TemplateResult {
@@ -127,15 +125,11 @@ export class JsonTree extends LitElement {
     return html`<button
       class="btn small ghost"
       title=${clampText(text, 200)}
-      @click=${() => {
-        requestCopy(this, { what, text });
-      }}
+      @click=${() => requestCopy(this, { what, text })}
     >
       ${label}
     </button>`;
   }
 }
 
-function hint(): TemplateResult {
-  return html`<p class="hint">Choose a value to copy it, its path or a template for it.</p>`;
-}
+const hint = html`<p class="hint ask">Choose a value to copy it, its path or a template for it.</p>`;

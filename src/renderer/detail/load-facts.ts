@@ -65,9 +65,7 @@ function orNull<T>(answer: Promise<T>): Promise<T | null> {
 /** What the promise gives, or `undefined` when it takes longer. */
 function within<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(undefined);
-    }, limitMs);
+    const timer = setTimeout(() => resolve(undefined), limitMs);
     void answer.then((value) => {
       clearTimeout(timer);
       resolve(value);

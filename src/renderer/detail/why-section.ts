@@ -5,7 +5,7 @@ import type { EventFacts } from './load-facts.ts';
 /** Who or what started it, and everything it caused; or a sentence that says why that is not known. */
 export function whySection({ chain, event }: EventFacts, seq: number): TemplateResult {
   return html`<section class="why">
-    <h3>Why</h3>
+    <h3 class="heading">Why</h3>
     ${
       chain === undefined
         ? html`<p class="hint">Looking for what caused it.</p>`

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
@@ -9,6 +9,7 @@ import { icons, lampMark } from '../parts/icons.ts';
 import { openSettings } from '../parts/open-settings.ts';
 import { reconnectNow } from '../parts/reconnect-now.ts';
 import '../servers/mend-server.ts';
+import { LogElement } from '../state/log-element.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Ticker, Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -29,7 +30,7 @@ export function hasEvents(model: LogModel): boolean {
 
 /** What stands in the middle of an empty list: what is going on, and the next step. */
 @customElement('pl-empty-log')
-export class EmptyLog extends LitElement {
+export class EmptyLog extends LogElement {
   static override styles = [
     base,
     buttons,
@@ -95,87 +96,68 @@ export class EmptyLog extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
 
   constructor() {
     super();
     new Watch(this, () => this.model.listed);
-    new Watch(this, () => this.model.changed);
     new Ticker(this);
   }
 
   protected override render(): unknown {
     const { model } = this;
     if (!model.isReady || hasEvents(model)) return nothing;
-    if (!model.complete) return this.#looking();
-    if (model.isFiltered) return this.#nothingMatches();
+    if (!model.complete) {
+      const next = 'Matches appear here as they are found, the newest first.';
+      return message(picture('', icons.search(24)), 'Looking through what is kept', next);
+    }
+    if (model.isFiltered) {
+      const next = 'No event that is kept matches the search. New ones appear here as they come.';
+      const clear = html`<button class="btn small" @click=${() => model.setQuery('')}>Clear filter</button>`;
+      return message(picture('', icons.search(24)), 'Nothing matches', next, clear);
+    }
     const urgent = mostUrgent(this.servers, Date.now());
     return urgent === null ? nothing : this.#waiting(urgent.server);
-  }
-
-  #looking(): TemplateResult {
-    return html`<div>
-      <span class="picture">${icons.search(24)}</span>
-      <h2>Looking through what is kept</h2>
-      <p>Matches appear here as they are found, the newest first.</p>
-    </div>`;
-  }
-
-  #nothingMatches(): TemplateResult {
-    const { model } = this;
-    return html`<div>
-      <span class="picture">${icons.search(24)}</span>
-      <h2>Nothing matches</h2>
-      <p>No event that is kept matches the search. New ones appear here as they come.</p>
-      <button
-        class="btn small"
-        @click=${() => {
-          model.setQuery('');
-        }}
-      >
-        Clear filter
-      </button>
-    </div>`;
   }
 
   #waiting(server: ServerView): TemplateResult {
     const words = describeConnection(server.state, Date.now(), server);
     const step = toMendStep(server.state);
     switch (words.badge) {
-      case 'Live':
-        return html`<div>
-          <span class="picture good">${lampMark(30)}</span>
-          <h2>Live. Waiting for the ${this.model.cleared !== null ? 'next' : 'first'} event</h2>
-          <p>Open a door or switch a light: it appears here at once.</p>
-        </div>`;
+      case 'Live': {
+        const which = this.model.cleared === null ? 'first' : 'next';
+        const next = 'Open a door or switch a light: it appears here at once.';
+        return message(picture('good', lampMark(30)), `Live. Waiting for the ${which} event`, next);
+      }
       case 'Off':
       case 'Connecting':
-        return html`<div>
-          <span class="picture">${icons.plug(24)}</span>
-          <h2>${words.sentence}</h2>
-          ${words.next === '' ? nothing : html`<p>${words.next}</p>`}
-        </div>`;
+        return message(picture('', icons.plug(24)), words.sentence, words.next);
       case 'Waiting':
-      case 'Stopped':
-        return html`<div>
-          ${
-            step.kind === 'certificate'
-              ? html`<h2>
-                  ${step.pinned === null ? 'Unknown certificate' : 'Another certificate than before'}
-                </h2>`
-              : html`<span class="picture ${words.badge === 'Stopped' ? 'bad' : 'warn'}"
-                    >${icons.warning(26)}</span
-                  >
-                  <h2>${words.sentence}</h2>
-                  <p>${words.next}</p>`
-          }
-          <pl-mend-server .server=${server}></pl-mend-server>
+      case 'Stopped': {
+        const tools = html`<pl-mend-server .server=${server}></pl-mend-server>
           <p class="actions">
             ${canRetry(step) ? reconnectNow(server.id, step.kind === 'reconnect' ? 'primary' : '') : nothing}
             ${openSettings()}
-          </p>
-        </div>`;
+          </p>`;
+        if (step.kind === 'certificate') {
+          const title = step.pinned === null ? 'Unknown certificate' : 'Another certificate than before';
+          return message(nothing, title, '', tools);
+        }
+        const tone = words.badge === 'Stopped' ? 'bad' : 'warn';
+        return message(picture(tone, icons.warning(26)), words.sentence, words.next, tools);
+      }
     }
   }
+}
+
+function picture(tone: '' | 'good' | 'warn' | 'bad', icon: TemplateResult): TemplateResult {
+  return html`<span class="picture ${tone}">${icon}</span>`;
+}
+
+function message(above: unknown, title: string, next: string, tools: unknown = nothing): TemplateResult {
+  return html`<div>
+    ${above}
+    <h2>${title}</h2>
+    ${next === '' ? nothing : html`<p>${next}</p>`} ${tools}
+  </div>`;
 }

@@ -1,6 +1,6 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Row } from '../../core/events/row.ts';
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { SavedView } from '../../core/settings/settings.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
@@ -8,15 +8,17 @@ import { withExcluded } from '../../core/query/edit-query.ts';
 import { quoteValue } from '../../core/query/print-query.ts';
 import { shownTypeOf } from '../../core/view/row-kind.ts';
 import '../detail/detail-pane.ts';
-import type { DetailIntent } from '../detail/detail-pane.ts';
+import type { DetailIntent, DetailPane } from '../detail/detail-pane.ts';
 import type { FileIntent } from '../files/file-menu.ts';
 import '../files/file-tools.ts';
-import type { EventsPart } from '../palette/command-context.ts';
+import type { FileTools } from '../files/file-tools.ts';
+import type { EventsPart } from '../palette/commands.ts';
+import { fire } from '../parts/fire.ts';
 import '../parts/shortcut-sheet.ts';
 import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
 import '../query/highlight-bar.ts';
-import type { LogModel } from '../state/log-model.ts';
-import { Watch } from '../state/signal.ts';
+import type { HighlightBar } from '../query/highlight-bar.ts';
+import { LogElement } from '../state/log-element.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { hasEvents } from './empty-log.ts';
@@ -26,29 +28,32 @@ import './follow-pill.ts';
 import './live-banner.ts';
 import './log-footer.ts';
 import './log-header.ts';
+import type { LogHeader } from './log-header.ts';
 import './log-list.ts';
-import type { ServerMarks } from './log-row.ts';
+import type { LogList } from './log-list.ts';
 import '../menu/bookmark-filter.ts';
 import '../menu/row-tools.ts';
 import { toggleBookmark } from '../menu/row-menu.ts';
 import '../talkers/talkers.ts';
 import '../timeline/timeline.ts';
 import '../views/view-tabs.ts';
+import type { ViewTabs } from '../views/view-tabs.ts';
 import './type-chips.ts';
 
 /** The log window. Puts the parts together and gives keys and buttons their meaning. Fires `pl-alert-about`. */
 @customElement('pl-events-page')
-export class EventsPage extends LitElement {
+export class EventsPage extends LogElement {
   static override styles = [base, buttons, eventsPageStyles];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor overview!: Overview;
   @state() accessor paneOpen = false;
-
-  constructor() {
-    super();
-    new Watch(this, () => this.model.changed);
-  }
+  @query('pl-log-header') accessor #header!: LogHeader | null;
+  @query('pl-view-tabs') accessor #tabs!: ViewTabs | null;
+  @query('pl-file-tools') accessor #files!: FileTools | null;
+  @query('pl-log-list') accessor #list!: LogList | null;
+  @query('pl-highlight-bar') accessor #highlight!: HighlightBar | null;
+  @query('pl-detail-pane') accessor #pane!: DetailPane | null;
+  @query('pl-shortcut-sheet') accessor #shortcuts!: ShortcutSheet | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -70,37 +75,32 @@ export class EventsPage extends LitElement {
   openPart(part: EventsPart): void {
     switch (part) {
       case 'search':
-        this.renderRoot.querySelector('pl-log-header')?.focusSearch();
+        this.#header?.field?.focusField();
         break;
       case 'search-help':
-        this.renderRoot.querySelector('pl-log-header')?.openSearchHelp();
+        this.#header?.field?.openHelp();
         break;
       case 'highlight':
-        void this.renderRoot.querySelector('pl-highlight-bar')?.open();
+        void this.#highlight?.open();
         break;
       case 'save-view':
-        this.renderRoot.querySelector('pl-view-tabs')?.save();
+        this.#tabs?.save();
         break;
       case 'shortcuts':
-        this.renderRoot.querySelector<ShortcutSheet>('pl-shortcut-sheet')?.open();
+        this.#shortcuts?.open();
         break;
       case 'list':
         this.#list?.focusList();
         break;
+      default:
+        this.#files?.perform(part);
     }
-  }
-
-  get #list(): HTMLElementTagNameMap['pl-log-list'] | null {
-    return this.renderRoot.querySelector('pl-log-list');
-  }
-
-  get #selectedRow(): Row | null {
-    return this.model.selection.row;
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const action = toKeyAction(event);
     if (action === null || event.defaultPrevented) return;
+    const { row } = this.model.selection;
     switch (action) {
       case 'search':
       case 'highlight':
@@ -109,9 +109,7 @@ export class EventsPage extends LitElement {
         break;
       case 'next-marked':
       case 'previous-marked':
-        void this.renderRoot
-          .querySelector('pl-highlight-bar')
-          ?.go(action === 'next-marked' ? 'after' : 'before');
+        void this.#highlight?.go(action === 'next-marked' ? 'after' : 'before');
         break;
       case 'follow':
         this.model.followNow();
@@ -120,12 +118,12 @@ export class EventsPage extends LitElement {
         this.model.togglePause();
         break;
       case 'bookmark':
-        if (this.#selectedRow === null) return;
-        toggleBookmark(this.model, this.#selectedRow);
+        if (row === null) return;
+        toggleBookmark(this.model, row);
         break;
       case 'alert':
-        if (this.#selectedRow?.kind !== 'event') return;
-        this.#alertAbout(this.#selectedRow);
+        if (row?.kind !== 'event') return;
+        fire(this, 'pl-alert-about', row);
         break;
       case 'close':
         if (!this.paneOpen) return;
@@ -139,22 +137,13 @@ export class EventsPage extends LitElement {
     event.preventDefault();
   };
 
-  readonly #onOpen = (): void => {
-    this.paneOpen = true;
-  };
-
-  readonly #onFiles = ({ detail: intent }: CustomEvent<FileIntent>): void => {
-    this.renderRoot.querySelector('pl-file-tools')?.perform(intent);
-  };
-
   #closePane(): void {
     this.paneOpen = false;
     this.#list?.focusList();
   }
 
-  /** The pane has gone to another event: the list goes along where the query lets it. */
-  readonly #onFocus = ({ detail: seq }: CustomEvent<number>): void => {
-    void this.model.focusListed(seq);
+  readonly #onOpen = (): void => {
+    this.paneOpen = true;
   };
 
   readonly #onShowInContext = ({ detail: seq }: CustomEvent<number>): void => {
@@ -163,8 +152,8 @@ export class EventsPage extends LitElement {
   };
 
   readonly #onDetail = ({ detail: intent }: CustomEvent<DetailIntent>): void => {
-    const row = this.renderRoot.querySelector('pl-detail-pane')?.shown ?? this.#selectedRow;
     const { model } = this;
+    const row = this.#pane?.shown ?? model.selection.row;
     if (intent === 'close' || row === null) {
       this.#closePane();
       return;
@@ -180,49 +169,42 @@ export class EventsPage extends LitElement {
         model.setQuery(withExcluded(model.query, 'type', shownTypeOf(row)));
         break;
       case 'alert':
-        this.#alertAbout(row);
+        fire(this, 'pl-alert-about', row);
         break;
     }
   };
 
-  #alertAbout(row: Row): void {
-    this.dispatchEvent(
-      new CustomEvent<Row>('pl-alert-about', { detail: row, bubbles: true, composed: true }),
-    );
-  }
-
   protected override render(): unknown {
     const { model, overview } = this;
-    const row = this.#selectedRow;
+    const { servers } = overview;
+    const { row } = model.selection;
     const open = this.paneOpen && row !== null;
+    // The same map for the same servers, so that the list is not drawn for nothing.
+    const marks = guard([servers], () =>
+      servers.length < 2 ? null : new Map(servers.map((server) => [server.id, server])),
+    );
     return html`<div
       class="log"
-      @pl-shortcuts=${() => {
-        this.openPart('shortcuts');
-      }}
-      @pl-leave-search=${() => {
-        this.#list?.focusList();
-      }}
+      @pl-shortcuts=${() => this.openPart('shortcuts')}
+      @pl-leave-search=${() => this.#list?.focusList()}
       @pl-open=${this.#onOpen}
       @pl-detail=${this.#onDetail}
-      @pl-focus=${this.#onFocus}
+      @pl-focus=${({ detail: seq }: CustomEvent<number>) => void model.focusListed(seq)}
       @pl-show-in-context=${this.#onShowInContext}
-      @pl-files=${this.#onFiles}
+      @pl-files=${({ detail: intent }: CustomEvent<FileIntent>) => this.#files?.perform(intent)}
     >
       <pl-log-header .model=${model} .overview=${overview}></pl-log-header>
       <pl-view-tabs
         .views=${overview.savedViews}
         .query=${model.query}
         .memory=${model.memory}
-        @pl-open-view=${({ detail: view }: CustomEvent<SavedView | null>) => {
-          model.setQuery(view?.query ?? '');
-        }}
+        @pl-open-view=${({ detail: view }: CustomEvent<SavedView | null>) => model.setQuery(view?.query ?? '')}
       ></pl-view-tabs>
       <pl-timeline .model=${model}></pl-timeline>
       <div class="chips-line">
         <pl-type-chips .model=${model}></pl-type-chips>
         <pl-bookmark-filter .model=${model}></pl-bookmark-filter>
-        <pl-talkers .model=${model} .servers=${overview.servers}></pl-talkers>
+        <pl-talkers .model=${model} .servers=${servers}></pl-talkers>
       </div>
       <pl-file-tools
         .source=${model.source}
@@ -233,54 +215,24 @@ export class EventsPage extends LitElement {
           model.setSource('log');
           model.setQuery(detail);
         }}
-        @pl-source=${({ detail }: CustomEvent<LogSource>) => {
-          model.setSource(detail);
-        }}
+        @pl-source=${({ detail }: CustomEvent<LogSource>) => model.setSource(detail)}
       ></pl-file-tools>
       <div class="middle ${open ? 'split' : ''}">
         <div class="list">
           <pl-row-tools .model=${model} .overview=${overview}>
-            <pl-log-list
-              .model=${model}
-              .marks=${toMarks(overview)}
-              .columns=${overview.columns}
-            ></pl-log-list>
+            <pl-log-list .model=${model} .marks=${marks} .columns=${overview.columns}></pl-log-list>
           </pl-row-tools>
-          <pl-empty-log .model=${model} .servers=${overview.servers}></pl-empty-log>
+          <pl-empty-log .model=${model} .servers=${servers}></pl-empty-log>
           <pl-highlight-bar .model=${model}></pl-highlight-bar>
-          <pl-follow-pill
-            .model=${model}
-            @pl-followed=${() => {
-              this.#list?.focusList();
-            }}
-          ></pl-follow-pill>
+          <pl-follow-pill .model=${model} @pl-followed=${() => this.#list?.focusList()}></pl-follow-pill>
         </div>
-        ${this.#banner()}
-        ${open ? html`<pl-detail-pane .row=${row} .source=${model.source} .servers=${overview.servers}></pl-detail-pane>` : nothing}
+        ${hasEvents(model) ? html`<pl-live-banner .servers=${servers}></pl-live-banner>` : nothing}
+        ${open ? html`<pl-detail-pane .row=${row} .source=${model.source} .servers=${servers}></pl-detail-pane>` : nothing}
       </div>
       <pl-log-footer .model=${model} .overview=${overview}></pl-log-footer>
       <pl-shortcut-sheet></pl-shortcut-sheet>
     </div>`;
   }
-
-  #banner(): TemplateResult | typeof nothing {
-    // The picture in the middle says the same already.
-    if (!hasEvents(this.model)) return nothing;
-    return html`<pl-live-banner .servers=${this.overview.servers}></pl-live-banner>`;
-  }
-}
-
-let marksOf: { readonly servers: Overview['servers']; readonly marks: ServerMarks } | null = null;
-
-/** The same object for the same servers, so that the list is not drawn for nothing. */
-function toMarks({ servers }: Overview): ServerMarks {
-  if (marksOf?.servers !== servers) {
-    marksOf = {
-      servers,
-      marks: servers.length < 2 ? null : new Map(servers.map((server) => [server.id, server])),
-    };
-  }
-  return marksOf.marks;
 }
 
 declare global {

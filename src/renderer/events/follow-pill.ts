@@ -1,14 +1,14 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
-import type { LogModel } from '../state/log-model.ts';
+import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 
 /** Over a list that stands still: how many rows came since, and the way to them. Fires `pl-followed`. */
 @customElement('pl-follow-pill')
-export class FollowPill extends LitElement {
+export class FollowPill extends LogElement {
   static override styles = [
     base,
     css`
@@ -19,36 +19,24 @@ export class FollowPill extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 6px;
-        padding: 6px 15px 6px 11px;
-        border: 1px solid transparent;
+        padding: 7px 16px 7px 12px;
         border-radius: 17px;
         background: var(--pill);
         color: var(--on-pill);
-        font: inherit;
         font-weight: 600;
-        font-variant-numeric: tabular-nums;
         box-shadow: var(--shadow);
         transform: translateX(-50%);
-        animation: rise 0.16s ease-out;
+        animation: appear 0.16s ease-out;
       }
       button:hover {
         filter: brightness(1.1);
       }
-      @keyframes rise {
-        from {
-          opacity: 0;
-          transform: translate(-50%, 6px);
-        }
-      }
     `,
   ];
-
-  @property({ attribute: false }) accessor model!: LogModel;
 
   constructor() {
     super();
     new Watch(this, () => this.model.listed);
-    new Watch(this, () => this.model.changed);
   }
 
   readonly #follow = (): void => {

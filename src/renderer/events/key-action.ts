@@ -1,20 +1,27 @@
 import { isInDialog } from '../parts/in-dialog.ts';
 
-/** What a key means to the log window, wherever the focus is in it. */
-export type KeyAction =
-  | 'search'
-  | 'highlight'
-  | 'next-marked'
-  | 'previous-marked'
-  | 'follow'
-  | 'pause'
-  | 'bookmark'
-  | 'alert'
-  | 'shortcuts'
-  | 'close'
-  | 'list';
+const KEYS = {
+  '/': 'search',
+  n: 'next-marked',
+  N: 'previous-marked',
+  f: 'follow',
+  p: 'pause',
+  b: 'bookmark',
+  a: 'alert',
+  '?': 'shortcuts',
+  Escape: 'close',
+  ArrowUp: 'list',
+  ArrowDown: 'list',
+  PageUp: 'list',
+  PageDown: 'list',
+  Home: 'list',
+  End: 'list',
+} as const;
 
-const LIST_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
+/** What a key means to the log window, wherever the focus is in it. */
+export type KeyAction = (typeof KEYS)[keyof typeof KEYS] | 'highlight';
+
+const ACTIONS: ReadonlyMap<string, KeyAction> = new Map(Object.entries(KEYS));
 
 /** The field of a dialog that just closed keeps the focus until the next frame, and nobody types into what is gone. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -32,29 +39,7 @@ export function toKeyAction(event: KeyboardEvent): KeyAction | null {
   const finding = toFindAction(event);
   if (finding !== null) return finding;
   if (event.ctrlKey || event.metaKey || isTyping(event)) return null;
-  if (LIST_KEYS.has(event.key)) return 'list';
-  switch (event.key) {
-    case '/':
-      return 'search';
-    case 'n':
-      return 'next-marked';
-    case 'N':
-      return 'previous-marked';
-    case 'f':
-      return 'follow';
-    case 'p':
-      return 'pause';
-    case 'b':
-      return 'bookmark';
-    case 'a':
-      return 'alert';
-    case '?':
-      return 'shortcuts';
-    case 'Escape':
-      return 'close';
-    default:
-      return null;
-  }
+  return ACTIONS.get(event.key) ?? null;
 }
 
 /** The keys for finding that people know from elsewhere. They work in a field too. */

@@ -31,7 +31,6 @@ export class LiveBanner extends LitElement {
         border-top: 1px dashed var(--bad-line);
         background: var(--bad-bg);
         color: var(--bad);
-        font-variant-numeric: tabular-nums;
       }
       section {
         padding: 12px 14px;

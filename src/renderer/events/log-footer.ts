@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HistoryView } from '../../core/ipc/history-views.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
@@ -6,7 +6,7 @@ import { describeBytes } from '../../core/view/describe-store.ts';
 import { describeTotal } from '../../core/view/footer-words.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
-import type { LogModel } from '../state/log-model.ts';
+import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
 import { tallyOf } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
@@ -25,7 +25,7 @@ function describeKeeping({ keep, maxBytes, maxAgeDays }: HistoryView): string {
 
 /** How many events there are and since when; behind it the rest, and beside it what went wrong, where something did. */
 @customElement('pl-log-footer')
-export class LogFooter extends LitElement {
+export class LogFooter extends LogElement {
   static override styles = [
     base,
     buttons,
@@ -47,7 +47,6 @@ export class LogFooter extends LitElement {
         background: var(--panel);
         color: var(--dim);
         font-size: 12px;
-        font-variant-numeric: tabular-nums;
         white-space: nowrap;
       }
       .bad {
@@ -57,10 +56,7 @@ export class LogFooter extends LitElement {
         height: 22px;
         padding: 0 6px;
         margin-inline: -6px;
-        border: 0;
         border-radius: 5px;
-        background: none;
-        font: inherit;
       }
       footer button:hover {
         background: var(--hover);
@@ -98,36 +94,13 @@ export class LogFooter extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor overview!: Overview;
 
   readonly #popover = new Popover(this);
-  #undos: (() => void)[] = [];
 
   constructor() {
     super();
-    new Watch(this, () => this.model.changed);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const tally = tallyOf(this.model);
-    this.#undos = [
-      tally.changed.on(() => {
-        this.requestUpdate();
-      }),
-      tally.watch(),
-    ];
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const undo of this.#undos.splice(0)) undo();
-  }
-
-  get #notKept(): number {
-    const { counts, history } = this.overview;
-    return counts.oversize + history.status.lost;
+    new Watch(this, () => tallyOf(this.model));
   }
 
   protected override render(): unknown {
@@ -137,7 +110,7 @@ export class LogFooter extends LitElement {
     const words = describeTotal({
       events: tallyOf(model).counts?.total ?? null,
       sinceAt: model.cleared?.at ?? (isLog ? history.status.oldestAt : null),
-      notKept: isLog ? this.#notKept : 0,
+      notKept: isLog ? counts.oversize + history.status.lost : 0,
       now: Date.now(),
     });
     return html`<footer>
@@ -158,9 +131,7 @@ export class LogFooter extends LitElement {
         class="help"
         aria-label="Shortcuts"
         title="Keyboard shortcuts (?)"
-        @click=${() => {
-          fire(this, 'pl-shortcuts');
-        }}
+        @click=${() => fire(this, 'pl-shortcuts')}
       >
         ${icons.help(14)}<span>Shortcuts</span>
       </button>

@@ -18,11 +18,8 @@ export const logHeaderStyles = css`
   }
   h1 {
     max-width: 180px;
-    overflow: hidden;
     font-size: 13px;
     font-weight: 650;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .secret {
     display: inline-flex;
@@ -40,7 +37,6 @@ export const logHeaderStyles = css`
   .rate {
     min-width: 58px;
     color: var(--dim);
-    font-variant-numeric: tabular-nums;
     text-align: right;
     white-space: nowrap;
   }

@@ -1,5 +1,5 @@
-import { html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { describeRate } from '../../core/view/rate.ts';
 import '../files/file-menu.ts';
@@ -7,42 +7,33 @@ import '../parts/connection-badge.ts';
 import { icons } from '../parts/icons.ts';
 import { secretWarning } from '../parts/secret-badge.ts';
 import '../query/query-field.ts';
-import type { LogModel } from '../state/log-model.ts';
-import { Ticker, Watch } from '../state/signal.ts';
+import type { QueryField } from '../query/query-field.ts';
+import { LogElement } from '../state/log-element.ts';
+import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { logHeaderStyles } from './log-header-styles.ts';
 
 /** Server, connection, search, rate, pause and clear. */
 @customElement('pl-log-header')
-export class LogHeader extends LitElement {
+export class LogHeader extends LogElement {
   static override styles = [base, buttons, logHeaderStyles];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor overview!: Overview;
+  @query('pl-query-field') accessor field!: QueryField | null;
 
   constructor() {
     super();
-    new Watch(this, () => this.model.changed);
     new Ticker(this);
-  }
-
-  focusSearch(): void {
-    this.renderRoot.querySelector('pl-query-field')?.focusField();
-  }
-
-  openSearchHelp(): void {
-    this.renderRoot.querySelector('pl-query-field')?.openHelp();
   }
 
   protected override render(): unknown {
     const { model, overview } = this;
     const paused = model.follow.kind === 'paused';
-    const [only] = overview.servers;
-    const name =
-      overview.servers.length === 1 ? (only?.name ?? '') : `${String(overview.servers.length)} servers`;
+    const [first, ...others] = overview.servers;
+    const name = others.length === 0 ? (first?.name ?? '') : `${others.length + 1} servers`;
     return html`<header>
-      <h1 title=${name}>${name}</h1>
+      <h1 class="ellipsis" title=${name}>${name}</h1>
       <pl-connection-badge .servers=${overview.servers}></pl-connection-badge>
       ${secretWarning(overview.servers, overview.secrets.label)}
       <pl-query-field .model=${model} .servers=${overview.servers}></pl-query-field>
@@ -54,9 +45,7 @@ export class LogHeader extends LitElement {
         aria-pressed=${paused}
         aria-label=${paused ? 'Resume the list' : 'Pause the list'}
         title=${paused ? 'Resume the list (p)' : 'Pause the list (p)'}
-        @click=${() => {
-          model.togglePause();
-        }}
+        @click=${() => model.togglePause()}
       >
         ${paused ? icons.play() : icons.pause()}
       </button>
@@ -64,19 +53,11 @@ export class LogHeader extends LitElement {
         class="btn icon"
         aria-label="Clear the view"
         title="Clear the view: hide everything older than now"
-        @click=${() => {
-          model.clear();
-        }}
+        @click=${() => model.clear()}
       >
         ${icons.sweep()}
       </button>
       <pl-file-menu></pl-file-menu>
     </header>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-log-header': LogHeader;
   }
 }

@@ -16,7 +16,6 @@ export const logListStyles = css`
     overflow-y: scroll;
     overflow-anchor: none;
     position: relative;
-    font-variant-numeric: tabular-nums;
     contain: strict;
   }
   .scroller:focus-visible {
@@ -31,10 +30,14 @@ export const logListStyles = css`
     outline-offset: -2px;
     pointer-events: none;
   }
+  /* Room for the mark of the server. */
+  .many {
+    --time: 112px;
+  }
   .head,
   .row {
     display: grid;
-    grid-template-columns: 98px 156px minmax(120px, 224px) minmax(0, 1fr) 58px;
+    grid-template-columns: var(--time, 98px) 156px minmax(120px, 224px) minmax(0, 1fr) 58px;
     gap: 14px;
     align-items: center;
     height: 26px;
@@ -73,56 +76,32 @@ export const logListStyles = css`
   .row:hover {
     background: var(--hover);
   }
-  .row time {
+  .row time,
+  .subject {
     color: var(--dim);
     font: 12px/26px var(--mono);
   }
   .type {
+    color: var(--tone);
     font-size: 12px;
-  }
-  .subject {
-    color: var(--dim);
-    font: 12px/26px var(--mono);
   }
   .row .text {
     display: flex;
     align-items: center;
     gap: 8px;
   }
-  .sentence {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
   .origin {
     color: var(--faint);
     font-size: 11px;
   }
-  .state .type {
-    color: var(--t-state);
-  }
-  .automation .type {
-    color: var(--t-automation);
-  }
-  .call .type {
-    color: var(--t-call);
-  }
-  .system .type,
+  .bad .text,
   .server .text {
-    color: var(--t-system);
-  }
-  .other .type {
-    color: var(--t-other);
-  }
-  .bad .type,
-  .bad .text {
-    color: var(--t-bad);
+    color: var(--tone);
   }
   .server .text {
     font-weight: 600;
   }
-  .recovered .text,
-  .recovered .type,
-  .recovered time {
+  .recovered > :is(.text, .type, time) {
     font-style: italic;
   }
   .recovered .text {
@@ -140,7 +119,6 @@ export const logListStyles = css`
     font: 600 10px/14px var(--sans);
   }
   .today {
-    margin-left: 4px;
     color: var(--dim);
     font-weight: 600;
   }
@@ -198,16 +176,12 @@ export const logListStyles = css`
   .wide svg {
     margin-right: 8px;
   }
-  .gap {
+  .gap,
+  .gap:hover {
     border-block: 1px dashed var(--bad-line);
     background: var(--bad-bg);
   }
-  .gap:hover {
-    background: var(--bad-bg);
-  }
-  .gap .wide,
-  .gap .wide time,
-  .gap .text {
+  .gap :is(.wide, time, .text) {
     color: var(--bad);
     font-weight: 500;
   }
@@ -220,8 +194,7 @@ export const logListStyles = css`
   .note .wide {
     color: var(--dim);
   }
-  .note.bad .wide,
-  .note.bad .text {
+  .note.bad .wide {
     color: var(--bad);
   }
   .row.sel {
@@ -234,37 +207,12 @@ export const logListStyles = css`
     height: 8px;
     margin-right: 6px;
     border-radius: 50%;
-  }
-  .amber {
-    background: var(--s-amber);
-  }
-  .blue {
-    background: var(--s-blue);
-  }
-  .green {
-    background: var(--s-green);
-  }
-  .violet {
-    background: var(--s-violet);
-  }
-  .rose {
-    background: var(--s-rose);
-  }
-  .teal {
-    background: var(--s-teal);
-  }
-  .many .head,
-  .many .row {
-    grid-template-columns: 112px 156px minmax(120px, 224px) minmax(0, 1fr) 58px;
+    background: var(--swatch);
   }
   @container list (max-width: 860px) {
     .head,
     .row {
-      grid-template-columns: 98px 138px minmax(0, 0.6fr) minmax(0, 1fr);
-    }
-    .many .head,
-    .many .row {
-      grid-template-columns: 112px 138px minmax(0, 0.6fr) minmax(0, 1fr);
+      grid-template-columns: var(--time, 98px) 138px minmax(0, 0.6fr) minmax(0, 1fr);
     }
     .origin {
       display: none;
@@ -274,11 +222,7 @@ export const logListStyles = css`
   @container list (max-width: 640px) {
     .head,
     .row {
-      grid-template-columns: 98px minmax(0, 1fr);
-    }
-    .many .head,
-    .many .row {
-      grid-template-columns: 112px minmax(0, 1fr);
+      grid-template-columns: var(--time, 98px) minmax(0, 1fr);
     }
     .type,
     .subject {

@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
   contentPx,
@@ -6,6 +6,7 @@ import {
   layerPx,
   maxScrollTop,
   maxTopPx,
+  pageRows,
   ROW_HEIGHT_PX,
   topToShow,
   toListWindow,
@@ -20,10 +21,11 @@ import { ColumnHead } from '../columns/column-head.ts';
 import { columnHeadStyles } from '../columns/column-head-styles.ts';
 import type { CellPlace } from '../menu/cell-at.ts';
 import { onCellPress } from '../menu/cell-press.ts';
+import { LogElement } from '../state/log-element.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { moveSelection } from './move-selection.ts';
+import { swatches, tones } from '../styles/tones.ts';
 import { logListStyles } from './log-list-styles.ts';
 import { rowId, type ServerMarks } from './log-row.ts';
 import { rowsTopPx, rowsView, type RowsLook } from './rows-view.ts';
@@ -42,10 +44,9 @@ const WHEEL_MS = 300;
  * scrollbar is moved after it when nobody is scrolling. Fires `pl-open` when a row is to be opened.
  */
 @customElement('pl-log-list')
-export class LogList extends LitElement {
-  static override styles = [base, logListStyles, columnHeadStyles];
+export class LogList extends LogElement {
+  static override styles = [base, tones, swatches, logListStyles, columnHeadStyles];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor marks: ServerMarks = null;
   @property({ attribute: false }) accessor columns: readonly ColumnChoice[] = [];
 
@@ -74,7 +75,6 @@ export class LogList extends LitElement {
   constructor() {
     super();
     new Watch(this, () => this.model.listed);
-    new Watch(this, () => this.model.changed);
     onCellPress(this, this.#onPress);
   }
 
@@ -218,7 +218,7 @@ export class LogList extends LitElement {
       this.#open();
       return true;
     }
-    const ordinal = moveSelection(model, event.key, this.#viewportPx);
+    const ordinal = moveSelection(model, event.key, pageRows(this.#viewportPx));
     if (ordinal === null) return false;
     const topPx = topToShow(ordinal - model.first, this.#topPx, this.#viewportPx);
     this.#direction = topPx < this.#topPx ? -1 : 1;
@@ -257,11 +257,11 @@ export class LogList extends LitElement {
         @keydown=${this.#onKeyDown}
       >
         ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}
-        <div class="spacer" role="presentation" .style=${`height:${String(contentPx(count))}px`}>
+        <div class="spacer" role="presentation" .style=${`height:${contentPx(count)}px`}>
           <div
             class="rows"
             role="rowgroup"
-            .style=${`height:${String(layerPx(end - from))}px;transform:translateY(${String(layerTopPx)}px)`}
+            .style=${`height:${layerPx(end - from)}px;transform:translateY(${layerTopPx}px)`}
           >
             ${rowsView(this.model, this.#window, this.#look())}
           </div>
@@ -284,6 +284,31 @@ export class LogList extends LitElement {
     const row = model.rowAt(top) ?? model.rowAt(top + 1);
     return row == null ? '' : describeDay(row.at, Date.now());
   }
+}
+
+/**
+ * Moves the selection by a key and says which ordinal must be in view; `null` when the key is not one of the list's.
+ * Moving holds the list still, and `End` follows again. `page` is a number of rows.
+ */
+function moveSelection(model: LogModel, key: string, page: number): number | null {
+  const steps: Partial<Record<string, number>> = {
+    ArrowUp: -1,
+    ArrowDown: 1,
+    PageUp: -page,
+    PageDown: page,
+    Home: Number.NEGATIVE_INFINITY,
+    End: Number.POSITIVE_INFINITY,
+  };
+  const step = steps[key];
+  if (step === undefined || model.count === 0) return null;
+  const { first, selection } = model;
+  const newest = model.end - 1;
+  const target = selection.ordinal === null && key !== 'Home' ? newest : (selection.ordinal ?? newest) + step;
+  const ordinal = Math.max(first, Math.min(target, newest));
+  model.select(ordinal);
+  if (key === 'End') model.release();
+  else model.hold();
+  return ordinal;
 }
 
 declare global {

@@ -37,11 +37,32 @@ export interface RowFacts extends RowPlace, RowLook {
   readonly day: string;
 }
 
-export const COLUMN_COUNT = 5;
+const COLUMN_COUNT = 5;
 
 /** Of the element: by seq, or by place while the row is not here. */
 export function rowId(ordinal: number, row: Row | null | undefined): string {
-  return row == null ? `row-at-${String(ordinal)}` : `row-${String(row.seq)}`;
+  return row == null ? `row-at-${ordinal}` : `row-${row.seq}`;
+}
+
+/** The element of a row, with what says where it stands. */
+function line(
+  row: Row | null | undefined,
+  { ordinal, ariaRowIndex, topPx, selected }: RowPlace,
+  look: string,
+  cells: unknown,
+): TemplateResult {
+  return html`<div
+    class="row ${look} ${selected ? 'sel' : ''}"
+    role="row"
+    .style=${`top:${topPx}px`}
+    id=${rowId(ordinal, row)}
+    data-ordinal=${ordinal}
+    data-seq=${row?.seq ?? nothing}
+    aria-rowindex=${ariaRowIndex}
+    aria-selected=${selected}
+  >
+    ${cells}
+  </div>`;
 }
 
 function serverMark(row: Row, marks: ServerMarks): TemplateResult | typeof nothing {
@@ -70,33 +91,12 @@ function bookmark(row: Row): TemplateResult | typeof nothing {
 }
 
 /** An interruption, or a connection made or given up: one wide cell that can't be overlooked. */
-function ownRow({
-  row,
-  ordinal,
-  ariaRowIndex,
-  topPx,
-  selected,
-  marks,
-  words,
-  day,
-}: RowFacts): TemplateResult {
-  const kind = row.kind === 'gap' ? 'gap' : 'note';
-  return html`<div
-    class="row own ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
-    role="row"
-    .style=${`top:${String(topPx)}px`}
-    id=${rowId(ordinal, row)}
-    data-ordinal=${ordinal}
-    data-seq=${row.seq}
-    aria-rowindex=${ariaRowIndex}
-    aria-selected=${selected}
-  >
-    <span role="gridcell" class="wide" aria-colspan=${COLUMN_COUNT}>
-      <time data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>
-      ${row.kind === 'gap' ? icons.bang(14) : icons.plug(14)}
-      <span class="text" title=${row.text}>${marked(row.text, words)}</span>${bookmark(row)}${dayMark(day)}
-    </span>
-  </div>`;
+function ownCell({ row, marks, words, day }: RowFacts): TemplateResult {
+  return html`<span role="gridcell" class="wide" aria-colspan=${COLUMN_COUNT}>
+    <time data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>
+    ${row.kind === 'gap' ? icons.bang(14) : icons.plug(14)}
+    <span class="text" title=${row.text}>${marked(row.text, words)}</span>${bookmark(row)}${dayMark(day)}
+  </span>`;
 }
 
 /** What stands in a row, one for each column. */
@@ -113,7 +113,7 @@ const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult>> =
     html`<span role="gridcell" class="subject" data-column="subject">${marked(row.subject, words)}</span>`,
   text: ({ row, words, day }) =>
     html`<span role="gridcell" class="text" data-column="text" title=${row.text}
-      ><span class="sentence">${marked(row.text, words)}</span
+      ><span class="sentence ellipsis">${marked(row.text, words)}</span
       >${row.alert ? html`<b class="alert">alert</b>` : nothing}${bookmark(row)}${dayMark(day)}</span
     >`,
   origin: ({ row }) => html`<span role="gridcell" class="origin" data-column="origin">${row.origin}</span>`,
@@ -121,39 +121,21 @@ const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult>> =
 
 /** One line of the log. */
 export function logRow(facts: RowFacts): TemplateResult {
-  const { row, ordinal, ariaRowIndex, topPx, selected, day, columns } = facts;
-  if (isOwnRow(row)) return ownRow(facts);
+  const { row, day, columns } = facts;
+  const begins = day === '' ? '' : 'first-of-day';
+  if (isOwnRow(row)) {
+    const kind = row.kind === 'gap' ? 'gap' : 'note';
+    return line(row, facts, `own ${kind} ${row.tone} ${begins}`, ownCell(facts));
+  }
   const kind = row.recovered === true ? 'recovered' : row.kind === 'event' ? '' : row.kind;
-  return html`<div
-    class="row ${kind} ${row.tone} ${selected ? 'sel' : ''} ${day === '' ? '' : 'first-of-day'}"
-    role="row"
-    .style=${`top:${String(topPx)}px`}
-    id=${rowId(ordinal, row)}
-    data-ordinal=${ordinal}
-    data-seq=${row.seq}
-    aria-rowindex=${ariaRowIndex}
-    aria-selected=${selected}
-  >
-    ${columns.map((name) => CELLS[name](facts))}
-  </div>`;
+  const cells = columns.map((name) => CELLS[name](facts));
+  return line(row, facts, `${kind} ${row.tone} ${begins}`, cells);
 }
 
 /** A row that is still on its way, or is not kept any more. It takes the same room and is quiet. */
-export function absentRow(
-  row: null | undefined,
-  { ordinal, ariaRowIndex, topPx, selected }: RowPlace,
-): TemplateResult {
-  return html`<div
-    class="row absent ${selected ? 'sel' : ''}"
-    role="row"
-    .style=${`top:${String(topPx)}px`}
-    id=${rowId(ordinal, row)}
-    data-ordinal=${ordinal}
-    aria-rowindex=${ariaRowIndex}
-    aria-selected=${selected}
-  >
-    <span role="gridcell" class="wide" aria-colspan=${COLUMN_COUNT}
-      >${row === null ? 'This event is not kept any more.' : html`<i></i><span class="sr-only">Loading</span>`}</span
-    >
-  </div>`;
+export function absentRow(row: null | undefined, place: RowPlace): TemplateResult {
+  const words =
+    row === null ? 'This event is not kept any more.' : html`<i></i><span class="sr-only">Loading</span>`;
+  const cell = html`<span role="gridcell" class="wide" aria-colspan=${COLUMN_COUNT}>${words}</span>`;
+  return line(row, place, 'absent', cell);
 }

@@ -15,23 +15,9 @@ export const typeChipsStyles = css`
     padding: 0 14px;
     position: relative;
     font-size: 12px;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   .none {
     color: var(--faint);
-  }
-  .chip {
-    display: inline-flex;
-    align-items: center;
-    height: 24px;
-    border: 1px solid var(--line-strong);
-    border-radius: 12px;
-    color: var(--dim);
-    flex: none;
-  }
-  .chip:hover {
-    background: var(--hover);
   }
   .chip b {
     color: var(--text);
@@ -39,30 +25,21 @@ export const typeChipsStyles = css`
   }
   .chip button {
     height: 100%;
-    border: 0;
-    background: none;
-    font: inherit;
-    color: inherit;
   }
   .only {
-    padding: 0 2px 0 10px;
+    padding: 0 0 0 10px;
     border-radius: 12px 0 0 12px;
   }
   .hide {
     display: grid;
     place-items: center;
-    padding: 0 7px 0 4px;
+    padding: 0 7px 0 2px;
     border-radius: 0 12px 12px 0;
     opacity: 0.75;
   }
   .hide:hover {
     opacity: 1;
     color: var(--text);
-  }
-  .chip.on {
-    border-color: var(--accent);
-    background: var(--accent-bg);
-    color: var(--accent-text);
   }
   .chip.on b {
     color: inherit;
@@ -80,28 +57,7 @@ export const typeChipsStyles = css`
   }
   .more,
   .note {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    height: 24px;
     padding: 0 10px;
-    border: 1px solid var(--line-strong);
-    border-radius: 12px;
-    background: none;
-    color: var(--dim);
-    font: inherit;
-  }
-  .note {
-    background: var(--sunken);
-  }
-  .more:hover,
-  .note:hover {
-    background: var(--hover);
-    color: var(--text);
-  }
-  .more.on {
-    border-color: var(--accent);
-    color: var(--accent-text);
   }
   .tail {
     display: inline-flex;
@@ -124,9 +80,5 @@ export const typeChipsStyles = css`
   }
   .panel.list .chip {
     max-width: 100%;
-  }
-  .panel.list .only {
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
 `;

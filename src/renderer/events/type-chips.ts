@@ -1,13 +1,13 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { fitCount } from '../../core/view/fit-count.ts';
 import { hasExcluded, hasTerm } from '../../core/query/edit-query.ts';
 import { toggleExcluded, toggleIncluded } from '../../core/view/type-terms.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
-import type { LogModel } from '../state/log-model.ts';
+import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
-import { tallyOf, type TypeCount, type TypeTally } from '../state/type-tally.ts';
+import { tallyOf, type TypeCount } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
@@ -31,48 +31,34 @@ function chipWidth({ type, count }: TypeCount): number {
 
 /** Event types with counts. A click shows only them, the small button hides them; both write it into the query. */
 @customElement('pl-type-chips')
-export class TypeChips extends LitElement {
+export class TypeChips extends LogElement {
   static override styles = [base, buttons, popover, typeChipsStyles];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @state() accessor widthPx = 0;
 
   readonly #popover = new Popover(this);
-  #tally: TypeTally | null = null;
-  #undos: (() => void)[] = [];
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    this.widthPx = entry?.contentRect.width ?? 0;
+  });
 
   constructor() {
     super();
-    new Watch(this, () => this.model.changed);
+    new Watch(this, () => tallyOf(this.model));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const resizes = new ResizeObserver(([entry]) => {
-      this.widthPx = entry?.contentRect.width ?? 0;
-    });
-    resizes.observe(this);
-    const tally = tallyOf(this.model);
-    this.#tally = tally;
-    this.#undos = [
-      () => {
-        resizes.disconnect();
-      },
-      tally.changed.on(() => {
-        this.requestUpdate();
-      }),
-      tally.watch(),
-    ];
+    this.#resizes.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const undo of this.#undos.splice(0)) undo();
+    this.#resizes.disconnect();
   }
 
   protected override render(): unknown {
     const { model } = this;
-    const all = this.#tally?.types ?? [];
+    const all = tallyOf(model).types;
     const reservedPx = TAIL_PX + (model.cleared === null ? 0 : CLEARED_PX);
     const fit = fitCount(all.map(chipWidth), GAP_PX, this.widthPx - reservedPx, 0);
     const rest = all.slice(fit);
@@ -88,7 +74,7 @@ export class TypeChips extends LitElement {
     const chosen = rest.some(({ type }) => hasTerm(query, 'type', type) || hasExcluded(query, 'type', type));
     return html`<span data-popover>
       <button
-        class="more ${chosen ? 'on' : ''}"
+        class="chip more ${chosen ? 'on' : ''}"
         aria-expanded=${this.#popover.open}
         @click=${this.#popover.toggle}
       >
@@ -106,17 +92,11 @@ export class TypeChips extends LitElement {
 
   #tail(): TemplateResult {
     const { model } = this;
-    const { matching = 0, total = 0 } = this.#tally?.counts ?? {};
+    const { matching = 0, total = 0 } = tallyOf(model).counts ?? {};
     const hidden = model.isFiltered ? total - matching : 0;
     return html`${
       hidden > 0
-        ? html`<button
-            class="note"
-            title="Show all events again"
-            @click=${() => {
-              model.setQuery('');
-            }}
-          >
+        ? html`<button class="chip note" title="Show all events again" @click=${() => model.setQuery('')}>
             ${NUMBER.format(hidden)} filtered out
           </button>`
         : nothing
@@ -124,13 +104,7 @@ export class TypeChips extends LitElement {
     ${
       model.cleared === null
         ? nothing
-        : html`<button
-            class="note"
-            title="Show the cleared rows again"
-            @click=${() => {
-              model.unclear();
-            }}
-          >
+        : html`<button class="chip note" title="Show the cleared rows again" @click=${() => model.unclear()}>
             Cleared, <u>undo</u>
           </button>`
     }`;
@@ -142,12 +116,10 @@ export class TypeChips extends LitElement {
     const off = hasExcluded(query, 'type', type);
     return html`<span class="chip ${on ? 'on' : ''} ${off ? 'off' : ''}">
       <button
-        class="only"
+        class="only ellipsis"
         aria-pressed=${on}
         title=${on ? `Show other types too` : `Show only ${type}`}
-        @click=${() => {
-          this.model.setQuery(toggleIncluded(query, type));
-        }}
+        @click=${() => this.model.setQuery(toggleIncluded(query, type))}
       >
         <b>${type}</b>${count === null ? nothing : ` ${NUMBER.format(count)}`}
       </button>
@@ -156,9 +128,7 @@ export class TypeChips extends LitElement {
         aria-pressed=${off}
         aria-label=${off ? `Show ${type} again` : `Hide ${type}`}
         title=${off ? `Show ${type} again` : `Hide ${type}`}
-        @click=${() => {
-          this.model.setQuery(toggleExcluded(query, type));
-        }}
+        @click=${() => this.model.setQuery(toggleExcluded(query, type))}
       >
         ${icons.hide(13)}
       </button>

@@ -16,9 +16,6 @@ export const barStyles = css`
     background: var(--accent-bg);
     color: var(--accent-text);
   }
-  .bar + .bar {
-    border-top: 0;
-  }
   .bar.bad {
     background: var(--bad-bg);
     color: var(--bad);
@@ -27,10 +24,6 @@ export const barStyles = css`
     flex: 1 1 220px;
     min-width: 0;
     overflow-wrap: anywhere;
-    font-variant-numeric: tabular-nums;
-  }
-  .text strong {
-    font-weight: 650;
   }
   .actions {
     display: flex;
@@ -38,6 +31,8 @@ export const barStyles = css`
     gap: 6px;
   }
   .pulse {
+    display: inline-block;
+    margin-right: 6px;
     width: 9px;
     height: 9px;
     border-radius: 50%;

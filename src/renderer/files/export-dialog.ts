@@ -1,9 +1,10 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ExportProgress } from '../../core/ipc/history-views.ts';
 import type { ExportFormat } from '../../core/export/export-format.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import { describeEnded, describeExport, describeRunning, shareOf } from '../../core/view/export-words.ts';
+import { DialogElement } from '../parts/dialog-element.ts';
 import { icons } from '../parts/icons.ts';
 import { askHistogram } from '../state/ask-histogram.ts';
 import { ask, bridge } from '../state/bridge.ts';
@@ -26,7 +27,7 @@ const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
 
 /** Asks in which format, then shows how far the export is and how it ended. An export goes on when it is closed. */
 @customElement('pl-export-dialog')
-export class ExportDialog extends LitElement {
+export class ExportDialog extends DialogElement {
   static override styles = [
     base,
     buttons,
@@ -117,21 +118,13 @@ export class ExportDialog extends LitElement {
       this.count = null;
       ask(this.#countMatches(target));
     }
-    this.renderRoot.querySelector('dialog')?.showModal();
+    this.dialog?.showModal();
   }
 
   async #countMatches(target: ExportTarget): Promise<void> {
     const { total } = await askHistogram(target.source, target.query, null, null, 1);
     if (this.target === target) this.count = total;
   }
-
-  readonly #close = (): void => {
-    this.renderRoot.querySelector('dialog')?.close();
-  };
-
-  readonly #start = (): void => {
-    ask(this.#export());
-  };
 
   async #export(): Promise<void> {
     const { source, query } = this.target;
@@ -144,23 +137,11 @@ export class ExportDialog extends LitElement {
     }
   }
 
-  readonly #cancel = (): void => {
-    ask(bridge().cancelExport());
-  };
-
   protected override render(): unknown {
-    return html`<dialog aria-labelledby="title">
-      <div class="dialog-head">
-        <h2 id="title">Export events</h2>
-        <button class="btn ghost icon" aria-label="Close" @click=${this.#close}>${icons.close(15)}</button>
-      </div>
-      ${this.#body(this.progress)}
-    </dialog>`;
-  }
-
-  #body(progress: ExportProgress | null): TemplateResult {
-    if (progress === null) return this.#choice();
-    return progress.kind === 'running' ? this.#running(progress) : this.#ended(progress);
+    const { progress } = this;
+    if (progress === null) return this.frame('Export events', this.#choice());
+    const body = progress.kind === 'running' ? this.#running(progress) : this.#ended(progress);
+    return this.frame('Export events', body);
   }
 
   #choice(): TemplateResult {
@@ -191,8 +172,12 @@ export class ExportDialog extends LitElement {
         }
       </p>
       <div class="dialog-actions">
-        <button class="btn" @click=${this.#close}>Cancel</button>
-        <button class="btn primary" ?disabled=${this.isChoosing || count === 0} @click=${this.#start}>
+        <button class="btn" @click=${this.close}>Cancel</button>
+        <button
+          class="btn primary"
+          ?disabled=${this.isChoosing || count === 0}
+          @click=${() => ask(this.#export())}
+        >
           Choose a file…
         </button>
       </div>`;
@@ -207,8 +192,8 @@ export class ExportDialog extends LitElement {
           : html`<progress aria-labelledby="running" max="1" .value=${share}></progress>`
       }
       <div class="dialog-actions">
-        <button class="btn" @click=${this.#close}>Go on in the background</button>
-        <button class="btn danger" @click=${this.#cancel}>Cancel the export</button>
+        <button class="btn" @click=${this.close}>Go on in the background</button>
+        <button class="btn danger" @click=${() => ask(bridge().cancelExport())}>Cancel the export</button>
       </div>`;
   }
 
@@ -217,12 +202,6 @@ export class ExportDialog extends LitElement {
         ${progress.kind === 'done' ? icons.check(16) : icons.info(16)}
         <span>${describeEnded(progress)}</span>
       </p>
-      <div class="dialog-actions"><button class="btn primary" @click=${this.#close}>Close</button></div>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-export-dialog': ExportDialog;
+      <div class="dialog-actions"><button class="btn primary" @click=${this.close}>Close</button></div>`;
   }
 }

@@ -30,20 +30,6 @@ export class FileMenu extends LitElement {
       .item {
         display: grid;
         padding: 7px 10px;
-        border: 0;
-        border-radius: 7px;
-        background: none;
-        text-align: left;
-      }
-      .item:hover {
-        background: var(--hover);
-      }
-      .item:focus-visible {
-        outline-offset: -2px;
-      }
-      .hint {
-        color: var(--dim);
-        font-size: 12px;
       }
     `,
   ];
@@ -70,21 +56,10 @@ export class FileMenu extends LitElement {
     return html`<div class="panel end">
       ${ITEMS.map(
         ([intent, label, hint]) =>
-          html`<button
-            class="item"
-            @click=${() => {
-              this.#choose(intent);
-            }}
-          >
+          html`<button class="item" @click=${() => this.#choose(intent)}>
             <span>${label}</span><span class="hint">${hint}</span>
           </button>`,
       )}
     </div>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-file-menu': FileMenu;
   }
 }

@@ -1,173 +1,95 @@
 import { ask, bridge } from '../state/bridge.ts';
-import type { CommandContext } from './command-context.ts';
-import type { Command } from './commands.ts';
+import type { CommandContext, CommandList } from './commands.ts';
 
 /** What can be done with the app: pages, servers, notifications, looks. */
-export function listAppCommands(context: CommandContext): readonly Command[] {
-  return [
-    ...pageCommands(context),
-    ...serverCommands(context),
-    ...notificationCommands(context),
-    ...lookCommands(context),
-  ];
+export function listAppCommands(context: CommandContext): Readonly<Record<string, CommandList>> {
+  return {
+    'Go to': pageCommands(context),
+    Servers: serverCommands(context),
+    App: [...programCommands(context), ...notificationCommands(context), ...lookCommands(context)],
+  };
 }
 
-function pageCommands({ openPage, openPart }: CommandContext): readonly Command[] {
+function pageCommands({ openPage }: CommandContext): CommandList {
+  const pages = [
+    ['events', 'Events', 'page log'],
+    ['notifications', 'Notifications', 'page alerts rules'],
+    ['send', 'Send an event or call an action…', 'page fire service post'],
+    ['settings', 'Settings', 'page preferences options'],
+  ] as const;
+  return pages.map(([page, title, words]) => ({ title, words, run: () => openPage(page) }));
+}
+
+function programCommands({ openPage, openPart }: CommandContext): CommandList {
   return [
-    { id: 'page-events', group: 'Go to', title: 'Events', words: 'page log', run: () => openPage('events') },
+    { title: 'Keyboard shortcuts', words: 'keys help', keys: ['?'], run: () => openPart('shortcuts') },
     {
-      id: 'page-notifications',
-      group: 'Go to',
-      title: 'Notifications',
-      words: 'page alerts rules',
-      run: () => openPage('notifications'),
-    },
-    {
-      id: 'page-send',
-      group: 'Go to',
-      title: 'Send an event or call an action…',
-      words: 'page fire service post',
-      run: () => openPage('send'),
-    },
-    {
-      id: 'page-settings',
-      group: 'Go to',
-      title: 'Settings',
-      words: 'page preferences options',
-      run: () => openPage('settings'),
-    },
-    {
-      id: 'shortcuts',
-      group: 'App',
-      title: 'Keyboard shortcuts',
-      words: 'keys help',
-      keys: ['?'],
-      run: () => openPart('shortcuts'),
-    },
-    {
-      id: 'erase',
-      group: 'App',
       title: 'Erase what is remembered…',
       words: 'delete history forget clear database',
       hint: 'in the settings',
       run: () => openPage('settings'),
     },
+    {
+      title: 'Open the data folder',
+      words: 'files database',
+      run: () => ask(bridge().openDataFolder()),
+    },
   ];
 }
 
-function serverCommands({ overview, openPage }: CommandContext): readonly Command[] {
-  const reconnect = (id: string | null) => () => {
-    ask(bridge().reconnect(id));
-  };
+function serverCommands({ overview: { servers }, openPage }: CommandContext): CommandList {
+  const reconnect = (name: string, id: string | null): CommandList[number] => ({
+    title: `Reconnect ${name} now`,
+    words: 'retry',
+    run: () => ask(bridge().reconnect(id)),
+  });
   return [
     {
-      id: 'add-server',
-      group: 'Servers',
       title: 'Add a server…',
       words: 'connect home assistant new',
       hint: 'in the settings',
       run: () => openPage('settings'),
     },
-    ...(overview.servers.length > 1
-      ? [
-          {
-            id: 'reconnect-all',
-            group: 'Servers' as const,
-            title: 'Reconnect all servers now',
-            words: 'retry',
-            run: reconnect(null),
-          },
-        ]
-      : []),
-    ...overview.servers.map(({ id, name }) => ({
-      id: `reconnect-${id}`,
-      group: 'Servers' as const,
-      title: `Reconnect ${name} now`,
-      words: 'retry',
-      run: reconnect(id),
-    })),
-    ...overview.servers.map(({ id, name }) => ({
-      id: `open-${id}`,
-      group: 'Servers' as const,
+    servers.length > 1 && reconnect('all servers', null),
+    ...servers.map(({ id, name }) => reconnect(name, id)),
+    ...servers.map(({ id, name }) => ({
       title: `Open ${name} in the browser`,
       words: 'home assistant web',
-      run: () => {
-        ask(bridge().openInHomeAssistant(id, '/'));
-      },
+      run: () => ask(bridge().openInHomeAssistant(id, '/')),
     })),
   ];
 }
 
-function notificationCommands({ overview }: CommandContext): readonly Command[] {
+function notificationCommands({ overview }: CommandContext): CommandList {
   const { enabled, pausedUntil } = overview.notifications;
-  const pause = (until: 'hour' | 'tomorrow' | 'resume') => () => {
-    ask(bridge().pauseNotifications(until));
-  };
   const words = 'mute silence alerts';
+  const pause = (title: string, until: 'hour' | 'tomorrow' | 'resume'): CommandList[number] => ({
+    title,
+    words,
+    run: () => ask(bridge().pauseNotifications(until)),
+  });
   return [
-    ...(pausedUntil === null
-      ? [
-          {
-            id: 'pause-hour',
-            group: 'App' as const,
-            title: 'Pause notifications for an hour',
-            words,
-            run: pause('hour'),
-          },
-          {
-            id: 'pause-day',
-            group: 'App' as const,
-            title: 'Pause notifications until tomorrow',
-            words,
-            run: pause('tomorrow'),
-          },
-        ]
-      : [
-          {
-            id: 'pause-end',
-            group: 'App' as const,
-            title: 'Resume notifications',
-            words,
-            run: pause('resume'),
-          },
-        ]),
+    pausedUntil === null && pause('Pause notifications for an hour', 'hour'),
+    pausedUntil === null && pause('Pause notifications until tomorrow', 'tomorrow'),
+    pausedUntil !== null && pause('Resume notifications', 'resume'),
     {
-      id: 'notifications-on',
-      group: 'App',
       title: enabled ? 'Turn notifications off' : 'Turn notifications on',
       words,
-      run: () => {
-        ask(bridge().changeSettings({ notifications: { enabled: !enabled } }));
-      },
+      run: () => ask(bridge().changeSettings({ notifications: { enabled: !enabled } })),
     },
   ];
 }
 
-function lookCommands({ overview }: CommandContext): readonly Command[] {
+function lookCommands({ overview }: CommandContext): CommandList {
   const themes = [
     ['system', 'Theme of the system'],
     ['light', 'Light theme'],
     ['dark', 'Dark theme'],
   ] as const;
-  return [
-    ...themes.map(([theme, title]) => ({
-      id: `theme-${theme}`,
-      group: 'App' as const,
-      title,
-      words: 'theme colours appearance',
-      ...(overview.theme === theme ? { hint: 'now' } : {}),
-      run: () => {
-        ask(bridge().changeSettings({ theme }));
-      },
-    })),
-    {
-      id: 'data-folder',
-      group: 'App',
-      title: 'Open the data folder',
-      words: 'files database',
-      run: () => {
-        ask(bridge().openDataFolder());
-      },
-    },
-  ];
+  return themes.map(([theme, title]) => ({
+    title,
+    words: 'theme colours appearance',
+    hint: overview.theme === theme ? 'now' : '',
+    run: () => ask(bridge().changeSettings({ theme })),
+  }));
 }

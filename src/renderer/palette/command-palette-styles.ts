@@ -8,13 +8,7 @@ export const commandPaletteStyles = css`
     overflow: hidden;
   }
   dialog[open] {
-    animation: drop 0.12s ease-out;
-  }
-  @keyframes drop {
-    from {
-      opacity: 0;
-      transform: translateY(-6px);
-    }
+    animation: appear 0.12s ease-out;
   }
   .field {
     display: flex;
@@ -36,44 +30,9 @@ export const commandPaletteStyles = css`
     color: var(--text);
     font: 15px var(--sans);
   }
-  input::placeholder {
-    color: var(--faint);
-    opacity: 1;
-  }
-  .list {
-    max-height: min(430px, 56vh);
-    overflow-y: auto;
-    padding: 0 6px 6px;
-  }
-  .heading {
-    position: sticky;
-    top: 0;
-    z-index: 1;
-    padding: 10px 10px 4px;
-    background: var(--raised);
-    color: var(--faint);
-    font-size: 11px;
-    font-weight: 600;
-    letter-spacing: 0.03em;
-  }
-  .option {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    min-height: 32px;
-    padding: 4px 10px;
-    border-radius: 7px;
-    scroll-margin: 34px 0 6px;
-  }
-  .option.active {
-    background: var(--accent-bg);
-  }
   .title {
     flex: none;
     max-width: 70%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .title b {
     color: var(--accent-text);
@@ -82,11 +41,7 @@ export const commandPaletteStyles = css`
   .hint {
     flex: 1;
     min-width: 0;
-    overflow: hidden;
-    color: var(--dim);
     font: 12px var(--mono);
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .keys {
     display: flex;
@@ -97,11 +52,5 @@ export const commandPaletteStyles = css`
     padding: 26px 16px 28px;
     color: var(--dim);
     text-align: center;
-  }
-  @media (forced-colors: active) {
-    .option.active {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
-    }
   }
 `;

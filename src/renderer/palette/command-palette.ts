@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { rankFuzzy, toPieces } from '../../core/view/fuzzy.ts';
 import { moveOption } from '../../core/view/option-list.ts';
 import { icons } from '../parts/icons.ts';
@@ -8,8 +8,9 @@ import { keyFoot, keyFootStyles, type KeyHint } from '../parts/key-foot.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
+import { options } from '../styles/options.ts';
 import { commandPaletteStyles } from './command-palette-styles.ts';
-import { COMMAND_GROUPS, listCommands, type Command } from './commands.ts';
+import type { Command, CommandSource } from './commands.ts';
 
 const PLACEHOLDER = 'Type a command, a view or a time such as yesterday 07:00';
 const MAX_SHOWN = 60;
@@ -19,38 +20,44 @@ const KEYS: readonly KeyHint[] = [
   { keys: ['Esc'], does: 'close' },
 ];
 
+interface GroupedCommand extends Command {
+  readonly group: string;
+}
+
 interface ShownCommand {
-  readonly command: Command;
+  readonly command: GroupedCommand;
   /** Letters of the title that were typed. */
   readonly positions: readonly number[];
 }
 
-/** What the typed text finds: answers to it first, then the best matches; all in their groups while nothing is typed. */
-export function findCommands(typed: string, commands: readonly Command[]): readonly ShownCommand[] {
-  const answers = (place: 'first' | 'last'): readonly ShownCommand[] =>
-    commands.filter(({ answer }) => answer === place).map((command) => ({ command, positions: [] }));
+/** What the typed text finds: answers to it first, then the best matches; all in their order while nothing is typed. */
+function findCommands(typed: string, commands: readonly GroupedCommand[]): readonly ShownCommand[] {
+  const bare = (all: readonly GroupedCommand[]): readonly ShownCommand[] =>
+    all.map((command) => ({ command, positions: [] }));
   const named = commands.filter(({ answer }) => answer === undefined);
   const byTitle = rankFuzzy(typed, named, ({ title }) => title);
   const found = new Set(byTitle.map(({ item }) => item));
   const others = named.filter((command) => !found.has(command));
   const byWords = rankFuzzy(typed, others, ({ title, words = '' }) => `${title} ${words}`);
   return [
-    ...answers('first'),
+    ...bare(commands.filter(({ answer }) => answer === 'first')),
     ...byTitle.map(({ item, match }) => ({ command: item, positions: match.positions })),
-    ...byWords.map(({ item }) => ({ command: item, positions: [] })),
-    ...answers('last'),
+    ...bare(byWords.map(({ item }) => item)),
+    ...bare(commands.filter(({ answer }) => answer === 'last')),
   ].slice(0, MAX_SHOWN);
 }
 
 /** Everything the app can do, found by a few letters. Opens by Ctrl+K or Cmd+K. */
 @customElement('pl-command-palette')
 export class CommandPalette extends LitElement {
-  static override styles = [base, buttons, dialog, keyFootStyles, commandPaletteStyles];
+  static override styles = [base, buttons, dialog, options, keyFootStyles, commandPaletteStyles];
 
+  @property({ attribute: false }) accessor commands: CommandSource = () => ({});
   @state() accessor typed = '';
   @state() accessor active = 0;
   @state() accessor isOpen = false;
   @state() accessor placeholder = PLACEHOLDER;
+  @query('dialog') accessor #dialog!: HTMLDialogElement | null;
 
   #shown: readonly ShownCommand[] = [];
 
@@ -67,13 +74,9 @@ export class CommandPalette extends LitElement {
   open(): void {
     const element = this.#dialog;
     if (element === null || element.open) return;
-    this.#ask('', PLACEHOLDER);
+    this.#ask(PLACEHOLDER);
     this.isOpen = true;
     element.showModal();
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
   }
 
   readonly #onWindowKey = (event: KeyboardEvent): void => {
@@ -86,17 +89,16 @@ export class CommandPalette extends LitElement {
     else if (!isInDialog(event)) this.open();
   };
 
-  #ask(typed: string, placeholder: string): void {
-    this.typed = typed;
+  #ask(placeholder: string): void {
+    this.typed = '';
     this.placeholder = placeholder;
     this.active = 0;
   }
 
   /** Closes first: a command may open a dialog or move the focus itself. */
   #run(command: Command): void {
-    const { continueWith } = command;
-    if (continueWith !== undefined) {
-      this.#ask(continueWith.text, continueWith.placeholder);
+    if (command.placeholder !== undefined) {
+      this.#ask(command.placeholder);
       return;
     }
     this.#dialog?.close();
@@ -127,7 +129,11 @@ export class CommandPalette extends LitElement {
   };
 
   protected override willUpdate(): void {
-    this.#shown = this.isOpen ? findCommands(this.typed.trim(), listCommands(this.typed)) : [];
+    const groups = this.isOpen ? Object.entries(this.commands(this.typed)) : [];
+    const commands = groups.flatMap(([group, list]) =>
+      list.flatMap((command) => (command === false ? [] : { group, ...command })),
+    );
+    this.#shown = findCommands(this.typed.trim(), commands);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -178,23 +184,19 @@ export class CommandPalette extends LitElement {
   #groups(): readonly TemplateResult[] {
     const numbered = this.#shown.map((shown, index) => ({ ...shown, index }));
     if (this.typed.trim() !== '') return numbered.map((item) => this.#option(item));
-    return COMMAND_GROUPS.map((group) => ({
-      group,
-      items: numbered.filter(({ command }) => command.group === group),
-    }))
-      .filter(({ items }) => items.length > 0)
-      .map(
-        ({ group, items }) =>
-          html`<div role="group" aria-label=${group}>
-            <div class="heading" role="presentation">${group}</div>
-            ${items.map((item) => this.#option(item))}
-          </div>`,
-      );
+    const groups = [...new Set(this.#shown.map(({ command }) => command.group))];
+    return groups.map(
+      (group) =>
+        html`<div role="group" aria-label=${group}>
+          <div class="heading" role="presentation">${group}</div>
+          ${numbered.filter(({ command }) => command.group === group).map((item) => this.#option(item))}
+        </div>`,
+    );
   }
 
   #option({ command, positions, index }: ShownCommand & { readonly index: number }): TemplateResult {
     const isActive = index === this.active;
-    const { title, hint, keys = [] } = command;
+    const { title, hint = '', keys = [] } = command;
     return html`<div
       id=${`option-${String(index)}`}
       role="option"
@@ -203,21 +205,13 @@ export class CommandPalette extends LitElement {
       @pointermove=${() => {
         this.active = index;
       }}
-      @click=${() => {
-        this.#run(command);
-      }}
+      @click=${() => this.#run(command)}
     >
-      <span class="title"
+      <span class="title ellipsis"
         >${toPieces(title, positions).map(({ text, marked }) => (marked ? html`<b>${text}</b>` : text))}</span
       >
-      ${hint === undefined ? nothing : html`<span class="hint">${hint}</span>`}
+      <span class="hint ellipsis">${hint}</span>
       ${keys.length === 0 ? nothing : html`<span class="keys">${keys.map((key) => html`<kbd>${key}</kbd>`)}</span>`}
     </div>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-command-palette': CommandPalette;
   }
 }

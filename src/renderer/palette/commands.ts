@@ -1,24 +1,23 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PageName } from '../app/nav-rail.ts';
+import type { Overview } from '../../core/ipc/overview.ts';
+import type { FileIntent } from '../files/file-menu.ts';
+import type { LogModel } from '../state/log-model.ts';
 
-/** Headings of the palette, in the order in which they stand. */
-export const COMMAND_GROUPS = [
-  'Time',
-  'Search',
-  'Views',
-  'Log',
-  'Files',
-  'Columns',
-  'Go to',
-  'Servers',
-  'App',
-] as const;
-export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+/** What of the events page a command can open. */
+export type EventsPart =
+  'search' | 'search-help' | 'highlight' | 'save-view' | 'shortcuts' | 'list' | FileIntent;
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly overview: Overview;
+  readonly model: LogModel;
+  readonly openPage: (page: PageName) => void;
+  /** Shows the events page, then that part of it. */
+  readonly openPart: (part: EventsPart) => void;
+}
 
 /** Something a person can have done by its name. */
 export interface Command {
-  /** Unique among all commands. */
-  readonly id: string;
-  readonly group: CommandGroup;
   readonly title: string;
   /** Further words by which it is found. */
   readonly words?: string;
@@ -28,44 +27,13 @@ export interface Command {
   readonly keys?: readonly string[];
   /** It was made from what was typed, so it is shown whatever its title: before everything else, or after it. */
   readonly answer?: 'first' | 'last';
-  /** It needs more to be typed: this text stands in the palette's field then, and nothing else happens. */
-  readonly continueWith?: { readonly text: string; readonly placeholder: string };
+  /** It needs more to be typed: this stands in the palette's empty field then, and nothing else happens. */
+  readonly placeholder?: string;
   run(): void;
 }
 
-/** Says what can be done now. `typed` is what stands in the palette. */
-export type CommandSource = (typed: string) => readonly Command[];
+/** The commands of one heading; `false` stands for one that can't be run now. */
+export type CommandList = readonly (Command | false)[];
 
-const sources = new Set<CommandSource>();
-
-/** Adds commands to the palette. Returns the undo. */
-export function provideCommands(source: CommandSource): () => void {
-  sources.add(source);
-  return () => sources.delete(source);
-}
-
-/** Everything that can be done now, by groups. */
-export function listCommands(typed: string): readonly Command[] {
-  const all = [...sources].flatMap((source) => source(typed));
-  return COMMAND_GROUPS.flatMap((group) => all.filter((command) => command.group === group));
-}
-
-/** Provides the commands of a component for as long as it is in the page. */
-export class Commands implements ReactiveController {
-  readonly #source: CommandSource;
-  #undo: (() => void) | null = null;
-
-  constructor(host: ReactiveControllerHost, source: CommandSource) {
-    this.#source = source;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#undo = provideCommands(this.#source);
-  }
-
-  hostDisconnected(): void {
-    this.#undo?.();
-    this.#undo = null;
-  }
-}
+/** Says what can be done now, by headings in their order. `typed` is what stands in the palette. */
+export type CommandSource = (typed: string) => Readonly<Record<string, CommandList>>;

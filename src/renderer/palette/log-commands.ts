@@ -1,135 +1,91 @@
+import type { LogSource } from '../../core/ipc/log-port.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import { showColumn, toChoices, toColumns } from '../../core/view/columns.ts';
 import { describeMoment } from '../../core/view/moment-words.ts';
 import { parseJump } from '../../core/view/parse-jump.ts';
 import { ask, bridge } from '../state/bridge.ts';
-import type { CommandContext } from './command-context.ts';
-import type { Command } from './commands.ts';
+import type { CommandContext, CommandList } from './commands.ts';
 
 const MAX_RECENT = 5;
 
-/** What can be done with the log, besides what its parts provide themselves. `typed` stands in the palette, `now` is in epoch ms. */
-export function listLogCommands(context: CommandContext, typed: string, now: number): readonly Command[] {
-  return [
-    ...timeCommands(context, typed, now),
-    ...searchCommands(context, typed, now),
-    ...viewCommands(context),
-    ...listCommands(context),
-    ...fileCommands(context),
-    ...columnCommands(context),
-  ];
+/** What can be done with the log. `typed` stands in the palette, `now` is in epoch ms. */
+export function listLogCommands(
+  context: CommandContext,
+  typed: string,
+  now: number,
+): Readonly<Record<string, CommandList>> {
+  return {
+    Time: timeCommands(context, typed, now),
+    Search: searchCommands(context, typed.trim(), now),
+    Views: viewCommands(context),
+    Log: listCommands(context),
+    Files: fileCommands(context),
+    Columns: columnCommands(context),
+  };
 }
 
-function timeCommands({ model, openPart }: CommandContext, typed: string, now: number): readonly Command[] {
+function timeCommands({ model, openPart }: CommandContext, typed: string, now: number): CommandList {
   const at = parseJump(typed, now);
-  const jump = (to: number): void => {
-    openPart('list');
-    ask(model.jumpToTime(to));
-  };
   return [
-    ...(at === null
-      ? []
-      : [
-          {
-            id: 'jump',
-            group: 'Time' as const,
-            title: `Go to ${describeMoment(at, now).replace(/(:00)?\.000$/, '')}`,
-            answer: 'first' as const,
-            run: () => {
-              jump(at);
-            },
-          },
-        ]),
+    at !== null && {
+      title: `Go to ${describeMoment(at, now).replace(/(:00)?\.000$/, '')}`,
+      answer: 'first',
+      run: () => {
+        openPart('list');
+        ask(model.jumpToTime(at));
+      },
+    },
     {
-      id: 'jump-to',
-      group: 'Time',
       title: 'Go to a time…',
       words: 'jump date clock when',
-      continueWith: { text: '', placeholder: '07:00, yesterday 07:00, monday, 2026-11-21 07:00, 2h ago' },
+      placeholder: '07:00, yesterday 07:00, monday, 2026-11-21 07:00, 2h ago',
       run: () => undefined,
     },
   ];
 }
 
-function searchCommands({ model, openPart }: CommandContext, typed: string, now: number): readonly Command[] {
-  const search = (query: string): void => {
+function searchCommands({ model, openPart }: CommandContext, text: string, now: number): CommandList {
+  const search = (query: string) => () => {
     model.setQuery(query);
     model.memory.remember(query);
     openPart('list');
   };
-  const text = typed.trim();
-  const isQuery = text !== '' && parseQuery(text, { now }).ok;
   return [
+    { title: 'Search events', words: 'find filter query', keys: ['/'], run: () => openPart('search') },
     {
-      id: 'search',
-      group: 'Search',
-      title: 'Search events',
-      words: 'find filter query',
-      keys: ['/'],
-      run: () => openPart('search'),
-    },
-    {
-      id: 'highlight',
-      group: 'Search',
       title: 'Highlight words without hiding rows',
       words: 'mark find',
       keys: ['Ctrl', 'H'],
       run: () => openPart('highlight'),
     },
-    {
-      id: 'search-help',
-      group: 'Search',
-      title: 'How to search',
-      words: 'help syntax language query',
-      run: () => openPart('search-help'),
-    },
-    ...model.memory.recent.slice(0, MAX_RECENT).map((query, place) => ({
-      id: `recent-${String(place)}`,
-      group: 'Search' as const,
-      title: query,
-      hint: 'recent',
-      run: () => {
-        search(query);
+    { title: 'How to search', words: 'help syntax language query', run: () => openPart('search-help') },
+    ...model.memory.recent
+      .slice(0, MAX_RECENT)
+      .map((query) => ({ title: query, hint: 'recent', run: search(query) })),
+    text !== '' &&
+      parseQuery(text, { now }).ok && {
+        title: `Search for “${text}”`,
+        answer: 'last',
+        run: search(text),
       },
-    })),
-    ...(isQuery
-      ? [
-          {
-            id: 'search-for',
-            group: 'Search' as const,
-            title: `Search for “${text}”`,
-            answer: 'last' as const,
-            run: () => {
-              search(text);
-            },
-          },
-        ]
-      : []),
   ];
 }
 
-function viewCommands({ model, overview, openPart }: CommandContext): readonly Command[] {
-  const open = (id: string | null, query: string): void => {
-    model.memory.openedViewId = id;
-    model.setQuery(query);
-    openPart('list');
-  };
+function viewCommands({ model, overview, openPart }: CommandContext): CommandList {
   const tabs = [{ id: null, name: 'Everything', query: '' }, ...overview.savedViews];
   return [
     ...tabs.map(({ id, name, query }, place) => ({
-      id: `view-${id ?? ''}`,
-      group: 'Views' as const,
       title: name,
       words: `view tab ${query}`,
       hint: query,
-      ...(place < 9 ? { keys: ['Ctrl', String(place + 1)] } : {}),
+      keys: place < 9 ? ['Ctrl', String(place + 1)] : [],
       run: () => {
-        open(id, query);
+        model.memory.openedViewId = id;
+        model.setQuery(query);
+        openPart('list');
       },
     })),
     {
-      id: 'save-view',
-      group: 'Views',
       title: 'Save this search as a view',
       words: 'add tab keep update',
       keys: ['Ctrl', 'S'],
@@ -138,80 +94,52 @@ function viewCommands({ model, overview, openPart }: CommandContext): readonly C
   ];
 }
 
-function listCommands({ model, openPart }: CommandContext): readonly Command[] {
-  const isPaused = model.follow.kind === 'paused';
+function listCommands({ model, openPart }: CommandContext): CommandList {
   const act = (run: () => void) => () => {
     openPart('list');
     run();
   };
   return [
     {
-      id: 'follow',
-      group: 'Log',
       title: 'Follow the newest event',
       words: 'live latest end',
       keys: ['f'],
       run: act(() => model.followNow()),
     },
     {
-      id: 'pause',
-      group: 'Log',
-      title: isPaused ? 'Resume the list' : 'Pause the list',
+      title: model.follow.kind === 'paused' ? 'Resume the list' : 'Pause the list',
       words: 'hold stop freeze',
       keys: ['p'],
       run: act(() => model.togglePause()),
     },
-    {
-      id: 'clear',
-      group: 'Log',
-      title: 'Clear the view',
-      words: 'sweep hide older empty',
-      run: act(() => model.clear()),
+    { title: 'Clear the view', words: 'sweep hide older empty', run: act(() => model.clear()) },
+    model.cleared !== null && {
+      title: 'Show cleared rows again',
+      words: 'undo',
+      run: act(() => model.unclear()),
     },
-    ...(model.cleared === null
-      ? []
-      : [
-          {
-            id: 'unclear',
-            group: 'Log' as const,
-            title: 'Show cleared rows again',
-            words: 'undo',
-            run: act(() => model.unclear()),
-          },
-        ]),
   ];
 }
 
-function fileCommands({ model, overview, openPart }: CommandContext): readonly Command[] {
+function fileCommands({ model, overview, openPart }: CommandContext): CommandList {
+  const look = (source: LogSource) => () => {
+    model.setSource(source);
+    openPart('list');
+  };
   return [
-    ...(model.source === 'log'
-      ? []
-      : [
-          {
-            id: 'source-log',
-            group: 'Files' as const,
-            title: 'Back to the log',
-            words: 'capture close',
-            run: () => {
-              model.setSource('log');
-              openPart('list');
-            },
-          },
-        ]),
+    overview.marked?.endedAt === null
+      ? { title: 'Stop recording', words: 'mark end session', run: () => ask(bridge().mark('stop')) }
+      : { title: 'Record what happens now', words: 'mark start session', run: () => openPart('record') },
+    {
+      title: 'Export what is shown…',
+      words: 'save ndjson json csv file',
+      run: () => openPart('export'),
+    },
+    { title: 'Open a capture…', words: 'import file ndjson', run: () => openPart('import') },
+    model.source !== 'log' && { title: 'Back to the log', words: 'capture close', run: look('log') },
     ...overview.captures.flatMap(({ id, name }) => [
+      { title: `Look at ${name}`, words: 'capture file', run: look(`capture:${id}`) },
       {
-        id: `capture-${id}`,
-        group: 'Files' as const,
-        title: `Look at ${name}`,
-        words: 'capture file',
-        run: () => {
-          model.setSource(`capture:${id}`);
-          openPart('list');
-        },
-      },
-      {
-        id: `close-${id}`,
-        group: 'Files' as const,
         title: `Close ${name}`,
         words: 'capture file',
         run: () => {
@@ -223,14 +151,10 @@ function fileCommands({ model, overview, openPart }: CommandContext): readonly C
   ];
 }
 
-function columnCommands({ overview }: CommandContext): readonly Command[] {
+function columnCommands({ overview }: CommandContext): CommandList {
   const columns = toColumns(overview.columns);
   return columns.map(({ name, title, shown }) => ({
-    id: `column-${name}`,
-    group: 'Columns',
     title: `${shown ? 'Hide' : 'Show'} the column ${title}`,
-    run: () => {
-      ask(bridge().changeSettings({ columns: toChoices(showColumn(columns, name, !shown)) }));
-    },
+    run: () => ask(bridge().changeSettings({ columns: toChoices(showColumn(columns, name, !shown)) })),
   }));
 }

@@ -177,9 +177,7 @@ export class HighlightBar extends LitElement {
         class="btn ghost small icon"
         aria-label="Stop highlighting"
         title="Stop highlighting (Esc)"
-        @click=${() => {
-          this.#close();
-        }}
+        @click=${() => this.#close()}
       >
         ${icons.close(13)}
       </button>

@@ -47,9 +47,7 @@ export class QueryDraft implements ReactiveController {
     this.#applyLater(APPLY_AFTER_MS);
     this.isCalm = false;
     this.#stopCalm();
-    this.#calmTimer = setTimeout(() => {
-      this.calm();
-    }, TELL_AFTER_MS);
+    this.#calmTimer = setTimeout(() => this.calm(), TELL_AFTER_MS);
     this.#host.requestUpdate();
   }
 
@@ -79,9 +77,7 @@ export class QueryDraft implements ReactiveController {
 
   #applyLater(afterMs: number): void {
     this.#stopApply();
-    this.#applyTimer = setTimeout(() => {
-      this.apply();
-    }, afterMs);
+    this.#applyTimer = setTimeout(() => this.apply(), afterMs);
   }
 
   #stopApply(): void {

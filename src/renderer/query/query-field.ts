@@ -49,7 +49,7 @@ export class QueryField extends LitElement {
   constructor() {
     super();
     new Watch(this, () => this.model.changed);
-    new Watch(this, () => tallyOf(this.model).changed);
+    new Watch(this, () => tallyOf(this.model));
   }
 
   override disconnectedCallback(): void {
@@ -256,15 +256,11 @@ export class QueryField extends LitElement {
           suggestions: isListed ? this.suggestions : [],
           active: this.active,
           enter: 'search',
-          onTake: (suggestion) => {
-            this.#take(suggestion);
-          },
+          onTake: (suggestion) => this.#take(suggestion),
         })}
       </div>
       <pl-query-help
-        @pl-use-query=${({ detail }: CustomEvent<string>) => {
-          this.#take(suggestQuery('', detail, ''));
-        }}
+        @pl-use-query=${({ detail }: CustomEvent<string>) => this.#take(suggestQuery('', detail, ''))}
       ></pl-query-help>
     </div>`;
   }
@@ -274,9 +270,7 @@ export class QueryField extends LitElement {
         class="tool"
         aria-label="How to search"
         title="How to search"
-        @click=${() => {
-          this.openHelp();
-        }}
+        @click=${() => this.openHelp()}
       >
         ${icons.help(15)}
       </button>

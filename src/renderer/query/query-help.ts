@@ -77,9 +77,7 @@ export class QueryHelp extends LitElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   }
 
-  readonly #close = (): void => {
-    this.renderRoot.querySelector('dialog')?.close();
-  };
+  readonly #close = (): void => this.renderRoot.querySelector('dialog')?.close();
 
   #use(query: string): void {
     this.#close();
@@ -101,12 +99,7 @@ export class QueryHelp extends LitElement {
                 ${lines.map(
                   ({ query, meaning }) =>
                     html`<li>
-                      <button
-                        title="Search for this"
-                        @click=${() => {
-                          this.#use(query);
-                        }}
-                      >
+                      <button title="Search for this" @click=${() => this.#use(query)}>
                         <code>${colouredQuery(query)}</code><span>${meaning}</span>
                       </button>
                     </li>`,

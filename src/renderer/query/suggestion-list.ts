@@ -65,9 +65,7 @@ function option(
     role="option"
     class="option ${isActive ? 'active' : ''} ${isQuestion ? 'question' : ''}"
     aria-selected=${isActive}
-    @click=${() => {
-      onTake(suggestion);
-    }}
+    @click=${() => onTake(suggestion)}
   >
     <code>${isCode ? colouredQuery(label) : label}</code>
     ${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}

@@ -18,11 +18,11 @@ export class Signal {
 /** Draws a component again whenever a signal says so, for as long as the component is in the page. */
 export class Watch implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #signal: () => Signal;
+  readonly #signal: () => Pick<Signal, 'on'>;
   #undo: (() => void) | null = null;
 
   /** `signal` is asked for when the component enters the page, by when its properties are set. */
-  constructor(host: ReactiveControllerHost, signal: () => Signal) {
+  constructor(host: ReactiveControllerHost, signal: () => Pick<Signal, 'on'>) {
     this.#host = host;
     this.#signal = signal;
     host.addController(this);

@@ -28,10 +28,8 @@ export interface EventCounts {
  * of main while somebody looks. A type keeps its place, so that no chip moves by itself.
  */
 export class TypeTally {
-  readonly changed = new Signal();
-  readonly #recounted = createBeatCall(() => {
-    this.changed.emit();
-  });
+  readonly #changed = new Signal();
+  readonly #recounted = createBeatCall(() => this.#changed.emit());
   readonly #model: LogModel;
   #types: readonly TypeCount[] = [];
   #counts: EventCounts | null = null;
@@ -57,14 +55,16 @@ export class TypeTally {
     return this.#counts;
   }
 
-  /** Asks now, and again when something has changed. Returns the undo. */
-  watch(): () => void {
+  /** Asks now, and again when something has changed; calls `fn` when other counts are there. Returns the undo. */
+  on(fn: () => void): () => void {
+    const forget = this.#changed.on(fn);
     this.#watchers += 1;
     this.#undo ??= this.#model.changed.on(() => {
       this.#onModel();
     });
     this.#onModel();
     return () => {
+      forget();
       this.#watchers -= 1;
       if (this.#watchers > 0) return;
       this.#undo?.();
@@ -121,7 +121,7 @@ export class TypeTally {
       this.#take(types, names);
       this.#counts = { matching, total: Math.max(matching, this.#all.count) };
       if (isRefresh) this.#recounted.ask();
-      else this.changed.emit();
+      else this.#changed.emit();
     } catch {
       // The source is gone, or the store has no answer: what was counted last stays.
     } finally {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every component starts from: box model, focus ring, scrollbars, hidden text, less motion on request. */
+/** What every component starts from: box model, plain controls, focus ring, scrollbars, less motion on request. */
 export const base = css`
   *,
   *::before,
@@ -26,24 +26,24 @@ export const base = css`
   [hidden] {
     display: none !important;
   }
-  h1,
-  h2,
-  h3,
-  p,
-  ul,
-  ol,
-  dl,
-  dd,
-  fieldset,
-  legend {
+  :is(h1, h2, h3, p, ul, ol, dl, dd, fieldset, legend) {
     margin: 0;
     padding: 0;
     border: 0;
     min-width: 0;
-  }
-  ul,
-  ol {
     list-style: none;
+  }
+  button {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: default;
+  }
+  ::placeholder {
+    color: var(--faint);
+    opacity: 1;
   }
   svg {
     fill: none;
@@ -64,6 +64,32 @@ export const base = css`
     font-family: var(--mono);
     font-size: 12px;
   }
+  .hint {
+    color: var(--dim);
+    font-size: 12px;
+  }
+  .heading {
+    color: var(--faint);
+    font-size: 11px;
+    font-weight: 600;
+    letter-spacing: 0.03em;
+  }
+  .ellipsis {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  /* What lies above the page. */
+  dialog,
+  [popover],
+  .panel,
+  .raised {
+    border: 1px solid var(--line-strong);
+    border-radius: 10px;
+    background: var(--raised);
+    color: var(--text);
+    box-shadow: var(--shadow);
+  }
   .sr-only {
     position: absolute;
     width: 1px;
@@ -71,6 +97,12 @@ export const base = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+      translate: 0 -4px;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     *,

@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** Buttons and links. One strong action a screen. */
 export const buttons = css`
-  button {
-    font: inherit;
-    color: inherit;
-    cursor: default;
-  }
   .btn {
     display: inline-flex;
     align-items: center;
@@ -37,6 +32,9 @@ export const buttons = css`
     width: 32px;
     padding: 0;
   }
+  .btn.small.icon {
+    width: 28px;
+  }
   .btn.primary {
     background: var(--accent);
     border-color: var(--accent);
@@ -66,10 +64,41 @@ export const buttons = css`
   .btn.ghost:hover {
     background: var(--hover);
   }
+  .chip {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+    height: 24px;
+    border: 1px solid var(--line-strong);
+    border-radius: 12px;
+    color: var(--dim);
+    font-size: 12px;
+    white-space: nowrap;
+  }
+  .chip:hover {
+    background: var(--hover);
+  }
+  .chip.on {
+    border-color: var(--accent);
+    background: var(--accent-bg);
+    color: var(--accent-text);
+  }
+  /* A line that can be chosen. */
+  .item {
+    display: flex;
+    width: 100%;
+    padding: 4px 8px;
+    border-radius: 6px;
+    text-align: left;
+  }
+  .item:hover {
+    background: var(--hover);
+  }
+  .item:focus-visible {
+    outline-offset: -2px;
+  }
   .link {
-    border: 0;
-    background: none;
-    padding: 0;
     color: var(--accent-text);
     text-decoration: underline;
     text-underline-offset: 2px;
@@ -101,10 +130,6 @@ export const fields = css`
   .label {
     font-weight: 600;
   }
-  .hint {
-    color: var(--dim);
-    font-size: 12px;
-  }
   .verdict {
     display: flex;
     gap: 6px;
@@ -126,9 +151,7 @@ export const fields = css`
   .verdict.warn {
     color: var(--warn);
   }
-  input[type='text'],
-  input[type='password'],
-  input[type='search'],
+  input:is([type='text'], [type='password'], [type='search']),
   select {
     width: 100%;
     height: 34px;
@@ -139,15 +162,7 @@ export const fields = css`
     color: var(--text);
     font: inherit;
   }
-  input::placeholder {
-    color: var(--faint);
-    opacity: 1;
-  }
-  input[type='text']:focus-visible,
-  input[type='password']:focus-visible,
-  input[type='search']:focus-visible,
-  select:focus-visible {
-    outline: 2px solid var(--accent);
+  :is(input:not([type='checkbox'], [type='radio']), select):focus-visible {
     outline-offset: 0;
     border-color: var(--accent);
   }

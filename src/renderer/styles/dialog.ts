@@ -6,11 +6,7 @@ export const dialog = css`
     width: 420px;
     max-width: calc(100vw - 48px);
     padding: 18px 20px 20px;
-    border: 1px solid var(--line-strong);
     border-radius: 14px;
-    background: var(--raised);
-    color: var(--text);
-    box-shadow: var(--shadow);
   }
   dialog::backdrop {
     background: rgb(20 16 10 / 38%);

@@ -16,11 +16,6 @@ export const popover = css`
     max-height: min(70vh, 520px);
     overflow-y: auto;
     padding: 12px 14px;
-    border: 1px solid var(--line-strong);
-    border-radius: 10px;
-    background: var(--raised);
-    color: var(--text);
-    box-shadow: var(--shadow);
     font-weight: 400;
     text-align: left;
     white-space: normal;
@@ -33,11 +28,5 @@ export const popover = css`
   .panel.above {
     top: auto;
     bottom: calc(100% + 6px);
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-      transform: translateY(-3px);
-    }
   }
 `;

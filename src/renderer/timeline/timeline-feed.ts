@@ -41,9 +41,7 @@ export class TimelineFeed implements ReactiveController {
   /** The question whose answer is drawn. */
   #answered = '';
   readonly #host: ReactiveControllerHost;
-  readonly #refreshed = createBeatCall(() => {
-    this.#host.requestUpdate();
-  });
+  readonly #refreshed = createBeatCall(() => this.#host.requestUpdate());
   readonly #model: () => TimelineModel;
   readonly #view: () => TimelineView;
   #undo: (() => void) | null = null;

@@ -122,13 +122,7 @@ function spans({ span, setSpan }: TimelineTools): TemplateResult {
   return html`<div class="spans" role="group" aria-label="Time shown">
     ${TIMELINE_SPANS.map(
       ({ name, label, title }) =>
-        html`<button
-          aria-pressed=${span === name}
-          title=${title}
-          @click=${() => {
-            setSpan(name);
-          }}
-        >
+        html`<button aria-pressed=${span === name} title=${title} @click=${() => setSpan(name)}>
           ${label}
         </button>`,
     )}

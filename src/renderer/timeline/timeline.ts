@@ -97,9 +97,7 @@ export class Timeline extends LitElement {
   readonly #fold = (): void => {
     this.folded = kept.folded = !this.folded;
     this.brush = NO_BRUSH;
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('.fold')?.focus();
-    });
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.fold')?.focus());
   };
 
   readonly #setSpan = (span: TimelineSpan): void => {

@@ -1,16 +1,9 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { SavedView } from '../../core/settings/settings.ts';
-import { describeNameProblem } from '../../core/view/saved-views.ts';
-import { icons } from '../parts/icons.ts';
-import { keepInView } from '../parts/keep-in-view.ts';
-import { Popover } from '../parts/popover.ts';
-import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
-import { popover } from '../styles/popover.ts';
-import { viewNameForm } from './view-name-form.ts';
-import { viewPanelStyles } from './view-tabs-styles.ts';
 import { fire } from '../parts/fire.ts';
+import { icons } from '../parts/icons.ts';
+import { ViewPanel } from './view-panel.ts';
 
 /** What is to happen to a view. `by` is the number of places to move it. */
 export type ViewChange =
@@ -21,135 +14,68 @@ export type ViewChange =
 
 /** What can be done with the open view. Fires `pl-view-change`. */
 @customElement('pl-view-menu')
-export class ViewMenu extends LitElement {
-  static override styles = [base, buttons, fields, popover, viewPanelStyles];
-
-  @property({ attribute: false }) accessor views: readonly SavedView[] = [];
+export class ViewMenu extends ViewPanel {
   @property({ attribute: false }) accessor view!: SavedView;
   @state() accessor renaming = false;
-  @state() accessor name = '';
-  @state() accessor problem = '';
-
-  readonly #popover = new Popover(this);
 
   /** Opens the panel with the name of the view to change. */
-  async rename(): Promise<void> {
-    this.name = this.view.name;
-    this.problem = '';
+  readonly rename = (): Promise<void> => {
     this.renaming = true;
-    if (!this.#popover.open) this.#popover.toggle();
-    await this.#focusFirst();
-  }
+    return this.show(this.view.name);
+  };
 
-  async #open(): Promise<void> {
+  readonly #open = (): Promise<void> => {
     this.renaming = false;
-    this.#popover.toggle();
-    await this.#focusFirst();
-  }
-
-  async #focusFirst(): Promise<void> {
-    await this.updateComplete;
-    keepInView(this.renderRoot.querySelector<HTMLElement>('.panel'));
-    const first = this.renderRoot.querySelector<HTMLElement>('#name, .item');
-    first?.focus();
-    if (first instanceof HTMLInputElement) first.select();
-  }
+    return this.show('');
+  };
 
   #change(change: ViewChange): void {
-    this.#popover.close();
+    this.panel.close();
     fire(this, 'pl-view-change', change);
   }
 
-  readonly #submit = (): void => {
-    const { id } = this.view;
-    this.problem = describeNameProblem(this.views, this.name, id);
-    if (this.problem === '') this.#change({ kind: 'rename', id, name: this.name.trim() });
-    else this.renderRoot.querySelector('input')?.focus();
-  };
-
   protected override render(): unknown {
-    const { open } = this.#popover;
+    const { open } = this.panel;
     const label = `Options of the view ${this.view.name}`;
-    return html`<div data-popover>
-      <button
-        class="btn ghost small icon"
-        aria-expanded=${open}
-        aria-controls="panel"
-        aria-label=${label}
-        title="Rename, move or delete this view, or be alerted about it"
-        @click=${() => {
-          if (open) this.#popover.close();
-          else void this.#open();
-        }}
-      >
-        ${icons.chevron(14)}
-      </button>
-      <div class="panel" id="panel" role="group" aria-label=${label} ?hidden=${!open}>
-        ${open ? (this.renaming ? this.#form() : this.#menu()) : nothing}
-      </div>
-    </div>`;
+    const button = html`<button
+      class="btn ghost small icon"
+      aria-expanded=${open}
+      aria-controls="panel"
+      aria-label=${label}
+      title="Rename, move or delete this view, or be alerted about it"
+      @click=${open ? this.panel.close : this.#open}
+    >
+      ${icons.chevron(14)}
+    </button>`;
+    return this.frame(label, button, () => (this.renaming ? this.#form() : this.#menu()));
   }
 
   #form(): TemplateResult {
-    return viewNameForm({
-      title: 'New name',
-      action: 'Rename',
-      name: this.name,
-      problem: this.problem,
-      query: this.view.query,
-      onInput: (name) => {
-        this.name = name;
-        this.problem = '';
-      },
-      onSubmit: this.#submit,
-    });
+    const { id, query } = this.view;
+    const onName = (name: string): void => this.#change({ kind: 'rename', id, name });
+    return this.form({ title: 'New name', action: 'Rename', query, id, onName });
   }
 
   #menu(): TemplateResult {
     const { id } = this.view;
     const place = this.views.findIndex((view) => view.id === id);
+    const move = (label: string, key: string, by: -1 | 1): TemplateResult =>
+      html`<button
+        class="item"
+        ?disabled=${this.views[place + by] === undefined}
+        @click=${() => this.#change({ kind: 'move', id, by })}
+      >
+        ${label}<kbd>${key}</kbd>
+      </button>`;
     return html`<div class="menu">
-      <button class="item" @click=${() => void this.rename()}>Rename<kbd>F2</kbd></button>
-      <button
-        class="item"
-        ?disabled=${place <= 0}
-        @click=${() => {
-          this.#change({ kind: 'move', id, by: -1 });
-        }}
-      >
-        Move left<kbd>Alt ←</kbd>
-      </button>
-      <button
-        class="item"
-        ?disabled=${place === this.views.length - 1}
-        @click=${() => {
-          this.#change({ kind: 'move', id, by: 1 });
-        }}
-      >
-        Move right<kbd>Alt →</kbd>
-      </button>
-      <button
-        class="item"
-        @click=${() => {
-          this.#change({ kind: 'alert', id });
-        }}
-      >
+      <button class="item" @click=${this.rename}>Rename<kbd>F2</kbd></button>
+      ${move('Move left', 'Alt ←', -1)} ${move('Move right', 'Alt →', 1)}
+      <button class="item" @click=${() => this.#change({ kind: 'alert', id })}>
         Alert me about this view
       </button>
-      <button
-        class="item danger"
-        @click=${() => {
-          this.#change({ kind: 'delete', id });
-        }}
-      >
+      <button class="item danger" @click=${() => this.#change({ kind: 'delete', id })}>
         Delete<kbd>Del</kbd>
       </button>
     </div>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-view-menu': ViewMenu;
   }
 }

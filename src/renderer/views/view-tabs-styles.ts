@@ -40,7 +40,6 @@ export const viewTabsStyles = css`
     padding: 0 13px;
     border: 1px solid transparent;
     border-radius: 9px 9px 0 0;
-    background: none;
     color: var(--dim);
     transition: background-color 0.12s;
   }
@@ -57,11 +56,6 @@ export const viewTabsStyles = css`
   }
   [role='tab']:focus-visible {
     outline-offset: -3px;
-  }
-  [role='tab'] span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   [role='tab'].unsaved span {
     font-style: italic;
@@ -106,11 +100,6 @@ export const viewTabsStyles = css`
     overflow: hidden;
     color: var(--dim);
     font-size: 12px;
-    white-space: nowrap;
-  }
-  .undo span {
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   @media (forced-colors: active) {
     [role='tab'][aria-selected='true'] {
@@ -129,11 +118,6 @@ export const viewPanelStyles = css`
   }
   .panel {
     width: 300px;
-  }
-  .panel h2 {
-    margin-bottom: 8px;
-    font-size: 13px;
-    font-weight: 650;
   }
   form {
     display: grid;
@@ -165,26 +149,11 @@ export const viewPanelStyles = css`
   }
   .starters h2 {
     margin: 0 8px 4px;
-    color: var(--faint);
-    font-size: 11px;
-    font-weight: 600;
-    letter-spacing: 0.03em;
   }
   .item {
-    display: flex;
     align-items: center;
     gap: 9px;
-    width: 100%;
     min-height: 32px;
-    padding: 4px 8px;
-    border: 0;
-    border-radius: 7px;
-    background: none;
-    text-align: left;
-  }
-  .item:hover,
-  .item:focus-visible {
-    background: var(--hover);
   }
   .item:disabled {
     color: var(--faint);

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SavedView } from '../../core/settings/settings.ts';
 import {
@@ -9,17 +9,36 @@ import {
   toCurrentView,
   type CurrentView,
 } from '../../core/view/saved-views.ts';
+import { fire } from '../parts/fire.ts';
+import { isInDialog } from '../parts/in-dialog.ts';
+import { ask, bridge } from '../state/bridge.ts';
 import type { QueryMemory } from '../state/query-memory.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
-import { createViewId, storeViews } from './store-views.ts';
-import { TabDrag } from './tab-drag.ts';
 import './view-adder.ts';
+import type { ViewAdder } from './view-adder.ts';
 import './view-menu.ts';
-import type { ViewChange } from './view-menu.ts';
-import { toViewKey } from './view-key.ts';
+import type { ViewChange, ViewMenu } from './view-menu.ts';
 import { viewTabsStyles } from './view-tabs-styles.ts';
-import { fire } from '../parts/fire.ts';
+
+/** Keeps the views. They come back with the next overview, which is what is shown. */
+function storeViews(savedViews: readonly SavedView[]): void {
+  ask(bridge().changeSettings({ savedViews }));
+}
+
+/** An id that no view has yet. */
+function createViewId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Ctrl+1 to Ctrl+9 open a tab, by its place; Ctrl+S saves. `null`: the key is for somebody else. */
+function toViewKey(event: KeyboardEvent): number | 'save' | null {
+  const hasModifier = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!hasModifier || event.defaultPrevented || isInDialog(event)) return null;
+  if (event.key.toLowerCase() === 's') return 'save';
+  return /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : null;
+}
 
 /** Saved queries as tabs. Fires `pl-open-view` with the view, `null` for everything. */
 @customElement('pl-view-tabs')
@@ -31,13 +50,14 @@ export class ViewTabs extends LitElement {
   @property() accessor query = '';
   @property({ attribute: false }) accessor memory!: QueryMemory;
   @state() accessor deleted: { readonly view: SavedView; readonly place: number } | null = null;
+  /** The tab that is dragged, its place, and the place of the tab below the pointer. */
+  @state() accessor drag: { readonly id: string; readonly from: number; readonly over: number } | null = null;
+  @query('pl-view-adder') accessor #adder!: ViewAdder | null;
+  @query('pl-view-menu') accessor #menu!: ViewMenu | null;
 
   #current: CurrentView = { kind: 'everything' };
   /** The tab that gets the focus when it is drawn at its new place. */
   #focusId: string | null = null;
-  readonly #drag = new TabDrag(this, (id, to) => {
-    storeViews(moveView(this.views, id, to));
-  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -52,19 +72,15 @@ export class ViewTabs extends LitElement {
   /** Keeps what is looked for now: in its view when that is open, else under a name that is asked for. */
   save(): void {
     if (this.#current.kind === 'saved' && this.#current.edited) this.#update(this.#current.view);
-    else void this.renderRoot.querySelector('pl-view-adder')?.open();
+    else void this.#adder?.open();
   }
 
   readonly #onWindowKey = (event: KeyboardEvent): void => {
-    const key = event.defaultPrevented ? null : toViewKey(event);
+    const key = toViewKey(event);
     if (key === null) return;
     event.preventDefault();
     if (key === 'save') this.save();
-    else if (key === 0) this.#open(null);
-    else {
-      const view = this.views[key - 1];
-      if (view !== undefined) this.#open(view);
-    }
+    else if (key <= this.views.length) this.#open(this.views[key - 1] ?? null);
   };
 
   #open(view: SavedView | null): void {
@@ -97,9 +113,7 @@ export class ViewTabs extends LitElement {
         storeViews(moveView(this.views, view.id, place + change.by));
         break;
       case 'alert':
-        this.dispatchEvent(
-          new CustomEvent<SavedView>('pl-alert-about-view', { detail: view, bubbles: true, composed: true }),
-        );
+        fire(this, 'pl-alert-about-view', view);
         break;
       case 'delete':
         this.#delete(view, place);
@@ -137,10 +151,7 @@ export class ViewTabs extends LitElement {
         break;
       case 'Home':
       case 'End':
-        this.#moveFocus(
-          event.target,
-          event.key === 'Home' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
-        );
+        this.#moveFocus(event.target, event.key === 'Home' ? -Infinity : Infinity);
         break;
       case 'F2':
         if (view !== null) this.#rename(view);
@@ -158,7 +169,35 @@ export class ViewTabs extends LitElement {
   /** The form stands under the open tab, so the tab is opened. */
   #rename(view: SavedView): void {
     if (this.#current.kind !== 'saved' || this.#current.view.id !== view.id) this.#open(view);
-    void this.updateComplete.then(() => this.renderRoot.querySelector('pl-view-menu')?.rename());
+    void this.updateComplete.then(() => this.#menu?.rename());
+  }
+
+  #onDragStart(event: DragEvent, id: string, from: number): void {
+    this.drag = { id, from, over: from };
+    if (event.dataTransfer === null) return;
+    event.dataTransfer.effectAllowed = 'move';
+    // Firefox and some desktops begin no drag without data.
+    event.dataTransfer.setData('text/plain', id);
+  }
+
+  #onDragOver(event: DragEvent, over: number): void {
+    if (this.drag === null) return;
+    event.preventDefault();
+    if (over !== this.drag.over) this.drag = { ...this.drag, over };
+  }
+
+  readonly #onDrop = (event: DragEvent): void => {
+    if (this.drag === null) return;
+    event.preventDefault();
+    storeViews(moveView(this.views, this.drag.id, this.drag.over));
+    this.drag = null;
+  };
+
+  /** What is dragged, and on which side of which tab it would come to stand. */
+  #dragClass(place: number): 'dragged' | 'before' | 'after' | '' {
+    if (place === this.drag?.from) return 'dragged';
+    if (place !== this.drag?.over) return '';
+    return place < this.drag.from ? 'before' : 'after';
   }
 
   #moveFocus(from: EventTarget | null, by: number): void {
@@ -201,9 +240,7 @@ export class ViewTabs extends LitElement {
                 class="unsaved"
                 aria-selected="true"
                 tabindex="0"
-                @keydown=${(event: KeyboardEvent) => {
-                  this.#onTabKey(event, null);
-                }}
+                @keydown=${(event: KeyboardEvent) => this.#onTabKey(event, null)}
               >
                 <span>Search</span>
               </button>`
@@ -216,9 +253,7 @@ export class ViewTabs extends LitElement {
             ? html`<pl-view-menu
                 .views=${this.views}
                 .view=${current.view}
-                @pl-view-change=${({ detail }: CustomEvent<ViewChange>) => {
-                  this.#change(detail);
-                }}
+                @pl-view-change=${({ detail }: CustomEvent<ViewChange>) => this.#change(detail)}
               ></pl-view-menu>`
             : nothing
         }
@@ -227,9 +262,7 @@ export class ViewTabs extends LitElement {
             ? html`<button
                 class="btn small"
                 title="Keep the query as it is now in this view (Ctrl+S)"
-                @click=${() => {
-                  this.#update(current.view);
-                }}
+                @click=${() => this.#update(current.view)}
               >
                 Update view
               </button>`
@@ -246,7 +279,7 @@ export class ViewTabs extends LitElement {
         ${
           this.deleted === null
             ? nothing
-            : html`<span>Deleted “${this.deleted.view.name}”.</span>
+            : html`<span class="ellipsis">Deleted “${this.deleted.view.name}”.</span>
                 <button class="link" @click=${this.#restore}>Undo</button>`
         }
       </div>
@@ -262,30 +295,24 @@ export class ViewTabs extends LitElement {
     return html`<button
       role="tab"
       id=${tabId(view?.id ?? '')}
-      class=${this.#drag.classOf(view === null ? -2 : place)}
+      class=${this.#dragClass(place)}
       aria-selected=${selected}
       tabindex=${selected ? 0 : -1}
       title=${`${view === null ? 'Everything' : view.query}${keys}`}
       draggable=${view === null ? 'false' : 'true'}
-      @click=${() => {
-        this.#open(view);
-      }}
+      @click=${() => this.#open(view)}
       @dblclick=${() => {
         if (view !== null) this.#rename(view);
       }}
-      @keydown=${(event: KeyboardEvent) => {
-        this.#onTabKey(event, view);
+      @keydown=${(event: KeyboardEvent) => this.#onTabKey(event, view)}
+      @dragstart=${(event: DragEvent) => view !== null && this.#onDragStart(event, view.id, place)}
+      @dragover=${(event: DragEvent) => view !== null && this.#onDragOver(event, place)}
+      @drop=${this.#onDrop}
+      @dragend=${() => {
+        this.drag = null;
       }}
-      @dragstart=${(event: DragEvent) => {
-        if (view !== null) this.#drag.start(event, view.id, place);
-      }}
-      @dragover=${(event: DragEvent) => {
-        if (view !== null) this.#drag.hover(event, place);
-      }}
-      @drop=${this.#drag.drop}
-      @dragend=${this.#drag.end}
     >
-      <span>${name}</span>${
+      <span class="ellipsis">${name}</span>${
         edited ? html`<i class="edited" title="Edited"></i><span class="sr-only">, edited</span>` : nothing
       }
     </button>`;
@@ -294,10 +321,4 @@ export class ViewTabs extends LitElement {
 
 function tabId(id: string): string {
   return `tab-${id}`;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-view-tabs': ViewTabs;
-  }
 }

@@ -1,0 +1,14 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { LogModel } from './log-model.ts';
+import { Watch } from './signal.ts';
+
+/** A component that is drawn again when the log has changed. */
+export class LogElement extends LitElement {
+  @property({ attribute: false }) accessor model!: LogModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => this.model.changed);
+  }
+}
