@@ -1,18 +1,14 @@
 import type { Random } from '../core/clock.ts';
-import type { HaContext, HaEvent, HaState } from '../core/events/event.ts';
+import type { HaContext, HaEvent } from '../core/events/event.ts';
 import { createAgenda } from './house/agenda.ts';
 import { AUTOMATION_ENTITIES, findTriggered, runAutomation } from './house/automations.ts';
-import type { ContextIdKind } from './house/context-id.ts';
 import { driftSensor } from './house/drift.ts';
 import { HOUSE_ENTITIES } from './house/entities.ts';
-import { createHomeCore } from './house/home-core.ts';
-import type { Cause } from './house/home-core.ts';
+import { createHomeCore, type Cause } from './house/home-core.ts';
 import { between, shuffle } from './house/seeded-random.ts';
-import { callService, SERVICE_ENTITIES } from './house/services.ts';
-import type { ServiceCall } from './house/services.ts';
+import { callService, SERVICE_ENTITIES, type ServiceCall } from './house/services.ts';
 import { openFrontDoor, sayGoodNight, STORIES, switchLamp, walkThrough } from './house/stories.ts';
-import { report } from './house/story.ts';
-import type { Beat } from './house/story.ts';
+import { report, type Beat } from './house/story.ts';
 
 /** What happens in one moment of the house. */
 export interface HouseStep {
@@ -23,19 +19,7 @@ export interface HouseStep {
 }
 
 /** A pretend home: people, lamps, sensors and the automations between them. */
-export interface House {
-  states(): HaState[];
-  /** Lives the next moment. */
-  readonly next: () => HouseStep;
-  /** Does what a client of the REST API asks for. Returns what fired. */
-  call(call: ServiceCall, cause?: Cause): readonly HaEvent[];
-  /** Fires an event and runs the automations that wait for it. */
-  fire(event: HouseFire): readonly HaEvent[];
-  /** The motion sensor of the hall sees somebody, now. */
-  walkIntoHall(): readonly HaEvent[];
-  /** Somebody comes to the front door within ten seconds, so that a newcomer sees what a notification is. */
-  greet(): void;
-}
+export type House = ReturnType<typeof createHouse>;
 
 /** An event to fire. Without a context it gets a new one. */
 export interface HouseFire {
@@ -46,37 +30,26 @@ export interface HouseFire {
   readonly cause?: Cause;
 }
 
-export interface HouseOptions {
-  /** With a seeded source the same day is lived again, but for the clock's times. */
-  readonly random: Random;
-  /** Epoch ms. */
-  readonly now: () => number;
-  /** How contexts are named; ULIDs, as today, unless told. */
-  readonly contextIds?: ContextIdKind;
-  /** Persistent notifications as states, as until 2023.6. */
-  readonly hasNotificationStates?: boolean;
-}
-
 /** An automation that triggers itself for ever would hang the demo; a real home stops such chains too. */
 const MAX_AUTOMATION_RUNS = 50;
 
 /**
  * Creates a house whose day begins when it is first asked for its next moment. The front door opens within the
  * first ten seconds, so that a newcomer sees what a notification is.
+ *
+ * @param random with a seeded source the same day is lived again, but for the clock's times
+ * @param now epoch ms
  */
-export function createHouse(options: HouseOptions): House {
-  const { random, now, contextIds = 'ulid', hasNotificationStates = false } = options;
-  const entities = [...HOUSE_ENTITIES, ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES];
-  const core = createHomeCore({ random, now, contextIds, hasNotificationStates, entities });
-  const agenda = createAgenda<Beat>();
-  const stage = {
-    core,
-    later: (delayMs: number, beat: Beat): void => {
-      agenda.add(delayMs, beat);
-    },
-  };
+export function createHouse({ random, now }: { readonly random: Random; readonly now: () => number }) {
   const fired: HaEvent[] = [];
-  core.onEvent((event) => fired.push(event));
+  const core = createHomeCore({
+    random,
+    now,
+    entities: [...HOUSE_ENTITIES, ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES],
+    onEvent: (event) => fired.push(event),
+  });
+  const agenda = createAgenda<Beat>();
+  const stage = { core, later: agenda.add };
 
   /** Lets `act` happen, then every automation that it sets off, and collects what fired. */
   function collect(act: () => void): readonly HaEvent[] {
@@ -103,50 +76,51 @@ export function createHouse(options: HouseOptions): House {
     if (deck.length === 0) deck = [sayGoodNight, ...shuffle(random, STORIES)];
     deck.pop()?.(on);
   };
+  const makeStatistics: Beat = () => {
+    core.fire('recorder_5min_statistics_generated', {}, core.newContext());
+  };
 
   agenda.add(400, repeat(2_000, 4_500, driftSensor));
   agenda.add(2_500, switchLamp);
   agenda.add(between(random, 6_000, 8_000), openFrontDoor);
   agenda.add(13_000, walkThrough);
   agenda.add(20_000, repeat(12_000, 18_000, tellStory));
-  agenda.add(
-    300_000,
-    repeat(300_000, 300_000, ({ core: home }) => {
-      home.fire('recorder_5min_statistics_generated', {}, home.newContext());
-    }),
-  );
-
-  function next(): HouseStep {
-    for (;;) {
-      const beat = agenda.take();
-      if (!beat) throw new Error('The house has no plans left; a repeating beat must have thrown.');
-      const events = collect(() => {
-        beat(stage);
-      });
-      if (events.length > 0) return { events, delayMs: agenda.nextDelayMs() };
-    }
-  }
+  agenda.add(300_000, repeat(300_000, 300_000, makeStatistics));
 
   return {
-    states: () => core.states(),
-    next,
-    call: (call, cause) =>
+    states: core.states,
+    /** Lives the next moment. */
+    next(): HouseStep {
+      for (;;) {
+        const beat = agenda.take();
+        if (!beat) throw new Error('The house has no plans left; a repeating beat must have thrown.');
+        const events = collect(() => {
+          beat(stage);
+        });
+        if (events.length > 0) return { events, delayMs: agenda.nextDelayMs() };
+      }
+    },
+    /** Does what a client of the REST API asks for. Returns what fired. */
+    call: (call: ServiceCall, cause?: Cause) =>
       collect(() => {
         callService(core, call, core.newContext(cause));
       }),
+    /** The motion sensor of the hall sees somebody, now. */
     walkIntoHall: () =>
       collect(() => {
         report(stage, 'binary_sensor.hall_motion', 'off');
         report(stage, 'light.hall', 'off');
         report(stage, 'binary_sensor.hall_motion', 'on');
       }),
+    /** Somebody comes to the front door within ten seconds, so that a newcomer sees what a notification is. */
     greet() {
       agenda.add(between(random, 6_000, 8_000), (on) => {
         report(on, 'binary_sensor.front_door', 'off');
         openFrontDoor(on);
       });
     },
-    fire: ({ eventType, data = {}, origin, context, cause }) =>
+    /** Fires an event and runs the automations that wait for it. */
+    fire: ({ eventType, data = {}, origin, context, cause }: HouseFire) =>
       collect(() => {
         core.fire(eventType, data, context ?? core.newContext(cause), origin);
       }),

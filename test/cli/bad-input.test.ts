@@ -60,12 +60,8 @@ describe('a server that refuses', () => {
       ]);
     }));
 
-  it.each([
-    { auth: 'password', era: '2016' },
-    { auth: 'query', era: '2016' },
-    { auth: 'password', era: '2018' },
-  ] as const)('wrong $auth of $era: one request, code 3', ({ auth, era }) =>
-    withDemo({ era, password: 'another' }, async (url, paths) => {
+  it.each(['password', 'query'])('wrong %s: one request, code 3', (auth) =>
+    withDemo({ password: 'another' }, async (url, paths) => {
       const { code, stderr } = await tail(url, {
         env: { HASS_API_PASSWORD: PASSWORD },
         argv: ['--auth', auth],

@@ -18,9 +18,9 @@ export async function createQuietHome(options: DemoServerOptions = {}): Promise<
 
 export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
 
-/** The credential that a home of the era takes. */
+/** The credential that a home takes. */
 export function credentialOf(home: DemoServer): Record<string, string> {
-  return home.era === '2024' ? bearer(home.token) : { 'x-ha-access': home.password ?? '' };
+  return bearer(home.token);
 }
 
 export async function openHomeStream(

@@ -1,28 +1,22 @@
 /** What is going to happen, ordered by the house's own time in ms. Two things of one time keep their order. */
-export interface Agenda<T> {
-  add(delayMs: number, item: T): void;
-  /** Moves on to the next thing; `null` when nothing is planned. */
-  take(): T | null;
-  /** From the thing taken last to the next one, in ms; `Infinity` when nothing is planned. */
-  nextDelayMs(): number;
-}
-
-export function createAgenda<T>(): Agenda<T> {
+export function createAgenda<T>() {
   const entries: { at: number; item: T }[] = [];
   let time = 0;
 
   return {
-    add(delayMs, item) {
+    add: (delayMs: number, item: T): void => {
       const at = time + delayMs;
       const before = entries.findIndex((entry) => entry.at > at);
       entries.splice(before === -1 ? entries.length : before, 0, { at, item });
     },
-    take() {
+    /** Moves on to the next thing; `null` when nothing is planned. */
+    take(): T | null {
       const entry = entries.shift();
       if (!entry) return null;
       time = entry.at;
       return entry.item;
     },
+    /** From the thing taken last to the next one, in ms; `Infinity` when nothing is planned. */
     nextDelayMs: () => (entries[0]?.at ?? Infinity) - time,
   };
 }

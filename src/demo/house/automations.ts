@@ -34,67 +34,22 @@ const automation = (id: string, name: string, trigger: Trigger, ...actions: Serv
   actions,
 });
 
+/** The two automations by which a lamp follows a sensor. */
+const lampFollows = (sensor: string, lamp: string, name: string, brightness: number): Automation[] => {
+  const id = name.toLowerCase().replaceAll(' ', '_');
+  const sensorId = `binary_sensor.${sensor}`;
+  return [
+    automation(`${id}_on`, `${name} on`, becomes(sensorId, 'on'), switchLight(lamp, 'turn_on', brightness)),
+    automation(`${id}_off`, `${name} off`, becomes(sensorId, 'off'), switchLight(lamp, 'turn_off')),
+  ];
+};
+
 const AUTOMATIONS: readonly Automation[] = [
-  automation(
-    'porch_light_at_the_door',
-    'Porch light at the door',
-    becomes('binary_sensor.front_door', 'on'),
-    switchLight('porch', 'turn_on', 180),
-  ),
-  automation(
-    'porch_light_off',
-    'Porch light off',
-    becomes('binary_sensor.front_door', 'off'),
-    switchLight('porch', 'turn_off'),
-  ),
-  automation(
-    'hall_light_on',
-    'Hall light on',
-    becomes('binary_sensor.hall_motion', 'on'),
-    switchLight('hall', 'turn_on', 200),
-  ),
-  automation(
-    'hall_light_off',
-    'Hall light off',
-    becomes('binary_sensor.hall_motion', 'off'),
-    switchLight('hall', 'turn_off'),
-  ),
-  automation(
-    'kitchen_light_on',
-    'Kitchen light on',
-    becomes('binary_sensor.kitchen_motion', 'on'),
-    switchLight('kitchen', 'turn_on', 255),
-  ),
-  automation(
-    'kitchen_light_off',
-    'Kitchen light off',
-    becomes('binary_sensor.kitchen_motion', 'off'),
-    switchLight('kitchen', 'turn_off'),
-  ),
-  automation(
-    'landing_night_light',
-    'Landing night light',
-    becomes('binary_sensor.landing_motion', 'on'),
-    switchLight('landing', 'turn_on', 40),
-  ),
-  automation(
-    'landing_light_off',
-    'Landing light off',
-    becomes('binary_sensor.landing_motion', 'off'),
-    switchLight('landing', 'turn_off'),
-  ),
-  automation(
-    'mirror_light',
-    'Bathroom mirror light',
-    becomes('binary_sensor.bathroom_motion', 'on'),
-    switchLight('bathroom_mirror', 'turn_on', 220),
-  ),
-  automation(
-    'mirror_light_off',
-    'Bathroom mirror light off',
-    becomes('binary_sensor.bathroom_motion', 'off'),
-    switchLight('bathroom_mirror', 'turn_off'),
-  ),
+  ...lampFollows('front_door', 'porch', 'Porch light', 180),
+  ...lampFollows('hall_motion', 'hall', 'Hall light', 200),
+  ...lampFollows('kitchen_motion', 'kitchen', 'Kitchen light', 255),
+  ...lampFollows('landing_motion', 'landing', 'Landing night light', 40),
+  ...lampFollows('bathroom_motion', 'bathroom_mirror', 'Bathroom mirror light', 220),
   automation(
     'water_leak',
     'Water leak: close the valve',

@@ -1,7 +1,5 @@
 import type { Random } from '../../core/clock.ts';
 import type { HaContext, HaEvent, HaState } from '../../core/events/event.ts';
-import { createContextId } from './context-id.ts';
-import type { ContextIdKind } from './context-id.ts';
 import type { EntitySeed } from './entities.ts';
 
 /** What made a context come to be. Neither: the house by itself, such as a sensor. */
@@ -10,51 +8,26 @@ export interface Cause {
   readonly userId?: string;
 }
 
-/** The event bus and the state machine of the pretend home, as Home Assistant's `core.py` has them. */
-export interface HomeCore {
-  readonly random: Random;
-  /** Whether a persistent notification is a state, as it was until 2023.6. */
-  readonly hasNotificationStates: boolean;
-  newContext(cause?: Cause): HaContext;
-  fire(
-    eventType: string,
-    data: Readonly<Record<string, unknown>>,
-    context: HaContext,
-    origin?: 'LOCAL' | 'REMOTE',
-  ): void;
-  getState(entityId: string): HaState | undefined;
-  /** Merges `attributes` into the old ones. Fires `state_changed`, or nothing when nothing changed. */
-  setState(
-    entityId: string,
-    state: string,
-    context: HaContext,
-    attributes?: Readonly<Record<string, unknown>>,
-  ): void;
-  removeState(entityId: string, context: HaContext): void;
-  states(): HaState[];
-  /** The time as Home Assistant writes it. Never the same twice. */
-  timestamp(): string;
-  /** Calls `fn` for every event as it fires. Returns the undo. */
-  onEvent(fn: (event: HaEvent) => void): () => void;
-}
-
 export interface HomeCoreOptions {
   readonly random: Random;
   /** Epoch ms. */
   readonly now: () => number;
-  readonly contextIds: ContextIdKind;
-  readonly hasNotificationStates: boolean;
+  /** In their first state. No event is fired for that. */
   readonly entities: readonly EntitySeed[];
+  /** Told of every event as it fires. */
+  readonly onEvent: (event: HaEvent) => void;
 }
 
-/** Creates a home with its entities in their first state. No event is fired for those. */
-export function createHomeCore(options: HomeCoreOptions): HomeCore {
-  const { random, now, contextIds, hasNotificationStates, entities } = options;
+/** The event bus and the state machine of the pretend home, as Home Assistant's `core.py` has them. */
+export type HomeCore = ReturnType<typeof createHomeCore>;
+
+type Data = Readonly<Record<string, unknown>>;
+
+export function createHomeCore({ random, now, entities, onEvent }: HomeCoreOptions) {
   const states = new Map<string, HaState>();
-  const listeners = new Set<(event: HaEvent) => void>();
   let lastMicros = 0;
 
-  /** Some tens of microseconds pass between two events of one instant, as in a real home. */
+  /** The time as Home Assistant writes it. Some tens of microseconds pass between two events of one instant, as in a real home. */
   function timestamp(): string {
     const step = 15 + Math.floor(random() * 45);
     lastMicros = Math.max(lastMicros + step, Math.floor(now()) * 1_000 + step);
@@ -63,78 +36,62 @@ export function createHomeCore(options: HomeCoreOptions): HomeCore {
 
   function newContext(cause: Cause = {}): HaContext {
     return {
-      id: createContextId(contextIds, now(), random),
+      id: createUlid(now(), random),
       parent_id: cause.parent?.id ?? null,
       user_id: cause.userId ?? null,
     };
   }
 
-  function emit(event: HaEvent): void {
-    for (const listener of [...listeners]) listener(event);
-  }
-
-  function changeState(entityId: string, next: HaState | null, time: string, context: HaContext): void {
-    const data = { entity_id: entityId, old_state: states.get(entityId) ?? null, new_state: next };
-    if (next) states.set(entityId, next);
-    else states.delete(entityId);
-    emit({ event_type: 'state_changed', data, origin: 'LOCAL', time_fired: time, context });
-  }
-
   for (const { entityId, state, attributes } of entities) {
     const time = timestamp();
-    const context = newContext();
-    states.set(entityId, {
-      entity_id: entityId,
-      state,
-      attributes,
-      last_changed: time,
-      last_updated: time,
-      context,
-    });
+    const changed = { last_changed: time, last_updated: time, context: newContext() };
+    states.set(entityId, { entity_id: entityId, state, attributes, ...changed });
   }
 
   return {
     random,
-    hasNotificationStates,
     newContext,
     timestamp,
-    fire: (eventType, data, context, origin = 'LOCAL') => {
-      emit({ event_type: eventType, data, origin, time_fired: timestamp(), context });
+    fire(eventType: string, data: Data, context: HaContext, origin: 'LOCAL' | 'REMOTE' = 'LOCAL') {
+      onEvent({ event_type: eventType, data, origin, time_fired: timestamp(), context });
     },
-    getState: (entityId) => states.get(entityId),
-    setState(entityId, state, context, attributes = {}) {
+    getState: (entityId: string) => states.get(entityId),
+    /** Merges `attributes` into the old ones. Fires `state_changed`, or nothing when nothing changed. */
+    setState(entityId: string, state: string, context: HaContext, attributes: Data = {}) {
       const old = states.get(entityId);
       if (old?.state === state && !differs(old.attributes, attributes)) return;
       const time = timestamp();
-      const lastChanged = old?.state === state ? (old.last_changed ?? time) : time;
-      const merged = { ...old?.attributes, ...attributes };
       const next: HaState = {
         entity_id: entityId,
         state,
-        attributes: merged,
-        last_changed: lastChanged,
+        attributes: { ...old?.attributes, ...attributes },
+        last_changed: old?.state === state ? (old.last_changed ?? time) : time,
         last_updated: time,
         context,
       };
-      changeState(entityId, next, time, context);
-    },
-    removeState(entityId, context) {
-      if (states.has(entityId)) changeState(entityId, null, timestamp(), context);
+      states.set(entityId, next);
+      const data = { entity_id: entityId, old_state: old ?? null, new_state: next };
+      onEvent({ event_type: 'state_changed', data, origin: 'LOCAL', time_fired: time, context });
     },
     states: () => [...states.values()],
-    onEvent(fn) {
-      listeners.add(fn);
-      return () => listeners.delete(fn);
-    },
   };
 }
 
-function differs(old: Readonly<Record<string, unknown>>, patch: Readonly<Record<string, unknown>>): boolean {
+function differs(old: Data, patch: Data): boolean {
   return Object.entries(patch).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]));
 }
 
 /** Python's `datetime.isoformat()` in UTC, from microseconds since the epoch. */
-export function toIsoMicros(epochMicros: number): string {
+function toIsoMicros(epochMicros: number): string {
   const upToMillis = new Date(Math.floor(epochMicros / 1_000)).toISOString().slice(0, -1);
   return `${upToMillis}${String(epochMicros % 1_000).padStart(3, '0')}+00:00`;
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** An id for a context, which is a ULID: the time leads, so that ids sort as they were made (https://github.com/ulid/spec). */
+function createUlid(epochMs: number, random: Random): string {
+  const time = Array.from({ length: 10 }, (_, at) => Math.floor(epochMs / 32 ** (9 - at)) % 32);
+  const chance = Array.from({ length: 16 }, () => Math.floor(random() * 32));
+  return [...time, ...chance].map((digit) => CROCKFORD.charAt(digit)).join('');
 }

@@ -86,10 +86,6 @@ export function callService(core: HomeCore, call: ServiceCall, context: HaContex
     runScript(core, call, context);
     return;
   }
-  if (call.domain === 'persistent_notification') {
-    notifyPersistently(core, call, context);
-    return;
-  }
   if (call.domain === 'scene') {
     activateScene(core, call, context);
     return;
@@ -185,14 +181,4 @@ function activateScene(core: HomeCore, { data }: ServiceCall, context: HaContext
       applyToEntity(core, lightId, { domain: 'light', service, data: { brightness } }, context);
     }
   }
-}
-
-/** Today's home shows these in its own interface only; an older one had a state for each. */
-function notifyPersistently(core: HomeCore, { service, data }: ServiceCall, context: HaContext): void {
-  if (!core.hasNotificationStates) return;
-  const id = data['notification_id'];
-  const slug = typeof id === 'string' ? id.replaceAll('-', '_') : 'notification';
-  const entityId = `persistent_notification.${slug}`;
-  if (service === 'dismiss') core.removeState(entityId, context);
-  else core.setState(entityId, 'notifying', context, { title: data['title'], message: data['message'] });
 }

@@ -1,39 +1,35 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { authorise } from '../wire/authorise.ts';
-import type { Access, Secrets } from '../wire/authorise.ts';
-import type { EraFacts } from '../wire/era.ts';
 
-/** Lets requests in or not, and counts the bad ones as Home Assistant's `http/ban.py` does. */
-export interface Gate {
-  /** True for every request once the address is banned, whatever it brings. */
-  isBanned(): boolean;
-  /** Whether the request may do what needs `needs`. A refusal counts as a failed login. */
-  admits(request: IncomingMessage, query: URLSearchParams, needs: 'user' | 'admin'): boolean;
+/** The secrets that the home takes. `null` where it has none of that kind. */
+export interface Secrets {
+  /** Long-lived access token of an administrator. */
+  readonly token: string;
+  /** Long-lived access token of a person who is not one. */
+  readonly plainToken: string | null;
+  /** API password of an administrator, which homes had until 0.100. */
+  readonly password: string | null;
 }
 
-export function createGate(facts: EraFacts, secrets: Secrets, banThreshold: number | null): Gate {
-  let failures = 0;
-  return {
-    isBanned: () =>
-      banThreshold !== null && failures > 0 && facts.isBanned?.(failures, banThreshold) === true,
-    admits(request, query, needs) {
-      const access = authorise(facts, secrets, {
-        authorization: request.headers.authorization,
-        haAccess: firstOf(request.headers['x-ha-access']),
-        queryPassword: query.get('api_password'),
-      });
-      const isAdmitted = isEnough(access, needs);
-      if (!isAdmitted) failures++;
-      else if (facts.goodLoginResets) failures = 0;
-      return isAdmitted;
-    },
-  };
+/** Whether a request may do what needs `needs`. The scheme's letters count: `bearer` is not `Bearer`. */
+export function isAdmitted(
+  { token, plainToken, password }: Secrets,
+  { headers }: IncomingMessage,
+  query: URLSearchParams,
+  needs: 'user' | 'admin',
+): boolean {
+  const bearer = /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1];
+  const passwords = [headers['x-ha-access'], query.get('api_password')];
+  return (
+    isSame(bearer, token) ||
+    passwords.some((each) => isSame(each, password)) ||
+    (needs === 'user' && isSame(bearer, plainToken))
+  );
 }
 
-function isEnough(access: Access, needs: 'user' | 'admin'): boolean {
-  return access === 'admin' || (access === 'plain' && needs === 'user');
-}
-
-function firstOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
+function isSame(presented: string | string[] | null | undefined, secret: string | null): boolean {
+  if (typeof presented !== 'string' || secret === null) return false;
+  const left = Buffer.from(presented);
+  const right = Buffer.from(secret);
+  return left.length === right.length && timingSafeEqual(left, right);
 }

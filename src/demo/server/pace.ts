@@ -5,14 +5,6 @@ import type { HouseStep } from '../house.ts';
 /** Events a second; `null` for the house's own pace, 0 for a house that holds its breath. */
 export type Rate = number | null;
 
-/** Lives the house's day at a pace. */
-export interface Pace {
-  start(): void;
-  /** Leaves no timer behind. */
-  stop(): void;
-  readonly setRate: (rate: Rate) => void;
-}
-
 export interface PaceOptions {
   readonly clock: Clock;
   readonly rate: Rate;
@@ -27,7 +19,8 @@ const MIN_SLICE_MS = 10;
 /** After a pause of the process the house does not make up for more than this. */
 const MAX_CATCH_UP_MS = 1_000;
 
-export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions): Pace {
+/** Lives the house's day at a pace. */
+export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions) {
   let rate = firstRate;
   let isRunning = false;
   let cancel = (): void => undefined;
@@ -74,16 +67,17 @@ export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions):
   }
 
   return {
-    start() {
+    start(): void {
       if (isRunning) return;
       isRunning = true;
       plan();
     },
-    stop() {
+    /** Leaves no timer behind. */
+    stop(): void {
       isRunning = false;
       cancel();
     },
-    setRate(next) {
+    setRate: (next: Rate): void => {
       rate = next;
       plan();
     },

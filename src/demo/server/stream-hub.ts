@@ -1,26 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../core/clock.ts';
 import type { HaEvent } from '../../core/events/event.ts';
-import type { EraFacts } from '../wire/era.ts';
-
-/** The open streams and what each of them hears. */
-export interface StreamHub {
-  /** Opens the stream: head, first ping, then every event whose type is in `restrict` (all when empty). */
-  add(response: ServerResponse, restrict: readonly string[]): void;
-  send(events: readonly HaEvent[]): void;
-  /** Ends every stream as a stopping home does: last chunk, then FIN. */
-  end(): void;
-  readonly size: number;
-  /** Streams given up because their client read too slowly. */
-  readonly dropped: number;
-  /** Listeners by event type; `*` for streams that hear all. */
-  listenerCounts(): ReadonlyMap<string, number>;
-}
 
 export interface StreamHubOptions {
   readonly clock: Clock;
-  readonly facts: EraFacts;
-  readonly pingAfterMs: number;
   readonly maxQueuedBytes: number;
   /** The number of streams changed. */
   readonly onSize: (size: number) => void;
@@ -34,18 +17,14 @@ interface Stream {
 }
 
 const PING = 'data: ping\n\n';
+/** Silence before a ping, as Home Assistant has it. */
+const PING_AFTER_MS = 50_000;
 
 /**
- * A real home queues without end for a slow client. The demo lives in the app's own process, so it drops a stream
- * whose queue outgrows `maxQueuedBytes`, and counts it.
+ * The open streams and what each of them hears. A real home queues without end for a slow client. The demo lives in the
+ * app's own process, so it drops a stream whose queue outgrows `maxQueuedBytes`, and counts it.
  */
-export function createStreamHub({
-  clock,
-  facts,
-  pingAfterMs,
-  maxQueuedBytes,
-  onSize,
-}: StreamHubOptions): StreamHub {
+export function createStreamHub({ clock, maxQueuedBytes, onSize }: StreamHubOptions) {
   const streams = new Set<Stream>();
   let dropped = 0;
 
@@ -58,8 +37,8 @@ export function createStreamHub({
   function planPing(stream: Stream, delayMs: number): void {
     stream.cancelPing = clock.after(delayMs, () => {
       const quietMs = clock.monotonic() - stream.lastSentAt;
-      if (quietMs >= pingAfterMs) write(stream, PING);
-      planPing(stream, quietMs >= pingAfterMs ? pingAfterMs : pingAfterMs - quietMs);
+      if (quietMs >= PING_AFTER_MS) write(stream, PING);
+      planPing(stream, quietMs >= PING_AFTER_MS ? PING_AFTER_MS : PING_AFTER_MS - quietMs);
     });
   }
 
@@ -76,29 +55,34 @@ export function createStreamHub({
   }
 
   return {
-    add(response, restrict) {
+    /** Opens the stream: head, first ping, then every event whose type is in `restrict` (all when empty). */
+    add(response: ServerResponse, restrict: readonly string[]): void {
       const stream: Stream = { response, restrict, lastSentAt: 0, cancelPing: () => undefined };
-      sendHead(response, facts);
+      sendHead(response);
       response.on('close', () => {
         forget(stream);
       });
       streams.add(stream);
       write(stream, PING);
-      planPing(stream, pingAfterMs);
+      planPing(stream, PING_AFTER_MS);
       onSize(streams.size);
     },
-    send(events) {
+    send: (events: readonly HaEvent[]): void => {
       if (streams.size === 0) return;
-      const frames = events.map((event) => `data: ${facts.stringify(event)}\n\n`);
+      const frames = events.map((event) => ({
+        type: event.event_type,
+        text: `data: ${JSON.stringify(event)}\n\n`,
+      }));
       for (const stream of streams) {
-        events.forEach((event, at) => {
-          const frame = frames[at];
-          if (frame !== undefined && isHeard(stream, event)) write(stream, frame);
-        });
+        const { restrict } = stream;
+        for (const { type, text } of frames) {
+          if (restrict.length === 0 || restrict.includes(type)) write(stream, text);
+        }
         dropIfSlow(stream);
       }
     },
-    end() {
+    /** Ends every stream as a stopping home does: last chunk, then FIN. */
+    end(): void {
       for (const stream of [...streams]) {
         forget(stream);
         const { socket } = stream.response;
@@ -108,33 +92,22 @@ export function createStreamHub({
     get size() {
       return streams.size;
     },
+    /** Streams given up because their client read too slowly. */
     get dropped() {
       return dropped;
-    },
-    listenerCounts() {
-      const counts = new Map<string, number>();
-      for (const { restrict } of streams) {
-        for (const type of restrict.length === 0 ? ['*'] : restrict)
-          counts.set(type, (counts.get(type) ?? 0) + 1);
-      }
-      return counts;
     },
   };
 }
 
-function isHeard({ restrict }: Stream, event: HaEvent): boolean {
-  return restrict.length === 0 || restrict.includes(event.event_type);
-}
-
 /** The head as Home Assistant sends it, in its order: no `Connection`, no `Cache-Control`, no `X-Accel-Buffering`. */
-function sendHead(response: ServerResponse, facts: EraFacts): void {
+function sendHead(response: ServerResponse): void {
   response.sendDate = false;
   response.removeHeader('Connection');
   const isChunked = response.req.httpVersion === '1.1';
   response.writeHead(200, {
-    'Content-Type': facts.streamContentType,
+    'Content-Type': 'text/event-stream',
     ...(isChunked ? { 'Transfer-Encoding': 'chunked' } : {}),
     Date: new Date().toUTCString(),
-    Server: facts.serverHeader,
+    Server: 'Python/3.11 aiohttp/3.9.1',
   });
 }
