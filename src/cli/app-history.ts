@@ -6,26 +6,21 @@ import {
   openHistoryReader,
   type HistoryReader,
 } from '../history/worker/history-reader.ts';
+import { Problem } from './exit-code.ts';
 
-export type OpenedAppHistory =
-  | { readonly ok: true; readonly history: HistoryReader }
-  /** One sentence, or two. */
-  | { readonly ok: false; readonly problem: string };
-
-/** Opens what the app keeps in a folder, for reading only, also beside the running app. */
-export function openAppHistory(folder: string, serverNames: ReadonlyMap<string, string>): OpenedAppHistory {
+/** Opens what the app keeps in a folder, for reading only, also beside the running app. @throws Problem */
+export function openAppHistory(folder: string, serverNames: ReadonlyMap<string, string>): HistoryReader {
   const file = historyFile(folder);
   if (!existsSync(file)) {
-    return {
-      ok: false,
-      problem: `There is no history in ${folder}. Start Porchlight once with a server, or say with --data-folder where its data is.`,
-    };
+    throw new Problem(
+      `There is no history in ${folder}. Start Porchlight once with a server, or say with --data-folder where its data is.`,
+    );
   }
   try {
-    return { ok: true, history: openHistoryReader({ file, from: import.meta.url, serverNames }) };
+    return openHistoryReader({ file, from: import.meta.url, serverNames });
   } catch (error) {
     if (!(error instanceof HistoryUnreadableError)) throw error;
-    return { ok: false, problem: describeUnreadableHistory(error.problem, file) };
+    throw new Problem(describeUnreadableHistory(error.problem, file));
   }
 }
 

@@ -1,4 +1,5 @@
 import { systemCode } from '../node/describe-file-problem.ts';
+import { outputProblem } from './exit-code.ts';
 
 /** The part of a Node stream that is needed. */
 export interface AwaitedStream {
@@ -8,19 +9,10 @@ export interface AwaitedStream {
   on(event: 'error', fn: (error: Error) => void): unknown;
 }
 
-/** Text for a reader that is waited for, since what is stored does not run away. Nothing is dropped. */
-export interface AwaitedOutput {
-  /** Resolves when more may be written, and at once when nobody reads any more. Never rejects. */
-  write(text: string): Promise<void>;
-  /** Resolves when all is written or nobody reads any more. */
-  end(): Promise<void>;
-  /** Aborts when nobody reads any more, when writing failed, or with the signal that was given. */
-  readonly signal: AbortSignal;
-  /** The system's code when writing failed for another reason than a reader that went away; else `null`. */
-  failure(): string | null;
-}
+export type AwaitedOutput = ReturnType<typeof createAwaitedOutput>;
 
-export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal): AwaitedOutput {
+/** Text for a reader that is waited for, since what is stored does not run away. Nothing is dropped. */
+export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal) {
   const closing = new AbortController();
   const signal = AbortSignal.any([asked, closing.signal]);
   let failure: string | null = null;
@@ -37,9 +29,10 @@ export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal): 
   signal.addEventListener('abort', () => onDrain?.());
 
   return {
+    /** Aborts when nobody reads any more, when writing failed, or with the signal that was given. */
     signal,
-    failure: () => failure,
-    async write(text) {
+    /** Resolves when more may be written, and at once when nobody reads any more. Never rejects. */
+    write: async (text: string): Promise<void> => {
       if (signal.aborted || text === '') return;
       try {
         if (stream.write(text)) return;
@@ -51,12 +44,15 @@ export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal): 
       await new Promise<void>((resolve) => (onDrain = resolve));
       onDrain = null;
     },
-    async end() {
-      if (signal.aborted) return;
-      await new Promise<void>((resolve) => {
-        onDrain = resolve;
-        stream.write('', resolve);
-      });
+    /** Resolves when all is written or nobody reads any more. @throws Problem when it could not be written */
+    end: async (): Promise<void> => {
+      if (!signal.aborted) {
+        await new Promise<void>((resolve) => {
+          onDrain = resolve;
+          stream.write('', resolve);
+        });
+      }
+      if (failure !== null) throw outputProblem(failure);
     },
   };
 }

@@ -109,13 +109,3 @@ export interface ArgumentContext {
   /** `process.platform`. */
   readonly platform: string;
 }
-
-/** A sentence about what is wrong with the command line and what to do. Never contains a value that may be secret. */
-export interface UsageProblem {
-  readonly ok: false;
-  readonly problem: string;
-}
-
-export function refuseUsage(problem: string): UsageProblem {
-  return { ok: false, problem };
-}

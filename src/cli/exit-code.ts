@@ -17,6 +17,23 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Ends the run. The message is a sentence or two: what is wrong and what to do. Never contains a value that may be secret. */
+export class Problem extends Error {
+  override readonly name: string = 'Problem';
+  readonly exitCode: ExitCode = EXIT.stopped;
+}
+
+/** What was asked for is wrong: the command line, an environment variable, the secret. */
+export class UsageProblem extends Problem {
+  override readonly name = 'UsageProblem';
+  override readonly exitCode = EXIT.usage;
+}
+
+/** Standard output could not be written. `code` is the system's. */
+export function outputProblem(code: string): Problem {
+  return new Problem(`The output could not be written (${code}). Check the disk or the program behind it.`);
+}
+
 /** Exit code of a connection that has stopped for good. */
 export function toExitCode(reason: Failure): ExitCode {
   switch (reason.code) {

@@ -1,7 +1,7 @@
-import { PORCHLIGHT_VERSION } from './version.ts';
+import { VERSION } from '../node/version.ts';
 
 /** For a call without a command. */
-export const SHORT_HELP = `Porchlight ${PORCHLIGHT_VERSION}: Home Assistant's event stream in the terminal.
+export const SHORT_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
 
   porchlight tail --demo                    watch a pretend home
   HASS_TOKEN=… porchlight tail --server homeassistant.local
@@ -12,7 +12,7 @@ All options: porchlight --help
 `;
 
 /** For `--help`. */
-export const FULL_HELP = `Porchlight ${PORCHLIGHT_VERSION}: Home Assistant's event stream in the terminal.
+export const FULL_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
 
 Usage: porchlight tail | history | export [options]
 

@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.ts';
+import { systemCode } from '../node/describe-file-problem.ts';
 
 /** The part of a Node stream that is needed. */
 export interface LineStream {
   /** False when the stream holds more than it likes and asks to wait for `drain`. */
   write(text: string): boolean;
   on(event: 'drain', fn: () => void): unknown;
-  on(event: 'error', fn: (error: Error & { readonly code?: string }) => void): unknown;
+  on(event: 'error', fn: (error: Error) => void): unknown;
   /** Bytes that the stream has taken and not yet handed on. */
   readonly writableLength: number;
 }
@@ -16,20 +17,6 @@ export const MAX_WAITING_CHARS = 16 * 1_048_576;
 
 /** How often the end looks whether all is written. */
 const FLUSH_POLL_MS = 10;
-
-export interface LineOutput {
-  /** Writes a line now, or keeps it while the reader is slow, or drops and counts it. Never waits. */
-  write(line: string): void;
-  /** Writes a rare line that must not be lost, such as a state or a gap, even when the queue is full. */
-  writeAlways(line: string): void;
-  /** Lines dropped since the start. */
-  readonly dropped: number;
-  /**
-   * Resolves to true when everything is written or the reader went away, to false when the reader took nothing for
-   * `standstillMs`: what was left is given up.
-   */
-  flush(standstillMs: number): Promise<boolean>;
-}
 
 export interface LineOutputOptions {
   readonly stream: LineStream;
@@ -47,22 +34,22 @@ type Waiting = { readonly line: string } | { dropped: number };
  * Lines to a stream with a bounded queue. A reader that is slow or stands still (a pager, a paused terminal) must not
  * hold up the connection, because Home Assistant queues without bound for a client that does not read.
  */
-export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: LineOutputOptions): LineOutput {
+export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: LineOutputOptions) {
   let queue: Waiting[] = [];
   let chars = 0;
   let full = false;
   let closed = false;
   let dropped = 0;
 
-  function fail(code: string | undefined): void {
+  function fail(code: string): void {
     if (closed) return;
     closed = true;
     queue = [];
-    onClosed(code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' ? null : (code ?? 'unknown'));
+    onClosed(code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' ? null : code || 'unknown');
   }
 
   stream.on('error', (error) => {
-    fail(error.code);
+    fail(systemCode(error));
   });
   stream.on('drain', () => {
     const waiting = queue;
@@ -81,7 +68,7 @@ export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: Lin
       full = !stream.write(text);
     } catch (error) {
       // A file is written synchronously, and so is its full disk.
-      fail(isSystemError(error) ? error.code : undefined);
+      fail(systemCode(error));
     }
   }
 
@@ -98,21 +85,28 @@ export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: Lin
   }
 
   return {
+    /** Lines dropped since the start. */
     get dropped() {
       return dropped;
     },
-    write(line) {
+    /** Writes a line now, or keeps it while the reader is slow, or drops and counts it. Never waits. */
+    write(line: string): void {
       if (closed) return;
       if (!full) send(`${line}\n`);
       else if (queue.length < MAX_WAITING_LINES && chars + line.length <= MAX_WAITING_CHARS) enqueue(line);
       else drop();
     },
-    writeAlways(line) {
+    /** Writes a rare line that must not be lost, such as a state or a gap, even when the queue is full. */
+    writeAlways(line: string): void {
       if (closed) return;
       if (full) enqueue(line);
       else send(`${line}\n`);
     },
-    async flush(standstillMs) {
+    /**
+     * Resolves to true when everything is written or the reader went away, to false when the reader took nothing for
+     * `standstillMs`: what was left is given up.
+     */
+    flush: async (standstillMs: number): Promise<boolean> => {
       let left = queue.length + stream.writableLength;
       let movedAt = clock.monotonic();
       while (!closed && left > 0) {
@@ -127,8 +121,4 @@ export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: Lin
       return true;
     },
   };
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

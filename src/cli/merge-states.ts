@@ -1,14 +1,7 @@
 import type { StoredEvent, StoredState } from '../core/history/history.ts';
 
-export interface StateMerger {
-  /** The events of a page with the states that stand before and among them. */
-  withPage(page: readonly StoredEvent[]): readonly (StoredEvent | StoredState)[];
-  /** The states after the last page. */
-  rest(): readonly StoredState[];
-}
-
 /** Puts the states of connections between events, by the time at which both arrived here. */
-export function mergeStates(states: readonly StoredState[], reverse: boolean): StateMerger {
+export function mergeStates(states: readonly StoredState[], reverse: boolean) {
   const waiting = reverse ? states.toReversed() : states;
   let next = 0;
 
@@ -22,7 +15,9 @@ export function mergeStates(states: readonly StoredState[], reverse: boolean): S
   }
 
   return {
-    withPage: (page) => page.flatMap((event) => [...takeBefore(event), event]),
+    /** The events of a page with the states that stand before and among them. */
+    withPage: (page: readonly StoredEvent[]) => page.flatMap((event) => [...takeBefore(event), event]),
+    /** The states after the last page. */
     rest: () => waiting.slice(next),
   };
 }

@@ -9,10 +9,10 @@ import { openAppHistory } from './app-history.ts';
 import { readAppSettings } from './app-settings.ts';
 import { checkCapture, readCaptureMatches } from './capture-matches.ts';
 import type { HistorySelection, HistorySource } from './command.ts';
+import { Problem } from './exit-code.ts';
 
 /** Events of the past, ready to be read. */
 export interface OpenSelection {
-  readonly ok: true;
   readonly matches: Matches;
   readonly serverName: (serverId: string) => string;
   /** Names of all servers that the settings know. */
@@ -25,19 +25,17 @@ export interface OpenSelection {
   close(): Promise<void>;
 }
 
-/** What can't be read, in a sentence. */
-export type OpenedSelection = OpenSelection | { readonly ok: false; readonly problem: string };
-
 /**
  * Opens what the app keeps, for reading only and also beside the running app, or a file of events.
  *
  * @param now epoch ms.
+ * @throws Problem
  */
 export async function openSelection(
   selection: HistorySelection,
   root: QueryNode,
   { now, signal }: { readonly now: number; readonly signal: AbortSignal },
-): Promise<OpenedSelection> {
+): Promise<OpenSelection> {
   const { source } = selection;
   return source.kind === 'file'
     ? openFile(source, selection, root, now, signal)
@@ -49,14 +47,11 @@ async function openFolder(
   { limit, reverse, from, to }: HistorySelection,
   root: QueryNode,
   signal: AbortSignal,
-): Promise<OpenedSelection> {
+): Promise<OpenSelection> {
   const { serverNames, redaction } = await readAppSettings(folder);
-  const opened = openAppHistory(folder, serverNames);
-  if (!opened.ok) return opened;
-  const { history } = opened;
+  const history = openAppHistory(folder, serverNames);
   const search = history.search(root, Number.MAX_SAFE_INTEGER);
   return {
-    ok: true,
     matches: readMatches(search, { limit, reverse, signal }),
     serverName: (serverId) => serverNames.get(serverId) ?? serverId,
     serverNames: [...serverNames.values()],
@@ -76,18 +71,15 @@ async function openFile(
   root: QueryNode,
   now: number,
   signal: AbortSignal,
-): Promise<OpenedSelection> {
+): Promise<OpenSelection> {
   const name = basename(path);
-  try {
-    await checkCapture(path);
-  } catch (error) {
-    return { ok: false, problem: describeUnreadable(error, name) };
-  }
+  await checkCapture(path).catch((error: unknown) => {
+    throw new Problem(describeUnreadable(error, name));
+  });
   const { redaction } = await readAppSettings(settings);
   const redact = createRedactor(redaction);
   const matches = readCaptureMatches({ path, redact, root, limit, reverse, now, signal });
   return {
-    ok: true,
     matches,
     serverName: (serverId) => serverId,
     serverNames: [],
@@ -106,4 +98,16 @@ function describeSkipped(name: string, events: number, skipped: number): readonl
       ? `1 line of ${name} is no event and was skipped.`
       : `${String(skipped)} lines of ${name} are no events and were skipped.`,
   ];
+}
+
+/** Why nothing is printed, as far as that is known. */
+export function describeNothing({ source }: HistorySelection, serverNames: readonly string[]): string {
+  if (source.kind === 'file') return 'No event of the file matches.';
+  const names = serverNames.length < 2 ? '' : ` There are the servers ${serverNames.join(', ')}.`;
+  return `No stored event matches.${names}`;
+}
+
+/** That a limit which nobody asked for may have cut something off. */
+export function describeUsualLimit(limit: number): string {
+  return `These are the newest ${limit.toLocaleString('en-GB')}. --limit N prints another number, --limit 0 all.`;
 }

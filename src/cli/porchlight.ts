@@ -14,7 +14,6 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Nobody reads any more, which is no reason to fail. `tail` listens by itself and ends.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
-letTerminalWait();
 
 process.on('uncaughtException', reportBug);
 const { argv, env, stdin, stdout, stderr } = process;
@@ -28,14 +27,4 @@ function reportBug(error: unknown): never {
     `porchlight: This is a bug in Porchlight. Please report it with these lines.\n${where}\n`,
   );
   process.exit(EXIT.bug);
-}
-
-/**
- * Node writes to a terminal synchronously: one that a person has paused with Ctrl-S would stop the whole program, and
- * with it the socket. libuv can write without blocking, for which Node has no public switch.
- */
-function letTerminalWait(): void {
-  const stream: NodeJS.WriteStream & { readonly _handle?: { setBlocking?: (blocking: boolean) => void } } =
-    process.stdout;
-  if (stream.isTTY) stream._handle?.setBlocking?.(false);
 }

@@ -3,7 +3,7 @@ import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
 import { toDayLine, toDroppedHumanLine, toHumanLine, toLayout } from './human-line.ts';
 import { toDroppedJsonLine, toJsonLine } from './json-line.ts';
-import { createLineOutput, type LineOutput, type LineStream } from './line-output.ts';
+import { createLineOutput, type LineStream } from './line-output.ts';
 import { createStatusLines } from './status-lines.ts';
 import { countedAs, type RunCounts } from './run-summary.ts';
 import type { Paint } from './terminal-style.ts';
@@ -12,8 +12,9 @@ export interface PrinterOptions {
   readonly profile: ServerProfile;
   readonly json: boolean;
   readonly clock: Clock;
-  /** `columns` of a terminal; `undefined` for a pipe or a file. May change while it runs. */
-  readonly stdout: LineStream & { readonly columns?: number | undefined };
+  readonly stdout: LineStream;
+  /** Of a terminal; `undefined` for a pipe or a file. May change while it runs. */
+  readonly columns: () => number | undefined;
   readonly paint: Paint;
   readonly stderr: {
     /** Writes a line. */
@@ -24,16 +25,9 @@ export interface PrinterOptions {
   readonly onClosed: (code: string | null) => void;
 }
 
-export interface Printer {
-  readonly print: (event: MonitorEvent) => void;
-  readonly counts: () => RunCounts;
-  /** See `LineOutput`. */
-  readonly flush: LineOutput['flush'];
-}
-
 /** Events to standard output, news about the connection to standard error; in `--json` the states to both. */
-export function createPrinter(options: PrinterOptions): Printer {
-  const { profile, json, clock, stdout, paint, stderr, onClosed } = options;
+export function createPrinter(options: PrinterOptions) {
+  const { profile, json, clock, stdout, columns, paint, stderr, onClosed } = options;
   const server = profile.baseUrl;
   const toStatusLines = createStatusLines({
     server: profile,
@@ -61,13 +55,13 @@ export function createPrinter(options: PrinterOptions): Printer {
   }
 
   return {
-    flush: (standstillMs) => output.flush(standstillMs),
-    counts: () => ({ ...printed, dropped: output.dropped }),
-    print(event) {
+    flush: output.flush,
+    counts: (): RunCounts => ({ ...printed, dropped: output.dropped }),
+    print: (event: MonitorEvent): void => {
       const counted = countedAs(event);
       if (counted !== null) printed[counted] += 1;
       for (const line of toStatusLines(event)) stderr.say(line);
-      const line = json ? toJsonLine(event, server) : toHumanLine(event, toLayout(stdout.columns), paint);
+      const line = json ? toJsonLine(event, server) : toHumanLine(event, toLayout(columns()), paint);
       if (line === null) return;
       if (!json) noteDay(clock.now());
       if (event.kind === 'event' || event.kind === 'unparsed') output.write(line);

@@ -1,26 +1,21 @@
 /** Shortest time between two pictures of it. */
 const SHOW_EVERY_MS = 100;
 
-export interface ProgressLine {
-  readonly show: (written: number, total: number | null) => void;
-  readonly clear: () => void;
-}
-
 /** "12,000 of 48,000 events, 25 %", written over itself. A pipe or a file gets none. */
 export function createProgressLine(
   stream: { readonly isTTY?: boolean; write(text: string): unknown },
   monotonic: () => number = () => performance.now(),
-): ProgressLine {
+) {
   let shownAt = Number.NEGATIVE_INFINITY;
   let isShown = false;
   return {
-    show(written, total) {
+    show: (written: number, total: number | null): void => {
       if (stream.isTTY !== true || monotonic() - shownAt < SHOW_EVERY_MS) return;
       shownAt = monotonic();
       isShown = true;
       stream.write(`\r\u001b[K${describeProgress(written, total)}`);
     },
-    clear() {
+    clear: (): void => {
       if (isShown) stream.write('\r\u001b[K');
       isShown = false;
     },

@@ -2,13 +2,8 @@ import { createInterface } from 'node:readline';
 import { addAbortSignal, Writable, type Readable } from 'node:stream';
 import { LIMITS } from '../core/limits.ts';
 import { describeCredentialProblem, parseCredential, type Credential } from '../core/servers/credential.ts';
-import { refuseUsage, type Environment, type SecretSource, type UsageProblem } from './command.ts';
-
-export type ReadSecret =
-  | { readonly ok: true; readonly credential: Credential }
-  /** A person pressed Ctrl-C instead. */
-  | { readonly ok: 'ended' }
-  | UsageProblem;
+import type { Environment, SecretSource } from './command.ts';
+import { UsageProblem } from './exit-code.ts';
 
 /** Standard input, as far as it is needed. */
 export interface SecretInput {
@@ -18,22 +13,27 @@ export interface SecretInput {
   readonly signal: AbortSignal;
 }
 
-/** Fetches the secret from where the command says, and checks it before anything is sent. */
+/**
+ * Fetches the secret from where the command says, and checks it before anything is sent. `null`: a person pressed Ctrl-C
+ * instead.
+ *
+ * @throws UsageProblem
+ */
 export async function readSecret(
   source: SecretSource,
   env: Environment,
   input: SecretInput,
-): Promise<ReadSecret> {
-  if (source.kind === 'none') return { ok: true, credential: { kind: 'none' } };
+): Promise<Credential | null> {
+  if (source.kind === 'none') return { kind: 'none' };
   const text =
     source.kind === 'environment'
       ? (env[source.variable] ?? '')
       : await readStdin(source.credentialKind, input);
-  if (text === null) return { ok: 'ended' };
+  if (text === null) return null;
   const parsed = parseCredential(source.credentialKind, text);
-  if (parsed.ok) return parsed;
+  if (parsed.ok) return parsed.credential;
   const where = source.kind === 'environment' ? source.variable : 'Standard input';
-  return refuseUsage(`${where}: ${describeCredentialProblem(parsed.problem, source.credentialKind)}`);
+  throw new UsageProblem(`${where}: ${describeCredentialProblem(parsed.problem, source.credentialKind)}`);
 }
 
 function readStdin(kind: string, { stream, ask, signal }: SecretInput): Promise<string | null> {

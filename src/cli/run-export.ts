@@ -2,94 +2,72 @@ import { basename } from 'node:path';
 import { exportEvents } from '../core/export/export-events.ts';
 import { describeUnwritable } from '../node/describe-file-problem.ts';
 import { openReplacementFile, type ReplacementFile } from '../node/whole-file.ts';
-import { createAwaitedOutput } from './awaited-output.ts';
+import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
 import type { ExportOptions } from './command.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
-import { openSelection, type OpenSelection } from './open-selection.ts';
-import { describeOutputFailure } from './output-failure.ts';
+import { EXIT, Problem, type ExitCode } from './exit-code.ts';
+import { describeNothing, openSelection, type OpenSelection } from './open-selection.ts';
 import { createProgressLine } from './progress-line.ts';
-import { describeNothing } from './selection-words.ts';
 import type { Terminal } from './terminal.ts';
 
-/** One run of `porchlight export`. */
+/** One run of `porchlight export`. @throws Problem */
 export async function runExport(options: ExportOptions, terminal: Terminal, now: number): Promise<ExitCode> {
-  return options.output === '-'
-    ? exportToOutput(options, terminal, now)
-    : exportToFile(options, terminal, now);
-}
-
-async function exportToOutput(options: ExportOptions, terminal: Terminal, now: number): Promise<ExitCode> {
   const { stdout, stderr, signal } = terminal;
-  const output = createAwaitedOutput(stdout, signal);
-  const selection = await openSelection(options, options.root, { now, signal: output.signal });
-  if (!selection.ok) return refuse(terminal, selection.problem);
+  const output = options.output === '-' ? createAwaitedOutput(stdout, signal) : null;
+  const selection = await openSelection(options, options.root, { now, signal: output?.signal ?? signal });
   try {
-    const { format } = options;
-    const { written } = await exportEvents({
-      ...selection,
-      format,
-      write: output.write,
-      signal: output.signal,
-    });
-    await output.end();
-    const failure = output.failure();
-    if (failure !== null) {
-      stderr.write(`${describeOutputFailure(failure)}\n`);
-      return EXIT.stopped;
+    const written =
+      output === null
+        ? await exportToFile(options, selection, terminal)
+        : await exportToOutput(options, selection, output);
+    if (output?.signal.aborted === true) return EXIT.ok;
+    for (const remark of selection.remarks()) stderr.write(`${remark}\n`);
+    if (written === 0) stderr.write(`${describeNothing(options, selection.serverNames)}\n`);
+    if (output === null) {
+      const events = written === 1 ? 'event' : 'events';
+      stderr.write(`${written.toLocaleString('en-GB')} ${events} in ${basename(options.output)}.\n`);
     }
-    if (!output.signal.aborted) sayRemarks(terminal, options, selection, written);
     return EXIT.ok;
   } finally {
     await selection.close();
   }
 }
 
-async function exportToFile(options: ExportOptions, terminal: Terminal, now: number): Promise<ExitCode> {
-  const { signal, stderr } = terminal;
-  const selection = await openSelection(options, options.root, { now, signal });
-  if (!selection.ok) return refuse(terminal, selection.problem);
-  const name = basename(options.output);
+/** Tells how many events were written. */
+async function exportToOutput(
+  { format }: ExportOptions,
+  selection: OpenSelection,
+  { write, signal, end }: AwaitedOutput,
+): Promise<number> {
+  const { written } = await exportEvents({ ...selection, format, write, signal });
+  await end();
+  return written;
+}
+
+async function exportToFile(
+  { format, output }: ExportOptions,
+  selection: OpenSelection,
+  { stderr, signal }: Terminal,
+): Promise<number> {
+  const name = basename(output);
   const progress = createProgressLine(stderr);
   let file: ReplacementFile | null = null;
   try {
-    const open = await openReplacementFile(options.output);
+    const open = await openReplacementFile(output);
     file = open;
     const { kind, written } = await exportEvents({
       ...selection,
-      format: options.format,
+      format,
       write: (text) => open.write(text),
       onProgress: progress.show,
       signal,
     });
-    progress.clear();
-    if (kind === 'cancelled') {
-      await open.discard();
-      return refuse(terminal, `Cancelled. ${name} was not written.`);
-    }
+    if (kind === 'cancelled') throw new Problem(`Cancelled. ${name} was not written.`);
     await open.commit();
-    sayRemarks(terminal, options, selection, written);
-    stderr.write(`${written.toLocaleString('en-GB')} ${written === 1 ? 'event' : 'events'} in ${name}.\n`);
-    return EXIT.ok;
+    return written;
   } catch (error) {
-    progress.clear();
     await file?.discard().catch(() => undefined);
-    return refuse(terminal, describeUnwritable(error, name));
+    throw error instanceof Problem ? error : new Problem(describeUnwritable(error, name));
   } finally {
-    await selection.close();
+    progress.clear();
   }
-}
-
-function sayRemarks(
-  { stderr }: Terminal,
-  options: ExportOptions,
-  selection: OpenSelection,
-  written: number,
-): void {
-  for (const remark of selection.remarks()) stderr.write(`${remark}\n`);
-  if (written === 0) stderr.write(`${describeNothing(options, selection.serverNames)}\n`);
-}
-
-function refuse({ stderr }: Terminal, problem: string): ExitCode {
-  stderr.write(`porchlight: ${problem}\n`);
-  return EXIT.stopped;
 }

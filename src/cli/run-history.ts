@@ -4,10 +4,8 @@ import { toViewQuery } from '../core/query/to-view-query.ts';
 import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
 import type { HistoryOptions } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { describeOutputFailure } from './output-failure.ts';
 import { toDayLine, toLayout } from './human-line.ts';
-import { openSelection, type OpenSelection } from './open-selection.ts';
-import { describeNothing, describeUsualLimit } from './selection-words.ts';
+import { describeNothing, describeUsualLimit, openSelection, type OpenSelection } from './open-selection.ts';
 import { mergeStates } from './merge-states.ts';
 import {
   toStateJsonLine,
@@ -19,7 +17,7 @@ import {
 import { createPaint, wantsColour } from './terminal-style.ts';
 import type { Terminal } from './terminal.ts';
 
-/** One run of `porchlight history`. */
+/** One run of `porchlight history`. @throws Problem */
 export async function runHistory(
   options: HistoryOptions,
   terminal: Terminal,
@@ -31,18 +29,9 @@ export async function runHistory(
   // As in the window, an interruption is shown whatever is looked for; a table is of events alone.
   const root = options.format === 'csv' ? options.root : toViewQuery(options.root);
   const selection = await openSelection(options, root, { now, signal: output.signal });
-  if (!selection.ok) {
-    say(`porchlight: ${selection.problem}`);
-    return EXIT.stopped;
-  }
   try {
     const printed = await print(options, selection, output, terminal);
     await output.end();
-    const failure = output.failure();
-    if (failure !== null) {
-      say(describeOutputFailure(failure));
-      return EXIT.stopped;
-    }
     if (output.signal.aborted) return EXIT.ok;
     for (const remark of selection.remarks()) say(remark);
     if (printed === 0) say(describeNothing(options, selection.serverNames));

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { refuseUsage, type UsageProblem } from './command.ts';
+import { UsageProblem } from './command.ts';
 import { isOptionName, OPTIONS, type OptionName } from './options.ts';
 import { holdsSecret, isSecretOption, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
+import { UsageProblem } from './exit-code.ts';
 
 export type Flags = ReadonlySet<OptionName>;
 export type Texts = ReadonlyMap<OptionName, string>;
 
 /** The words of a command line, sorted but not yet understood. */
 export interface Words {
-  readonly ok: true;
   readonly flags: Flags;
   readonly texts: Texts;
   readonly positionals: readonly string[];
@@ -17,8 +17,10 @@ export interface Words {
 /**
  * Sorts words into flags, texts and positionals. Node's own strict mode is not used, because its messages repeat
  * what was typed, and that may be a secret.
+ *
+ * @throws UsageProblem
  */
-export function sortWords(argv: readonly string[]): Words | UsageProblem {
+export function sortWords(argv: readonly string[]): Words {
   const { tokens } = parseArgs({
     args: [...argv],
     options: OPTIONS,
@@ -32,27 +34,28 @@ export function sortWords(argv: readonly string[]): Words | UsageProblem {
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
-      if (holdsSecret(token.value)) return refuseUsage(SECRET_IN_ARGUMENT);
+      if (holdsSecret(token.value)) throw new UsageProblem(SECRET_IN_ARGUMENT);
       positionals.push(token.value);
       continue;
     }
     const { name, value } = token;
     if (isSecretOption(name) || holdsSecret(name) || (value !== undefined && holdsSecret(value))) {
-      return refuseUsage(SECRET_IN_ARGUMENT);
+      throw new UsageProblem(SECRET_IN_ARGUMENT);
     }
-    if (!isOptionName(name)) return refuseUsage(describeUnknown(name));
-    if (flags.has(name) || texts.has(name)) return refuseUsage(`--${name} is there twice. Leave out one.`);
+    if (!isOptionName(name)) throw new UsageProblem(describeUnknown(name));
+    if (flags.has(name) || texts.has(name))
+      throw new UsageProblem(`--${name} is there twice. Leave out one.`);
     if (OPTIONS[name].type === 'boolean') {
-      if (value !== undefined) return refuseUsage(`--${name} takes no value. Write it by itself.`);
+      if (value !== undefined) throw new UsageProblem(`--${name} takes no value. Write it by itself.`);
       flags.add(name);
     } else {
       if (value === undefined || (!token.inlineValue && value.startsWith('--'))) {
-        return refuseUsage(`--${name} needs a value after it. See porchlight --help.`);
+        throw new UsageProblem(`--${name} needs a value after it. See porchlight --help.`);
       }
       texts.set(name, value);
     }
   }
-  return { ok: true, flags, texts, positionals };
+  return { flags, texts, positionals };
 }
 
 /** Repeats the name only if it is a plain word; anything else may be something that was pasted. */

@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs';
 import { createMonitor, type Monitor } from '../core/monitor/monitor.ts';
 import { proxiesFromEnvironment } from '../core/route/proxy-environment.ts';
 import type { Hop, Route } from '../core/route/route.ts';
@@ -6,8 +7,8 @@ import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { createTrustStore } from '../node/trust-store.ts';
 import type { Environment, TailOptions } from './command.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
-import { describeOutputFailure } from './output-failure.ts';
+import { outputProblem, type ExitCode } from './exit-code.ts';
+import type { LineStream } from './line-output.ts';
 import { createPrinter } from './printer.ts';
 import { describeRun } from './run-summary.ts';
 import { selectFromMonitor } from './tail-query.ts';
@@ -15,13 +16,13 @@ import type { OpenTarget } from './tail-target.ts';
 import { runTail } from './tail.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
 import type { Terminal } from './terminal.ts';
-import { PORCHLIGHT_VERSION } from './version.ts';
+import { VERSION } from '../node/version.ts';
 
 /** How long the end waits for a reader that takes nothing; shorter when a person waits for the prompt. */
 const STANDSTILL_MS = 5_000;
 const STANDSTILL_AFTER_SIGNAL_MS = 300;
 
-/** One run of `porchlight tail`: the monitor, its printer and the words at the end. */
+/** One run of `porchlight tail`: the monitor, its printer and the words at the end. @throws Problem */
 export async function runTailSession(
   { root, json, maxEvents, forMs }: TailOptions,
   { profile, credential, route, warnings }: OpenTarget,
@@ -42,7 +43,8 @@ export async function runTailSession(
     profile,
     json,
     clock: systemClock,
-    stdout,
+    stdout: stdout.isTTY ? writeBeside(TERMINAL_FD) : stdout,
+    columns: () => stdout.columns,
     paint: createPaint(wantsColour(stdout.isTTY, env)),
     stderr: {
       say,
@@ -66,15 +68,23 @@ export async function runTailSession(
   signal.removeEventListener('abort', onSignal);
 
   const written = await printer.flush(signal.aborted ? STANDSTILL_AFTER_SIGNAL_MS : STANDSTILL_MS);
-  if (output.failure !== null) {
-    say(describeOutputFailure(output.failure));
-    return EXIT.stopped;
-  }
+  if (output.failure !== null) throw outputProblem(output.failure);
   if (!written) say('porchlight: The reader of the output stood still, so the last lines were given up.');
   const summary = json ? null : describeRun(printer.counts(), systemClock.monotonic() - startedMs);
   // A terminal has printed ^C at the start of this line.
   if (summary !== null) say((stderr.isTTY && signal.aborted ? '\r' : '') + summary);
   return code;
+}
+
+/** Standard output. */
+const TERMINAL_FD = 1;
+
+/**
+ * Node writes to a terminal synchronously: one that a person has paused with Ctrl-S would stop the whole program, and
+ * with it the socket. A stream of a file writes in another thread.
+ */
+function writeBeside(fd: number): LineStream {
+  return createWriteStream('', { fd, autoClose: false });
 }
 
 function createTerminalMonitor(credential: Credential, route: Route, env: Environment): Monitor {
@@ -88,7 +98,7 @@ function createTerminalMonitor(credential: Credential, route: Route, env: Enviro
       systemProxies,
       trustStore: createTrustStore(env['NODE_EXTRA_CA_CERTS'] ?? null),
     }),
-    userAgent: `Porchlight/${PORCHLIGHT_VERSION}`,
+    userAgent: `Porchlight/${VERSION}`,
     readCredential: () => Promise.resolve(credential),
     readRoute: () => Promise.resolve({ ok: true, route }),
     // One run, one profile: a refusal ends the run, so there is nothing to remember.

@@ -2,20 +2,16 @@ import { ROUTE_DEFAULTS } from '../core/route/route-settings.ts';
 import type { Route } from '../core/route/route.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
+import { describeFileProblem } from '../core/stream/describe-route-failure.ts';
 import { createDemoServer, type DemoServer } from '../demo/server.ts';
-import {
-  refuseUsage,
-  type Environment,
-  type TailOptions,
-  type TailTarget,
-  type UsageProblem,
-} from './command.ts';
-import { openRoute } from './open-route.ts';
+import { checkTlsPolicy } from '../node/tls-context.ts';
+import { readTlsFiles } from '../node/tls-files.ts';
+import type { Environment, RouteOptions, TailOptions, TailTarget } from './command.ts';
 import { readSecret, type SecretInput } from './read-secret.ts';
+import { UsageProblem } from './exit-code.ts';
 
 /** A server that is ready to be followed. */
 export interface OpenTarget {
-  readonly ok: true;
   readonly profile: ServerProfile;
   readonly credential: Credential;
   readonly route: Route;
@@ -25,46 +21,65 @@ export interface OpenTarget {
   close(): Promise<void>;
 }
 
-/** A server to follow; or a person pressed Ctrl-C when asked for the secret; or a usage problem. */
-export type OpenedTarget = OpenTarget | { readonly ok: 'ended' } | UsageProblem;
-
-/** Gets the secret, or starts the demo home, and makes the profile of the server. */
+/**
+ * Gets the secret, or starts the demo home, and makes the profile of the server. `null`: a person pressed Ctrl-C when asked
+ * for the secret.
+ *
+ * @throws UsageProblem
+ */
 export async function openTarget(
   { target, types }: TailOptions,
   env: Environment,
   input: SecretInput,
-): Promise<OpenedTarget> {
+): Promise<OpenTarget | null> {
   if (target.kind === 'demo') return openDemo(target, types);
   const route = await openRoute(target.route, env);
-  if (!route.ok) return route;
-  const secret = await readSecret(target.secret, env, input);
-  if (secret.ok !== true) return secret;
-  const { credential } = secret;
+  const credential = await readSecret(target.secret, env, input);
+  if (credential === null) return null;
   return {
-    ok: true,
     profile: toProfile(new URL(target.baseUrl).host, target.baseUrl, credential, types),
     credential,
-    route: route.route,
+    route,
     warnings: listWarnings(target.insecure, credential),
     close: () => Promise.resolve(),
   };
 }
 
+/** Environment variable with the passphrase of the client certificate's key. */
+const PASSPHRASE_VARIABLE = 'HASS_CLIENT_KEY_PASSPHRASE';
+
+/** Reads the files of a route and says at once what is wrong with them. @throws UsageProblem */
+async function openRoute({ files, proxy }: RouteOptions, env: Environment): Promise<Route> {
+  const passphrase = env[PASSPHRASE_VARIABLE];
+  const clientCertificate =
+    files.clientCertificate === null || passphrase === undefined
+      ? files.clientCertificate
+      : { ...files.clientCertificate, passphrase };
+  const read = await readTlsFiles({ ...files, clientCertificate });
+  const problem = read.ok ? checkTlsPolicy(read.tls) : read.problem;
+  if (problem !== null) {
+    const hint = problem.problem === 'passphrase' ? ` It belongs into ${PASSPHRASE_VARIABLE}.` : '';
+    throw new UsageProblem(`--${OPTION_OF[problem.file]}: ${describeFileProblem(problem)}${hint}`);
+  }
+  return { ...(read.ok ? { tls: read.tls } : {}), proxy };
+}
+
+const OPTION_OF = { ca: 'ca', 'client-certificate': 'client-cert', 'client-key': 'client-key' } as const;
+
 async function openDemo(
   { eventsPerSecond, seed }: Extract<TailTarget, { kind: 'demo' }>,
   types: readonly string[],
-): Promise<OpenedTarget> {
+): Promise<OpenTarget> {
   let server: DemoServer;
   try {
     server = await createDemoServer({ rate: eventsPerSecond, ...(seed === null ? {} : { seed }) });
   } catch {
-    return refuseUsage(
+    throw new UsageProblem(
       'The demo home could not open a port on 127.0.0.1. Check what keeps programs from doing so here.',
     );
   }
   const credential: Credential = { kind: 'bearer', secret: server.token };
   return {
-    ok: true,
     profile: toProfile('the demo home', server.url, credential, types),
     credential,
     route: {},

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Environment } from '../../src/cli/command.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
+import { usageProblemOf } from './support/usage-problem.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HOUR = 3_600_000;
 
 function parse(argv: readonly string[], env: Environment = { HOME: '/home/a' }, platform = 'linux'): Command {
-  const parsed = parseArguments(argv, { env, now: NOW, platform });
-  if (!parsed.ok) throw new Error(parsed.problem);
-  return parsed.command;
+  return parseArguments(argv, { env, now: NOW, platform });
 }
 
 function problemOf(argv: readonly string[], env: Environment = { HOME: '/home/a' }): string {
-  const parsed = parseArguments(argv, { env, now: NOW, platform: 'linux' });
-  return parsed.ok ? 'no problem' : parsed.problem;
+  return usageProblemOf(() => parse(argv, env));
 }
 
 describe('history', () => {

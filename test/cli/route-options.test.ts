@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
-import type { RouteOptions } from '../../src/cli/command.ts';
+import type { Command, RouteOptions } from '../../src/cli/command.ts';
+import { usageProblemOf } from './support/usage-problem.ts';
 
 const PIN = 'a1'.repeat(32);
 const HOME = ['tail', '--auth', 'none', '--server', 'https://home.example'];
 
 function parse(argv: readonly string[], env: Record<string, string> = {}): RouteOptions | string {
-  const parsed = parseArguments(argv, { env, now: 0, platform: 'linux' });
-  if (!parsed.ok) return parsed.problem;
-  if (parsed.command.kind !== 'tail' || parsed.command.options.target.kind !== 'server')
-    return 'not a server';
-  return parsed.command.options.target.route;
+  let command: Command | null = null as Command | null;
+  const problem = usageProblemOf(() => {
+    command = parseArguments(argv, { env, now: 0, platform: 'linux' });
+  });
+  if (command === null) return problem;
+  if (command.kind !== 'tail' || command.options.target.kind !== 'server') return 'not a server';
+  return command.options.target.route;
 }
 
 describe('the way to a server', () => {

@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/cli/command.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { createSelection } from '../../src/cli/tail-query.ts';
 import type { MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 import { stateChanged } from '../support/event-builders.ts';
 import { AT, GAP, stateEvent, unparsed } from './support/monitor-events.ts';
+import { usageProblemOf } from './support/usage-problem.ts';
 
-function parse(...argv: string[]): ReturnType<typeof parseArguments> {
+function parse(...argv: string[]): Command {
   return parseArguments(['tail', '--demo', ...argv], { env: {}, now: AT, platform: 'linux' });
 }
 
 function rootOf(query: string): QueryNode {
-  const parsed = parse('--query', query);
-  if (!parsed.ok || parsed.command.kind !== 'tail') throw new Error(JSON.stringify(parsed));
-  return parsed.command.options.root;
+  const command = parse('--query', query);
+  if (command.kind !== 'tail') throw new Error(command.kind);
+  return command.options.root;
 }
 
 function problemOf(query: string): string {
-  const parsed = parse('--query', query);
-  return parsed.ok ? 'no problem' : parsed.problem;
+  return usageProblemOf(() => parse('--query', query));
 }
 
 const select = (query: string, news: MonitorEvent): MonitorEvent | null =>

@@ -46,7 +46,7 @@ import { openSettingsFile } from '../settings/settings-file.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../../node/version.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
 import { toAppMenu } from '../window/app-menu.ts';
 import { PAGE_ORIGIN } from '../window/page-files.ts';
