@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { historyFile } from '../../src/history/store/db-path.ts';
 import { openHistory } from '../../src/history/worker/history-client.ts';
+import { createDemoHome } from '../../src/main/app/demo-home.ts';
+import type { Signals } from '../../src/main/app/signals.ts';
 import { createServices, type Services } from '../../src/main/app/services.ts';
 import { toHistorySettings } from '../../src/main/history/follow-history.ts';
 import { openLogFile } from '../../src/main/app/log-file.ts';
@@ -54,6 +57,8 @@ export async function createInstalledServices(
     settings: toHistorySettings(settings.current()),
     clock,
   });
+  const signals: Signals = new EventEmitter();
+  signals.on('row', onRow);
   const services = createServices({
     clock,
     random: Math.random,
@@ -72,11 +77,9 @@ export async function createInstalledServices(
       decrypt: () => Promise.reject(new Error('There is no secret.')),
     },
     notify: () => Promise.resolve(true),
-    demoRate: null,
+    demo: createDemoHome(null),
     log: openLogFile(join(folder, 'porchlight.log'), clock),
-    onChange: () => undefined,
-    onRow,
-    onRowsBefore: () => undefined,
+    signals,
     onTestSteps: () => undefined,
   });
   return {

@@ -1,6 +1,5 @@
 import type { QueryNode } from '../core/query/ast.ts';
 import { parseQuery } from '../core/query/parse-query.ts';
-import { UsageProblem } from './command.ts';
 import { UsageProblem } from './exit-code.ts';
 import { columnsOf } from './terminal-text.ts';
 

@@ -1,4 +1,3 @@
-import { Problem } from './command.ts';
 import { EXIT, Problem, type ExitCode } from './exit-code.ts';
 import { FULL_HELP, SHORT_HELP } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';

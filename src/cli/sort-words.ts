@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { UsageProblem } from './command.ts';
 import { isOptionName, OPTIONS, type OptionName } from './options.ts';
 import { holdsSecret, isSecretOption, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
 import { UsageProblem } from './exit-code.ts';

@@ -173,7 +173,7 @@ describe('a house', () => {
     const house = createHouse({ random: createSeededRandom(1), now: () => START });
     const id = house.fire({ eventType: 'x' })[0]?.context?.id ?? '';
     expect(id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-    const digits = [...id.slice(0, 10)].map((sign) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(sign));
+    const digits = Array.from(id.slice(0, 10), (sign) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(sign));
     expect(digits.reduce((time, digit) => time * 32 + digit, 0)).toBe(START);
   });
 });

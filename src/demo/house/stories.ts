@@ -33,7 +33,7 @@ export const switchLamp: Beat = (stage) => {
     'dining_table',
     'bedside_left',
   ]);
-  const person = pickOne(stage.core.random, ['zoe', 'zoe', 'tom']);
+  const person = pickOne(stage.core.random, ['zoe', 'zoe', 'tom'] as const);
   act(stage, person, 'light.toggle', { entity_id: `light.${lamp}` });
 };
 

@@ -1,4 +1,3 @@
-import type { HaEvent } from '../../core/events/event.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { ROUTE_DEFAULTS } from '../../core/route/route-settings.ts';
 import type { Rule } from '../../core/rules/rule.ts';
@@ -20,30 +19,29 @@ export const DEMO_RULE: Rule = {
   cooldownMs: LIMITS.defaultCooldownMs,
 };
 
-/** The pretend home on loopback, while somebody wants it. */
-export interface DemoHome {
-  profile(): ServerProfile | null;
-  credential(): Credential | null;
-  /** Its day until it was started, oldest first. */
-  past(): readonly HaEvent[];
-  /** Starting a started one does nothing. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type DemoHome = ReturnType<typeof createDemoHome>;
 
 /**
+ * The pretend home on loopback, while somebody wants it.
+ *
  * @param rate events a second; `null` for the house's own pace.
- * @param onChange the profile came or went.
  */
-export function createDemoHome(rate: number | null, onChange: () => void): DemoHome {
+export function createDemoHome(rate: number | null) {
+  let onChange = (): void => undefined;
   let starting: Promise<DemoServer> | null = null;
   let server: DemoServer | null = null;
 
   return {
     profile: () => (server === null ? null : toDemoProfile(server.url)),
-    credential: () => (server === null ? null : { kind: 'bearer', secret: server.token }),
+    credential: (): Credential | null => (server === null ? null : { kind: 'bearer', secret: server.token }),
+    /** Its day until it was started, oldest first. */
     past: () => server?.past ?? [],
-    async start() {
+    /** The profile came or went. */
+    onChange(fn: () => void): void {
+      onChange = fn;
+    },
+    /** Starting a started one does nothing. */
+    async start(): Promise<void> {
       if (starting !== null) return;
       starting = createDemoServer({ rate, hasPast: true });
       try {
@@ -54,7 +52,7 @@ export function createDemoHome(rate: number | null, onChange: () => void): DemoH
       }
       onChange();
     },
-    async stop() {
+    async stop(): Promise<void> {
       const leaving = server;
       server = null;
       starting = null;

@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { History, HistorySettings } from '../../core/history/history.ts';
-import type { ExportFormat } from '../../core/export/export-format.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
-import type { Pushes } from '../../core/ipc/table.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import type { Services } from '../app/services.ts';
+import type { Signals } from '../app/signals.ts';
 import { createCaptures } from '../files/captures.ts';
 import { createExports } from '../files/exports.ts';
 import { createMarks } from '../files/marks.ts';
 import { createHistoryHandlers, type OpenSource } from '../history/history-handlers.ts';
 import { Refused } from './refused.ts';
-import type { RequestHandlers } from './request-gate.ts';
+import { silent, type RequestHandlers } from './request-gate.ts';
 import { createSending } from '../send/sending.ts';
+import { chooseCaptureFile, chooseExportFile } from '../servers/choose-file.ts';
+import type { LogWindow } from '../window/log-window.ts';
 
 /** What a capture may hold: whatever its file does. */
 const CAPTURE_LIMITS: Omit<HistorySettings, 'redaction'> = {
@@ -28,29 +29,25 @@ export interface PageFeaturesPorts {
   /** Where Porchlight keeps its data. */
   readonly folder: string;
   openHistory(file: string, settings: HistorySettings): Promise<History>;
-  chooseOpenFile(): Promise<string | null>;
-  chooseSaveFile(suggestedName: string, format: ExportFormat): Promise<string | null>;
   openExternal(url: string): Promise<void>;
-  push<N extends 'exportProgress'>(name: N, value: Pushes[N]): void;
-  /** Something of the overview is another one. */
-  onChange(): void;
-  /** Rows that a page may show are others now. */
-  onRowsChanged(): void;
+  readonly signals: Signals;
+  readonly window: Pick<LogWindow, 'contents' | 'push'>;
 }
 
 export type PageFeatures = ReturnType<typeof createPageFeatures>;
 
 /** What a page looks at and does with it: the log and opened captures, exports, marks, what is sent to a server. */
 export function createPageFeatures(ports: PageFeaturesPorts) {
-  const { services, clock } = ports;
+  const { services, clock, signals, window } = ports;
+  const changed = (): void => void signals.emit('changed');
   const nameOf = (serverId: string): string => services.serverNames().get(serverId) ?? serverId;
   const redaction = (): RedactionRules => services.settings.current().history.redaction;
   const captures = createCaptures({
     clock,
     folder: join(ports.folder, 'captures'),
     openHistory: (file) => ports.openHistory(file, { ...CAPTURE_LIMITS, redaction: redaction() }),
-    chooseOpenFile: () => ports.chooseOpenFile(),
-    onChange: ports.onChange,
+    chooseOpenFile: () => chooseCaptureFile(window.contents()),
+    onChange: changed,
   });
 
   function openSource(source: LogSource): OpenSource | null {
@@ -71,16 +68,16 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     },
     serverName: nameOf,
     redaction,
-    chooseSaveFile: (name, format) => ports.chooseSaveFile(name, format),
+    chooseSaveFile: (name, format) => chooseExportFile(window.contents(), name, format),
     push: (progress) => {
-      ports.push('exportProgress', progress);
+      window.push('exportProgress', progress);
     },
   });
   const marks = createMarks({
     clock,
     lastSeq: () => services.monitor.log.lastSeq,
     received: () => services.monitor.counts().received,
-    onChange: ports.onChange,
+    onChange: changed,
   });
   const sending = createSending({ monitor: services.monitor, clock });
   const history = createHistoryHandlers({
@@ -94,40 +91,28 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
 
   const handlers = {
     ...history,
-    async setBookmark(source, seq, on) {
+    setBookmark: silent(async (source, seq, on) => {
       await history.setBookmark(source, seq, on);
       if (source === 'log') services.monitor.setBookmark(seq, on);
-      ports.onRowsChanged();
-      return null;
-    },
-    async eraseHistory() {
+      signals.emit('rowsBefore');
+    }),
+    eraseHistory: silent(async () => {
       await services.forget();
-      ports.onRowsChanged();
-      return null;
-    },
-    mark(what) {
-      marks.mark(what);
-      return null;
-    },
-    exportView: (...args) => exports.exportView(...args),
-    cancelExport() {
-      exports.cancel();
-      return null;
-    },
-    importCapture: () => captures.importCapture(),
-    async closeCapture(id) {
-      await captures.close(id);
-      return null;
-    },
-    sendToServer: (draft) => sending.send(draft),
-    listSent: () => sending.list(),
-    async openInHomeAssistant(serverId, path) {
+      signals.emit('rowsBefore');
+    }),
+    mark: silent(marks.mark),
+    exportView: exports.exportView,
+    cancelExport: silent(exports.cancel),
+    importCapture: captures.importCapture,
+    closeCapture: silent(captures.close),
+    sendToServer: sending.send,
+    listSent: sending.list,
+    openInHomeAssistant: silent(async (serverId, path) => {
       const server = services.settings.current().servers.find(({ id }) => id === serverId);
       if (server === undefined)
         throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
       await ports.openExternal(`${server.baseUrl.replace(/\/+$/, '')}${path}`);
-      return null;
-    },
+    }),
   } satisfies Partial<RequestHandlers>;
 
   return { captures, marks, exports, openSource, handlers };

@@ -10,6 +10,16 @@ export type RequestHandlers = {
   readonly [N in RequestName]: (...args: RequestArgs<N>) => RequestAnswer<N> | Promise<RequestAnswer<N>>;
 };
 
+/** The handler of a request without an answer. */
+export function silent<A extends readonly unknown[]>(
+  act: (...args: A) => unknown,
+): (...args: A) => Promise<null> {
+  return async (...args) => {
+    await act(...args);
+    return null;
+  };
+}
+
 /** Who sent a request, as plain facts. */
 export interface RequestSender {
   /** `null` when the frame is gone. */

@@ -2,62 +2,50 @@ import type { Clock } from '../../core/clock.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import type { RequestArgs } from '../../core/ipc/table.ts';
 import { parseRedaction } from '../../core/redaction/redact.ts';
-import { applyPatch, type Settings } from '../../core/settings/settings.ts';
+import { applyPatch } from '../../core/settings/settings.ts';
 import { pauseEnd } from '../../core/tray/tray-model.ts';
-import type { StartAtLogin } from '../desktop/start-at-login.ts';
+import type { BugReports } from '../app/bug-reports.ts';
 import type { Services } from '../app/services.ts';
-import type { RuleKeeping } from '../notifications/rule-keeping.ts';
+import type { Signals } from '../app/signals.ts';
+import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { Notifier } from '../notifications/notifications.ts';
-import type { RequestHandlers } from './request-gate.ts';
+import type { RuleKeeping } from '../notifications/rule-keeping.ts';
+import type { LogWindow } from '../window/log-window.ts';
 import type { PageFeatures } from './page-features.ts';
-
-export type ChosenFile = RequestArgs<'chooseFile'>[0];
+import { silent, type RequestHandlers } from './request-gate.ts';
 
 export interface RequestPorts {
   readonly clock: Clock;
+  readonly signals: Signals;
   readonly services: Services;
   readonly notifier: Notifier;
   readonly startAtLogin: StartAtLogin;
+  readonly bugs: BugReports;
+  readonly window: LogWindow;
   readonly overview: () => Overview;
-  /** The page listens to pushes from now on. */
-  readonly pageIsReady: () => void;
   readonly openLog: () => void;
-  readonly history: PageFeatures['handlers'];
+  readonly features: PageFeatures['handlers'];
   readonly rules: RuleKeeping;
   readonly openDataFolder: () => void;
-  readonly copyText: (text: string) => Promise<void>;
+  readonly copyText: (text: string) => unknown;
   /** Asks a person for a file; `null` when they chose none. */
-  readonly chooseFile: (what: ChosenFile) => Promise<string | null>;
-  readonly overviewChanged: () => void;
-  /** The page told of an error of its own. */
-  readonly reportBug: (description: string) => void;
+  readonly chooseFile: (what: RequestArgs<'chooseFile'>[0]) => Promise<string | null>;
 }
 
 /** What each request of the table does. */
 export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
-  const { monitor, settings, editing, connectionTest, demo, notices, vault } = ports.services;
-
-  function changeNotifications(part: Partial<Settings['notifications']>): void {
-    const current = settings.current();
-    settings.save({ ...current, notifications: { ...current.notifications, ...part } });
-  }
-
+  const { services, window } = ports;
+  const { monitor, settings, editing, connectionTest, vault } = services;
   return {
     getOverview() {
-      ports.pageIsReady();
+      window.pageIsReady();
       return ports.overview();
     },
-    openLog() {
-      ports.openLog();
-      return null;
-    },
-    ...ports.history,
-    saveServer: (draft) => editing.saveServer(draft),
-    removeServer(serverId) {
-      editing.removeServer(serverId);
-      return null;
-    },
-    testConnection: (draft) => connectionTest.run(draft),
+    openLog: silent(ports.openLog),
+    ...ports.features,
+    saveServer: editing.saveServer,
+    removeServer: silent(editing.removeServer),
+    testConnection: connectionTest.run,
     trustCertificate(serverId, fingerprint) {
       const state = monitor.state(serverId);
       const shown = 'reason' in state ? state.reason.certificate?.fingerprint : undefined;
@@ -65,28 +53,17 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       editing.pinCertificate(serverId, fingerprint);
       return null;
     },
-    chooseFile: (what) => ports.chooseFile(what),
-    cancelTest() {
-      connectionTest.cancel();
-      return null;
-    },
-    reconnect(serverId) {
-      monitor.reconnect(serverId);
-      return null;
-    },
-    async startDemo() {
-      await demo.start();
-      return null;
-    },
-    async stopDemo() {
-      await ports.services.leaveDemo();
-      return null;
-    },
+    chooseFile: ports.chooseFile,
+    cancelTest: silent(connectionTest.cancel),
+    reconnect: silent(monitor.reconnect),
+    startDemo: silent(services.demo.start),
+    stopDemo: silent(services.leaveDemo),
     ...ports.rules,
-    pauseNotifications(until) {
-      changeNotifications({ pausedUntil: pauseEnd(ports.clock.now(), until) });
-      return null;
-    },
+    pauseNotifications: silent((until) => {
+      const { notifications, ...rest } = settings.current();
+      const pausedUntil = pauseEnd(ports.clock.now(), until);
+      settings.save({ ...rest, notifications: { ...notifications, pausedUntil } });
+    }),
     async sendTestNotification(ruleName) {
       const shown = await ports.notifier.notify({
         title: ruleName ?? 'Porchlight',
@@ -104,25 +81,13 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
         (history?.redaction === undefined ? null : parseRedaction(history.redaction)) ??
         (startAtLogin === undefined ? null : ports.startAtLogin.set(startAtLogin));
       if (refused === null) settings.save(applyPatch(settings.current(), patch));
-      else ports.overviewChanged();
+      else ports.signals.emit('changed');
       if (refused === null && weakStorageAllowed !== undefined) await vault.applyConsent();
       return refused;
     },
-    openDataFolder() {
-      ports.openDataFolder();
-      return null;
-    },
-    async copyText(text) {
-      await ports.copyText(text);
-      return null;
-    },
-    dismissNotice(id) {
-      notices.clear(id);
-      return null;
-    },
-    reportBug(description) {
-      ports.reportBug(description);
-      return null;
-    },
+    openDataFolder: silent(ports.openDataFolder),
+    copyText: silent(ports.copyText),
+    dismissNotice: silent(services.notices.clear),
+    reportBug: silent(ports.bugs.page),
   };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { originOf } from '../../core/servers/base-url.ts';
 import type { CredentialKind } from '../../core/servers/credential.ts';
+import type { ServerProfile } from '../../core/servers/profile.ts';
 
 /** What a server may need besides its credential. */
 export type ExtraKind =
@@ -16,6 +18,11 @@ export interface SecretOwner<K extends CredentialKind | ExtraKind = CredentialKi
   readonly kind: K;
 }
 export type AnyOwner = SecretOwner<CredentialKind | ExtraKind>;
+
+/** Whom the secret of a server is bound to. */
+export function ownerOf(server: Pick<ServerProfile, 'id' | 'baseUrl' | 'credentialKind'>): SecretOwner {
+  return { serverId: server.id, origin: originOf(server.baseUrl), kind: server.credentialKind };
+}
 
 const envelopeSchema = z.object({
   v: z.literal(1),

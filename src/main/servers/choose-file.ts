@@ -6,7 +6,9 @@ import {
   type WebContents,
 } from 'electron';
 import type { ExportFormat } from '../../core/export/export-format.ts';
-import type { ChosenFile } from '../ipc/request-handlers.ts';
+import type { RequestArgs } from '../../core/ipc/table.ts';
+
+type ChosenFile = RequestArgs<'chooseFile'>[0];
 
 const TITLES: Readonly<Record<ChosenFile, string>> = {
   ca: 'The certificate of the authority (PEM)',

@@ -3,12 +3,11 @@ import { runConnectionTest } from '../../core/stream/test-connection.ts';
 import { TEST_STEPS } from '../../core/servers/test-step.ts';
 import type { TestStep } from '../../core/servers/test-step.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
-import { originOf } from '../../core/servers/base-url.ts';
-import type { Credential } from '../../core/servers/credential.ts';
-import type { ServerProfile } from '../../core/servers/profile.ts';
 import type { Transport } from '../../core/stream/transport.ts';
 import { describeFileProblem } from '../../core/stream/describe-route-failure.ts';
-import type { SecretOwner } from '../secrets/secret-envelope.ts';
+import { ownerOf } from '../secrets/secret-envelope.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import { checkDraft } from './server-editing.ts';
 import type { ServerRoutes } from './server-routes.ts';
 
@@ -16,48 +15,43 @@ export interface ConnectionTestPorts {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly userAgent: string;
-  readonly findServer: (serverId: string) => ServerProfile | null;
-  readonly readSecret: (owner: SecretOwner) => Promise<Credential | null>;
-  readonly readRoute: ServerRoutes['read'];
+  readonly settings: Pick<SettingsFile, 'current'>;
+  readonly vault: Pick<Vault, 'read'>;
+  readonly routes: Pick<ServerRoutes, 'read'>;
   readonly push: (steps: readonly TestStep[]) => void;
 }
 
 /** The connection test of the settings page: one at a time, a new one ends the old. */
-export interface ConnectionTest {
-  run(draft: ServerDraft): Promise<readonly TestStep[]>;
-  cancel(): void;
-}
-
-export function createConnectionTest(ports: ConnectionTestPorts): ConnectionTest {
+export function createConnectionTest(ports: ConnectionTestPorts) {
   let running = new AbortController();
 
   return {
-    async run(draft) {
+    async run(draft: ServerDraft): Promise<readonly TestStep[]> {
       running.abort();
       const mine = new AbortController();
       running = mine;
-      const old = draft.id === undefined ? null : ports.findServer(draft.id);
-      const checked = checkDraft(draft, old);
+      const old = ports.settings.current().servers.find(({ id }) => id === draft.id);
+      const checked = checkDraft(draft, old ?? null);
       if (!checked.ok) return failAtOnce(checked.field === 'secret' ? 'token' : 'reachable', checked.message);
       const { baseUrl } = checked;
-      const owner = { serverId: draft.id ?? '', origin: originOf(baseUrl), kind: draft.credentialKind };
-      const credential = checked.credential ?? (await ports.readSecret(owner));
+      const server = { id: draft.id ?? '', baseUrl, credentialKind: draft.credentialKind };
+      const credential = checked.credential ?? (await ports.vault.read(ownerOf(server)));
       if (credential === null)
         return failAtOnce('token', "The stored secret can't be read now. Enter it again.");
-      const way = await ports.readRoute({ id: owner.serverId, baseUrl }, checked.route);
+      const way = await ports.routes.read(server, checked.route);
       if (!way.ok) return failAtOnce('reachable', describeFileProblem(way.problem));
       return runConnectionTest({
         transport: ports.transport,
         clock: ports.clock,
         target: { baseUrl, credential, userAgent: ports.userAgent, route: way.route },
-        server: { name: draft.name, baseUrl, credentialKind: draft.credentialKind },
+        server: { ...server, name: draft.name },
         signal: mine.signal,
         onStep(steps) {
           if (!mine.signal.aborted) ports.push(steps);
         },
       });
     },
-    cancel() {
+    cancel(): void {
       running.abort();
     },
   };

@@ -3,10 +3,11 @@ import { pauseEnd } from '../../core/tray/tray-model.ts';
 import type { TrayAction } from '../../core/tray/tray-model.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { Services } from '../app/services.ts';
+import type { LogWindow } from '../window/log-window.ts';
 
 export interface TrayActionPorts {
   readonly services: Pick<Services, 'settings' | 'monitor' | 'notices'>;
-  readonly userInterface: { openAt(seq: number | null): void; openPage(page: 'settings'): void };
+  readonly window: Pick<LogWindow, 'openAt' | 'openPage'>;
   readonly startAtLogin: StartAtLogin;
   readonly clock: Clock;
   readonly quit: () => void;
@@ -18,10 +19,10 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
   const current = settings.current();
   switch (action.kind) {
     case 'open-log':
-      ports.userInterface.openAt(null);
+      ports.window.openAt(null);
       return;
     case 'open-alert':
-      ports.userInterface.openAt(action.seq);
+      ports.window.openAt(action.seq);
       return;
     case 'pause': {
       const pausedUntil = pauseEnd(ports.clock.now(), action.until);
@@ -35,7 +36,7 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
       monitor.reconnect(null);
       return;
     case 'open-settings':
-      ports.userInterface.openPage('settings');
+      ports.window.openPage('settings');
       return;
     case 'set-start-at-login': {
       const problem = ports.startAtLogin.set(action.on);

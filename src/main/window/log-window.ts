@@ -1,14 +1,11 @@
-import type {
-  BrowserWindow,
-  BrowserWindowConstructorOptions,
-  NativeTheme,
-  Session,
-  WebContents,
-} from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Session } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { PUSH_CHANNEL } from '../../core/ipc/channels.ts';
 import type { PushName, Pushes } from '../../core/ipc/table.ts';
 import type { WindowPlace } from '../../core/settings/settings.ts';
+import type { BugReports } from '../app/bug-reports.ts';
+import type { Signals } from '../app/signals.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import { PAGE_ORIGIN } from './page-files.ts';
 import { fitWindowPlace, measureFrame, MIN_SIZE, type Area } from './window-place.ts';
 
@@ -20,46 +17,28 @@ const FRAMED_MS = 300;
 
 export interface LogWindowPorts {
   readonly clock: Clock;
+  readonly signals: Signals;
+  readonly bugs: Pick<BugReports, 'preload' | 'answering'>;
+  readonly settings: Pick<SettingsFile, 'current' | 'save'>;
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   /** Work areas of the displays, the primary one first. */
   readonly workAreas: () => readonly Area[];
   readonly session: Session;
-  readonly nativeTheme: NativeTheme;
+  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>;
   readonly preload: string;
   readonly icon: string;
   /** Only where the app was started from its sources. */
   readonly devTools: boolean;
-  readonly place: () => WindowPlace | null;
-  readonly savePlace: (place: WindowPlace) => void;
-  /** `false`: closing only minimises. */
-  readonly mayClose: () => boolean;
-  readonly onClosed: (byPerson: boolean) => void;
-  /** The page can't work: its process died, or it could not be loaded. */
-  readonly onPageGone: (reason: string) => void;
-  readonly onPreloadError: (error: unknown) => void;
-  /** The page answers no longer, or again. */
-  readonly onAnswering: (isAnswering: boolean) => void;
+  /** Something else leads to the window: a tray icon or a dock. Without, closing only minimises. */
+  readonly hasOtherWay: () => boolean;
 }
 
 /** The one window: there while it is wanted, and gone with everything it held when closed. */
-export interface LogWindow {
-  isOpen(): boolean;
-  /** Brings it to the front, creating it when there is none. */
-  show(): void;
-  /** Sends to the page, if there is one. Not before the page asked for its first overview. */
-  push<N extends PushName>(name: N, value: Pushes[N]): void;
-  /** The same, but kept for the page that is on its way. One of each name. */
-  pushWhenReady<N extends 'focusEvent' | 'openPage'>(name: N, value: Pushes[N]): void;
-  /** The page asked for its first overview: it listens now. */
-  pageIsReady(): void;
-  contents(): WebContents | null;
-  /** Closes it, remembering its place. */
-  close(): void;
-  /** Ends it at once, for a page that does not answer. */
-  destroy(): void;
-}
+export type LogWindow = ReturnType<typeof createLogWindow>;
 
-export function createLogWindow(ports: LogWindowPorts): LogWindow {
+export function createLogWindow(ports: LogWindowPorts) {
+  const { bugs, settings, signals } = ports;
+  let leaving = false;
   let window: BrowserWindow | null = null;
   /** The window was on the screen at least once. */
   let isShown = false;
@@ -67,7 +46,7 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
   const waiting = new Map<PushName, unknown>();
 
   function open(): BrowserWindow {
-    const place = fitWindowPlace(ports.place(), ports.workAreas());
+    const place = fitWindowPlace(settings.current().window, ports.workAreas());
     const created = ports.create({
       x: place.x,
       y: place.y,
@@ -96,7 +75,7 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
     if (place.maximized) created.maximize();
     watch(created, place);
     void created.loadURL(`${PAGE_ORIGIN}/index.html`).catch(() => {
-      ports.onPageGone('load-failed');
+      signals.emit('pageGone', 'load-failed');
     });
     return created;
   }
@@ -121,9 +100,12 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
       const { x, y, width, height } = created.getNormalBounds();
       // Nobody has moved a window that is closed so soon.
       frame ??= measureFrame(place, { x, y, width, height });
-      ports.savePlace({ x: x - frame.x, y: y - frame.y, width, height, maximized: created.isMaximized() });
-      closedByPerson = ports.mayClose();
-      if (closedByPerson) return;
+      const maximized = created.isMaximized();
+      const window = { x: x - frame.x, y: y - frame.y, width, height, maximized };
+      settings.save({ ...settings.current(), window });
+      const mayClose = leaving || ports.hasOtherWay();
+      closedByPerson = mayClose && !leaving;
+      if (mayClose) return;
       event.preventDefault();
       created.minimize();
     });
@@ -134,23 +116,23 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
       ready = false;
       // What was to be shown in this window is not for the next one.
       waiting.clear();
-      ports.onClosed(closedByPerson);
+      signals.emit('windowClosed', closedByPerson);
     });
     created.webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) ready = false;
     });
     created.webContents.on('preload-error', (_event, _path, error) => {
-      ports.onPreloadError(error);
-      ports.onPageGone('preload-error');
+      bugs.preload(error);
+      signals.emit('pageGone', 'preload-error');
     });
     created.on('unresponsive', () => {
-      ports.onAnswering(false);
+      bugs.answering(false);
     });
     created.on('responsive', () => {
-      ports.onAnswering(true);
+      bugs.answering(true);
     });
     created.webContents.on('render-process-gone', (_event, details) => {
-      if (details.reason !== 'clean-exit') ports.onPageGone(details.reason);
+      if (details.reason !== 'clean-exit') signals.emit('pageGone', details.reason);
     });
   }
 
@@ -158,26 +140,42 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
     if (window !== null && !window.isDestroyed()) window.webContents.send(PUSH_CHANNEL, { name, value });
   }
 
+  /** Brings it to the front, creating it when there is none. */
+  function show(): void {
+    if (window === null) {
+      window = open();
+      return;
+    }
+    isShown = true;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  /** Sends to the page, or to the one that is on its way. One of each name. */
+  function pushWhenReady<N extends 'focusEvent' | 'openPage'>(name: N, value: Pushes[N]): void {
+    if (ready) send(name, value);
+    else waiting.set(name, value);
+  }
+
   return {
     isOpen: () => window !== null,
-    show() {
-      if (window === null) {
-        window = open();
-        return;
-      }
-      isShown = true;
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+    show,
+    /** Brings it to the front with an event, or with what it shows already. */
+    openAt(seq: number | null): void {
+      if (seq !== null) pushWhenReady('focusEvent', { seq });
+      show();
     },
-    push(name, value) {
+    openPage(page: Pushes['openPage']['page']): void {
+      pushWhenReady('openPage', { page });
+      show();
+    },
+    /** Sends to the page, if there is one. Not before the page asked for its first overview. */
+    push<N extends PushName>(name: N, value: Pushes[N]): void {
       if (ready) send(name, value);
     },
-    pushWhenReady(name, value) {
-      if (ready) send(name, value);
-      else waiting.set(name, value);
-    },
-    pageIsReady() {
+    /** The page asked for its first overview: it listens now. */
+    pageIsReady(): void {
       if (ready) return;
       ready = true;
       // After the answer to the request that told us, so that the page knows what the push is about.
@@ -187,11 +185,19 @@ export function createLogWindow(ports: LogWindowPorts): LogWindow {
       });
     },
     contents: () => (window === null || window.isDestroyed() ? null : window.webContents),
-    close() {
+    /** Closes it, remembering its place. */
+    close(): void {
       window?.close();
     },
-    destroy() {
+    /** Ends it at once, for a page that does not answer. */
+    destroy(): void {
       window?.destroy();
     },
+    /** Closes it for good: from now on closing is the end. */
+    leave(): void {
+      leaving = true;
+      window?.close();
+    },
+    isLeaving: () => leaving,
   };
 }

@@ -49,27 +49,26 @@ describe('toOverview', () => {
     ...ROUTE_DEFAULTS,
   };
   const sources: OverviewSources = {
-    version: '1.2.3',
     platform: 'freebsd',
     dataFolder: '/data',
-    settings: () => ({ ...DEFAULT_SETTINGS, servers: [profile] }),
-    demo: () => ({ ...profile, id: 'demo', name: 'Demo home' }),
-    monitor: {
-      state: () => ({ kind: 'live', since: 1 }),
-      gapSince: () => null,
-      counts: () => ({ received: 1, unparsed: 0, oversize: 0, kept: 1, evicted: 0, gaps: 0 }),
-      recentAlerts: () => [],
+    services: {
+      settings: { current: () => ({ ...DEFAULT_SETTINGS, servers: [profile] }) },
+      demo: { profile: () => ({ ...profile, id: 'demo', name: 'Demo home' }) },
+      monitor: {
+        state: () => ({ kind: 'live', since: 1 }),
+        gapSince: () => null,
+        counts: () => ({ received: 1, unparsed: 0, oversize: 0, kept: 1, evicted: 0, gaps: 0 }),
+        recentAlerts: () => [],
+      },
+      versionOf: (serverId) => (serverId === 'home' ? '2024.3.3' : ''),
+      vault: { place: () => 'keyring', status: () => ({ place: 'keyring', label: 'Keychain' }) },
+      notices: { list: () => [] },
+      history: { status: createInertHistory('disk').status },
     },
-    homeAssistantVersion: (serverId) => (serverId === 'home' ? '2024.3.3' : ''),
-    secretPlace: () => 'keyring',
-    secrets: () => ({ place: 'keyring', label: 'Keychain' }),
-    notificationsSupported: () => true,
-    startAtLogin: () => ({ supported: true, on: false }),
-    tray: () => true,
-    notices: () => [],
-    historyStatus: () => createInertHistory('disk').status(),
-    captures: () => [],
-    marked: () => null,
+    notifier: { isSupported: () => true },
+    startAtLogin: { supported: true, isOn: () => false },
+    trayHost: { present: () => true },
+    features: { captures: { views: () => [] }, marks: { current: () => null } },
   };
 
   it('has the stored servers and the demo home, without their refusals', () => {

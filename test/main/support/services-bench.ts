@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
@@ -6,6 +7,7 @@ import type { Transport } from '../../../src/core/stream/transport.ts';
 import { createServices } from '../../../src/main/app/services.ts';
 import type { Services } from '../../../src/main/app/services.ts';
 import { openLogFile } from '../../../src/main/app/log-file.ts';
+import { createDemoHome } from '../../../src/main/app/demo-home.ts';
 import { createNotices } from '../../../src/main/app/notices.ts';
 import { openSettingsFile } from '../../../src/main/settings/settings-file.ts';
 import { createHttpTransport } from '../../../src/node/http-transport.ts';
@@ -76,11 +78,9 @@ export function startBench(
       toasts.push(toast);
       return Promise.resolve(true);
     },
-    demoRate: 20,
+    demo: createDemoHome(20),
     log: openLogFile(join(folder, 'porchlight.log'), clock),
-    onChange: () => undefined,
-    onRow: () => undefined,
-    onRowsBefore: () => undefined,
+    signals: new EventEmitter(),
     onTestSteps: (list) => steps.push(list),
   });
   onTestFinished(() => services.stop());

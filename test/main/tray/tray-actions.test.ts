@@ -31,7 +31,7 @@ function createBench(loginProblem: string | null = null) {
     performTrayAction(action, {
       services,
       clock,
-      userInterface: {
+      window: {
         openAt: (seq) => void done.push(`open ${String(seq)}`),
         openPage: (page) => void done.push(`page ${page}`),
       },

@@ -1,15 +1,22 @@
+import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
+import type { Signals } from '../../../src/main/app/signals.ts';
 import { createLogWindow } from '../../../src/main/window/log-window.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 import { FakeWindow } from '../support/fake-window.ts';
 
-function createBench() {
+function createBench(isClosable = true) {
   const clock = createVirtualClock();
   const windows: FakeWindow[] = [];
   const closed: boolean[] = [];
   const gone: string[] = [];
   const answers: boolean[] = [];
+  let settings = DEFAULT_SETTINGS;
+  const signals: Signals = new EventEmitter();
+  signals.on('windowClosed', (byPerson) => void closed.push(byPerson));
+  signals.on('pageGone', (reason) => void gone.push(reason));
   const window = createLogWindow({
     clock,
     create() {
@@ -19,17 +26,17 @@ function createBench() {
     },
     workAreas: () => [{ x: 0, y: 0, width: 1280, height: 800 }],
     session: {} as never,
-    nativeTheme: { shouldUseDarkColors: false } as never,
+    nativeTheme: { shouldUseDarkColors: false },
     preload: '',
     icon: '',
     devTools: false,
-    place: () => null,
-    savePlace: () => undefined,
-    mayClose: () => true,
-    onClosed: (byPerson) => void closed.push(byPerson),
-    onPageGone: (reason) => void gone.push(reason),
-    onPreloadError: () => void gone.push('preload'),
-    onAnswering: (isAnswering) => void answers.push(isAnswering),
+    settings: { current: () => settings, save: (next) => void (settings = next) },
+    hasOtherWay: () => isClosable,
+    signals,
+    bugs: {
+      preload: () => void gone.push('preload'),
+      answering: (isAnswering) => void answers.push(isAnswering),
+    },
   });
   return {
     window,
@@ -96,13 +103,33 @@ describe('createLogWindow', () => {
 
   it('keeps a jump for the page that is on its way, and sends it once', async () => {
     const { window, newest } = createBench();
-    window.pushWhenReady('focusEvent', { seq: 7 });
-    window.show();
+    window.openAt(7);
     expect(newest().sent).toEqual([]);
     window.pageIsReady();
     window.pageIsReady();
     await nextTurn();
     expect(newest().sent).toEqual([{ name: 'focusEvent', value: { seq: 7 } }]);
+  });
+
+  it('only minimises where nothing else leads to it, and closes when Porchlight ends', () => {
+    const { window, newest, closed } = createBench(false);
+    window.show();
+    window.close();
+    expect([newest().calls, closed]).toEqual([['minimize'], []]);
+    window.leave();
+    expect(closed).toEqual([false]);
+  });
+
+  it('tells who closed it, but of a page that died after it was minimised', () => {
+    const minimised = createBench(false);
+    minimised.window.show();
+    minimised.window.close();
+    minimised.window.destroy();
+    expect(minimised.closed).toEqual([false]);
+    const closed = createBench();
+    closed.window.show();
+    closed.window.close();
+    expect(closed.closed).toEqual([true]);
   });
 
   it('tells of a page that hangs, that has no bridge, and that is gone', () => {
@@ -119,8 +146,7 @@ describe('createLogWindow', () => {
 
   it('keeps no jump for the next window when one was closed before it was ready', async () => {
     const { window, newest } = createBench();
-    window.pushWhenReady('focusEvent', { seq: 7 });
-    window.show();
+    window.openAt(7);
     window.close();
     window.show();
     window.pageIsReady();
