@@ -43,7 +43,7 @@ export async function runTailSession(
     profile,
     json,
     clock: systemClock,
-    stdout: stdout.isTTY ? writeBeside(TERMINAL_FD) : stdout,
+    stdout: toPatient(stdout),
     columns: () => stdout.columns,
     paint: createPaint(wantsColour(stdout.isTTY, env)),
     stderr: {
@@ -76,15 +76,14 @@ export async function runTailSession(
   return code;
 }
 
-/** Standard output. */
-const TERMINAL_FD = 1;
-
 /**
- * Node writes to a terminal synchronously: one that a person has paused with Ctrl-S would stop the whole program, and
- * with it the socket. A stream of a file writes in another thread.
+ * Node writes to a terminal synchronously, but for Windows: one that a person has paused with Ctrl-S would stop the whole
+ * program, and with it the socket. A stream of a file writes in another thread. Who ends a paused one by a signal from
+ * elsewhere waits until it goes on.
  */
-function writeBeside(fd: number): LineStream {
-  return createWriteStream('', { fd, autoClose: false });
+function toPatient(stdout: NodeJS.WriteStream): LineStream {
+  if (!stdout.isTTY || process.platform === 'win32') return stdout;
+  return createWriteStream('', { fd: 1, autoClose: false });
 }
 
 function createTerminalMonitor(credential: Credential, route: Route, env: Environment): Monitor {
