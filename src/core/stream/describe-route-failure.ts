@@ -3,68 +3,55 @@ import type { RouteFileProblem } from '../route/route.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
 /** Failures of TLS and of proxies: on the way to a server, before it was spoken to. */
-export type RouteFailureCode = Extract<FailureCode, `tls${string}` | `proxy-${string}`>;
+type RouteFailureCode = Extract<FailureCode, `tls${string}` | `proxy-${string}`>;
 
-/** One sentence of cause, one next step. `host` with its port, `name` without. */
-export function describeRouteFailure(
-  code: RouteFailureCode,
-  failure: Failure,
-  host: string,
-  name: string,
-): { readonly cause: string; readonly next: string } {
+/** One sentence of cause, one next step, by code. */
+export type Words<C extends FailureCode> = Readonly<Record<C, readonly [cause: string, next: string]>>;
+
+/** `host` with its port, `name` without. */
+export function toRouteWords(failure: Failure, host: string, name: string): Words<RouteFailureCode> {
   const proxy = failure.proxy === undefined ? 'The proxy' : `The proxy ${failure.proxy}`;
-  switch (code) {
-    case 'tls-untrusted':
-      return {
-        cause: `The certificate of ${host} is not trusted by this computer. Nothing was sent.${factsOf(failure)}`,
-        next: 'Compare its fingerprint with the one on the server, then trust it, or choose the file of its authority in Settings.',
-      };
-    case 'tls-changed':
-      return {
-        cause: `The certificate of ${host} is not the one that you trusted. Nothing was sent.${factsOf(failure)}`,
-        next: 'If you renewed it, compare both fingerprints and trust the new one. If not, somebody may be in between: do not trust it.',
-      };
-    case 'tls-expired':
-      return {
-        cause: `The certificate of ${host} has expired, or is not valid yet. Nothing was sent.${datesOf(failure)}`,
-        next: 'Renew the certificate of the server, and check the clock of this computer.',
-      };
-    case 'tls-wrong-host':
-      return {
-        cause: `The certificate of the server is for another name than ${name}. Nothing was sent.${namesOf(failure)}`,
-        next: 'Use the name in the certificate as the address in Settings.',
-      };
-    case 'tls-version':
-      return {
-        cause: `${host} offers no TLS version that is still safe. Nothing was sent.`,
-        next: 'Switch TLS 1.2 or 1.3 on in the server or in the proxy before it.',
-      };
-    case 'tls-client-certificate':
-      return {
-        cause: `${host} wants a client certificate, or does not accept the one it was shown.`,
-        next: 'Choose the client certificate for this server in Settings, or a newer one.',
-      };
-    case 'tls-file':
-      return describeFileFailure(failure.file ?? { file: 'ca', problem: 'unreadable' }, host);
-    case 'tls':
-      return {
-        cause: `No secure connection to ${host} could be made. Nothing was sent.`,
-        next: 'Check whether the address needs http:// instead of https://, and whether the server offers TLS 1.2 or newer.',
-      };
-    case 'proxy-auth':
-      return {
-        cause: `${proxy} ${failure.proxyLogin === true ? 'does not accept the user name and password' : 'wants a user name and password'} (407).`,
-        next:
-          failure.proxyLogin === true
-            ? 'Correct them in Settings. Porchlight does not try again by itself, because that may lock the account.'
-            : 'Enter the proxy with its user name and password in Settings.',
-      };
-    case 'proxy-failed':
-      return {
-        cause: `${proxy} does not open the way to ${host}${failure.status === undefined ? '' : ` (${String(failure.status)})`}.`,
-        next: 'Check the proxy of this computer, or the one in Settings. Porchlight does not go round it.',
-      };
-  }
+  return {
+    'tls-untrusted': [
+      `The certificate of ${host} is not trusted by this computer. Nothing was sent.${factsOf(failure)}`,
+      'Compare its fingerprint with the one on the server, then trust it, or choose the file of its authority in Settings.',
+    ],
+    'tls-changed': [
+      `The certificate of ${host} is not the one that you trusted. Nothing was sent.${factsOf(failure)}`,
+      'If you renewed it, compare both fingerprints and trust the new one. If not, somebody may be in between: do not trust it.',
+    ],
+    'tls-expired': [
+      `The certificate of ${host} has expired, or is not valid yet. Nothing was sent.${datesOf(failure)}`,
+      'Renew the certificate of the server, and check the clock of this computer.',
+    ],
+    'tls-wrong-host': [
+      `The certificate of the server is for another name than ${name}. Nothing was sent.${namesOf(failure)}`,
+      'Use the name in the certificate as the address in Settings.',
+    ],
+    'tls-version': [
+      `${host} offers no TLS version that is still safe. Nothing was sent.`,
+      'Switch TLS 1.2 or 1.3 on in the server or in the proxy before it.',
+    ],
+    'tls-client-certificate': [
+      `${host} wants a client certificate, or does not accept the one it was shown.`,
+      'Choose the client certificate for this server in Settings, or a newer one.',
+    ],
+    'tls-file': describeFileFailure(failure.file ?? { file: 'ca', problem: 'unreadable' }, host),
+    tls: [
+      `No secure connection to ${host} could be made. Nothing was sent.`,
+      'Check whether the address needs http:// instead of https://, and whether the server offers TLS 1.2 or newer.',
+    ],
+    'proxy-auth': [
+      `${proxy} ${failure.proxyLogin === true ? 'does not accept the user name and password' : 'wants a user name and password'} (407).`,
+      failure.proxyLogin === true
+        ? 'Correct them in Settings. Porchlight does not try again by itself, because that may lock the account.'
+        : 'Enter the proxy with its user name and password in Settings.',
+    ],
+    'proxy-failed': [
+      `${proxy} does not open the way to ${host}${failure.status === undefined ? '' : ` (${String(failure.status)})`}.`,
+      'Check the proxy of this computer, or the one in Settings. Porchlight does not go round it.',
+    ],
+  };
 }
 
 /** What is wrong with a file, and what to do; also said at once where the file is chosen. */
@@ -96,12 +83,9 @@ export function describeFileProblem({ file, problem }: RouteFileProblem): string
   }
 }
 
-function describeFileFailure(problem: RouteFileProblem, host: string): { cause: string; next: string } {
+function describeFileFailure(problem: RouteFileProblem, host: string): readonly [string, string] {
   const [cause = '', ...next] = describeFileProblem(problem).split(/(?<=\.) /);
-  return {
-    cause: `${cause} Nothing was sent to ${host}.`,
-    next: `${next.join(' ')} It belongs to this server's settings.`,
-  };
+  return [`${cause} Nothing was sent to ${host}.`, `${next.join(' ')} It belongs to this server's settings.`];
 }
 
 function factsOf({ certificate }: Failure): string {
