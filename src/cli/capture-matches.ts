@@ -1,15 +1,13 @@
 import { stat } from 'node:fs/promises';
-import { toCaptureEntry, type CaptureEntry } from '../core/export/capture-entry.ts';
+import { toCaptureEntry } from '../core/export/capture-entry.ts';
 import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine } from '../core/export/parse-capture.ts';
 import type { Matches } from '../core/history/read-matches.ts';
-import type { StoredEvent } from '../core/history/history.ts';
+import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
+import { itemOf, toStoredEvent, type KeptEntry } from '../core/log/log-entry.ts';
 import type { QueryNode } from '../core/query/ast.ts';
-import { toQueryItem } from '../core/query/event-item.ts';
-import type { QueryItem } from '../core/query/item.ts';
 import { createMatcher } from '../core/query/create-matcher.ts';
 import { redactMessage } from '../core/redaction/redact-message.ts';
 import type { Redact } from '../core/redaction/redact.ts';
-import { toStoredItem } from '../history/store/stored-item.ts';
 import { readLines } from '../node/read-lines.ts';
 
 export interface CaptureMatchesOptions {
@@ -45,8 +43,8 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
     if (parsed.kind === 'skipped') skipped += 1;
     if (parsed.kind === 'skipped' || parsed.kind === 'blank') return null;
     events += 1;
-    const { stored, item } = toStored(toCaptureEntry(parsed, events, now), redact);
-    return isMatch(item) ? stored : null;
+    const entry = toKept(toCaptureEntry(parsed, events, now), redact);
+    return isMatch(itemOf(entry)) ? toStoredEvent(entry) : null;
   }
 
   async function* readAll(): AsyncGenerator<readonly StoredEvent[]> {
@@ -75,21 +73,11 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
   };
 }
 
-/** An entry as a history would give it back, and as a query looks at it. */
-function toStored(
-  entry: CaptureEntry,
-  redact: Redact,
-): { readonly stored: StoredEvent; readonly item: QueryItem } {
-  const { receivedAt } = entry;
-  if (entry.kind === 'row') {
-    const { row } = entry;
-    const item = toQueryItem({ facts: row, event: null, text: row.text });
-    return { stored: { seq: row.seq, serverId: row.serverId, receivedAt, raw: '', row }, item };
-  }
-  const { seq, serverId } = entry;
-  const message = redactMessage(entry.raw, redact);
-  const { raw, row, item } = toStoredItem(entry, message.raw, message.event, false);
-  return { stored: { seq, serverId, receivedAt, raw, row }, item };
+/** An entry as a history would give it back, without its secrets. */
+function toKept(entry: HistoryEntry, redact: Redact): KeptEntry {
+  if (entry.kind === 'own') return { ...entry, bookmarked: false };
+  const { raw, event } = redactMessage(entry.raw, redact);
+  return { ...entry, kind: event === null ? 'unparsed' : 'event', raw, bookmarked: false };
 }
 
 /** @throws the system's error when it can't be read. */

@@ -81,6 +81,7 @@ function toOwnLine(own: OwnRow, at: number, paint: Paint): string | null {
       return toSpecialLine(at, '!', 'clock', describeOwnRow(own), 'yellow', paint);
     case 'connected':
     case 'stopped':
+    case 'imported':
       return null;
   }
 }

@@ -57,6 +57,7 @@ function toOwnLine(own: OwnRow, at: number, server: string): string | null {
       return toLine({ kind: 'clock-set-back', at: toIso(at), server, ms: own.byMs });
     case 'connected':
     case 'stopped':
+    case 'imported':
       return null;
   }
 }

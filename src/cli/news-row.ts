@@ -15,7 +15,7 @@ export function toNewsRow(news: News<'event' | 'unparsed' | 'own' | 'revised' | 
     case 'own':
     case 'revised':
     case 'recovered':
-      return toOwnRow(news.own, news);
+      return toOwnRow(news);
   }
 }
 

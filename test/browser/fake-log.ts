@@ -55,10 +55,7 @@ export class FakeLog {
 
   addOwn(own: OwnRow, at: number, serverId = 'home'): Row {
     if (own.kind === 'gap') this.#counts.gaps += 1;
-    return this.#keep(
-      { kind: 'own', seq: this.#nextSeq(), serverId, receivedAt: at, own, bookmarked: false },
-      '',
-    );
+    return this.#keep({ kind: 'own', seq: this.#nextSeq(), serverId, at, own, bookmarked: false }, '');
   }
 
   /** Leaves numbers free, for what may be recovered. */
@@ -88,7 +85,13 @@ export class FakeLog {
   #keep(entry: LogEntry, raw: string): Row {
     this.memory.append(entry);
     const row = rowOf(entry);
-    this.store.append({ seq: row.seq, serverId: row.serverId, receivedAt: entry.receivedAt, raw, row });
+    this.store.append({
+      seq: row.seq,
+      serverId: row.serverId,
+      receivedAt: 'at' in entry ? entry.at : entry.receivedAt,
+      raw,
+      row,
+    });
     return row;
   }
 
@@ -100,7 +103,7 @@ export class FakeLog {
     const revised = { ...gap, own: { ...gap.own, recovery } };
     this.memory.replace(revised);
     this.store.replace(rowOf(revised));
-    const { serverId, receivedAt } = gap;
+    const { serverId, at: receivedAt } = gap;
     const entries = events.map((event, at) =>
       toEventEntry(event, JSON.stringify(event), {
         ...{ seq: gapSeq + 1 + at, serverId, receivedAt },

@@ -31,19 +31,15 @@ beforeAll(async () => {
     kept.append(seq, { ...event, ...fired }, at, seq > 2_900 ? 'cabin' : 'home');
   }
   kept.history.append({
-    kind: 'row',
-    receivedAt: START + 3_001_000,
-    row: {
-      seq: 3_001,
-      kind: 'gap',
-      serverId: 'home',
-      at: START + 3_001_000,
-      type: '',
-      subject: '',
-      text: 'Disconnected 07:49:00 to 07:50:01 (61 s, Home Assistant restarted)',
-      origin: '',
+    kind: 'own',
+    seq: 3_001,
+    serverId: 'home',
+    at: START + 3_001_000,
+    own: {
+      kind: 'imported',
+      rowKind: 'gap',
       tone: 'bad',
-      alert: false,
+      text: 'Disconnected 07:49:00 to 07:50:01 (61 s, Home Assistant restarted)',
     },
   });
   kept.history.appendState({ serverId: 'home', at: START + 5_500, state: 'waiting', code: 'refused' });

@@ -14,7 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeHistory } from '../../src/core/history/describe-history.ts';
-import type { HistoryEntry } from '../../src/core/history/history.ts';
+import type { EventEntry } from '../../src/core/history/history.ts';
 import { openSqlite } from '../../src/history/store/open-sqlite.ts';
 import { stateEntry, START } from './support/stored-events.ts';
 import { addNotes, appendAll, findSeqs, openStore } from './support/test-store.ts';
@@ -26,7 +26,7 @@ afterEach(() => {
   for (const each of undo.splice(0)) each();
 });
 
-function entries(from: number, to: number): readonly Extract<HistoryEntry<string>, { kind: 'event' }>[] {
+function entries(from: number, to: number): readonly EventEntry[] {
   return Array.from({ length: to - from + 1 }, (_, index) => stateEntry(from + index));
 }
 
@@ -243,17 +243,14 @@ describe('what is no fault of the file', () => {
 
   it('costs one event that breaks our own code only that event', () => {
     const store = openStore();
-    const [first, second, third] = entries(1, 3).map(({ raw, ...facts }) => ({
-      ...facts,
-      text: Buffer.from(raw),
-    }));
+    const [first, second, third] = entries(1, 3);
     if (first === undefined || second === undefined || third === undefined) throw new Error('three events');
     const broken = Object.defineProperty({ ...second }, 'receivedAt', {
       get: () => {
         throw new RangeError('Invalid time value');
       },
     });
-    store.take({ events: [first, broken, third], rows: [], alerts: [], states: [] });
+    store.take([first, broken, third]);
     store.commit();
     expect(findSeqs(store, EVERYTHING)).toEqual([3, 1]);
     expect(store.status()).toMatchObject({ place: 'disk', problem: null, lost: 1 });

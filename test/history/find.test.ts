@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../src/core/history/history.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
+import { itemOf } from '../../src/core/log/log-entry.ts';
 import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { arbitraryQuery } from './support/arbitrary-query.ts';
@@ -14,10 +15,6 @@ const STORIES = 60;
 const QUERIES = 25;
 const NAMES = new Map([['cabin', 'My Cabin']]);
 
-function seqOf(entry: HistoryEntry): number {
-  return entry.kind === 'row' ? entry.row.seq : entry.seq;
-}
-
 /** The same question to every item one by one. */
 function matchAll(
   store: HistoryStore,
@@ -26,9 +23,12 @@ function matchAll(
 ): readonly number[] {
   const isMatch = createMatcher(query, { serverNames: NAMES });
   return entries
-    .map((entry) => store.read(seqOf(entry)))
-    .filter((stored) => stored !== null && isMatch(stored.item))
-    .map((stored) => stored?.row.seq ?? 0)
+    .flatMap(({ seq }) =>
+      store.databases().flatMap(({ table }) => {
+        const row = table.find(seq);
+        return row !== null && isMatch(itemOf(table.read(row))) ? [seq] : [];
+      }),
+    )
     .reverse();
 }
 
@@ -46,9 +46,7 @@ describe('what the index and reading find is what the matcher finds in memory', 
           const file = join(folder, `${String(story)}.db`);
           const open = openStore({ file });
           appendAll(open, entries);
-          entries
-            .filter((_, index) => index % 5 === 0)
-            .forEach((entry) => open.setBookmark(seqOf(entry), true));
+          entries.filter((_, index) => index % 5 === 0).forEach((entry) => open.setBookmark(entry.seq, true));
           expect(findSeqs(open, { kind: 'everything' })).toHaveLength(entries.length);
           const check = (store: HistoryStore): void => {
             for (const query of queries) {

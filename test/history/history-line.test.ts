@@ -5,10 +5,9 @@ import type { HistoryStatus } from '../../src/core/history/history.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { connectHistory } from '../../src/history/worker/history-client.ts';
 import { createHistoryStore } from '../../src/history/store/history-store.ts';
-import type { Carrier } from '../../src/history/worker/line.ts';
 import { createLocalCarrier } from '../../src/history/worker/local-carrier.ts';
 import { openSqlite } from '../../src/history/store/open-sqlite.ts';
-import type { HistoryAsk, HistoryTell } from '../../src/history/worker/protocol.ts';
+import type { Carrier, HistoryAsk, HistoryTell } from '../../src/history/worker/protocol.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 import { SETTINGS, stateEntry } from './support/stored-events.ts';
 import { appendAll, openStore } from './support/test-store.ts';
@@ -44,7 +43,7 @@ function createFakeCarrier() {
     tell: (message: HistoryTell) => listeners.forEach((listener) => listener(message)),
     die: () => endListeners.forEach((listener) => listener()),
     batches: () =>
-      posted.filter((message) => message.kind === 'batch').map(({ batch }) => batch.facts.length / 5),
+      posted.filter((message) => message.kind === 'batch').map(({ batch }) => batch.items.length),
   };
 }
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../src/core/events/row.ts';
 import type { GapRecovery } from '../../src/core/own-rows/own-row.ts';
 import type { HistoryEntry } from '../../src/core/history/history.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
@@ -17,19 +16,8 @@ function entries(from: number, to: number): readonly ReturnType<typeof stateEntr
 }
 
 function ownRow(seq: number, text: string): HistoryEntry {
-  const row: Row = {
-    seq,
-    kind: 'gap',
-    serverId: 'Home-1',
-    at: START,
-    type: '',
-    subject: '',
-    text,
-    origin: '',
-    tone: 'bad',
-    alert: false,
-  };
-  return { kind: 'row', row, receivedAt: START };
+  const own = { kind: 'imported', rowKind: 'gap', tone: 'bad', text } as const;
+  return { kind: 'own', seq, serverId: 'Home-1', at: START, own };
 }
 
 function word(token: string) {
@@ -50,7 +38,6 @@ describe('a row of our own', () => {
     serverId: 'Home-1',
     at: START + 1,
     own: { kind: 'gap', gap, recovery },
-    receivedAt: START + 2,
   });
 
   it('is kept as data, and no sentence of it', () => {
@@ -66,7 +53,7 @@ describe('a row of our own', () => {
     ]);
     const data = store.databases()[0]?.statements.all<{ data: string }>('SELECT data FROM own_row');
     expect(data?.map((each) => JSON.parse(each.data) as unknown)).toEqual([
-      { own: { kind: 'gap', gap, recovery: { count: 4, outcome: { kind: 'complete' } } } },
+      { kind: 'gap', gap, recovery: { count: 4, outcome: { kind: 'complete' } } },
     ]);
     store.close();
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LogNews } from '../../src/core/ipc/log-port.ts';
 import { EventLog } from '../../src/core/log/event-log.ts';
-import type { EventEntry } from '../../src/core/log/log-entry.ts';
+import type { TextEntry } from '../../src/core/log/log-entry.ts';
 import { createLogFeed, type LogPort } from '../../src/main/ipc/log-feed.ts';
 import type { ListSession } from '../../src/renderer/state/list-session.ts';
 import { ListSessions, type SessionRequest } from '../../src/renderer/state/list-sessions.ts';
@@ -29,7 +29,7 @@ interface Ends {
   settled(): Promise<number>;
 }
 
-function toEntry(seq: number): EventEntry {
+function toEntry(seq: number): TextEntry {
   const type = seq % 2 === 0 ? 'even' : 'odd';
   const raw = JSON.stringify({ event_type: type, data: {} });
   const marks = { textBytes: raw.length, alert: false, recovered: false, bookmarked: false };

@@ -7,9 +7,6 @@ const MAX_SERVER_ID_CHARS = 64;
 /** Server of a line that names none. */
 const UNNAMED = 'capture';
 
-/** Rows of our own are data only in the history that wrote them. */
-export type CaptureEntry = Exclude<HistoryEntry<string>, { kind: 'own' }>;
-
 /**
  * What a history keeps of a line of a capture. Servers are known by their names there, so the name is the id.
  *
@@ -19,7 +16,7 @@ export function toCaptureEntry(
   line: Exclude<CaptureLine, { readonly kind: 'blank' | 'skipped' }>,
   seq: number,
   now: number,
-): CaptureEntry {
+): HistoryEntry {
   const serverId = line.server === '' ? UNNAMED : line.server.slice(0, MAX_SERVER_ID_CHARS);
   const receivedAt = line.receivedAt ?? now;
   if (line.kind === 'event') {
@@ -29,7 +26,7 @@ export function toCaptureEntry(
   if (line.raw !== '') {
     return { kind: 'event', seq, serverId, receivedAt, alert: false, recovered: false, raw: line.raw };
   }
-  const { rowKind: kind, at, text, tone } = line;
-  const row = { seq, kind, serverId, at: at ?? receivedAt, text, tone } as const;
-  return { kind: 'row', row: { ...row, type: '', subject: '', origin: '', alert: false }, receivedAt };
+  const { rowKind, tone, text } = line;
+  const own = { kind: 'imported', rowKind, tone, text } as const;
+  return { kind: 'own', seq, serverId, at: line.at ?? receivedAt, own };
 }

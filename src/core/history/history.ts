@@ -1,7 +1,7 @@
-import type { OwnRow } from '../own-rows/own-row.ts';
+import type { PlacedOwnRow } from '../own-rows/own-row.ts';
 import type { Alert } from './alert.ts';
 import type { Row } from '../events/row.ts';
-import type { QueryNode } from '../query/ast.ts';
+import type { ListedFacet, QueryNode } from '../query/ast.ts';
 import type { RedactionRules } from '../redaction/default-rules.ts';
 import type { FailureCode } from '../stream/failure.ts';
 
@@ -53,37 +53,31 @@ export interface HistoryStatus {
   readonly indexing?: boolean;
 }
 
-/**
- * What is to be kept of one row. `Raw` is the text of an event, or its UTF-8 where that is at hand, which is copied before the
- * call returns.
- */
-export type HistoryEntry<Raw extends string | Uint8Array = string | Uint8Array> =
-  | {
-      readonly kind: 'event';
-      readonly seq: number;
-      readonly serverId: string;
-      /** Epoch ms at which it arrived here. */
-      readonly receivedAt: number;
-      readonly alert: boolean;
-      readonly recovered: boolean;
-      /** As sent. The store decodes it, redacts it, and makes row and facets of it. */
-      readonly raw: Raw;
-    }
-  | OwnEntry;
+/** What is to be kept of one row. The same seq again replaces a row. */
+export type HistoryEntry = EventEntry | OwnEntry;
 
-/** A row that is no event: there is nothing to decode. The same seq again replaces the row. */
-export type OwnEntry =
-  /** One of our own (a gap, a connection), as data. `at` and `receivedAt` in epoch ms. */
-  | {
-      readonly kind: 'own';
-      readonly seq: number;
-      readonly serverId: string;
-      readonly at: number;
-      readonly own: OwnRow;
-      readonly receivedAt: number;
-    }
-  /** One out of somebody's file, of which only the row is known. */
-  | { readonly kind: 'row'; readonly row: Row; readonly receivedAt: number };
+/** Whatever is written: rows, and what is noted beside them. */
+export type HistoryItem =
+  | HistoryEntry
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'state'; readonly state: StoredState };
+
+export interface EventEntry {
+  readonly kind: 'event';
+  readonly seq: number;
+  readonly serverId: string;
+  /** Epoch ms at which it arrived here. */
+  readonly receivedAt: number;
+  readonly alert: boolean;
+  readonly recovered: boolean;
+  /** As sent. The store decodes it, redacts it, and makes row and facets of it. */
+  readonly raw: string;
+}
+
+/** A row of our own: there is nothing to decode. */
+export interface OwnEntry extends PlacedOwnRow {
+  readonly kind: 'own';
+}
 
 /** A change of a connection's state, kept for looking back. */
 export interface StoredState {
@@ -235,11 +229,7 @@ export interface History {
     limit: number,
   ): Promise<readonly { readonly at: number; readonly state: string }[]>;
   /** Values seen of a facet that begin so, commonest first. */
-  values(
-    facet: 'type' | 'entity' | 'domain' | 'service' | 'from' | 'to' | 'user',
-    prefix: string,
-    limit: number,
-  ): Promise<readonly ValueCount[]>;
+  values(facet: ListedFacet, prefix: string, limit: number): Promise<readonly ValueCount[]>;
   /** Those raised or held back before a moment, epoch ms; newest first. */
   alerts(before: number, limit: number): Promise<readonly Alert[]>;
   /** Those that began before a moment, epoch ms; newest first. */

@@ -4,6 +4,7 @@ import { settingsPatchSchema } from '../settings/settings.ts';
 import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
+import { LISTED_FACETS } from '../query/ast.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/rule-facts.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
@@ -68,11 +69,7 @@ export const REQUESTS = {
   },
   /** Values seen of a field that begin so, commonest first, at most 50. */
   listValues: {
-    args: z.tuple([
-      source,
-      z.enum(['type', 'entity', 'domain', 'service', 'from', 'to', 'user']),
-      z.string().max(255),
-    ]),
+    args: z.tuple([source, z.enum(LISTED_FACETS), z.string().max(255)]),
     answer: answers<readonly ValueCount[]>(),
   },
   /** Alerts and connections of before a moment (`null`: all), newest first, also of earlier runs. */

@@ -1,12 +1,16 @@
 import { toOwnRow } from '../own-rows/own-row-words.ts';
 import type { HaEvent } from '../events/event.ts';
-import type { OwnRow } from '../own-rows/own-row.ts';
+import type { PlacedOwnRow } from '../own-rows/own-row.ts';
 import type { Row } from '../events/row.ts';
+import { hideSecretPlaces } from '../events/secret-places.ts';
 import { subjectOf } from '../events/subject.ts';
-import { toRow, toUnparsedRow } from '../events/to-row.ts';
+import { parseFiredAt, toRow, toUnparsedRow } from '../events/to-row.ts';
 import { decodeMessage } from '../events/decode.ts';
+import type { StoredEvent } from '../history/history.ts';
+import { LazyItem, type QueryItemSource } from '../query/event-item.ts';
+import type { QueryItem } from '../query/item.ts';
 
-/** What is known of a row besides what it is about. */
+/** What is known of a text besides what it says. */
 export interface EntryFacts {
   readonly seq: number;
   readonly serverId: string;
@@ -14,15 +18,11 @@ export interface EntryFacts {
   readonly receivedAt: number;
 }
 
-/** An event: its text, and the few fields by which the log is searched. Its row is made when somebody looks. */
-export interface EventEntry extends EntryFacts {
-  readonly kind: 'event';
-  readonly type: string;
-  readonly subject: string;
-  /** As sent. */
+/** A text that a server sent, as memory and store keep it. */
+export interface KeptText extends EntryFacts {
+  /** `unparsed`: it could not be decoded. */
+  readonly kind: 'event' | 'unparsed';
   readonly raw: string;
-  /** See `textBytesOf`. */
-  readonly textBytes: number;
   /** A notification was raised for it. */
   readonly alert: boolean;
   /** The stream missed it; it was fetched afterwards. */
@@ -30,53 +30,45 @@ export interface EventEntry extends EntryFacts {
   readonly bookmarked: boolean;
 }
 
-/** A message that could not be decoded. */
-interface UnparsedEntry extends EntryFacts {
-  readonly kind: 'unparsed';
-  readonly raw: string;
+/** A row of our own. */
+export interface KeptOwn extends PlacedOwnRow {
+  readonly kind: 'own';
+  readonly bookmarked: boolean;
+}
+
+/** What is kept of a row. Never a parsed event: that takes several times the memory of its text. */
+export type KeptEntry = KeptText | KeptOwn;
+
+/** A text in memory, with the few fields by which the log is searched. Its row is made when somebody looks. */
+export interface TextEntry extends KeptText {
+  readonly type: string;
+  readonly subject: string;
   /** See `textBytesOf`. */
   readonly textBytes: number;
-  readonly bookmarked: boolean;
 }
 
-/** A row of our own. */
-interface OwnEntry extends EntryFacts {
-  readonly kind: 'own';
-  readonly own: OwnRow;
-  readonly bookmarked: boolean;
-}
-
-/** What the log in memory keeps of a row. Never a parsed event: that takes several times the memory of its text. */
-export type LogEntry = EventEntry | UnparsedEntry | OwnEntry;
+export type LogEntry = TextEntry | KeptOwn;
 
 /** The entry of an event that was parsed on arrival. */
 export function toEventEntry(
   event: HaEvent,
   raw: string,
-  facts: EntryFacts & Pick<EventEntry, 'alert' | 'recovered'>,
-): EventEntry {
-  return {
-    kind: 'event',
-    seq: facts.seq,
-    serverId: facts.serverId,
-    receivedAt: facts.receivedAt,
-    type: event.event_type,
-    subject: subjectOf(event),
-    raw,
-    textBytes: textBytesOf(raw),
-    alert: facts.alert,
-    recovered: facts.recovered,
-    bookmarked: false,
-  };
+  { seq, serverId, receivedAt, alert, recovered }: EntryFacts & Pick<KeptText, 'alert' | 'recovered'>,
+): TextEntry {
+  const [type, subject] = [event.event_type, subjectOf(event)];
+  const facts = { seq, serverId, receivedAt, alert, recovered, bookmarked: false };
+  return { kind: 'event', ...facts, raw, type, subject, textBytes: textBytesOf(raw) };
 }
 
 /** The entry of a message that could not be decoded. */
-export function toUnparsedEntry(raw: string, facts: EntryFacts): LogEntry {
-  return { kind: 'unparsed', ...facts, raw, textBytes: textBytesOf(raw), bookmarked: false };
+export function toUnparsedEntry(raw: string, { seq, serverId, receivedAt }: EntryFacts): TextEntry {
+  const marks = { alert: false, recovered: false, bookmarked: false };
+  const found = { type: 'unparsed', subject: '', textBytes: textBytesOf(raw) };
+  return { kind: 'unparsed', seq, serverId, receivedAt, raw, ...marks, ...found };
 }
 
 /** The event of an entry, parsed; `null` for what is none. */
-export function readEntry(entry: LogEntry): HaEvent | null {
+export function readEntry(entry: KeptEntry): HaEvent | null {
   if (entry.kind !== 'event') return null;
   const decoded = decodeMessage(entry.raw);
   return decoded.kind === 'event' ? decoded.event : null;
@@ -85,29 +77,50 @@ export function readEntry(entry: LogEntry): HaEvent | null {
 /** Rows that were made, for as long as their entries are in memory: a window asks for the same ones again and again. */
 const rows = new WeakMap<LogEntry, Row>();
 
-/** The row of an entry. */
+/** The row of an entry in memory. */
 export function rowOf(entry: LogEntry): Row {
-  const known = rows.get(entry);
-  if (known !== undefined) return known;
-  const plain = plainRowOf(entry);
-  const row: Row = entry.bookmarked ? { ...plain, bookmarked: true } : plain;
+  const row = rows.get(entry) ?? makeRow(entry);
   rows.set(entry, row);
   return row;
 }
 
-function plainRowOf(entry: LogEntry): Row {
-  switch (entry.kind) {
-    case 'event': {
-      const event = readEntry(entry);
-      if (event === null) return toUnparsedRow(entry.raw, entry);
-      const row = toRow(event, entry);
-      return entry.recovered ? { ...row, recovered: true } : row;
-    }
-    case 'unparsed':
-      return toUnparsedRow(entry.raw, entry);
-    case 'own':
-      return toOwnRow(entry.own, { seq: entry.seq, serverId: entry.serverId, at: entry.receivedAt });
+function makeRow(entry: KeptEntry): Row {
+  const row = entry.kind === 'own' ? toOwnRow(entry) : rowOfText(entry, readEntry(entry));
+  return entry.bookmarked ? { ...row, bookmarked: true } : row;
+}
+
+function rowOfText(entry: KeptText, event: HaEvent | null): Row {
+  const { alert, recovered } = entry;
+  const row = event === null ? { ...toUnparsedRow(entry.raw, entry), alert } : toRow(event, entry);
+  return recovered ? { ...row, recovered } : row;
+}
+
+/**
+ * An entry as a query looks at it. What the entry knows by itself (its kind, server and marks, in memory its type) costs
+ * nothing; anything else decodes its text, once.
+ */
+export function itemOf(entry: KeptEntry | LogEntry): QueryItem {
+  if (entry.kind === 'own') return new LazyItem(makeRow(entry), () => sourceOf(entry));
+  return new LazyItem(entry, () => sourceOf(entry), 'type' in entry ? entry.type : undefined);
+}
+
+/** All that a query can look at. A code that somebody typed is not in it: it must not find its row. */
+export function sourceOf(entry: KeptEntry): QueryItemSource {
+  const event = readEntry(entry);
+  if (event === null || entry.kind === 'own') {
+    const row = makeRow(entry);
+    return { at: row.at, event: null, text: row.text };
   }
+  const at = parseFiredAt(event.time_fired) ?? entry.receivedAt;
+  return { at, event: hideSecretPlaces(event), text: null };
+}
+
+/** An entry with its row, as it leaves the store. */
+export function toStoredEvent(entry: KeptEntry): StoredEvent {
+  const row = makeRow(entry);
+  return entry.kind === 'own'
+    ? { seq: entry.seq, serverId: entry.serverId, receivedAt: entry.at, raw: '', row }
+    : { seq: entry.seq, serverId: entry.serverId, receivedAt: entry.receivedAt, raw: entry.raw, row };
 }
 
 /** Bytes of memory that a text takes: two a character where one of them is above U+00FF. */

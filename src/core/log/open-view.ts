@@ -1,8 +1,7 @@
-import type { LogEntry } from './log-entry.ts';
+import { itemOf, type LogEntry } from './log-entry.ts';
 import { createMatcher } from '../query/create-matcher.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toViewQuery } from '../query/to-view-query.ts';
-import { EntryItem } from './entry-item.ts';
 import { createLogSession } from './log-session.ts';
 import type { LogSession, LogSessionOptions } from './session-contract.ts';
 
@@ -25,7 +24,6 @@ export function openView(text: string, now: number, serverNames: ReadonlyMap<str
   if (!parsed.ok) return { ok: false, message: parsed.error.message };
   const root = toViewQuery(parsed.root);
   const isMatch = createMatcher(root, { serverNames });
-  const matches =
-    root.kind === 'everything' ? null : (entry: LogEntry): boolean => isMatch(new EntryItem(entry));
+  const matches = root.kind === 'everything' ? null : (entry: LogEntry): boolean => isMatch(itemOf(entry));
   return { ok: true, createSession: (options) => createLogSession({ ...options, root, matches }) };
 }

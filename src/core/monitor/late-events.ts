@@ -52,7 +52,7 @@ export function createLateEvents(options: LateEventsOptions): LateEvents {
     if (gapSeqs.size > MAX_GAP_SEQS) gapSeqs.clear();
     gapSeqs.add(seq);
     keys.noteTaken(seq);
-    log.insert([{ kind: 'own', seq, serverId, receivedAt: gap.from, own, bookmarked: false }]);
+    log.insert([{ kind: 'own', seq, serverId, at: gap.from, own, bookmarked: false }]);
     emit({ kind: 'own', seq, serverId, at: gap.from, own });
     return seq;
   }

@@ -7,7 +7,7 @@ import type { Counts, MonitorEvent } from './monitor-contract.ts';
 import { LIMITS } from '../limits.ts';
 import { EventLog } from '../log/event-log.ts';
 import { createKeyAllocator, keyAt, timeOfKey } from '../log/keys.ts';
-import { rowOf, type EventEntry, type LogEntry } from '../log/log-entry.ts';
+import { rowOf, type LogEntry, type TextEntry } from '../log/log-entry.ts';
 import type { LogReader } from '../log/log-reader.ts';
 import type { LogStore } from '../log/log-store.ts';
 import { createLateEvents } from './late-events.ts';
@@ -78,7 +78,7 @@ export function createLogWriter(options: StoryOptions): LogWriter {
 
   function writeOwn(seq: number, serverId: string, own: OwnRow): void {
     const at = clock.now();
-    log.append({ kind: 'own', seq, serverId, receivedAt: at, own, bookmarked: false });
+    log.append({ kind: 'own', seq, serverId, at, own, bookmarked: false });
     emit({ kind: 'own', seq, serverId, at, own });
   }
 
@@ -110,7 +110,7 @@ export function createLogWriter(options: StoryOptions): LogWriter {
       const own = { kind: 'oversize', bytes, isOver: true } as const;
       const old = log.get(seq);
       if (old?.kind === 'own') log.replace({ ...old, own });
-      emit({ kind: 'revised', seq, serverId, at: old?.receivedAt ?? timeOfKey(seq), own });
+      emit({ kind: 'revised', seq, serverId, at: old?.kind === 'own' ? old.at : timeOfKey(seq), own });
     },
     acceptGap(serverId, gap, recover) {
       counts.gaps += 1;
@@ -150,7 +150,7 @@ function readDetail(log: EventLog, seq: number, nameOf: (id: string) => string):
 }
 
 /** The newest event before this one that is of the same type and about the same thing. */
-function findPrevious(log: EventLog, { seq, serverId, type, subject }: EventEntry): LogEntry | undefined {
+function findPrevious(log: EventLog, { seq, serverId, type, subject }: TextEntry): LogEntry | undefined {
   if (subject === '') return undefined;
   return log.findBefore(
     seq,

@@ -1,7 +1,7 @@
 import type { NotificationRequest, Alert } from '../history/alert.ts';
 import type { Clock, Random } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
-import type { GapRecovery, OwnRow } from '../own-rows/own-row.ts';
+import type { GapRecovery, OwnRow, PlacedOwnRow } from '../own-rows/own-row.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { CurrentState } from '../history/history.ts';
 import type { LogReader } from '../log/log-reader.ts';
@@ -89,34 +89,17 @@ export type MonitorEvent =
       readonly at: number;
       readonly raw: string;
     }
-  /** A row of our own, `at` its moment in epoch ms. */
-  | {
-      readonly kind: 'own';
-      readonly seq: number;
-      readonly serverId: string;
-      readonly at: number;
-      readonly own: OwnRow;
-    }
-  /** A row of our own of before says something else now: the event that was too large has ended. */
-  | {
-      readonly kind: 'revised';
-      readonly seq: number;
-      readonly serverId: string;
-      readonly at: number;
-      readonly own: OwnRow;
-    }
+  /** A row of our own. `revised`: one of before says something else now, since the event that was too large has ended. */
+  | ({ readonly kind: 'own' | 'revised' } & PlacedOwnRow)
   /** What came back of a gap. `seq`, `at` and `own` are those of the gap's row, which says how much it is. */
-  | {
+  | (PlacedOwnRow & {
       readonly kind: 'recovered';
-      readonly seq: number;
-      readonly serverId: string;
-      readonly at: number;
       readonly own: Extract<OwnRow, { readonly kind: 'gap' }> & { readonly recovery: GapRecovery };
       /** Epoch ms at which the events arrived here. */
       readonly receivedAt: number;
       /** Oldest first. */
       readonly events: readonly LateEvent[];
-    }
+    })
   /** Events of before that are in the log now. */
   | {
       readonly kind: 'imported';

@@ -1,13 +1,9 @@
-import type { OwnRow } from '../own-rows/own-row.ts';
-import type { OwnRowFacts } from '../own-rows/own-row-words.ts';
 import type { MonitorEvent } from './monitor-contract.ts';
 import type { ConnectionState } from '../stream/failure.ts';
-import type { History, OwnEntry, StoredState } from '../history/history.ts';
+import type { History, StoredState } from '../history/history.ts';
 
 export interface RecordingPorts {
   readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
-  /** Epoch ms. */
-  now(): number;
   /** False for a server that is not to be remembered. Neither is that there was an alert. */
   mayKeep(serverId: string): boolean;
 }
@@ -19,7 +15,7 @@ export interface RecordingPorts {
  */
 export function recordHistory(
   onEvent: (fn: (event: MonitorEvent) => void) => () => void,
-  { history, now, mayKeep }: RecordingPorts,
+  { history, mayKeep }: RecordingPorts,
 ): () => void {
   return onEvent((event) => {
     const isKept = event.serverId === null || mayKeep(event.serverId);
@@ -33,21 +29,21 @@ export function recordHistory(
         return;
       }
       case 'own':
-      case 'revised':
-        history.append(toOwnEntry(event, now()));
-        return;
-      case 'recovered': {
-        const { serverId, receivedAt } = event;
-        history.append(toOwnEntry(event, receivedAt));
-        for (const { seq, raw } of event.events) {
-          history.append({ kind: 'event', seq, serverId, receivedAt, alert: false, recovered: true, raw });
-        }
+      case 'revised': {
+        const { seq, serverId, at, own } = event;
+        history.append({ kind: 'own', seq, serverId, at, own });
         return;
       }
+      case 'recovered':
       case 'imported': {
         const { serverId, receivedAt } = event;
+        const recovered = event.kind === 'recovered';
+        if (recovered) {
+          const { seq, at, own } = event;
+          history.append({ kind: 'own', seq, serverId, at, own });
+        }
         for (const { seq, raw } of event.events) {
-          history.append({ kind: 'event', seq, serverId, receivedAt, alert: false, recovered: false, raw });
+          history.append({ kind: 'event', seq, serverId, receivedAt, alert: false, recovered, raw });
         }
         return;
       }
@@ -63,13 +59,6 @@ export function recordHistory(
         return;
     }
   });
-}
-
-function toOwnEntry(
-  { seq, serverId, at, own }: OwnRowFacts & { readonly own: OwnRow },
-  receivedAt: number,
-): OwnEntry {
-  return { kind: 'own', seq, serverId, at, own, receivedAt };
 }
 
 /** @param at epoch ms from which on it is so */

@@ -2,18 +2,11 @@ import { describeOutcome } from '../recovery/describe-recovery.ts';
 import { describeFailure } from '../stream/describe-failure.ts';
 import { describeGap } from '../stream/describe-state.ts';
 import { formatDuration } from '../time/format-time.ts';
-import type { OwnRow } from './own-row.ts';
+import type { OwnRow, PlacedOwnRow } from './own-row.ts';
 import type { Row } from '../events/row.ts';
 
-/** Where a row of our own stands, and when it happened (epoch ms). */
-export interface OwnRowFacts {
-  readonly seq: number;
-  readonly serverId: string;
-  readonly at: number;
-}
-
 /** The line of the log for a row of our own. */
-export function toOwnRow(own: OwnRow, { seq, serverId, at }: OwnRowFacts): Row {
+export function toOwnRow({ own, seq, serverId, at }: PlacedOwnRow): Row {
   const text = describeOwnRow(own);
   return { seq, serverId, at, text, ...looksOf(own), type: '', subject: '', origin: '', alert: false };
 }
@@ -23,13 +16,14 @@ function looksOf(own: OwnRow): Pick<Row, 'kind' | 'tone'> {
     case 'gap':
       return { kind: 'gap', tone: 'bad' };
     case 'connected':
+    case 'clock-set-back':
       return { kind: 'server', tone: 'system' };
     case 'stopped':
       return { kind: 'server', tone: 'bad' };
     case 'oversize':
       return { kind: 'unparsed', tone: 'bad' };
-    case 'clock-set-back':
-      return { kind: 'server', tone: 'system' };
+    case 'imported':
+      return { kind: own.rowKind, tone: own.tone };
   }
 }
 
@@ -53,6 +47,8 @@ export function describeOwnRow(own: OwnRow): string {
         : `An event of more than ${toMegabytes(own.bytes)} is too large to read and is left out.`;
     case 'clock-set-back':
       return `The clock of this computer was set back by ${formatDuration(own.byMs)}.`;
+    case 'imported':
+      return own.text;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RowKind, RowTone } from '../events/row.ts';
 import type { RecoveryOutcome } from '../recovery/recovery.ts';
 import type { FailureServer } from '../stream/describe-failure.ts';
 import type { Failure, Gap } from '../stream/failure.ts';
@@ -22,18 +23,19 @@ export type OwnRow =
   /** An event that is too large, `bytes` of it so far, or, when it is over, in all. */
   | { readonly kind: 'oversize'; readonly bytes: number; readonly isOver: boolean }
   /** The clock of this computer was set back by so many milliseconds. */
-  | { readonly kind: 'clock-set-back'; readonly byMs: number };
+  | { readonly kind: 'clock-set-back'; readonly byMs: number }
+  /** One out of somebody's file, of which only the words are known. */
+  | {
+      readonly kind: 'imported';
+      readonly rowKind: Exclude<RowKind, 'event'>;
+      readonly tone: RowTone;
+      readonly text: string;
+    };
 
-const KINDS: Readonly<Record<OwnRow['kind'], true>> = {
-  gap: true,
-  connected: true,
-  stopped: true,
-  oversize: true,
-  'clock-set-back': true,
-};
-
-/** Reads a row of our own that this program kept as JSON; `null` for a kind that only a newer version knows. */
-export function readOwnRow(json: string): OwnRow | null {
-  const value = JSON.parse(json) as OwnRow | null;
-  return value !== null && Object.hasOwn(KINDS, value.kind) ? value : null;
+/** A row of our own, where it stands, and when it happened (epoch ms). */
+export interface PlacedOwnRow {
+  readonly seq: number;
+  readonly serverId: string;
+  readonly at: number;
+  readonly own: OwnRow;
 }

@@ -24,6 +24,10 @@ export const FACETS = [
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
+/** Fields whose values are offered to people as they were seen. */
+export const LISTED_FACETS = ['type', 'entity', 'domain', 'service', 'from', 'to', 'user'] as const;
+export type ListedFacet = (typeof LISTED_FACETS)[number];
+
 /** Fields that are yes or no. */
 export const FLAGS = ['recovered', 'alert', 'bookmarked'] as const;
 export type Flag = (typeof FLAGS)[number];

@@ -1,12 +1,8 @@
 import { BINARY_SENSOR_CLASSES } from '../events/device-class-words.ts';
-import { FACETS, type Facet } from './ast.ts';
+import { LISTED_FACETS, type Facet, type ListedFacet } from './ast.ts';
 import { FIELD_WORDS, isClassPath, parseField, type Field } from './field.ts';
 import { quoteValue } from './print-query.ts';
 import { tokenise, type Token } from './tokenise.ts';
-
-/** Facets whose values are asked of what was really seen. */
-export const VALUE_FACETS = ['type', 'entity', 'domain', 'service', 'from', 'to', 'user', 'server'] as const;
-export type ValueFacet = (typeof VALUE_FACETS)[number];
 
 /** Something to put in the place of what is being typed. */
 export interface Candidate {
@@ -26,7 +22,7 @@ export type Completion = {
 } & (
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   /** Values of a facet that begin with `prefix`: the page asks for them, then `toValueCandidate`. */
-  | { readonly kind: 'values'; readonly facet: ValueFacet }
+  | { readonly kind: 'values'; readonly facet: ListedFacet | 'server' }
 );
 
 /** Paths that most events have, so that a person sees how one is written. */
@@ -45,6 +41,11 @@ const SENSOR_CLASSES = ['energy', 'humidity', 'illuminance', 'pressure', 'temper
 const CLASSES = [...BINARY_SENSOR_CLASSES, ...SENSOR_CLASSES]
   .toSorted()
   .map((name): readonly [string, string] => [name, '']);
+/** Of facets that have no others. */
+const FIXED_VALUES = new Map<Facet, readonly (readonly [string, string])[]>([
+  ['origin', ['local', 'remote'].map((value) => [value, ''])],
+  ['kind', ['event', 'gap', 'server', 'unparsed'].map((value) => [value, ''])],
+]);
 const AGES: readonly (readonly [string, string])[] = [
   ['10m', 'The last ten minutes'],
   ['1h', 'The last hour'],
@@ -149,24 +150,9 @@ function completeValue(text: string, caret: number, token: Token | null, field: 
 }
 
 function completeFacet(facet: Facet, prefix: string, from: number, to: number): Completion | null {
-  if (isValueFacet(facet)) return { kind: 'values', facet, prefix, from, to };
-  const values = {
-    origin: ['local', 'remote'],
-    kind: ['event', 'gap', 'server', 'unparsed'],
-    context: [],
-    parent: [],
-  }[facet];
-  return toCompletion(
-    prefix,
-    from,
-    to,
-    values.map((value): readonly [string, string] => [value, '']),
-    true,
-  );
-}
-
-function isValueFacet(facet: Facet): facet is ValueFacet {
-  return FACETS.includes(facet) && (VALUE_FACETS as readonly string[]).includes(facet);
+  const asked = facet === 'server' ? facet : LISTED_FACETS.find((each) => each === facet);
+  if (asked !== undefined) return { kind: 'values', facet: asked, prefix, from, to };
+  return toCompletion(prefix, from, to, FIXED_VALUES.get(facet) ?? [], true);
 }
 
 /** Those of a list that begin with the prefix, and are not there already. */

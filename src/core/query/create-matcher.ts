@@ -3,6 +3,7 @@ import { toFacetValue } from './event-facets.ts';
 import { createDataTest } from './match-data.ts';
 import { createValueTest, type TextTest } from './match-value.ts';
 import type { QueryContext, QueryMatcher } from './item.ts';
+import { leavesOf, type QueryLeaf } from './query-nodes.ts';
 
 /** Makes the function that tells whether a query is true of an item. All that can be prepared is prepared once. */
 export function createMatcher(root: QueryNode, context: QueryContext): QueryMatcher {
@@ -55,26 +56,19 @@ function toMatchers(parts: readonly QueryNode[], context: QueryContext): readonl
 }
 
 function costOf(node: QueryNode): number {
-  switch (node.kind) {
-    case 'everything':
-    case 'time':
-    case 'seq':
-    case 'flag':
-      return 0;
-    case 'facet':
-      return 1;
-    case 'data':
-      return 2;
-    case 'words':
-    case 'phrase':
-      return 4;
-    case 'not':
-      return costOf(node.part);
-    case 'and':
-    case 'or':
-      return Math.max(...node.parts.map(costOf));
-  }
+  return Math.max(...leavesOf(node).map((leaf) => COSTS[leaf.kind]));
 }
+
+const COSTS: Readonly<Record<QueryLeaf['kind'], number>> = {
+  everything: 0,
+  time: 0,
+  seq: 0,
+  flag: 0,
+  facet: 1,
+  data: 2,
+  words: 4,
+  phrase: 4,
+};
 
 /** What a value of a facet must be like. `is` is bounded as the values are. */
 export function createFacetTest(test: ValueTest): TextTest {

@@ -14,7 +14,7 @@ export function describeQuery(root: QueryNode): string {
     case 'not':
       return `not ${describePart(root.part)}`;
     case 'facet':
-      return describeFacet(root.facet, describeTest(root.test));
+      return PHRASES[root.facet].replace('…', () => describeTest(root.test));
     case 'data':
       return `${isClassPath(root.path) ? 'of class' : root.path.join('.')} ${describeTest(root.test)}`;
     case 'flag':
@@ -60,34 +60,21 @@ function isOneFacet(parts: readonly QueryNode[]): boolean {
   return first?.kind === 'facet' && parts.every((part) => isFacet(part, first.facet));
 }
 
-function describeFacet(facet: Facet, test: string): string {
-  switch (facet) {
-    case 'type':
-      return test;
-    case 'entity':
-      return `of ${test}`;
-    case 'domain':
-      return `of domain ${test}`;
-    case 'service':
-      return `calling ${test}`;
-    case 'from':
-      return `from ${test}`;
-    case 'to':
-      return `to ${test}`;
-    case 'user':
-      return `by user ${test}`;
-    case 'context':
-      return `in context ${test}`;
-    case 'parent':
-      return `caused by ${test}`;
-    case 'origin':
-      return `of ${test} origin`;
-    case 'server':
-      return `on server ${test}`;
-    case 'kind':
-      return `of kind ${test}`;
-  }
-}
+/** … stands for what the value must be like. */
+const PHRASES: Readonly<Record<Facet, string>> = {
+  type: '…',
+  entity: 'of …',
+  domain: 'of domain …',
+  service: 'calling …',
+  from: 'from …',
+  to: 'to …',
+  user: 'by user …',
+  context: 'in context …',
+  parent: 'caused by …',
+  origin: 'of … origin',
+  server: 'on server …',
+  kind: 'of kind …',
+};
 
 /** What a value must be like, in words. */
 export function describeTest(test: ValueTest): string {

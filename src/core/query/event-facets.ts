@@ -8,7 +8,11 @@ import type { Facet } from './ast.ts';
 export type EventFacet = Exclude<Facet, 'server' | 'kind'>;
 
 /** Events that name a service by `domain` and `service`. */
-const SERVICE_TYPES: ReadonlySet<string> = new Set(['call_service', 'service_registered', 'service_removed']);
+export const SERVICE_TYPES: ReadonlySet<string> = new Set([
+  'call_service',
+  'service_registered',
+  'service_removed',
+]);
 
 /** Values of a facet, lower case, each once; none that is empty. */
 export function facetValues(event: HaEvent, facet: EventFacet): readonly string[] {

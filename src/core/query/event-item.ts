@@ -1,7 +1,7 @@
 import type { HaEvent } from '../events/event.ts';
 import type { Row } from '../events/row.ts';
 import type { Facet } from './ast.ts';
-import { facetValues } from './event-facets.ts';
+import { facetValues, toFacetValue } from './event-facets.ts';
 import { visitTexts } from './event-texts.ts';
 import type { QueryItem } from './item.ts';
 import { toTokens } from './to-tokens.ts';
@@ -12,55 +12,73 @@ import { toTokens } from './to-tokens.ts';
  */
 export const MAX_EVENT_TOKENS = 2_000;
 
-/** What a row tells of an event; any `Row` will do. */
-export type QueryItemFacts = Pick<
-  Row,
-  'seq' | 'kind' | 'serverId' | 'at' | 'alert' | 'recovered' | 'bookmarked'
->;
+/** What is known of a row at once; any `Row` will do. */
+export interface QueryItemFacts extends Pick<Row, 'seq' | 'kind' | 'serverId' | 'at' | 'alert'> {
+  readonly recovered?: boolean;
+  readonly bookmarked?: boolean;
+}
 
+/** What a query may have to be told besides. */
 export interface QueryItemSource {
-  readonly facts: QueryItemFacts;
+  /** Epoch ms. */
+  readonly at: number;
   /** `null` for own rows and what could not be decoded. */
   readonly event: HaEvent | null;
   /** What a row says that has no event. Of an event its own words count, never the sentence we make of it. */
   readonly text: string | null;
 }
 
-/** A row and its event, as a query looks at them. Nothing is worked out before it is asked for, and only once. */
-export function toQueryItem(source: QueryItemSource): QueryItem {
-  return new EventItem(source);
+/** A row and its event, as a query looks at them. */
+export function toQueryItem({
+  facts,
+  event,
+  text,
+}: Omit<QueryItemSource, 'at'> & { readonly facts: QueryItemFacts }): QueryItem {
+  return new LazyItem(facts, () => ({ at: facts.at, event, text }));
 }
 
-class EventItem implements QueryItem {
+/** What a query looks at. Nothing is worked out before it is asked for, and only once. */
+export class LazyItem implements QueryItem {
   readonly seq: number;
   readonly kind: QueryItem['kind'];
   readonly serverId: string;
-  readonly at: number;
   readonly recovered: boolean;
   readonly alert: boolean;
   readonly bookmarked: boolean;
-  readonly event: HaEvent | null;
-  readonly #source: QueryItemSource;
+  readonly #load: () => QueryItemSource;
   readonly #values = new Map<Facet, readonly string[]>();
+  #loaded: QueryItemSource | null = null;
   #words: readonly string[] | null = null;
 
-  constructor(source: QueryItemSource) {
-    const { facts, event } = source;
+  /** @param type of the event, where that is known without its text */
+  constructor(facts: Omit<QueryItemFacts, 'at'>, load: () => QueryItemSource, type?: string) {
     this.seq = facts.seq;
     this.kind = facts.kind;
     this.serverId = facts.serverId;
-    this.at = facts.at;
     this.recovered = facts.recovered === true;
     this.alert = facts.alert;
     this.bookmarked = facts.bookmarked === true;
-    this.event = event;
-    this.#source = source;
+    this.#load = load;
+    if (type !== undefined) this.#values.set('type', [toFacetValue(type)]);
+  }
+
+  get #source(): QueryItemSource {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  get at(): number {
+    return this.#source.at;
+  }
+
+  get event(): HaEvent | null {
+    return this.#source.event;
   }
 
   values(facet: Facet): readonly string[] {
     const known = this.#values.get(facet);
     if (known !== undefined) return known;
-    const values = readFacet(this.#source, facet);
+    const values = this.#read(facet);
     this.#values.set(facet, values);
     return values;
   }
@@ -78,18 +96,20 @@ class EventItem implements QueryItem {
     this.#words ??= readWords(this.#source).words;
     return this.#words;
   }
+
+  #read(facet: Facet): readonly string[] {
+    if (facet === 'server') return [this.serverId.toLowerCase()];
+    if (facet === 'kind') return [this.kind];
+    const { event } = this;
+    if (event !== null) return facetValues(event, facet);
+    return facet === 'type' && this.kind === 'unparsed' ? ['unparsed'] : [];
+  }
 }
 
-/** Values of a facet, lower case, each once. */
-export function readFacet({ facts, event }: QueryItemSource, facet: Facet): readonly string[] {
-  if (facet === 'server') return [facts.serverId.toLowerCase()];
-  if (facet === 'kind') return [facts.kind];
-  if (event !== null) return facetValues(event, facet);
-  return facet === 'type' && facts.kind === 'unparsed' ? ['unparsed'] : [];
-}
+type Texts = Pick<QueryItemSource, 'event' | 'text'>;
 
 /** The distinct tokens of an event or row of our own. `isWhole` is false when it has more than are looked at. */
-export function readWords(source: QueryItemSource): {
+export function readWords(source: Texts): {
   readonly words: readonly string[];
   readonly isWhole: boolean;
 } {
@@ -102,10 +122,7 @@ export function readWords(source: QueryItemSource): {
 }
 
 /** Hands on the tokens of each text until `take` returns false. False when the bound for one event was reached before. */
-function visitTokens(
-  { event, text }: QueryItemSource,
-  take: (tokens: readonly string[]) => boolean,
-): boolean {
+function visitTokens({ event, text }: Texts, take: (tokens: readonly string[]) => boolean): boolean {
   let room = MAX_EVENT_TOKENS;
   const takeText = (each: string): boolean => {
     const tokens = toTokens(each);

@@ -1,7 +1,7 @@
 import type { ParsedQuery, QueryNode } from './ast.ts';
 import { parseField, type Field } from './field.ts';
 import { checkClosed, describeMissing, parseFieldValue, type ValueToken } from './parse-value.ts';
-import { toAnd, toNot, toOr } from './query-nodes.ts';
+import { toAnd, toOr } from './query-nodes.ts';
 import { quoted, QueryProblem } from './query-problem.ts';
 import { toTokens } from './to-tokens.ts';
 import { tokenise, type Token } from './tokenise.ts';
@@ -83,7 +83,7 @@ function readQuery(text: string, now: number): QueryNode {
     const token = tokens[next];
     if (token?.kind !== 'not') return readPrimary(field);
     next += 1;
-    return nested(token, () => toNot(readUnary(field)));
+    return nested(token, () => ({ kind: 'not', part: readUnary(field) }));
   }
 
   function readPrimary(field: Field | null): QueryNode {

@@ -18,6 +18,18 @@ export function toOr(parts: readonly QueryNode[]): QueryNode {
   return flat.length === 1 ? first : { kind: 'or', parts: flat };
 }
 
-export function toNot(part: QueryNode): QueryNode {
-  return { kind: 'not', part };
+/** A condition, which has no other query in it. */
+export type QueryLeaf = Exclude<QueryNode, { readonly kind: 'and' | 'or' | 'not' }>;
+
+/** All conditions of a query, the excluded ones as well. */
+export function leavesOf(node: QueryNode): readonly QueryLeaf[] {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.parts.flatMap(leavesOf);
+    case 'not':
+      return leavesOf(node.part);
+    default:
+      return [node];
+  }
 }

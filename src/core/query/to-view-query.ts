@@ -1,5 +1,5 @@
-import type { QueryNode } from './ast.ts';
-import { toAnd, toOr } from './query-nodes.ts';
+import type { Facet, QueryNode } from './ast.ts';
+import { leavesOf, toAnd, toOr, type QueryLeaf } from './query-nodes.ts';
 
 const GAPS: QueryNode = kindIs('gap');
 const EVENTS: QueryNode = toOr([kindIs('event'), kindIs('unparsed')]);
@@ -12,44 +12,19 @@ const EVENTS: QueryNode = toOr([kindIs('event'), kindIs('unparsed')]);
 export function toViewQuery(root: QueryNode): QueryNode {
   const limits = (root.kind === 'and' ? root.parts : [root]).filter(isLimit);
   // Limits alone let own rows through as they are.
-  if (isLimit(root) || namesKind(root)) return root;
+  if (isLimit(root) || leavesOf(root).some((leaf) => isFacet(leaf, 'kind'))) return root;
   return toOr([toAnd([EVENTS, root]), toAnd([GAPS, ...limits])]);
 }
 
 /** True when only time, server and seq decide. */
 function isLimit(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'everything':
-    case 'time':
-    case 'seq':
-      return true;
-    case 'facet':
-      return node.facet === 'server';
-    case 'not':
-      return isLimit(node.part);
-    case 'and':
-    case 'or':
-      return node.parts.every(isLimit);
-    case 'flag':
-    case 'data':
-    case 'words':
-    case 'phrase':
-      return false;
-  }
+  return leavesOf(node).every(
+    (leaf) => ['everything', 'time', 'seq'].includes(leaf.kind) || isFacet(leaf, 'server'),
+  );
 }
 
-function namesKind(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'facet':
-      return node.facet === 'kind';
-    case 'not':
-      return namesKind(node.part);
-    case 'and':
-    case 'or':
-      return node.parts.some(namesKind);
-    default:
-      return false;
-  }
+function isFacet(leaf: QueryLeaf, facet: Facet): boolean {
+  return leaf.kind === 'facet' && leaf.facet === facet;
 }
 
 function kindIs(value: string): QueryNode {

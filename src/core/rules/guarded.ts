@@ -83,12 +83,7 @@ function withoutStates(node: QueryNode): QueryNode {
       return node.facet === 'entity' || node.facet === 'domain' ? node : EVERYTHING;
     case 'data':
       return node.path.at(-1) === 'device_class' ? node : EVERYTHING;
-    case 'everything':
-    case 'flag':
-    case 'words':
-    case 'phrase':
-    case 'time':
-    case 'seq':
+    default:
       return EVERYTHING;
   }
 }

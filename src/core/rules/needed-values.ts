@@ -1,4 +1,5 @@
 import type { Facet, QueryNode } from '../query/ast.ts';
+import { SERVICE_TYPES } from '../query/event-facets.ts';
 
 /**
  * The values of a facet without which a query can't be true of an event, lower case; `null` when it can be true with any.
@@ -8,7 +9,7 @@ export function neededValues(node: QueryNode, facet: 'type' | 'to'): ReadonlySet
   switch (node.kind) {
     case 'facet':
       if (node.facet === facet) return node.test.kind === 'is' ? new Set([node.test.value]) : null;
-      return facet === 'type' ? typesOfFacet(node.facet) : null;
+      return facet === 'type' ? (TYPES_OF[node.facet] ?? null) : null;
     case 'and':
       return node.parts
         .map((part) => neededValues(part, facet))
@@ -21,35 +22,14 @@ export function neededValues(node: QueryNode, facet: 'type' | 'to'): ReadonlySet
       const parts = node.parts.map((part) => neededValues(part, facet));
       return parts.reduce((all, next) => (all === null || next === null ? null : new Set([...all, ...next])));
     }
-    case 'everything':
-    case 'not':
-    case 'flag':
-    case 'data':
-    case 'words':
-    case 'phrase':
-    case 'time':
-    case 'seq':
+    default:
       return null;
   }
 }
 
-/** Only events of these types have values of the facet. */
-function typesOfFacet(facet: Facet): ReadonlySet<string> | null {
-  switch (facet) {
-    case 'from':
-    case 'to':
-      return new Set(['state_changed']);
-    case 'service':
-      return new Set(['call_service', 'service_registered', 'service_removed']);
-    case 'type':
-    case 'entity':
-    case 'domain':
-    case 'user':
-    case 'context':
-    case 'parent':
-    case 'origin':
-    case 'server':
-    case 'kind':
-      return null;
-  }
-}
+/** Facets that only events of some types have. */
+const TYPES_OF: Readonly<Partial<Record<Facet, ReadonlySet<string>>>> = {
+  from: new Set(['state_changed']),
+  to: new Set(['state_changed']),
+  service: SERVICE_TYPES,
+};

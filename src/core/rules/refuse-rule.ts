@@ -1,5 +1,6 @@
 import type { QueryNode } from '../query/ast.ts';
 import { parseQuery } from '../query/parse-query.ts';
+import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
 import type { Rule } from './rule.ts';
 
 /** What a rule found in the events of the last day. */
@@ -23,11 +24,12 @@ export function refuseRule(rule: Rule): string | null {
   if (rule.query.trim() === '') return 'Say which events. An empty rule would be about all of them.';
   const parsed = parseQuery(rule.query, { now: 0 });
   if (!parsed.ok) return parsed.error.message;
-  const field = fieldOfLog(parsed.root);
-  if (field !== null) {
-    return `A rule looks at each event as it comes, so ${field} has no meaning in it. Take it out.`;
-  }
-  return null;
+  const field = leavesOf(parsed.root)
+    .map(fieldOfLog)
+    .find((name) => name !== null);
+  return field === undefined
+    ? null
+    : `A rule looks at each event as it comes, so ${field} has no meaning in it. Take it out.`;
 }
 
 /** True when a query says nothing about which things or which events. */
@@ -45,11 +47,7 @@ export function isNearlyEverything(root: QueryNode): boolean {
       return root.parts.every(isNearlyEverything);
     case 'or':
       return root.parts.some(isNearlyEverything);
-    case 'data':
-    case 'words':
-    case 'phrase':
-    case 'time':
-    case 'seq':
+    default:
       return false;
   }
 }
@@ -73,26 +71,18 @@ export function refuseFlood(rule: Rule, count: RuleCount | null): string | null 
   return `This rule is about nearly everything.${seen} Say which things or which events you mean.`;
 }
 
-/** A field that is about rows of the log and not about an event; `null` when there is none. */
-function fieldOfLog(node: QueryNode): string | null {
-  switch (node.kind) {
+/** The field of a condition that is about rows of the log and not about an event; `null` for another one. */
+function fieldOfLog(leaf: QueryLeaf): string | null {
+  switch (leaf.kind) {
     case 'time':
       return 'a time (since: or at:)';
     case 'seq':
       return 'seq:';
     case 'flag':
-      return node.flag === 'recovered' ? null : `${node.flag}:`;
+      return leaf.flag === 'recovered' ? null : `${leaf.flag}:`;
     case 'facet':
-      return node.facet === 'kind' ? 'kind:' : null;
-    case 'and':
-    case 'or':
-      return node.parts.map(fieldOfLog).find((field) => field !== null) ?? null;
-    case 'not':
-      return fieldOfLog(node.part);
-    case 'everything':
-    case 'data':
-    case 'words':
-    case 'phrase':
+      return leaf.facet === 'kind' ? 'kind:' : null;
+    default:
       return null;
   }
 }

@@ -1,8 +1,10 @@
 import { toStateChange } from '../../core/events/state-change.ts';
 import type { HistogramRequest, History, KeptIdentity, StoredEvent } from '../../core/history/history.ts';
+import { readEntry } from '../../core/log/log-entry.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import type { EventDatabase } from '../store/event-database.ts';
 import { EVENT_COLUMNS, type EventRow } from '../store/event-table.ts';
+import { FACET_COLUMNS } from '../store/schema.ts';
 import type { HistoryStore } from '../store/history-store.ts';
 import { toIdBytes } from '../store/id-bytes.ts';
 import { createFinder, NO_END, type Finder } from './finder.ts';
@@ -14,51 +16,54 @@ import { countTalkers } from './talkers.ts';
 /** Rows that are looked at for a neighbour in one step. */
 const STEP_ROWS = 256;
 
-/** Everything that can be asked but for searches. */
-export function answer(
+/** Everything that can be asked but for searches. Short work is a single step. */
+export function* answer(
   store: HistoryStore,
   question: Question,
   serverNames: ReadonlyMap<string, string>,
 ): Steps<unknown> {
   switch (question.kind) {
     case 'readEvent':
-      return now(() => readEvent(store, ...question.args));
+      return store.read(...question.args);
     case 'rowsOf':
-      return now(() =>
-        question.args[0].map((seq) => store.read(seq)?.row).filter((row) => row !== undefined),
-      );
+      return question.args[0].map((seq) => store.read(seq)?.row).filter((row) => row !== undefined);
     case 'nearest':
-      return findNearest(store, toFinders(store, question.args[0], serverNames), question.args);
+      return yield* findNearest(store, toFinders(store, question.args[0], serverNames), question.args);
     case 'byContext':
-      return now(() => findByContext(store, ...question.args));
+      return findByContext(store, ...question.args);
     case 'between':
-      return now(() => findBetween(store, question.args));
+      return findBetween(store, question.args);
     case 'currentStates':
-      return now(() => store.databases().flatMap(({ states }) => states.list(...question.args)));
+      return store.databases().flatMap(({ states }) => states.list(...question.args));
     case 'histogram':
-      return drawHistogram(store, question.args[0], serverNames);
+      return yield* drawHistogram(store, question.args[0], serverNames);
     case 'talkers':
-      return countTalkers(store.databases(), ...question.args);
+      return yield* countTalkers(store.databases(), ...question.args);
     case 'states':
-      return findStates(store, question.args);
+      return yield* findStates(store, question.args);
     case 'values':
-      return now(() => countValues(store, ...question.args));
+      return countValues(store, ...question.args);
     case 'alerts':
-      return now(() => store.alerts(...question.args));
+      return store.alerts(...question.args);
     case 'connectionSpans':
-      return now(() => store.connectionSpans(...question.args));
+      return store.connectionSpans(...question.args);
     case 'connectionStates':
-      return now(() => store.connectionStates(...question.args));
+      return store.connectionStates(...question.args);
     case 'setBookmark':
-      return now(() => store.setBookmark(...question.args));
+      store.setBookmark(...question.args);
+      return null;
     case 'erase':
-      return now(store.erase);
+      store.erase();
+      return null;
     case 'eraseServer':
-      return now(() => store.eraseServer(...question.args));
+      store.eraseServer(...question.args);
+      return null;
     case 'flush':
-      return now(store.commit);
+      store.commit();
+      return null;
     case 'close':
-      return now(store.close);
+      store.close();
+      return null;
   }
 }
 
@@ -68,21 +73,7 @@ export function toFinders(
   query: QueryNode,
   serverNames: ReadonlyMap<string, string>,
 ): readonly Finder[] {
-  const { bookmarks } = store;
-  return store.databases().map((database) => createFinder(query, { database, serverNames, bookmarks }));
-}
-
-export function readEvent(store: HistoryStore, seq: number): StoredEvent | null {
-  const stored = store.read(seq);
-  return (
-    stored && {
-      seq,
-      serverId: stored.row.serverId,
-      receivedAt: stored.receivedAt,
-      raw: stored.raw,
-      row: stored.row,
-    }
-  );
+  return store.databases().map((database) => createFinder(query, { database, serverNames }));
 }
 
 /** Key of the last event that was fired at or before a moment, epoch ms; 0 without one. */
@@ -100,18 +91,12 @@ export function keyAt(store: HistoryStore, at: number): number {
   return Math.max(0, ...keys);
 }
 
-/** A single step. */
-function* now<T>(work: () => T): Steps<T | null> {
-  return work() ?? null;
-}
-
 function* drawHistogram(
   store: HistoryStore,
   request: HistogramRequest,
   serverNames: ReadonlyMap<string, string>,
 ): Steps<Answer<'histogram'>> {
-  const { bookmarks } = store;
-  const contexts = store.databases().map((database) => ({ database, serverNames, bookmarks }));
+  const contexts = store.databases().map((database) => ({ database, serverNames }));
   const counted = yield* countByTime(contexts, request);
   return { ...counted, gaps: store.gaps(counted.from, counted.to) };
 }
@@ -173,7 +158,7 @@ function findByContext(store: HistoryStore, ids: readonly string[], limit: numbe
   const rising = [...new Set(keys.map(({ key }) => key))].sort((a, b) => a - b);
   return rising
     .slice(0, limit)
-    .map((key) => readEvent(store, key))
+    .map((key) => store.read(key))
     .filter((event) => event !== null);
 }
 
@@ -218,9 +203,9 @@ function* findStates(store: HistoryStore, asked: Parameters<History['states']>):
   const found: { readonly key: number; readonly at: number; readonly state: string }[] = [];
   for (const database of store.databases()) {
     for (const row of stateRows(database, asked)) {
-      const stored = store.read(row.key);
-      const state = stored?.event == null ? undefined : toStateChange(stored.event)?.after?.state;
-      if (stored !== null && state !== undefined) found.push({ key: row.key, at: stored.row.at, state });
+      const event = readEntry(database.table.read(row));
+      const state = event === null ? undefined : toStateChange(event)?.after?.state;
+      if (state !== undefined) found.push({ key: row.key, at: Math.floor(row.time_fired / 1_000), state });
       if (found.length % 64 === 0) yield;
     }
   }
@@ -233,9 +218,9 @@ function* findStates(store: HistoryStore, asked: Parameters<History['states']>):
 function stateRows(
   { statements, table: { names } }: EventDatabase,
   [serverId, entity, uptoSeq, limit]: Parameters<History['states']>,
-): readonly { readonly key: number }[] {
-  return statements.all<{ key: number }>(
-    `SELECT e.key FROM event_thing d CROSS JOIN event e ON e.key = d.event
+): readonly EventRow[] {
+  return statements.all<EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM event_thing d CROSS JOIN event e ON e.key = d.event
      WHERE d.thing = ? AND d.event <= ? AND e.type = ? AND e.server = ? ORDER BY d.event DESC LIMIT ?`,
     names.find('entity', entity.toLowerCase())?.id ?? 0,
     Math.min(uptoSeq, NO_END),
@@ -252,15 +237,15 @@ function countValues(
   const counts = new Map<string, number>();
   for (const { statements, table } of store.databases()) {
     const start = prefix.toLowerCase();
+    const { as, column } = FACET_COLUMNS[facet];
     const found =
-      facet === 'from' || facet === 'to'
+      as === 'text'
         ? statements.all<{ text: string; uses: number }>(
-            `SELECT state_${facet} AS text, count(*) AS uses FROM event
-             WHERE state_${facet} >= ? AND state_${facet} < ? GROUP BY 1`,
+            `SELECT ${column} AS text, count(*) AS uses FROM event WHERE ${column} >= ? AND ${column} < ? GROUP BY 1`,
             start,
             `${start}\u{10ffff}`,
           )
-        : table.names.list(facet, start);
+        : table.names.list(column, start);
     for (const { text, uses } of found) counts.set(text, (counts.get(text) ?? 0) + uses);
   }
   return [...counts]

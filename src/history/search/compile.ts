@@ -1,4 +1,4 @@
-import type { QueryNode } from '../../core/query/ast.ts';
+import type { Flag, QueryNode } from '../../core/query/ast.ts';
 import { FLAG, KINDS } from '../store/schema.ts';
 import { MORE_WORDS } from '../store/word-index.ts';
 import { UNSAID } from '../../core/query/event-texts.ts';
@@ -14,7 +14,6 @@ import {
   type Condition,
 } from './condition.ts';
 import { compileFacet, countedArm } from './facet-condition.ts';
-import { isOneOf } from './sql-text.ts';
 
 /** Rows that words are expected to have: finding out would cost as much as finding them. */
 const WORD_ROWS = 30_000;
@@ -62,25 +61,9 @@ export function compile(node: QueryNode, context: CompileContext): Condition {
   }
 }
 
-function compileFlag(
-  flag: 'alert' | 'recovered' | 'bookmarked',
-  { database, bookmarks }: CompileContext,
-): Condition {
-  switch (flag) {
-    case 'alert':
-    case 'recovered': {
-      const sql = `e.flags & ${String(FLAG[flag])}`;
-      return { sql: `((${sql}) <> 0)`, exact: true, arms: [countedArm(database, `event_${flag}`, sql)] };
-    }
-    case 'bookmarked': {
-      const sql = isOneOf('e.key', [...bookmarks]);
-      if (bookmarks.size === 0) return NOTHING;
-      const from = 'event e';
-      const where = `e.key IN (${[...bookmarks].join(',')})`;
-      const arm = { from, joined: from, key: 'e.key', where, filter: '', rows: bookmarks.size };
-      return { sql, exact: true, arms: [arm] };
-    }
-  }
+function compileFlag(flag: Flag, { database }: CompileContext): Condition {
+  const sql = `e.flags & ${String(FLAG[flag])}`;
+  return { sql: `((${sql}) <> 0)`, exact: true, arms: [countedArm(database, `event_${flag}`, sql)] };
 }
 
 /** Keys and values are words of the event, but for what the index leaves out. */

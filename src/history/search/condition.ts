@@ -4,7 +4,6 @@ import type { EventDatabase } from '../store/event-database.ts';
 export interface CompileContext {
   readonly database: EventDatabase;
   readonly serverNames: ReadonlyMap<string, string>;
-  readonly bookmarks: ReadonlySet<number>;
 }
 
 /** Rows of the tables that are looked at for a condition, because an index leads to them. */

@@ -4,7 +4,7 @@ import { toFacetValue } from '../../core/query/event-facets.ts';
 import { toIdBytes } from '../store/id-bytes.ts';
 import type { EventDatabase } from '../store/event-database.ts';
 import type { NameKind } from '../store/names.ts';
-import { FLAG, KINDS, isWordState } from '../store/schema.ts';
+import { FACET_COLUMNS, FLAG, KINDS, isWordState, type ColumnAs } from '../store/schema.ts';
 import { NOTHING, eventArm, type Arm, type CompileContext, type Condition } from './condition.ts';
 import { isOneOf, quote, quoteBytes } from './sql-text.ts';
 
@@ -15,27 +15,23 @@ const MAX_COUNTED = 5_000;
 /** Stars of a pattern that SQLite is asked to match. */
 const MAX_STARS = 4;
 
+/** Any test but whether there is a value at all. */
+type Named = Exclude<ValueTest, { readonly kind: 'exists' }>;
+
 export function compileFacet(facet: Facet, test: ValueTest, context: CompileContext): Condition {
-  switch (facet) {
-    case 'entity':
-    case 'domain':
-      return compileThing(facet, test, context);
-    case 'type':
-    case 'service':
-    case 'user':
-    case 'origin':
-      return compileName(facet, test, context);
-    case 'kind':
-      return compileKind(test, context);
-    case 'server':
-      return compileServer(test, context);
-    case 'from':
-      return compileState('state_from', test, context);
-    case 'to':
-      return compileState('state_to', test, context);
-    case 'context':
-    case 'parent':
-      return compileId(facet, test, context);
+  if (facet === 'kind') return compileKind(test, context);
+  if (facet === 'server') return compileServer(test, context);
+  const found = FACET_COLUMNS[facet];
+  if (test.kind === 'exists') return { sql: `(e.${found.column} IS NOT NULL)`, exact: true, arms: [] };
+  switch (found.as) {
+    case 'thing':
+      return compileThing(found.column, test, context);
+    case 'name':
+      return compileName(found, test, context);
+    case 'text':
+      return compileText(found.column, test, context);
+    case 'id':
+      return compileId(found.column, test, context);
   }
 }
 
@@ -60,9 +56,8 @@ function isWorthIndex({ ids, rows }: Found): boolean {
   return ids.length === 1 || rows <= MAX_SET_ROWS;
 }
 
-function compileThing(facet: 'entity' | 'domain', test: ValueTest, context: CompileContext): Condition {
-  if (test.kind === 'exists') return { sql: `(e.${facet} IS NOT NULL)`, exact: true, arms: [] };
-  const found = findNames(facet, test, context);
+function compileThing(column: ColumnAs<'thing'>, test: ValueTest, context: CompileContext): Condition {
+  const found = findNames(column, test, context);
   if (found.ids.length === 0) return NOTHING;
   const ids = found.ids.join(',');
   const others = `(e.flags & ${String(FLAG.many)}) <> 0 AND EXISTS (
@@ -81,28 +76,24 @@ function compileThing(facet: 'entity' | 'domain', test: ValueTest, context: Comp
     rows: found.rows,
   };
   return {
-    sql: `(${isOneOf(`e.${facet}`, found.ids)} OR (${others}))`,
+    sql: `(${isOneOf(`e.${column}`, found.ids)} OR (${others}))`,
     exact: true,
     arms: isWorthIndex(found) ? [arm] : [],
   };
 }
 
-const INDEXED = new Set(['type', 'service', 'user']);
-
 function compileName(
-  facet: 'type' | 'service' | 'user' | 'origin',
+  { column, isIndexed }: { readonly column: ColumnAs<'name'>; readonly isIndexed: boolean },
   test: ValueTest,
   context: CompileContext,
 ): Condition {
-  if (test.kind === 'exists') return { sql: `(e.${facet} IS NOT NULL)`, exact: true, arms: [] };
-  const found = findNames(facet, test, context);
+  const found = findNames(column, test, context);
   if (found.ids.length === 0) return NOTHING;
-  const where = `e.${facet} IN (${found.ids.join(',')})`;
-  const isIndexed = INDEXED.has(facet) && isWorthIndex(found);
+  const where = `e.${column} IN (${found.ids.join(',')})`;
   return {
-    sql: isOneOf(`e.${facet}`, found.ids),
+    sql: isOneOf(`e.${column}`, found.ids),
     exact: true,
-    arms: isIndexed ? [eventArm(`event_${facet}`, where, found.rows)] : [],
+    arms: isIndexed && isWorthIndex(found) ? [eventArm(`event_${column}`, where, found.rows)] : [],
   };
 }
 
@@ -133,15 +124,9 @@ function compileServer(test: ValueTest, { database, serverNames }: CompileContex
   return ids.length === 0 ? NOTHING : { sql: isOneOf('e.server', ids), exact: true, arms: [] };
 }
 
-function compileState(
-  column: 'state_from' | 'state_to',
-  test: ValueTest,
-  { database }: CompileContext,
-): Condition {
+function compileText(column: string, test: Named, { database }: CompileContext): Condition {
   const some = `(e.${column} IS NOT NULL)`;
   switch (test.kind) {
-    case 'exists':
-      return { sql: some, exact: true, arms: [] };
     case 'is': {
       const value = toFacetValue(test.value);
       const sql = `coalesce(e.${column} = ${quote(value)}, 0)`;
@@ -184,15 +169,13 @@ function toLimits(test: Extract<ValueTest, { kind: 'compare' | 'range' }>): read
     .map(({ op, value }) => `${op} ${String(value)}`);
 }
 
-function compileId(facet: 'context' | 'parent', test: ValueTest, { database }: CompileContext): Condition {
-  const some = `(e.${facet} IS NOT NULL)`;
-  if (test.kind === 'exists') return { sql: some, exact: true, arms: [] };
-  if (test.kind !== 'is') return { sql: some, exact: false, arms: [] };
+function compileId(column: string, test: Named, { database }: CompileContext): Condition {
+  if (test.kind !== 'is') return { sql: `(e.${column} IS NOT NULL)`, exact: false, arms: [] };
   const value = quoteBytes(toIdBytes(toFacetValue(test.value)));
   return {
-    sql: `coalesce(e.${facet} = ${value}, 0)`,
+    sql: `coalesce(e.${column} = ${value}, 0)`,
     exact: true,
-    arms: [countedArm(database, `event_${facet}`, `e.${facet} = ${value} AND e.${facet} IS NOT NULL`)],
+    arms: [countedArm(database, `event_${column}`, `e.${column} = ${value} AND e.${column} IS NOT NULL`)],
   };
 }
 

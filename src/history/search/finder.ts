@@ -1,8 +1,8 @@
 import type { QueryNode } from '../../core/query/ast.ts';
+import { itemOf } from '../../core/log/log-entry.ts';
 import { createMatcher } from '../../core/query/create-matcher.ts';
 import { EVENT_COLUMNS, type EventRow } from '../store/event-table.ts';
 import type { Sql } from '../store/statements.ts';
-import { readItem } from '../store/stored-item.ts';
 import { compile } from './compile.ts';
 import { scanArm, type Arm, type CompileContext } from './condition.ts';
 import type { Steps } from './steps.ts';
@@ -47,8 +47,7 @@ export interface Finder {
 }
 
 export function createFinder(root: QueryNode, context: CompileContext): Finder {
-  const { database, bookmarks } = context;
-  const { statements, table } = database;
+  const { statements, table } = context.database;
   const condition = compile(root, context);
   const isItemMatch = createMatcher(root, context);
   const arms = condition.arms.length > 0 ? condition.arms : [scanArm(condition.sql)];
@@ -67,10 +66,6 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
       return `SELECT ${columns} FROM ${arm.joined} WHERE ${where} ${group}`;
     });
     return ask<Row>(`${parts.join(' UNION ALL ')} ${order}`, range);
-  }
-
-  function isMatch(row: EventRow): boolean {
-    return isItemMatch(readItem(table.read(row), bookmarks.has(row.key)));
   }
 
   return {
@@ -103,13 +98,13 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
       const rows = select<EventRow>(EVENT_COLUMNS, range, { order: 'ORDER BY key DESC' });
       let judged = 0;
       for (const row of rows) {
-        if (condition.exact || isMatch(row)) take(row.key);
+        if (condition.exact || isItemMatch(itemOf(table.read(row)))) take(row.key);
         judged += 1;
         if (!condition.exact && judged % STEP_EVENTS === 0) yield;
       }
     },
     select,
-    isMatch,
+    isMatch: (row) => isItemMatch(itemOf(table.read(row))),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Histogram, HistogramRequest } from '../../core/history/history.ts';
 import { OTHER_TYPES } from '../../core/history/other-types.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
+import { leavesOf } from '../../core/query/query-nodes.ts';
 import type { EventDatabase } from '../store/event-database.ts';
 import type { EventRow } from '../store/event-table.ts';
 import { EVENT_COLUMNS } from '../store/event-table.ts';
@@ -85,20 +86,11 @@ function toGrid(from: number, to: number, buckets: number, mayUseHours: boolean)
 }
 
 /** True when server and type decide, which is all that is known of an hour. */
-function onlyHourFields(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'everything':
-      return true;
-    case 'facet':
-      return node.facet === 'type' || node.facet === 'server';
-    case 'not':
-      return onlyHourFields(node.part);
-    case 'and':
-    case 'or':
-      return node.parts.every(onlyHourFields);
-    default:
-      return false;
-  }
+function onlyHourFields(query: QueryNode): boolean {
+  return leavesOf(query).every(
+    (leaf) =>
+      leaf.kind === 'everything' || (leaf.kind === 'facet' && ['type', 'server'].includes(leaf.facet)),
+  );
 }
 
 /** Keys of the events of a time. */

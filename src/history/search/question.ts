@@ -1,7 +1,5 @@
 import type { History, HistoryQuestion } from '../../core/history/history.ts';
 
-export type ValueFacet = Parameters<History['values']>[0];
-
 /** What can be asked or ordered besides searches: methods of the history. */
 export type QuestionKind = HistoryQuestion | 'setBookmark' | 'erase' | 'eraseServer' | 'flush' | 'close';
 

@@ -1,32 +1,16 @@
 import type { Alert } from '../../core/history/alert.ts';
 import { toConnectionSpans } from '../../core/history/connection-spans.ts';
-import type { ConnectionSpan, StoredState } from '../../core/history/history.ts';
+import type { ConnectionSpan, Histogram, StoredState } from '../../core/history/history.ts';
 import type { EventDatabase } from './event-database.ts';
 
 /** The state of a connection over which events come. */
 const LIVE = 'live';
 
-/** A time without a live stream. Epoch ms. */
-export interface GapSpan {
-  readonly serverId: string;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Alerts and changes of connections, wherever they are kept. */
-export interface AllNotes {
-  /** Of before a moment, epoch ms; newest first. */
-  alerts(before: number, limit: number): readonly Alert[];
-  /** Stretches of connections that began before a moment, epoch ms; newest first. */
-  connectionSpans(before: number, limit: number): readonly ConnectionSpan[];
-  /** From `from` up to `to` (excluded), oldest first. */
-  connectionStates(from: number, to: number): readonly StoredState[];
-  /** Times without a live stream that touch the range: from the end of one live time to the next. */
-  gaps(from: number, to: number): readonly GapSpan[];
-}
+export type AllNotes = ReturnType<typeof createAllNotes>;
 
-export function createAllNotes(databases: () => readonly EventDatabase[]): AllNotes {
-  /** What is in memory came last. */
+export function createAllNotes(databases: () => readonly EventDatabase[]) {
+  /** From `from` up to `to` (excluded, epoch ms), oldest first: what is in memory came last. */
   function connectionStates(from: number, to: number): readonly StoredState[] {
     return databases()
       .toReversed()
@@ -34,19 +18,22 @@ export function createAllNotes(databases: () => readonly EventDatabase[]): AllNo
   }
 
   return {
-    alerts: (before, limit) =>
+    /** Of before a moment, epoch ms; newest first. */
+    alerts: (before: number, limit: number): readonly Alert[] =>
       databases()
         .flatMap(({ notes }) => notes.alerts(before, limit))
         .slice(0, limit),
-    connectionSpans(before, limit) {
+    /** Stretches of connections that began before a moment, epoch ms; newest first. */
+    connectionSpans(before: number, limit: number): readonly ConnectionSpan[] {
       const all = toConnectionSpans(connectionStates(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY));
       return all.filter(({ from }) => from < before).slice(0, limit);
     },
     connectionStates,
-    gaps(from, to) {
+    /** Times without a live stream that touch the range: from the end of one live time to the next. Epoch ms. */
+    gaps(from: number, to: number): Histogram['gaps'] {
       const wentAway = new Map<string, number>();
       const wasLive = new Set<string>();
-      const gaps: GapSpan[] = [];
+      const gaps: Histogram['gaps'][number][] = [];
       for (const { serverId, at, state } of connectionStates(Number.NEGATIVE_INFINITY, to)) {
         const since = wentAway.get(serverId);
         if (state === LIVE) {

@@ -9,10 +9,7 @@ export function eraseServer({ statements, table }: EventDatabase, serverId: stri
       serverId,
     )
     .map(({ key }) => key);
-  for (const key of keys) {
-    table.remove(key);
-    statements.run('DELETE FROM bookmark WHERE key = ?', key);
-  }
+  for (const key of keys) table.remove(key);
   for (const table of ['connection_state', 'current_state']) {
     statements.run(`DELETE FROM ${table} WHERE server = ?`, serverId);
   }

@@ -1,13 +1,15 @@
-import { FLAG, KINDS } from './schema.ts';
-import type { EventColumns } from './event-columns.ts';
-import { toColumns, NO_COLUMNS } from './event-columns.ts';
-import { createHourCounts } from './hour-counts.ts';
-import { createNames, type NameKind, type Names } from './names.ts';
-import type { Statements } from './statements.ts';
-import { createTextBlocks, type TextBlocks } from './text-blocks.ts';
-import { createWordIndex, type WordIndex } from './word-index.ts';
-import type { KeptEntry } from './stored-item.ts';
+import type { HaEvent } from '../../core/events/event.ts';
 import { decodeMessage } from '../../core/events/decode.ts';
+import type { KeptEntry } from '../../core/log/log-entry.ts';
+import type { OwnRow } from '../../core/own-rows/own-row.ts';
+import { facetValues, type EventFacet } from '../../core/query/event-facets.ts';
+import { createHourCounts } from './hour-counts.ts';
+import { toIdBytes } from './id-bytes.ts';
+import { createNames, type Names } from './names.ts';
+import { FACET_COLUMNS, FACETS_OF_EVENT, FLAG, KINDS } from './schema.ts';
+import type { Statements, Value } from './statements.ts';
+import { createTextBlocks } from './text-blocks.ts';
+import { createWordIndex, type WordIndex } from './word-index.ts';
 
 /** A row of the table `event`, as far as it is read back. */
 export interface EventRow {
@@ -27,28 +29,33 @@ export interface EventRow {
 export const EVENT_COLUMNS =
   'e.key, e.kind, e.server, e.type, e.time_fired, e.received_at, e.flags, e.block, e.text_from, e.text_bytes';
 
+/** Values of each field of the query language, in lower case, each once; no values for what is no event. */
+export type EventFacets = Readonly<Partial<Record<EventFacet, readonly string[]>>>;
+
+export function toFacets(event: HaEvent): EventFacets {
+  return Object.fromEntries(FACETS_OF_EVENT.map((facet) => [facet, facetValues(event, facet)]));
+}
+
 /** What is written of one row. */
 export interface NewEvent {
   readonly entry: KeptEntry;
   readonly kind: keyof typeof KINDS;
-  readonly columns: EventColumns;
+  readonly facets: EventFacets;
   /** Epoch microseconds. */
   readonly firedAt: number;
   readonly words: readonly string[];
   /** False when there are more words than are indexed. */
   readonly isWhole: boolean;
-  /** UTF-8 of the text; `null` for a row of our own. */
-  readonly bytes: Uint8Array | null;
 }
 
 /** The table `event` with all that is derived from it: pairs, names, counts, words. */
 export interface EventTable {
   readonly names: Names;
   readonly words: WordIndex;
-  /** Whatever was there under that key goes first. */
+  /** Whatever was there under that key goes first; a bookmark stays. */
   write(event: NewEvent): void;
-  /** False when there is none. */
-  remove(key: number): boolean;
+  remove(key: number): void;
+  setBookmark(key: number, on: boolean): void;
   find(key: number): EventRow | null;
   read(row: EventRow): KeptEntry;
   lastKey(): number;
@@ -58,18 +65,15 @@ export interface EventTable {
   reset(): void;
 }
 
-/** Columns that tell which names a row uses. */
-interface NamedRow extends EventRow {
-  readonly entity: number | null;
-  readonly domain: number | null;
-  readonly service: number | null;
-  readonly origin: number | null;
-  readonly user: number | null;
-}
+const COLUMNS = FACETS_OF_EVENT.map((facet) => FACET_COLUMNS[facet].column);
+const INSERT = `INSERT INTO event (key, kind, server, ${COLUMNS.join(', ')}, time_fired, received_at, flags, block,
+  text_from, text_bytes) VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?)`;
+
+const encoder = new TextEncoder();
 
 export function createEventTable(statements: Statements): EventTable {
   const names = createNames(statements);
-  const blocks: TextBlocks = createTextBlocks(statements);
+  const blocks = createTextBlocks(statements);
   const words = createWordIndex(statements);
   const hours = createHourCounts(statements);
   let lastKey = readLastKey();
@@ -78,112 +82,121 @@ export function createEventTable(statements: Statements): EventTable {
     return statements.get<{ key: number | null }>('SELECT max(key) AS key FROM event')?.key ?? 0;
   }
 
-  function use(kind: NameKind, text: string | null): number | null {
-    return text === null ? null : names.use(kind, text);
+  /** The value of a column. Things are put into `things`. */
+  function toColumn(facet: EventFacet, values: readonly string[], things: number[]): Value {
+    const [first] = values;
+    const { column, as } = FACET_COLUMNS[facet];
+    if (first === undefined || as === 'text') return first ?? null;
+    if (as === 'id') return toIdBytes(first);
+    if (as === 'name') return names.use(column, first);
+    const ids = values.map((text) => names.use(column, text));
+    things.push(...ids);
+    return ids[0] ?? null;
   }
 
-  function write({ entry, kind, columns, firedAt, words: found, isWhole, bytes }: NewEvent): void {
-    const { seq: key, serverId, receivedAt } = entry;
-    if (key <= lastKey) remove(key);
+  function write({ entry, kind, facets, firedAt, words: found, isWhole }: NewEvent): void {
+    const { seq: key, serverId, bookmarked } = entry;
+    const old = key <= lastKey ? remove(key) : 0;
     lastKey = Math.max(lastKey, key);
     const server = names.use('server', serverId);
-    const type = use('type', columns.type);
-    const entities = columns.entities.map((text) => names.use('entity', text));
-    const domains = columns.domains.map((text) => names.use('domain', text));
     names.use('kind', kind);
-    const isMany = entities.length > 1 || domains.length > 1;
+    const things: number[] = [];
+    const columns = FACETS_OF_EVENT.map((facet) => toColumn(facet, facets[facet] ?? [], things));
+    const isMany = (facets.entity?.length ?? 0) > 1 || (facets.domain?.length ?? 0) > 1;
     const flags =
-      (entry.alert ? FLAG.alert : 0) + (entry.recovered ? FLAG.recovered : 0) + (isMany ? FLAG.many : 0);
-    const place = bytes === null ? null : blocks.add(key, bytes);
+      (entry.kind !== 'own' && entry.alert ? FLAG.alert : 0) +
+      (entry.kind !== 'own' && entry.recovered ? FLAG.recovered : 0) +
+      (isMany ? FLAG.many : 0) +
+      (bookmarked ? FLAG.bookmarked : old & FLAG.bookmarked);
+    const place = entry.kind === 'own' ? null : blocks.add(key, encoder.encode(entry.raw));
     statements.run(
-      `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      INSERT,
       key,
       KINDS[kind],
       server,
-      type,
-      entities[0] ?? null,
-      domains[0] ?? null,
-      use('service', columns.service),
-      columns.stateFrom,
-      columns.stateTo,
-      use('origin', columns.origin),
-      use('user', columns.user),
-      columns.context,
-      columns.parent,
+      ...columns,
       firedAt,
-      receivedAt,
+      entry.kind === 'own' ? entry.at : entry.receivedAt,
       flags,
       place?.block ?? null,
       place?.from ?? null,
       place?.bytes ?? null,
     );
-    for (const thing of [...entities, ...domains]) {
-      statements.run('INSERT INTO event_thing VALUES (?, ?)', thing, key);
+    for (const thing of things) statements.run('INSERT INTO event_thing VALUES (?, ?)', thing, key);
+    if (entry.kind === 'own') {
+      statements.run('REPLACE INTO own_row (key, data) VALUES (?, ?)', key, JSON.stringify(entry.own));
     }
-    if (entry.isOwnRow) statements.run('REPLACE INTO own_row (key, data) VALUES (?, ?)', key, entry.text);
-    if (type !== null) hours.change(firedAt, server, type, 1);
+    const type = columns[FACETS_OF_EVENT.indexOf('type')];
+    if (typeof type === 'number') hours.change(firedAt, server, type, 1);
     words.add(key, found, isWhole);
   }
 
   /** All things of a row that names several are in its text only. */
-  function thingsOf(row: NamedRow): readonly number[] {
-    if ((row.flags & FLAG.many) === 0) return [row.entity, row.domain].filter((id) => id !== null);
-    const decoded = decodeMessage(read(row).text);
-    const { entities, domains } = decoded.kind === 'event' ? toColumns(decoded.event) : NO_COLUMNS;
-    return [
-      ...entities.map((text) => names.find('entity', text)?.id ?? 0),
-      ...domains.map((text) => names.find('domain', text)?.id ?? 0),
-    ];
+  function thingsOf(row: EventRow & Readonly<Record<string, unknown>>): readonly unknown[] {
+    if ((row.flags & FLAG.many) === 0) return [row['entity'], row['domain']];
+    const entry = read(row);
+    const decoded = entry.kind === 'event' ? decodeMessage(entry.raw) : null;
+    if (decoded?.kind !== 'event') return [];
+    const { event } = decoded;
+    return (['entity', 'domain'] as const).flatMap((facet) =>
+      facetValues(event, facet).map((text) => names.find(facet, text)?.id),
+    );
   }
 
-  function remove(key: number): boolean {
-    const row = statements.get<NamedRow>('SELECT * FROM event WHERE key = ?', key);
-    if (row === null) return false;
-    const things = thingsOf(row);
+  /** Returns the flags that it had. */
+  function remove(key: number): number {
+    const row = statements.get<EventRow & Readonly<Record<string, unknown>>>(
+      'SELECT * FROM event WHERE key = ?',
+      key,
+    );
+    if (row === null) return 0;
+    const things = thingsOf(row).filter((id) => typeof id === 'number');
     for (const thing of things) {
       statements.run('DELETE FROM event_thing WHERE thing = ? AND event = ?', thing, key);
     }
-    for (const id of [row.kind, row.server, row.type, row.service, row.origin, row.user, ...things]) {
-      if (id !== null) names.drop(id);
-    }
+    const named = Object.values(FACET_COLUMNS).map(({ as, column }) => (as === 'name' ? row[column] : null));
+    for (const id of [row.kind, row.server, ...named, ...things]) if (typeof id === 'number') names.drop(id);
     if (row.type !== null) hours.change(row.time_fired, row.server, row.type, -1);
     if (row.block === null) statements.run('DELETE FROM own_row WHERE key = ?', key);
     words.remove(key);
     statements.run('DELETE FROM event WHERE key = ?', key);
-    return true;
+    return row.flags;
   }
 
   function read(row: EventRow): KeptEntry {
-    const { key, block, text_from: from, text_bytes: bytes } = row;
+    const { key: seq, block, text_from: from, text_bytes: bytes, flags } = row;
+    const facts = { seq, serverId: names.textOf(row.server), bookmarked: (flags & FLAG.bookmarked) !== 0 };
+    if (block === null) return { kind: 'own', ...facts, at: row.received_at, own: readOwn(seq) };
     return {
-      seq: key,
-      serverId: names.textOf(row.server),
+      kind: row.kind === KINDS.event ? 'event' : 'unparsed',
+      ...facts,
       receivedAt: row.received_at,
-      at: Math.floor(row.time_fired / 1_000),
-      alert: (row.flags & FLAG.alert) !== 0,
-      recovered: (row.flags & FLAG.recovered) !== 0,
-      isOwnRow: block === null,
-      text: block === null ? readOwn(key) : blocks.read({ block, from, bytes }),
+      alert: (flags & FLAG.alert) !== 0,
+      recovered: (flags & FLAG.recovered) !== 0,
+      raw: blocks.read({ block, from, bytes }),
     };
   }
 
-  function readOwn(key: number): string {
-    return statements.get<{ data: string }>('SELECT data FROM own_row WHERE key = ?', key)?.data ?? '';
+  function readOwn(key: number): OwnRow {
+    const data = statements.get<{ data: string }>('SELECT data FROM own_row WHERE key = ?', key)?.data;
+    if (data === undefined) throw new Error(`The row ${String(key)} has no data.`);
+    return JSON.parse(data) as OwnRow;
   }
 
   return {
     names,
     words,
     write,
-    remove,
+    remove: (key) => void remove(key),
+    setBookmark(key, on) {
+      const marked = `flags & ~${String(FLAG.bookmarked)} | ${String(on ? FLAG.bookmarked : 0)}`;
+      statements.run(`UPDATE event SET flags = ${marked} WHERE key = ?`, key);
+    },
     find: (key) => statements.get<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e WHERE e.key = ?`, key),
     read,
     lastKey: () => lastKey,
     save() {
-      blocks.save();
-      words.save();
-      names.save();
-      hours.save();
+      for (const part of [blocks, words, names, hours]) part.save();
     },
     reset() {
       for (const part of [blocks, words, names, hours]) part.reset();

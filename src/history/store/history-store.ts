@@ -1,20 +1,17 @@
-import type { Alert } from '../../core/history/alert.ts';
 import type {
+  HistoryItem,
   HistoryProblem,
   HistorySettings,
   HistoryStatus,
-  OwnEntry,
-  StoredState,
+  StoredEvent,
 } from '../../core/history/history.ts';
+import { toStoredEvent } from '../../core/log/log-entry.ts';
 import { createAllNotes, type AllNotes } from './all-notes.ts';
 import { eraseServer } from './erase-server.ts';
-import { createBookmarks } from './bookmarks.ts';
 import type { EventDatabase } from './event-database.ts';
 import { toProblem } from './fault.ts';
 import { createPlaces } from './places.ts';
-import { readEntry, type StoredItem } from './stored-item.ts';
 import { trimStep } from './trim-step.ts';
-import type { IncomingEvent, Writer } from './writer.ts';
 
 /** Written together: what makes the index of words cheap, and a commit short. */
 const COMMIT_EVENTS = 2_000;
@@ -29,17 +26,6 @@ export interface HistoryStoreOptions {
   now(): number;
 }
 
-/** What is written together. */
-export interface StoreBatch {
-  readonly events: readonly IncomingEvent[];
-  readonly rows: readonly OwnEntry[];
-  readonly alerts: readonly Alert[];
-  readonly states: readonly StoredState[];
-}
-
-/** A row with all that can be made of it. `receivedAt` in epoch ms. */
-export type KeptItem = StoredItem & { readonly receivedAt: number };
-
 /** The history itself, synchronous. What no disk takes is in a database in memory meanwhile, and written later. */
 export interface HistoryStore extends AllNotes {
   /** Opens the database, or holds everything in memory and says why. */
@@ -48,16 +34,16 @@ export interface HistoryStore extends AllNotes {
   retry(): void;
   /** All there are; what is in memory first. */
   databases(): readonly EventDatabase[];
-  readonly bookmarks: ReadonlySet<number>;
   status(): HistoryStatus;
   /** Of the status, without the cost of the rest. */
   problem(): HistoryProblem | null;
   /** The highest seq kept; 0 when there is none. */
   lastSeq(): number;
-  /** Takes a batch in. It is on disk after the next `commit`. */
-  take(batch: StoreBatch): void;
+  /** Takes some in. They are on disk after the next `commit`. */
+  take(items: readonly HistoryItem[]): void;
   commit(): void;
-  read(seq: number): KeptItem | null;
+  read(seq: number): StoredEvent | null;
+  /** @throws when the disk does not take it */
   setBookmark(seq: number, on: boolean): void;
   /** One step of trimming, or of making the word index again. True when there may be more to do. */
   trim(): boolean;
@@ -67,8 +53,8 @@ export interface HistoryStore extends AllNotes {
   eraseServer(serverId: string): void;
   /** A question failed. Only a damaged database is put aside, and a new one begun. */
   recover(error: unknown): void;
-  /** Counts events that were lost. */
-  countLost(events: number): void;
+  /** Counts what was lost. */
+  countLost(items: number): void;
   close(): void;
 }
 
@@ -78,37 +64,34 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
   let lost = 0;
   let twins = 0;
   /** Taken in since the last commit, should that fail. */
-  let uncommitted: StoreBatch[] = [];
-  const bookmarks = createBookmarks();
-  const places = createPlaces({
-    file,
-    from,
-    readOnly,
-    now,
-    redaction: () => settings.redaction,
-    onOpened: ({ statements }) => bookmarks.load(statements),
-    onLeft: bookmarks.clear,
-  });
+  let uncommitted: HistoryItem[] = [];
+  const places = createPlaces({ file, from, readOnly, now, redaction: () => settings.redaction });
 
-  function writeBatch(place: EventDatabase, { events, rows, alerts, states }: StoreBatch): void {
+  function writeAll(place: EventDatabase, items: readonly HistoryItem[]): void {
     place.write(() => {
-      for (const event of events) {
-        if (writeOne(place.writer, event) === 'twin') twins += 1;
-      }
-      rows.forEach(place.writer.writeRow);
-      alerts.forEach(place.notes.addAlert);
-      states.forEach(place.notes.addState);
+      for (const item of items) writeOne(place, item);
     });
   }
 
-  /** One event that can't be kept must not cost the others: what is wrong with the disk is told by its code. */
-  function writeOne(writer: Writer, event: IncomingEvent): ReturnType<Writer['writeEvent']> | 'lost' {
+  /** One that can't be kept must not cost the others: what is wrong with the disk is told by its code. */
+  function writeOne({ writer, notes }: EventDatabase, item: HistoryItem): void {
     try {
-      return writer.writeEvent(event);
+      switch (item.kind) {
+        case 'event':
+          if (writer.writeEvent(item) === 'twin') twins += 1;
+          break;
+        case 'own':
+          writer.writeRow(item);
+          break;
+        case 'alert':
+          notes.addAlert(item.alert);
+          break;
+        case 'state':
+          notes.addState(item.state);
+      }
     } catch (error) {
       if (toProblem(error) !== 'failed') throw error;
       lost += 1;
-      return 'lost';
     }
   }
 
@@ -130,13 +113,12 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     places.fail(error);
     const again = uncommitted;
     uncommitted = [];
-    for (const batch of again) writeBatch(places.target(), batch);
+    writeAll(places.target(), again);
     places.target().commit(now());
   }
 
   return {
     ...createAllNotes(places.all),
-    bookmarks: bookmarks.seqs,
     open() {
       if (settings.keep) places.open();
     },
@@ -161,16 +143,16 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       };
     },
     lastSeq: () => Math.max(0, ...places.all().map((each) => each.table.lastKey())),
-    take(batch) {
+    take(items) {
       const place = places.target();
       if (!place.isOnDisk) {
-        writeBatch(place, batch);
+        writeAll(place, items);
         return;
       }
-      uncommitted.push(batch);
+      uncommitted.push(...items);
       try {
-        writeBatch(place, batch);
-        if (uncommitted.reduce((sum, { events }) => sum + events.length, 0) >= COMMIT_EVENTS) commit();
+        writeAll(place, items);
+        if (uncommitted.length >= COMMIT_EVENTS) commit();
       } catch (error) {
         fail(error);
       }
@@ -179,20 +161,14 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     read(seq) {
       for (const { table } of places.all()) {
         const row = table.find(seq);
-        if (row === null) continue;
-        return { ...readEntry(table.read(row), bookmarks.seqs.has(seq)), receivedAt: row.received_at };
+        if (row !== null) return toStoredEvent(table.read(row));
       }
       return null;
     },
     setBookmark(seq, on) {
-      const place = places.target();
-      try {
-        place.write(() => bookmarks.set(place.statements, seq, on));
-        commit();
-      } catch (error) {
-        fail(error);
-        bookmarks.set(places.inMemory().statements, seq, on);
-      }
+      for (const place of places.all()) place.write(() => place.table.setBookmark(seq, on));
+      commit();
+      if (places.disk() !== null && !places.isWritable()) throw new Error('The disk takes no bookmark.');
     },
     trim() {
       try {
@@ -223,13 +199,11 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
     },
     eraseServer(serverId) {
       commit();
-      bookmarks.clear();
       for (const place of places.all()) {
         place.write(() => {
           place.states.save();
           eraseServer(place, serverId);
         });
-        bookmarks.load(place.statements);
       }
       commit();
     },
@@ -242,7 +216,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       // A bug or a failed allocation says nothing of the file.
       if (toProblem(error) !== 'failed') fail(error);
     },
-    countLost: (events) => void (lost += events),
+    countLost: (items) => void (lost += items),
     close() {
       if (!readOnly && settings.keep) {
         places.retryNow();

@@ -1,7 +1,8 @@
+import type { ColumnAs } from './schema.ts';
 import type { Statements } from './statements.ts';
 
 /** What a name is of. The same text can be several: a domain and a state, say. */
-export type NameKind = 'kind' | 'server' | 'type' | 'entity' | 'domain' | 'service' | 'user' | 'origin';
+export type NameKind = 'kind' | 'server' | ColumnAs<'name' | 'thing'>;
 
 export interface KnownName {
   readonly id: number;

@@ -4,10 +4,11 @@ import type { Statements } from './statements.ts';
 
 /** How many are kept of each. */
 const MAX_NOTES = 10_000;
-/** Among so many of the newest one that comes again is known: a thread that died is given again what it may have written. */
-const RECENT_NOTES = 200;
 
-/** The tables `alert` and `connection_state`: small things that are kept beside the events. */
+/**
+ * The tables `alert` and `connection_state`: small things that are kept beside the events. One that comes again is left out: a
+ * thread that died is given again what it may have written.
+ */
 export interface Notes {
   addAlert(alert: Alert): void;
   addState(state: StoredState): void;
@@ -23,23 +24,11 @@ export function createNotes(statements: Statements): Notes {
   return {
     addAlert(alert) {
       const data = JSON.stringify(alert);
-      const known = statements
-        .all<{ data: string }>('SELECT data FROM alert ORDER BY id DESC LIMIT ?', RECENT_NOTES)
-        .some((row) => row.data === data);
-      if (!known) statements.run('INSERT INTO alert (at, data) VALUES (?, ?)', alert.at, data);
+      statements.run('INSERT OR IGNORE INTO alert (at, data) VALUES (?, ?)', alert.at, data);
     },
     addState({ serverId, at, state, code }) {
-      const known = statements
-        .all<StoredState>(
-          'SELECT server AS serverId, at, state, code FROM connection_state ORDER BY id DESC LIMIT ?',
-          RECENT_NOTES,
-        )
-        .some(
-          (row) => row.serverId === serverId && row.at === at && row.state === state && row.code === code,
-        );
-      if (known) return;
       statements.run(
-        'INSERT INTO connection_state (server, at, state, code) VALUES (?, ?, ?, ?)',
+        'INSERT OR IGNORE INTO connection_state (server, at, state, code) VALUES (?, ?, ?, ?)',
         serverId,
         at,
         state,

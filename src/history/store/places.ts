@@ -17,8 +17,6 @@ export interface PlacesOptions {
   /** Epoch ms. */
   now(): number;
   redaction(): RedactionRules;
-  onOpened(disk: EventDatabase): void;
-  onLeft(): void;
 }
 
 /** The databases of a history: the file, and one in memory for what the file does not take. */
@@ -34,7 +32,6 @@ export interface Places {
   open(): void;
   /** Where is written now: the file, unless it failed a moment ago. What waited in memory goes there first. */
   target(): EventDatabase;
-  inMemory(): EventDatabase;
   /** A write or a question failed. */
   fail(error: unknown): void;
   /** A write worked. */
@@ -60,7 +57,6 @@ export function createPlaces(options: PlacesOptions): Places {
   function openFile(): void {
     disk = createEventDatabase({ file, from, readOnly, redaction });
     problem = standing;
-    options.onOpened(disk);
   }
 
   function open(): void {
@@ -95,7 +91,6 @@ export function createPlaces(options: PlacesOptions): Places {
       // A damaged database may not even be closed. It is left behind.
     }
     disk = null;
-    options.onLeft();
   }
 
   function inMemory(): EventDatabase {
@@ -138,7 +133,6 @@ export function createPlaces(options: PlacesOptions): Places {
     isWritable: () => disk !== null && problem === standing,
     open,
     target,
-    inMemory,
     fail,
     succeed() {
       if (disk !== null) problem = standing;

@@ -1,9 +1,9 @@
+import { sourceOf } from '../../core/log/log-entry.ts';
 import { readWords } from '../../core/query/event-item.ts';
 import { EVENT_COLUMNS, type EventRow, type EventTable } from './event-table.ts';
 import type { DatabaseSync } from './open-sqlite.ts';
 import { WORDS_TABLE, WORDS_VERSION } from './schema.ts';
 import type { Statements } from './statements.ts';
-import { readSource } from './stored-item.ts';
 
 /** Events that are indexed again in one step. */
 const STEP_EVENTS = 256;
@@ -57,7 +57,7 @@ export function createReindexing(
         STEP_EVENTS,
       );
       for (const row of rows) {
-        const { words, isWhole } = readWords(readSource(table.read(row), false));
+        const { words, isWhole } = readWords(sourceOf(table.read(row)));
         // One that came late is there already.
         table.words.remove(row.key);
         table.words.add(row.key, words, isWhole);

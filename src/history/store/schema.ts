@@ -1,8 +1,10 @@
+import type { EventFacet } from '../../core/query/event-facets.ts';
+
 /**
- * Format of the file, kept in `user_version`. A change of the tables raises it and adds a step to `migrate`. Files
- * of before the first release have lower ones: they are set aside, not read.
+ * Format of the file, kept in `user_version`. A change of the tables raises it. Files of before the first release have lower
+ * ones: they are set aside, not read.
  */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /** What the word index holds. A change of the words raises it, and the index is made again in the background. */
 export const WORDS_VERSION = 1;
@@ -10,12 +12,54 @@ export const WORDS_VERSION = 1;
 /** Ids of what a row stands for, in the table `name`. They are given out before all others. */
 export const KINDS = { event: 1, unparsed: 2, gap: 3, server: 4 } as const;
 
-/** Bits of `event.flags`. */
-export const FLAG = { alert: 1, recovered: 2, many: 4 } as const;
+/** Bits of `event.flags`. `many`: it names several entities or domains. */
+export const FLAG = { alert: 1, recovered: 2, many: 4, bookmarked: 8 } as const;
+
+/**
+ * How a row of `event` has a field of the query language: by the id of a name, as the first of several names (all of them are
+ * in `event_thing`), as text, or as the bytes of an id. All that writes, reads and searches columns goes by this table.
+ */
+export const FACET_COLUMNS = {
+  type: { column: 'type', as: 'name', isIndexed: true },
+  entity: { column: 'entity', as: 'thing' },
+  domain: { column: 'domain', as: 'thing' },
+  service: { column: 'service', as: 'name', isIndexed: true },
+  from: { column: 'state_from', as: 'text' },
+  to: { column: 'state_to', as: 'text' },
+  origin: { column: 'origin', as: 'name', isIndexed: false },
+  user: { column: 'user', as: 'name', isIndexed: true },
+  context: { column: 'context', as: 'id' },
+  parent: { column: 'parent', as: 'id' },
+} as const satisfies Readonly<
+  Record<
+    EventFacet,
+    | { readonly column: string; readonly as: 'thing' | 'text' | 'id' }
+    | { readonly column: string; readonly as: 'name'; readonly isIndexed: boolean }
+  >
+>;
+
+/** Names of the columns of one kind. */
+export type ColumnAs<As> = Extract<(typeof FACET_COLUMNS)[EventFacet], { readonly as: As }>['column'];
+
+export const FACETS_OF_EVENT = Object.keys(FACET_COLUMNS) as readonly EventFacet[];
+
+const COLUMN_TYPES = { name: 'INTEGER', thing: 'INTEGER', text: 'TEXT', id: 'BLOB' } as const;
+const facetColumns = Object.values(FACET_COLUMNS);
 
 /** States that begin otherwise than a number. Only these are in an index: each value of a sensor would be one. */
 export function isWordState(column: string): string {
   return `${column} GLOB '[^0-9+.-]*'`;
+}
+
+function toIndex(facet: (typeof facetColumns)[number]): string {
+  const { column, as } = facet;
+  if (as === 'thing' || (as === 'name' && !facet.isIndexed)) return '';
+  const condition = as === 'text' ? isWordState(column) : `${column} IS NOT NULL`;
+  return `CREATE INDEX event_${column} ON event (${column}) WHERE ${condition};`;
+}
+
+function toFlagIndex(flag: keyof typeof FLAG): string {
+  return `CREATE INDEX event_${flag} ON event (flags) WHERE flags & ${String(FLAG[flag])};`;
 }
 
 /** docs/history-file.md explains each table and column to the owner of the file. */
@@ -37,16 +81,7 @@ CREATE TABLE event (
   key INTEGER PRIMARY KEY,
   kind INTEGER NOT NULL,
   server INTEGER NOT NULL,
-  type INTEGER,
-  entity INTEGER,
-  domain INTEGER,
-  service INTEGER,
-  state_from TEXT,
-  state_to TEXT,
-  origin INTEGER,
-  user INTEGER,
-  context BLOB,
-  parent BLOB,
+  ${facetColumns.map(({ column, as }) => `${column} ${COLUMN_TYPES[as]},`).join(' ')}
   time_fired INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
   flags INTEGER NOT NULL,
@@ -55,16 +90,9 @@ CREATE TABLE event (
   text_bytes INTEGER
 );
 CREATE INDEX event_kind ON event (kind) WHERE kind <> ${String(KINDS.event)};
-CREATE INDEX event_type ON event (type);
-CREATE INDEX event_service ON event (service) WHERE service IS NOT NULL;
-CREATE INDEX event_state_from ON event (state_from) WHERE ${isWordState('state_from')};
-CREATE INDEX event_state_to ON event (state_to) WHERE ${isWordState('state_to')};
-CREATE INDEX event_user ON event (user) WHERE user IS NOT NULL;
-CREATE INDEX event_context ON event (context) WHERE context IS NOT NULL;
-CREATE INDEX event_parent ON event (parent) WHERE parent IS NOT NULL;
+${facetColumns.map(toIndex).join('\n')}
 CREATE INDEX event_time_fired ON event (time_fired);
-CREATE INDEX event_alert ON event (flags) WHERE flags & ${String(FLAG.alert)};
-CREATE INDEX event_recovered ON event (flags) WHERE flags & ${String(FLAG.recovered)};
+${(['alert', 'recovered', 'bookmarked'] as const).map(toFlagIndex).join('\n')}
 
 CREATE TABLE event_thing (thing INTEGER, event INTEGER, PRIMARY KEY (thing, event)) WITHOUT ROWID;
 
@@ -81,15 +109,16 @@ CREATE TABLE current_state (
   PRIMARY KEY (server, entity)
 ) WITHOUT ROWID;
 
-CREATE TABLE alert (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, data TEXT NOT NULL);
+CREATE TABLE alert (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, data TEXT NOT NULL, UNIQUE (at, data));
 CREATE TABLE connection_state (
-  id INTEGER PRIMARY KEY, server TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, code TEXT NOT NULL
+  id INTEGER PRIMARY KEY, server TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, code TEXT NOT NULL,
+  UNIQUE (at, server, state, code)
 );
-CREATE TABLE bookmark (key INTEGER PRIMARY KEY);
 
 CREATE VIEW events AS
 SELECT e.key, datetime(e.time_fired / 1000000, 'unixepoch') AS time, s.text AS server, t.text AS type, n.text AS entity,
-  c.text AS service, e.state_from, e.state_to, e.flags & 1 AS alert, (e.flags & 2) / 2 AS recovered
+  c.text AS service, e.state_from, e.state_to, e.flags & 1 AS alert, (e.flags & 2) / 2 AS recovered,
+  (e.flags & 8) / 8 AS bookmarked
 FROM event e LEFT JOIN name s ON s.id = e.server LEFT JOIN name t ON t.id = e.type LEFT JOIN name n ON n.id = e.entity
   LEFT JOIN name c ON c.id = e.service;
 `;

@@ -27,10 +27,7 @@ export function createTrimmer(statements: Statements, table: EventTable): Trimme
       );
       const firstKept = oldest.findIndex(({ received_at: at }) => at >= arrivedBefore);
       const doomed = firstKept === -1 ? oldest : oldest.slice(0, firstKept);
-      for (const { key } of doomed) {
-        table.remove(key);
-        statements.run('DELETE FROM bookmark WHERE key = ?', key);
-      }
+      for (const { key } of doomed) table.remove(key);
       return doomed.length;
     },
     removeBlocks() {

@@ -1,7 +1,6 @@
 import type { HaEvent } from '../../core/events/event.ts';
-import { decodeMessage } from '../../core/events/decode.ts';
-import { toColumns, type EventColumns } from './event-columns.ts';
-import { EVENT_COLUMNS, type EventRow, type EventTable } from './event-table.ts';
+import { readEntry, type KeptEntry } from '../../core/log/log-entry.ts';
+import { EVENT_COLUMNS, toFacets, type EventFacets, type EventRow, type EventTable } from './event-table.ts';
 import type { Statements } from './statements.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { Statements } from './statements.ts';
 export type FindTwin = (
   incoming: { readonly seq: number; readonly serverId: string },
   firedAt: number,
-  columns: EventColumns,
+  facets: EventFacets,
   event: HaEvent,
 ) => boolean;
 
@@ -23,7 +22,7 @@ export function createTwinFinder(statements: Statements, table: EventTable): Fin
     return statements.get<{ at: number | null }>('SELECT max(time_fired) AS at FROM event')?.at ?? 0;
   }
 
-  const find: FindTwin = ({ seq, serverId }, firedAt, columns, event) => {
+  const find: FindTwin = ({ seq, serverId }, firedAt, facets, event) => {
     latest ??= readLatest();
     if (firedAt > latest) {
       latest = firedAt;
@@ -35,7 +34,7 @@ export function createTwinFinder(statements: Statements, table: EventTable): Fin
         firedAt,
         seq,
       )
-      .some((row) => row.block !== null && isTwin(table.read(row), serverId, columns, event));
+      .some((row) => row.block !== null && isTwin(table.read(row), serverId, facets, event));
   };
   return Object.assign(find, {
     reset: () => {
@@ -44,19 +43,13 @@ export function createTwinFinder(statements: Statements, table: EventTable): Fin
   });
 }
 
-function isTwin(
-  kept: { readonly serverId: string; readonly text: string },
-  serverId: string,
-  columns: EventColumns,
-  event: HaEvent,
-): boolean {
-  if (kept.serverId !== serverId) return false;
-  const decoded = decodeMessage(kept.text);
-  if (decoded.kind !== 'event' || decoded.event.event_type !== event.event_type) return false;
-  if (event.event_type !== 'state_changed') return isSame(decoded.event.data, event.data);
+function isTwin(kept: KeptEntry, serverId: string, facets: EventFacets, event: HaEvent): boolean {
+  const known = kept.serverId === serverId ? readEntry(kept) : null;
+  if (known?.event_type !== event.event_type) return false;
+  if (event.event_type !== 'state_changed') return isSame(known.data, event.data);
   // A recorder keeps of a change the entity and its new state, not every attribute.
-  const { entities, stateTo } = toColumns(decoded.event);
-  return stateTo === columns.stateTo && isSame(entities, columns.entities);
+  const { entity, to } = toFacets(known);
+  return isSame(to, facets.to) && isSame(entity, facets.entity);
 }
 
 /** The same JSON, whatever the order of its members. */

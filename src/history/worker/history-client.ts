@@ -1,9 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { History, HistorySettings, HistoryStatus } from '../../core/history/history.ts';
-import { createHistoryQuestions } from './history-questions.ts';
-import { createLine, type Carrier } from './line.ts';
+import { createLine } from './line.ts';
 import { createOutbox } from './outbox.ts';
-import type { ServerNames } from './protocol.ts';
+import type { Carrier, ServerNames } from './protocol.ts';
 import { superviseCarrier } from './supervised-carrier.ts';
 import { windowCarrier } from './windowed-carrier.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
@@ -53,28 +52,6 @@ interface ConnectOptions extends Omit<HistoryOptions, 'workerPath' | 'file' | 's
   readonly onConfigure?: (settings: HistorySettings) => void;
 }
 
-/** The same over any carrier. `start` is called again when what it started has died. */
-export function connectHistory(start: () => Carrier, options: ConnectOptions): Promise<OpenedHistory> {
-  const { clock } = options;
-  const carrier = windowCarrier(superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths)));
-  const client = createHistory(carrier, options);
-  return new Promise((resolve) => {
-    const cancel = clock.after(OPEN_DEADLINE_MS, () => {
-      resolve({ history: client.history, lastSeq: 0 });
-    });
-    client.onOpened((lastSeq) => {
-      cancel();
-      resolve({ history: client.history, lastSeq });
-    });
-  });
-}
-
-interface HistoryClient {
-  readonly history: History;
-  /** Called once: with the highest key that is stored, or with 0 when the thread could not start. */
-  onOpened(fn: (lastSeq: number) => void): void;
-}
-
 const UNOPENED: HistoryStatus = {
   place: 'memory',
   problem: 'failed',
@@ -86,54 +63,41 @@ const UNOPENED: HistoryStatus = {
   lost: 0,
 };
 
-function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient {
+/** The same over any carrier. `start` is called again when what it started has died. */
+export function connectHistory(start: () => Carrier, options: ConnectOptions): Promise<OpenedHistory> {
   const { clock } = options;
-  const names = options.serverNames ?? ((): ServerNames => new Map());
-  const line = createLine(carrier, names, () => {
-    outbox.send();
-  });
-  const outbox = createOutbox({
-    clock,
-    post: (batch) => {
-      carrier.post({ kind: 'batch', batch });
-    },
-    confirm: () => line.ask('flush'),
-    onLost: tellStatus,
-  });
-  const questions = createHistoryQuestions(line, carrier, names, () => {
-    outbox.send();
-  });
+  const carrier = windowCarrier(superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths)));
   const listeners = new Set<(status: HistoryStatus) => void>();
   let status = UNOPENED;
   /** Of threads that died. Each counts from nothing. */
   let lostEarlier = 0;
   let isAgain = false;
+  /** Called with the highest key that is stored, or with 0 when the thread could not start. */
   let opened = (_lastSeq: number): void => undefined;
 
-  line.onTell((message) => {
-    switch (message.kind) {
-      case 'opened':
-        setStatus(message.status);
-        opened(message.lastSeq);
-        if (isAgain) outbox.resume();
-        break;
-      case 'took':
-        outbox.took(message.bytes);
-        if (message.status !== null) setStatus(message.status);
-        break;
-      case 'status':
-        setStatus(message.status);
-        break;
-      case 'progress':
-        break;
-    }
+  const line = createLine(carrier, {
+    names: options.serverNames ?? ((): ServerNames => new Map()),
+    beforeAsking: () => outbox.send(),
+    onNews(news) {
+      if (news.kind === 'took') outbox.took(news.bytes);
+      if (news.status !== null) setStatus(news.status);
+      if (news.kind !== 'opened') return;
+      opened(news.lastSeq);
+      if (isAgain) outbox.resume();
+    },
+    onEnd() {
+      isAgain = true;
+      lostEarlier += status.lost;
+      outbox.pause();
+      setStatus({ ...status, place: 'none', problem: 'failed', lost: 0 });
+      opened(0);
+    },
   });
-  line.onEnd(() => {
-    isAgain = true;
-    lostEarlier += status.lost;
-    outbox.pause();
-    setStatus({ ...status, place: 'none', problem: 'failed', lost: 0 });
-    opened(0);
+  const outbox = createOutbox({
+    clock,
+    post: (batch) => carrier.post({ kind: 'batch', batch }),
+    confirm: () => line.ask('flush'),
+    onLost: tellStatus,
   });
 
   function setStatus(next: HistoryStatus): void {
@@ -150,61 +114,40 @@ function createHistory(carrier: Carrier, options: ConnectOptions): HistoryClient
   }
 
   const history: History = {
-    ...questions,
+    ...line.questions,
     status: currentStatus,
     onStatus(fn) {
       listeners.add(fn);
       return () => listeners.delete(fn);
     },
-    append(entry) {
-      outbox.add((batch) => {
-        if (entry.kind === 'event') batch.addEvent(entry);
-        else batch.addRow(entry);
-      });
-    },
-    appendAlert(alert) {
-      outbox.add((batch) => {
-        batch.addAlert(alert);
-      });
-    },
-    appendState(state) {
-      outbox.add((batch) => {
-        batch.addState(state);
-      });
-    },
-    backlogBytes: () => outbox.bytes(),
-    configure: (settings) => {
+    append: outbox.add,
+    appendAlert: (alert) => outbox.add({ kind: 'alert', alert }),
+    appendState: (state) => outbox.add({ kind: 'state', state }),
+    backlogBytes: outbox.bytes,
+    configure(settings) {
       options.onConfigure?.(settings);
       outbox.send();
       carrier.post({ kind: 'configure', settings });
     },
-    async setBookmark(seq, on) {
-      await line.ask('setBookmark', seq, on);
-    },
-    async erase() {
-      await line.ask('erase');
-    },
-    async eraseServer(serverId) {
-      await line.ask('eraseServer', serverId);
-    },
-    async flush() {
-      await line.ask('flush');
-    },
+    setBookmark: (seq, on) => line.ask('setBookmark', seq, on),
+    erase: () => line.ask('erase'),
+    eraseServer: (serverId) => line.ask('eraseServer', serverId),
+    flush: () => line.ask('flush'),
     async close() {
       outbox.stop();
-      const isClosed = line.ask('close').catch(() => null);
       await Promise.race([
-        isClosed,
-        new Promise((resolve) => clock.after(CLOSE_DEADLINE_MS, () => resolve(null))),
+        line.ask('close').catch(() => undefined),
+        new Promise<void>((resolve) => clock.after(CLOSE_DEADLINE_MS, resolve)),
       ]);
       await carrier.end();
     },
   };
 
-  return {
-    history,
-    onOpened(fn) {
-      opened = fn;
-    },
-  };
+  return new Promise((resolve) => {
+    const cancel = clock.after(OPEN_DEADLINE_MS, () => resolve({ history, lastSeq: 0 }));
+    opened = (lastSeq) => {
+      cancel();
+      resolve({ history, lastSeq });
+    };
+  });
 }

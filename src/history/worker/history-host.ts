@@ -1,9 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { HistoryProblem, HistoryStatus } from '../../core/history/history.ts';
 import { answer } from '../search/answer.ts';
-import { eventsOf, FACTS, type Batch } from './batch.ts';
 import type { HistoryStore } from '../store/history-store.ts';
-import type { HistoryAsk, HistoryTell } from './protocol.ts';
+import type { Batch, HistoryAsk, HistoryTell } from './protocol.ts';
 import { createSearchHost } from './search-host.ts';
 import { createTaskQueue } from './task-queue.ts';
 
@@ -179,15 +178,14 @@ export function createHistoryHost(
   }
 
   /** Whatever comes of it, the batch no longer waits. */
-  function takeInSafely(batch: Batch): void {
+  function takeInSafely({ items, bytes }: Batch): void {
     try {
-      const { rows, alerts, states } = batch;
-      store.take({ events: eventsOf(batch), rows, alerts, states });
+      store.take(items);
     } catch (error) {
-      store.countLost(batch.facts.length / FACTS + batch.rows.length);
+      store.countLost(items.length);
       onFault(error);
     }
-    tookBytes += batch.bytes;
+    tookBytes += bytes;
     commitSoon();
     trimIfDue();
   }

@@ -1,9 +1,8 @@
 import type { History, HistoryProblem } from '../../core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../core/redaction/default-rules.ts';
 import { systemClock } from '../../node/system-clock.ts';
-import { createHistoryQuestions, type HistoryQuestions } from './history-questions.ts';
 import { createHistoryStore } from '../store/history-store.ts';
-import { createLine } from './line.ts';
+import { createLine, type HistoryQuestions } from './line.ts';
 import { createLocalCarrier } from './local-carrier.ts';
 import type { ServerNames } from './protocol.ts';
 
@@ -54,10 +53,9 @@ export function openHistoryReader({
     throw new HistoryUnreadableError(problem, `The history ${file} could not be read (${problem}).`);
   }
   const carrier = createLocalCarrier(store, systemClock);
-  const names = (): ServerNames => serverNames;
-  const line = createLine(carrier, names, () => undefined);
+  const line = createLine(carrier, { names: () => serverNames });
   return {
-    ...createHistoryQuestions(line, carrier, names, () => undefined),
+    ...line.questions,
     status: store.status,
     async close() {
       await line.ask('close');

@@ -1,27 +1,35 @@
 import { HistoryAway } from '../../core/history/history-away.ts';
-import type { HistoryAsk, HistoryTell } from './protocol.ts';
-import type { History } from '../../core/history/history.ts';
+import {
+  HISTORY_QUESTIONS,
+  type History,
+  type HistoryQuestion,
+  type HistorySearch,
+  type SearchProgress,
+} from '../../core/history/history.ts';
+import type { QueryNode } from '../../core/query/ast.ts';
 import type { Answer, QuestionKind } from '../search/question.ts';
-import type { SearchQuestion, ServerNames } from './protocol.ts';
+import type { Carrier, HistoryAsk, HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
 
-/** Carries messages to the thread that has the database: a worker, or this one. */
-export interface Carrier {
-  post(message: HistoryAsk): void;
-  onMessage(fn: (message: HistoryTell) => void): void;
-  /** The other side is gone. There may be another one later, whose first message is `opened`. */
-  onEnd(fn: () => void): void;
-  end(): Promise<void>;
-}
+/** What is neither an answer nor about a search. */
+export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took' | 'status' }>;
+
+/** The part of History that asks. */
+export type HistoryQuestions = Pick<History, 'search' | HistoryQuestion>;
 
 /** Questions and their answers over a carrier. */
 export interface Line {
   ask<Kind extends QuestionKind>(kind: Kind, ...args: Parameters<History[Kind]>): Promise<Answer<Kind>>;
-  askSearch<T>(search: number, question: SearchQuestion): Promise<T>;
-  /** What is no answer. */
-  onTell(fn: (message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void): void;
-  onEnd(fn: () => void): void;
-  /** Nobody is there who could answer now. */
-  isDown(): boolean;
+  readonly questions: HistoryQuestions;
+}
+
+export interface LineOptions {
+  /** Server id to name, read with every question, so that `server:Home` is found. */
+  readonly names: () => ServerNames;
+  /** Sends what must be known before the answer is given. */
+  beforeAsking?(): void;
+  onNews?(news: HistoryNews): void;
+  /** Nobody is there who could answer. What waited for an answer fails. */
+  onEnd?(): void;
 }
 
 interface Waiting {
@@ -29,11 +37,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** `beforeAsking` sends what must be known before the answer is given. */
-export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsking: () => void): Line {
+export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEnd }: LineOptions): Line {
   const waiting = new Map<number, Waiting>();
-  const listeners: ((message: Exclude<HistoryTell, { kind: 'answer' | 'failed' }>) => void)[] = [];
-  const endListeners: (() => void)[] = [];
+  const searches = new Map<number, (progress: SearchProgress) => void>();
   let nextId = 1;
   let isDown = false;
 
@@ -45,19 +51,25 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
       case 'failed':
         settle(message.id)?.reject(new Error(message.message));
         break;
+      case 'progress':
+        searches.get(message.search)?.({ count: message.count, complete: message.complete });
+        break;
       case 'opened':
         isDown = false;
-        for (const listener of listeners) listener(message);
+        onNews?.(message);
         break;
       default:
-        for (const listener of listeners) listener(message);
+        onNews?.(message);
     }
   });
   carrier.onEnd(() => {
     isDown = true;
     for (const { reject } of waiting.values()) reject(new HistoryAway());
     waiting.clear();
-    for (const listener of endListeners) listener();
+    // What is asked of searches afterwards fails, and whoever looks begins anew.
+    for (const accept of searches.values()) accept({ count: 0, complete: true });
+    searches.clear();
+    onEnd?.();
   });
 
   function settle(id: number): Waiting | undefined {
@@ -66,27 +78,58 @@ export function createLine(carrier: Carrier, names: () => ServerNames, beforeAsk
     return found;
   }
 
-  function post(toMessage: (id: number) => HistoryAsk): Promise<unknown> {
+  // The worker answers a question with its type of answer; the compiler can't follow that through a message.
+  function post<T>(toMessage: (id: number) => HistoryAsk): Promise<T> {
     if (isDown) return Promise.reject(new HistoryAway());
-    beforeAsking();
+    beforeAsking?.();
     const id = nextId;
     nextId += 1;
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { resolve: resolve, reject });
       carrier.post(toMessage(id));
     });
   }
 
-  return {
-    ask: (kind, ...args) =>
-      // The worker answers a question with its type of answer; the compiler can't follow that through a message.
-      post(
-        (id) => ({ kind: 'ask', id, question: { kind, args }, names: names() }) as HistoryAsk,
-      ) as Promise<never>,
-    askSearch: (search, question) =>
-      post((id) => ({ kind: 'askSearch', id, search, question })) as Promise<never>,
-    onTell: (fn) => void listeners.push(fn),
-    onEnd: (fn) => void endListeners.push(fn),
-    isDown: () => isDown,
-  };
+  function ask<Kind extends QuestionKind>(
+    kind: Kind,
+    ...args: Parameters<History[Kind]>
+  ): Promise<Answer<Kind>> {
+    return post((id) => ({ kind: 'ask', id, question: { kind, args }, names: names() }) as HistoryAsk);
+  }
+
+  function search(query: QueryNode, belowSeq: number): HistorySearch {
+    const id = nextId;
+    nextId += 1;
+    let progress: SearchProgress = { count: 0, complete: isDown };
+    const listeners = new Set<(progress: SearchProgress) => void>();
+    const askSearch = <T>(question: SearchQuestion): Promise<T> =>
+      post((ask) => ({ kind: 'askSearch', id: ask, search: id, question }));
+    searches.set(id, (next) => {
+      progress = { count: Math.max(progress.count, next.count), complete: next.complete };
+      for (const listener of listeners) listener(progress);
+    });
+    beforeAsking?.();
+    carrier.post({ kind: 'search', search: id, query, belowSeq, names: names() });
+    return {
+      rows: (from, count) => askSearch({ kind: 'rows', from, count }),
+      events: (from, count) => askSearch({ kind: 'events', from, count }),
+      ordinalOf: (seq) => askSearch({ kind: 'ordinalOf', seq }),
+      ordinalAt: (at) => askSearch({ kind: 'ordinalAt', at }),
+      progress: () => progress,
+      onProgress(fn) {
+        listeners.add(fn);
+        return () => listeners.delete(fn);
+      },
+      close() {
+        searches.delete(id);
+        carrier.post({ kind: 'endSearch', search: id });
+      },
+    };
+  }
+
+  // Each has the arguments and the answer of the method that it is called like.
+  const asked = Object.fromEntries(
+    HISTORY_QUESTIONS.map((kind) => [kind, (...args: never[]) => ask(kind, ...(args as [never]))]),
+  ) as unknown as Pick<History, HistoryQuestion>;
+  return { ask, questions: { search, ...asked } };
 }

@@ -1,8 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { createHistoryHost } from './history-host.ts';
 import type { HistoryStore } from '../store/history-store.ts';
-import type { Carrier } from './line.ts';
-import type { HistoryTell } from './protocol.ts';
+import type { Carrier, HistoryTell } from './protocol.ts';
 
 export interface LocalCarrier extends Carrier {
   /** Opens the store and tells so. Not needed for one that is open. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
+import type { HistoryItem } from '../../core/history/history.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { createBatchBuilder, FACTS, type Batch, type BatchBuilder } from './batch.ts';
+import type { Batch } from './protocol.ts';
 
 /**
  * What is appended after a pause is sent with what comes in so short a time, else so long after the last sending: nothing is
@@ -10,6 +11,9 @@ const COMPANY_MS = 20;
 const FLUSH_INTERVAL_MS = 900;
 /** Of which the worker makes some 10 ms of work: what is asked comes in between. */
 const FLUSH_BYTES = 196_608;
+/** Rough bytes of a small object, and of what an event has besides its text. */
+const OBJECT_BYTES = 300;
+const FACTS_BYTES = 100;
 
 export interface OutboxPorts {
   readonly clock: Clock;
@@ -22,8 +26,8 @@ export interface OutboxPorts {
 
 /** What was appended, until it is known to be with whoever has the database. */
 export interface Outbox {
-  /** Adds one entry to the next batch. One too many is dropped and counted. */
-  add(put: (batch: BatchBuilder) => void): void;
+  /** Adds one to the next batch. One too many is dropped and counted. */
+  add(item: HistoryItem): void;
   /** Sends what was added. */
   send(): void;
   /** So many bytes were taken in, oldest first. */
@@ -41,7 +45,8 @@ export interface Outbox {
 
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { clock } = ports;
-  const next = createBatchBuilder();
+  let next: HistoryItem[] = [];
+  let nextBytes = 0;
   /** `retrying`: one batch at a time is sent again, so that the one that kills the other side is known. */
   let state: 'open' | 'paused' | 'retrying' = 'open';
   let inFlight: readonly Batch[] = [];
@@ -61,17 +66,19 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   function send(): void {
     cancelTimer?.();
     cancelTimer = null;
-    if (state !== 'open' || next.bytes() === 0) return;
+    if (state !== 'open' || next.length === 0) return;
     sentAt = clock.monotonic();
-    const batch = next.take();
-    sentBytes += batch.bytes;
+    sentBytes += nextBytes;
+    const batch = { items: next, bytes: nextBytes };
+    next = [];
+    nextBytes = 0;
     post(batch);
   }
 
   /** Without anything to send no timer runs. */
   function sendSoon(): void {
     if (state !== 'open') return;
-    if (next.bytes() >= FLUSH_BYTES) send();
+    if (nextBytes >= FLUSH_BYTES) send();
     else if (cancelTimer === null) {
       const dueMs = sentAt + FLUSH_INTERVAL_MS - clock.monotonic();
       cancelTimer = clock.after(Math.max(COMPANY_MS, dueMs), send);
@@ -101,16 +108,17 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   function bytes(): number {
-    return sentBytes + next.bytes();
+    return sentBytes + nextBytes;
   }
 
   return {
-    add(put) {
+    add(item) {
       if (bytes() > LIMITS.maxHistoryBacklogBytes) {
         lose(1);
         return;
       }
-      put(next);
+      next.push(item);
+      nextBytes += item.kind === 'event' ? item.raw.length + FACTS_BYTES : OBJECT_BYTES;
       sendSoon();
     },
     send,
@@ -131,8 +139,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       state = 'paused';
       if (!isSecond) again = [...again, ...died];
       else {
-        sentBytes -= sum(died, (batch) => batch.bytes);
-        lose(sum(died, countEntries));
+        for (const batch of died) sentBytes -= batch.bytes;
+        lose(died.reduce((sum, { items }) => sum + items.length, 0));
       }
     },
     resume: () => void retry(),
@@ -142,12 +150,4 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       cancelTimer?.();
     },
   };
-}
-
-function countEntries({ facts, rows, alerts, states }: Batch): number {
-  return facts.length / FACTS + rows.length + alerts.length + states.length;
-}
-
-function sum<T>(list: readonly T[], of: (item: T) => number): number {
-  return list.reduce((total, item) => total + of(item), 0);
 }

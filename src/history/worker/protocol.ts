@@ -1,9 +1,15 @@
-import type { HistorySettings, HistoryStatus } from '../../core/history/history.ts';
+import type { HistoryItem, HistorySettings, HistoryStatus } from '../../core/history/history.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
-import type { Batch } from './batch.ts';
 import type { Question } from '../search/question.ts';
 
 export type ServerNames = ReadonlyMap<string, string>;
+
+/** What crosses to the worker at once. It is copied: the sender keeps it until it is known to be on disk. */
+export interface Batch {
+  readonly items: readonly HistoryItem[];
+  /** What it counts for in the backlog. */
+  readonly bytes: number;
+}
 
 /** What is asked of a search that was begun. */
 export type SearchQuestion =
@@ -45,6 +51,15 @@ export type HistoryTell =
       readonly count: number;
       readonly complete: boolean;
     };
+
+/** Carries messages to the thread that has the database: a worker, or this one. */
+export interface Carrier {
+  post(message: HistoryAsk): void;
+  onMessage(fn: (message: HistoryTell) => void): void;
+  /** The other side is gone. There may be another one later, whose first message is `opened`. */
+  onEnd(fn: () => void): void;
+  end(): Promise<void>;
+}
 
 /** What a worker is started with. */
 export interface HistoryWorkerData {

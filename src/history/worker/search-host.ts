@@ -1,5 +1,5 @@
 import type { QueryNode } from '../../core/query/ast.ts';
-import { keyAt, readEvent, toFinders } from '../search/answer.ts';
+import { keyAt, toFinders } from '../search/answer.ts';
 import type { HistoryStore } from '../store/history-store.ts';
 import type { HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
 import { createStoredSearch, type StoredSearch } from '../search/search.ts';
@@ -59,10 +59,9 @@ export function createSearchHost(
         const { from, count } = question;
         if (!isOver && matches.count() < from + count) return undefined;
         const seqs = matches.seqs(from, count);
-        const read = (seq: number): unknown =>
-          question.kind === 'rows' ? store.read(seq)?.row : readEvent(store, seq);
         // What was trimmed since it was found is the oldest, so only the end gets shorter.
-        return seqs.map(read).filter((each) => each != null);
+        const events = seqs.map((seq) => store.read(seq)).filter((event) => event !== null);
+        return question.kind === 'rows' ? events.map(({ row }) => row) : events;
       }
       case 'ordinalOf':
         return matches.ordinalOf(question.seq);

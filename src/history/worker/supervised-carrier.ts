@@ -1,6 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Carrier } from './line.ts';
-import type { HistoryTell } from './protocol.ts';
+import type { Carrier, HistoryTell } from './protocol.ts';
 
 /** The pause before the next start: after the first death within an hour, the second and so on. */
 const BACK_OFF_MS: readonly number[] = [1_000, 5_000, 30_000];

@@ -1,5 +1,4 @@
-import type { Carrier } from './line.ts';
-import type { HistoryAsk } from './protocol.ts';
+import type { Carrier, HistoryAsk } from './protocol.ts';
 
 /** So much is with the other side at a time: a fifth of a second of its work. The rest waits on this side, where it is once. */
 const WINDOW_BYTES = 4 * 1_048_576;

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Carrier } from './line.ts';
-import type { HistoryTell, HistoryWorkerData } from './protocol.ts';
+import type { Carrier, HistoryTell, HistoryWorkerData } from './protocol.ts';
 
 /**
  * Megabytes. Without a limit the thread may take several times what it needs before it frees any. An event of 4 MB takes some 40 MB

@@ -209,7 +209,7 @@ export function createServices(ports: ServicesPorts) {
   }
 
   demo.onChange(followDemo);
-  recordHistory((fn) => monitor.onEvent(fn), { history, now: () => clock.now(), mayKeep });
+  recordHistory((fn) => monitor.onEvent(fn), { history, mayKeep });
   followHistory({ history, notices, onChange: changed, onBack: () => signals.emit('rowsBefore') });
   monitor.onEvent(follow);
   notices.onChange(changed);

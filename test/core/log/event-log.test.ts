@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventLog, type LogBounds } from '../../../src/core/log/event-log.ts';
-import { textBytesOf, type EventEntry } from '../../../src/core/log/log-entry.ts';
+import { textBytesOf, type TextEntry } from '../../../src/core/log/log-entry.ts';
 
-function entry(seq: number, raw = ''): EventEntry {
+function entry(seq: number, raw = ''): TextEntry {
   return {
     kind: 'event',
     seq,

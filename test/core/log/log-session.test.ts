@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/core/events/row.ts';
 import { EventLog } from '../../../src/core/log/event-log.ts';
-import { rowOf, type EventEntry } from '../../../src/core/log/log-entry.ts';
+import { rowOf, type TextEntry } from '../../../src/core/log/log-entry.ts';
 import { openView } from '../../../src/core/log/open-view.ts';
 import type { LogSession } from '../../../src/core/log/session-contract.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
@@ -37,7 +37,7 @@ function createHouse(maxKept = 1_000, earlier = 0): House {
       time_fired: new Date(at).toISOString(),
     });
     const marks = { alert: false, recovered: false, bookmarked: false };
-    const entry: EventEntry = {
+    const entry: TextEntry = {
       kind: 'event',
       seq,
       serverId: 'home',

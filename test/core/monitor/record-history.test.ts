@@ -23,7 +23,6 @@ function record(events: readonly MonitorEvent[]) {
         appendState: (state) => states.push(state),
         appendAlert: (alert) => alerts.push(alert),
       },
-      now: () => NOW,
       mayKeep: (serverId) => serverId !== 'demo',
     },
   );
@@ -63,7 +62,7 @@ describe('recordHistory', () => {
     ]);
     expect(appended).toMatchObject([
       { kind: 'own', seq: 1, own: { kind: 'gap' } },
-      { kind: 'own', seq: 1, at: NOW, receivedAt: NOW + 5, own: { kind: 'gap', gap, recovery } },
+      { kind: 'own', seq: 1, at: NOW, own: { kind: 'gap', gap, recovery } },
       { kind: 'event', seq: 2, recovered: true, receivedAt: NOW + 5, raw },
     ]);
   });

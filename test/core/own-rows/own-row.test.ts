@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeOwnRow, toOwnRow } from '../../../src/core/own-rows/own-row-words.ts';
-import { readOwnRow, type OwnRow } from '../../../src/core/own-rows/own-row.ts';
+import type { OwnRow } from '../../../src/core/own-rows/own-row.ts';
 import type { Row } from '../../../src/core/events/row.ts';
 
 const FROM = new Date(2026, 10, 30, 6, 59, 20).getTime();
@@ -55,26 +55,16 @@ const ROWS: readonly [OwnRow, string, Row['kind'], Row['tone']][] = [
     'server',
     'system',
   ],
+  [{ kind: 'imported', rowKind: 'gap', tone: 'bad', text: 'Disconnected' }, 'Disconnected', 'gap', 'bad'],
 ];
 
 describe('a row of our own', () => {
   it.each(ROWS)('%o says "%s"', (own, text, kind, tone) => {
     expect(describeOwnRow(own)).toBe(text);
-    expect(toOwnRow(own, facts)).toEqual({
+    expect(toOwnRow({ ...facts, own })).toEqual({
       ...facts,
       ...{ kind, tone, text },
       ...{ type: '', subject: '', origin: '', alert: false },
     });
   });
-
-  it.each(ROWS)('%o is the same after it was kept', (own) => {
-    expect(readOwnRow(JSON.stringify(own))).toEqual(own);
-  });
-
-  it.each(['null', '{}', '{"kind":"moon-phase"}', '{"kind":"toString"}'])(
-    'is not known where a newer version kept %s',
-    (json) => {
-      expect(readOwnRow(json)).toBeNull();
-    },
-  );
 });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { HistoryEntry } from '../../../src/core/history/history.ts';
-import type { Row } from '../../../src/core/events/row.ts';
 import { START } from './stored-events.ts';
 
 /** Few words, so that queries find something: with accents, signs, capitals, astral letters and a lone surrogate. */
@@ -110,10 +109,6 @@ const facts = fc.record({
   recovered: fc.boolean(),
 });
 
-function toRow(seq: number, serverId: string, at: number, text: string, kind: Row['kind']): Row {
-  return { seq, kind, serverId, at, type: '', subject: '', text, origin: '', tone: 'bad', alert: false };
-}
-
 /** Entries over several chapters, with holes between them. */
 export const arbitraryStory: fc.Arbitrary<readonly HistoryEntry[]> = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 700 }), facts, raw, words, fc.integer({ min: 0, max: 9 })), {
@@ -126,8 +121,9 @@ export const arbitraryStory: fc.Arbitrary<readonly HistoryEntry[]> = fc
       ([step, { serverId, receivedAt, alert, recovered }, text, sentence, kind]): HistoryEntry => {
         seq += step;
         if (kind < 8) return { kind: 'event', seq, serverId, receivedAt, alert, recovered, raw: text };
-        const row = toRow(seq, serverId, receivedAt, sentence, kind === 8 ? 'gap' : 'server');
-        return { kind: 'row', row, receivedAt };
+        const rowKind = kind === 8 ? 'gap' : 'server';
+        const own = { kind: 'imported', rowKind, tone: 'bad', text: sentence } as const;
+        return { kind: 'own', seq, serverId, at: receivedAt, own };
       },
     );
   });

@@ -8,8 +8,8 @@ const DIES_ALWAYS = 'dies-always';
 const { file } = workerData as { readonly file: string };
 parentPort?.on(
   'message',
-  (message: { readonly kind: string; readonly batch?: { readonly texts: Uint8Array } }) => {
-    const text = Buffer.from(message.batch?.texts ?? []);
+  (message: { readonly kind: string; readonly batch?: { readonly items: unknown } }) => {
+    const text = JSON.stringify(message.batch?.items ?? []);
     const died = `${file}.died`;
     const isFirst = text.includes(DIES_ONCE) && !existsSync(died);
     if (isFirst) writeFileSync(died, '');

@@ -1,4 +1,4 @@
-import type { HistoryEntry, HistorySettings } from '../../../src/core/history/history.ts';
+import type { EventEntry, HistorySettings } from '../../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
 
 export const SETTINGS: HistorySettings = {
@@ -9,8 +9,6 @@ export const SETTINGS: HistorySettings = {
 };
 
 export const START = Date.parse('2026-11-21T12:00:00Z');
-
-type EventEntry = Extract<HistoryEntry<string>, { kind: 'event' }>;
 
 /** One `state_changed` a second. */
 export function stateEntry(

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { Alert } from '../../../src/core/history/alert.ts';
-import type { HistorySettings, StoredState } from '../../../src/core/history/history.ts';
+import type { HistoryItem, HistorySettings, StoredState } from '../../../src/core/history/history.ts';
 import type { QueryNode } from '../../../src/core/query/ast.ts';
 import { toFinders } from '../../../src/history/search/answer.ts';
-import { createBatchBuilder, eventsOf } from '../../../src/history/worker/batch.ts';
 import { createHistoryStore, type HistoryStore } from '../../../src/history/store/history-store.ts';
 import { createStoredSearch, type StoredSearch } from '../../../src/history/search/search.ts';
 import { finish } from '../../../src/history/search/steps.ts';
-import type { HistoryEntry } from '../../../src/core/history/history.ts';
 import { SETTINGS, START } from './stored-events.ts';
 import { tempFolder } from './worker-bundle.ts';
 
@@ -38,24 +36,23 @@ export function openStore(place: StorePlace = {}): HistoryStore {
 }
 
 /** Appends as a batch from the main thread would. */
-export function appendAll(store: HistoryStore, entries: readonly HistoryEntry[]): void {
-  const builder = createBatchBuilder();
-  for (const entry of entries) {
-    if (entry.kind === 'event') builder.addEvent(entry);
-    else builder.addRow(entry);
-  }
-  const batch = builder.take();
-  store.take({ events: eventsOf(batch), rows: batch.rows, alerts: [], states: [] });
+export function appendAll(store: HistoryStore, items: readonly HistoryItem[]): void {
+  store.take(structuredClone(items));
   store.commit();
 }
 
 /** Writes notes as a batch would. */
 export function addNotes(
   store: HistoryStore,
-  notes: { readonly alerts?: readonly Alert[]; readonly states?: readonly StoredState[] },
+  {
+    alerts = [],
+    states = [],
+  }: { readonly alerts?: readonly Alert[]; readonly states?: readonly StoredState[] },
 ): void {
-  store.take({ events: [], rows: [], alerts: notes.alerts ?? [], states: notes.states ?? [] });
-  store.commit();
+  appendAll(store, [
+    ...alerts.map((alert) => ({ kind: 'alert', alert }) as const),
+    ...states.map((state) => ({ kind: 'state', state }) as const),
+  ]);
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();

@@ -96,12 +96,11 @@ describe('an import', () => {
     );
     const view = await captures.importCapture();
     expect(view).toMatchObject({ name: 'house.ndjson', events: 3, skipped: 1, readShare: null });
-    expect(store.entries.map((entry) => (entry.kind === 'row' ? entry.row.seq : entry.seq))).toEqual([
-      1, 2, 3, 4,
-    ]);
+    expect(store.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     expect(store.entries[2]).toMatchObject({
-      kind: 'row',
-      row: { kind: 'gap', text: 'Gone', serverId: 'Home' },
+      kind: 'own',
+      serverId: 'Home',
+      own: { rowKind: 'gap', text: 'Gone' },
     });
     expect(captures.views()).toEqual([view]);
     expect(captures.historyOf((view as CaptureView).id)).toBe(store);

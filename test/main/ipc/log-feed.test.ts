@@ -3,7 +3,7 @@ import type { Row } from '../../../src/core/events/row.ts';
 import type { LogNews, LogTell } from '../../../src/core/ipc/log-port.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { EventLog } from '../../../src/core/log/event-log.ts';
-import { rowOf, type EventEntry } from '../../../src/core/log/log-entry.ts';
+import { rowOf, type TextEntry } from '../../../src/core/log/log-entry.ts';
 import { createLogFeed, type LogFeed, type LogPort } from '../../../src/main/ipc/log-feed.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
 import { createPast } from '../../browser/fake-past.ts';
@@ -22,7 +22,7 @@ interface Bench {
   isClosed(): boolean;
 }
 
-function toEntry(seq: number): EventEntry {
+function toEntry(seq: number): TextEntry {
   const type = seq % 2 === 0 ? 'even' : 'odd';
   const raw = JSON.stringify({ event_type: type, data: {} });
   const marks = { textBytes: raw.length, alert: false, recovered: false, bookmarked: false };

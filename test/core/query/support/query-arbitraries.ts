@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Facet, QueryNode } from '../../../../src/core/query/ast.ts';
-import { toAnd, toNot, toOr } from '../../../../src/core/query/query-nodes.ts';
+import { toAnd, toOr } from '../../../../src/core/query/query-nodes.ts';
 import { arbitraryQueryOf, type QueryWords } from '../../../support/arbitrary-query.ts';
 import { HOUSE, HOUSE_MAX_SEQ, HOUSE_TIMES } from './event-arbitraries.ts';
 
@@ -91,6 +91,6 @@ const WORDS: QueryWords = {
 export const arbitraryQuery: fc.Arbitrary<QueryNode> = arbitraryQueryOf(WORDS, {
   and: toAnd,
   or: toOr,
-  not: toNot,
+  not: (part) => ({ kind: 'not', part }),
   minParts: 2,
 });
