@@ -112,7 +112,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
     history.histogram({ ...request, query: toNode('domain:light') }),
   );
   await note(others, 'busiest and silent entities of everything', () =>
-    history.talkers({ from: 0, to: ALL, limit: 10 }),
+    history.busiest({ from: 0, to: ALL, limit: 10 }),
   );
   await note(others, 'completion of `entity:li`', () => history.values('entity', 'li', 20));
   const search = history.search({ kind: 'everything' }, ALL);

@@ -5,7 +5,7 @@ import type {
   History,
   HistoryStatus,
   StoredEvent,
-  Talkers,
+  Busiest,
   ValueCount,
 } from '../../src/core/history/history.ts';
 import type { Facet, QueryNode } from '../../src/core/query/ast.ts';
@@ -34,7 +34,7 @@ export type FakedHistory = Pick<
   | 'readEvent'
   | 'byContext'
   | 'histogram'
-  | 'talkers'
+  | 'busiest'
   | 'states'
   | 'values'
   | 'setBookmark'
@@ -202,7 +202,7 @@ export class FakeStore implements Indexed, FakedHistory {
     return { from: start, to: end, bucketMs, series, gaps, total };
   }
 
-  async talkers({ from, to, limit }: Parameters<History['talkers']>[0]): Promise<Talkers> {
+  async busiest({ from, to, limit }: Parameters<History['busiest']>[0]): Promise<Busiest> {
     const counts = new Map<string, number>();
     const events = this.#newest(({ row }) => row.kind === 'event' && isWithin(row.at, from, to));
     for (const event of events) {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { toRow } from '../../src/core/events/to-row.ts';
-import type { StoredEvent, Talkers, ValueCount } from '../../src/core/history/history.ts';
+import type { StoredEvent, Busiest, ValueCount } from '../../src/core/history/history.ts';
 import { answer } from '../../src/history/search/answer.ts';
 import { LISTED_FACETS } from '../../src/core/query/ast.ts';
 import type { Question } from '../../src/history/search/question.ts';
@@ -42,10 +42,10 @@ describe('the fake of the browser tests answers as the store does', () => {
     expect(values.some(({ value }) => value === 'light.turn_on')).toBe(facet === 'service');
   });
 
-  it('talkers', async () => {
+  it('busiest', async () => {
     const range = { from: START + 3_600_000, to: START + 90 * 60_000, limit: 100 };
-    const { total, busy } = ask({ kind: 'talkers', args: [range] }) as Talkers;
-    const faked = await fake.talkers(range);
+    const { total, busy } = ask({ kind: 'busiest', args: [range] }) as Busiest;
+    const faked = await fake.busiest(range);
     expect(faked.total).toBe(total);
     expect(new Set(faked.busy)).toEqual(new Set(busy));
     expect(busy.some(({ entity }) => entity === 'light.hall')).toBe(true);

@@ -148,8 +148,8 @@ describe('a reader beside the running app', () => {
   });
 
   it('knows who talks and who fell silent', async () => {
-    const talkers = await reader.talkers({ from: START + 100_000, to: START + 10_000_000, limit: 5 });
-    expect(talkers).toEqual({
+    const busiest = await reader.busiest({ from: START + 100_000, to: START + 10_000_000, limit: 5 });
+    expect(busiest).toEqual({
       total: 3,
       busy: [{ entity: 'light.porch', serverId: 'Home-1', count: 2 }],
       silent: [

@@ -175,12 +175,12 @@ export interface Histogram {
   readonly total: number;
 }
 
-export interface Talkers {
+export interface Busiest {
   /** Events in the time looked at. */
   readonly total: number;
   /** Busiest first, at most `limit`. */
   readonly busy: readonly { readonly entity: string; readonly serverId: string; readonly count: number }[];
-  /** Spoke before, not within the time looked at; longest silence first. */
+  /** Sent events before, not within the time looked at; longest silence first. */
   readonly silent: readonly { readonly entity: string; readonly serverId: string; readonly lastAt: number }[];
 }
 
@@ -220,7 +220,7 @@ export interface History {
   /** The present states of one server, or of all. */
   currentStates(serverId: string | null): Promise<readonly CurrentState[]>;
   histogram(request: HistogramRequest): Promise<Histogram>;
-  talkers(request: { readonly from: number; readonly to: number; readonly limit: number }): Promise<Talkers>;
+  busiest(request: { readonly from: number; readonly to: number; readonly limit: number }): Promise<Busiest>;
   /** States of one entity before or at a seq, oldest first, the newest `limit` of them. */
   states(
     serverId: string,
@@ -255,7 +255,7 @@ export const HISTORY_QUESTIONS = [
   'between',
   'currentStates',
   'histogram',
-  'talkers',
+  'busiest',
   'states',
   'values',
   'alerts',

@@ -3,7 +3,7 @@ import { DESCRIBED_ERROR } from './describe-error.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
 import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
-import type { Histogram, Talkers, ValueCount } from '../history/history.ts';
+import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/rule-facts.ts';
@@ -52,7 +52,7 @@ export const REQUESTS = {
     answer: answers<Histogram>(),
   },
   /** Who spoke most in the last so many milliseconds, and who fell silent. */
-  readTalkers: { args: z.tuple([source, z.number().int().min(1_000)]), answer: answers<Talkers>() },
+  readBusiest: { args: z.tuple([source, z.number().int().min(1_000)]), answer: answers<Busiest>() },
   /** Who or what started it, and everything it caused. */
   readChain: { args: z.tuple([source, seq]), answer: answers<CauseChain>() },
   /** What matches, grouped by what started it; at most the newest 2,000 events, and then `cut`. */

@@ -11,7 +11,7 @@ import { createFinder, NO_END, type Finder } from './finder.ts';
 import { countByTime } from './histogram.ts';
 import type { Answer, Question } from './question.ts';
 import type { Steps } from './steps.ts';
-import { countTalkers } from './talkers.ts';
+import { countBusiest } from './busiest.ts';
 
 /** Rows that are looked at for a neighbour in one step. */
 const STEP_ROWS = 256;
@@ -37,8 +37,8 @@ export function* answer(
       return store.databases().flatMap(({ states }) => states.list(...question.args));
     case 'histogram':
       return yield* drawHistogram(store, question.args[0], serverNames);
-    case 'talkers':
-      return yield* countTalkers(store.databases(), ...question.args);
+    case 'busiest':
+      return yield* countBusiest(store.databases(), ...question.args);
     case 'states':
       return yield* findStates(store, question.args);
     case 'values':

@@ -17,8 +17,8 @@ import type { RequestHandlers } from '../ipc/request-gate.ts';
 
 /** States that a sparkline is drawn of. */
 const SERIES_POINTS = 200;
-/** Talkers and silent ones that are listed. */
-const TALKERS = 12;
+/** Busiest and silent entities that are listed, of each. */
+const MAX_BUSIEST = 12;
 /** Values offered for completion. */
 const VALUES = 50;
 
@@ -100,10 +100,10 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       const histogram = await historyOf(source).histogram({ query: parse(text), from, to, buckets });
       return { ...histogram, gaps: histogram.gaps.filter((gap) => isMissed(gap, histogram.to)) };
     },
-    async readTalkers(source, spanMs) {
+    async readBusiest(source, spanMs) {
       const history = historyOf(source);
       const to = source === 'log' ? clock.now() : (history.status().newestAt ?? clock.now()) + 1;
-      return history.talkers({ from: to - spanMs, to, limit: TALKERS });
+      return history.busiest({ from: to - spanMs, to, limit: MAX_BUSIEST });
     },
     async readChain(source, seq) {
       const history = historyOf(source);

@@ -26,7 +26,7 @@ export const eventsPageStyles = css`
   .chips-line pl-type-chips {
     flex: 1;
   }
-  .chips-line pl-talkers {
+  .chips-line pl-busiest {
     align-items: center;
     padding-right: 14px;
   }

@@ -34,7 +34,7 @@ import type { LogList } from './log-list.ts';
 import '../menu/bookmark-filter.ts';
 import '../menu/row-tools.ts';
 import { toggleBookmark } from '../menu/row-menu.ts';
-import '../talkers/talkers.ts';
+import '../busiest/busiest-panel.ts';
 import '../timeline/timeline.ts';
 import '../views/view-tabs.ts';
 import type { ViewTabs } from '../views/view-tabs.ts';
@@ -204,7 +204,7 @@ export class EventsPage extends LogElement {
       <div class="chips-line">
         <pl-type-chips .model=${model}></pl-type-chips>
         <pl-bookmark-filter .model=${model}></pl-bookmark-filter>
-        <pl-talkers .model=${model} .servers=${servers}></pl-talkers>
+        <pl-busiest .model=${model} .servers=${servers}></pl-busiest>
       </div>
       <pl-file-tools
         .source=${model.source}

@@ -127,12 +127,12 @@ describe('createHistoryHandlers', () => {
     expect(shown).toContain('this');
   });
 
-  it('counts by type and time, names talkers, draws a line, and offers values', async () => {
+  it('counts by type and time, names the busiest, draws a line, and offers values', async () => {
     const histogram = await desk.readHistogram('log', 'entity:light.*', null, null, 50);
     const counted = histogram.series.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(histogram.total);
     expect(histogram.total).toBeGreaterThan(100);
-    const { busy, total } = await desk.readTalkers('log', 6 * 3_600_000);
+    const { busy, total } = await desk.readBusiest('log', 6 * 3_600_000);
     expect(busy[0]?.count).toBeGreaterThan(10);
     expect(busy[0]?.count).toBeLessThan(total);
     const power = await desk.findNeighbour('log', 'entity:sensor.house_power', 1e9, 'before');

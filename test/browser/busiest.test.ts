@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { TalkersPanel } from '../../src/renderer/talkers/talkers.ts';
+import type { BusiestPanel } from '../../src/renderer/busiest/busiest-panel.ts';
 import { findViolations } from './axe.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
 function queryOf(page: Page): Promise<string> {
-  return page.locator('pl-talkers').evaluate((element) => (element as TalkersPanel).model.query);
+  return page.locator('pl-busiest').evaluate((element) => (element as BusiestPanel).model.query);
 }
 
 async function openPanel(page: Page): Promise<void> {
@@ -15,7 +15,7 @@ async function openPanel(page: Page): Promise<void> {
 
 function asks(page: Page): Promise<number[]> {
   return page.evaluate(() =>
-    window.fake.calls.filter(({ name }) => name === 'readTalkers').map(({ args }) => Number(args[1])),
+    window.fake.calls.filter(({ name }) => name === 'readBusiest').map(({ args }) => Number(args[1])),
   );
 }
 
@@ -79,7 +79,7 @@ describe.skipIf(chromiumPath === null)(`the busiest${whySkipped}`, () => {
     await page.keyboard.press('Enter');
     expect(await queryOf(page)).toMatch(/^entity:\S+$/);
     const focused = await page
-      .locator('pl-talkers')
+      .locator('pl-busiest')
       .evaluate((element) => element.shadowRoot?.activeElement?.className);
     expect(focused).toContain('toggle');
     await page.keyboard.press('Enter');
@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === null)(`the busiest${whySkipped}`, () => {
       window.fake.emitEvent({ event_type: 'state_changed', data, origin: 'LOCAL', time_fired });
     });
     await openPanel(page);
-    const name = page.locator('pl-talkers .name').first();
+    const name = page.locator('pl-busiest .name').first();
     expect(await name.innerText()).toContain('<img src=x');
     await name.click();
     // The store has names in lower case.

@@ -1,15 +1,15 @@
-import type { Talkers } from '../history/history.ts';
+import type { Busiest } from '../history/history.ts';
 import { formatDuration } from '../time/format-time.ts';
 
-/** Stretches of time over which talkers are looked at. */
-export const TALKER_SPANS = [
+/** Stretches of time over which the busiest are looked for. */
+export const BUSIEST_SPANS = [
   { spanMs: 600_000, label: '10 min', words: 'the last 10 minutes' },
   { spanMs: 3_600_000, label: 'Hour', words: 'the last hour' },
   { spanMs: 86_400_000, label: 'Day', words: 'the last day' },
 ] as const;
-export type TalkerSpan = (typeof TALKER_SPANS)[number];
+export type BusiestSpan = (typeof BUSIEST_SPANS)[number];
 
-export interface BusyTalker {
+export interface BusyEntity {
   readonly entity: string;
   readonly serverId: string;
   readonly count: number;
@@ -21,7 +21,7 @@ export interface BusyTalker {
   readonly rateWords: string;
 }
 
-export function toBusyTalkers({ busy, total }: Talkers, spanMs: number): readonly BusyTalker[] {
+export function toBusyEntities({ busy, total }: Busiest, spanMs: number): readonly BusyEntity[] {
   return busy.map(({ entity, serverId, count }) => {
     const share = total === 0 ? 0 : Math.min(1, count / total);
     return {
@@ -67,8 +67,8 @@ export function describeSilence(lastAt: number, now: number): string {
 }
 
 /** The first thing to say about them, for one who hears the page. */
-export function describeTalkers(talkers: Talkers, { spanMs, words }: TalkerSpan): string {
-  const [first] = toBusyTalkers(talkers, spanMs);
+export function describeBusiest(busiest: Busiest, { spanMs, words }: BusiestSpan): string {
+  const [first] = toBusyEntities(busiest, spanMs);
   return first === undefined
     ? `No entity sent an event in ${words}.`
     : `${first.entity}: ${first.shareWords} of the events in ${words}.`;

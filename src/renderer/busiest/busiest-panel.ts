@@ -5,32 +5,32 @@ import { excludeTerm, onlyTerm } from '../../core/view/cell-query.ts';
 import type { CellTerm } from '../../core/view/cell-terms.ts';
 import {
   describeSilence,
-  describeTalkers,
-  TALKER_SPANS,
-  toBusyTalkers,
-  type BusyTalker,
-  type TalkerSpan,
-} from '../../core/view/talker-words.ts';
+  describeBusiest,
+  BUSIEST_SPANS,
+  toBusyEntities,
+  type BusyEntity,
+  type BusiestSpan,
+} from '../../core/view/busiest-words.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
-import { TalkersFeed } from './talkers-feed.ts';
-import { talkersStyles } from './talkers-styles.ts';
+import { BusiestFeed } from './busiest-feed.ts';
+import { busiestStyles } from './busiest-styles.ts';
 
 /** What sends the most events, and what has gone quiet: each a click from a filter. */
-@customElement('pl-talkers')
-export class TalkersPanel extends LitElement {
-  static override styles = [base, buttons, popover, talkersStyles];
+@customElement('pl-busiest')
+export class BusiestPanel extends LitElement {
+  static override styles = [base, buttons, popover, busiestStyles];
 
   @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
-  @state() accessor span: TalkerSpan = TALKER_SPANS[1];
+  @state() accessor span: BusiestSpan = BUSIEST_SPANS[1];
 
   readonly #popover = new Popover(this);
-  readonly #feed = new TalkersFeed(this);
+  readonly #feed = new BusiestFeed(this);
   #wasOpen = false;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -64,12 +64,12 @@ export class TalkersPanel extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { talkers, failed } = this.#feed;
+    const { answer, failed } = this.#feed;
     return html`<div class="panel end" role="dialog" aria-label="Busiest">
       <div class="top">
         <h2>Busiest</h2>
         <div class="spans" role="group" aria-label="Time looked at">
-          ${TALKER_SPANS.map(
+          ${BUSIEST_SPANS.map(
             (span) =>
               html`<button
                 aria-pressed=${span === this.span}
@@ -84,47 +84,47 @@ export class TalkersPanel extends LitElement {
         </div>
       </div>
       ${
-        talkers === null
+        answer === null
           ? html`<p class="quiet">
               ${failed ? 'This could not be counted. Try again in a moment.' : 'Counting…'}
             </p>`
-          : html`<p class="sr-only">${describeTalkers(talkers, this.span)}</p>
-              ${this.#busy(toBusyTalkers(talkers, this.span.spanMs))} ${this.#silent()}`
+          : html`<p class="sr-only">${describeBusiest(answer, this.span)}</p>
+              ${this.#busy(toBusyEntities(answer, this.span.spanMs))} ${this.#silent()}`
       }
     </div>`;
   }
 
-  #busy(busy: readonly BusyTalker[]): TemplateResult {
+  #busy(busy: readonly BusyEntity[]): TemplateResult {
     if (busy.length === 0) return html`<p class="quiet">No entity sent an event in ${this.span.words}.</p>`;
     const [first] = busy;
     const most = Math.max(first?.share ?? 0, Number.EPSILON);
     return html`<p class="caption">Share of the events in ${this.span.words}</p>
       <ul aria-label="Busiest entities">
         ${busy.map(
-          (talker) =>
+          (each) =>
             html`<li>
-              <i class="bar" .style=${`width:${String(Math.round((talker.share / most) * 1_000) / 10)}%`}></i>
-              ${this.#name(talker)}
-              <span class="share">${talker.shareWords}</span>
-              <span class="count">${talker.count.toLocaleString('en-GB')}</span>
-              <span class="pace">${talker.rateWords}</span>
-              ${this.#hide(talker.entity)}
+              <i class="bar" .style=${`width:${String(Math.round((each.share / most) * 1_000) / 10)}%`}></i>
+              ${this.#name(each)}
+              <span class="share">${each.shareWords}</span>
+              <span class="count">${each.count.toLocaleString('en-GB')}</span>
+              <span class="pace">${each.rateWords}</span>
+              ${this.#hide(each.entity)}
             </li>`,
         )}
       </ul>`;
   }
 
   #silent(): TemplateResult | typeof nothing {
-    const silent = this.#feed.talkers?.silent ?? [];
+    const silent = this.#feed.answer?.silent ?? [];
     if (silent.length === 0) return nothing;
     const now = Date.now();
     return html`<p class="caption">Gone quiet: events before, none in ${this.span.words}</p>
       <ul aria-label="Gone quiet">
         ${silent.map(
-          (talker) =>
+          (each) =>
             html`<li>
-              ${this.#name(talker)}<span class="silence">${describeSilence(talker.lastAt, now)}</span
-              >${this.#hide(talker.entity)}
+              ${this.#name(each)}<span class="silence">${describeSilence(each.lastAt, now)}</span
+              >${this.#hide(each.entity)}
             </li>`,
         )}
       </ul>`;
@@ -163,6 +163,6 @@ function toTerm(entity: string): CellTerm {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'pl-talkers': TalkersPanel;
+    'pl-busiest': BusiestPanel;
   }
 }

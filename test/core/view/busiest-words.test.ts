@@ -3,12 +3,12 @@ import {
   describePace,
   describeShare,
   describeSilence,
-  describeTalkers,
-  TALKER_SPANS,
-  toBusyTalkers,
-} from '../../../src/core/view/talker-words.ts';
+  describeBusiest,
+  BUSIEST_SPANS,
+  toBusyEntities,
+} from '../../../src/core/view/busiest-words.ts';
 
-describe('talkers in words', () => {
+describe('the busiest in words', () => {
   it.each([
     [0, '0 %'],
     [0.000_4, 'under 0.1 %'],
@@ -35,25 +35,25 @@ describe('talkers in words', () => {
   });
 
   it('says the first thing first', () => {
-    const talkers = {
+    const busiest = {
       total: 100,
       busy: [{ entity: 'sensor.house_power', serverId: 'home', count: 41 }],
       silent: [],
     };
-    expect(describeTalkers(talkers, TALKER_SPANS[1])).toBe(
+    expect(describeBusiest(busiest, BUSIEST_SPANS[1])).toBe(
       'sensor.house_power: 41 % of the events in the last hour.',
     );
-    expect(describeTalkers({ total: 0, busy: [], silent: [] }, TALKER_SPANS[0])).toBe(
+    expect(describeBusiest({ total: 0, busy: [], silent: [] }, BUSIEST_SPANS[0])).toBe(
       'No entity sent an event in the last 10 minutes.',
     );
   });
 
   it('never tells of more than all', () => {
     expect(
-      toBusyTalkers({ total: 0, busy: [{ entity: 'a.b', serverId: 'x', count: 5 }], silent: [] }, 1_000),
+      toBusyEntities({ total: 0, busy: [{ entity: 'a.b', serverId: 'x', count: 5 }], silent: [] }, 1_000),
     ).toMatchObject([{ share: 0 }]);
     expect(
-      toBusyTalkers({ total: 2, busy: [{ entity: 'a.b', serverId: 'x', count: 5 }], silent: [] }, 1_000),
+      toBusyEntities({ total: 2, busy: [{ entity: 'a.b', serverId: 'x', count: 5 }], silent: [] }, 1_000),
     ).toMatchObject([{ share: 1 }]);
   });
 });

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const talkersStyles = css`
+export const busiestStyles = css`
   :host {
     display: inline-flex;
   }

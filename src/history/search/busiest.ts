@@ -1,15 +1,15 @@
-import type { Talkers } from '../../core/history/history.ts';
+import type { Busiest } from '../../core/history/history.ts';
 import type { EventDatabase } from '../store/event-database.ts';
 import { KINDS } from '../store/schema.ts';
 import type { Steps } from './steps.ts';
 
-export interface TalkersRequest {
+export interface BusiestRequest {
   readonly from: number;
   readonly to: number;
   readonly limit: number;
 }
 
-interface Talker {
+interface EntityCount {
   readonly entity: string;
   readonly serverId: string;
   count: number;
@@ -20,12 +20,12 @@ interface Talker {
 /** Entities that are looked at in one step. */
 const STEP_ENTITIES = 64;
 
-/** Who spoke in a time, and who spoke before but not in it. */
-export function* countTalkers(
+/** Which entities sent events in a time, and which did before but not in it. */
+export function* countBusiest(
   databases: readonly EventDatabase[],
-  { from, to, limit }: TalkersRequest,
-): Steps<Talkers> {
-  const talkers = new Map<string, Talker>();
+  { from, to, limit }: BusiestRequest,
+): Steps<Busiest> {
+  const counts = new Map<string, EntityCount>();
   let total = 0;
   for (const database of databases) {
     const { statements, table } = database;
@@ -43,15 +43,15 @@ export function* countTalkers(
       for (const row of countEntity(database, id, low, high)) {
         const serverId = table.names.textOf(row.server);
         const key = `${serverId}\n${text}`;
-        const talker = talkers.get(key) ?? { entity: text, serverId, count: 0, lastAt: 0 };
-        talkers.set(key, talker);
-        talker.count += row.events;
-        talker.lastAt = Math.max(talker.lastAt, Math.floor(row.at / 1_000));
+        const seen = counts.get(key) ?? { entity: text, serverId, count: 0, lastAt: 0 };
+        counts.set(key, seen);
+        seen.count += row.events;
+        seen.lastAt = Math.max(seen.lastAt, Math.floor(row.at / 1_000));
       }
       if (index % STEP_ENTITIES === 0) yield;
     }
   }
-  const all = [...talkers.values()];
+  const all = [...counts.values()];
   return {
     total,
     busy: all
@@ -74,7 +74,7 @@ interface EntityRow {
   readonly at: number;
 }
 
-/** What an entity said between two keys; where it said nothing, when it last did before. */
+/** What an entity sent between two keys; where it sent nothing, when it last did before. */
 function countEntity(
   { statements, table }: EventDatabase,
   id: number,

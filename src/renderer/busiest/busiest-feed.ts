@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Talkers } from '../../core/history/history.ts';
+import type { Busiest } from '../../core/history/history.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import { bridge } from '../state/bridge.ts';
 
 const REFRESH_MS = 5_000;
 
-/** Keeps the talkers while somebody looks at them: asks at once, and then every five seconds. */
-export class TalkersFeed implements ReactiveController {
-  talkers: Talkers | null = null;
+/** Keeps the busiest entities while somebody looks at them: asks at once, and then every five seconds. */
+export class BusiestFeed implements ReactiveController {
+  answer: Busiest | null = null;
   failed = false;
   readonly #host: ReactiveControllerHost;
   #asked: { readonly source: LogSource; readonly spanMs: number } | null = null;
@@ -41,11 +41,11 @@ export class TalkersFeed implements ReactiveController {
     const asked = this.#asked;
     if (asked === null) return;
     const answer = await bridge()
-      .readTalkers(asked.source, asked.spanMs)
+      .readBusiest(asked.source, asked.spanMs)
       .catch(() => null);
     if (asked !== this.#asked) return;
     this.failed = answer === null;
-    this.talkers = answer ?? this.talkers;
+    this.answer = answer ?? this.answer;
     this.#host.requestUpdate();
   }
 }
