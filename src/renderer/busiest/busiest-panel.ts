@@ -13,6 +13,7 @@ import {
 } from '../../core/view/busiest-words.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
+import { segments } from '../parts/segments.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
@@ -68,20 +69,12 @@ export class BusiestPanel extends LitElement {
     return html`<div class="panel end" role="dialog" aria-label="Busiest">
       <div class="top">
         <h2>Busiest</h2>
-        <div class="spans" role="group" aria-label="Time looked at">
-          ${BUSIEST_SPANS.map(
-            (span) =>
-              html`<button
-                aria-pressed=${span === this.span}
-                title=${`In ${span.words}`}
-                @click=${() => {
-                  this.span = span;
-                }}
-              >
-                ${span.label}
-              </button>`,
-          )}
-        </div>
+        ${segments(
+          'Time looked at',
+          BUSIEST_SPANS.map((span) => ({ value: span, label: span.label, title: `In ${span.words}` })),
+          this.span,
+          (span) => (this.span = span),
+        )}
       </div>
       ${
         answer === null
@@ -135,9 +128,7 @@ export class BusiestPanel extends LitElement {
     return html`<button
       class="name"
       title=${`Show only ${entity}`}
-      @click=${() => {
-        this.#filter(onlyTerm(toTerm(entity)));
-      }}
+      @click=${() => this.#filter(onlyTerm(toTerm(entity)))}
     >
       <span>${entity}</span>${server === undefined ? nothing : html`<em>${server.name}</em>`}
     </button>`;
@@ -148,9 +139,7 @@ export class BusiestPanel extends LitElement {
       class="hide"
       aria-label=${`Hide ${entity}`}
       title=${`Hide ${entity}`}
-      @click=${() => {
-        this.#filter(excludeTerm(this.model.query, toTerm(entity)));
-      }}
+      @click=${() => this.#filter(excludeTerm(this.model.query, toTerm(entity)))}
     >
       ${icons.hide(13)}
     </button>`;
@@ -159,10 +148,4 @@ export class BusiestPanel extends LitElement {
 
 function toTerm(entity: string): CellTerm {
   return { kind: 'facet', facet: 'entity', value: entity, label: entity };
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-busiest': BusiestPanel;
-  }
 }

@@ -44,31 +44,6 @@ export const busiestStyles = css`
     font-size: 14px;
     font-weight: 650;
   }
-  .spans {
-    display: inline-flex;
-    padding: 2px;
-    border: 1px solid var(--line);
-    border-radius: 7px;
-    background: var(--sunken);
-    font-size: 11px;
-  }
-  .spans button {
-    height: 20px;
-    padding: 0 9px;
-    border: 0;
-    border-radius: 5px;
-    background: none;
-    color: var(--dim);
-  }
-  .spans button:hover {
-    color: var(--text);
-  }
-  .spans button[aria-pressed='true'] {
-    background: var(--raised);
-    color: var(--text);
-    font-weight: 600;
-    box-shadow: 0 0 0 1px var(--line-strong);
-  }
   .caption {
     padding: 6px 6px 3px;
     color: var(--faint);
@@ -167,9 +142,6 @@ export const busiestStyles = css`
   @media (forced-colors: active) {
     .bar {
       border: 1px solid CanvasText;
-    }
-    .spans button[aria-pressed='true'] {
-      outline: 1px solid Highlight;
     }
   }
 `;

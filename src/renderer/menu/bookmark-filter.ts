@@ -48,10 +48,7 @@ export class BookmarkFilter extends LitElement {
 
   @property({ attribute: false }) accessor model!: LogModel;
 
-  constructor() {
-    super();
-    new Watch(this, () => this.model.changed);
-  }
+  readonly watch = new Watch(this, () => this.model.changed);
 
   readonly #toggle = (): void => {
     const { query } = this.model;
@@ -69,11 +66,5 @@ export class BookmarkFilter extends LitElement {
     >
       ${icons.bookmark(14)}
     </button>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-bookmark-filter': BookmarkFilter;
   }
 }

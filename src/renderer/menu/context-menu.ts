@@ -145,9 +145,7 @@ export class ContextMenu extends LitElement {
     if (!event.composedPath().includes(this)) this.#close(false);
   };
 
-  readonly #onLeave = (): void => {
-    this.#close(false);
-  };
+  readonly #onLeave = (): void => this.#close(false);
 
   #run(item: Action): void {
     this.#close(true);
@@ -188,9 +186,7 @@ export class ContextMenu extends LitElement {
       aria-label=${this.label}
       @keydown=${this.#onKeyDown}
       @pointermove=${this.#onPointerMove}
-      @contextmenu=${(event: Event) => {
-        event.preventDefault();
-      }}
+      @contextmenu=${(event: Event) => event.preventDefault()}
     >
       ${this.items.map((item) =>
         item.kind === 'line' ? html`<div role="separator"></div>` : this.#entry(item),
@@ -200,13 +196,7 @@ export class ContextMenu extends LitElement {
 
   #entry(item: Action): TemplateResult {
     const { label, hint = '' } = item;
-    return html`<div
-      role="menuitem"
-      tabindex="-1"
-      @click=${() => {
-        this.#run(item);
-      }}
-    >
+    return html`<div role="menuitem" tabindex="-1" @click=${() => this.#run(item)}>
       <span class="words" title=${label}>${label}</span
       >${hint === '' ? nothing : html`<span class="hint">${hint}</span>`}
     </div>`;

@@ -6,7 +6,7 @@ import { isOwnRow } from '../../core/view/row-kind.ts';
 import { describeMoment } from '../../core/view/moment-words.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { LogModel } from '../state/log-model.ts';
-import { withTerm } from '../../core/query/edit-query.ts';
+import { withTerm, withTimeRange } from '../../core/query/edit-query.ts';
 import type { MenuItem } from './context-menu.ts';
 
 const MINUTE_MS = 60_000;
@@ -40,26 +40,8 @@ export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuIte
     LINE,
     ...placeItems(model, row),
     LINE,
-    {
-      kind: 'action',
-      label: row.bookmarked === true ? 'Remove bookmark' : 'Bookmark',
-      hint: 'B',
-      run: () => {
-        toggleBookmark(model, row);
-      },
-    },
-    ...(isOwnRow(row)
-      ? []
-      : [
-          {
-            kind: 'action' as const,
-            label: 'Alert me about this',
-            hint: 'A',
-            run: () => {
-              alertAbout(row);
-            },
-          },
-        ]),
+    action(row.bookmarked === true ? 'Remove bookmark' : 'Bookmark', 'B', () => toggleBookmark(model, row)),
+    ...(isOwnRow(row) ? [] : [action('Alert me about this', 'A', () => alertAbout(row))]),
   ];
 }
 
@@ -79,65 +61,42 @@ export function toggleBookmark({ source }: LogModel, row: Row): void {
 
 function termItems(model: LogModel, term: CellTerm, modifier: string): readonly MenuItem[] {
   const { label } = term;
-  const edit = (text: string, hint: string, next: () => string): MenuItem => ({
-    kind: 'action',
-    label: text,
-    hint,
-    run: () => {
-      model.setQuery(next());
-    },
-  });
-  const items: MenuItem[] = [edit(`Only ${label}`, '', () => onlyTerm(term))];
-  if (term.kind !== 'time') {
-    items.push(edit(`Hide ${label}`, 'Alt click', () => excludeTerm(model.query, term)));
-  }
-  items.push(edit('Add to filter', `${modifier} click`, () => includeTerm(model.query, term)));
-  if (term.kind !== 'time') {
-    const isMarked = model.highlight === term.value;
-    items.push({
-      kind: 'action',
-      label: isMarked ? 'Remove highlight' : 'Highlight',
-      run: () => {
-        model.setHighlight(isMarked ? '' : term.value);
-      },
-    });
-  }
-  return items;
+  const edit = (text: string, hint: string, next: () => string): MenuItem =>
+    action(text, hint, () => model.setQuery(next()));
+  const only = edit(`Only ${label}`, '', () => onlyTerm(term));
+  const add = edit('Add to filter', `${modifier} click`, () => includeTerm(model.query, term));
+  if (term.kind === 'time') return [only, add];
+  const isMarked = model.highlight === term.value;
+  return [
+    only,
+    edit(`Hide ${label}`, 'Alt click', () => excludeTerm(model.query, term)),
+    add,
+    action(isMarked ? 'Remove highlight' : 'Highlight', '', () =>
+      model.setHighlight(isMarked ? '' : term.value),
+    ),
+  ];
 }
 
 function placeItems(model: LogModel, row: Row): readonly MenuItem[] {
   const entity = entityOf(row);
-  const go = (label: string, direction: 'before' | 'after', name: string): MenuItem => ({
-    kind: 'action',
-    label,
-    run: () => {
-      ask(goToNeighbour(model, row, direction, name));
-    },
-  });
+  const show = (label: string, query: () => string): MenuItem =>
+    action(label, '', () => {
+      model.setQuery(query());
+      ask(model.focus(row.seq));
+    });
+  const go = (label: string, direction: 'before' | 'after', name: string): MenuItem =>
+    action(label, '', () => ask(goToNeighbour(model, row, direction, name)));
   return [
-    {
-      kind: 'action',
-      label: 'Show in context',
-      run: () => {
-        model.setQuery('');
-        ask(model.focus(row.seq));
-      },
-    },
+    show('Show in context', () => ''),
     ...(entity === null
       ? []
       : [
           go(`Next event of ${entity}`, 'after', entity),
           go(`Previous event of ${entity}`, 'before', entity),
         ]),
-    {
-      kind: 'action',
-      label: 'Events around this time (± 1 min)',
-      run: () => {
-        const term = { kind: 'time', from: row.at - MINUTE_MS, to: row.at + MINUTE_MS, label: '' } as const;
-        model.setQuery(onlyTerm(term));
-        ask(model.focus(row.seq));
-      },
-    },
+    show('Events around this time (± 1 min)', () =>
+      withTimeRange('', row.at - MINUTE_MS, row.at + MINUTE_MS),
+    ),
   ];
 }
 
@@ -153,14 +112,12 @@ async function goToNeighbour(
   if (found !== null) await model.focus(found.seq);
 }
 
+function action(label: string, hint: string, run: () => void): MenuItem {
+  return { kind: 'action', label, hint, run };
+}
+
 function copy(label: string, text: string): MenuItem {
-  return {
-    kind: 'action',
-    label,
-    run: () => {
-      ask(bridge().copyText(text));
-    },
-  };
+  return action(label, '', () => ask(bridge().copyText(text)));
 }
 
 function toRowText({ row, serverName }: Cell): string {

@@ -39,15 +39,8 @@ export class RowTools extends LitElement {
   }
 
   #isOwnPart(event: Event): boolean {
-    return event
-      .composedPath()
-      .some(
-        (node) =>
-          node instanceof Node &&
-          this.shadowRoot?.contains(node) === true &&
-          node !== this.shadowRoot &&
-          !(node instanceof HTMLSlotElement),
-      );
+    const own = 'pl-context-menu, pl-column-chooser';
+    return event.composedPath().some((node) => node instanceof Element && node.matches(own));
   }
 
   readonly #onPress = (at: CellPlace, event: MouseEvent): void => {
@@ -93,9 +86,7 @@ export class RowTools extends LitElement {
     const items = toRowMenu(cell, {
       model: this.model,
       modifier: this.overview.platform === 'darwin' ? 'Cmd' : 'Ctrl',
-      alertAbout: (row) => {
-        fire(this, 'pl-alert-about', row);
-      },
+      alertAbout: (row) => fire(this, 'pl-alert-about', row),
     });
     const scroller = this.#list?.shadowRoot?.querySelector<HTMLElement>('.scroller') ?? null;
     void menu.open(items, at, 'This cell and its row', scroller);
@@ -111,11 +102,5 @@ export class RowTools extends LitElement {
     return html`<slot></slot>
       <pl-context-menu></pl-context-menu>
       <pl-column-chooser .columns=${this.overview.columns}></pl-column-chooser>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-row-tools': RowTools;
   }
 }

@@ -35,11 +35,6 @@ export class NotificationStatus extends LitElement {
       .grow {
         flex: 1 1 260px;
       }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
       b {
         font-weight: 600;
       }
@@ -50,12 +45,8 @@ export class NotificationStatus extends LitElement {
   ];
 
   @property({ attribute: false }) accessor notifications!: Notifications;
+  readonly ticker = new Ticker(this);
   @state() accessor answer: { readonly tone: 'good' | 'bad'; readonly text: string } | null = null;
-
-  constructor() {
-    super();
-    new Ticker(this);
-  }
 
   readonly #onTest = async (): Promise<void> => {
     const refusal = await bridge().sendTestNotification(null);
@@ -110,12 +101,7 @@ export class NotificationStatus extends LitElement {
   }
 
   #pause(until: 'hour' | 'tomorrow' | 'resume', label: string): unknown {
-    return html`<button
-      class="btn"
-      @click=${() => {
-        ask(bridge().pauseNotifications(until));
-      }}
-    >
+    return html`<button class="btn" @click=${() => ask(bridge().pauseNotifications(until))}>
       ${label}
     </button>`;
   }

@@ -14,32 +14,10 @@ export const watchNotesStyles = css`
     gap: 10px;
     padding: 0 10px;
   }
-  .choices {
-    display: grid;
-    grid-auto-columns: 1fr;
-    grid-auto-flow: column;
-    padding: 2px;
-    border: 1px solid var(--line);
-    border-radius: 8px;
-    background: var(--sunken);
-  }
-  .choices button {
-    height: 26px;
-    padding: 0 8px;
-    border: 0;
-    border-radius: 6px;
-    background: none;
-    color: var(--dim);
+  .segments {
+    --segment-height: 26px;
+    display: flex;
     font-size: 12px;
-  }
-  .choices button:hover {
-    color: var(--text);
-  }
-  .choices button[aria-pressed='true'] {
-    background: var(--raised);
-    color: var(--text);
-    font-weight: 600;
-    box-shadow: 0 0 0 1px var(--line-strong);
   }
   .quiet {
     padding: 0 10px 10px;
@@ -147,10 +125,5 @@ export const watchNotesStyles = css`
     display: flex;
     gap: 8px;
     padding: 2px 10px 6px;
-  }
-  @media (forced-colors: active) {
-    .choices button[aria-pressed='true'] {
-      outline: 1px solid Highlight;
-    }
   }
 `;

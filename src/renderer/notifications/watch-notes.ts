@@ -14,9 +14,10 @@ import {
   type NoteDay,
 } from '../../core/view/note-words.ts';
 import { parseJump } from '../../core/view/parse-jump.ts';
-import { verdictLine } from '../parts/field.ts';
+import { textOf, verdictLine } from '../parts/field.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
+import { segments } from '../parts/segments.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -24,10 +25,10 @@ import { buttons, fields, pages } from '../styles/controls.ts';
 import { NotesFeed } from './notes-feed.ts';
 import { watchNotesStyles } from './watch-notes-styles.ts';
 
-const CHOICES: readonly { readonly choice: NoteChoice; readonly label: string; readonly none: string }[] = [
-  { choice: 'all', label: 'All', none: 'Nothing yet. Alerts appear here, also those that were held back.' },
-  { choice: 'alerts', label: 'Alerts', none: 'No alert yet, neither shown nor held back.' },
-  { choice: 'connections', label: 'Connections', none: 'No connection has changed yet.' },
+const CHOICES: readonly { readonly value: NoteChoice; readonly label: string; readonly none: string }[] = [
+  { value: 'all', label: 'All', none: 'Nothing yet. Alerts appear here, also those that were held back.' },
+  { value: 'alerts', label: 'Alerts', none: 'No alert yet, neither shown nor held back.' },
+  { value: 'connections', label: 'Connections', none: 'No connection has changed yet.' },
 ];
 
 /** What a new note of this run would change. */
@@ -59,13 +60,9 @@ export class WatchNotesList extends LitElement {
   /** Each alert of the runs that are unfolded, by `keyOf`: a run goes on while it is looked at. */
   @state() accessor unfolded: ReadonlySet<string> = new Set();
 
+  readonly ticker = new Ticker(this);
   readonly #feed = new NotesFeed(this);
   #seen = '';
-
-  constructor() {
-    super();
-    new Ticker(this);
-  }
 
   get #before(): number | null {
     return parseJump(this.jump, Date.now());
@@ -90,19 +87,7 @@ export class WatchNotesList extends LitElement {
     return html`<section class="card" aria-labelledby="happened">
       <div class="top">
         <h2 id="happened">Alerts and connections</h2>
-        <div class="choices" role="group" aria-label="What is listed">
-          ${CHOICES.map(
-            ({ choice, label }) =>
-              html`<button
-                aria-pressed=${choice === this.choice}
-                @click=${() => {
-                  this.choice = choice;
-                }}
-              >
-                ${label}
-              </button>`,
-          )}
-        </div>
+        ${segments('What is listed', CHOICES, this.choice, (choice) => (this.choice = choice))}
         ${this.#jumpField()}
       </div>
       ${this.#keeping()} ${this.#list()}
@@ -118,9 +103,7 @@ export class WatchNotesList extends LitElement {
         aria-describedby="jump-verdict"
         placeholder="Look back from: yesterday 23:00"
         .value=${this.jump}
-        @input=${(event: Event) => {
-          if (event.target instanceof HTMLInputElement) this.jump = event.target.value;
-        }}
+        @input=${(event: Event) => (this.jump = textOf(event))}
       />
       ${
         isWrong
@@ -162,7 +145,7 @@ export class WatchNotesList extends LitElement {
 
   #nothing(): string {
     if (this.#before !== null) return 'Nothing is kept of before that time.';
-    return CHOICES.find(({ choice }) => choice === this.choice)?.none ?? '';
+    return CHOICES.find(({ value }) => value === this.choice)?.none ?? '';
   }
 
   #day({ day, lines }: NoteDay): TemplateResult {
@@ -192,9 +175,7 @@ export class WatchNotesList extends LitElement {
     return html`<button
         class="note run ${tone}"
         aria-expanded=${isOpen}
-        @click=${() => {
-          this.#unfold(run, !isOpen);
-        }}
+        @click=${() => this.#unfold(run, !isOpen)}
       >
         ${clock(at)}<span class="what"
           ><span class="title">${title}</span> <span class="body">${describeRun(run)}</span>
@@ -242,13 +223,7 @@ export class WatchNotesList extends LitElement {
         }</span
       >`;
     if (seq === null) return html`<div class="note ${tone}">${content}</div>`;
-    return html`<button
-      class="note ${tone}"
-      title="Show the event"
-      @click=${() => {
-        ask(this.#open(seq));
-      }}
-    >
+    return html`<button class="note ${tone}" title="Show the event" @click=${() => ask(this.#open(seq))}>
       ${content}
     </button>`;
   }

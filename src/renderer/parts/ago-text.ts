@@ -24,12 +24,7 @@ export class AgoText extends LitElement {
   protected override updated(): void {
     this.#stop();
     if (!this.isConnected) return;
-    this.#timer = setTimeout(
-      () => {
-        this.requestUpdate();
-      },
-      nextAgoMs(Math.max(0, Date.now() - this.at)),
-    );
+    this.#timer = setTimeout(() => this.requestUpdate(), nextAgoMs(Math.max(0, Date.now() - this.at)));
   }
 
   protected override render(): unknown {

@@ -1,27 +1,39 @@
 import { html, type TemplateResult } from 'lit';
+import { icons } from './icons.ts';
 
-export interface ConfirmDialogProps {
-  /** A question. */
-  readonly title: string;
-  /** What will be gone, and what will not. */
-  readonly text: string;
-  /** The word on the button that does it. */
-  readonly verb: string;
-  readonly onConfirm: () => void;
+/** Title of a dialog, with the button that closes it. The host has the styles of `dialog` and `buttons`. */
+export function dialogHead(title: string): TemplateResult {
+  return html`<div class="dialog-head">
+    <h2 id="title">${title}</h2>
+    <button class="btn ghost icon" aria-label="Close" @click=${closeDialog}>${icons.close(15)}</button>
+  </div>`;
 }
 
 /**
- * The question before something is gone for good; the answer that keeps it has the focus. The host opens it with
- * `showModal()` and has the styles of `dialog` and `buttons`.
+ * The question before something that can't be taken back; the answer no has the focus. The host opens it with `showModal()` and
+ * has the styles of `dialog` and `buttons`.
  */
-export function confirmDialog({ title, text, verb, onConfirm }: ConfirmDialogProps): TemplateResult {
-  return html`<dialog aria-labelledby="confirm">
+export function confirmDialog(props: {
+  /** A question. */
+  readonly title: string;
+  /** What will happen, and what will not. */
+  readonly text: unknown;
+  /** The word on the button that does it. */
+  readonly verb: string;
+  /** How that button looks. */
+  readonly look?: 'danger' | 'primary';
+  /** The word on the other button. */
+  readonly keep?: string;
+  readonly onConfirm: () => void;
+}): TemplateResult {
+  const { title, text, verb, look = 'danger', keep = 'Keep it', onConfirm } = props;
+  return html`<dialog aria-labelledby="confirm" aria-describedby="confirm-text">
     <div class="dialog-head"><h2 id="confirm">${title}</h2></div>
-    <p>${text}</p>
+    <div id="confirm-text">${text}</div>
     <div class="dialog-actions">
-      <button class="btn" autofocus @click=${closeDialog}>Keep it</button>
+      <button class="btn" autofocus @click=${closeDialog}>${keep}</button>
       <button
-        class="btn danger"
+        class="btn ${look}"
         @click=${(event: Event) => {
           closeDialog(event);
           onConfirm();

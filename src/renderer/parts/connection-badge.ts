@@ -5,7 +5,7 @@ import { describeConnection } from '../../core/stream/describe-state.ts';
 import { canRetry, toMendStep } from '../../core/view/mend-step.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
+import { buttons, pages } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { badgeTone, mostUrgent } from './connection-words.ts';
 import { reconnectNow } from './reconnect-now.ts';
@@ -19,23 +19,17 @@ export class ConnectionBadge extends LitElement {
   static override styles = [
     base,
     buttons,
+    pages,
     popover,
     css`
       :host {
         display: inline-flex;
       }
-      .badge {
-        display: inline-flex;
-        align-items: center;
+      button.badge {
         justify-content: center;
-        gap: 7px;
         min-width: 106px;
         height: 24px;
-        padding: 0 10px;
         border: 0;
-        border-radius: 12px;
-        font-size: 12px;
-        font-weight: 600;
       }
       .badge i {
         width: 7px;
@@ -43,30 +37,13 @@ export class ConnectionBadge extends LitElement {
         border-radius: 50%;
         background: currentColor;
       }
-      .good {
-        background: var(--live-bg);
-        color: var(--live);
-      }
-      .warn {
-        background: var(--warn-bg);
-        color: var(--warn);
-      }
       .warn i {
         animation: breathe 1.6s ease-in-out infinite;
       }
-      .bad {
-        background: var(--bad-bg);
-        color: var(--bad);
-      }
-      .off {
-        background: var(--sunken);
-        color: var(--dim);
-      }
       /* A narrow head keeps its room for the search; what is not well keeps its word. */
       @container (max-width: 700px) {
-        .badge {
+        button.badge {
           min-width: 0;
-          padding: 0 8px;
         }
         .badge.good span {
           display: none;
@@ -86,26 +63,13 @@ export class ConnectionBadge extends LitElement {
         gap: 4px;
       }
       .name {
-        display: flex;
-        gap: 8px;
-        align-items: baseline;
         font-weight: 600;
       }
-      .name span {
-        font-weight: 600;
-        font-size: 12px;
-        background: none;
-      }
-      .address {
+      .dim {
         color: var(--dim);
         overflow-wrap: anywhere;
       }
-      .next {
-        color: var(--dim);
-      }
       .actions {
-        display: flex;
-        gap: 8px;
         margin-top: 4px;
       }
       @keyframes breathe {
@@ -118,12 +82,8 @@ export class ConnectionBadge extends LitElement {
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
 
+  readonly ticker = new Ticker(this);
   readonly #popover = new Popover(this);
-
-  constructor() {
-    super();
-    new Ticker(this);
-  }
 
   protected override render(): unknown {
     const now = Date.now();
@@ -154,10 +114,10 @@ export class ConnectionBadge extends LitElement {
     const words = describeConnection(server.state, now, server);
     const step = toMendStep(server.state);
     return html`<div class="server">
-      <p class="name">${server.name} <span class=${badgeTone(words.badge)}>${words.badge}</span></p>
+      <p class="name">${server.name} <span class="badge ${badgeTone(words.badge)}">${words.badge}</span></p>
       <p>${words.sentence}</p>
-      ${words.next === '' ? nothing : html`<p class="next">${words.next}</p>`}
-      <p class="address mono">${server.baseUrl}</p>
+      ${words.next === '' ? nothing : html`<p class="dim">${words.next}</p>`}
+      <p class="dim mono">${server.baseUrl}</p>
       ${
         step.kind === 'nothing'
           ? nothing

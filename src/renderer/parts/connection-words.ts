@@ -2,22 +2,13 @@ import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection, type Badge, type ConnectionWords } from '../../core/stream/describe-state.ts';
 import { formatTime } from '../../core/time/format-time.ts';
 
-/** The class of a badge: colour only repeats what the word says. */
-export function badgeTone(badge: Badge): 'good' | 'warn' | 'bad' | 'off' {
-  switch (badge) {
-    case 'Live':
-      return 'good';
-    case 'Connecting':
-    case 'Waiting':
-      return 'warn';
-    case 'Stopped':
-      return 'bad';
-    case 'Off':
-      return 'off';
-  }
-}
+/** The class of a badge: colour only repeats what the word says. The most urgent first. */
+const TONES = { Stopped: 'bad', Waiting: 'warn', Connecting: 'warn', Off: 'off', Live: 'good' } as const;
+const URGENCY = Object.keys(TONES);
 
-const URGENCY: readonly Badge[] = ['Stopped', 'Waiting', 'Connecting', 'Off', 'Live'];
+export function badgeTone(badge: Badge): (typeof TONES)[Badge] {
+  return TONES[badge];
+}
 
 /** The server whose state matters most to a person, and its words; `null` without servers. */
 export function mostUrgent(

@@ -2,16 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Verdict } from '../../core/view/server-verdict.ts';
 import { icons } from './icons.ts';
 
-export interface FieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly placeholder: string;
-  readonly type?: 'text' | 'password';
-  readonly verdict: Verdict | null;
-  readonly onInput: (value: string) => void;
-}
-
 function signOf(verdict: Verdict): unknown {
   if (verdict.tone === 'none') return '';
   return verdict.tone === 'good' ? icons.check(14) : icons.warning(14);
@@ -24,18 +14,22 @@ export function verdictLine(verdict: Verdict, id: string): TemplateResult {
   </p>`;
 }
 
-/** A text field with its label and its live verdict. */
-export function field({
-  id,
-  label,
-  value,
-  placeholder,
-  type = 'text',
-  verdict,
-  onInput,
-}: FieldProps): TemplateResult {
-  const shown = verdict ?? { tone: 'none', text: '' };
-  const line = verdict === null ? nothing : verdictLine(shown, `${id}-verdict`);
+/** What stands in the field that an event came from. */
+export function textOf({ target }: Event): string {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : '';
+}
+
+/** A text field with its label. `verdict` is the line under it; `null` where there never is one. */
+export function field(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly type?: 'text' | 'password';
+  readonly verdict?: Verdict | null;
+  readonly onInput: (value: string) => void;
+}): TemplateResult {
+  const { id, label, value, placeholder = '', type = 'text', verdict = null, onInput } = props;
   return html`<div class="field">
     <label class="label" for=${id}>${label}</label>
     <input
@@ -46,12 +40,62 @@ export function field({
       autocapitalize="off"
       spellcheck="false"
       aria-describedby=${`${id}-verdict`}
-      aria-invalid=${shown.tone === 'bad'}
+      aria-invalid=${verdict?.tone === 'bad'}
       .value=${value}
-      @input=${(event: Event) => {
-        if (event.target instanceof HTMLInputElement) onInput(event.target.value);
-      }}
+      @input=${(event: Event) => onInput(textOf(event))}
     />
-    ${line}
+    ${verdict === null ? nothing : verdictLine(verdict, `${id}-verdict`)}
   </div>`;
+}
+
+export interface ChoiceProps<T extends string | number> {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly chosen: T;
+  readonly onChoose: (value: T) => void;
+}
+
+/** A list to choose one from, for a place that says by itself what it is: its label is only heard. */
+export function choice<T extends string | number>(props: ChoiceProps<T>): TemplateResult {
+  const { id, label, options, chosen, onChoose } = props;
+  return html`<select
+    id=${id}
+    aria-label=${label}
+    aria-describedby=${`${id}-verdict`}
+    @change=${({ target }: Event) => {
+      const option = target instanceof HTMLSelectElement ? options[target.selectedIndex] : undefined;
+      if (option !== undefined) onChoose(option[0]);
+    }}
+  >
+    ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
+  </select>`;
+}
+
+/** A list to choose one from, with its label above. */
+export function choiceField<T extends string | number>(props: ChoiceProps<T>): TemplateResult {
+  return html`<div class="field">
+    <label class="label" for=${props.id}>${props.label}</label>
+    ${choice(props)}
+  </div>`;
+}
+
+/** A switch. Its label is heard; `describedBy` names what is said after it. */
+export function toggle(
+  label: string,
+  on: boolean,
+  onChange: (on: boolean) => void,
+  describedBy: string | typeof nothing = nothing,
+): TemplateResult {
+  return html`<input
+    class="switch"
+    type="checkbox"
+    role="switch"
+    aria-label=${label}
+    aria-describedby=${describedBy}
+    .checked=${on}
+    @change=${({ target }: Event) => {
+      if (target instanceof HTMLInputElement) onChange(target.checked);
+    }}
+  />`;
 }

@@ -17,13 +17,9 @@ export class Popover implements ReactiveController {
     return this.#open;
   }
 
-  readonly toggle = (): void => {
-    this.#set(!this.#open);
-  };
+  readonly toggle = (): void => this.#set(!this.#open);
 
-  readonly close = (): void => {
-    this.#set(false);
-  };
+  readonly close = (): void => this.#set(false);
 
   hostDisconnected(): void {
     this.#set(false);

@@ -3,12 +3,7 @@ import { ask, bridge } from '../state/bridge.ts';
 
 /** A button that tries to connect at once, wherever it stands. */
 export function reconnectNow(serverId: string, look: 'primary' | '' = ''): TemplateResult {
-  return html`<button
-    class="btn small ${look}"
-    @click=${() => {
-      ask(bridge().reconnect(serverId));
-    }}
-  >
+  return html`<button class="btn small ${look}" @click=${() => ask(bridge().reconnect(serverId))}>
     Reconnect now
   </button>`;
 }

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
-import { icons } from './icons.ts';
+import { dialogHead } from './confirm-dialog.ts';
 
 const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [['/'], 'Search, also by Ctrl F'],
@@ -60,16 +60,9 @@ export class ShortcutSheet extends LitElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   }
 
-  readonly #close = (): void => {
-    this.renderRoot.querySelector('dialog')?.close();
-  };
-
   protected override render(): unknown {
     return html`<dialog aria-labelledby="title">
-      <div class="dialog-head">
-        <h2 id="title">Keyboard shortcuts</h2>
-        <button class="btn ghost icon" aria-label="Close" @click=${this.#close}>${icons.close(15)}</button>
-      </div>
+      ${dialogHead('Keyboard shortcuts')}
       <dl>
         ${SHORTCUTS.map(
           ([keys, meaning]) =>

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { icons } from '../parts/icons.ts';
+import { dialogHead } from '../parts/confirm-dialog.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
@@ -36,21 +36,11 @@ export class RuleDialog extends LitElement {
     editor?.focusFirst();
   }
 
-  readonly #close = (): void => {
-    this.renderRoot.querySelector('dialog')?.close();
-  };
+  readonly #close = (): void => this.renderRoot.querySelector('dialog')?.close();
 
   protected override render(): unknown {
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${() => {
-        this.draft = null;
-      }}
-    >
-      <div class="dialog-head">
-        <h2 id="title">Alert me about this</h2>
-        <button class="btn ghost icon" aria-label="Close" @click=${this.#close}>${icons.close(15)}</button>
-      </div>
+    return html`<dialog aria-labelledby="title" @close=${() => (this.draft = null)}>
+      ${dialogHead('Alert me about this')}
       ${
         this.draft === null
           ? nothing

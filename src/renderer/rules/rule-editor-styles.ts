@@ -43,12 +43,6 @@ export const ruleEditorStyles = css`
     min-height: 19px;
     color: var(--dim);
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: flex-end;
-    gap: 8px;
-  }
   .actions .first {
     margin-right: auto;
   }

@@ -8,7 +8,7 @@ import {
   describeGuarded,
   describeRule,
 } from '../../core/rules/rule-words.ts';
-import { field, verdictLine } from '../parts/field.ts';
+import { choice, choiceField, field, textOf, verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
@@ -85,10 +85,7 @@ export class RuleEditor extends LitElement {
         label: 'Name',
         value: rule.name,
         placeholder: 'Hall light goes off',
-        verdict: null,
-        onInput: (name) => {
-          this.#change(withPatch(this.current, { name: name.slice(0, 80) }));
-        },
+        onInput: (name) => this.#change(withPatch(this.current, { name: name.slice(0, 80) })),
       })}
       <div class="field">
         <span class="label" aria-hidden="true">Which events</span>
@@ -96,56 +93,37 @@ export class RuleEditor extends LitElement {
           label="Which events"
           .value=${rule.query}
           .servers=${this.servers.map(({ name }) => name)}
-          @pl-enter=${() => {
-            this.renderRoot.querySelector('form')?.requestSubmit();
-          }}
-          @pl-query=${({ detail: query }: CustomEvent<string>) => {
-            this.#change(withPatch(this.current, { query }));
-          }}
+          @pl-enter=${() => this.renderRoot.querySelector('form')?.requestSubmit()}
+          @pl-query=${({ detail: query }: CustomEvent<string>) => this.#change(withPatch(this.current, { query }))}
         ></pl-query-input>
       </div>
       <div class="pair">${this.#server()} ${this.#cooldown()}</div>
       ${this.#refusal()}
       <div class="actions">
-        <button
-          type="button"
-          class="btn first"
-          @click=${() => {
-            ask(this.#test(rule.name.trim()));
-          }}
-        >
+        <button type="button" class="btn first" @click=${() => ask(this.#test(rule.name.trim()))}>
           Send a test
         </button>
-        <button
-          type="button"
-          class="btn"
-          @click=${() => {
-            this.#fire('pl-rule-cancelled');
-          }}
-        >
-          Cancel
-        </button>
+        <button type="button" class="btn" @click=${() => this.#fire('pl-rule-cancelled')}>Cancel</button>
         <button class="btn primary" ?disabled=${this.isSaving}>${isNew ? 'Alert me' : 'Save'}</button>
       </div>
     </form>`;
   }
 
   #limit(number: NumberDraft): TemplateResult {
-    const change = (patch: Partial<NumberDraft>): void => {
+    const change = (patch: Partial<NumberDraft>): void =>
       this.#change(withNumber(this.current, { ...number, ...patch }));
-    };
     return html`<div class="limit">
       <span>When ${number.name} goes</span>
-      <select
-        aria-label="Above or below"
-        @change=${({ target }: Event) => {
-          if (target instanceof HTMLSelectElement)
-            change({ side: target.value === 'below' ? 'below' : 'above' });
-        }}
-      >
-        <option value="above" ?selected=${number.side === 'above'}>above</option>
-        <option value="below" ?selected=${number.side === 'below'}>below</option>
-      </select>
+      ${choice({
+        id: 'side',
+        label: 'Above or below',
+        options: [
+          ['above', 'above'],
+          ['below', 'below'],
+        ],
+        chosen: number.side,
+        onChoose: (side) => change({ side }),
+      })}
       <input
         id="limit"
         type="text"
@@ -153,9 +131,7 @@ export class RuleEditor extends LitElement {
         aria-label="Limit"
         aria-invalid=${!/^\s*[-+]?\d*[.,]?\d+\s*$/.test(number.limit)}
         .value=${number.limit}
-        @input=${({ target }: Event) => {
-          if (target instanceof HTMLInputElement) change({ limit: target.value });
-        }}
+        @input=${(event: Event) => change({ limit: textOf(event) })}
       />
       <span>${number.unit}</span>
     </div>`;
@@ -178,40 +154,25 @@ export class RuleEditor extends LitElement {
   #server(): TemplateResult | typeof nothing {
     const { rule } = this.current;
     if (this.servers.length < 2 && rule.server === undefined) return nothing;
-    return html`<div class="field">
-      <label class="label" for="server">Home</label>
-      <select
-        id="server"
-        @change=${({ target }: Event) => {
-          if (target instanceof HTMLSelectElement)
-            this.#change(withServer(this.current, target.value === '' ? null : target.value));
-        }}
-      >
-        <option value="" ?selected=${rule.server === undefined}>All homes</option>
-        ${this.servers.map(
-          ({ id, name }) => html`<option value=${id} ?selected=${id === rule.server}>${name}</option>`,
-        )}
-      </select>
-    </div>`;
+    return choiceField({
+      id: 'server',
+      label: 'Home',
+      options: [['', 'All homes'], ...this.servers.map(({ id, name }) => [id, name] as const)],
+      chosen: rule.server ?? '',
+      onChoose: (id) => this.#change(withServer(this.current, id === '' ? null : id)),
+    });
   }
 
   #cooldown(): TemplateResult {
     const { cooldownMs } = this.current.rule;
     const offered = [...new Set([...COOLDOWNS_MS, cooldownMs])].toSorted((a, b) => a - b);
-    return html`<div class="field">
-      <label class="label" for="cooldown">Cool-down for each thing</label>
-      <select
-        id="cooldown"
-        @change=${({ target }: Event) => {
-          if (target instanceof HTMLSelectElement)
-            this.#change(withPatch(this.current, { cooldownMs: Number(target.value) }));
-        }}
-      >
-        ${offered.map(
-          (ms) => html`<option value=${ms} ?selected=${ms === cooldownMs}>${describeCooldown(ms)}</option>`,
-        )}
-      </select>
-    </div>`;
+    return choiceField({
+      id: 'cooldown',
+      label: 'Cool-down for each thing',
+      options: offered.map((ms) => [ms, describeCooldown(ms)]),
+      chosen: cooldownMs,
+      onChoose: (ms) => this.#change(withPatch(this.current, { cooldownMs: ms })),
+    });
   }
 
   #refusal(): TemplateResult | typeof nothing {

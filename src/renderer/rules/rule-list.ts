@@ -5,6 +5,7 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { RuleFacts } from '../../core/rules/rule-facts.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { describeGuarded, describeRule } from '../../core/rules/rule-words.ts';
+import { toggle } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
@@ -13,17 +14,14 @@ import { draftOf, emptyDraft, type RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
 import { ruleListStyles } from './rule-list-styles.ts';
 
-/** What is open: the form of a rule that is there, or of a new one. */
-type Editing =
-  { readonly kind: 'rule'; readonly draft: RuleDraft } | { readonly kind: 'new'; readonly draft: RuleDraft };
-
 /** Every rule in words, with its switch. One at a time can be changed. */
 @customElement('pl-rule-list')
 export class RuleList extends LitElement {
   static override styles = [base, buttons, fields, pages, ruleListStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
-  @state() accessor editing: Editing | null = null;
+  /** What is open: the form of a rule that is there, or of a new one. */
+  @state() accessor editing: RuleDraft | null = null;
   /** The one that was deleted last, until something else is done. */
   @state() accessor deleted: Rule | null = null;
   /** By rule id: what a rule that names a kind of thing watches. */
@@ -52,9 +50,7 @@ export class RuleList extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('editing') && this.editing !== null) {
       const editor = this.renderRoot.querySelector('pl-rule-editor');
-      void editor?.updateComplete.then(() => {
-        editor.focusFirst();
-      });
+      void editor?.updateComplete.then(() => editor.focusFirst());
     }
     if (this.#focus === null) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focus);
@@ -62,12 +58,12 @@ export class RuleList extends LitElement {
     target?.focus();
   }
 
-  #edit(editing: Editing | null): void {
+  #edit(editing: RuleDraft | null): void {
     const { editing: before } = this;
     this.deleted = null;
     this.editing = editing;
     if (editing !== null || before === null) return;
-    this.#focus = before.kind === 'new' ? '.add' : `#${CSS.escape(`edit-${before.draft.rule.id}`)}`;
+    this.#focus = before.isNew ? '.add' : editButtonOf(before.rule);
   }
 
   async #switch(rule: Rule, enabled: boolean): Promise<void> {
@@ -87,35 +83,29 @@ export class RuleList extends LitElement {
     const { deleted } = this;
     await bridge().restoreRule();
     this.deleted = null;
-    this.#focus = deleted === null ? null : `#${CSS.escape(`edit-${deleted.id}`)}`;
+    this.#focus = deleted === null ? null : editButtonOf(deleted);
   };
 
   protected override render(): unknown {
     const { rules } = this.overview.notifications;
+    const added = this.editing?.isNew === true ? this.editing : null;
     return html`<section
       class="card"
       aria-labelledby="rules"
-      @pl-rule-saved=${() => {
-        this.#edit(null);
-      }}
-      @pl-rule-cancelled=${() => {
-        this.#edit(null);
-      }}
+      @pl-rule-saved=${() => this.#edit(null)}
+      @pl-rule-cancelled=${() => this.#edit(null)}
     >
       <div class="head">
         <h2 id="rules">Tell me</h2>
         <button
           class="btn small add"
-          aria-expanded=${this.editing?.kind === 'new'}
-          @click=${() => {
-            this.#edit(this.editing?.kind === 'new' ? null : { kind: 'new', draft: emptyDraft() });
-          }}
+          aria-expanded=${added !== null}
+          @click=${() => this.#edit(added === null ? emptyDraft() : null)}
         >
           ${icons.plus(14)}New rule
         </button>
       </div>
-      ${this.#undo()}
-      ${this.editing?.kind === 'new' ? html`<div class="new">${this.#editor(this.editing.draft)}</div>` : nothing}
+      ${this.#undo()} ${added === null ? nothing : html`<div class="new">${this.#editor(added)}</div>`}
       ${
         rules.length === 0
           ? html`<p class="none">
@@ -143,20 +133,10 @@ export class RuleList extends LitElement {
   #rule(rule: Rule): TemplateResult {
     const { id, name, enabled } = rule;
     const { editing } = this;
-    const draft = editing?.kind === 'rule' && editing.draft.rule.id === id ? editing.draft : null;
+    const draft = editing?.isNew === false && editing.rule.id === id ? editing : null;
     return html`<li class=${enabled ? '' : 'off'}>
       <div class="rule">
-        <input
-          class="switch"
-          type="checkbox"
-          role="switch"
-          aria-label=${name}
-          aria-describedby=${`words-${id}`}
-          .checked=${enabled}
-          @change=${({ target }: Event) => {
-            if (target instanceof HTMLInputElement) ask(this.#switch(rule, target.checked));
-          }}
-        />
+        ${toggle(name, enabled, (on) => ask(this.#switch(rule, on)), `words-${id}`)}
         <div class="what">
           <p class="name">${name}</p>
           <p class="words" id=${`words-${id}`}>${this.#words(rule)}</p>
@@ -167,9 +147,7 @@ export class RuleList extends LitElement {
             id=${`edit-${id}`}
             aria-expanded=${draft !== null}
             aria-label=${`Edit ${name}`}
-            @click=${() => {
-              this.#edit(draft === null ? { kind: 'rule', draft: draftOf(rule) } : null);
-            }}
+            @click=${() => this.#edit(draft === null ? draftOf(rule) : null)}
           >
             Edit
           </button>
@@ -177,9 +155,7 @@ export class RuleList extends LitElement {
             class="btn ghost small icon"
             aria-label=${`Delete ${name}`}
             title="Delete"
-            @click=${() => {
-              ask(this.#delete(rule));
-            }}
+            @click=${() => ask(this.#delete(rule))}
           >
             ${icons.close(13)}
           </button>
@@ -204,8 +180,7 @@ export class RuleList extends LitElement {
   }
 }
 
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-rule-list': RuleList;
-  }
+/** The button that opens a rule. */
+function editButtonOf({ id }: Rule): string {
+  return `#${CSS.escape(`edit-${id}`)}`;
 }

@@ -1,8 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ValueCount } from '../../core/history/history.ts';
 import { keepOption, moveOption } from '../../core/view/option-list.ts';
-import { activeCompletion, completionList, completionListStyles } from '../parts/completion-list.ts';
+import { textOf } from '../parts/field.ts';
 import { fire } from '../parts/fire.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
@@ -15,11 +15,54 @@ export class NameField extends LitElement {
   static override styles = [
     base,
     fields,
-    completionListStyles,
     css`
+      :host {
+        display: block;
+        position: relative;
+      }
       input {
         font-family: var(--mono) !important;
         font-size: 12.5px !important;
+      }
+      ul {
+        position: absolute;
+        z-index: 10;
+        inset: calc(100% + 4px) 0 auto;
+        max-height: 264px;
+        overflow-y: auto;
+        padding: 4px;
+        border: 1px solid var(--line-strong);
+        border-radius: 9px;
+        background: var(--raised);
+        box-shadow: var(--shadow);
+      }
+      li {
+        display: flex;
+        gap: 12px;
+        padding: 4px 8px;
+        border-radius: 6px;
+        font: 12px/18px var(--mono);
+      }
+      li span {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      li small {
+        color: var(--dim);
+        font: 11px/18px var(--sans);
+        font-variant-numeric: tabular-nums;
+      }
+      [aria-selected='true'],
+      [aria-selected='true'] small {
+        background: var(--accent-bg);
+        color: var(--accent-text);
+      }
+      @media (forced-colors: active) {
+        [aria-selected='true'] {
+          outline: 2px solid Highlight;
+          outline-offset: -2px;
+        }
       }
     `,
   ];
@@ -63,8 +106,7 @@ export class NameField extends LitElement {
   }
 
   readonly #onInput = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    this.value = event.target.value;
+    this.value = textOf(event);
     fire(this, 'pl-name', this.value);
     void this.#ask(this.value);
   };
@@ -82,11 +124,7 @@ export class NameField extends LitElement {
   };
 
   protected override render(): unknown {
-    const { active } = this;
-    const completions = this.found.map(({ value, count }) => ({
-      value,
-      note: `seen ${count.toLocaleString('en-GB')}`,
-    }));
+    const { active, found } = this;
     return html`<div class="field">
         <label class="label" for="name">${this.label}</label>
         <input
@@ -94,9 +132,9 @@ export class NameField extends LitElement {
           type="text"
           role="combobox"
           aria-autocomplete="list"
-          aria-expanded=${completions.length > 0}
+          aria-expanded=${found.length > 0}
           aria-controls="list"
-          aria-activedescendant=${activeCompletion({ completions, active })}
+          aria-activedescendant=${found[active] === undefined ? nothing : `option-${String(active)}`}
           aria-invalid=${this.invalid}
           autocomplete="off"
           autocapitalize="off"
@@ -105,19 +143,25 @@ export class NameField extends LitElement {
           .value=${this.value}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
-          @blur=${() => {
-            this.#close();
-          }}
+          @blur=${() => this.#close()}
         />
       </div>
-      ${completionList({
-        label: 'Seen before',
-        completions,
-        active,
-        onTake: (value) => {
-          this.#choose(value);
-        },
-      })}`;
+      <ul id="list" role="listbox" aria-label="Seen before" ?hidden=${found.length === 0}>
+        ${found.map(
+          ({ value, count }, index) =>
+            html`<li
+              id=${`option-${String(index)}`}
+              role="option"
+              aria-selected=${index === active}
+              @pointerdown=${(event: Event) => {
+                event.preventDefault();
+                this.#choose(value);
+              }}
+            >
+              <span>${value}</span><small>seen ${count.toLocaleString('en-GB')}</small>
+            </li>`,
+        )}
+      </ul>`;
   }
 }
 

@@ -44,28 +44,31 @@ export const sendPageStyles = css`
     font-weight: 400;
   }
   textarea {
-    width: 100%;
     min-height: 90px;
-    padding: 9px 11px;
-    border: 1px solid var(--field-line);
-    border-radius: 8px;
-    background: var(--sunken);
-    color: var(--text);
-    font: 12.5px/1.55 var(--mono);
-    tab-size: 2;
-    resize: vertical;
   }
   textarea::placeholder {
     color: var(--faint);
     opacity: 1;
   }
-  textarea:focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: 0;
-    border-color: var(--accent);
+  dialog {
+    width: 480px;
   }
-  textarea[aria-invalid='true'] {
-    border-color: var(--bad);
+  .sentence {
+    font-size: 14px;
+    overflow-wrap: anywhere;
+  }
+  pre {
+    max-height: 200px;
+    margin: 14px 0 0;
+    padding: 10px 12px;
+    overflow: auto;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--sunken);
+    color: var(--dim);
+    font: 11.5px/1.6 var(--mono);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
   .verdict {
     overflow-wrap: anywhere;

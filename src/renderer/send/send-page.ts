@@ -5,12 +5,13 @@ import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describeSend } from '../../core/view/describe-send.ts';
 import { parseDraft, type DraftProblem } from '../../core/view/send-draft.ts';
-import { verdictLine } from '../parts/field.ts';
+import { confirmDialog } from '../parts/confirm-dialog.ts';
+import { choice, textOf, verdictLine } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields, pages } from '../styles/controls.ts';
-import './confirm-send.ts';
+import { dialog } from '../styles/dialog.ts';
 import './name-field.ts';
 import { sendPageStyles } from './send-page-styles.ts';
 import './sent-list.ts';
@@ -20,13 +21,24 @@ const KINDS = [
   { kind: 'event', name: 'Fire an event', hint: 'Tells automations that wait for it, and nobody else.' },
 ] as const;
 
+/** Longest body that is shown; the rest is said to be there. */
+const MAX_BODY_CHARS = 4_000;
+
+/** What a person is asked before anything leaves. */
+interface Question {
+  /** "This turns on light.hall in Home." */
+  readonly sentence: string;
+  /** `POST /api/services/light/turn_on`, and the body below. */
+  readonly request: string;
+}
+
 /** What was typed last: it outlives a look at another page. */
 let typed: SendDraft = { serverId: '', kind: 'action', name: '', data: '' };
 
 /** Fires events and calls actions. Nothing leaves before a person has said yes to a sentence that tells what will happen. */
 @customElement('pl-send-page')
 export class SendPage extends LitElement {
-  static override styles = [base, buttons, fields, pages, sendPageStyles];
+  static override styles = [base, buttons, fields, pages, dialog, sendPageStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   /** Fills the form when it is set. */
@@ -37,6 +49,7 @@ export class SendPage extends LitElement {
   @state() accessor data = typed.data;
   /** Problems are shown at once in the data, and in the name after a first attempt. */
   @state() accessor tried = false;
+  @state() accessor question: Question | null = null;
   @state() accessor sending = false;
   @state() accessor result: Pick<SentItem, 'ok' | 'message'> | null = null;
   @state() accessor sent: readonly SentItem[] = [];
@@ -91,12 +104,12 @@ export class SendPage extends LitElement {
     if (!parsed.ok) this.#goToProblem(parsed.problem);
     else if (server?.state.kind === 'live' && !this.sending) {
       const { path, body, data } = parsed.draft;
-      const draft = { kind: this.kind, name: this.name.trim() };
-      void this.renderRoot.querySelector('pl-confirm-send')?.open({
-        sentence: describeSend(draft, data, server.name),
-        request: `POST ${path}`,
-        body: body === '{}' ? '' : JSON.stringify(JSON.parse(body), null, 2),
-      });
+      const shown = body === '{}' ? '' : JSON.stringify(data, null, 2);
+      this.question = {
+        sentence: describeSend({ kind: this.kind, name: this.name.trim() }, data, server.name),
+        request: `POST ${path}\n${shown.slice(0, MAX_BODY_CHARS)}${shown.length > MAX_BODY_CHARS ? '\n…' : ''}`,
+      };
+      void this.updateComplete.then(() => this.renderRoot.querySelector('dialog')?.showModal());
     }
   };
 
@@ -109,10 +122,6 @@ export class SendPage extends LitElement {
     area?.focus();
     if (at !== undefined) area?.setSelectionRange(at, Math.min(at + 1, this.data.length));
   }
-
-  readonly #onConfirmed = (): void => {
-    ask(this.#send());
-  };
 
   async #send(): Promise<void> {
     const { serverId, kind, name, data } = this;
@@ -149,7 +158,15 @@ export class SendPage extends LitElement {
           }}
         ></pl-sent-list>
       </div>
-      <pl-confirm-send @pl-confirmed=${this.#onConfirmed}></pl-confirm-send>
+      ${confirmDialog({
+        title: 'Send it?',
+        text: html`<p class="sentence">${this.question?.sentence}</p>
+          <pre tabindex="0" aria-label="The request">${this.question?.request}</pre>`,
+        verb: 'Send it',
+        look: 'primary',
+        keep: 'Cancel',
+        onConfirm: () => ask(this.#send()),
+      })}
     </div>`;
   }
 
@@ -211,31 +228,29 @@ export class SendPage extends LitElement {
   #servers(): TemplateResult {
     const { servers } = this.overview;
     const server = this.#server;
-    const isLive = server?.state.kind === 'live';
-    const verdict = isLive
-      ? ({ tone: 'none', text: '' } as const)
-      : ({
-          tone: 'warn',
-          text: `${server?.name ?? 'It'} is not connected, so nothing can be sent to it now.`,
-        } as const);
     return html`<div class="field">
       <label class="label" for="server">To</label>
-      <select
-        id="server"
-        aria-describedby="server-verdict"
-        @change=${(event: Event) => {
-          if (event.target instanceof HTMLSelectElement) this.serverId = event.target.value;
-          this.result = null;
-        }}
-      >
-        ${servers.map(
-          ({ id, name, state }) =>
-            html`<option value=${id} ?selected=${id === this.serverId}>
-              ${name}${state.kind === 'live' ? '' : ' (not connected)'}
-            </option>`,
-        )}
-      </select>
-      ${isLive ? nothing : verdictLine(verdict, 'server-verdict')}
+      ${choice({
+        id: 'server',
+        label: 'To',
+        options: servers.map(({ id, name, state }) => [
+          id,
+          `${name}${state.kind === 'live' ? '' : ' (not connected)'}`,
+        ]),
+        chosen: this.serverId,
+        onChoose: (serverId) => Object.assign(this, { serverId, result: null }),
+      })}
+      ${
+        server?.state.kind === 'live'
+          ? nothing
+          : verdictLine(
+              {
+                tone: 'warn',
+                text: `${server?.name ?? 'It'} is not connected, so nothing can be sent to it now.`,
+              },
+              'server-verdict',
+            )
+      }
     </div>`;
   }
 
@@ -252,10 +267,7 @@ export class SendPage extends LitElement {
         aria-invalid=${problem !== null}
         placeholder=${this.kind === 'action' ? '{ "entity_id": "light.hall" }' : '{ "any": "thing" }'}
         .value=${this.data}
-        @input=${(event: Event) => {
-          if (event.target instanceof HTMLTextAreaElement) this.data = event.target.value;
-          this.result = null;
-        }}
+        @input=${(event: Event) => Object.assign(this, { data: textOf(event), result: null })}
       ></textarea>
       ${verdictLine({ tone: problem === null ? 'none' : 'bad', text: problem?.message ?? '' }, 'data-verdict')}
     </div>`;
@@ -265,11 +277,5 @@ export class SendPage extends LitElement {
     const { result } = this;
     const tone = result === null ? 'none' : result.ok ? 'good' : 'bad';
     return verdictLine({ tone, text: result?.message ?? '' }, 'result');
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-send-page': SendPage;
   }
 }

@@ -114,9 +114,7 @@ export class SentList extends LitElement {
       <button
         class="btn small"
         aria-label=${`Use again: ${item.name}`}
-        @click=${() => {
-          fire(this, 'pl-use-again', item);
-        }}
+        @click=${() => fire(this, 'pl-use-again', item)}
       >
         Use again
       </button>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
-import '../parts/chip-input.ts';
+import { textOf } from '../parts/field.ts';
 import { CREDENTIAL_KINDS, TOKEN_STEPS } from './credential-kinds.ts';
 import { COLOURS } from './server-draft.ts';
 
@@ -18,13 +18,11 @@ export function colourSwatches(
           html`<input
             type="radio"
             name="colour"
-            class=${colour}
+            .style=${`--swatch:var(--s-${colour})`}
             aria-label=${colour}
             title=${colour}
             .checked=${chosen === colour}
-            @change=${() => {
-              onChoose(colour);
-            }}
+            @change=${() => onChoose(colour)}
           />`,
       )}
     </div>
@@ -43,14 +41,7 @@ export function kindChoice(
   const radios = CREDENTIAL_KINDS.map(
     ({ kind, name, explanation }) =>
       html`<label class="kind">
-        <input
-          type="radio"
-          name="kind"
-          .checked=${chosen === kind}
-          @change=${() => {
-            onChoose(kind);
-          }}
-        />
+        <input type="radio" name="kind" .checked=${chosen === kind} @change=${() => onChoose(kind)} />
         <span>${name}</span><span class="hint">${explanation}</span>
       </label>`,
   );
@@ -85,15 +76,26 @@ export function typeRestriction(
   onChange: (restrict: readonly string[]) => void,
 ): TemplateResult {
   return html`<div class="field">
-    <pl-chip-input
-      label="Only these event types (leave empty for all)"
-      placeholder="Type a name and press Enter"
-      .values=${restrict}
-      @pl-values=${({ detail }: CustomEvent<readonly string[]>) => {
-        onChange(detail);
-      }}
-    ></pl-chip-input>
-    <p class="hint">
+    <label class="label" for="restrict">Only these event types (leave empty for all)</label>
+    <input
+      id="restrict"
+      type="text"
+      placeholder="state_changed, call_service"
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck="false"
+      aria-describedby="restrict-hint"
+      .value=${restrict.join(', ')}
+      @change=${(event: Event) =>
+        onChange([
+          ...new Set(
+            textOf(event)
+              .split(/[\s,]+/)
+              .filter(Boolean),
+          ),
+        ])}
+    />
+    <p class="hint" id="restrict-hint">
       The server then sends nothing else. Names must match exactly, with capitals and without wildcards.
     </p>
   </div>`;

@@ -8,7 +8,7 @@ import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
-import { toDraft, toRequest } from './server-draft.ts';
+import { toDraft } from './server-draft.ts';
 import './trust-panel.ts';
 
 /**
@@ -62,19 +62,15 @@ export class MendServer extends LitElement {
         const { certificate, pinned } = step;
         return html`${
           this.refused === certificate.fingerprint
-            ? this.#button('Look at the certificate again', () => {
-                this.refused = '';
-              })
+            ? html`<button class="btn small" @click=${() => (this.refused = '')}>
+                Look at the certificate again
+              </button>`
             : html`<pl-trust-panel
                 .certificate=${certificate}
                 .pinned=${pinned}
                 .host=${new URL(this.server.baseUrl).hostname}
-                @pl-trust=${() => {
-                  ask(this.#trust(certificate.fingerprint));
-                }}
-                @pl-refuse=${() => {
-                  this.refused = certificate.fingerprint;
-                }}
+                @pl-trust=${() => ask(this.#trust(certificate.fingerprint))}
+                @pl-refuse=${() => (this.refused = certificate.fingerprint)}
               ></pl-trust-panel>`
         }
         ${this.#troubleLine()}`;
@@ -121,7 +117,7 @@ export class MendServer extends LitElement {
   };
 
   async #connect(): Promise<void> {
-    const result = await bridge().saveServer(toRequest(toDraft(this.server), this.secret));
+    const result = await bridge().saveServer({ ...toDraft(this.server), secret: this.secret });
     this.trouble = result.ok ? '' : result.message;
     if (!result.ok) return;
     this.secret = '';
@@ -132,17 +128,7 @@ export class MendServer extends LitElement {
     this.trouble = (await bridge().trustCertificate(this.server.id, fingerprint)) ?? '';
   }
 
-  #button(label: string, onClick: () => void): TemplateResult {
-    return html`<button class="btn small" @click=${onClick}>${label}</button>`;
-  }
-
   #troubleLine(): TemplateResult | typeof nothing {
     return this.trouble === '' ? nothing : html`<p class="trouble" role="alert">${this.trouble}</p>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-mend-server': MendServer;
   }
 }

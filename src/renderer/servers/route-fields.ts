@@ -5,7 +5,7 @@ import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import type { RequestArgs } from '../../core/ipc/table.ts';
 import { formatFingerprint } from '../../core/route/certificate.ts';
 import type { ClientCertificateFiles } from '../../core/route/route.ts';
-import { field } from '../parts/field.ts';
+import { choiceField, field } from '../parts/field.ts';
 import { bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
@@ -33,13 +33,6 @@ export class RouteFields extends LitElement {
         display: grid;
         gap: 12px;
         margin-top: 10px;
-      }
-      summary {
-        width: fit-content;
-        color: var(--accent-text);
-        font-size: 12px;
-        border-radius: 4px;
-        cursor: default;
       }
       .row {
         display: grid;
@@ -89,9 +82,7 @@ export class RouteFields extends LitElement {
         <button
           class="btn small"
           type="button"
-          @click=${() => {
-            this.#tell(withPin(this.draft, this.server, null));
-          }}
+          @click=${() => this.#tell(withPin(this.draft, this.server, null))}
         >
           Trust it no more
         </button>
@@ -101,52 +92,44 @@ export class RouteFields extends LitElement {
 
   #authority(): TemplateResult {
     const { pin, caFile } = tlsOf(this.draft, this.server);
-    const use = (path: string): void => {
+    const use = (path: string): void =>
       this.#tell({ ...this.draft, tls: { pin, caFile: path === '' ? null : path } });
-    };
     return this.#file('ca', 'Custom CA (PEM file, empty for those of this computer)', caFile ?? '', use);
   }
 
   #clientCertificate(): TemplateResult {
     const stored = this.server?.tls.clientCertificate ?? null;
     const { clientCertificate } = this.draft;
-    return html`${this.#select<CertificateChoice>(
-      'client-kind',
-      'Client certificate',
-      [
+    return html`${choiceField<CertificateChoice>({
+      id: 'client-kind',
+      label: 'Client certificate',
+      options: [
         ['none', 'None'],
         ...(stored === null ? [] : [['kept', 'The stored one'] as const]),
         ['pem', 'PEM: certificate and key'],
         ['pkcs12', 'PKCS #12 (.p12, .pfx)'],
       ],
-      certificateChoice(this.draft, this.server),
-      (choice) => {
-        this.#tell(withCertificateChoice(this.draft, choice));
-      },
-    )}
+      chosen: certificateChoice(this.draft, this.server),
+      onChoose: (choice) => this.#tell(withCertificateChoice(this.draft, choice)),
+    })}
     ${clientCertificate == null ? nothing : this.#certificateFiles(clientCertificate)}`;
   }
 
   #certificateFiles(files: ClientCertificateFiles): TemplateResult {
-    const tell = (clientCertificate: ClientCertificateFiles): void => {
+    const tell = (clientCertificate: ClientCertificateFiles): void =>
       this.#tell({ ...this.draft, clientCertificate });
-    };
     const places =
       files.kind === 'pem'
-        ? html`${this.#file('client-certificate', 'Certificate (PEM file)', files.certificateFile, (path) => {
-            tell({ ...files, certificateFile: path });
-          })}
+        ? html`${this.#file('client-certificate', 'Certificate (PEM file)', files.certificateFile, (path) => tell({ ...files, certificateFile: path }))}
           ${this.#file(
             'client-key',
             'Private key (PEM file, empty if it is in the same)',
             files.keyFile,
-            (path) => {
-              tell({ ...files, keyFile: path });
-            },
+            (path) => tell({ ...files, keyFile: path }),
           )}`
-        : this.#file('client-certificate', 'Archive (.p12 file)', files.archiveFile, (path) => {
-            tell({ ...files, archiveFile: path });
-          });
+        : this.#file('client-certificate', 'Archive (.p12 file)', files.archiveFile, (path) =>
+            tell({ ...files, archiveFile: path }),
+          );
     return html`${places}
     ${field({
       id: 'passphrase',
@@ -154,28 +137,23 @@ export class RouteFields extends LitElement {
       type: 'password',
       value: files.passphrase ?? '',
       placeholder: 'Empty if it has none',
-      verdict: null,
-      onInput: (passphrase) => {
-        tell({ ...files, passphrase });
-      },
+      onInput: (passphrase) => tell({ ...files, passphrase }),
     })}`;
   }
 
   #proxy(): TemplateResult {
     const proxy = this.draft.proxy ?? this.server?.proxy ?? { kind: 'system' };
-    return html`${this.#select<ProxyKind>(
-      'proxy',
-      'Proxy',
-      [
+    return html`${choiceField<ProxyKind>({
+      id: 'proxy',
+      label: 'Proxy',
+      options: [
         ['system', 'As this computer is set'],
         ['none', 'None'],
         ['url', 'This one'],
       ],
-      proxy.kind,
-      (kind) => {
-        this.#tell({ ...this.draft, proxy: kind === 'url' ? { kind, url: '' } : { kind } });
-      },
-    )}
+      chosen: proxy.kind,
+      onChoose: (kind) => this.#tell({ ...this.draft, proxy: kind === 'url' ? { kind, url: '' } : { kind } }),
+    })}
     ${proxy.kind === 'url' ? this.#proxyFields(proxy.url) : nothing}`;
   }
 
@@ -192,20 +170,14 @@ export class RouteFields extends LitElement {
       label: 'Address of the proxy',
       value: url,
       placeholder: 'http://proxy.example:3128',
-      verdict: null,
-      onInput: (text) => {
-        this.#tell({ ...this.draft, proxy: { kind: 'url', url: text } });
-      },
+      onInput: (text) => this.#tell({ ...this.draft, proxy: { kind: 'url', url: text } }),
     })}
     ${field({
       id: 'proxy-user',
       label: 'User name for the proxy',
       value: user,
       placeholder: isKept ? 'Stored. Leave empty to keep it' : 'Empty if it asks for none',
-      verdict: null,
-      onInput: (text) => {
-        tellLogin({ user: text });
-      },
+      onInput: (text) => tellLogin({ user: text }),
     })}
     ${field({
       id: 'proxy-password',
@@ -213,16 +185,13 @@ export class RouteFields extends LitElement {
       type: 'password',
       value: password,
       placeholder: isKept ? 'Stored. Leave empty to keep it' : '',
-      verdict: null,
-      onInput: (text) => {
-        tellLogin({ password: text });
-      },
+      onInput: (text) => tellLogin({ password: text }),
     })}`;
   }
 
   #file(kind: FileKind, label: string, path: string, use: (path: string) => void): TemplateResult {
     return html`<div class="row">
-      ${field({ id: kind, label, value: path, placeholder: '', verdict: null, onInput: use })}
+      ${field({ id: kind, label, value: path, onInput: use })}
       <button
         class="btn"
         type="button"
@@ -232,33 +201,5 @@ export class RouteFields extends LitElement {
         Choose…
       </button>
     </div>`;
-  }
-
-  #select<T extends string>(
-    id: string,
-    label: string,
-    options: readonly (readonly [value: T, text: string])[],
-    chosen: T,
-    use: (value: T) => void,
-  ): TemplateResult {
-    return html`<div class="field">
-      <label class="label" for=${id}>${label}</label>
-      <select
-        id=${id}
-        @change=${(event: Event) => {
-          const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
-          const option = options.find(([name]) => name === value);
-          if (option !== undefined) use(option[0]);
-        }}
-      >
-        ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
-      </select>
-    </div>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-route-fields': RouteFields;
   }
 }

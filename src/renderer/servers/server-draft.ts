@@ -1,6 +1,5 @@
 import type { ServerView } from '../../core/ipc/overview.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
-import type { RequestArgs } from '../../core/ipc/table.ts';
 import type { SERVER_COLOURS, ServerColour } from '../../core/servers/profile.ts';
 
 /** In the order of the profile's list, which is not imported because it brings the schema library. */
@@ -30,17 +29,7 @@ export function toDraft(server: ServerView): ServerDraft {
 }
 
 /** What goes up to main. The secret is part of it only when one was typed. */
-export function toRequest(draft: ServerDraft, secret: string): RequestArgs<'saveServer'>[0] {
-  const { name, url, colour, credentialKind, restrict, enabled } = draft;
-  const { tls, clientCertificate, proxy, proxyLogin } = draft;
-  return {
-    ...(draft.id === undefined ? {} : { id: draft.id }),
-    ...(secret === '' ? {} : { secret }),
-    ...{ name, url, colour, credentialKind, enabled },
-    restrict: [...restrict],
-    ...(tls === undefined ? {} : { tls }),
-    ...(clientCertificate === undefined ? {} : { clientCertificate }),
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(proxyLogin === undefined ? {} : { proxyLogin }),
-  };
+export function toRequest(draft: ServerDraft): ServerDraft {
+  const { secret, ...others } = draft;
+  return secret === '' || secret === undefined ? others : draft;
 }

@@ -37,13 +37,6 @@ export const serverFormStyles = css`
   .kind .hint {
     grid-column: 2;
   }
-  details summary {
-    width: fit-content;
-    color: var(--accent-text);
-    font-size: 12px;
-    border-radius: 4px;
-    cursor: default;
-  }
   details ol {
     display: grid;
     gap: 6px;
@@ -69,37 +62,9 @@ export const serverFormStyles = css`
     background: var(--swatch);
     forced-color-adjust: none;
   }
-  .swatches input:checked {
+  .swatches input:checked:not(:focus-visible) {
     outline: 2px solid var(--text);
     outline-offset: 2px;
-  }
-  .swatches input:focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
-  .amber {
-    --swatch: var(--s-amber);
-  }
-  .blue {
-    --swatch: var(--s-blue);
-  }
-  .green {
-    --swatch: var(--s-green);
-  }
-  .violet {
-    --swatch: var(--s-violet);
-  }
-  .rose {
-    --swatch: var(--s-rose);
-  }
-  .teal {
-    --swatch: var(--s-teal);
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    align-items: center;
   }
   .steps {
     display: grid;

@@ -12,7 +12,6 @@ import { base } from '../styles/base.ts';
 import { buttons, fields } from '../styles/controls.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
 import { draftMemory, NEW_SERVER } from './draft-memory.ts';
-import { toFormRefusal, type FieldName, type Refusal } from './form-refusal.ts';
 import { colourSwatches, kindChoice, tokenSteps, typeRestriction } from './form-parts.ts';
 import { newDraft, toDraft, toRequest } from './server-draft.ts';
 import { secretTrouble, serverTrouble } from './server-trouble.ts';
@@ -22,6 +21,21 @@ import './trust-panel.ts';
 import { hostOf, withPin } from './route-draft.ts';
 import './route-fields.ts';
 import { fire } from '../parts/fire.ts';
+
+type FieldName = 'name' | 'url' | 'secret' | 'form';
+
+/** Why a form was not taken, and at which field. */
+interface Refusal {
+  readonly ok: false;
+  readonly field: FieldName;
+  readonly message: string;
+}
+
+/** Main refuses in plain sentences. */
+function toFormRefusal(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : 'This did not work. Try it again.';
+  return { ok: false, field: 'form', message };
+}
 
 /** A server as a form, new or known. Fires `pl-done` when saved or given up. */
 @customElement('pl-server-form')
@@ -34,7 +48,6 @@ export class ServerForm extends LitElement {
   /** The first server of a new user: fewer questions, no way back. */
   @property({ type: Boolean }) accessor first = false;
   @state() accessor draft: ServerDraft = newDraft([]);
-  @state() accessor secret = '';
   @state() accessor asked = false;
   @state() accessor refusal: Refusal | null = null;
   @state() accessor steps: readonly TestStep[] = [];
@@ -57,24 +70,26 @@ export class ServerForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('server') || (this.hasUpdated && changed.get('server')?.id === this.server?.id)) return;
-    const kept = draftMemory.get(this.#key);
-    this.draft =
-      kept?.draft ?? (this.server === null ? newDraft(this.overview.servers) : toDraft(this.server));
-    this.secret = kept?.secret ?? '';
+    const stored = this.server === null ? newDraft(this.overview.servers) : toDraft(this.server);
+    this.draft = draftMemory.get(this.#key) ?? stored;
   }
 
   get #key(): string {
     return this.server?.id ?? NEW_SERVER;
   }
 
-  #keep(): void {
-    draftMemory.keep(this.#key, { draft: this.draft, secret: this.secret });
+  #set(draft: ServerDraft): void {
+    this.draft = draft;
+    this.refusal = null;
+    draftMemory.set(this.#key, draft);
   }
 
   #change(patch: Partial<ServerDraft>): void {
-    this.draft = { ...this.draft, ...patch };
-    this.refusal = null;
-    this.#keep();
+    this.#set({ ...this.draft, ...patch });
+  }
+
+  get #secret(): string {
+    return this.draft.secret ?? '';
   }
 
   /** A stored secret is bound to its kind: another kind needs another secret. */
@@ -92,7 +107,7 @@ export class ServerForm extends LitElement {
   /** The first field with a problem; `null` when all is well. */
   #problemField(): FieldName | null {
     if (judgeAddress(this.draft.url, true).tone === 'bad') return 'url';
-    const secret = judgeSecret(this.draft.credentialKind, this.secret, this.#stored, true);
+    const secret = judgeSecret(this.draft.credentialKind, this.#secret, this.#stored, true);
     return secret.tone === 'bad' ? 'secret' : null;
   }
 
@@ -115,7 +130,7 @@ export class ServerForm extends LitElement {
         ? new URL(`http://${this.draft.url.replace(/^\w+:\/\//, '')}`).hostname
         : this.draft.name;
     const result = await bridge()
-      .saveServer(toRequest({ ...this.draft, name }, this.secret))
+      .saveServer(toRequest({ ...this.draft, name }))
       .catch((error: unknown) => toFormRefusal(error));
     if (result.ok) this.#done();
     else {
@@ -125,7 +140,7 @@ export class ServerForm extends LitElement {
   };
 
   #done(): void {
-    draftMemory.forget(this.#key);
+    draftMemory.delete(this.#key);
     fire(this, 'pl-done');
   }
 
@@ -134,7 +149,7 @@ export class ServerForm extends LitElement {
     this.testing = true;
     this.refusal = null;
     try {
-      this.steps = await bridge().testConnection(toRequest(this.draft, this.secret));
+      this.steps = await bridge().testConnection(toRequest(this.draft));
     } catch (error) {
       this.refusal = toFormRefusal(error);
     } finally {
@@ -142,63 +157,40 @@ export class ServerForm extends LitElement {
     }
   };
 
-  readonly #onCancelTest = (): void => {
-    ask(bridge().cancelTest());
-  };
-
   protected override render(): unknown {
     const { first, refusal } = this;
     return html`<form novalidate @submit=${this.#onSubmit}>
       ${first && this.server !== null ? serverTrouble(this.server) : nothing}
       ${first ? nothing : this.#identity()} ${this.#address()}
-      ${kindChoice(this.draft.credentialKind, first, (credentialKind) => {
-        this.#change({ credentialKind });
-      })}
-      ${this.#secretField()}
-      ${
-        first
-          ? nothing
-          : typeRestriction(this.draft.restrict, (restrict) => {
-              this.#change({ restrict });
-            })
-      }
-      ${this.#routeFields()} ${testSteps(this.steps)} ${this.#question()}
+      ${kindChoice(this.draft.credentialKind, first, (credentialKind) => this.#change({ credentialKind }))}
+      ${this.#secretField()} ${first ? nothing : this.#rareFields()} ${testSteps(this.steps)}
+      ${this.#question()}
       ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
       <div class="actions">
         <button class="btn primary" type="submit">${first ? 'Connect' : 'Save'}</button>
         ${
           this.testing
-            ? html`<button class="btn" type="button" @click=${this.#onCancelTest}>Stop the test</button>`
+            ? html`<button class="btn" type="button" @click=${() => ask(bridge().cancelTest())}>
+                Stop the test
+              </button>`
             : html`<button class="btn" type="button" @click=${this.#onTest}>Test connection</button>`
         }
         ${
           first
             ? nothing
-            : html`<button
-                class="btn ghost"
-                type="button"
-                @click=${() => {
-                  this.#done();
-                }}
-              >
-                Cancel
-              </button>`
+            : html`<button class="btn ghost" type="button" @click=${() => this.#done()}>Cancel</button>`
         }
       </div>
     </form>`;
   }
 
-  #routeFields(): TemplateResult | typeof nothing {
-    if (this.first) return nothing;
-    return html`<pl-route-fields
-      .draft=${this.draft}
-      .server=${this.server}
-      @pl-route=${({ detail }: CustomEvent<ServerDraft>) => {
-        this.draft = detail;
-        this.refusal = null;
-        this.#keep();
-      }}
-    ></pl-route-fields>`;
+  #rareFields(): TemplateResult {
+    return html`${typeRestriction(this.draft.restrict, (restrict) => this.#change({ restrict }))}
+      <pl-route-fields
+        .draft=${this.draft}
+        .server=${this.server}
+        @pl-route=${({ detail }: CustomEvent<ServerDraft>) => this.#set(detail)}
+      ></pl-route-fields>`;
   }
 
   /** A certificate that the test met is a person's to judge. */
@@ -210,12 +202,10 @@ export class ServerForm extends LitElement {
       .pinned=${pinned}
       .host=${hostOf(this.draft.url)}
       @pl-trust=${() => {
-        this.draft = withPin(this.draft, this.server, certificate.fingerprint);
+        this.#set(withPin(this.draft, this.server, certificate.fingerprint));
         void this.#onTest();
       }}
-      @pl-refuse=${() => {
-        this.steps = [];
-      }}
+      @pl-refuse=${() => (this.steps = [])}
     ></pl-trust-panel>`;
   }
 
@@ -231,13 +221,9 @@ export class ServerForm extends LitElement {
         value: this.draft.name,
         placeholder: 'Home',
         verdict: this.#refusalOf('name'),
-        onInput: (name) => {
-          this.#change({ name });
-        },
+        onInput: (name) => this.#change({ name }),
       })}
-      ${colourSwatches(this.draft.colour, (colour) => {
-        this.#change({ colour });
-      })}
+      ${colourSwatches(this.draft.colour, (colour) => this.#change({ colour }))}
     </div>`;
   }
 
@@ -248,9 +234,7 @@ export class ServerForm extends LitElement {
       value: this.draft.url,
       placeholder: 'homeassistant.local',
       verdict: this.#refusalOf('url') ?? judgeAddress(this.draft.url, this.asked),
-      onInput: (url) => {
-        this.#change({ url });
-      },
+      onInput: (url) => this.#change({ url }),
     });
   }
 
@@ -262,32 +246,22 @@ export class ServerForm extends LitElement {
       id: 'secret',
       label: kind.secretLabel,
       type: 'password',
-      value: this.secret,
+      value: this.#secret,
       placeholder: stored ? 'Stored. Leave empty to keep it' : 'Paste it here',
       verdict: this.#refusalOf('secret') ?? this.#secretVerdict(stored),
-      onInput: (secret) => {
-        this.secret = secret;
-        this.refusal = null;
-        this.#keep();
-      },
+      onInput: (secret) => this.#change({ secret }),
     })}
     ${kind.kind === 'bearer' ? tokenSteps(this.first && this.server === null) : nothing}`;
   }
 
   /** While there is nothing to judge, the line says where the secret is, or will be. */
   #secretVerdict(stored: boolean): Verdict {
-    const verdict = judgeSecret(this.draft.credentialKind, this.secret, stored, this.asked);
-    const trouble = this.secret.trim() === '' ? secretTrouble(this.server) : null;
+    const verdict = judgeSecret(this.draft.credentialKind, this.#secret, stored, this.asked);
+    const trouble = this.#secret.trim() === '' ? secretTrouble(this.server) : null;
     if (trouble !== null) return trouble;
     if (verdict.text !== '') return verdict;
     const { secrets } = this.overview;
     const place = stored ? (this.server?.secretPlace ?? secrets.place) : secrets.place;
     return { tone: 'none', text: describeSecretPlace(place, secrets.label).long };
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-server-form': ServerForm;
   }
 }

@@ -2,35 +2,21 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { TestStep, TestStepName } from '../../core/servers/test-step.ts';
 import { icons } from '../parts/icons.ts';
 
-function nameOf(step: TestStepName): string {
-  switch (step) {
-    case 'reachable':
-      return 'Reachable';
-    case 'version':
-      return 'Version';
-    case 'token':
-      return 'Credential accepted';
-    case 'administrator':
-      return 'Administrator';
-    case 'ping':
-      return 'First ping';
-  }
-}
+const NAMES: Readonly<Record<TestStepName, string>> = {
+  reachable: 'Reachable',
+  version: 'Version',
+  token: 'Credential accepted',
+  administrator: 'Administrator',
+  ping: 'First ping',
+};
 
-function signOf(step: TestStep): TemplateResult {
-  switch (step.outcome) {
-    case 'pending':
-      return icons.dot(16);
-    case 'running':
-      return html`<i class="spinner"></i>`;
-    case 'passed':
-      return icons.check(16);
-    case 'failed':
-      return icons.close(16);
-    case 'skipped':
-      return icons.minus(16);
-  }
-}
+const SIGNS: Readonly<Record<TestStep['outcome'], TemplateResult>> = {
+  pending: icons.dot(16),
+  running: html`<i class="spinner"></i>`,
+  passed: icons.check(16),
+  failed: icons.close(16),
+  skipped: icons.minus(16),
+};
 
 function wordOf({ outcome }: TestStep): string {
   return outcome === 'pending' ? 'not asked yet' : outcome === 'skipped' ? 'not asked' : outcome;
@@ -43,9 +29,9 @@ export function testSteps(steps: readonly TestStep[]): TemplateResult | typeof n
     ${steps.map(
       (step) =>
         html`<li class=${step.outcome}>
-          ${signOf(step)}
+          ${SIGNS[step.outcome]}
           <span
-            ><b>${nameOf(step.name)}</b><span class="sr-only">: ${wordOf(step)}.</span>
+            ><b>${NAMES[step.name]}</b><span class="sr-only">: ${wordOf(step)}.</span>
             <span>${step.message}</span></span
           >
         </li>`,

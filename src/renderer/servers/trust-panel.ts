@@ -60,11 +60,6 @@ export class TrustPanel extends LitElement {
         gap: 4px;
         color: var(--dim);
       }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
     `,
   ];
 
@@ -73,10 +68,6 @@ export class TrustPanel extends LitElement {
   @property({ attribute: false }) accessor pinned: string | null = null;
   /** Name by which the server is called. */
   @property() accessor host = '';
-
-  #answer(name: 'pl-trust' | 'pl-refuse'): void {
-    fire(this, name);
-  }
 
   protected override render(): unknown {
     const { certificate, pinned } = this;
@@ -115,19 +106,11 @@ export class TrustPanel extends LitElement {
         <button
           class="btn small ${isChanged ? 'danger' : 'primary'}"
           type="button"
-          @click=${() => {
-            this.#answer('pl-trust');
-          }}
+          @click=${() => fire(this, 'pl-trust')}
         >
           ${isChanged ? 'Trust the new certificate' : 'Trust this certificate'}
         </button>
-        <button
-          class="btn small"
-          type="button"
-          @click=${() => {
-            this.#answer('pl-refuse');
-          }}
-        >
+        <button class="btn small" type="button" @click=${() => fire(this, 'pl-refuse')}>
           Do not trust it
         </button>
       </div>
@@ -141,11 +124,5 @@ export class TrustPanel extends LitElement {
           .split(/(?<=:)/)
           .map((pair) => html`${pair}<wbr />`)}
       </dd>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-trust-panel': TrustPanel;
   }
 }

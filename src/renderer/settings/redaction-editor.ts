@@ -27,9 +27,6 @@ export class RedactionEditor extends LitElement {
         display: grid;
         gap: 10px;
       }
-      summary {
-        font-weight: 600;
-      }
       .two {
         display: grid;
         grid-template-columns: 1fr 1fr;
@@ -37,22 +34,9 @@ export class RedactionEditor extends LitElement {
         margin: 10px 0 4px;
       }
       textarea {
-        width: 100%;
         height: 160px;
-        padding: 8px 10px;
-        border: 1px solid var(--field-line);
-        border-radius: 8px;
-        background: var(--panel);
-        color: var(--text);
-        font: 12px/1.5 var(--mono);
-        resize: vertical;
-      }
-      textarea:focus-visible {
-        outline: 2px solid var(--accent);
       }
       .actions {
-        display: flex;
-        gap: 8px;
         justify-content: flex-end;
       }
     `,
@@ -97,22 +81,8 @@ export class RedactionEditor extends LitElement {
       </div>
       ${verdictLine(verdict, 'verdict')}
       <div class="actions">
-        <button
-          class="btn small"
-          @click=${() => {
-            ask(this.#save(DEFAULT_REDACTION));
-          }}
-        >
-          Reset
-        </button>
-        <button
-          class="btn small primary"
-          @click=${() => {
-            ask(this.#save(this.#read()));
-          }}
-        >
-          Save the list
-        </button>
+        <button class="btn small" @click=${() => ask(this.#save(DEFAULT_REDACTION))}>Reset</button>
+        <button class="btn small primary" @click=${() => ask(this.#save(this.#read()))}>Save the list</button>
       </div>
     </details>`;
   }
@@ -129,10 +99,4 @@ function area(id: string, label: string, hint: string, lines: readonly string[])
     ></textarea>
     <p class="hint" id="${id}-hint">${hint}</p>
   </div>`;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-redaction-editor': RedactionEditor;
-  }
 }

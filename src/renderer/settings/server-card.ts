@@ -3,11 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
 import { toMendStep } from '../../core/view/mend-step.ts';
+import { toggle } from '../parts/field.ts';
 import { badgeTone } from '../parts/connection-words.ts';
 import { icons } from '../parts/icons.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { draftMemory } from '../servers/draft-memory.ts';
-import { toDraft, toRequest } from '../servers/server-draft.ts';
+import { toDraft } from '../servers/server-draft.ts';
 import '../servers/server-form.ts';
 import '../servers/mend-server.ts';
 import { confirmDialog } from '../parts/confirm-dialog.ts';
@@ -72,11 +73,7 @@ export class ServerCard extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
   @property({ attribute: false }) accessor server!: ServerView;
   @state() accessor editing = false;
-
-  constructor() {
-    super();
-    new Ticker(this);
-  }
+  readonly ticker = new Ticker(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -86,11 +83,6 @@ export class ServerCard extends LitElement {
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
   }
-
-  readonly #onSwitch = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    ask(bridge().saveServer(toRequest({ ...toDraft(this.server), enabled: event.target.checked }, '')));
-  };
 
   protected override render(): unknown {
     const { server, overview } = this;
@@ -108,7 +100,7 @@ export class ServerCard extends LitElement {
           <p class="address mono">${server.baseUrl}</p>
           ${troubled ? html`<p class="problem">${words.sentence} ${words.next}</p>` : nothing}
         </div>
-        ${server.demo ? this.#demoActions() : this.#actions()}
+        ${server.demo ? html`<button class="btn small" @click=${() => ask(bridge().stopDemo())}>Leave the demo</button>` : this.#actions()}
       </div>
       ${this.#mend()}
       ${
@@ -117,14 +109,17 @@ export class ServerCard extends LitElement {
               <pl-server-form
                 .overview=${overview}
                 .server=${server}
-                @pl-done=${() => {
-                  this.editing = false;
-                }}
+                @pl-done=${() => (this.editing = false)}
               ></pl-server-form>
             </div>`
           : nothing
       }
-      ${this.#confirm()}`;
+      ${confirmDialog({
+        title: `Remove ${server.name}?`,
+        text: 'Its address and its stored secret are deleted from this computer. Nothing changes in Home Assistant: delete the token there too, in your profile.',
+        verb: 'Remove',
+        onConfirm: () => ask(bridge().removeServer(server.id)),
+      })}`;
   }
 
   /** What keeps us from connecting and is a person's to do. The form has a field for it, too. */
@@ -134,17 +129,6 @@ export class ServerCard extends LitElement {
     return html`<div class="form"><pl-mend-server .server=${this.server}></pl-mend-server></div>`;
   }
 
-  #demoActions(): TemplateResult {
-    return html`<button
-      class="btn small"
-      @click=${() => {
-        ask(bridge().stopDemo());
-      }}
-    >
-      Leave the demo
-    </button>`;
-  }
-
   #actions(): TemplateResult {
     const { server } = this;
     return html`<button
@@ -152,39 +136,16 @@ export class ServerCard extends LitElement {
         aria-expanded=${this.editing}
         @click=${() => {
           this.editing = !this.editing;
-          draftMemory.forget(server.id);
+          draftMemory.delete(server.id);
         }}
       >
         Edit
       </button>
-      <button
-        class="btn small danger"
-        @click=${() => {
-          this.#dialog?.showModal();
-        }}
-      >
-        Remove
-      </button>
-      <input
-        class="switch"
-        type="checkbox"
-        role="switch"
-        aria-label=${`Connect to ${server.name}`}
-        title=${server.enabled ? 'Connects by itself' : 'Not connected'}
-        .checked=${server.enabled}
-        @change=${this.#onSwitch}
-      />`;
-  }
-
-  #confirm(): TemplateResult {
-    const { name, id } = this.server;
-    return confirmDialog({
-      title: `Remove ${name}?`,
-      text: 'Its address and its stored secret are deleted from this computer. Nothing changes in Home Assistant: delete the token there too, in your profile.',
-      verb: 'Remove',
-      onConfirm: () => {
-        ask(bridge().removeServer(id));
-      },
-    });
+      <button class="btn small danger" @click=${() => this.#dialog?.showModal()}>Remove</button>
+      <span title=${server.enabled ? 'Connects by itself' : 'Not connected'}>
+        ${toggle(`Connect to ${server.name}`, server.enabled, (enabled) =>
+          ask(bridge().saveServer({ ...toDraft(server), enabled })),
+        )}
+      </span>`;
   }
 }

@@ -1,14 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-
-export interface SettingRowProps {
-  readonly label: string;
-  readonly hint: string;
-  /** A switch, a button, a choice. */
-  readonly control: TemplateResult;
-}
+import { toggle } from '../parts/field.ts';
 
 /** A setting on one line: what it is, what it means, and the control at the right. */
-export function settingRow({ label, hint, control }: SettingRowProps): TemplateResult {
+export function settingRow(label: string, hint: string, control: TemplateResult): TemplateResult {
   return html`<div class="setting">
     <div class="grow">
       <p class="name">${label}</p>
@@ -16,4 +10,14 @@ export function settingRow({ label, hint, control }: SettingRowProps): TemplateR
     </div>
     ${control}
   </div>`;
+}
+
+/** A setting that is on or off. */
+export function switchRow(
+  label: string,
+  hint: string,
+  on: boolean,
+  onChange: (on: boolean) => void,
+): TemplateResult {
+  return settingRow(label, hint, toggle(label, on, onChange));
 }

@@ -11,7 +11,7 @@ import { base } from '../styles/base.ts';
 import { buttons, fields, pages } from '../styles/controls.ts';
 import './history-card.ts';
 import './server-card.ts';
-import { settingRow } from './setting-row.ts';
+import { settingRow, switchRow } from './setting-row.ts';
 import { settingsPageStyles } from './settings-page-styles.ts';
 
 const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
@@ -56,12 +56,7 @@ export class SettingsPage extends LitElement {
         ${
           this.adding
             ? nothing
-            : html`<button
-                class="btn small"
-                @click=${() => {
-                  this.adding = true;
-                }}
-              >
+            : html`<button class="btn small" @click=${() => (this.adding = true)}>
                 ${icons.plus(14)}Add a server
               </button>`
         }
@@ -74,12 +69,7 @@ export class SettingsPage extends LitElement {
       ${
         this.adding
           ? html`<div class="form">
-              <pl-server-form
-                .overview=${overview}
-                @pl-done=${() => {
-                  this.adding = false;
-                }}
-              ></pl-server-form>
+              <pl-server-form .overview=${overview} @pl-done=${() => (this.adding = false)}></pl-server-form>
             </div>`
           : nothing
       }
@@ -105,13 +95,12 @@ export class SettingsPage extends LitElement {
       ${
         secrets.place === 'keyring' && !secrets.weakAllowed
           ? nothing
-          : settingRow({
-              label: 'Keep secrets on disk without a keyring',
-              hint: 'You then need not paste the token after each start. But anyone who can read your files can read it. A keyring, such as GNOME Keyring or KWallet, is better.',
-              control: this.#switch('Keep secrets on disk without a keyring', secrets.weakAllowed, (on) => {
-                ask(bridge().changeSettings({ weakStorageAllowed: on }));
-              }),
-            })
+          : switchRow(
+              'Keep secrets on disk without a keyring',
+              'You then need not paste the token after each start. But anyone who can read your files can read it. A keyring, such as GNOME Keyring or KWallet, is better.',
+              secrets.weakAllowed,
+              (on) => ask(bridge().changeSettings({ weakStorageAllowed: on })),
+            )
       }
     </section>`;
   }
@@ -127,9 +116,7 @@ export class SettingsPage extends LitElement {
                 type="radio"
                 name="theme"
                 .checked=${this.overview.theme === theme}
-                @change=${() => {
-                  ask(bridge().changeSettings({ theme }));
-                }}
+                @change=${() => ask(bridge().changeSettings({ theme }))}
               />
               <i aria-hidden="true"></i><span>${name}</span>
             </label>`,
@@ -142,49 +129,31 @@ export class SettingsPage extends LitElement {
     const { startAtLogin, softwareDrawing, dataFolder } = this.overview;
     return html`<section class="card" aria-labelledby="system">
       <h2 id="system">This computer</h2>
-      ${settingRow({
-        label: 'Start at login',
-        hint: startAtLogin.supported
-          ? this.loginRefusal || 'Porchlight starts in the tray, without a window.'
-          : 'Only the installed app can do this. This one was started from its sources.',
-        control: startAtLogin.supported
-          ? this.#switch('Start at login', startAtLogin.on, (on) => {
-              ask(this.#setStartAtLogin(on));
-            })
-          : html`<span class="badge">Not available</span>`,
-      })}
-      ${settingRow({
-        label: 'Draw without the graphics card',
-        hint: 'Takes less memory, and helps where the window stays black or flickers. It costs more of the processor on a large screen. Takes effect the next time Porchlight starts.',
-        control: this.#switch('Draw without the graphics card', softwareDrawing, (on) => {
-          ask(bridge().changeSettings({ softwareDrawing: on }));
-        }),
-      })}
-      ${settingRow({
-        label: 'Data folder',
-        hint: dataFolder,
-        control: html`<button
-          class="btn small"
-          @click=${() => {
-            ask(bridge().openDataFolder());
-          }}
-        >
-          Open
-        </button>`,
-      })}
+      ${
+        startAtLogin.supported
+          ? switchRow(
+              'Start at login',
+              this.loginRefusal || 'Porchlight starts in the tray, without a window.',
+              startAtLogin.on,
+              (on) => ask(this.#setStartAtLogin(on)),
+            )
+          : settingRow(
+              'Start at login',
+              'Only the installed app can do this. This one was started from its sources.',
+              html`<span class="badge">Not available</span>`,
+            )
+      }
+      ${switchRow(
+        'Draw without the graphics card',
+        'Takes less memory, and helps where the window stays black or flickers. It costs more of the processor on a large screen. Takes effect the next time Porchlight starts.',
+        softwareDrawing,
+        (on) => ask(bridge().changeSettings({ softwareDrawing: on })),
+      )}
+      ${settingRow(
+        'Data folder',
+        dataFolder,
+        html`<button class="btn small" @click=${() => ask(bridge().openDataFolder())}>Open</button>`,
+      )}
     </section>`;
-  }
-
-  #switch(label: string, on: boolean, onChange: (on: boolean) => void): TemplateResult {
-    return html`<input
-      class="switch"
-      type="checkbox"
-      role="switch"
-      aria-label=${label}
-      .checked=${on}
-      @change=${(event: Event) => {
-        if (event.target instanceof HTMLInputElement) onChange(event.target.checked);
-      }}
-    />`;
   }
 }

@@ -107,6 +107,44 @@ export const buttons = css`
   .link:hover {
     text-decoration-thickness: 2px;
   }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  /* A few choices side by side, one of them on. */
+  .segments {
+    display: inline-flex;
+    padding: 2px;
+    border: 1px solid var(--line);
+    border-radius: 7px;
+    background: var(--sunken);
+    font-size: 11px;
+  }
+  .segments button {
+    flex: 1;
+    height: var(--segment-height, 20px);
+    padding: 0 9px;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--dim);
+    &:hover {
+      color: var(--text);
+    }
+    &[aria-pressed='true'] {
+      background: var(--raised);
+      color: var(--text);
+      font-weight: 600;
+      box-shadow: 0 0 0 1px var(--line-strong);
+    }
+  }
+  @media (forced-colors: active) {
+    .segments button[aria-pressed='true'] {
+      outline: 1px solid Highlight;
+    }
+  }
   kbd {
     display: inline-block;
     min-width: 20px;
@@ -182,8 +220,27 @@ export const fields = css`
   input[type='search']::-webkit-search-cancel-button:hover {
     background-color: var(--hover);
   }
-  input[aria-invalid='true'] {
+  input[aria-invalid='true'],
+  textarea[aria-invalid='true'] {
     border-color: var(--bad);
+  }
+  textarea {
+    width: 100%;
+    padding: 8px 10px;
+    border: 1px solid var(--field-line);
+    border-radius: 8px;
+    background: var(--panel);
+    color: var(--text);
+    font: 12px/1.5 var(--mono);
+    tab-size: 2;
+    resize: vertical;
+  }
+  summary {
+    width: fit-content;
+    color: var(--accent-text);
+    font-size: 12px;
+    border-radius: 4px;
+    cursor: default;
   }
   input[type='radio'],
   input[type='checkbox'] {

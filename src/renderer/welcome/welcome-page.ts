@@ -122,12 +122,7 @@ export class WelcomePage extends LitElement {
           </ul>
           <div class="demo">
             <p class="lead-small">No Home Assistant at hand?</p>
-            <button
-              class="btn"
-              @click=${() => {
-                ask(bridge().startDemo());
-              }}
-            >
+            <button class="btn" @click=${() => ask(bridge().startDemo())}>
               ${icons.home()}Try the demo home
             </button>
           </div>
