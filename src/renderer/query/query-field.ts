@@ -1,69 +1,34 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { keepOption, moveOption } from '../../core/view/option-list.ts';
 import { icons } from '../parts/icons.ts';
-import { keyFootStyles } from '../parts/key-foot.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { tallyOf } from '../state/type-tally.ts';
-import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
-import { colouredQuery, queryColours } from './coloured-query.ts';
-import { suggestionList } from './suggestion-list.ts';
 import { matchingCount } from './matching-count.ts';
-import { queryFieldStyles } from './query-field-styles.ts';
+import { QueryCombobox } from './query-combobox.ts';
 import './query-help.ts';
 import { QueryDraft } from './query-draft.ts';
-import { SuggestionFeed } from './suggestion-feed.ts';
-import { suggestQuery, takeSuggestion, type Suggestion } from './suggestion.ts';
+import type { SuggestionQuestion } from './suggestion-feed.ts';
+import { suggestQuery } from './suggestion.ts';
 import { fire } from '../parts/fire.ts';
 
 /**
- * The field in which the query is typed, in its colours. Offers what could stand at the caret; says where and why
- * something is wrong, while the list stays as it was. Fires `pl-leave-search`.
+ * The field in which the log is searched. Says where and why something is wrong, while the list stays as it was. Fires
+ * `pl-leave-search`.
  */
 @customElement('pl-query-field')
-export class QueryField extends LitElement {
-  static override styles = [base, buttons, keyFootStyles, queryColours, queryFieldStyles];
-
+export class QueryField extends QueryCombobox {
   @property({ attribute: false }) accessor model!: LogModel;
   /** For the completion of their names. */
   @property({ attribute: false }) accessor servers: readonly { readonly name: string }[] = [];
-  @state() accessor suggestions: readonly Suggestion[] = [];
-  @state() accessor active = -1;
-  @state() accessor isOpen = false;
   @state() accessor isFocused = false;
 
-  /** Where the caret goes when what was taken is drawn. */
-  #caret: number | null = null;
-  /** The text that was drawn last: only with another one has the mirror to be measured. */
-  #mirrored = '';
   readonly #draft = new QueryDraft(this, () => this.model);
-  readonly #feed = new SuggestionFeed(({ suggestions, isBegun }) => {
-    this.#draft.setBegun(isBegun);
-    // An answer that comes late takes nothing back that was gone to by key.
-    this.active = keepOption(this.active, this.suggestions, suggestions, ({ label }) => label);
-    this.suggestions = suggestions;
-  });
 
   constructor() {
     super();
     new Watch(this, () => this.model.changed);
     new Watch(this, () => tallyOf(this.model));
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#feed.stop();
-  }
-
-  get #input(): HTMLInputElement | null {
-    return this.renderRoot.querySelector('input');
-  }
-
-  focusField(): void {
-    this.#input?.focus();
-    this.#input?.select();
   }
 
   openHelp(): void {
@@ -74,125 +39,55 @@ export class QueryField extends LitElement {
     if (this.#draft.sync()) this.isOpen = false;
   }
 
-  protected override updated(): void {
-    if (this.#caret !== null) {
-      this.#input?.setSelectionRange(this.#caret, this.#caret);
-      this.#caret = null;
-    }
-    if (this.#mirrored !== this.#draft.text) this.#scrollMirror();
-    this.renderRoot.querySelector('.option.active')?.scrollIntoView({ block: 'nearest' });
+  protected override get text(): string {
+    return this.#draft.text;
   }
 
-  /** The coloured text lies behind the field's own, which can't be seen. */
-  readonly #scrollMirror = (): void => {
-    this.#mirrored = this.#draft.text;
-    const mirror = this.renderRoot.querySelector('.mirror');
-    if (mirror !== null && this.#input !== null) mirror.scrollLeft = this.#input.scrollLeft;
-  };
-
-  #offer(caret = this.#input?.selectionStart ?? this.#draft.text.length): void {
-    this.isOpen = true;
-    this.active = -1;
-    this.#feed.ask({
-      text: this.#draft.text,
-      caret,
-      source: this.model.source,
-      recent: this.model.memory.recent,
-      servers: this.servers.map(({ name }) => name),
-    });
+  protected override type(text: string): void {
+    this.#draft.type(text);
   }
 
-  #close(): void {
-    this.#feed.stop();
-    this.isOpen = false;
-    this.active = -1;
+  protected override begun(isBegun: boolean): void {
+    this.#draft.setBegun(isBegun);
   }
 
-  readonly #onInput = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    this.#draft.type(event.target.value);
-    this.#offer();
-  };
+  protected override surroundings(): Omit<SuggestionQuestion, 'text' | 'caret'> {
+    const { source, memory } = this.model;
+    return { source, recent: memory.recent, servers: this.servers.map(({ name }) => name) };
+  }
 
-  readonly #onFocus = (): void => {
+  protected override focused(): void {
     this.isFocused = true;
-    if (this.#draft.text === '') this.#offer();
-  };
+    if (this.text === '') this.offer();
+  }
 
-  readonly #onBlur = (): void => {
+  protected override blurred(): void {
     this.isFocused = false;
-    this.#close();
+    this.close();
     this.#draft.settle();
-  };
-
-  #take(suggestion: Suggestion): void {
-    const input = this.#input;
-    const taken = takeSuggestion(
-      this.#draft.text,
-      input?.selectionStart ?? this.#draft.text.length,
-      suggestion,
-    );
-    this.#draft.type(taken.text);
-    this.#caret = taken.caret;
-    input?.focus();
-    if (suggestion.candidate === null) {
-      this.#draft.apply();
-      this.#draft.settle();
-      this.#close();
-    } else this.#offer(taken.caret);
   }
 
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || !this.#handleKey(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  /** True when the key was for the field. */
-  #handleKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-    if (ctrlKey || metaKey) return false;
-    const isListed = this.isOpen && this.suggestions.length > 0;
-    const chosen = isListed ? this.suggestions[this.active] : undefined;
-    switch (key) {
-      case 'ArrowDown':
-      case 'ArrowUp':
-      case 'PageDown':
-      case 'PageUp':
-        if (isListed && !altKey) this.active = moveOption(key, this.active, this.suggestions.length) ?? -1;
-        else if (key === 'ArrowDown') this.#offer();
-        else this.#close();
-        return true;
-      case 'Tab': {
-        // Without a choice, Tab completes a word that was begun, and else leaves as everywhere.
-        const isBegun = /\S$/.test(this.#draft.text) && this.suggestions[0]?.candidate != null;
-        const first = isBegun ? this.suggestions[0] : undefined;
-        const taken = shiftKey || !isListed ? undefined : (chosen ?? first);
-        if (taken === undefined) return false;
-        this.#take(taken);
-        return true;
-      }
-      case 'Enter':
-        if (chosen !== undefined) this.#take(chosen);
-        else this.#enter();
-        return true;
-      case 'Escape':
-        if (isListed && this.#draft.text !== '') this.#close();
-        else if (this.#draft.text !== '') this.#clear();
-        else this.#leave();
-        return true;
-      default:
-        return false;
-    }
+  protected override taken(): void {
+    this.#draft.apply();
+    this.#draft.settle();
+    this.close();
   }
 
-  #enter(): void {
+  protected override enter(): void {
     this.#draft.apply();
     this.#draft.calm();
     if (this.model.queryError === null) this.#leave();
   }
 
+  protected override escape(): boolean {
+    if (this.text === '') this.#leave();
+    else if (this.isListed) this.close();
+    else this.#clear();
+    return true;
+  }
+
   #leave(): void {
-    this.#close();
+    this.close();
     fire(this, 'pl-leave-search');
   }
 
@@ -200,8 +95,8 @@ export class QueryField extends LitElement {
     this.#draft.settle();
     this.#draft.type('');
     this.#draft.apply();
-    this.#close();
-    this.#input?.focus();
+    this.close();
+    this.input?.focus();
   };
 
   protected override render(): unknown {
@@ -210,39 +105,13 @@ export class QueryField extends LitElement {
     const error = model.typed === text ? model.queryError : null;
     const problem = error?.message ?? model.refusal ?? '';
     const isWrong = problem !== '' && isCalm;
-    const isListed = this.isOpen && this.isFocused && this.suggestions.length > 0;
     return html`<div class=${isWrong ? 'wrong' : ''}>
       <div class="search" role="search">
         ${icons.search(15)}
-        <div class="text">
-          <div class="mirror" aria-hidden="true">${colouredQuery(text, isCalm ? error : null)}</div>
-          <input
-            type="text"
-            role="combobox"
-            aria-label="Search events"
-            aria-invalid=${isWrong}
-            aria-describedby="problem"
-            aria-autocomplete="list"
-            aria-expanded=${isListed}
-            aria-controls="list"
-            aria-activedescendant=${isListed && this.active >= 0 ? `option-${String(this.active)}` : ''}
-            placeholder="Search: words, or entity:light.* to:on"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck="false"
-            maxlength="4000"
-            .value=${text}
-            @input=${this.#onInput}
-            @focus=${this.#onFocus}
-            @blur=${this.#onBlur}
-            @keydown=${this.#onKeyDown}
-            @scroll=${this.#scrollMirror}
-            @select=${this.#scrollMirror}
-          />
-        </div>
+        ${this.box('Search events', 'Search: words, or entity:light.* to:on', isCalm ? error : null, isWrong)}
         ${matchingCount(model)} ${this.#tools()}
       </div>
-      <div class=${this.isFocused && (isListed || isWrong) ? 'drop' : 'sr-only'}>
+      <div class=${this.isFocused && (this.isListed || isWrong) ? 'drop' : 'sr-only'}>
         <div id="problem" role="status" class=${isWrong ? 'problem' : ''}>
           ${
             isWrong
@@ -252,15 +121,10 @@ export class QueryField extends LitElement {
               : nothing
           }
         </div>
-        ${suggestionList({
-          suggestions: isListed ? this.suggestions : [],
-          active: this.active,
-          enter: 'search',
-          onTake: (suggestion) => this.#take(suggestion),
-        })}
+        ${this.list('search')}
       </div>
       <pl-query-help
-        @pl-use-query=${({ detail }: CustomEvent<string>) => this.#take(suggestQuery('', detail, ''))}
+        @pl-use-query=${({ detail }: CustomEvent<string>) => this.take(suggestQuery('', detail, ''))}
       ></pl-query-help>
     </div>`;
   }
@@ -275,7 +139,7 @@ export class QueryField extends LitElement {
         ${icons.help(15)}
       </button>
       ${
-        this.#draft.text === ''
+        this.text === ''
           ? html`<kbd title="Press / to search">/</kbd>`
           : html`<button
               class="tool"
