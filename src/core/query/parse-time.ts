@@ -5,7 +5,8 @@ export type ParsedTime =
   | { readonly ok: true; readonly from: number | null; readonly to: number | null }
   | { readonly ok: false; readonly message: string };
 
-const UNIT_MS: Readonly<Record<string, number>> = {
+/** Lengths of time by their letter. */
+export const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: 60_000,
   h: 3_600_000,

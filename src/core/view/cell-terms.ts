@@ -1,4 +1,5 @@
 import type { Row } from '../events/row.ts';
+import { clampText } from '../events/text.ts';
 import type { Facet } from '../query/ast.ts';
 import type { ColumnName } from './columns.ts';
 import { isOwnRow, shownTypeOf } from './row-kind.ts';
@@ -67,14 +68,16 @@ function subjectTerm(row: Row): CellTerm | null {
 }
 
 function facet(name: Facet, value: string): CellTerm | null {
-  return value === '' ? null : { kind: 'facet', facet: name, value, label: shorten(value, MAX_LABEL_CHARS) };
+  return value === ''
+    ? null
+    : { kind: 'facet', facet: name, value, label: clampText(value, MAX_LABEL_CHARS) };
 }
 
 /** A text without a letter or a digit can't be looked for. */
 function phrase(text: string): CellTerm | null {
   const value = shortenAtWord(text);
   if (!/[\p{L}\p{N}]/u.test(value)) return null;
-  return { kind: 'words', value, label: `"${shorten(value, MAX_LABEL_CHARS)}"` };
+  return { kind: 'words', value, label: `"${clampText(value, MAX_LABEL_CHARS)}"` };
 }
 
 /** A half word would find nothing. */
@@ -84,9 +87,4 @@ function shortenAtWord(text: string): string {
   const cut = line.slice(0, MAX_PHRASE_CHARS + 1);
   const end = cut.lastIndexOf(' ');
   return end > 0 ? cut.slice(0, end) : line.slice(0, MAX_PHRASE_CHARS);
-}
-
-function shorten(text: string, maxChars: number): string {
-  const chars = Array.from(text);
-  return chars.length <= maxChars ? text : `${chars.slice(0, maxChars - 1).join('')}…`;
 }

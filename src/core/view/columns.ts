@@ -11,12 +11,7 @@ export interface Column {
   readonly widthPx: number | null;
 }
 
-interface ColumnFacts {
-  readonly title: string;
-  readonly shown: boolean;
-  readonly widthPx: number | null;
-  readonly minPx: number;
-}
+type ColumnFacts = Omit<Column, 'name'> & { readonly minPx: number };
 
 /** The usual columns in their usual order. */
 const USUAL: Readonly<Record<ColumnName, ColumnFacts>> = {

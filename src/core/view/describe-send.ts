@@ -93,15 +93,9 @@ function describeTargets(data: Readonly<Record<string, unknown>>): string {
     const ids = named(`${kind}_id`);
     return ids.length === 0 ? [] : [`${kind} ${joinNames(ids.map((id) => capitalise(toWords(id))))}`];
   });
+  const lines = entities.map((id) => toLine(id, 80));
   return joinNames([
-    ...(entities.length === 0
-      ? []
-      : [
-          joinNames(
-            entities.map((id) => toLine(id, 80)),
-            4,
-          ),
-        ]),
+    ...(entities.length === 0 ? [] : [joinNames(lines, 4)]),
     ...places,
     ...(devices === 0 ? [] : [devices === 1 ? '1 device' : `${String(devices)} devices`]),
   ]);

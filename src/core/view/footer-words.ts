@@ -1,7 +1,6 @@
 import { formatTime } from '../time/format-time.ts';
+import { countEvents } from './marked-words.ts';
 import { describeDay } from './relative-time.ts';
-
-const NUMBER = new Intl.NumberFormat('en-GB');
 
 /** What the footer counts. */
 export interface EventTotal {
@@ -18,10 +17,10 @@ export interface EventTotal {
 /** "5,808 events since 06:00, all kept", "12 events since Sat 21 Nov 06:00, 3 not kept". */
 export function describeTotal({ events, sinceAt, notKept, now }: EventTotal): string {
   if (events === null) return 'Counting…';
-  const count = `${NUMBER.format(events)} ${events === 1 ? 'event' : 'events'}`;
   const since = sinceAt === null ? '' : ` since ${describeSince(sinceAt, now)}`;
-  const kept = notKept === 0 ? (events === 0 ? '' : ', all kept') : `, ${NUMBER.format(notKept)} not kept`;
-  return `${count}${since}${kept}`;
+  const kept =
+    notKept === 0 ? (events === 0 ? '' : ', all kept') : `, ${notKept.toLocaleString('en-GB')} not kept`;
+  return `${countEvents(events)}${since}${kept}`;
 }
 
 /** "06:00" of today, "yesterday 06:00", "Fri 20 Nov 06:00". */

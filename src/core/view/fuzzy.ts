@@ -1,4 +1,4 @@
-import type { Piece } from './mark-words.ts';
+import { cutPieces, type Piece } from './mark-words.ts';
 
 /** How well a text answers what was typed, and which of its letters did. */
 export interface FuzzyMatch {
@@ -71,67 +71,37 @@ function placeScore(text: string, at: number): number {
   return LETTER + WORD_START + (at === 0 ? TEXT_START : 0);
 }
 
-/** Where a letter of the word stands in the best way to read the word up to it. */
-interface Step {
-  readonly score: number;
-  readonly before: number;
-}
-
-/** The best of all ways to read the word in the text: a table of letters by places, each from the best one before. */
+/** The best of all ways to read the word in the text; `null` when it can't be read. */
 function matchWord(word: string, text: string): FuzzyMatch | null {
-  const table: (Step | undefined)[][] = [];
-  for (let letter = 0; letter < word.length; letter += 1) {
-    const above = table[letter - 1];
-    const row: (Step | undefined)[] = [];
-    /** Best place before this one that is not its neighbour, as if it stood here. */
-    let far: Step = { score: Number.NEGATIVE_INFINITY, before: -1 };
-    for (let at = 0; at < text.length; at += 1) {
-      const beyond = above?.[at - 2];
-      far = { ...far, score: far.score - SKIPPED };
-      if (beyond !== undefined && beyond.score - SKIPPED > far.score) {
-        far = { score: beyond.score - SKIPPED, before: at - 2 };
-      }
-      if (text.charAt(at) !== word.charAt(letter)) continue;
-      const place = placeScore(text, at);
-      if (above === undefined) {
-        row[at] = { score: place, before: -1 };
-        continue;
-      }
-      const near = above[at - 1];
-      const nearScore = near === undefined ? Number.NEGATIVE_INFINITY : near.score + SIDE_BY_SIDE;
-      const best = nearScore >= far.score ? { score: nearScore, before: at - 1 } : far;
-      if (Number.isFinite(best.score)) row[at] = { score: best.score + place, before: best.before };
+  const known = new Map<number, FuzzyMatch | null>();
+
+  /** The best way to read the letters from `letter` on in the text from `from` on. */
+  function read(letter: number, from: number): FuzzyMatch | null {
+    if (letter === word.length) return { score: 0, positions: [] };
+    const key = letter * (text.length + 1) + from;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    let best: FuzzyMatch | null = null;
+    for (
+      let at = text.indexOf(word.charAt(letter), from);
+      at !== -1;
+      at = text.indexOf(word.charAt(letter), at + 1)
+    ) {
+      const rest = read(letter + 1, at + 1);
+      if (rest === null) break;
+      const way = letter === 0 ? 0 : at === from ? SIDE_BY_SIDE : (from - at) * SKIPPED;
+      const score = placeScore(text, at) + way + rest.score;
+      if (best === null || score > best.score) best = { score, positions: [at, ...rest.positions] };
     }
-    table.push(row);
+    known.set(key, best);
+    return best;
   }
-  return readTable(table);
+
+  return read(0, 0);
 }
 
-function readTable(table: readonly (readonly (Step | undefined)[])[]): FuzzyMatch | null {
-  const last = table.at(-1) ?? [];
-  let at = -1;
-  last.forEach((step, place) => {
-    if (step !== undefined && (at === -1 || step.score > (last[at]?.score ?? 0))) at = place;
-  });
-  const score = last[at]?.score;
-  if (score === undefined) return null;
-  const positions: number[] = [];
-  for (let letter = table.length - 1; letter >= 0; letter -= 1) {
-    positions.unshift(at);
-    at = table[letter]?.[at]?.before ?? -1;
-  }
-  return { score, positions };
-}
-
-/** The text cut where the letters that matched begin and end. Joined, the pieces are the text. */
+/** The text cut where the letters that matched begin and end. */
 export function toPieces(text: string, positions: readonly number[]): readonly Piece[] {
   const marked = new Set(positions);
-  const pieces: Piece[] = [];
-  for (let from = 0; from < text.length;) {
-    let end = from + 1;
-    while (end < text.length && marked.has(end) === marked.has(from)) end += 1;
-    pieces.push({ text: text.slice(from, end), marked: marked.has(from) });
-    from = end;
-  }
-  return pieces;
+  return cutPieces(text, (at) => marked.has(at));
 }

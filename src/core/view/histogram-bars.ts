@@ -1,8 +1,7 @@
 import { toneOfType } from '../events/tone.ts';
 import type { RowTone } from '../events/row.ts';
 import type { Histogram } from '../history/history.ts';
-
-const NUMBER = new Intl.NumberFormat('en-GB');
+import { countEvents } from './marked-words.ts';
 
 /** Families in the order in which they are stacked, the calmest at the bottom. */
 export const BAR_TONES = ['state', 'automation', 'call', 'system', 'other'] as const;
@@ -154,28 +153,6 @@ export function describeBar({ total, types, interrupted }: Bar): string {
   const gap = interrupted ? ', the connection was interrupted' : '';
   const [first] = types;
   if (total === 0 || first === undefined) return `no events${gap}`;
-  const words = `${NUMBER.format(total)} ${total === 1 ? 'event' : 'events'}`;
   const share = first.count === total ? `all ${first.type}` : `mostly ${first.type}`;
-  return `${words}, ${types.length === 1 && total === 1 ? first.type : share}${gap}`;
-}
-
-/** True when drawing the one again as the other would change nothing. */
-export function isSameHistogram(a: Histogram, b: Histogram): boolean {
-  return (
-    a.from === b.from &&
-    a.to === b.to &&
-    a.bucketMs === b.bucketMs &&
-    a.total === b.total &&
-    a.gaps.length === b.gaps.length &&
-    a.gaps.every((gap, place) => gap.from === b.gaps[place]?.from && gap.to === b.gaps[place].to) &&
-    a.series.length === b.series.length &&
-    a.series.every((one, place) => {
-      const other = b.series[place];
-      return (
-        other?.type === one.type &&
-        other.total === one.total &&
-        one.counts.every((count, index) => count === other.counts[index])
-      );
-    })
-  );
+  return `${countEvents(total)}, ${types.length === 1 && total === 1 ? first.type : share}${gap}`;
 }

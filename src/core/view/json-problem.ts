@@ -53,9 +53,7 @@ class Scan {
     if (depth > MAX_DEPTH) throw new Stop('This is nested too deeply.', this.#at);
     switch (this.#text[this.#at]) {
       case '{':
-        this.#members('}', depth, () => {
-          this.#key();
-        });
+        this.#members('}', depth, () => this.#key());
         break;
       case '[':
         this.#members(']', depth, () => undefined);

@@ -9,7 +9,7 @@ export function toMarkWords(highlight: string): readonly string[] {
   return [...new Set(highlight.toLowerCase().split(/\s+/))].filter((word) => word !== '');
 }
 
-/** Cuts a text where one of the words begins and ends, whatever its case. Joined, the pieces are the text. */
+/** Cuts a text where one of the words begins and ends, whatever its case. */
 export function markWords(text: string, words: readonly string[]): readonly Piece[] {
   if (words.length === 0 || text === '') return [{ text, marked: false }];
   const lower = text.toLowerCase();
@@ -21,11 +21,16 @@ export function markWords(text: string, words: readonly string[]): readonly Piec
       marked.fill(true, at, at + word.length);
     }
   }
+  return cutPieces(text, (at) => marked[at] === true);
+}
+
+/** The text cut where what is marked begins and ends. Joined, the pieces are the text. */
+export function cutPieces(text: string, isMarked: (at: number) => boolean): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let from = 0; from < text.length;) {
     let end = from + 1;
-    while (end < text.length && marked[end] === marked[from]) end += 1;
-    pieces.push({ text: text.slice(from, end), marked: marked[from] === true });
+    while (end < text.length && isMarked(end) === isMarked(from)) end += 1;
+    pieces.push({ text: text.slice(from, end), marked: isMarked(from) });
     from = end;
   }
   return pieces;

@@ -10,24 +10,17 @@ import { describeDay } from './relative-time.ts';
 export type NoteTone = 'plain' | 'good' | 'held' | 'bad';
 
 /** What became of an alert. */
-export function describeOutcome(outcome: Alert['outcome']): {
-  readonly text: string;
-  readonly tone: NoteTone;
-} {
-  switch (outcome) {
-    case 'raised':
-      return { text: 'shown', tone: 'plain' };
-    case 'cooldown':
-      return { text: 'held back: cool-down', tone: 'held' };
-    case 'burst':
-      return { text: 'held back: many at once, counted in a summary', tone: 'held' };
-    case 'paused':
-      return { text: 'held back: paused', tone: 'held' };
-    case 'off':
-      return { text: 'held back: notifications are off', tone: 'held' };
-    case 'failed':
-      return { text: 'the desktop did not show it', tone: 'bad' };
-  }
+const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; readonly tone: NoteTone }>> = {
+  raised: { text: 'shown', tone: 'plain' },
+  cooldown: { text: 'held back: cool-down', tone: 'held' },
+  burst: { text: 'held back: many at once, counted in a summary', tone: 'held' },
+  paused: { text: 'held back: paused', tone: 'held' },
+  off: { text: 'held back: notifications are off', tone: 'held' },
+  failed: { text: 'the desktop did not show it', tone: 'bad' },
+};
+
+export function describeOutcome(outcome: Alert['outcome']): (typeof OUTCOMES)[Alert['outcome']] {
+  return OUTCOMES[outcome];
 }
 
 const SPAN_TITLES = { live: 'connected', away: 'not connected', off: 'not watched' } as const;

@@ -1,13 +1,6 @@
-import { parseAt } from '../query/parse-time.ts';
+import { parseAt, UNIT_MS } from '../query/parse-time.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const UNIT_MS: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
 const AGO = /^-?(\d{1,6}(?:\.\d{1,3})?) ?(s|m|h|d|w|sec|min|seconds?|minutes?|hours?|days?|weeks?)(?: ago)?$/;
 const CLOCK = /^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)? ?(am|pm)?$/;
 

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Histogram } from '../../core/history/history.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import { withCut } from '../../core/view/cut-query.ts';
-import { isSameHistogram } from '../../core/view/histogram-bars.ts';
+import { shareEqual } from '../../core/view/share-equal.ts';
 import type { BarGrid } from '../../core/view/time-axis.ts';
 import {
   toTimeLimits,
@@ -157,9 +157,7 @@ export class TimelineFeed implements ReactiveController {
     const isSame =
       this.limits?.from === limits?.from &&
       this.limits?.to === limits?.to &&
-      (histogram === null || this.histogram === null
-        ? histogram === this.histogram
-        : isSameHistogram(histogram, this.histogram));
+      shareEqual(this.histogram, histogram) === this.histogram;
     if (!isSame || !this.asked) {
       this.asked = true;
       this.histogram = histogram;

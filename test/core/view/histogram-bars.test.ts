@@ -5,7 +5,6 @@ import {
   barAt,
   barEdge,
   describeBar,
-  isSameHistogram,
   joinBars,
   mergeBars,
   toBarPaths,
@@ -109,13 +108,4 @@ describe('the drawing', () => {
     ]);
     expect(toGapBoxes({ from: 0, to: 1_000, gaps: [gap(-90, -10), gap(2_000, 3_000)] }, 1_000)).toEqual([]);
   });
-});
-
-it('knows a histogram that is the same again', () => {
-  const copy = structuredClone(HISTOGRAM);
-  expect(isSameHistogram(HISTOGRAM, copy)).toBe(true);
-  expect(isSameHistogram(HISTOGRAM, { ...copy, to: 6_000 })).toBe(false);
-  expect(isSameHistogram(HISTOGRAM, { ...copy, gaps: [] })).toBe(false);
-  const moved = copy.series.map((one, place) => (place === 0 ? { ...one, counts: [9, 1, 30, 0] } : one));
-  expect(isSameHistogram(HISTOGRAM, { ...copy, series: moved })).toBe(false);
 });
