@@ -1,5 +1,5 @@
 import type { Overview } from '../../core/ipc/overview.ts';
-import { mostUrgent } from '../parts/connection-words.ts';
+import { describeConnection } from '../../core/stream/describe-state.ts';
 
 /**
  * What a screen reader should say after a change: connections and alerts, never the events themselves. Empty when
@@ -11,8 +11,8 @@ export function describeChange(before: Overview | null, after: Overview, now: nu
   for (const server of after.servers) {
     const old = before.servers.find(({ id }) => id === server.id);
     if (old === undefined || old.state.kind === server.state.kind) continue;
-    const words = mostUrgent([server], now)?.words;
-    if (words !== undefined) said.push(`${server.name}: ${words.badge}. ${words.sentence}`);
+    const { badge, sentence } = describeConnection(server.state, now, server);
+    said.push(`${server.name}: ${badge}. ${sentence}`);
   }
   const lastAt = Math.max(0, ...before.notifications.recent.map(({ at }) => at));
   for (const alert of after.notifications.recent) {

@@ -23,7 +23,7 @@ import { describeChange } from './announcer.ts';
 import './nav-rail.ts';
 import type { PageName } from './nav-rail.ts';
 import './notice-bars.ts';
-import { OverviewStore } from './overview-store.ts';
+import { watchOverview } from './overview-store.ts';
 import { setTheme } from './theme.ts';
 
 /** From a page without servers until the first one is live; the demo home is none to wait for. */
@@ -68,7 +68,6 @@ export class AppShell extends LitElement {
   @state() accessor welcoming = false;
 
   readonly #model = new LogModel();
-  readonly #overviews = new OverviewStore();
   #undos: (() => void)[] = [];
   #focusSeq: number | null = null;
   /** Opens when the events page is drawn. */
@@ -77,17 +76,10 @@ export class AppShell extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#undos = [
-      this.#overviews.changed.on(() => {
-        this.#onOverview();
-      }),
-      this.#overviews.open(),
+      watchOverview((overview) => this.#onOverview(overview)),
       this.#model.connect(),
-      bridge().on('focusEvent', ({ seq }) => {
-        this.#focusEvent(seq);
-      }),
-      bridge().on('openPage', ({ page }) => {
-        this.#openPage(page);
-      }),
+      bridge().on('focusEvent', ({ seq }) => this.#focusEvent(seq)),
+      bridge().on('openPage', ({ page }) => this.#openPage(page)),
     ];
   }
 
@@ -97,9 +89,7 @@ export class AppShell extends LitElement {
     this.#undos = [];
   }
 
-  #onOverview(): void {
-    const next = this.#overviews.value;
-    if (next === null) return;
+  #onOverview(next: Overview): void {
     const spoken = describeChange(this.overview, next, Date.now());
     if (spoken !== '') this.spoken = spoken;
     this.welcoming = isWelcome(this.welcoming, next);
@@ -121,9 +111,7 @@ export class AppShell extends LitElement {
     const commandContext: CommandContext = {
       overview,
       model: this.#model,
-      openPage: (page) => {
-        this.#openPage(page);
-      },
+      openPage: (page) => this.#openPage(page),
       openPart: (part) => {
         this.#part = part;
         this.#openPage('events');
@@ -152,9 +140,7 @@ export class AppShell extends LitElement {
     if (this.#focusSeq !== null) page.focusEvent(this.#focusSeq);
     const part = this.#part;
     if (part !== null) {
-      requestAnimationFrame(() => {
-        page.openPart(part);
-      });
+      requestAnimationFrame(() => page.openPart(part));
     }
     this.#focusSeq = null;
     this.#part = null;
@@ -171,9 +157,8 @@ export class AppShell extends LitElement {
     else await this.renderRoot.querySelector('pl-rule-dialog')?.open(draft);
   };
 
-  readonly #onAlertAboutView = ({ detail: view }: CustomEvent<SavedView>): void => {
+  readonly #onAlertAboutView = ({ detail: view }: CustomEvent<SavedView>): void =>
     void this.renderRoot.querySelector('pl-rule-dialog')?.open(draftOfView(view));
-  };
 
   readonly #onSend = ({ detail: draft }: CustomEvent<SendDraft>): void => {
     this.sendDraft = draft;
@@ -184,21 +169,14 @@ export class AppShell extends LitElement {
     const { overview } = this;
     if (overview === null) return nothing;
     const welcome = this.welcoming && this.page === 'events';
-    return html`<div
-        class="window"
-        @pl-page=${({ detail }: CustomEvent<PageName>) => {
-          this.#openPage(detail);
-        }}
-      >
+    return html`<div class="window" @pl-page=${({ detail }: CustomEvent<PageName>) => this.#openPage(detail)}>
         <pl-nav-rail .page=${this.page} .unread=${this.#unread}></pl-nav-rail>
         <pl-notice-bars .overview=${overview}></pl-notice-bars>
         <main
           @pl-alert-about=${this.#onAlertAbout}
           @pl-alert-about-view=${this.#onAlertAboutView}
           @pl-send=${this.#onSend}
-          @pl-focus-event=${({ detail }: CustomEvent<number>) => {
-            this.#focusEvent(detail);
-          }}
+          @pl-focus-event=${({ detail }: CustomEvent<number>) => this.#focusEvent(detail)}
         >
           ${welcome ? html`<pl-welcome-page .overview=${overview}></pl-welcome-page>` : this.#page(overview)}
         </main>
@@ -206,9 +184,7 @@ export class AppShell extends LitElement {
       <pl-command-palette .commands=${this.#commands}></pl-command-palette>
       <pl-rule-dialog
         .servers=${overview.servers}
-        @pl-rule-kept=${() => {
-          this.spoken = 'The rule is kept. You will be told.';
-        }}
+        @pl-rule-kept=${() => (this.spoken = 'The rule is kept. You will be told.')}
       ></pl-rule-dialog>
       <div class="sr-only" aria-live="polite" role="status">${this.spoken}</div>`;
   }

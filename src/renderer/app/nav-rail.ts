@@ -95,9 +95,7 @@ export class NavRail extends LitElement {
       aria-label=${label}
       title=${label}
       aria-current=${this.page === page ? 'page' : 'false'}
-      @click=${() => {
-        fire(this, 'pl-page', page);
-      }}
+      @click=${() => fire(this, 'pl-page', page)}
     >
       ${icon}
       ${

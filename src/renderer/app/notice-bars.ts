@@ -69,14 +69,7 @@ export class NoticeBars extends LitElement {
       ${icons.home(15)}
       <span class="text"
         >This is the demo home, nothing here is real.
-        <button
-          class="link"
-          @click=${() => {
-            ask(bridge().stopDemo());
-          }}
-        >
-          Leave the demo
-        </button></span
+        <button class="link" @click=${() => ask(bridge().stopDemo())}>Leave the demo</button></span
       >
     </div>`;
   }
@@ -89,9 +82,7 @@ export class NoticeBars extends LitElement {
         class="btn ghost icon"
         aria-label="Dismiss"
         title="Dismiss"
-        @click=${() => {
-          ask(bridge().dismissNotice(notice.id));
-        }}
+        @click=${() => ask(bridge().dismissNotice(notice.id))}
       >
         ${icons.close(13)}
       </button>

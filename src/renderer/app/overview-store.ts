@@ -2,51 +2,37 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import { shareEqual } from '../../core/view/share-equal.ts';
 import { createBeatCall } from '../state/beat.ts';
 import { ask, bridge } from '../state/bridge.ts';
-import { Signal } from '../state/signal.ts';
 
 /**
- * The newest overview. What has not changed in it stays the same object, so that nobody draws it again. What only counts is
- * told with the beat, everything else at once.
+ * Calls `fn` with each new overview. What has not changed in it stays the same object, so that nobody draws it again. What only
+ * counts is told with the beat, everything else at once. Returns the undo.
  */
-export class OverviewStore {
-  readonly changed = new Signal();
-  #value: Overview | null = null;
-  readonly #beat = createBeatCall(() => {
-    this.changed.emit();
+export function watchOverview(fn: (overview: Overview) => void): () => void {
+  let value: Overview | null = null;
+  const beat = createBeatCall(() => {
+    if (value !== null) fn(value);
   });
 
-  get value(): Overview | null {
-    return this.#value;
+  function take(overview: Overview): void {
+    const before = value;
+    value = shareEqual(before, overview);
+    if (value === before) return;
+    if (before !== null && isOnlyCounted(before, value)) beat.ask();
+    else fn(value);
   }
 
-  /** Subscribes first and asks second, so that no change falls between. Returns the undo. */
-  open(): () => void {
-    let pushed = false;
-    const undo = bridge().on('overview', (overview) => {
-      pushed = true;
-      this.#set(overview);
-    });
-    ask(
-      bridge()
-        .getOverview()
-        .then((overview) => {
-          if (!pushed) this.#set(overview);
-        }),
-    );
-    return () => {
-      undo();
-      this.#beat.stop();
-    };
-  }
-
-  #set(overview: Overview): void {
-    const before = this.#value;
-    const next = shareEqual(before, overview);
-    if (next === before) return;
-    this.#value = next;
-    if (before !== null && isOnlyCounted(before, next)) this.#beat.ask();
-    else this.changed.emit();
-  }
+  // Subscribes first and asks second, so that no change falls between.
+  const undo = bridge().on('overview', take);
+  const asked = bridge().getOverview();
+  ask(
+    asked.then((overview) => {
+      if (value === null) take(overview);
+    }),
+  );
+  return () => {
+    undo();
+    beat.stop();
+  };
 }
 
 /** Nothing but the counts of events differs. */

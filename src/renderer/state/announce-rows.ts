@@ -13,9 +13,7 @@ const REPAINT_MS = 116;
  * there are with the beat (`changed`). `onFrame` is called before they are painted, so never on a page that is not.
  */
 export function createRowsAnnouncer(listed: Signal, changed: Signal, onFrame: () => void): () => void {
-  const counted = createBeatCall(() => {
-    changed.emit();
-  });
+  const counted = createBeatCall(() => changed.emit());
   return createPacer(REPAINT_MS, () => {
     listed.emit();
     counted.ask();

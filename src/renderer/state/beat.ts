@@ -21,9 +21,7 @@ function beat(): void {
 export function onBeat(fn: () => void): () => void {
   listeners.add(fn);
   wait();
-  return () => {
-    listeners.delete(fn);
-  };
+  return () => listeners.delete(fn);
 }
 
 /** Calls `fn` on the next beat, once, however often `ask` is called until then. `stop` forgets it. */

@@ -158,8 +158,6 @@ export class ListPosition {
 
 /** What is told within `MAX_WAIT_MS`; `null` for what takes longer. */
 async function soon<T>(told: Promise<T>): Promise<T | null> {
-  const late = new Promise<null>((resolve) => {
-    setTimeout(resolve, MAX_WAIT_MS, null);
-  });
+  const late = new Promise<null>((resolve) => setTimeout(resolve, MAX_WAIT_MS, null));
   return Promise.race([told, late]);
 }

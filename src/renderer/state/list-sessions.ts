@@ -65,12 +65,8 @@ export class ListSessions {
   /** Opens the line to main. Returns the undo. */
   connect(openLine: typeof openLogLine = openLogLine): () => void {
     const line = openLine({
-      onOpen: () => {
-        this.open();
-      },
-      onTell: (tell) => {
-        this.#take(tell);
-      },
+      onOpen: () => this.open(),
+      onTell: (tell) => this.#take(tell),
     });
     this.#line = line;
     return () => {
@@ -112,9 +108,7 @@ export class ListSessions {
 
   #create(request: SessionRequest): Asked {
     this.#opened += 1;
-    const session = new ListSession(this.#opened, (ask) => {
-      this.#line?.post(ask);
-    });
+    const session = new ListSession(this.#opened, (ask) => this.#line?.post(ask));
     return { request, session };
   }
 

@@ -1,6 +1,7 @@
 import type { Row } from '../../core/events/row.ts';
 import type { LogNews, LogSource } from '../../core/ipc/log-port.ts';
 import type { QueryError } from '../../core/query/ast.ts';
+import { parseQuery } from '../../core/query/parse-query.ts';
 import {
   countNew,
   FOLLOWING,
@@ -16,7 +17,6 @@ import { ListPosition, type Selection } from './list-position.ts';
 import type { ListSession, WantedRows } from './list-session.ts';
 import { ListSessions } from './list-sessions.ts';
 import { QueryMemory } from './query-memory.ts';
-import { QueryText } from './query-text.ts';
 import { Signal } from './signal.ts';
 
 /** What "clear view" has put out of sight: rows up to `seq`. `at` in epoch ms. */
@@ -32,10 +32,12 @@ export class LogModel {
   /** Anything else that is drawn has changed. That there are more rows is told with the beat. */
   readonly changed = new Signal();
   readonly memory = new QueryMemory();
-  readonly #text = new QueryText();
   readonly #position = new ListPosition();
   readonly #rate = new Rate();
   #source: LogSource = 'log';
+  #query = '';
+  #typed = '';
+  #queryError: QueryError | null = null;
   #cleared: Cleared | null = null;
   #refusal: string | null = null;
   #highlight = '';
@@ -63,9 +65,7 @@ export class LogModel {
       this.changed.emit();
     },
   });
-  readonly #announce = createRowsAnnouncer(this.listed, this.changed, () => {
-    this.#sessions.acknowledge();
-  });
+  readonly #announce = createRowsAnnouncer(this.listed, this.changed, () => this.#sessions.acknowledge());
 
   /** Opens the line to main. Returns the undo. */
   connect(): () => void {
@@ -78,16 +78,16 @@ export class LogModel {
 
   /** Text of the query in effect; it can be parsed. */
   get query(): string {
-    return this.#text.text;
+    return this.#query;
   }
 
   /** Text of the query as typed, and what is wrong with it. */
   get typed(): string {
-    return this.#text.typed;
+    return this.#typed;
   }
 
   get queryError(): QueryError | null {
-    return this.#text.error;
+    return this.#queryError;
   }
 
   /** A sentence of main that says why the list is still the old one. */
@@ -96,7 +96,7 @@ export class LogModel {
   }
 
   get isFiltered(): boolean {
-    return !this.#text.isEmpty;
+    return this.#query.trim() !== '';
   }
 
   /** Words that are marked in the rows. */
@@ -190,7 +190,12 @@ export class LogModel {
 
   /** Another text of the query. What can't be parsed leaves the list as it was. */
   setQuery(typed: string): void {
-    if (this.#text.set(typed)) this.#sessions.open();
+    const before = this.#query;
+    const parsed = parseQuery(typed, { now: Date.now() });
+    this.#typed = typed;
+    this.#queryError = parsed.ok ? null : parsed.error;
+    if (parsed.ok) this.#query = typed;
+    if (this.#query !== before) this.#sessions.open();
     this.changed.emit();
   }
 
@@ -250,7 +255,9 @@ export class LogModel {
     if (!this.isFiltered && this.#cleared === null && this.#source === 'log') return false;
     this.#cleared = null;
     this.#source = 'log';
-    this.#text.set('');
+    this.#query = '';
+    this.#typed = '';
+    this.#queryError = null;
     this.#sessions.open();
     return this.focusListed(seq);
   }

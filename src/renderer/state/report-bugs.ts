@@ -1,5 +1,5 @@
 import { describeError } from '../../core/ipc/describe-error.ts';
-import { bridge } from './bridge.ts';
+import { ask, bridge } from './bridge.ts';
 
 /** One bug can come again with every frame. */
 const MAX_REPORTS = 20;
@@ -11,17 +11,12 @@ export function reportBugs(): void {
   function report(error: unknown): void {
     reports += 1;
     if (reports > MAX_REPORTS) return;
-    // Without a main process there is nobody to tell, and then this page goes as well.
-    bridge()
-      .reportBug(describeError(error))
-      .catch(() => undefined);
+    ask(bridge().reportBug(describeError(error)));
   }
 
   window.addEventListener('error', ({ error, message }) => {
     // The browser says so when it lays out again in the next frame. It is no fault.
     if (!message.startsWith('ResizeObserver loop')) report(error);
   });
-  window.addEventListener('unhandledrejection', ({ reason }) => {
-    report(reason);
-  });
+  window.addEventListener('unhandledrejection', ({ reason }) => report(reason));
 }

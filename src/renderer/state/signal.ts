@@ -29,9 +29,7 @@ export class Watch implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#undo = this.#signal().on(() => {
-      this.#host.requestUpdate();
-    });
+    this.#undo = this.#signal().on(() => this.#host.requestUpdate());
   }
 
   hostDisconnected(): void {
@@ -41,23 +39,8 @@ export class Watch implements ReactiveController {
 }
 
 /** Draws a component again with the beat, for times that are told in words. */
-export class Ticker implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  #undo: (() => void) | null = null;
-
+export class Ticker extends Watch {
   constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#undo = onBeat(() => {
-      this.#host.requestUpdate();
-    });
-  }
-
-  hostDisconnected(): void {
-    this.#undo?.();
-    this.#undo = null;
+    super(host, () => ({ on: onBeat }));
   }
 }

@@ -59,9 +59,7 @@ export class TypeTally {
   on(fn: () => void): () => void {
     const forget = this.#changed.on(fn);
     this.#watchers += 1;
-    this.#undo ??= this.#model.changed.on(() => {
-      this.#onModel();
-    });
+    this.#undo ??= this.#model.changed.on(() => this.#onModel());
     this.#onModel();
     return () => {
       forget();
