@@ -4,7 +4,6 @@ import { finish } from '../../src/history/search/steps.ts';
 import { answer } from '../../src/history/search/answer.ts';
 import type { Question } from '../../src/history/search/question.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
-import type { KeptIdentity } from '../../src/core/history/history.ts';
 import { START, stateEntry } from './support/stored-events.ts';
 import { appendAll, findSeqs, openStore } from './support/test-store.ts';
 
@@ -110,29 +109,6 @@ function ask(store: HistoryStore, question: Question): unknown {
 }
 
 describe('what recovery and rules ask', () => {
-  it('tells what is kept of a server between two seqs', () => {
-    const store = openStore();
-    appendAll(store, [
-      stateEntry(1),
-      stateEntry(2, 'light.porch', 'off'),
-      stateEntry(3, 'light.x', 'on', { serverId: 'Cabin' }),
-      stateEntry(4),
-    ]);
-    const found = ask(store, {
-      kind: 'between',
-      args: ['Home-1', 2, 4, 10],
-    }) as readonly KeptIdentity[];
-    expect(found.map(({ seq }) => seq)).toEqual([2, 4]);
-    expect(found[0]).toEqual({
-      seq: 2,
-      firedAtMicros: (START + 2_000) * 1_000,
-      type: 'state_changed',
-      entity: 'light.porch',
-      state: 'off',
-    });
-    store.close();
-  });
-
   it('has the present state of each entity, whatever the order in which it came', () => {
     const store = openStore();
     appendAll(store, [

@@ -49,7 +49,6 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     readEvent: () => Promise.resolve(null),
     nearest: () => Promise.resolve(null),
     byContext: () => Promise.resolve([]),
-    between: () => Promise.resolve([]),
     currentStates: () => Promise.resolve([]),
     histogram: () => Promise.resolve({ from: 0, to: 1, bucketMs: 1, series: [], gaps: [], total: 0 }),
     busiest: () => Promise.resolve({ total: 0, busy: [], silent: [] }),

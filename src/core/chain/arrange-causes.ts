@@ -1,7 +1,6 @@
 import type { CauseNode } from './cause-chain.ts';
 import { byTime, type CauseEvent } from './cause-event.ts';
-import { findTrigger } from './find-trigger.ts';
-import { nestInContext } from './nest-in-context.ts';
+import { findTrigger, nestInContext } from './nest-in-context.ts';
 
 /** Deepest nesting of a tree. What would stand deeper stands at this depth; a real home comes nowhere near. */
 const MAX_TREE_DEPTH = 40;
@@ -121,4 +120,21 @@ function withinDepth(parent: CauseBranch | null): CauseBranch | null {
 
 function byRowTime(a: CauseBranch, b: CauseBranch): number {
   return byTime(a.cause, b.cause);
+}
+
+/** A branch and all below it, parents before their children. */
+export function listBranches(roots: readonly CauseBranch[]): readonly CauseBranch[] {
+  const all = [...roots];
+  for (const branch of all) for (const child of branch.children) all.push(child);
+  return all;
+}
+
+/** The plain tree, as it crosses to the page, with only the branches that are kept. */
+export function toCauseNodes(
+  roots: readonly CauseBranch[],
+  kept: ReadonlySet<CauseBranch> | null = null,
+): readonly CauseNode[] {
+  return roots
+    .filter((branch) => kept === null || kept.has(branch))
+    .map(({ row, link, children }) => ({ row, link, children: toCauseNodes(children, kept) }));
 }

@@ -1,8 +1,7 @@
 import type { History, StoredEvent } from '../history/history.ts';
 import type { CauseChain } from './cause-chain.ts';
-import { arrangeCauses, type CauseBranch } from './arrange-causes.ts';
+import { arrangeCauses, listBranches, toCauseNodes, type CauseBranch } from './arrange-causes.ts';
 import { contextIdsOf, toCauseEvent, type CauseEvent } from './cause-event.ts';
-import { listBranches, toCauseNodes } from './cause-tree.ts';
 
 /** Most events of a chain, and how many contexts it goes up and down. */
 export const CHAIN_LIMITS = { maxNodes: 200, maxContexts: 12 } as const;
@@ -23,15 +22,17 @@ export async function buildChain(event: StoredEvent, lookup: CauseLookup): Promi
   if (own.context === null) return NO_CHAIN;
   const found = new Map([[own.row.seq, own]]);
   const isWhole = await collect(own, found, lookup);
-  const ownTree = rootOf(own, arrangeCauses([...found.values()]));
-  const userId = own.context.user_id ?? null;
-  if (ownTree === null) return NO_CHAIN;
-  const { roots, branch } = ownTree;
-  const rootUser = rootBranch(branch).cause.context?.user_id ?? userId;
+  // All trees: those beside the event's own have the same cause, which is not known.
+  const roots = arrangeCauses([...found.values()]);
   const all = listBranches(roots);
-  if (all.length === 1) return { userId: rootUser, roots: [], cut: false };
+  const branch = all.find(({ row }) => row.seq === own.row.seq);
+  if (branch === undefined) return NO_CHAIN;
+  let root = branch;
+  while (root.parent !== null) root = root.parent;
+  const userId = root.cause.context?.user_id ?? own.context.user_id ?? null;
+  if (all.length === 1) return { ...NO_CHAIN, userId };
   const kept = choose(branch, all);
-  return { userId: rootUser, roots: toCauseNodes(roots, kept), cut: !isWhole || kept.size < all.length };
+  return { userId, roots: toCauseNodes(roots, kept), cut: !isWhole || kept.size < all.length };
 }
 
 /** Up first, so that the beginning is found however much else there is. False when a bound was met. */
@@ -75,23 +76,6 @@ async function collect(
     edge = await ask(ids);
   }
   return unasked([...found.values()], contextIdsOf).length === 0 && isWhole;
-}
-
-interface OwnTree {
-  readonly roots: readonly CauseBranch[];
-  readonly branch: CauseBranch;
-}
-
-/** All trees: those beside the event's own have the same cause, which is not known. */
-function rootOf(own: CauseEvent, roots: readonly CauseBranch[]): OwnTree | null {
-  const branch = listBranches(roots).find(({ row }) => row.seq === own.row.seq);
-  return branch === undefined ? null : { roots, branch };
-}
-
-function rootBranch(branch: CauseBranch): CauseBranch {
-  let root = branch;
-  while (root.parent !== null) root = root.parent;
-  return root;
 }
 
 /** As many as may be: what leads to the event, then what it caused, then the rest, parents before their children. */

@@ -1,8 +1,7 @@
 import type { StoredEvent } from '../history/history.ts';
 import type { CauseNode } from './cause-chain.ts';
-import { arrangeCauses, type CauseBranch } from './arrange-causes.ts';
+import { arrangeCauses, listBranches, toCauseNodes, type CauseBranch } from './arrange-causes.ts';
 import { toCauseEvent } from './cause-event.ts';
-import { listBranches, toCauseNodes } from './cause-tree.ts';
 
 /** What has one cause in common. */
 export interface CauseGroup {

@@ -108,18 +108,6 @@ export interface StoredEvent {
   readonly row: Row;
 }
 
-/** What tells an event apart: of one server no two are kept that are the same in all but `seq`. */
-export interface KeptIdentity {
-  readonly seq: number;
-  /** Epoch microseconds, by the server's clock. */
-  readonly firedAtMicros: number;
-  /** In lower case; empty where there is none. The first entity it names. */
-  readonly type: string;
-  readonly entity: string;
-  /** The new state of a `state_changed`, in lower case. */
-  readonly state: string | null;
-}
-
 /** The state of an entity as the stream told it last. Redacted. */
 export interface CurrentState {
   readonly serverId: string;
@@ -215,8 +203,6 @@ export interface History {
   nearest(query: QueryNode, seq: number, direction: 'before' | 'after'): Promise<Row | null>;
   /** Events whose context has one of these ids, or has one of them as its parent; oldest first. */
   byContext(ids: readonly string[], limit: number): Promise<readonly StoredEvent[]>;
-  /** What is kept of a server between two seqs, both included: the oldest `limit` of them. Rows of our own are not. */
-  between(serverId: string, fromSeq: number, toSeq: number, limit: number): Promise<readonly KeptIdentity[]>;
   /** The present states of one server, or of all. */
   currentStates(serverId: string | null): Promise<readonly CurrentState[]>;
   histogram(request: HistogramRequest): Promise<Histogram>;
@@ -252,7 +238,6 @@ export const HISTORY_QUESTIONS = [
   'readEvent',
   'nearest',
   'byContext',
-  'between',
   'currentStates',
   'histogram',
   'busiest',

@@ -54,7 +54,7 @@ function findTooMuch(text: string, { maxDepth, maxParts }: JsonBounds): 'too-dee
 }
 
 /** Index of the quote that closes the JSON string opening at `start`; the text's length when none does. */
-export function endOfString(text: string, start: number): number {
+function endOfString(text: string, start: number): number {
   let quote = text.indexOf('"', start + 1);
   while (quote !== -1 && isEscaped(text, quote, start)) quote = text.indexOf('"', quote + 1);
   return quote === -1 ? text.length : quote;

@@ -41,27 +41,22 @@ export interface LiveKey {
 }
 
 /** Gives keys to what arrives now. */
-export interface KeyAllocator {
-  /** Higher than all before it. @param now epoch ms by our clock, which may have been set back */
-  next(now: number): LiveKey;
-  /** A row that came late has this key: the next one must be higher. */
-  noteTaken(key: number): void;
-  /** The highest key that was given or noted. */
-  readonly last: number;
-}
+export type KeyAllocator = ReturnType<typeof createKeyAllocator>;
 
 /** @param lastKey the highest key that is kept from before; 0 where there is none */
-export function createKeyAllocator(lastKey = 0): KeyAllocator {
+export function createKeyAllocator(lastKey = 0) {
   let last = lastKey;
   let clockWas = timeOfKey(lastKey);
   return {
-    next(now) {
+    /** Higher than all before it. @param now epoch ms by our clock, which may have been set back */
+    next(now: number): LiveKey {
       const setBackMs = clockWas - now;
       clockWas = now;
       last = Math.max(last + 1, keyAt(now));
       return { key: last, setBackMs: setBackMs < SET_BACK_MS ? 0 : setBackMs };
     },
-    noteTaken(key) {
+    /** A row that came late has this key: the next one must be higher. */
+    noteTaken(key: number): void {
       last = Math.max(last, key);
     },
     get last() {

@@ -8,18 +8,6 @@ import { SortedKeys } from './sorted-keys.ts';
 const STEP = 64;
 const SLICE_MS = 4;
 
-/** What a session sees of the log in memory: what was there when it began, newest first, and what came after. */
-export interface MemoryPart {
-  /** Matches from before the beginning, newest first, and those since, oldest first. Keys only. */
-  readonly recent: SortedKeys;
-  readonly live: SortedKeys;
-  /** All that was in memory at the beginning has been looked at. */
-  isFilled(): boolean;
-  /** Looks at what came since: at once as far as a slice of time goes, the rest later. */
-  advance(): void;
-  close(): void;
-}
-
 export interface MemoryPartOptions {
   readonly log: LogReader;
   readonly clock: Clock;
@@ -36,7 +24,8 @@ export interface MemoryPartOptions {
   onLost(): void;
 }
 
-export function createMemoryPart(options: MemoryPartOptions): MemoryPart {
+/** What a session sees of the log in memory: what was there when it began, newest first, and what came after. */
+export function createMemoryPart(options: MemoryPartOptions) {
   const { log, clock, matches, fromSeq } = options;
   const recent = new SortedKeys(-1);
   const live = new SortedKeys(1);
@@ -94,13 +83,16 @@ export function createMemoryPart(options: MemoryPartOptions): MemoryPart {
 
   look();
   return {
+    /** Matches from before the beginning, newest first, and those since, oldest first. Keys only. */
     recent,
     live,
-    isFilled: () => filled,
-    advance() {
+    /** All that was in memory at the beginning has been looked at. */
+    isFilled: (): boolean => filled,
+    /** Looks at what came since: at once as far as a slice of time goes, the rest later. */
+    advance(): void {
       if (resting === null && highestSeen < log.lastSeq) look();
     },
-    close() {
+    close(): void {
       resting?.();
     },
   };

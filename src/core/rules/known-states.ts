@@ -23,16 +23,7 @@ export type StateStep =
   | 'danger';
 
 /** The last states of every server's entities. Memory is bounded: the one that changed longest ago gives way. */
-export interface KnownStates {
-  /** Tells what a `state_changed` means, and remembers it. Anything else is `none`. */
-  note(event: HaEvent, serverId: string): StateStep;
-  /** What was known before this run. What was seen since is newer, and stays. */
-  remember(states: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void;
-  /** Forgets the servers that are not among these. */
-  keepOnly(serverIds: ReadonlySet<string>): void;
-}
-
-export function createKnownStates(maxEntities = MAX_ENTITIES): KnownStates {
+export function createKnownStates(maxEntities = MAX_ENTITIES) {
   /** By server, then by entity: its last state that was one. */
   const servers = new Map<string, Map<string, string>>();
 
@@ -51,7 +42,8 @@ export function createKnownStates(maxEntities = MAX_ENTITIES): KnownStates {
   }
 
   return {
-    note(event, serverId) {
+    /** Tells what a `state_changed` means, and remembers it. Anything else is `none`. */
+    note(event: HaEvent, serverId: string): StateStep {
       if (event.event_type !== 'state_changed') return 'none';
       const before = readField(event.data, 'old_state');
       const after = readField(event.data, 'new_state');
@@ -73,13 +65,15 @@ export function createKnownStates(maxEntities = MAX_ENTITIES): KnownStates {
         return old === 'unknown' && momentFor(domainOf(entityId)) !== null ? 'changed' : 'none';
       return last === state ? 'none' : 'changed';
     },
-    remember(states) {
+    /** What was known before this run. What was seen since is newer, and stays. */
+    remember(states: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void {
       for (const { serverId, entity, state } of states) {
         const known = knownOf(serverId);
         if (!isAbsent(state) && !known.has(entity)) keep(known, entity, state);
       }
     },
-    keepOnly(serverIds) {
+    /** Forgets the servers that are not among these. */
+    keepOnly(serverIds: ReadonlySet<string>): void {
       for (const id of servers.keys()) if (!serverIds.has(id)) servers.delete(id);
     },
   };

@@ -21,11 +21,6 @@ export interface RuleEvent {
   readonly step: StateStep;
 }
 
-export interface RuleMatcher {
-  /** The first rule that wants to hear of an event, or `null`. */
-  match(candidate: RuleEvent): Rule | null;
-}
-
 /** A rule that is switched on and makes sense. */
 interface ReadyRule {
   readonly rule: Rule;
@@ -44,7 +39,7 @@ const MAX_TYPES = 500;
  * Makes the one function that tells which rule an event is for. Each query is read once, and rules are sorted by the event
  * type and the new state that they need: of ten events nine are a `state_changed`, and hardly any of those is for anybody.
  */
-export function createRuleMatcher(rules: readonly Rule[], context: QueryContext): RuleMatcher {
+export function createRuleMatcher(rules: readonly Rule[], context: QueryContext) {
   const ready = rules.flatMap((rule) => toReady(rule, context));
   const byType = new Map<string, readonly ReadyRule[]>();
   const changes = byState(ready.filter(({ types }) => types?.has('state_changed') !== false));
@@ -59,7 +54,8 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
   }
 
   return {
-    match(candidate) {
+    /** The first rule that wants to hear of an event, or `null`. */
+    match(candidate: RuleEvent): Rule | null {
       const { event, step } = candidate;
       const isChange = event.event_type === 'state_changed';
       if (isChange && step === 'none') return null;

@@ -32,18 +32,10 @@ export interface Offer {
   readonly cooldownMs: number;
 }
 
-export interface Throttle {
-  /**
-   * Decides at once about alerts that one notification would show, in one place. The caller shows those that are `raised`;
-   * each offer is raised, cooled down, or counted in a summary. The outcomes have the order of the offers.
-   */
-  offer(offers: readonly Offer[]): readonly ThrottleOutcome[];
-  /** Forgets what is held back and sets no timer any more. */
-  stop(): void;
-}
+export type Throttle = ReturnType<typeof createThrottle>;
 
 /** Keeps notifications few: a budget for all of them and a cool-down for each thing. Memory is bounded. */
-export function createThrottle(options: ThrottleOptions): Throttle {
+export function createThrottle(options: ThrottleOptions) {
   const { clock, onSummary, maxToasts = LIMITS.maxToasts, windowMs = LIMITS.toastWindowMs } = options;
   /** Monotonic times of the latest toasts, oldest first, at most `maxToasts`. */
   const shownAt: number[] = [];
@@ -91,7 +83,11 @@ export function createThrottle(options: ThrottleOptions): Throttle {
   };
 
   return {
-    offer(offers) {
+    /**
+     * Decides at once about alerts that one notification would show, in one place. The caller shows those that are `raised`;
+     * each offer is raised, cooled down, or counted in a summary. The outcomes have the order of the offers.
+     */
+    offer(offers: readonly Offer[]): readonly ThrottleOutcome[] {
       if (stopped) return offers.map(() => 'burst');
       const now = clock.monotonic();
       summarise(now);
@@ -110,7 +106,8 @@ export function createThrottle(options: ThrottleOptions): Throttle {
         return 'raised';
       });
     },
-    stop() {
+    /** Forgets what is held back and sets no timer any more. */
+    stop(): void {
       stopped = true;
       cancelTimer?.();
       cancelTimer = null;

@@ -1,5 +1,5 @@
 import { toStateChange } from '../../core/events/state-change.ts';
-import type { HistogramRequest, History, KeptIdentity, StoredEvent } from '../../core/history/history.ts';
+import type { HistogramRequest, History, StoredEvent } from '../../core/history/history.ts';
 import { readEntry } from '../../core/log/log-entry.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import type { EventDatabase } from '../store/event-database.ts';
@@ -31,8 +31,6 @@ export function* answer(
       return yield* findNearest(store, toFinders(store, question.args[0], serverNames), question.args);
     case 'byContext':
       return findByContext(store, ...question.args);
-    case 'between':
-      return findBetween(store, question.args);
     case 'currentStates':
       return store.databases().flatMap(({ states }) => states.list(...question.args));
     case 'histogram':
@@ -160,43 +158,6 @@ function findByContext(store: HistoryStore, ids: readonly string[], limit: numbe
     .slice(0, limit)
     .map((key) => store.read(key))
     .filter((event) => event !== null);
-}
-
-function findBetween(
-  store: HistoryStore,
-  [serverId, fromSeq, toSeq, limit]: Parameters<History['between']>,
-): readonly KeptIdentity[] {
-  const found = store.databases().flatMap(({ statements, table }) =>
-    statements
-      .all<IdentityRow>(
-        `SELECT e.key, e.type, e.entity, e.state_to, e.time_fired FROM event e
-         WHERE e.key >= ? AND e.key <= ? AND e.server = ? AND e.block IS NOT NULL ORDER BY e.key LIMIT ?`,
-        fromSeq,
-        toSeq,
-        table.names.find('server', serverId)?.id ?? 0,
-        limit,
-      )
-      .map((row) => toIdentity(row, table.names.textOf)),
-  );
-  return [...found].sort((a, b) => a.seq - b.seq).slice(0, limit);
-}
-
-interface IdentityRow {
-  readonly key: number;
-  readonly type: number | null;
-  readonly entity: number | null;
-  readonly state_to: string | null;
-  readonly time_fired: number;
-}
-
-function toIdentity(row: IdentityRow, textOf: (id: number) => string): KeptIdentity {
-  return {
-    seq: row.key,
-    firedAtMicros: row.time_fired,
-    type: row.type === null ? '' : textOf(row.type),
-    entity: row.entity === null ? '' : textOf(row.entity),
-    state: row.state_to,
-  };
 }
 
 function* findStates(store: HistoryStore, asked: Parameters<History['states']>): Steps<Answer<'states'>> {

@@ -67,53 +67,31 @@ export function* countBusiest(
   };
 }
 
-interface EntityRow {
-  readonly server: number;
-  readonly events: number;
-  /** Epoch microseconds. */
-  readonly at: number;
-}
-
-/** What an entity sent between two keys; where it sent nothing, when it last did before. */
+/** What an entity sent between two keys, for each server; where it sent nothing, when it last did before (epoch microseconds). */
 function countEntity(
   { statements, table }: EventDatabase,
   id: number,
   low: number,
   high: number,
-): readonly EntityRow[] {
-  const servers = table.names.list('server', '');
-  const [server] = servers;
-  if (server === undefined) return [];
-  // With one server the pairs alone tell.
-  const rows =
-    servers.length === 1
-      ? statements
-          .all<{ events: number }>(
-            'SELECT count(*) AS events FROM event_thing WHERE thing = ? AND event >= ? AND event < ?',
-            id,
-            low,
-            high,
-          )
-          .filter(({ events }) => events > 0)
-          .map(({ events }) => ({ events, server: server.id, at: 0 }))
-      : statements.all<EntityRow>(
-          `SELECT e.server, count(*) AS events, max(e.time_fired) AS at FROM event_thing d CROSS JOIN event e
-             ON e.key = d.event WHERE d.thing = ? AND d.event >= ? AND d.event < ? GROUP BY e.server`,
-          id,
-          low,
-          high,
-        );
-  const missing = servers.filter((each) => !rows.some((row) => row.server === each.id));
-  const silent = missing.flatMap((each) =>
-    statements.all<EntityRow>(
-      `SELECT e.server, 0 AS events, e.time_fired AS at FROM event_thing d CROSS JOIN event e ON e.key = d.event
-         WHERE d.thing = ? AND d.event < ? AND e.server = ? ORDER BY d.event DESC LIMIT 1`,
+): readonly { readonly server: number; readonly events: number; readonly at: number }[] {
+  const pairs = 'event_thing d CROSS JOIN event e ON e.key = d.event WHERE d.thing = ?';
+  return table.names.list('server', '').flatMap((server) => {
+    const sent = statements.get<{ events: number }>(
+      `SELECT count(*) AS events FROM ${pairs} AND d.event >= ? AND d.event < ? AND e.server = ?`,
       id,
       low,
-      each.id,
-    ),
-  );
-  return [...rows, ...silent];
+      high,
+      server.id,
+    );
+    if (sent !== null && sent.events > 0) return [{ server: server.id, events: sent.events, at: 0 }];
+    return statements.all<{ server: number; events: number; at: number }>(
+      `SELECT e.server, 0 AS events, e.time_fired AS at FROM ${pairs} AND d.event < ? AND e.server = ?
+       ORDER BY d.event DESC LIMIT 1`,
+      id,
+      low,
+      server.id,
+    );
+  });
 }
 
 /** The lowest key of what was fired at or after a moment, epoch ms; above all others when there is none. */

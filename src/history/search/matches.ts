@@ -11,17 +11,7 @@ export interface MatchPart extends KeyRange {
 }
 
 /** What a search has found, from the newest to the oldest. Ordinal 0 is the newest. */
-export interface Matches {
-  add(part: Omit<MatchPart, 'firstOrdinal'>): void;
-  count(): number;
-  /** Keys of ordinals `from` up to `from + count`; fewer at the end. */
-  seqs(from: number, count: number): readonly number[];
-  ordinalOf(seq: number): number | null;
-  /** Ordinal of the newest match with a key of at most this; `null` while or where there is none. */
-  ordinalAtOrBelow(key: number): number | null;
-}
-
-export function createMatches(): Matches {
+export function createMatches() {
   const parts: MatchPart[] = [];
   let total = 0;
 
@@ -34,12 +24,13 @@ export function createMatches(): Matches {
   }
 
   return {
-    add(part) {
+    add(part: Omit<MatchPart, 'firstOrdinal'>): void {
       parts.push({ ...part, firstOrdinal: total });
       total += part.count;
     },
-    count: () => total,
-    seqs(from, count) {
+    count: (): number => total,
+    /** Keys of ordinals `from` up to `from + count`; fewer at the end. */
+    seqs(from: number, count: number): readonly number[] {
       const seqs: number[] = [];
       for (const part of parts) {
         if (seqs.length >= count) break;
@@ -48,12 +39,13 @@ export function createMatches(): Matches {
       }
       return seqs;
     },
-    ordinalOf(seq) {
+    ordinalOf(seq: number): number | null {
       const ordinal = ordinalAtOrBelow(seq);
       if (ordinal === null) return null;
       const part = parts.find(({ low, high }) => seq >= low && seq < high);
       return part?.keys(ordinal - part.firstOrdinal, 1)[0] === seq ? ordinal : null;
     },
+    /** Ordinal of the newest match with a key of at most this; `null` while or where there is none. */
     ordinalAtOrBelow,
   };
 }

@@ -1,14 +1,6 @@
 import { NO_END, type Finder, type KeyRange } from './finder.ts';
-import { createMatches, keptPart, type Matches } from './matches.ts';
+import { createMatches, keptPart } from './matches.ts';
 import type { Steps } from './steps.ts';
-
-/** One query over what is kept. `run` finds, the rest tells of what was found. */
-export interface StoredSearch {
-  readonly matches: Matches;
-  isComplete(): boolean;
-  /** Goes through the keys from the newest to the oldest. */
-  run(): Steps<void>;
-}
 
 /** Rows that are looked at in the first slice, which is to fill a page; each one is larger than that before. */
 const FIRST_ROWS = 512;
@@ -18,8 +10,11 @@ const MAX_ROWS = 32_768;
 const READ_ROWS = 1_024;
 const ALL = Number.MAX_SAFE_INTEGER;
 
+/** One query over what is kept. `run` finds, the rest tells of what was found. */
+export type StoredSearch = ReturnType<typeof createStoredSearch>;
+
 /** `finders`: one a database; the first one's events are held in memory and few. */
-export function createStoredSearch(finders: readonly Finder[], belowSeq: number): StoredSearch {
+export function createStoredSearch(finders: readonly Finder[], belowSeq: number) {
   const matches = createMatches();
   let isComplete = false;
 
@@ -78,8 +73,9 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
 
   return {
     matches,
-    isComplete: () => isComplete,
-    *run() {
+    isComplete: (): boolean => isComplete,
+    /** Goes through the keys from the newest to the oldest. */
+    *run(): Steps<void> {
       const [first, second] = finders;
       let high = Math.min(belowSeq, NO_END);
       if (first !== undefined && second !== undefined) high = yield* mergeMemory(first, second, high);

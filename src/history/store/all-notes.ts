@@ -7,8 +7,6 @@ import type { EventDatabase } from './event-database.ts';
 const LIVE = 'live';
 
 /** Alerts and changes of connections, wherever they are kept. */
-export type AllNotes = ReturnType<typeof createAllNotes>;
-
 export function createAllNotes(databases: () => readonly EventDatabase[]) {
   /** From `from` up to `to` (excluded, epoch ms), oldest first: what is in memory came last. */
   function connectionStates(from: number, to: number): readonly StoredState[] {

@@ -13,18 +13,6 @@ const MAX_WAITING = 1_000;
 /** How often changes are written, at most. */
 const SAVE_EVERY_MS = 1_000;
 
-/** The table `current_state`: the last state of each entity of each server, as the stream told it. */
-export interface CurrentStates {
-  /** Of a `state_changed`. An entity that was removed has no state any more. @param chars of the event's text */
-  take(serverId: string, key: number, event: HaEvent, chars: number): void;
-  list(serverId: string | null): readonly CurrentState[];
-  /** Writes what changed. @param now epoch ms; without it whatever the time. */
-  save(now?: number): void;
-  /** Removes the oldest beyond what is kept. */
-  trim(): void;
-  reset(): void;
-}
-
 interface Change {
   readonly serverId: string;
   readonly entity: string;
@@ -37,7 +25,10 @@ interface Change {
   } | null;
 }
 
-export function createCurrentStates(statements: Statements): CurrentStates {
+/** The table `current_state`: the last state of each entity of each server, as the stream told it. */
+export type CurrentStates = ReturnType<typeof createCurrentStates>;
+
+export function createCurrentStates(statements: Statements) {
   const changes = new Map<string, Change>();
   let savedAt = Number.NEGATIVE_INFINITY;
 
@@ -73,7 +64,8 @@ export function createCurrentStates(statements: Statements): CurrentStates {
   }
 
   return {
-    take(serverId, key, event, chars) {
+    /** Of a `state_changed`. An entity that was removed has no state any more. @param chars of the event's text */
+    take(serverId: string, key: number, event: HaEvent, chars: number): void {
       const change = toStateChange(event);
       if (change === null) return;
       const id = `${serverId}\n${change.entityId}`;
@@ -87,7 +79,7 @@ export function createCurrentStates(statements: Statements): CurrentStates {
       };
       changes.set(id, { serverId, entity: change.entityId, key, state });
     },
-    list(serverId) {
+    list(serverId: string | null): readonly CurrentState[] {
       save();
       const rows = statements.all<{ server: string; entity: string; state: string; attributes: string }>(
         'SELECT server, entity, state, attributes FROM current_state WHERE ?1 IS NULL OR server = ?1',
@@ -100,13 +92,15 @@ export function createCurrentStates(statements: Statements): CurrentStates {
         attributes: JSON.parse(attributes) as Readonly<Record<string, unknown>>,
       }));
     },
+    /** Writes what changed. @param now epoch ms; without it whatever the time. */
     save,
-    trim() {
+    /** Removes the oldest beyond what is kept. */
+    trim(): void {
       statements.run(
         `DELETE FROM current_state WHERE key <= (
            SELECT key FROM current_state ORDER BY key DESC LIMIT 1 OFFSET ${String(MAX_STATES)})`,
       );
     },
-    reset: () => changes.clear(),
+    reset: (): void => changes.clear(),
   };
 }

@@ -1,44 +1,25 @@
 import { statSync } from 'node:fs';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
-import { createCurrentStates, type CurrentStates } from './current-states.ts';
-import { createEventTable, type EventTable } from './event-table.ts';
-import { createNotes, type Notes } from './notes.ts';
+import { createCurrentStates } from './current-states.ts';
+import { createEventTable } from './event-table.ts';
+import { createNotes } from './notes.ts';
 import { IN_MEMORY, openDatabase } from './open-database.ts';
 import type { SqliteSource } from './open-sqlite.ts';
-import { createReindexing, type Reindexing } from './reindex.ts';
-import { createStatements, type Statements } from './statements.ts';
-import { createTrimmer, type Trimmer } from './trim.ts';
+import { createReindexing } from './reindex.ts';
+import { createStatements } from './statements.ts';
+import { createTrimmer } from './trim.ts';
 import { createTwinFinder } from './twins.ts';
-import { createWriter, type Writer } from './writer.ts';
-
-/** One database with everything that reads and writes its tables: the file, or one in memory. */
-export interface EventDatabase {
-  readonly statements: Statements;
-  readonly table: EventTable;
-  readonly notes: Notes;
-  readonly states: CurrentStates;
-  readonly writer: Writer;
-  readonly trimmer: Trimmer;
-  readonly reindexing: Reindexing;
-  readonly isOnDisk: boolean;
-  /** Runs in the transaction that is open, or begins one. Nothing of it stays when it throws. */
-  write<T>(work: () => T): T;
-  /** Ends the transaction that is open. @param now epoch ms */
-  commit(now: number): void;
-  countEvents(): number;
-  /** Bytes of the file and its log, or of the pages in memory. */
-  totalBytes(): number;
-  /** Bytes that are in use. */
-  usedBytes(): number;
-  close(): void;
-}
+import { createWriter } from './writer.ts';
 
 export interface EventDatabaseOptions extends SqliteSource {
   redaction(): RedactionRules;
 }
 
+/** One database with everything that reads and writes its tables: the file, or one in memory. */
+export type EventDatabase = ReturnType<typeof createEventDatabase>;
+
 /** @throws what `toProblem` understands. */
-export function createEventDatabase(options: EventDatabaseOptions): EventDatabase {
+export function createEventDatabase(options: EventDatabaseOptions) {
   const { file, readOnly, redaction } = options;
   const database = openDatabase(options);
   // A reader sees one moment, however long it looks and whatever the app writes meanwhile.
@@ -93,8 +74,10 @@ export function createEventDatabase(options: EventDatabaseOptions): EventDatabas
     trimmer: createTrimmer(statements, table),
     reindexing,
     isOnDisk: file !== IN_MEMORY,
+    /** Runs in the transaction that is open, or begins one. Nothing of it stays when it throws. */
     write,
-    commit(now) {
+    /** Ends the transaction that is open. @param now epoch ms */
+    commit(now: number): void {
       if (!isWriting) return;
       write(() => {
         table.save();
@@ -103,18 +86,20 @@ export function createEventDatabase(options: EventDatabaseOptions): EventDatabas
       });
       isWriting = false;
     },
-    countEvents() {
+    countEvents(): number {
       const row = statements.get<{ events: number | null }>(
         `SELECT sum(uses) AS events FROM name WHERE kind = 'kind'`,
       );
       return row?.events ?? 0;
     },
-    totalBytes() {
+    /** Bytes of the file and its log, or of the pages in memory. */
+    totalBytes(): number {
       if (file === IN_MEMORY) return usedBytes();
       return ['', '-wal'].reduce((sum, suffix) => sum + sizeOf(`${file}${suffix}`), 0);
     },
+    /** Bytes that are in use. */
     usedBytes,
-    close() {
+    close(): void {
       if (isWriting) undo();
       database.close();
     },

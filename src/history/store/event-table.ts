@@ -5,11 +5,11 @@ import type { OwnRow } from '../../core/own-rows/own-row.ts';
 import { facetValues, type EventFacet } from '../../core/query/event-facets.ts';
 import { createHourCounts } from './hour-counts.ts';
 import { toIdBytes } from './id-bytes.ts';
-import { createNames, type Names } from './names.ts';
+import { createNames } from './names.ts';
 import { FACET_COLUMNS, FACETS_OF_EVENT, FLAG, KINDS } from './schema.ts';
 import type { Statements, Value } from './statements.ts';
 import { createTextBlocks } from './text-blocks.ts';
-import { createWordIndex, type WordIndex } from './word-index.ts';
+import { createWordIndex } from './word-index.ts';
 
 /** A row of the table `event`, as far as it is read back. */
 export interface EventRow {
@@ -48,30 +48,16 @@ export interface NewEvent {
   readonly isWhole: boolean;
 }
 
-/** The table `event` with all that is derived from it: pairs, names, counts, words. */
-export interface EventTable {
-  readonly names: Names;
-  readonly words: WordIndex;
-  /** Whatever was there under that key goes first; a bookmark stays. */
-  write(event: NewEvent): void;
-  remove(key: number): void;
-  setBookmark(key: number, on: boolean): void;
-  find(key: number): EventRow | null;
-  read(row: EventRow): KeptEntry;
-  lastKey(): number;
-  /** Writes what is held in memory, within the transaction that is open. */
-  save(): void;
-  /** Forgets what was not saved, after a transaction that failed. */
-  reset(): void;
-}
-
 const COLUMNS = FACETS_OF_EVENT.map((facet) => FACET_COLUMNS[facet].column);
 const INSERT = `INSERT INTO event (key, kind, server, ${COLUMNS.join(', ')}, time_fired, received_at, flags, block,
   text_from, text_bytes) VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?)`;
 
 const encoder = new TextEncoder();
 
-export function createEventTable(statements: Statements): EventTable {
+/** The table `event` with all that is derived from it: pairs, names, counts, words. */
+export type EventTable = ReturnType<typeof createEventTable>;
+
+export function createEventTable(statements: Statements) {
   const names = createNames(statements);
   const blocks = createTextBlocks(statements);
   const words = createWordIndex(statements);
@@ -186,19 +172,23 @@ export function createEventTable(statements: Statements): EventTable {
   return {
     names,
     words,
+    /** Whatever was there under that key goes first; a bookmark stays. */
     write,
-    remove: (key) => void remove(key),
-    setBookmark(key, on) {
+    remove: (key: number): void => void remove(key),
+    setBookmark(key: number, on: boolean): void {
       const marked = `flags & ~${String(FLAG.bookmarked)} | ${String(on ? FLAG.bookmarked : 0)}`;
       statements.run(`UPDATE event SET flags = ${marked} WHERE key = ?`, key);
     },
-    find: (key) => statements.get<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e WHERE e.key = ?`, key),
+    find: (key: number): EventRow | null =>
+      statements.get<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e WHERE e.key = ?`, key),
     read,
-    lastKey: () => lastKey,
-    save() {
+    lastKey: (): number => lastKey,
+    /** Writes what is held in memory, within the transaction that is open. */
+    save(): void {
       for (const part of [blocks, words, names, hours]) part.save();
     },
-    reset() {
+    /** Forgets what was not saved, after a transaction that failed. */
+    reset(): void {
       for (const part of [blocks, words, names, hours]) part.reset();
       lastKey = readLastKey();
     },

@@ -1,12 +1,6 @@
-import type {
-  HistoryItem,
-  HistoryProblem,
-  HistorySettings,
-  HistoryStatus,
-  StoredEvent,
-} from '../../core/history/history.ts';
+import type { HistoryItem, HistorySettings, HistoryStatus, StoredEvent } from '../../core/history/history.ts';
 import { toStoredEvent } from '../../core/log/log-entry.ts';
-import { createAllNotes, type AllNotes } from './all-notes.ts';
+import { createAllNotes } from './all-notes.ts';
 import { eraseServer } from './erase-server.ts';
 import type { EventDatabase } from './event-database.ts';
 import { toProblem } from './fault.ts';
@@ -27,38 +21,9 @@ export interface HistoryStoreOptions {
 }
 
 /** The history itself, synchronous. What no disk takes is in a database in memory meanwhile, and written later. */
-export interface HistoryStore extends AllNotes {
-  /** Opens the database, or holds everything in memory and says why. */
-  open(): void;
-  /** Tries again after a problem. */
-  retry(): void;
-  /** All there are; what is in memory first. */
-  databases(): readonly EventDatabase[];
-  status(): HistoryStatus;
-  /** Of the status, without the cost of the rest. */
-  problem(): HistoryProblem | null;
-  /** The highest seq kept; 0 when there is none. */
-  lastSeq(): number;
-  /** Takes some in. They are on disk after the next `commit`. */
-  take(items: readonly HistoryItem[]): void;
-  commit(): void;
-  read(seq: number): StoredEvent | null;
-  /** @throws when the disk does not take it */
-  setBookmark(seq: number, on: boolean): void;
-  /** One step of trimming, or of making the word index again. True when there may be more to do. */
-  trim(): boolean;
-  configure(settings: HistorySettings): void;
-  erase(): void;
-  /** Forgets everything of one server. */
-  eraseServer(serverId: string): void;
-  /** A question failed. Only a damaged database is put aside, and a new one begun. */
-  recover(error: unknown): void;
-  /** Counts what was lost. */
-  countLost(items: number): void;
-  close(): void;
-}
+export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
-export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
+export function createHistoryStore(options: HistoryStoreOptions) {
   const { file, from, now, readOnly = false } = options;
   let { settings } = options;
   let lost = 0;
@@ -119,16 +84,20 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
 
   return {
     ...createAllNotes(places.all),
-    open() {
+    /** Opens the database, or holds everything in memory and says why. */
+    open(): void {
       if (settings.keep) places.open();
     },
-    retry() {
+    /** Tries again after a problem. */
+    retry(): void {
       if (settings.keep && places.disk() === null && places.problem() !== null) places.open();
       if (places.disk() !== null && !readOnly) places.target();
     },
+    /** All there are; what is in memory first. */
     databases: places.all,
+    /** Of the status, without the cost of the rest. */
     problem: places.problem,
-    status() {
+    status(): HistoryStatus {
       const all = places.all();
       return {
         place: places.isWritable() ? 'disk' : 'memory',
@@ -142,8 +111,10 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
         indexing: all.some(({ reindexing }) => reindexing.indexedFrom() > 0),
       };
     },
-    lastSeq: () => Math.max(0, ...places.all().map((each) => each.table.lastKey())),
-    take(items) {
+    /** The highest seq kept; 0 when there is none. */
+    lastSeq: (): number => Math.max(0, ...places.all().map((each) => each.table.lastKey())),
+    /** Takes some in. They are on disk after the next `commit`. */
+    take(items: readonly HistoryItem[]): void {
       const place = places.target();
       if (!place.isOnDisk) {
         writeAll(place, items);
@@ -158,19 +129,21 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       }
     },
     commit,
-    read(seq) {
+    read(seq: number): StoredEvent | null {
       for (const { table } of places.all()) {
         const row = table.find(seq);
         if (row !== null) return toStoredEvent(table.read(row));
       }
       return null;
     },
-    setBookmark(seq, on) {
+    /** @throws when the disk does not take it */
+    setBookmark(seq: number, on: boolean): void {
       for (const place of places.all()) place.write(() => place.table.setBookmark(seq, on));
       commit();
       if (places.disk() !== null && !places.isWritable()) throw new Error('The disk takes no bookmark.');
     },
-    trim() {
+    /** One step of trimming, or of making the word index again. True when there may be more to do. */
+    trim(): boolean {
       try {
         const hasMore = places
           .all()
@@ -188,7 +161,7 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
         return false;
       }
     },
-    configure(next) {
+    configure(next: HistorySettings): void {
       const before = settings;
       settings = next;
       if (next.keep === before.keep) return;
@@ -197,7 +170,8 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       places.leave();
       if (next.keep) places.open();
     },
-    eraseServer(serverId) {
+    /** Forgets everything of one server. */
+    eraseServer(serverId: string): void {
       commit();
       for (const place of places.all()) {
         place.write(() => {
@@ -207,17 +181,19 @@ export function createHistoryStore(options: HistoryStoreOptions): HistoryStore {
       }
       commit();
     },
-    erase() {
+    erase(): void {
       uncommitted = [];
       places.erase();
       if (settings.keep) places.open();
     },
-    recover(error) {
+    /** A question failed. Only a damaged database is put aside, and a new one begun. */
+    recover(error: unknown): void {
       // A bug or a failed allocation says nothing of the file.
       if (toProblem(error) !== 'failed') fail(error);
     },
-    countLost: (items) => void (lost += items),
-    close() {
+    /** Counts what was lost. */
+    countLost: (items: number): void => void (lost += items),
+    close(): void {
       if (!readOnly && settings.keep) {
         places.retryNow();
         const place = places.target();

@@ -3,25 +3,19 @@ import type { Statements } from './statements.ts';
 export const HOUR_MICROS = 3_600_000_000;
 
 /** The table `hour_count`: how many events of a type a server fired in an hour, so that a month is drawn without counting it. */
-export interface HourCounts {
-  /** @param firedAt epoch microseconds */
-  change(firedAt: number, server: number, type: number, by: 1 | -1): void;
-  save(): void;
-  reset(): void;
-}
-
-export function createHourCounts(statements: Statements): HourCounts {
+export function createHourCounts(statements: Statements) {
   const changes = new Map<string, { hour: number; server: number; type: number; by: number }>();
 
   return {
-    change(firedAt, server, type, by) {
+    /** @param firedAt epoch microseconds */
+    change(firedAt: number, server: number, type: number, by: 1 | -1): void {
       const hour = Math.floor(firedAt / HOUR_MICROS);
       const key = `${String(hour)} ${String(server)} ${String(type)}`;
       const known = changes.get(key);
       if (known === undefined) changes.set(key, { hour, server, type, by });
       else known.by += by;
     },
-    save() {
+    save(): void {
       for (const { hour, server, type, by } of changes.values()) {
         statements.run(
           `INSERT INTO hour_count (hour, server, type, events) VALUES (?, ?, ?, ?)
@@ -41,6 +35,6 @@ export function createHourCounts(statements: Statements): HourCounts {
       }
       changes.clear();
     },
-    reset: () => changes.clear(),
+    reset: (): void => changes.clear(),
   };
 }

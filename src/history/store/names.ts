@@ -15,22 +15,7 @@ export interface KnownName {
 const MAX_REMEMBERED = 50_000;
 
 /** The table `name`: each text that many events share, once, with the number of events that have it. */
-export interface Names {
-  /** Id of a name, which is made if need be. It has one use more. */
-  use(kind: NameKind, text: string): number;
-  /** One use less. A name without uses goes with the next `save`. */
-  drop(id: number): void;
-  find(kind: NameKind, text: string): KnownName | null;
-  textOf(id: number): string;
-  /** All of a kind whose text begins so. */
-  list(kind: NameKind, prefix: string): readonly KnownName[];
-  /** Writes the numbers of uses that have changed. */
-  save(): void;
-  /** Forgets what was not saved. */
-  reset(): void;
-}
-
-export function createNames(statements: Statements): Names {
+export function createNames(statements: Statements) {
   const ids = new Map<string, number>();
   const texts = new Map<number, string>();
   const changes = new Map<number, number>();
@@ -58,15 +43,17 @@ export function createNames(statements: Statements): Names {
   }
 
   return {
-    use(kind, text) {
+    /** Id of a name, which is made if need be. It has one use more. */
+    use(kind: NameKind, text: string): number {
       const known =
         ids.get(`${kind}\n${text}`) ?? remember(kind, text, find(kind, text)?.id ?? add(kind, text));
       change(known, 1);
       return known;
     },
-    drop: (id) => change(id, -1),
+    /** One use less. A name without uses goes with the next `save`. */
+    drop: (id: number): void => change(id, -1),
     find,
-    textOf(id) {
+    textOf(id: number): string {
       const known = texts.get(id);
       if (known !== undefined) return known;
       const row = statements.get<{ kind: NameKind; text: string }>(
@@ -76,7 +63,8 @@ export function createNames(statements: Statements): Names {
       if (row !== null) remember(row.kind, row.text, id);
       return row?.text ?? '';
     },
-    list(kind, prefix) {
+    /** All of a kind whose text begins so. */
+    list(kind: NameKind, prefix: string): readonly KnownName[] {
       return statements.all<KnownName>(
         'SELECT id, text, uses FROM name WHERE kind = ? AND text >= ? AND text < ? AND uses > 0',
         kind,
@@ -84,7 +72,8 @@ export function createNames(statements: Statements): Names {
         `${prefix}\u{10ffff}`,
       );
     },
-    save() {
+    /** Writes the numbers of uses that have changed. */
+    save(): void {
       for (const [id, by] of changes) {
         statements.run('UPDATE name SET uses = uses + ? WHERE id = ?', by, id);
         if (by >= 0) continue;
@@ -93,7 +82,8 @@ export function createNames(statements: Statements): Names {
       }
       changes.clear();
     },
-    reset() {
+    /** Forgets what was not saved. */
+    reset(): void {
       ids.clear();
       texts.clear();
       changes.clear();

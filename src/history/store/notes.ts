@@ -9,24 +9,13 @@ const MAX_NOTES = 10_000;
  * The tables `alert` and `connection_state`: small things that are kept beside the events. One that comes again is left out: a
  * thread that died is given again what it may have written.
  */
-export interface Notes {
-  addAlert(alert: Alert): void;
-  addState(state: StoredState): void;
-  /** Of before a moment, epoch ms; newest first. */
-  alerts(before: number, limit: number): readonly Alert[];
-  /** From `from` up to `to` (excluded), oldest first. */
-  states(from: number, to: number): readonly StoredState[];
-  /** Forgets those of before a moment, epoch ms, and the oldest of too many. */
-  trim(oldest: number): void;
-}
-
-export function createNotes(statements: Statements): Notes {
+export function createNotes(statements: Statements) {
   return {
-    addAlert(alert) {
+    addAlert(alert: Alert): void {
       const data = JSON.stringify(alert);
       statements.run('INSERT OR IGNORE INTO alert (at, data) VALUES (?, ?)', alert.at, data);
     },
-    addState({ serverId, at, state, code }) {
+    addState({ serverId, at, state, code }: StoredState): void {
       statements.run(
         'INSERT OR IGNORE INTO connection_state (server, at, state, code) VALUES (?, ?, ?, ?)',
         serverId,
@@ -35,7 +24,8 @@ export function createNotes(statements: Statements): Notes {
         code,
       );
     },
-    alerts(before, limit) {
+    /** Of before a moment, epoch ms; newest first. */
+    alerts(before: number, limit: number): readonly Alert[] {
       return statements
         .all<{ data: string }>(
           'SELECT data FROM alert WHERE at < ? ORDER BY id DESC LIMIT ?',
@@ -44,7 +34,8 @@ export function createNotes(statements: Statements): Notes {
         )
         .map(({ data }) => JSON.parse(data) as Alert);
     },
-    states(from, to) {
+    /** From `from` up to `to` (excluded), oldest first. */
+    states(from: number, to: number): readonly StoredState[] {
       return statements
         .all<StoredState>(
           'SELECT server AS serverId, at, state, code FROM connection_state WHERE at >= ? AND at < ? ORDER BY id',
@@ -53,7 +44,8 @@ export function createNotes(statements: Statements): Notes {
         )
         .map((row) => ({ ...row }));
     },
-    trim(oldest) {
+    /** Forgets those of before a moment, epoch ms, and the oldest of too many. */
+    trim(oldest: number): void {
       for (const table of ['alert', 'connection_state']) {
         statements.run(`DELETE FROM ${table} WHERE at < ?`, bounded(oldest));
         statements.run(

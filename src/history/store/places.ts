@@ -20,31 +20,7 @@ export interface PlacesOptions {
 }
 
 /** The databases of a history: the file, and one in memory for what the file does not take. */
-export interface Places {
-  disk(): EventDatabase | null;
-  /** All there are; what is in memory first. */
-  all(): readonly EventDatabase[];
-  problem(): HistoryProblem | null;
-  putAside(): string | null;
-  /** The file is open, and the last write to it worked. */
-  isWritable(): boolean;
-  /** Opens the file. A damaged or earlier one is put aside and a new one begun. */
-  open(): void;
-  /** Where is written now: the file, unless it failed a moment ago. What waited in memory goes there first. */
-  target(): EventDatabase;
-  /** A write or a question failed. */
-  fail(error: unknown): void;
-  /** A write worked. */
-  succeed(): void;
-  /** The next write goes to the file, whenever the last one failed. */
-  retryNow(): void;
-  /** Closes all, with nothing to say of what was. */
-  leave(): void;
-  /** Deletes the file and what was put aside. */
-  erase(): void;
-}
-
-export function createPlaces(options: PlacesOptions): Places {
+export function createPlaces(options: PlacesOptions) {
   const { file, from, readOnly, now, redaction } = options;
   let disk: EventDatabase | null = null;
   let memory: EventDatabase | null = null;
@@ -126,22 +102,31 @@ export function createPlaces(options: PlacesOptions): Places {
   }
 
   return {
-    disk: () => disk,
-    all: () => [memory, disk].filter((each) => each !== null),
-    problem: () => problem,
-    putAside: () => aside,
-    isWritable: () => disk !== null && problem === standing,
+    disk: (): EventDatabase | null => disk,
+    /** All there are; what is in memory first. */
+    all: (): readonly EventDatabase[] => [memory, disk].filter((each) => each !== null),
+    problem: (): HistoryProblem | null => problem,
+    putAside: (): string | null => aside,
+    /** The file is open, and the last write to it worked. */
+    isWritable: (): boolean => disk !== null && problem === standing,
+    /** Opens the file. A damaged or earlier one is put aside and a new one begun. */
     open,
+    /** Where is written now: the file, unless it failed a moment ago. What waited in memory goes there first. */
     target,
+    /** A write or a question failed. */
     fail,
-    succeed() {
+    /** A write worked. */
+    succeed(): void {
       if (disk !== null) problem = standing;
     },
-    retryNow() {
+    /** The next write goes to the file, whenever the last one failed. */
+    retryNow(): void {
       retryWriteAt = 0;
     },
+    /** Closes all, with nothing to say of what was. */
     leave,
-    erase() {
+    /** Deletes the file and what was put aside. */
+    erase(): void {
       leave();
       removeDatabase(file);
       aside = null;

@@ -12,19 +12,12 @@ const STEP_EVENTS = 256;
  * Makes the word index again when the file has it in another version, the newest events first. The state of it is in the
  * table `about`, so that it goes on where the last run ended.
  */
-export interface Reindexing {
-  /** The words of events from this key on are in the index; 0 when it is whole. */
-  indexedFrom(): number;
-  /** Indexes some more, within the transaction that is open. True while there is more to do. */
-  step(): boolean;
-}
-
 export function createReindexing(
   database: DatabaseSync,
   statements: Statements,
   table: EventTable,
   readOnly: boolean,
-): Reindexing {
+) {
   let from = readFrom();
 
   function about(name: string): number | null {
@@ -47,8 +40,10 @@ export function createReindexing(
   }
 
   return {
-    indexedFrom: () => from,
-    step() {
+    /** The words of events from this key on are in the index; 0 when it is whole. */
+    indexedFrom: (): number => from,
+    /** Indexes some more, within the transaction that is open. True while there is more to do. */
+    step(): boolean {
       if (from === 0 || readOnly) return false;
       if (from === Number.MAX_SAFE_INTEGER) begin();
       const rows = statements.all<EventRow>(

@@ -17,17 +17,7 @@ export interface TextPlace {
 }
 
 /** The table `text_block`: texts of events that were written one after the other, deflated together. */
-export interface TextBlocks {
-  add(key: number, text: Uint8Array): TextPlace;
-  /** @throws when the block is missing or damaged. */
-  read(place: TextPlace): string;
-  /** Writes the block that is being filled. */
-  save(): void;
-  /** Forgets what was not saved, and what was read. */
-  reset(): void;
-}
-
-export function createTextBlocks(statements: Statements): TextBlocks {
+export function createTextBlocks(statements: Statements) {
   const inflated = new Map<number, Uint8Array>();
   let open: { readonly id: number; texts: Uint8Array[]; bytes: number; lastKey: number } | null = null;
   let isChanged = false;
@@ -62,7 +52,7 @@ export function createTextBlocks(statements: Statements): TextBlocks {
   }
 
   return {
-    add(key, text) {
+    add(key: number, text: Uint8Array): TextPlace {
       if (open !== null && (open.texts.length >= BLOCK_EVENTS || open.bytes >= BLOCK_BYTES)) {
         save();
         open = { id: open.id + 1, texts: [], bytes: 0, lastKey: 0 };
@@ -76,12 +66,15 @@ export function createTextBlocks(statements: Statements): TextBlocks {
       isChanged = true;
       return place;
     },
-    read({ block, from, bytes }) {
+    /** @throws when the block is missing or damaged. */
+    read({ block, from, bytes }: TextPlace): string {
       const texts = open?.id === block ? Buffer.concat(open.texts) : inflate(block);
       return Buffer.from(texts.buffer, texts.byteOffset + from, bytes).toString('utf8');
     },
+    /** Writes the block that is being filled. */
     save,
-    reset() {
+    /** Forgets what was not saved, and what was read. */
+    reset(): void {
       open = null;
       isChanged = false;
       inflated.clear();

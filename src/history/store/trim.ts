@@ -9,18 +9,10 @@ const KEPT_PAGES = 1_024;
 const STEP_PAGES = 256;
 
 /** Removes the oldest events, a step at a time, within the transaction that is open. */
-export interface Trimmer {
-  /** Removes the oldest, of those only that arrived before a moment (epoch ms). How many there were. */
-  removeOldest(arrivedBefore: number): number;
-  /** Removes texts that no event has any more. True when there may be more. */
-  removeBlocks(): boolean;
-  /** Gives a part of the free pages back to the disk. True when there may be more. */
-  shrink(): boolean;
-}
-
-export function createTrimmer(statements: Statements, table: EventTable): Trimmer {
+export function createTrimmer(statements: Statements, table: EventTable) {
   return {
-    removeOldest(arrivedBefore) {
+    /** Removes the oldest, of those only that arrived before a moment (epoch ms). How many there were. */
+    removeOldest(arrivedBefore: number): number {
       const oldest = statements.all<{ key: number; received_at: number }>(
         'SELECT key, received_at FROM event ORDER BY key LIMIT ?',
         STEP_EVENTS,
@@ -30,7 +22,8 @@ export function createTrimmer(statements: Statements, table: EventTable): Trimme
       for (const { key } of doomed) table.remove(key);
       return doomed.length;
     },
-    removeBlocks() {
+    /** Removes texts that no event has any more. True when there may be more. */
+    removeBlocks(): boolean {
       const floor = statements.get<{ key: number | null }>('SELECT min(key) AS key FROM event')?.key;
       const doomed = statements
         .all<{ id: number; last_key: number }>(
@@ -41,7 +34,8 @@ export function createTrimmer(statements: Statements, table: EventTable): Trimme
       for (const { id } of doomed) statements.run('DELETE FROM text_block WHERE id = ?', id);
       return doomed.length === STEP_BLOCKS;
     },
-    shrink() {
+    /** Gives a part of the free pages back to the disk. True when there may be more. */
+    shrink(): boolean {
       const free = statements.get<{ freelist_count: number }>('PRAGMA freelist_count')?.freelist_count ?? 0;
       if (free <= KEPT_PAGES) return false;
       statements.all(`PRAGMA incremental_vacuum(${String(STEP_PAGES)})`);

@@ -9,28 +9,20 @@ const MAX_NAMED = 64;
 const VOCABULARY = `CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab ('main', 'words', 'row')`;
 
 /** The table `words`. It takes what is new in rising keys, which is all that FTS5 can append. */
-export interface WordIndex {
-  add(key: number, words: readonly string[], isWhole: boolean): void;
-  remove(key: number): void;
-  /** The words in the index that begin so; `null` when there are more than a query can name. */
-  beginningWith(start: string): readonly string[] | null;
-  save(): void;
-  reset(): void;
-}
-
-export function createWordIndex(statements: Statements): WordIndex {
+export function createWordIndex(statements: Statements) {
   const added = new Map<number, string>();
   let hasVocabulary = false;
 
   return {
-    add(key, words, isWhole) {
+    add(key: number, words: readonly string[], isWhole: boolean): void {
       added.set(key, isWhole ? words.join(' ') : `${words.join(' ')} ${MORE_WORDS}`);
     },
-    remove(key) {
+    remove(key: number): void {
       // FTS5 takes a double for no row id.
       if (!added.delete(key)) statements.run('DELETE FROM words WHERE rowid = ?', BigInt(key));
     },
-    beginningWith(start) {
+    /** The words in the index that begin so; `null` when there are more than a query can name. */
+    beginningWith(start: string): readonly string[] | null {
       hasVocabulary ||= statements.run(VOCABULARY) >= 0;
       const found = statements.all<{ term: string }>(
         'SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT ?',
@@ -40,12 +32,12 @@ export function createWordIndex(statements: Statements): WordIndex {
       );
       return found.length > MAX_NAMED ? null : found.map(({ term }) => term);
     },
-    save() {
+    save(): void {
       for (const key of [...added.keys()].sort((a, b) => a - b)) {
         statements.run('INSERT INTO words (rowid, text) VALUES (?, ?)', BigInt(key), added.get(key) ?? '');
       }
       added.clear();
     },
-    reset: () => added.clear(),
+    reset: (): void => added.clear(),
   };
 }

@@ -14,11 +14,6 @@ import type { FindTwin } from './twins.ts';
 /** What became of an event: kept, or left out because it is kept already. */
 export type Written = 'kept' | 'twin';
 
-export interface Writer {
-  writeEvent(event: EventEntry, bookmarked?: boolean): Written;
-  writeRow(entry: OwnEntry, bookmarked?: boolean): void;
-}
-
 export interface WriterParts {
   readonly table: EventTable;
   readonly states: CurrentStates;
@@ -28,7 +23,7 @@ export interface WriterParts {
 
 const UNPARSED: EventFacets = { type: ['unparsed'] };
 
-export function createWriter({ table, states, findTwin, redaction }: WriterParts): Writer {
+export function createWriter({ table, states, findTwin, redaction }: WriterParts) {
   let rules: RedactionRules | null = null;
   let redact = createRedactor({ keys: [], patterns: [] });
 
@@ -47,7 +42,7 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
   }
 
   return {
-    writeEvent(incoming, bookmarked = false) {
+    writeEvent(incoming: EventEntry, bookmarked = false): Written {
       const { seq, serverId, receivedAt, alert, recovered, raw } = incoming;
       const facts = { seq, serverId, receivedAt, alert, recovered, bookmarked };
       const decoded = decodeMessage(raw);
@@ -69,7 +64,7 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
       states.take(serverId, seq, event, raw.length);
       return 'kept';
     },
-    writeRow({ seq, serverId, at, own }, bookmarked = false) {
+    writeRow({ seq, serverId, at, own }: OwnEntry, bookmarked = false): void {
       const entry: KeptOwn = { kind: 'own', seq, serverId, at, own, bookmarked };
       const { kind, text } = toOwnRow(entry);
       const found = readWords({ event: null, text });

@@ -21,19 +21,7 @@ const LATE_STATUS_MS = 9_000;
 const TOOK_BYTES = 65_536;
 
 /** The worker's side of the line, wherever it runs. */
-export interface HistoryHost {
-  /** Opens the database and tells so. */
-  open(): void;
-  receive(message: HistoryAsk): void;
-  /** Ends timers. The store is closed by the question for it. */
-  stop(): void;
-}
-
-export function createHistoryHost(
-  store: HistoryStore,
-  clock: Clock,
-  tell: (message: HistoryTell) => void,
-): HistoryHost {
+export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (message: HistoryTell) => void) {
   const tasks = createTaskQueue();
   const searches = createSearchHost(store, tasks, tell, onFault);
   let cancelTrim = (): void => undefined;
@@ -191,14 +179,16 @@ export function createHistoryHost(
   }
 
   return {
-    open() {
+    /** Opens the database and tells so. */
+    open(): void {
       store.open();
       const status = store.status();
       tell({ kind: 'opened', lastSeq: store.lastSeq(), status });
       retryLater();
     },
     receive,
-    stop() {
+    /** Ends timers. The store is closed by the question for it. */
+    stop(): void {
       cancelTrim();
       cancelRetry();
       cancelStatus?.();

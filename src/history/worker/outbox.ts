@@ -25,25 +25,7 @@ export interface OutboxPorts {
 }
 
 /** What was appended, until it is known to be with whoever has the database. */
-export interface Outbox {
-  /** Adds one to the next batch. One too many is dropped and counted. */
-  add(item: HistoryItem): void;
-  /** Sends what was added. */
-  send(): void;
-  /** So many bytes were taken in, oldest first. */
-  took(bytes: number): void;
-  /** The other side died. What is added waits. */
-  pause(): void;
-  /** There is another one: what was on its way is sent again, once. */
-  resume(): void;
-  /** Bytes that are not known to be with the other side. */
-  bytes(): number;
-  /** Entries that were dropped, or died with the other side twice. */
-  lost(): number;
-  stop(): void;
-}
-
-export function createOutbox(ports: OutboxPorts): Outbox {
+export function createOutbox(ports: OutboxPorts) {
   const { clock } = ports;
   let next: HistoryItem[] = [];
   let nextBytes = 0;
@@ -112,7 +94,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   return {
-    add(item) {
+    /** Adds one to the next batch. One too many is dropped and counted. */
+    add(item: HistoryItem): void {
       if (bytes() > LIMITS.maxHistoryBacklogBytes) {
         lose(1);
         return;
@@ -121,8 +104,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       nextBytes += item.kind === 'event' ? item.raw.length + FACTS_BYTES : OBJECT_BYTES;
       sendSoon();
     },
+    /** Sends what was added. */
     send,
-    took(taken) {
+    /** So many bytes were taken in, oldest first. */
+    took(taken: number): void {
       let left = taken;
       for (let [first] = inFlight; first !== undefined && left >= first.bytes; [first] = inFlight) {
         left -= first.bytes;
@@ -130,7 +115,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         inFlight = inFlight.slice(1);
       }
     },
-    pause() {
+    /** The other side died. What is added waits. */
+    pause(): void {
       cancelTimer?.();
       cancelTimer = null;
       const died = inFlight;
@@ -143,10 +129,13 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         lose(died.reduce((sum, { items }) => sum + items.length, 0));
       }
     },
-    resume: () => void retry(),
+    /** There is another one: what was on its way is sent again, once. */
+    resume: (): void => void retry(),
+    /** Bytes that are not known to be with the other side. */
     bytes,
-    lost: () => lost,
-    stop() {
+    /** Entries that were dropped, or died with the other side twice. */
+    lost: (): number => lost,
+    stop(): void {
       cancelTimer?.();
     },
   };

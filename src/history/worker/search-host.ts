@@ -8,13 +8,6 @@ import type { TaskQueue } from './task-queue.ts';
 /** Shortest time between two tellings of how far a search is, milliseconds. */
 const PROGRESS_MS = 100;
 
-/** Runs the searches that were begun and answers what is asked of them, as soon as it is found. */
-export interface SearchHost {
-  begin(search: number, query: QueryNode, belowSeq: number, names: ServerNames): void;
-  ask(id: number, search: number, question: SearchQuestion): void;
-  end(search: number): void;
-}
-
 interface Running {
   readonly found: StoredSearch;
   /** Questions that can't be answered yet: each tells whether it was. */
@@ -24,12 +17,13 @@ interface Running {
   isOver: boolean;
 }
 
+/** Runs the searches that were begun and answers what is asked of them, as soon as it is found. */
 export function createSearchHost(
   store: HistoryStore,
   tasks: TaskQueue,
   tell: (message: HistoryTell) => void,
   onFault: (error: unknown) => void,
-): SearchHost {
+) {
   const searches = new Map<number, Running>();
 
   /** A page is answered the moment it is full. */
@@ -76,7 +70,7 @@ export function createSearchHost(
   }
 
   return {
-    begin(search, query, belowSeq, names) {
+    begin(search: number, query: QueryNode, belowSeq: number, names: ServerNames): void {
       const found = createStoredSearch(toFinders(store, query, names), belowSeq);
       const running: Running = {
         found,
@@ -97,7 +91,7 @@ export function createSearchHost(
         },
       });
     },
-    ask(id, search, question) {
+    ask(id: number, search: number, question: SearchQuestion): void {
       const running = searches.get(search);
       if (running === undefined) {
         tell({ kind: 'failed', id, message: 'That search was closed.' });
@@ -116,7 +110,7 @@ export function createSearchHost(
       };
       if (!isAnswered()) running.waiting.push(isAnswered);
     },
-    end(search) {
+    end(search: number): void {
       const running = searches.get(search);
       searches.delete(search);
       running?.giveUp();
