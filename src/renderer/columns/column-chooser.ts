@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { ColumnChoice } from '../../core/settings/settings.ts';
 import {
   moveColumn,
@@ -29,11 +29,6 @@ export class ColumnChooser extends LitElement {
         margin: 0;
         width: 268px;
         padding: 10px 10px 12px;
-        border: 1px solid var(--line-strong);
-        border-radius: 10px;
-        background: var(--raised);
-        color: var(--text);
-        box-shadow: var(--shadow);
       }
       h2 {
         padding: 2px 6px 6px;
@@ -62,10 +57,7 @@ export class ColumnChooser extends LitElement {
       .move {
         width: 24px;
         height: 24px;
-        padding: 0;
-        border: 0;
         border-radius: 5px;
-        background: none;
         color: var(--dim);
       }
       .move:hover:not(:disabled) {
@@ -86,15 +78,12 @@ export class ColumnChooser extends LitElement {
   ];
 
   @property({ attribute: false }) accessor columns: readonly ColumnChoice[] = [];
+  @query('[popover]') accessor #panel!: HTMLElement | null;
   #returnTo: HTMLElement | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('pointerdown', this.#onPressOutside, true);
-  }
-
-  get #panel(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('[popover]');
   }
 
   /** Shows the panel at a point of the window, inside of it. */
@@ -103,8 +92,8 @@ export class ColumnChooser extends LitElement {
     if (panel === null) return;
     if (!panel.matches(':popover-open')) panel.showPopover();
     const { width, height } = panel.getBoundingClientRect();
-    panel.style.left = `${String(Math.max(EDGE_PX, Math.min(at.x, innerWidth - width - EDGE_PX)))}px`;
-    panel.style.top = `${String(Math.max(EDGE_PX, Math.min(at.y, innerHeight - height - EDGE_PX)))}px`;
+    panel.style.left = `${Math.max(EDGE_PX, Math.min(at.x, innerWidth - width - EDGE_PX))}px`;
+    panel.style.top = `${Math.max(EDGE_PX, Math.min(at.y, innerHeight - height - EDGE_PX))}px`;
     this.#returnTo = returnTo;
     document.addEventListener('pointerdown', this.#onPressOutside, true);
     panel.querySelector<HTMLElement>('input')?.focus();
@@ -176,24 +165,18 @@ export class ColumnChooser extends LitElement {
         />
         ${title}
       </label>
-      <button
-        class="move"
-        aria-label=${`Move ${title} up`}
-        title="Move up"
-        ?disabled=${place === 0}
-        @click=${() => this.#move(name, -1)}
-      >
-        ↑
-      </button>
-      <button
-        class="move"
-        aria-label=${`Move ${title} down`}
-        title="Move down"
-        ?disabled=${place === columns.length - 1}
-        @click=${() => this.#move(name, 1)}
-      >
-        ↓
-      </button>
+      ${([-1, 1] as const).map((step) => {
+        const way = step === -1 ? 'up' : 'down';
+        return html`<button
+          class="move"
+          aria-label=${`Move ${title} ${way}`}
+          title="Move ${way}"
+          ?disabled=${columns[place + step] === undefined}
+          @click=${() => this.#move(name, step)}
+        >
+          ${step === -1 ? '↑' : '↓'}
+        </button>`;
+      })}
     </li>`;
   }
 }

@@ -12,8 +12,6 @@ export const columnHeadStyles = css`
   }
   .h-title {
     min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .edge {
     position: absolute;
@@ -32,7 +30,6 @@ export const columnHeadStyles = css`
     content: '';
     position: absolute;
     inset: 2px 4px;
-    background: transparent;
   }
   .head:hover .edge::before {
     background: var(--line-strong);
@@ -42,9 +39,6 @@ export const columnHeadStyles = css`
   .edge:active::before {
     background: var(--accent) !important;
   }
-  .edge:focus-visible {
-    outline-offset: -1px;
-  }
   .h-choose {
     position: absolute;
     right: -11px;
@@ -53,8 +47,6 @@ export const columnHeadStyles = css`
     place-items: center;
     width: 22px;
     height: 21px;
-    padding: 0;
-    border: 0;
     border-radius: 5px;
     background: var(--panel);
     color: var(--faint);
@@ -68,7 +60,7 @@ export const columnHeadStyles = css`
     background: var(--hover);
     color: var(--text);
   }
-  .h-choose:focus-visible {
+  :is(.edge, .h-choose):focus-visible {
     outline-offset: -2px;
   }
   @media (forced-colors: active) {

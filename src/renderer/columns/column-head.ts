@@ -114,7 +114,7 @@ export class ColumnHead implements ReactiveController {
             data-column=${column.name}
             data-head=${column.name}
           >
-            <span class="h-title">${column.title} ${extra[column.name] ?? nothing}</span>
+            <span class="h-title ellipsis">${column.title} ${extra[column.name] ?? nothing}</span>
             ${column.widthPx === null ? nothing : this.#edge(column, place < rest)}
             ${column === holder ? this.#chooseButton() : nothing}
           </span>`,
@@ -176,8 +176,7 @@ export class ColumnHead implements ReactiveController {
     const at = isPointer
       ? { x: event.clientX, y: event.clientY }
       : { x: box?.right ?? 0, y: (box?.bottom ?? 0) + 4 };
-    const detail = { ...at, from: button };
-    fire(this.#host, 'pl-choose-columns', detail);
+    fire(this.#host, 'pl-choose-columns', { ...at, from: button });
   };
 
   readonly #onPointerDown = (event: PointerEvent): void => {

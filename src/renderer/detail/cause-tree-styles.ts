@@ -16,32 +16,15 @@ export const causeTreeStyles = css`
     width: calc(100% - 2px);
   }
   .line {
-    display: flex;
-    align-items: stretch;
     width: 100%;
     min-height: 24px;
-    padding: 0 6px;
-    border-radius: 6px;
-    color: var(--text);
     font: 12.5px/18px var(--sans);
     text-align: left;
-  }
-  .line:hover {
-    background: var(--hover);
-  }
-  .line:focus-visible {
-    outline-offset: -2px;
-  }
-  i {
-    flex: none;
-    width: 15px;
-    margin-left: 6px;
-    border-left: 1px solid var(--line-strong);
   }
   .words {
     flex: 1;
     min-width: 0;
-    padding: 3px 0;
+    padding: 3px 0 3px 4px;
     overflow-wrap: anywhere;
   }
   .after {

@@ -9,6 +9,7 @@ import { toTreeMove } from '../parts/tree-keys.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { causeTreeStyles } from './cause-tree-styles.ts';
+import { treeStyles } from './json-tree-styles.ts';
 
 /** Deepest line that is set further in; the deeper ones stand below each other. */
 const MAX_INDENT = 8;
@@ -16,7 +17,7 @@ const MAX_INDENT = 8;
 /** Who or what started an event, and what it caused. Fires `pl-choose` with the row of a line that was pressed. */
 @customElement('pl-cause-tree')
 export class CauseTree extends LitElement {
-  static override styles = [base, buttons, causeTreeStyles];
+  static override styles = [base, buttons, treeStyles, causeTreeStyles];
 
   @property({ attribute: false }) accessor chain!: CauseChain;
   /** The event that is shown. */

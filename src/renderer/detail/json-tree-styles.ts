@@ -1,5 +1,28 @@
 import { css } from 'lit';
 
+/** Lines of a tree that is walked by keys; an `i` for each step further in. */
+export const treeStyles = css`
+  .line {
+    display: flex;
+    align-items: stretch;
+    padding: 0 8px 0 4px;
+    border-radius: 4px;
+    cursor: default;
+  }
+  .line:hover {
+    background: var(--hover);
+  }
+  .line:focus-visible {
+    outline-offset: -2px;
+  }
+  i {
+    flex: none;
+    width: 14px;
+    margin: 0 -7px 0 7px;
+    border-left: 1px solid var(--line-strong);
+  }
+`;
+
 /** The colours of JSON. */
 export const jsonColours = css`
   .key {
@@ -28,28 +51,8 @@ export const jsonTreeStyles = css`
     padding: 6px 0;
     font: 11.5px/18px var(--mono);
   }
-  .line {
-    display: flex;
-    align-items: stretch;
-    padding: 0 10px 0 4px;
-    cursor: default;
-  }
-  .line:hover {
-    background: var(--hover);
-  }
   .line.active {
     background: var(--sel);
-  }
-  .line:focus-visible {
-    outline-offset: -2px;
-    border-radius: 4px;
-  }
-  i {
-    flex: none;
-    width: 14px;
-    margin-left: 7px;
-    border-left: 1px solid var(--line);
-    margin-right: -7px;
   }
   .twist {
     flex: none;

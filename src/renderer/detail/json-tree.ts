@@ -11,7 +11,7 @@ import { toTreeMove } from '../parts/tree-keys.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { requestCopy } from './copy-event.ts';
-import { jsonColours, jsonTreeStyles } from './json-tree-styles.ts';
+import { jsonColours, jsonTreeStyles, treeStyles } from './json-tree-styles.ts';
 
 /**
  * An event as a tree that opens and closes, of which any value, its path and its template can be copied. What was opened
@@ -19,7 +19,7 @@ import { jsonColours, jsonTreeStyles } from './json-tree-styles.ts';
  */
 @customElement('pl-json-tree')
 export class JsonTree extends LitElement {
-  static override styles = [base, buttons, jsonColours, jsonTreeStyles];
+  static override styles = [base, buttons, treeStyles, jsonColours, jsonTreeStyles];
 
   @property({ attribute: false }) accessor event!: HaEvent;
   @state() accessor activeId = '';

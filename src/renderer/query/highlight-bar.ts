@@ -1,11 +1,10 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
 import { createQueue } from '../../core/one-at-a-time.ts';
 import { toTokens } from '../../core/query/to-tokens.ts';
 import { icons } from '../parts/icons.ts';
 import { bridge } from '../state/bridge.ts';
-import type { LogModel } from '../state/log-model.ts';
-import { Watch } from '../state/signal.ts';
+import { LogElement } from '../state/log-element.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
 import { fire } from '../parts/fire.ts';
@@ -14,7 +13,7 @@ import { fire } from '../parts/fire.ts';
 const MAX_STEPS = 5;
 
 /** The rows of the list that have these words; `null` when there is no word in it. */
-export function toHighlightQuery(query: string, highlight: string): string | null {
+function toHighlightQuery(query: string, highlight: string): string | null {
   const words = toTokens(highlight).join(' ');
   if (words === '') return null;
   return query.trim() === '' ? words : `(${query}) ${words}`;
@@ -22,7 +21,7 @@ export function toHighlightQuery(query: string, highlight: string): string | nul
 
 /** Marks words in the rows without hiding any, and goes from one such row to the next. Fires `pl-leave-search`. */
 @customElement('pl-highlight-bar')
-export class HighlightBar extends LitElement {
+export class HighlightBar extends LogElement {
   static override styles = [
     base,
     buttons,
@@ -37,18 +36,8 @@ export class HighlightBar extends LitElement {
         gap: 4px;
         max-width: calc(100% - 44px);
         padding: 5px 6px 5px 11px;
-        border: 1px solid var(--line-strong);
-        border-radius: 10px;
-        background: var(--raised);
-        box-shadow: var(--shadow);
         color: var(--dim);
-        animation: drop 0.12s ease-out;
-      }
-      @keyframes drop {
-        from {
-          opacity: 0;
-          transform: translateY(-4px);
-        }
+        animation: appear 0.12s ease-out;
       }
       .bar:focus-within {
         border-color: var(--accent);
@@ -64,20 +53,8 @@ export class HighlightBar extends LitElement {
         color: var(--text);
         font: inherit;
       }
-      input::placeholder {
-        color: var(--faint);
-        opacity: 1;
-      }
       .said {
-        overflow: hidden;
         padding-right: 4px;
-        font-size: 12px;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .btn.small.icon {
-        width: 26px;
-        height: 26px;
       }
       .up {
         transform: rotate(180deg);
@@ -85,17 +62,12 @@ export class HighlightBar extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) accessor model!: LogModel;
   @state() accessor shown = false;
   @state() accessor said = '';
+  @query('input') accessor #input!: HTMLInputElement | null;
 
   /** Each goes on from where the one before has come to. */
   readonly #steps = createQueue(MAX_STEPS);
-
-  constructor() {
-    super();
-    new Watch(this, () => this.model.changed);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,9 +77,8 @@ export class HighlightBar extends LitElement {
   async open(): Promise<void> {
     this.shown = true;
     await this.updateComplete;
-    const input = this.renderRoot.querySelector('input');
-    input?.focus();
-    input?.select();
+    this.#input?.focus();
+    this.#input?.select();
   }
 
   /** Goes to the next newer row with these words, or the next older one. From nowhere it begins at the newest. */
@@ -157,7 +128,7 @@ export class HighlightBar extends LitElement {
 
   protected override render(): unknown {
     if (!this.shown) return html`<div class="sr-only" role="status"></div>`;
-    return html`<div class="bar" role="search" aria-label="Highlight">
+    return html`<div class="bar raised" role="search" aria-label="Highlight">
       ${icons.highlight(15)}
       <input
         type="text"
@@ -170,34 +141,21 @@ export class HighlightBar extends LitElement {
         @input=${this.#onInput}
         @keydown=${this.#onKeyDown}
       />
-      <span class="said" role="status">${this.said}</span>
+      <span class="said hint ellipsis" role="status">${this.said}</span>
       ${this.#button('Older', 'Next older row with these words (N, Shift+F3)', 'up', () => void this.go('before'))}
       ${this.#button('Newer', 'Next newer row with these words (n, F3)', '', () => void this.go('after'))}
-      <button
-        class="btn ghost small icon"
-        aria-label="Stop highlighting"
-        title="Stop highlighting (Esc)"
-        @click=${() => this.#close()}
-      >
-        ${icons.close(13)}
-      </button>
+      ${this.#button('Stop highlighting', 'Stop highlighting (Esc)', 'close', () => this.#close())}
     </div>`;
   }
 
-  #button(label: string, title: string, name: string, onClick: () => void): unknown {
+  #button(label: string, title: string, name: 'up' | 'close' | '', onClick: () => void): unknown {
     return html`<button
       class="btn ghost small icon ${name}"
       aria-label=${label}
       title=${title}
       @click=${onClick}
     >
-      ${icons.chevron(14)}
+      ${name === 'close' ? icons.close(13) : icons.chevron(14)}
     </button>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-highlight-bar': HighlightBar;
   }
 }

@@ -8,7 +8,7 @@ const NUMBER = new Intl.NumberFormat('en-GB');
 export function matchingCount(model: LogModel): TemplateResult | typeof nothing {
   const { counts } = tallyOf(model);
   if (!model.isFiltered || counts === null) return nothing;
-  return html`<span class="matching" title="Events that match, of all that are here"
+  return html`<span class="matching hint" title="Events that match, of all that are here"
     >${NUMBER.format(counts.matching)} of ${NUMBER.format(counts.total)}</span
   >`;
 }

@@ -6,6 +6,7 @@ import { textOf } from '../parts/field.ts';
 import { keyFootStyles } from '../parts/key-foot.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
+import { options } from '../styles/options.ts';
 import { colouredQuery, queryColours } from './coloured-query.ts';
 import { queryFieldStyles } from './query-field-styles.ts';
 import { SuggestionFeed, type SuggestionQuestion } from './suggestion-feed.ts';
@@ -14,7 +15,7 @@ import { takeSuggestion, type Suggestion } from './suggestion.ts';
 
 /** A field in which a query is typed, in its colours. Offers what could stand at the caret. */
 export abstract class QueryCombobox extends LitElement {
-  static override styles = [base, buttons, keyFootStyles, queryColours, queryFieldStyles];
+  static override styles = [base, buttons, options, keyFootStyles, queryColours, queryFieldStyles];
 
   @state() accessor suggestions: readonly Suggestion[] = [];
   @state() accessor active = -1;

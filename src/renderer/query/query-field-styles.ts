@@ -23,11 +23,8 @@ export const queryFieldStyles = css`
     background: var(--panel);
     box-shadow: 0 0 0 1px var(--accent);
   }
-  .wrong .search,
-  .wrong .search:focus-within {
+  .wrong .search {
     border-color: var(--bad);
-  }
-  .wrong .search:focus-within {
     box-shadow: 0 0 0 1px var(--bad);
   }
   .text {
@@ -65,7 +62,6 @@ export const queryFieldStyles = css`
   input::placeholder {
     color: var(--faint);
     font: 13px/32px var(--sans);
-    opacity: 1;
   }
   input::selection {
     background: color-mix(in srgb, var(--accent) 32%, transparent);
@@ -73,9 +69,6 @@ export const queryFieldStyles = css`
   }
   .matching {
     padding: 0 4px;
-    color: var(--faint);
-    font-size: 12px;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
   .tool {
@@ -84,10 +77,7 @@ export const queryFieldStyles = css`
     flex: none;
     width: 24px;
     height: 24px;
-    padding: 0;
-    border: 0;
     border-radius: 6px;
-    background: none;
     color: var(--dim);
   }
   .tool:hover {
@@ -106,18 +96,7 @@ export const queryFieldStyles = css`
     min-width: min(520px, 100vw - 270px);
     max-width: 100%;
     overflow: hidden;
-    border: 1px solid var(--line-strong);
-    border-radius: 10px;
-    background: var(--raised);
-    box-shadow: var(--shadow);
-    color: var(--text);
     animation: appear 0.1s ease-out;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-      transform: translateY(-3px);
-    }
   }
   .problem {
     display: flex;
@@ -133,59 +112,20 @@ export const queryFieldStyles = css`
   }
   .problem small {
     display: block;
-    color: var(--dim);
-    font-size: 12px;
-  }
-  .list {
-    max-height: min(352px, 52vh);
-    padding: 4px;
-    overflow-y: auto;
-  }
-  .heading {
-    padding: 7px 8px 3px;
-    color: var(--faint);
-    font-size: 11px;
-    font-weight: 600;
-    letter-spacing: 0.03em;
-  }
-  .option {
-    display: flex;
-    align-items: baseline;
-    gap: 14px;
-    min-height: 28px;
-    padding: 4px 8px;
-    border-radius: 6px;
-    line-height: 20px;
-  }
-  .option:hover {
-    background: var(--hover);
-  }
-  .option.active {
-    background: var(--accent-bg);
   }
   .option code {
     flex: none;
     min-width: 112px;
     max-width: 62%;
-    overflow: hidden;
     font: 12.5px/20px var(--mono);
-    text-overflow: ellipsis;
     white-space: pre;
   }
   .option .detail {
     flex: 1;
     min-width: 0;
-    overflow: hidden;
-    color: var(--dim);
-    font-size: 12px;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .option .count {
     margin-left: auto;
-    color: var(--dim);
-    font-size: 12px;
-    font-variant-numeric: tabular-nums;
   }
   .option.question {
     flex-direction: row-reverse;
@@ -210,10 +150,6 @@ export const queryFieldStyles = css`
   @media (forced-colors: active) {
     .mirror {
       display: none;
-    }
-    .option.active {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
     }
   }
 `;

@@ -7,6 +7,7 @@ import { tallyOf } from '../state/type-tally.ts';
 import { matchingCount } from './matching-count.ts';
 import { QueryCombobox } from './query-combobox.ts';
 import './query-help.ts';
+import type { QueryHelp } from './query-help.ts';
 import { QueryDraft } from './query-draft.ts';
 import type { SuggestionQuestion } from './suggestion-feed.ts';
 import { suggestQuery } from './suggestion.ts';
@@ -32,7 +33,7 @@ export class QueryField extends QueryCombobox {
   }
 
   openHelp(): void {
-    this.renderRoot.querySelector('pl-query-help')?.open();
+    this.renderRoot.querySelector<QueryHelp>('pl-query-help')?.open();
   }
 
   protected override willUpdate(): void {
@@ -111,12 +112,14 @@ export class QueryField extends QueryCombobox {
         ${this.box('Search events', 'Search: words, or entity:light.* to:on', isCalm ? error : null, isWrong)}
         ${matchingCount(model)} ${this.#tools()}
       </div>
-      <div class=${this.isFocused && (this.isListed || isWrong) ? 'drop' : 'sr-only'}>
+      <div class=${this.isFocused && (this.isListed || isWrong) ? 'drop raised' : 'sr-only'}>
         <div id="problem" role="status" class=${isWrong ? 'problem' : ''}>
           ${
             isWrong
               ? html`${icons.warning(15)}<span
-                    >${problem}<small>The list still shows the last search that could be read.</small></span
+                    >${problem}<small class="hint"
+                      >The list still shows the last search that could be read.</small
+                    ></span
                   >`
               : nothing
           }
@@ -150,11 +153,5 @@ export class QueryField extends QueryCombobox {
               ${icons.close(13)}
             </button>`
       }`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-query-field': QueryField;
   }
 }

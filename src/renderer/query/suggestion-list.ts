@@ -67,8 +67,8 @@ function option(
     aria-selected=${isActive}
     @click=${() => onTake(suggestion)}
   >
-    <code>${isCode ? colouredQuery(label) : label}</code>
-    ${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}
-    ${count === null ? nothing : html`<span class="count">${NUMBER.format(count)}<span class="sr-only"> events</span></span>`}
+    <code class="ellipsis">${isCode ? colouredQuery(label) : label}</code>
+    ${detail === '' ? nothing : html`<span class="detail hint ellipsis">${detail}</span>`}
+    ${count === null ? nothing : html`<span class="count hint">${NUMBER.format(count)}<span class="sr-only"> events</span></span>`}
   </div>`;
 }

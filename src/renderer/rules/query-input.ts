@@ -35,6 +35,6 @@ export class QueryInput extends QueryCombobox {
     return html`<div class="search">
         ${this.box(this.label, 'entity:light.hall to:off', error, this.value !== '' && !parsed.ok)}
       </div>
-      <div class="drop" ?hidden=${!this.isListed}>${this.list('take')}</div>`;
+      <div class="drop raised" ?hidden=${!this.isListed}>${this.list('take')}</div>`;
   }
 }

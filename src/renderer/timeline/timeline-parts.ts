@@ -1,10 +1,21 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Histogram } from '../../core/history/history.ts';
-import { describeBar, mergeBars, type Bar } from '../../core/view/histogram-bars.ts';
+import {
+  BAR_TONES,
+  describeBar,
+  mergeBars,
+  toBarPaths,
+  toGapBoxes,
+  type Bar,
+} from '../../core/view/histogram-bars.ts';
 import { describeStretch, toTimeTicks } from '../../core/view/time-axis.ts';
 import { TIMELINE_SPANS, type TimeLimits, type TimelineSpan } from '../../core/view/timeline-range.ts';
 import { icons } from '../parts/icons.ts';
 
+/** Height of the bars, CSS pixels. */
+export const CHART_HEIGHT_PX = 46;
+/** An interruption thinner than this has no room for hatching. */
+const THIN_GAP_PX = 8;
 const NUMBER = new Intl.NumberFormat('en-GB');
 /** Room for one mark of the axis with its words, CSS pixels. */
 const TICK_PX = 110;
@@ -13,6 +24,25 @@ const TICK_WORDS_PX = 52;
 const TABLE_LINES = 24;
 const TIP_TYPES = 6;
 const TIP_HALF_PX = 110;
+
+/** Bars and interruptions. */
+export function timelineChart(histogram: Histogram, bars: readonly Bar[], widthPx: number): TemplateResult {
+  const paths = toBarPaths(bars, { width: widthPx, height: CHART_HEIGHT_PX });
+  return svg`<defs>
+      <pattern id="hatch" width="5.5" height="5.5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+        <path d="M0 0V6" />
+      </pattern>
+    </defs>
+    <path class="foot" d=${`M0 ${CHART_HEIGHT_PX - 0.5}H${widthPx}`} />
+    ${BAR_TONES.map((tone) => {
+      const d = paths.get(tone);
+      return d === undefined ? nothing : svg`<path class=${tone} d=${d} />`;
+    })}
+    ${toGapBoxes(histogram, widthPx).map(({ x, width }) => {
+      const kind = width < THIN_GAP_PX ? 'gap thin' : 'gap';
+      return svg`<rect class=${kind} x=${x} y="0" width=${width} height=${CHART_HEIGHT_PX} rx="1" />`;
+    })}`;
+}
 
 /** Round times below the bars. */
 export function timelineAxis(histogram: Histogram, widthPx: number, live: boolean): TemplateResult {
@@ -25,7 +55,7 @@ export function timelineAxis(histogram: Histogram, widthPx: number, live: boolea
   return html`<div class="axis" aria-hidden="true">
     ${ticks.map(
       ({ x, label, strong }) =>
-        html`<span class=${strong ? 'strong' : ''} .style=${`left:${String(x)}px`}>${label}</span>`,
+        html`<span class=${strong ? 'strong' : ''} .style=${`left:${x}px`}>${label}</span>`,
     )}
     ${endsNow ? html`<span class="now">now</span>` : nothing}
   </div>`;
@@ -62,34 +92,25 @@ export function timelineTip(bar: Bar, now: number, widthPx: number, centrePx: nu
   const shown = bar.types.slice(0, TIP_TYPES);
   const rest = bar.types.slice(TIP_TYPES).reduce((sum, { count }) => sum + count, 0);
   const events = bar.total === 1 ? 'event' : 'events';
-  return html`<div
-    class="tip"
-    aria-hidden="true"
-    .style=${`left:${String(centre)}px;transform:translateX(-50%)`}
-  >
-    <div class="when">${describeStretch(bar.from, bar.to, now)}</div>
+  return html`<div class="tip raised" aria-hidden="true" .style=${`left:${centre}px`}>
+    <div class="hint">${describeStretch(bar.from, bar.to, now)}</div>
     <b>${NUMBER.format(bar.total)} ${events}</b>
     ${bar.interrupted ? html`<div class="missed">The connection was interrupted</div>` : nothing}
     ${
       shown.length === 0
         ? nothing
         : html`<dl>
-            ${shown.map(
-              ({ type, tone, count }) =>
-                html`<i class=${tone}></i>
-                  <dt>${type}</dt>
-                  <dd>${NUMBER.format(count)}</dd>`,
-            )}
-            ${
-              rest === 0
-                ? nothing
-                : html`<i></i>
-                    <dt>others</dt>
-                    <dd>${NUMBER.format(rest)}</dd>`
-            }
+            ${shown.map(({ type, tone, count }) => tipLine(type, tone, count))}
+            ${rest === 0 ? nothing : tipLine('others', '', rest)}
           </dl>`
     }
   </div>`;
+}
+
+function tipLine(name: string, tone: string, count: number): TemplateResult {
+  return html`<i class=${tone}></i>
+    <dt class="ellipsis">${name}</dt>
+    <dd>${NUMBER.format(count)}</dd>`;
 }
 
 export interface TimelineTools {
@@ -132,12 +153,12 @@ function spans({ span, setSpan }: TimelineTools): TemplateResult {
 function rangeChip({ from, to }: TimeLimits, clearRange: () => void): TemplateResult {
   const words = describeLimits(from, to);
   return html`<button
-    class="chip"
+    class="chip on"
     title=${`Only ${words}. Click to show all times`}
     aria-label=${`Only ${words}. Show all times`}
     @click=${clearRange}
   >
-    <span>${words}</span>${icons.close(11)}
+    <span class="ellipsis">${words}</span>${icons.close(11)}
   </button>`;
 }
 

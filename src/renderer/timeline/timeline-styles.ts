@@ -35,20 +35,8 @@ export const timelineStyles = css`
     stroke: none;
     shape-rendering: geometricPrecision;
   }
-  .state {
-    fill: color-mix(in srgb, var(--t-state) 62%, var(--panel));
-  }
-  .automation {
-    fill: color-mix(in srgb, var(--t-automation) 62%, var(--panel));
-  }
-  .call {
-    fill: color-mix(in srgb, var(--t-call) 62%, var(--panel));
-  }
-  .system {
-    fill: color-mix(in srgb, var(--t-system) 62%, var(--panel));
-  }
-  .other {
-    fill: color-mix(in srgb, var(--t-other) 55%, var(--panel));
+  .bars > path {
+    fill: color-mix(in srgb, var(--tone) 62%, var(--panel));
   }
   .gap {
     fill: url(#hatch);
@@ -87,7 +75,6 @@ export const timelineStyles = css`
     color: var(--faint);
     font-size: 11px;
     line-height: 18px;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
     pointer-events: none;
   }
@@ -163,38 +150,18 @@ export const timelineStyles = css`
     box-shadow: 0 0 0 1px var(--line-strong);
   }
   .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 5px;
+    flex: initial;
     max-width: 100%;
-    height: 26px;
     padding: 0 8px 0 10px;
-    border: 1px solid var(--accent-line);
-    border-radius: 13px;
-    background: var(--accent-bg);
-    color: var(--accent-text);
-    font: 600 12px/24px var(--sans);
-    font-variant-numeric: tabular-nums;
-  }
-  .chip span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .chip:hover {
-    border-color: var(--accent);
+    font-weight: 600;
   }
   .fold {
     display: inline-flex;
     align-items: center;
     gap: 5px;
     padding: 2px 4px 2px 6px;
-    border: 0;
     border-radius: 5px;
-    background: none;
     color: var(--faint);
-    font: inherit;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
   .fold:hover {
@@ -212,9 +179,40 @@ export const timelineStyles = css`
     padding: 4px 14px 0;
     font-size: 11px;
   }
-  .folded .chip {
-    height: 22px;
-    font: 600 11px/20px var(--sans);
+  .tip {
+    position: absolute;
+    top: calc(100% + 2px);
+    z-index: 6;
+    width: max-content;
+    min-width: 150px;
+    max-width: 300px;
+    padding: 8px 11px 9px;
+    font-size: 12px;
+    translate: -50%;
+    pointer-events: none;
+  }
+  .tip b {
+    font-weight: 650;
+  }
+  .tip .missed {
+    color: var(--bad);
+  }
+  .tip dl {
+    display: grid;
+    grid-template-columns: 8px minmax(0, 1fr) auto;
+    gap: 1px 7px;
+    align-items: center;
+    margin-top: 5px;
+  }
+  .tip i {
+    width: 8px;
+    height: 8px;
+    border-radius: 2px;
+    background: var(--tone);
+  }
+  .tip dd {
+    text-align: right;
+    color: var(--dim);
   }
   @container page (max-width: 700px) {
     section {
@@ -228,15 +226,10 @@ export const timelineStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .state,
-    .automation,
-    .call,
-    .system,
-    .other {
+    .bars > path {
       fill: CanvasText;
     }
-    .system,
-    .automation {
+    .bars > :is(.system, .automation) {
       fill: GrayText;
     }
     .cursor,

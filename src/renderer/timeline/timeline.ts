@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { barAt, barEdge, describeBar, joinBars, type Bar } from '../../core/view/histogram-bars.ts';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import type { Histogram } from '../../core/history/history.ts';
+import { barAt, barEdge, describeBar, joinBars, toBars, type Bar } from '../../core/view/histogram-bars.ts';
 import { withTimeRange } from '../../core/query/edit-query.ts';
 import { NO_BRUSH, pressBrushKey, toBounds, type BrushState } from '../../core/view/time-brush.ts';
 import { describeStretch } from '../../core/view/time-axis.ts';
@@ -9,11 +11,17 @@ import { ask } from '../state/bridge.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
 import { buttons } from '../styles/controls.ts';
+import { tones } from '../styles/tones.ts';
 import { TimelineFeed } from './timeline-feed.ts';
-import { CHART_HEIGHT_PX, drawTimeline, type TimelineDrawing } from './timeline-chart.ts';
-import { timelineTip, timelineTools } from './timeline-parts.ts';
+import {
+  CHART_HEIGHT_PX,
+  timelineAxis,
+  timelineChart,
+  timelineTable,
+  timelineTip,
+  timelineTools,
+} from './timeline-parts.ts';
 import { timelineStyles } from './timeline-styles.ts';
-import { timelineTipStyles } from './timeline-tip-styles.ts';
 
 /** The thinnest bar with its gap. */
 const BAR_PX = 8;
@@ -27,18 +35,23 @@ const kept: { span: TimelineSpan; folded: boolean } = { span: 'all', folded: fal
 /** When the matches happened, by family of their type; also a brush for time. */
 @customElement('pl-timeline')
 export class Timeline extends LitElement {
-  static override styles = [base, buttons, timelineStyles, timelineTipStyles];
+  static override styles = [base, buttons, tones, timelineStyles];
 
   @property({ attribute: false }) accessor model!: LogModel;
   @state() accessor widthPx = 0;
   @state() accessor brush: BrushState = NO_BRUSH;
   @state() accessor span: TimelineSpan = kept.span;
   @state() accessor folded = kept.folded;
+  @query('.plot') accessor #plot!: HTMLElement | null;
 
   #pressX: number | null = null;
   #hovered = false;
-  #drawing: TimelineDrawing | null = null;
-  #resizes: ResizeObserver | null = null;
+  /** What is drawn, with its bars. */
+  #histogram: Histogram | null = null;
+  #bars: readonly Bar[] = [];
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    this.widthPx = Math.floor(entry?.contentRect.width ?? 0);
+  });
   #observed: HTMLElement | null = null;
   readonly #feed = new TimelineFeed(
     this,
@@ -51,33 +64,16 @@ export class Timeline extends LitElement {
     }),
   );
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizes = new ResizeObserver(([entry]) => {
-      this.widthPx = Math.floor(entry?.contentRect.width ?? 0);
-    });
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
     this.#observed = null;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes?.disconnect();
-    this.#resizes = null;
-  }
-
-  get #plot(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.plot');
-  }
-
-  get #bars(): readonly Bar[] {
-    return this.#drawing?.bars ?? [];
-  }
-
   protected override willUpdate(): void {
-    const { histogram } = this.#feed;
-    const { widthPx } = this;
-    if (histogram === null || widthPx === 0) this.#drawing = null;
-    else this.#drawing = drawTimeline(histogram, widthPx, this.model.source === 'log', this.#drawing);
+    const histogram = this.widthPx === 0 ? null : this.#feed.histogram;
+    if (histogram !== this.#histogram) this.#bars = histogram === null ? [] : toBars(histogram);
+    this.#histogram = histogram;
   }
 
   protected override updated(): void {
@@ -89,8 +85,8 @@ export class Timeline extends LitElement {
   #observe(): void {
     const plot = this.#plot;
     if (plot === this.#observed) return;
-    if (this.#observed !== null) this.#resizes?.unobserve(this.#observed);
-    if (plot !== null) this.#resizes?.observe(plot);
+    if (this.#observed !== null) this.#resizes.unobserve(this.#observed);
+    if (plot !== null) this.#resizes.observe(plot);
     this.#observed = plot;
   }
 
@@ -211,19 +207,24 @@ export class Timeline extends LitElement {
   protected override render(): unknown {
     const { limits } = this.#feed;
     const { span, folded } = this;
-    const total = this.#drawing?.histogram.total ?? 0;
+    const total = this.#histogram?.total ?? 0;
     const tools = { span, folded, limits, total, setSpan: this.#setSpan, fold: this.#fold };
     if (folded) return html`<div class="folded">${timelineTools(tools, this.#clearRange)}</div>`;
     return html`<section aria-label="Timeline">
       ${this.#plotPart()}
       <div class="tools">${timelineTools(tools, this.#clearRange)}</div>
-      ${this.#drawing?.table ?? nothing}
+      ${guard([this.#bars], () => timelineTable(this.#bars))}
     </section>`;
   }
 
   #plotPart(): TemplateResult {
     const { cursor, stretch } = this.brush;
+    const { widthPx } = this;
     const bars = this.#bars;
+    const histogram = this.#histogram;
+    const live = this.model.source === 'log';
+    // What costs something is drawn again only for other numbers or another width.
+    const seen = [histogram, widthPx];
     const now = Date.now();
     const place = Math.max(0, Math.min(cursor ?? bars.length - 1, bars.length - 1));
     const bounds = stretch === null ? { first: place, last: place } : toBounds(stretch);
@@ -252,12 +253,12 @@ export class Timeline extends LitElement {
       @blur=${this.#onBlur}
     >
       <svg class="bars" aria-hidden="true" height=${CHART_HEIGHT_PX}>
-        ${this.#drawing?.chart ?? svg``}
+        ${guard(seen, () => (histogram === null ? svg`` : timelineChart(histogram, bars, widthPx)))}
         ${isMarked ? this.#mark(bounds.first, bounds.last, stretch === null ? 'cursor' : 'chosen') : nothing}
       </svg>
-      ${this.#drawing?.axis ?? nothing}
+      ${guard(seen, () => (histogram === null ? nothing : timelineAxis(histogram, widthPx, live)))}
       ${
-        this.#feed.asked && (this.#drawing?.histogram.total ?? 0) === 0 && !shown.interrupted
+        this.#feed.asked && (histogram?.total ?? 0) === 0 && !shown.interrupted
           ? html`<span class="quiet"
               >${this.model.query.trim() === '' ? 'No events here yet' : 'No event matches here'}</span
             >`
@@ -267,7 +268,7 @@ export class Timeline extends LitElement {
         >Arrow keys go from bar to bar, Shift with arrows chooses a stretch of time, Enter shows only it,
         Escape takes it back.</span
       >
-      ${isMarked && bars.length > 0 ? timelineTip(shown, now, this.widthPx, this.#centreOf(bounds.first, bounds.last)) : nothing}
+      ${isMarked && bars.length > 0 ? timelineTip(shown, now, widthPx, this.#centreOf(bounds.first, bounds.last)) : nothing}
     </div>`;
   }
 
@@ -281,11 +282,5 @@ export class Timeline extends LitElement {
     const x = barEdge(first, length, this.widthPx);
     const width = Math.max(1, barEdge(last + 1, length, this.widthPx) - x - 1);
     return svg`<rect class=${kind} x=${x - 0.5} y="-4.5" width=${width} height=${CHART_HEIGHT_PX + 5} rx="2" />`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-timeline': Timeline;
   }
 }
