@@ -4,14 +4,12 @@ import type { Notice, Overview } from '../../core/ipc/overview.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 
 /** Sentences across the top: notices until dismissed, and the slim bar of the demo home. */
 @customElement('pl-notice-bars')
 export class NoticeBars extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       .bar {
         display: flex;

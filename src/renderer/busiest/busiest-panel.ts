@@ -16,7 +16,6 @@ import { Popover } from '../parts/popover.ts';
 import { segments } from '../parts/segments.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { BusiestFeed } from './busiest-feed.ts';
 import { busiestStyles } from './busiest-styles.ts';
@@ -24,7 +23,7 @@ import { busiestStyles } from './busiest-styles.ts';
 /** What sends the most events, and what has gone quiet: each a click from a filter. */
 @customElement('pl-busiest')
 export class BusiestPanel extends LitElement {
-  static override styles = [base, buttons, popover, busiestStyles];
+  static override styles = [base, popover, busiestStyles];
 
   @property({ attribute: false }) accessor model!: LogModel;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];

@@ -11,7 +11,7 @@ import {
 } from '../../core/view/columns.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 
 const EDGE_PX = 6;
 
@@ -20,7 +20,6 @@ const EDGE_PX = 6;
 export class ColumnChooser extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     css`
       div[popover] {

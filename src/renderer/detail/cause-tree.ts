@@ -7,7 +7,6 @@ import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { toTreeMove } from '../parts/tree-keys.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { causeTreeStyles } from './cause-tree-styles.ts';
 import { treeStyles } from './json-tree-styles.ts';
 
@@ -17,7 +16,7 @@ const MAX_INDENT = 8;
 /** Who or what started an event, and what it caused. Fires `pl-choose` with the row of a line that was pressed. */
 @customElement('pl-cause-tree')
 export class CauseTree extends LitElement {
-  static override styles = [base, buttons, treeStyles, causeTreeStyles];
+  static override styles = [base, treeStyles, causeTreeStyles];
 
   @property({ attribute: false }) accessor chain!: CauseChain;
   /** The event that is shown. */

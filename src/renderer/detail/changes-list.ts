@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChangedKey } from '../../core/events/diff.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 
 /** A value of more characters is cut until somebody wants to see it all. */
 const MAX_CHARS = 140;
@@ -14,7 +13,6 @@ const MAX_KEYS = 12;
 export class ChangesList extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       dl {
         display: grid;

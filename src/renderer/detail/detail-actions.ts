@@ -8,7 +8,6 @@ import { toDraft } from '../../core/view/send-draft.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { requestCopy } from './copy-event.ts';
 import type { DetailIntent } from './detail-intent.ts';
 import { isAboutEntity } from './detail-words.ts';
@@ -19,7 +18,6 @@ import type { EventFacts } from './load-facts.ts';
 export class DetailActions extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       :host {
         display: flex;

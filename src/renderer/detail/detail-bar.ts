@@ -6,7 +6,6 @@ import { isOwnRow } from '../../core/view/row-kind.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { sameSubjectName } from './detail-words.ts';
 
 interface ButtonOptions {
@@ -22,7 +21,6 @@ interface ButtonOptions {
 export class DetailBar extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       :host {
         display: flex;

@@ -12,7 +12,6 @@ import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import './changes-list.ts';
 import { requestCopy, type CopyRequest } from './copy-event.ts';
 import './detail-actions.ts';
@@ -39,7 +38,7 @@ const SAID_MS = 2_500;
  */
 @customElement('pl-detail-pane')
 export class DetailPane extends LitElement {
-  static override styles = [base, buttons, jsonColours, detailStyles];
+  static override styles = [base, jsonColours, detailStyles];
 
   @property({ attribute: false }) accessor row!: Row;
   @property() accessor source: LogSource = 'log';

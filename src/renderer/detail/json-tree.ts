@@ -9,7 +9,6 @@ import { isOpenAtFirst, toJsonLines, type JsonLine } from '../../core/view/json-
 import { icons } from '../parts/icons.ts';
 import { toTreeMove } from '../parts/tree-keys.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { requestCopy } from './copy-event.ts';
 import { jsonColours, jsonTreeStyles, treeStyles } from './json-tree-styles.ts';
 
@@ -19,7 +18,7 @@ import { jsonColours, jsonTreeStyles, treeStyles } from './json-tree-styles.ts';
  */
 @customElement('pl-json-tree')
 export class JsonTree extends LitElement {
-  static override styles = [base, buttons, treeStyles, jsonColours, jsonTreeStyles];
+  static override styles = [base, treeStyles, jsonColours, jsonTreeStyles];
 
   @property({ attribute: false }) accessor event!: HaEvent;
   @state() accessor activeId = '';

@@ -13,7 +13,6 @@ import { LogElement } from '../state/log-element.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Ticker, Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 
 /** Rows of our own that leave the middle of the list free for a picture and a sentence. */
 const MAX_ROWS_BESIDE = 3;
@@ -33,7 +32,6 @@ export function hasEvents(model: LogModel): boolean {
 export class EmptyLog extends LogElement {
   static override styles = [
     base,
-    buttons,
     css`
       :host {
         position: absolute;

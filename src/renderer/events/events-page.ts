@@ -20,7 +20,6 @@ import '../query/highlight-bar.ts';
 import type { HighlightBar } from '../query/highlight-bar.ts';
 import { LogElement } from '../state/log-element.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { hasEvents } from './empty-log.ts';
 import { eventsPageStyles } from './events-page-styles.ts';
 import { toKeyAction } from './key-action.ts';
@@ -43,7 +42,7 @@ import './type-chips.ts';
 /** The log window. Puts the parts together and gives keys and buttons their meaning. Fires `pl-alert-about`. */
 @customElement('pl-events-page')
 export class EventsPage extends LogElement {
-  static override styles = [base, buttons, eventsPageStyles];
+  static override styles = [base, eventsPageStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   @state() accessor paneOpen = false;

@@ -8,14 +8,12 @@ import { reconnectNow } from '../parts/reconnect-now.ts';
 import '../servers/mend-server.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 
 /** At the foot of the list while a stream is interrupted: since when, why, and when it tries again. */
 @customElement('pl-live-banner')
 export class LiveBanner extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       :host {
         display: block;

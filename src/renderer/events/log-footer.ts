@@ -10,7 +10,6 @@ import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
 import { tallyOf } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { fire } from '../parts/fire.ts';
 
@@ -28,7 +27,6 @@ function describeKeeping({ keep, maxBytes, maxAgeDays }: HistoryView): string {
 export class LogFooter extends LogElement {
   static override styles = [
     base,
-    buttons,
     popover,
     css`
       :host {

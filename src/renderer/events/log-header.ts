@@ -11,13 +11,12 @@ import type { QueryField } from '../query/query-field.ts';
 import { LogElement } from '../state/log-element.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { logHeaderStyles } from './log-header-styles.ts';
 
 /** Server, connection, search, rate, pause and clear. */
 @customElement('pl-log-header')
 export class LogHeader extends LogElement {
-  static override styles = [base, buttons, logHeaderStyles];
+  static override styles = [base, logHeaderStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   @query('pl-query-field') accessor field!: QueryField | null;

@@ -9,7 +9,6 @@ import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
 import { tallyOf, type TypeCount } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { measureText } from './measure-text.ts';
 import { typeChipsStyles } from './type-chips-styles.ts';
@@ -32,7 +31,7 @@ function chipWidth({ type, count }: TypeCount): number {
 /** Event types with counts. A click shows only them, the small button hides them; both write it into the query. */
 @customElement('pl-type-chips')
 export class TypeChips extends LogElement {
-  static override styles = [base, buttons, popover, typeChipsStyles];
+  static override styles = [base, popover, typeChipsStyles];
 
   @state() accessor widthPx = 0;
 

@@ -9,7 +9,6 @@ import { DialogElement } from '../parts/dialog-element.ts';
 import { fire } from '../parts/fire.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 
 type CauseGroup = RequestAnswer<'readGroups'>['groups'][number];
@@ -32,7 +31,6 @@ export const COPIED_MS = 2_000;
 export class CauseGroups extends DialogElement {
   static override styles = [
     base,
-    buttons,
     dialog,
     css`
       dialog {

@@ -9,7 +9,7 @@ import { icons } from '../parts/icons.ts';
 import { askHistogram } from '../state/ask-histogram.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 
 /** What is to be written. */
@@ -30,7 +30,6 @@ const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
 export class ExportDialog extends DialogElement {
   static override styles = [
     base,
-    buttons,
     fields,
     dialog,
     css`

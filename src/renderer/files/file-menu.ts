@@ -3,7 +3,6 @@ import { customElement } from 'lit/decorators.js';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { fire } from '../parts/fire.ts';
 
@@ -20,7 +19,6 @@ const ITEMS: readonly (readonly [FileIntent, string, string])[] = [
 export class FileMenu extends LitElement {
   static override styles = [
     base,
-    buttons,
     popover,
     css`
       .panel {

@@ -9,7 +9,6 @@ import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { barStyles } from './bar-styles.ts';
 import './cause-groups.ts';
 import { COPIED_MS, type CauseGroups } from './cause-groups.ts';
@@ -23,7 +22,7 @@ import type { FileIntent } from './file-menu.ts';
  */
 @customElement('pl-file-tools')
 export class FileTools extends LitElement {
-  static override styles = [base, buttons, barStyles];
+  static override styles = [base, barStyles];
 
   /** What the list shows. */
   @property({ attribute: false }) accessor source: LogSource = 'log';

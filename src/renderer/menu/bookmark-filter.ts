@@ -5,14 +5,12 @@ import { icons } from '../parts/icons.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 
 /** Shows only what was bookmarked, and all again. */
 @customElement('pl-bookmark-filter')
 export class BookmarkFilter extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       :host {
         display: inline-flex;

@@ -7,7 +7,7 @@ import { verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 
 type Notifications = Overview['notifications'];
 
@@ -25,7 +25,6 @@ function describeStatus({ enabled, pausedUntil }: Notifications, now: number): s
 export class NotificationStatus extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     pages,
     css`

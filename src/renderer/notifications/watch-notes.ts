@@ -21,7 +21,7 @@ import { segments } from '../parts/segments.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 import { NotesFeed } from './notes-feed.ts';
 import { watchNotesStyles } from './watch-notes-styles.ts';
 
@@ -49,7 +49,7 @@ function signatureOf({ notifications, servers, history }: Overview): string {
  */
 @customElement('pl-watch-notes')
 export class WatchNotesList extends LitElement {
-  static override styles = [base, buttons, fields, pages, watchNotesStyles];
+  static override styles = [base, fields, pages, watchNotesStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   @state() accessor choice: NoteChoice = 'all';

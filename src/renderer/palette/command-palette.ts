@@ -6,7 +6,6 @@ import { icons } from '../parts/icons.ts';
 import { isInDialog } from '../parts/in-dialog.ts';
 import { keyFoot, keyFootStyles, type KeyHint } from '../parts/key-foot.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import { options } from '../styles/options.ts';
 import { commandPaletteStyles } from './command-palette-styles.ts';
@@ -50,7 +49,7 @@ function findCommands(typed: string, commands: readonly GroupedCommand[]): reado
 /** Everything the app can do, found by a few letters. Opens by Ctrl+K or Cmd+K. */
 @customElement('pl-command-palette')
 export class CommandPalette extends LitElement {
-  static override styles = [base, buttons, dialog, options, keyFootStyles, commandPaletteStyles];
+  static override styles = [base, dialog, options, keyFootStyles, commandPaletteStyles];
 
   @property({ attribute: false }) accessor commands: CommandSource = () => ({});
   @state() accessor typed = '';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { icons } from './icons.ts';
 
-/** Title of a dialog, with the button that closes it. The host has the styles of `dialog` and `buttons`. */
+/** Title of a dialog, with the button that closes it. The host has the styles of `dialog`. */
 export function dialogHead(title: string): TemplateResult {
   return html`<div class="dialog-head">
     <h2 id="title">${title}</h2>
@@ -11,7 +11,7 @@ export function dialogHead(title: string): TemplateResult {
 
 /**
  * The question before something that can't be taken back; the answer no has the focus. The host opens it with `showModal()` and
- * has the styles of `dialog` and `buttons`.
+ * has the styles of `dialog`.
  */
 export function confirmDialog(props: {
   /** A question. */

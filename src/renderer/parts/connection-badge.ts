@@ -5,7 +5,7 @@ import { describeConnection } from '../../core/stream/describe-state.ts';
 import { canRetry, toMendStep } from '../../core/view/mend-step.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons, pages } from '../styles/controls.ts';
+import { pages } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { badgeTone, mostUrgent } from './connection-words.ts';
 import { reconnectNow } from './reconnect-now.ts';
@@ -18,7 +18,6 @@ import { Popover } from './popover.ts';
 export class ConnectionBadge extends LitElement {
   static override styles = [
     base,
-    buttons,
     pages,
     popover,
     css`

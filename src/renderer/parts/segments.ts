@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** A few choices side by side, one of them on. `title` says more where a pointer rests. Styled by `buttons`. */
+/** A few choices side by side, one of them on. `title` says more where a pointer rests. */
 export function segments<T>(
   label: string,
   options: readonly { readonly value: T; readonly label: string; readonly title?: string }[],

@@ -1,7 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import { dialogHead } from './confirm-dialog.ts';
 
@@ -32,7 +31,6 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[
 export class ShortcutSheet extends LitElement {
   static override styles = [
     base,
-    buttons,
     dialog,
     css`
       dialog {

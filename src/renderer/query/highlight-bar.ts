@@ -6,7 +6,6 @@ import { icons } from '../parts/icons.ts';
 import { bridge } from '../state/bridge.ts';
 import { LogElement } from '../state/log-element.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { fire } from '../parts/fire.ts';
 
 /** Steps that wait for each other. A key that is held down repeats faster than a long history is looked through. */
@@ -24,7 +23,6 @@ function toHighlightQuery(query: string, highlight: string): string | null {
 export class HighlightBar extends LogElement {
   static override styles = [
     base,
-    buttons,
     css`
       .bar {
         position: absolute;

@@ -5,7 +5,6 @@ import { keepOption, moveOption } from '../../core/view/option-list.ts';
 import { textOf } from '../parts/field.ts';
 import { keyFootStyles } from '../parts/key-foot.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { options } from '../styles/options.ts';
 import { colouredQuery, queryColours } from './coloured-query.ts';
 import { queryFieldStyles } from './query-field-styles.ts';
@@ -15,7 +14,7 @@ import { takeSuggestion, type Suggestion } from './suggestion.ts';
 
 /** A field in which a query is typed, in its colours. Offers what could stand at the caret. */
 export abstract class QueryCombobox extends LitElement {
-  static override styles = [base, buttons, options, keyFootStyles, queryColours, queryFieldStyles];
+  static override styles = [base, options, keyFootStyles, queryColours, queryFieldStyles];
 
   @state() accessor suggestions: readonly Suggestion[] = [];
   @state() accessor active = -1;

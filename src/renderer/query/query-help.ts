@@ -4,7 +4,6 @@ import { SYNTAX } from '../../core/view/example-queries.ts';
 import { DialogElement } from '../parts/dialog-element.ts';
 import { fire } from '../parts/fire.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import { colouredQuery, queryColours } from './coloured-query.ts';
 
@@ -13,7 +12,6 @@ import { colouredQuery, queryColours } from './coloured-query.ts';
 export class QueryHelp extends DialogElement {
   static override styles = [
     base,
-    buttons,
     dialog,
     queryColours,
     css`

@@ -3,7 +3,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { dialogHead } from '../parts/confirm-dialog.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
@@ -13,7 +12,6 @@ import './rule-editor.ts';
 export class RuleDialog extends LitElement {
   static override styles = [
     base,
-    buttons,
     dialog,
     css`
       dialog {

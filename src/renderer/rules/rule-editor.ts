@@ -11,7 +11,7 @@ import {
 import { choice, choiceField, field, textOf, verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 import './query-input.ts';
 import { withNumber, withPatch, withServer, type NumberDraft, type RuleDraft } from './rule-draft.ts';
 import { ruleEditorStyles } from './rule-editor-styles.ts';
@@ -23,7 +23,7 @@ import { RuleFactsFeed } from './rule-facts-feed.ts';
  */
 @customElement('pl-rule-editor')
 export class RuleEditor extends LitElement {
-  static override styles = [base, buttons, fields, ruleEditorStyles];
+  static override styles = [base, fields, ruleEditorStyles];
 
   @property({ attribute: false }) accessor draft!: RuleDraft;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];

@@ -9,7 +9,7 @@ import { toggle } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 import { draftOf, emptyDraft, type RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
 import { ruleListStyles } from './rule-list-styles.ts';
@@ -17,7 +17,7 @@ import { ruleListStyles } from './rule-list-styles.ts';
 /** Every rule in words, with its switch. One at a time can be changed. */
 @customElement('pl-rule-list')
 export class RuleList extends LitElement {
-  static override styles = [base, buttons, fields, pages, ruleListStyles];
+  static override styles = [base, fields, pages, ruleListStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   /** What is open: the form of a rule that is there, or of a new one. */

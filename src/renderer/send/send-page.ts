@@ -10,7 +10,7 @@ import { choice, textOf, verdictLine } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import './name-field.ts';
 import { sendPageStyles } from './send-page-styles.ts';
@@ -38,7 +38,7 @@ let typed: SendDraft = { serverId: '', kind: 'action', name: '', data: '' };
 /** Fires events and calls actions. Nothing leaves before a person has said yes to a sentence that tells what will happen. */
 @customElement('pl-send-page')
 export class SendPage extends LitElement {
-  static override styles = [base, buttons, fields, pages, dialog, sendPageStyles];
+  static override styles = [base, fields, pages, dialog, sendPageStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   /** Fills the form when it is set. */

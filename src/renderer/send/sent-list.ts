@@ -7,7 +7,7 @@ import { formatTime } from '../../core/time/format-time.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
-import { buttons, pages } from '../styles/controls.ts';
+import { pages } from '../styles/controls.ts';
 
 const MAX_DATA_CHARS = 160;
 
@@ -16,7 +16,6 @@ const MAX_DATA_CHARS = 160;
 export class SentList extends LitElement {
   static override styles = [
     base,
-    buttons,
     pages,
     css`
       .card {

@@ -6,7 +6,7 @@ import { judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
 import { field } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
 import { toDraft } from './server-draft.ts';
 import './trust-panel.ts';
@@ -19,7 +19,6 @@ import './trust-panel.ts';
 export class MendServer extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     css`
       :host {

@@ -8,7 +8,7 @@ import type { ClientCertificateFiles } from '../../core/route/route.ts';
 import { choiceField, field } from '../parts/field.ts';
 import { bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 import {
   certificateChoice,
   tlsOf,
@@ -26,7 +26,6 @@ type FileKind = RequestArgs<'chooseFile'>[0];
 export class RouteFields extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     css`
       .ways {

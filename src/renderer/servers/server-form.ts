@@ -9,7 +9,7 @@ import { field, verdictLine } from '../parts/field.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
 import { draftMemory, NEW_SERVER } from './draft-memory.ts';
 import { colourSwatches, kindChoice, tokenSteps, typeRestriction } from './form-parts.ts';
@@ -40,7 +40,7 @@ function toFormRefusal(error: unknown): Refusal {
 /** A server as a form, new or known. Fires `pl-done` when saved or given up. */
 @customElement('pl-server-form')
 export class ServerForm extends LitElement {
-  static override styles = [base, buttons, fields, serverFormStyles];
+  static override styles = [base, fields, serverFormStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   /** The server to edit; `null` for a new one. */

@@ -8,7 +8,6 @@ import {
 } from '../../core/route/certificate.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import { fire } from '../parts/fire.ts';
 
 /**
@@ -19,7 +18,6 @@ import { fire } from '../parts/fire.ts';
 export class TrustPanel extends LitElement {
   static override styles = [
     base,
-    buttons,
     css`
       section {
         display: grid;

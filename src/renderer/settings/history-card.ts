@@ -6,7 +6,7 @@ import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { choice } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import './redaction-editor.ts';
 import { settingRow, switchRow } from './setting-row.ts';
@@ -43,7 +43,6 @@ type Limits = Pick<HistoryView, 'keep' | 'maxBytes' | 'maxAgeDays'>;
 export class HistoryCard extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     pages,
     dialog,

@@ -5,7 +5,7 @@ import { DEFAULT_REDACTION } from '../../core/redaction/default-rules.ts';
 import { verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 
 /** One a line; blank lines mean nothing. */
 function toLines(text: string): readonly string[] {
@@ -20,7 +20,6 @@ function toLines(text: string): readonly string[] {
 export class RedactionEditor extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     css`
       details {

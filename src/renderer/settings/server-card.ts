@@ -15,7 +15,7 @@ import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 
 /** A server in the settings: its state, where its secret is, and the form behind "Edit". */
@@ -23,7 +23,6 @@ import { dialog } from '../styles/dialog.ts';
 export class ServerCard extends LitElement {
   static override styles = [
     base,
-    buttons,
     fields,
     pages,
     dialog,

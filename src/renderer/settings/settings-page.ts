@@ -8,7 +8,7 @@ import { draftMemory, NEW_SERVER } from '../servers/draft-memory.ts';
 import '../servers/server-form.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields, pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 import './history-card.ts';
 import './server-card.ts';
 import { settingRow, switchRow } from './setting-row.ts';
@@ -23,7 +23,7 @@ const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
 /** Servers, secrets, appearance and the rest of what is kept between runs. */
 @customElement('pl-settings-page')
 export class SettingsPage extends LitElement {
-  static override styles = [base, buttons, fields, pages, settingsPageStyles];
+  static override styles = [base, fields, pages, settingsPageStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   @state() accessor adding = draftMemory.has(NEW_SERVER);

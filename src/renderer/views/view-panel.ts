@@ -6,7 +6,7 @@ import { icons } from '../parts/icons.ts';
 import { keepInView } from '../parts/keep-in-view.ts';
 import { Popover } from '../parts/popover.ts';
 import { base } from '../styles/base.ts';
-import { buttons, fields } from '../styles/controls.ts';
+import { fields } from '../styles/controls.ts';
 import { popover } from '../styles/popover.ts';
 import { viewPanelStyles } from './view-tabs-styles.ts';
 
@@ -23,7 +23,7 @@ export interface NameForm {
 
 /** A button beside the tabs, with a panel below it in which a view can get a name. */
 export abstract class ViewPanel extends LitElement {
-  static override styles = [base, buttons, fields, popover, viewPanelStyles];
+  static override styles = [base, fields, popover, viewPanelStyles];
 
   @property({ attribute: false }) accessor views: readonly SavedView[] = [];
   @state() accessor name = '';

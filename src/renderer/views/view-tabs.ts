@@ -14,7 +14,6 @@ import { isInDialog } from '../parts/in-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { QueryMemory } from '../state/query-memory.ts';
 import { base } from '../styles/base.ts';
-import { buttons } from '../styles/controls.ts';
 import './view-adder.ts';
 import type { ViewAdder } from './view-adder.ts';
 import './view-menu.ts';
@@ -43,7 +42,7 @@ function toViewKey(event: KeyboardEvent): number | 'save' | null {
 /** Saved queries as tabs. Fires `pl-open-view` with the view, `null` for everything. */
 @customElement('pl-view-tabs')
 export class ViewTabs extends LitElement {
-  static override styles = [base, buttons, viewTabsStyles];
+  static override styles = [base, viewTabsStyles];
 
   @property({ attribute: false }) accessor views: readonly SavedView[] = [];
   /** What is looked for now. */

@@ -6,14 +6,13 @@ import { icons } from '../parts/icons.ts';
 import '../servers/server-form.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
-import { buttons, pages } from '../styles/controls.ts';
+import { pages } from '../styles/controls.ts';
 
 /** The first screen: who we are, the way to one's own home, and the way to a pretend one. */
 @customElement('pl-welcome-page')
 export class WelcomePage extends LitElement {
   static override styles = [
     base,
-    buttons,
     pages,
     css`
       :host {
