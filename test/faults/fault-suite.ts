@@ -41,7 +41,7 @@ export async function runScenario(
   seed: number,
   spoil?: Spoil,
 ): Promise<readonly string[]> {
-  const world = createWorld(seed, spoil);
+  const world = await createWorld(seed, spoil);
   await scenario.run(world).catch((error: unknown) => {
     world.problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });

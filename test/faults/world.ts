@@ -6,13 +6,14 @@ import type { ConnectionState, FailureCode } from '../../src/core/stream/failure
 import { createSeededRandom } from '../../src/demo/house/seeded-random.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { createBurstClock, type CountedClock } from './burst-clock.ts';
+import { createKept } from './kept.ts';
 import { createPlace, type Place, type PlaceOptions } from './place.ts';
 import { checkStreams } from './politeness.ts';
 import { reckon, type Life } from './reckoning.ts';
 import { createResolver, type Resolver, type Route } from './resolver.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 
-/** A monitor, its homes and the network between, in virtual time and over real sockets. */
+/** A monitor with its history, its homes and the network between, in virtual time and over real sockets. */
 export interface World {
   readonly random: Random;
   /** For the story's own timers. */
@@ -63,12 +64,14 @@ const USER_AGENT = 'Porchlight/0.1.0';
 const AS_IT_IS: Spoil = (event) => [event];
 
 /** `spoil` stands between the monitor and those who listen to it, so that the checks themselves can be checked. */
-export function createWorld(seed: number, spoil = AS_IT_IS): World {
+export async function createWorld(seed: number, spoil = AS_IT_IS): Promise<World> {
   const random = createSeededRandom(seed * 7_919 + 1);
   const monitorRandom = createSeededRandom(seed);
   const burst = createBurstClock();
   const clock = burst.view();
   const monitorClock = burst.view();
+  const historyClock = burst.view();
+  const kept = await createKept(historyClock);
   const traffic = createTraffic();
   const resolver = createResolver(clock, random, traffic);
   const transport = traffic.watch(
@@ -95,11 +98,15 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
         place.refusals.push(refusal);
         place.profile = { ...place.profile, refusal };
       },
+      readyToRead: kept.readyToRead,
+      store: kept.store,
+      lastSeq: kept.lastSeq(),
       notify: ({ title, body }) => {
         toasts.push(`${title}: ${body}`);
         return Promise.resolve(true);
       },
     });
+    kept.follow(monitor);
     monitor.onEvent((event) => said.push(...spoil(event)));
     monitor.setNotifications(DEFAULT_SETTINGS.notifications);
     return { monitor, startedAt: clock.now(), from: said.length };
@@ -210,6 +217,7 @@ export function createWorld(seed: number, spoil = AS_IT_IS): World {
         for (const place of places) {
           problems.push(...reckon(place, { lives, lookups: resolver.lookups, askedByPerson }));
         }
+        problems.push(...(await kept.finish()));
         world.expect(monitorClock.timers === 0, `${String(monitorClock.timers)} timers are left`);
         const sockets = traffic.openClientSockets();
         world.expect(sockets === 0, `${String(sockets)} sockets are left`);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../src/core/history/history.ts';
+import type { QueryNode } from '../../src/core/query/ast.ts';
 import {
   openHistoryReader,
   HistoryUnreadableError,
@@ -145,6 +146,25 @@ describe('a reader beside the running app', () => {
     });
     expect(part.series[0]?.counts).toEqual([1, 1, 1, 1]);
     expect(part.gaps).toEqual([{ serverId: 'Home-1', from: START + 5_000, to: START + 8_000 }]);
+  });
+
+  it('counts days by the table of hours, the same as by the events themselves', async () => {
+    const from = START - 3 * 86_400_000;
+    const to = START + 3 * 86_400_000;
+    const request = { query: EVERYTHING, from, to, buckets: 6 };
+    const byHour = await reader.histogram(request);
+    // What the table of hours does not know makes the events be counted one by one.
+    const some: QueryNode = {
+      kind: 'not',
+      part: { kind: 'facet', facet: 'entity', test: { kind: 'is', value: 'none' } },
+    };
+    const byEvent = await reader.histogram({ ...request, query: some });
+    expect(byHour.total).toBe(34);
+    expect(byHour.series.map(({ type, total }) => [type, total])).toEqual(
+      byEvent.series.map(({ type, total }) => [type, total]),
+    );
+    expect(byHour.series[0]?.counts.reduce((sum, count) => sum + count, 0)).toBe(32);
+    expect(byHour.bucketMs % 3_600_000).toBe(0);
   });
 
   it('knows who talks and who fell silent', async () => {

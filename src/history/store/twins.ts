@@ -14,6 +14,9 @@ export type FindTwin = (
   event: HaEvent,
 ) => boolean;
 
+/** Events of one microsecond that are looked at. A home has a handful; a server that gives all the same moment costs no more. */
+const MAX_LOOKED_AT = 32;
+
 export function createTwinFinder(statements: Statements, table: EventTable): FindTwin & { reset(): void } {
   /** Nothing kept was fired later, so what is has no twin: nearly every event that comes live. */
   let latest: number | null = null;
@@ -30,9 +33,10 @@ export function createTwinFinder(statements: Statements, table: EventTable): Fin
     }
     return statements
       .all<EventRow>(
-        `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.time_fired = ? AND e.key <> ?`,
+        `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.time_fired = ? AND e.key <> ? ORDER BY e.key DESC LIMIT ?`,
         firedAt,
         seq,
+        MAX_LOOKED_AT,
       )
       .some((row) => row.block !== null && isTwin(table.read(row), serverId, facets, event));
   };
