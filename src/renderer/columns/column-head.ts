@@ -89,8 +89,8 @@ export class ColumnHead implements ReactiveController {
     ask(bridge().changeSettings({ columns: toChoices(columns) }));
   }
 
-  /** The row of heads. `extra` stands beside the title of its column. */
-  render(extra: Partial<Record<ColumnName, unknown>>): TemplateResult {
+  /** The row of heads. `day` stands beside the title of the time. */
+  render(day: TemplateResult): TemplateResult {
     const shown = this.#shown;
     const rest = shown.findIndex(({ widthPx }) => widthPx === null);
     // The column that is there however narrow the list is.
@@ -114,7 +114,7 @@ export class ColumnHead implements ReactiveController {
             data-column=${column.name}
             data-head=${column.name}
           >
-            <span class="h-title ellipsis">${column.title} ${extra[column.name] ?? nothing}</span>
+            <span class="h-title ellipsis">${column.title} ${column.name === 'time' ? day : nothing}</span>
             ${column.widthPx === null ? nothing : this.#edge(column, place < rest)}
             ${column === holder ? this.#chooseButton() : nothing}
           </span>`,

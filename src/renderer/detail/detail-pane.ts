@@ -16,7 +16,6 @@ import './changes-list.ts';
 import { requestCopy, type CopyRequest } from './copy-event.ts';
 import './detail-actions.ts';
 import './detail-bar.ts';
-import type { DetailIntent } from './detail-intent.ts';
 import { detailStyles } from './detail-styles.ts';
 import { describeOwnRow, describeUnparsed, sameSubjectName, sameSubjectQuery } from './detail-words.ts';
 import './json-tree.ts';
@@ -153,11 +152,8 @@ export class DetailPane extends LitElement {
           .row=${row}
           .bookmarked=${this.#isBookmarked}
           .page=${this.#homePage(row, event)}
-          @pl-home-page=${({ detail: path }: CustomEvent<string>) => ask(bridge().openInHomeAssistant(row.serverId, path))}
           @pl-step=${this.#onStep}
           @pl-bookmark=${this.#onBookmark}
-          @pl-context=${() => fire(this, 'pl-show-in-context', row.seq)}
-          @pl-close=${() => fire(this, 'pl-detail', 'close' satisfies DetailIntent)}
         ></pl-detail-bar>
         <h2>${row.text}</h2>
         ${when(row, event)}

@@ -86,21 +86,13 @@ export class EmptyLog extends LogElement {
         width: 100%;
         margin-top: 6px;
       }
-      .actions {
-        display: flex;
-        gap: 8px;
-        margin-top: 6px;
-      }
     `,
   ];
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
 
-  constructor() {
-    super();
-    new Watch(this, () => this.model.listed);
-    new Ticker(this);
-  }
+  readonly rows = new Watch(this, () => this.model.listed);
+  readonly ticker = new Ticker(this);
 
   protected override render(): unknown {
     const { model } = this;

@@ -19,6 +19,7 @@ import type { ShortcutSheet } from '../parts/shortcut-sheet.ts';
 import '../query/highlight-bar.ts';
 import type { HighlightBar } from '../query/highlight-bar.ts';
 import { LogElement } from '../state/log-element.ts';
+import { WindowKeys } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { hasEvents } from './empty-log.ts';
 import { eventsPageStyles } from './events-page-styles.ts';
@@ -53,16 +54,7 @@ export class EventsPage extends LogElement {
   @query('pl-highlight-bar') accessor #highlight!: HighlightBar | null;
   @query('pl-detail-pane') accessor #pane!: DetailPane | null;
   @query('pl-shortcut-sheet') accessor #shortcuts!: ShortcutSheet | null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.#onKeyDown);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.#onKeyDown);
-  }
+  readonly keys = new WindowKeys(this, (event) => this.#onKeyDown(event));
 
   /** Shows the event with its details, unless it is not kept any more. */
   focusEvent(seq: number): void {
@@ -96,7 +88,7 @@ export class EventsPage extends LogElement {
     }
   }
 
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
+  #onKeyDown(event: KeyboardEvent): void {
     const action = toKeyAction(event);
     if (action === null || event.defaultPrevented) return;
     const { row } = this.model.selection;
@@ -134,7 +126,7 @@ export class EventsPage extends LogElement {
         break;
     }
     event.preventDefault();
-  };
+  }
 
   #closePane(): void {
     this.paneOpen = false;

@@ -34,10 +34,7 @@ export class FollowPill extends LogElement {
     `,
   ];
 
-  constructor() {
-    super();
-    new Watch(this, () => this.model.listed);
-  }
+  readonly rows = new Watch(this, () => this.model.listed);
 
   readonly #follow = (): void => {
     this.model.followNow();

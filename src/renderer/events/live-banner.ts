@@ -53,10 +53,7 @@ export class LiveBanner extends LitElement {
   /** The server whose trouble is being mended here. */
   @state() accessor mending = '';
 
-  constructor() {
-    super();
-    new Ticker(this);
-  }
+  readonly ticker = new Ticker(this);
 
   /** What helps, and nothing that cannot: the same token again would be refused again. */
   #action(server: ServerView): unknown {

@@ -96,10 +96,7 @@ export class LogFooter extends LogElement {
 
   readonly #popover = new Popover(this);
 
-  constructor() {
-    super();
-    new Watch(this, () => tallyOf(this.model));
-  }
+  readonly tally = new Watch(this, () => tallyOf(this.model));
 
   protected override render(): unknown {
     const { model, overview } = this;

@@ -21,10 +21,7 @@ export class LogHeader extends LogElement {
   @property({ attribute: false }) accessor overview!: Overview;
   @query('pl-query-field') accessor field!: QueryField | null;
 
-  constructor() {
-    super();
-    new Ticker(this);
-  }
+  readonly ticker = new Ticker(this);
 
   protected override render(): unknown {
     const { model, overview } = this;

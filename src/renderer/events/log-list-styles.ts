@@ -207,7 +207,6 @@ export const logListStyles = css`
     height: 8px;
     margin-right: 6px;
     border-radius: 50%;
-    background: var(--swatch);
   }
   @container list (max-width: 860px) {
     .head,

@@ -25,7 +25,6 @@ import { LogElement } from '../state/log-element.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
-import { swatches, tones } from '../styles/tones.ts';
 import { logListStyles } from './log-list-styles.ts';
 import { rowId, type ServerMarks } from './log-row.ts';
 import { rowsTopPx, rowsView, type RowsLook } from './rows-view.ts';
@@ -45,11 +44,12 @@ const WHEEL_MS = 300;
  */
 @customElement('pl-log-list')
 export class LogList extends LogElement {
-  static override styles = [base, tones, swatches, logListStyles, columnHeadStyles];
+  static override styles = [base, logListStyles, columnHeadStyles];
 
   @property({ attribute: false }) accessor marks: ServerMarks = null;
   @property({ attribute: false }) accessor columns: readonly ColumnChoice[] = [];
 
+  readonly rows = new Watch(this, () => this.model.listed);
   readonly #head = new ColumnHead(this);
   #viewportPx = 0;
   /** Where the scrollbar is, as far as we know. While a person scrolls, the browser is ahead of what it has told us. */
@@ -74,7 +74,6 @@ export class LogList extends LogElement {
 
   constructor() {
     super();
-    new Watch(this, () => this.model.listed);
     onCellPress(this, this.#onPress);
   }
 
@@ -256,7 +255,7 @@ export class LogList extends LogElement {
         @wheel=${{ handleEvent: this.#onWheel, passive: true }}
         @keydown=${this.#onKeyDown}
       >
-        ${this.#head.render({ time: html`<span class="today">${this.#dayInView()}</span>` })}
+        ${this.#head.render(html`<span class="today">${this.#dayInView()}</span>`)}
         <div class="spacer" role="presentation" .style=${`height:${contentPx(count)}px`}>
           <div
             class="rows"

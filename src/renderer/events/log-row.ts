@@ -54,7 +54,7 @@ function line(
   return html`<div
     class="row ${look} ${selected ? 'sel' : ''}"
     role="row"
-    .style=${`top:${topPx}px`}
+    .style=${`top:${topPx}px;--tone:var(--t-${row?.tone ?? 'other'})`}
     id=${rowId(ordinal, row)}
     data-ordinal=${ordinal}
     data-seq=${row?.seq ?? nothing}
@@ -68,7 +68,7 @@ function line(
 function serverMark(row: Row, marks: ServerMarks): TemplateResult | typeof nothing {
   const mark = marks?.get(row.serverId);
   if (mark === undefined) return nothing;
-  return html`<i class="mark ${mark.colour}" title=${mark.name}></i
+  return html`<i class="mark" .style=${`background:var(--s-${mark.colour})`} title=${mark.name}></i
     ><span class="sr-only">${mark.name}</span>`;
 }
 

@@ -40,10 +40,7 @@ export class TypeChips extends LogElement {
     this.widthPx = entry?.contentRect.width ?? 0;
   });
 
-  constructor() {
-    super();
-    new Watch(this, () => tallyOf(this.model));
-  }
+  readonly tally = new Watch(this, () => tallyOf(this.model));
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -25,11 +25,6 @@ export const barStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-  }
   .pulse {
     display: inline-block;
     margin-right: 6px;

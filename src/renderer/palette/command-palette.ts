@@ -2,9 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { rankFuzzy, toPieces } from '../../core/view/fuzzy.ts';
 import { moveOption } from '../../core/view/option-list.ts';
+import { textOf } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { isInDialog } from '../parts/in-dialog.ts';
 import { keyFoot, keyFootStyles, type KeyHint } from '../parts/key-foot.ts';
+import { WindowKeys } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { dialog } from '../styles/dialog.ts';
 import { options } from '../styles/options.ts';
@@ -57,18 +59,9 @@ export class CommandPalette extends LitElement {
   @state() accessor isOpen = false;
   @state() accessor placeholder = PLACEHOLDER;
   @query('dialog') accessor #dialog!: HTMLDialogElement | null;
+  readonly keys = new WindowKeys(this, (event) => this.#onWindowKey(event));
 
   #shown: readonly ShownCommand[] = [];
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.#onWindowKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.#onWindowKey);
-  }
 
   open(): void {
     const element = this.#dialog;
@@ -78,7 +71,7 @@ export class CommandPalette extends LitElement {
     element.showModal();
   }
 
-  readonly #onWindowKey = (event: KeyboardEvent): void => {
+  #onWindowKey(event: KeyboardEvent): void {
     const isShortcut =
       (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
     if (!isShortcut) return;
@@ -86,7 +79,7 @@ export class CommandPalette extends LitElement {
     if (this.#dialog?.open === true) this.#dialog.close();
     // A question that waits for its answer is answered first.
     else if (!isInDialog(event)) this.open();
-  };
+  }
 
   #ask(placeholder: string): void {
     this.typed = '';
@@ -105,8 +98,7 @@ export class CommandPalette extends LitElement {
   }
 
   readonly #onInput = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    this.typed = event.target.value;
+    this.typed = textOf(event);
     this.active = 0;
   };
 

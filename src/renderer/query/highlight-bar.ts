@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { createQueue } from '../../core/one-at-a-time.ts';
 import { toTokens } from '../../core/query/to-tokens.ts';
+import { textOf } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { bridge } from '../state/bridge.ts';
 import { LogElement } from '../state/log-element.ts';
@@ -110,9 +111,8 @@ export class HighlightBar extends LogElement {
   }
 
   readonly #onInput = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
     this.said = '';
-    this.model.setHighlight(event.target.value);
+    this.model.setHighlight(textOf(event));
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {

@@ -26,11 +26,8 @@ export class QueryField extends QueryCombobox {
 
   readonly #draft = new QueryDraft(this, () => this.model);
 
-  constructor() {
-    super();
-    new Watch(this, () => this.model.changed);
-    new Watch(this, () => tallyOf(this.model));
-  }
+  readonly changes = new Watch(this, () => this.model.changed);
+  readonly tally = new Watch(this, () => tallyOf(this.model));
 
   openHelp(): void {
     this.renderRoot.querySelector<QueryHelp>('pl-query-help')?.open();

@@ -6,9 +6,5 @@ import { Watch } from './signal.ts';
 /** A component that is drawn again when the log has changed. */
 export class LogElement extends LitElement {
   @property({ attribute: false }) accessor model!: LogModel;
-
-  constructor() {
-    super();
-    new Watch(this, () => this.model.changed);
-  }
+  readonly changes = new Watch(this, () => this.model.changed);
 }

@@ -38,6 +38,24 @@ export class Watch implements ReactiveController {
   }
 }
 
+/** Hears the keys of the whole window, for as long as the component is in the page. */
+export class WindowKeys implements ReactiveController {
+  readonly #onKey: (event: KeyboardEvent) => void;
+
+  constructor(host: ReactiveControllerHost, onKey: (event: KeyboardEvent) => void) {
+    this.#onKey = onKey;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('keydown', this.#onKey);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('keydown', this.#onKey);
+  }
+}
+
 /** Draws a component again with the beat, for times that are told in words. */
 export class Ticker extends Watch {
   constructor(host: ReactiveControllerHost) {

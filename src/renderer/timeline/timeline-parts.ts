@@ -11,6 +11,7 @@ import {
 import { describeStretch, toTimeTicks } from '../../core/view/time-axis.ts';
 import { TIMELINE_SPANS, type TimeLimits, type TimelineSpan } from '../../core/view/timeline-range.ts';
 import { icons } from '../parts/icons.ts';
+import { segments } from '../parts/segments.ts';
 
 /** Height of the bars, CSS pixels. */
 export const CHART_HEIGHT_PX = 46;
@@ -36,7 +37,7 @@ export function timelineChart(histogram: Histogram, bars: readonly Bar[], widthP
     <path class="foot" d=${`M0 ${CHART_HEIGHT_PX - 0.5}H${widthPx}`} />
     ${BAR_TONES.map((tone) => {
       const d = paths.get(tone);
-      return d === undefined ? nothing : svg`<path class=${tone} d=${d} />`;
+      return d === undefined ? nothing : svg`<path class=${tone} .style=${toneStyle(tone)} d=${d} />`;
     })}
     ${toGapBoxes(histogram, widthPx).map(({ x, width }) => {
       const kind = width < THIN_GAP_PX ? 'gap thin' : 'gap';
@@ -107,8 +108,13 @@ export function timelineTip(bar: Bar, now: number, widthPx: number, centrePx: nu
   </div>`;
 }
 
+/** The colour of a family of events. */
+function toneStyle(tone: string): string {
+  return `--tone:var(--t-${tone})`;
+}
+
 function tipLine(name: string, tone: string, count: number): TemplateResult {
-  return html`<i class=${tone}></i>
+  return html`<i .style=${toneStyle(tone)}></i>
     <dt class="ellipsis">${name}</dt>
     <dd>${NUMBER.format(count)}</dd>`;
 }
@@ -126,7 +132,13 @@ export interface TimelineTools {
 export function timelineTools(tools: TimelineTools, clearRange: () => void): TemplateResult {
   const { folded, limits, total, fold } = tools;
   const words = folded ? 'Show the timeline' : `${NUMBER.format(total)} ${total === 1 ? 'event' : 'events'}`;
-  const range = limits !== null ? rangeChip(limits, clearRange) : folded ? html`<span></span>` : spans(tools);
+  const spans = TIMELINE_SPANS.map(({ name, label, title }) => ({ value: name, label, title }));
+  const range =
+    limits !== null
+      ? rangeChip(limits, clearRange)
+      : folded
+        ? html`<span></span>`
+        : segments('Time shown', spans, tools.span, tools.setSpan);
   return html`${range}
     <button
       class="fold"
@@ -137,17 +149,6 @@ export function timelineTools(tools: TimelineTools, clearRange: () => void): Tem
     >
       ${words}${icons.chevron(12)}
     </button>`;
-}
-
-function spans({ span, setSpan }: TimelineTools): TemplateResult {
-  return html`<div class="spans" role="group" aria-label="Time shown">
-    ${TIMELINE_SPANS.map(
-      ({ name, label, title }) =>
-        html`<button aria-pressed=${span === name} title=${title} @click=${() => setSpan(name)}>
-          ${label}
-        </button>`,
-    )}
-  </div>`;
 }
 
 function rangeChip({ from, to }: TimeLimits, clearRange: () => void): TemplateResult {

@@ -123,32 +123,6 @@ export const timelineStyles = css`
     max-width: 232px;
     font-size: 11px;
   }
-  .spans {
-    display: inline-flex;
-    padding: 2px;
-    border: 1px solid var(--line);
-    border-radius: 7px;
-    background: var(--sunken);
-  }
-  .spans button {
-    height: 20px;
-    min-width: 30px;
-    padding: 0 7px;
-    border: 0;
-    border-radius: 5px;
-    background: none;
-    color: var(--dim);
-    font: inherit;
-  }
-  .spans button:hover {
-    color: var(--text);
-  }
-  .spans button[aria-pressed='true'] {
-    background: var(--raised);
-    color: var(--text);
-    font-weight: 600;
-    box-shadow: 0 0 0 1px var(--line-strong);
-  }
   .chip {
     flex: initial;
     max-width: 100%;
@@ -244,9 +218,6 @@ export const timelineStyles = css`
     #hatch path {
       stroke: LinkText;
       opacity: 1;
-    }
-    .spans button[aria-pressed='true'] {
-      outline: 1px solid Highlight;
     }
   }
 `;

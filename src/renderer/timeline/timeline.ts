@@ -10,7 +10,6 @@ import { type TimelineSpan } from '../../core/view/timeline-range.ts';
 import { ask } from '../state/bridge.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
-import { tones } from '../styles/tones.ts';
 import { TimelineFeed } from './timeline-feed.ts';
 import {
   CHART_HEIGHT_PX,
@@ -34,7 +33,7 @@ const kept: { span: TimelineSpan; folded: boolean } = { span: 'all', folded: fal
 /** When the matches happened, by family of their type; also a brush for time. */
 @customElement('pl-timeline')
 export class Timeline extends LitElement {
-  static override styles = [base, tones, timelineStyles];
+  static override styles = [base, timelineStyles];
 
   @property({ attribute: false }) accessor model!: LogModel;
   @state() accessor widthPx = 0;

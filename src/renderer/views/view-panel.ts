@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { SavedView } from '../../core/settings/settings.ts';
 import { describeNameProblem, SAVED_VIEW_LIMITS } from '../../core/view/saved-views.ts';
+import { textOf } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
 import { keepInView } from '../parts/keep-in-view.ts';
 import { Popover } from '../parts/popover.ts';
@@ -73,7 +74,7 @@ export abstract class ViewPanel extends LitElement {
         aria-describedby="problem"
         .value=${this.name}
         @input=${(event: Event) => {
-          if (event.target instanceof HTMLInputElement) this.name = event.target.value;
+          this.name = textOf(event);
           this.problem = '';
         }}
       />

@@ -124,9 +124,7 @@ export const viewPanelStyles = css`
     gap: 8px;
   }
   .actions {
-    display: flex;
     justify-content: flex-end;
-    gap: 8px;
   }
   .query {
     display: -webkit-box;

@@ -13,6 +13,7 @@ import { fire } from '../parts/fire.ts';
 import { isInDialog } from '../parts/in-dialog.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { QueryMemory } from '../state/query-memory.ts';
+import { WindowKeys } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import './view-adder.ts';
 import type { ViewAdder } from './view-adder.ts';
@@ -53,20 +54,11 @@ export class ViewTabs extends LitElement {
   @state() accessor drag: { readonly id: string; readonly from: number; readonly over: number } | null = null;
   @query('pl-view-adder') accessor #adder!: ViewAdder | null;
   @query('pl-view-menu') accessor #menu!: ViewMenu | null;
+  readonly keys = new WindowKeys(this, (event) => this.#onWindowKey(event));
 
   #current: CurrentView = { kind: 'everything' };
   /** The tab that gets the focus when it is drawn at its new place. */
   #focusId: string | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.#onWindowKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.#onWindowKey);
-  }
 
   /** Keeps what is looked for now: in its view when that is open, else under a name that is asked for. */
   save(): void {
@@ -74,13 +66,13 @@ export class ViewTabs extends LitElement {
     else void this.#adder?.open();
   }
 
-  readonly #onWindowKey = (event: KeyboardEvent): void => {
+  #onWindowKey(event: KeyboardEvent): void {
     const key = toViewKey(event);
     if (key === null) return;
     event.preventDefault();
     if (key === 'save') this.save();
     else if (key <= this.views.length) this.#open(this.views[key - 1] ?? null);
-  };
+  }
 
   #open(view: SavedView | null): void {
     this.memory.openedViewId = view?.id ?? null;
