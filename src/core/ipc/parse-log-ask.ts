@@ -4,6 +4,9 @@ import { QUERY_LIMITS } from '../query/parse-query.ts';
 
 /** What is looked at: what Porchlight keeps, or a capture that was opened. */
 export type LogSource = 'log' | `capture:${string}`;
+export const logSourceSchema = z.custom<LogSource>(
+  (value) => value === 'log' || (typeof value === 'string' && /^capture:[\w-]{1,64}$/.test(value)),
+);
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const ordinal = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
@@ -20,9 +23,7 @@ const logAsk = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('open'),
     session,
-    source: z.custom<LogSource>(
-      (value) => value === 'log' || (typeof value === 'string' && /^capture:[\w-]{1,64}$/.test(value)),
-    ),
+    source: logSourceSchema,
     query: z.string().max(QUERY_LIMITS.maxChars),
     afterSeq: count,
     tail,

@@ -13,16 +13,14 @@ import { EXPORT_FORMATS } from '../export/export-format.ts';
 import { type Series } from '../history/to-series.ts';
 import { type CauseChain } from '../chain/cause-chain.ts';
 import { sendDraftSchema } from './send-draft.ts';
-import type { LogSource } from './log-port.ts';
+import { logSourceSchema } from './parse-log-ask.ts';
 import type { Overview, SaveResult } from './overview.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { TestStep } from '../servers/test-step.ts';
 
 const id = z.string().min(1).max(64);
 const seq = z.number().int().min(0);
-const source = z.custom<LogSource>(
-  (value) => value === 'log' || (typeof value === 'string' && /^capture:[\w-]{1,64}$/.test(value)),
-);
+const source = logSourceSchema;
 /** Text of a query; the page has parsed it, main parses it again. */
 const query = z.string().max(4_000);
 const moment = z.number().min(0).max(8.64e15);

@@ -1,5 +1,6 @@
 import type { LogEntry } from './log-entry.ts';
 import type { LogReader } from './log-reader.ts';
+import { firstIndex } from './sorted-keys.ts';
 
 /** How much the log in memory holds: the oldest leave when there is more of either. */
 export interface LogBounds {
@@ -121,14 +122,8 @@ export class EventLog implements LogReader {
 
   /** Place of the first entry whose key is `seq` or higher. */
   #placeOf(seq: number): number {
-    let low = this.#head;
-    let high = this.#entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#entries[middle]?.seq ?? Number.NEGATIVE_INFINITY) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const end = this.#entries.length;
+    return firstIndex(this.#head, end, (at) => (this.#entries[at]?.seq ?? Number.NEGATIVE_INFINITY) >= seq);
   }
 
   #slice(from: number, end: number): readonly LogEntry[] {

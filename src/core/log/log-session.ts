@@ -1,10 +1,46 @@
+import type { Clock } from '../clock.ts';
 import type { Row } from '../events/row.ts';
-import type { HistorySearch } from '../history/history.ts';
-import { rowOf } from './log-entry.ts';
+import type { History, HistorySearch } from '../history/history.ts';
 import type { QueryNode } from '../query/ast.ts';
+import { rowOf, type LogEntry } from './log-entry.ts';
+import type { LogReader } from './log-reader.ts';
 import { createMemoryPart } from './memory-part.ts';
-import { findPlace, findMoment } from './places.ts';
-import type { LogExtent, LogSession, LogSessionOptions } from './session-contract.ts';
+
+/** What a session asks of the store. */
+export type SessionHistory = Pick<History, 'search' | 'rowsOf' | 'nearest' | 'status'>;
+
+export interface LogSessionOptions {
+  /** `EMPTY_LOG` for a source that nothing is added to. */
+  readonly log: LogReader;
+  readonly history: SessionHistory | null;
+  readonly clock: Clock;
+  /** Own rows are in it, where they are wanted (`toViewQuery`). */
+  readonly root: QueryNode;
+  /** The same for an entry in memory; `null` when every one matches. */
+  readonly matches: ((entry: LogEntry) => boolean) | null;
+  /** Rows up to this seq are left out; 0 for none. */
+  readonly afterSeq: number;
+  /** The extent may have changed by itself, because more of what was there before was found. */
+  onNews(): void;
+  /** Memory has moved on too far: only a new session is right. */
+  onLost(): void;
+}
+
+/** Ordinals there are: `first` up to, not including, `end`. */
+export interface LogExtent {
+  readonly first: number;
+  readonly end: number;
+  /** Everything older has been looked through. */
+  readonly complete: boolean;
+}
+
+/** Where something stands in a session. */
+export interface Place {
+  /** Of the row, or of the nearest one before it; one less than `first` where there is none. */
+  readonly ordinal: number;
+  /** It is the very row that was asked for. */
+  readonly exact: boolean;
+}
 
 function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number): HistorySearch | null {
   if (history === null || afterSeq + 1 >= seq) return null;
@@ -12,9 +48,15 @@ function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number
   return history.search(afterSeq === 0 ? root : { kind: 'and', parts: [root, limits] }, seq);
 }
 
+/**
+ * One query over what is stored and what arrives, as one list. Rows are addressed by ordinal: 0 is the first match
+ * after the beginning, -1 the newest one before it. The session holds sequence numbers, never rows.
+ */
+export type LogSession = ReturnType<typeof createLogSession>;
+
 /** Begins a session: what can be told at once is there when this returns, the rest is told by `onNews`. */
-export function createLogSession(options: LogSessionOptions): LogSession {
-  const { log, history } = options;
+export function createLogSession(options: LogSessionOptions) {
+  const { log, history, root } = options;
   const splitSeq = log.floorSeq + 1;
   const stored = searchBelow(options, splitSeq);
   const memory = createMemoryPart({
@@ -64,6 +106,7 @@ export function createLogSession(options: LogSessionOptions): LogSession {
     return [...Array.from({ length: to - from - rows.length }, () => null), ...rows];
   }
 
+  /** Rows of ordinals `from` up to `from + count`; `null` where a row is not kept any more. */
   async function rows(from: number, count: number): Promise<readonly (Row | null)[]> {
     const middle = Math.max(from, Math.min(from + count, -recent.length));
     const seqs = Array.from({ length: from + count - middle }, (_, at) => seqAt(middle + at));
@@ -71,20 +114,35 @@ export function createLogSession(options: LogSessionOptions): LogSession {
     return [...older, ...newer];
   }
 
-  const places = {
-    ...options,
-    stored,
-    recent,
-    live,
-    extent,
-    isClosed: () => closed,
-    atOf: async (ordinal: number) => (await rows(ordinal, 1))[0]?.at ?? null,
-  };
+  /** The place of a stored match by its ordinal there; before all rows for `null`. */
+  function storedPlace(index: number | null, exact = false): Place {
+    return index === null
+      ? { ordinal: extent().first - 1, exact: false }
+      : { ordinal: -1 - recent.length - index, exact };
+  }
+
+  /** Ordinal of a stored seq, once the search has come so far; `null` when it has come to its end without it. */
+  async function waitFor(search: HistorySearch, seq: number): Promise<number | null> {
+    for (;;) {
+      const { complete } = search.progress();
+      const found = await search.ordinalOf(seq);
+      if (found !== null || complete || closed) return found;
+      await new Promise<void>((resolve) => {
+        const stop = search.onProgress(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
   return {
     extent,
+    /** Looks at what was added to the log since. */
     advance: memory.advance,
     rows,
-    newest(from) {
+    /** Rows from an ordinal to the end, or as many of the newest as are in memory. */
+    newest(from: number): readonly Row[] {
       const found: Row[] = [];
       for (let ordinal = live.length - 1; ordinal >= from; ordinal -= 1) {
         const entry = log.get(seqAt(ordinal) ?? -1);
@@ -93,9 +151,32 @@ export function createLogSession(options: LogSessionOptions): LogSession {
       }
       return found.reverse();
     },
-    find: (seq) => findPlace(places, seq),
-    findMoment: (at) => findMoment(places, at),
-    close() {
+    /** Place of a seq, or of the nearest match before it. */
+    async find(seq: number): Promise<Place> {
+      const since = live.countThrough(seq);
+      if (since > 0) return { ordinal: since - 1, exact: live.at(since - 1) === seq };
+      // `recent` falls: what stands in it before `seq` is newer.
+      const newer = recent.countThrough(seq + 1);
+      const candidate = recent.at(newer);
+      if (candidate !== undefined) return { ordinal: -1 - newer, exact: candidate === seq };
+      const row = stored === null ? null : await history?.nearest(root, seq + 1, 'before');
+      if (stored === null || row == null) return storedPlace(null);
+      return storedPlace(await waitFor(stored, row.seq), row.seq === seq);
+    },
+    /** Place of the newest match at or before a moment, epoch ms. */
+    async findMoment(at: number): Promise<Place> {
+      let low = -recent.length;
+      let high = live.length;
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        const then = (await rows(middle, 1))[0]?.at ?? null;
+        if (then === null || then <= at) low = middle + 1;
+        else high = middle;
+      }
+      if (low > -recent.length) return { ordinal: low - 1, exact: false };
+      return storedPlace((await stored?.ordinalAt(at)) ?? null);
+    },
+    close(): void {
       closed = true;
       undo?.();
       memory.close();

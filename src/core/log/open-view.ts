@@ -2,8 +2,7 @@ import { itemOf, type LogEntry } from './log-entry.ts';
 import { createMatcher } from '../query/create-matcher.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toViewQuery } from '../query/to-view-query.ts';
-import { createLogSession } from './log-session.ts';
-import type { LogSession, LogSessionOptions } from './session-contract.ts';
+import { createLogSession, type LogSession, type LogSessionOptions } from './log-session.ts';
 
 /** A query that can be looked at, or a sentence that says why not. */
 export type OpenedView =

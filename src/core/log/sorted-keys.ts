@@ -27,13 +27,17 @@ export class SortedKeys {
 
   /** How many keys of the list come before `key` or are it. */
   countThrough(key: number): number {
-    let low = 0;
-    let high = this.#keys.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (((this.#keys[middle] ?? 0) - key) * this.#step <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(0, this.#keys.length, (at) => ((this.#keys[at] ?? 0) - key) * this.#step > 0);
   }
+}
+
+/** The first index from `low` on for which something holds that also holds for all behind it; `high` where there is none. */
+export function firstIndex(low: number, high: number, holds: (index: number) => boolean): number {
+  let [from, to] = [low, high];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

@@ -14,12 +14,12 @@ import { readConjuncts, type Conjunct, type Span, type ValueSpan } from './read-
 
 /** True when the query demands this value, alone or as one of several. */
 export function hasTerm(text: string, field: string, value: string): boolean {
-  return isThere(text, field, value, false);
+  return find(text, field, value, false) !== null;
 }
 
 /** True when the query excludes this value. */
 export function hasExcluded(text: string, field: string, value: string): boolean {
-  return isThere(text, field, value, true);
+  return find(text, field, value, true) !== null;
 }
 
 /**
@@ -84,13 +84,13 @@ function editableName(text: string, field: string): string | null {
   return parsed.ok && isValid(text) ? printField(parsed.field) : null;
 }
 
-/** The condition that has the value, and which of its alternatives that is. */
+/** All conditions, the place of the one that has the value, and which of its alternatives that is. */
 function find(
   text: string,
   field: string,
   value: string,
   isExcluded: boolean,
-): readonly [number, number] | null {
+): { readonly conjuncts: readonly Conjunct[]; readonly index: number; readonly place: number } | null {
   const name = editableName(text, field);
   const { conjuncts, hasAlternatives } = readConjuncts(text);
   if (name === null || hasAlternatives) return null;
@@ -98,23 +98,19 @@ function find(
   for (const [index, conjunct] of conjuncts.entries()) {
     if (conjunct.field !== name || conjunct.isExcluded !== isExcluded) continue;
     const place = conjunct.alternatives.findIndex((each) => each.value === wanted);
-    if (place !== -1) return [index, place];
+    if (place !== -1) return { conjuncts, index, place };
   }
   return null;
 }
 
-function isThere(text: string, field: string, value: string, isExcluded: boolean): boolean {
-  return find(text, field, value, isExcluded) !== null;
-}
-
 function without(text: string, field: string, value: string, isExcluded: boolean): string {
   const found = find(text, field, value, isExcluded);
-  const { conjuncts } = readConjuncts(text);
-  const conjunct = found === null ? undefined : conjuncts[found[0]];
-  if (found === null || conjunct === undefined) return text;
-  return conjunct.alternatives.length === 1
-    ? withoutConjunct(text, conjuncts, found[0])
-    : withoutAlternative(text, conjunct, found[1]);
+  if (found === null) return text;
+  const { conjuncts, index, place } = found;
+  const conjunct = conjuncts[index];
+  return conjunct === undefined || conjunct.alternatives.length === 1
+    ? withoutConjunct(text, conjuncts, index)
+    : withoutAlternative(text, conjunct, place);
 }
 
 /** Adds a condition behind a blank. What is an alternative as a whole gets brackets, which a blank inside tells from others. */
@@ -182,21 +178,14 @@ function cut(text: string, { from, to }: Span): string {
 
 /** Local time without what is not needed, as a person would write it; in UTC where that hour comes twice in a year. */
 function printTimeRange(from: number | null, to: number | null): string {
-  const [start, end] = [from, to].map((at) => (at === null ? '' : printLocal(Math.round(at)))) as [
-    string,
-    string,
-  ];
-  const isSameDay = start !== '' && end !== '' && start.slice(0, 10) === end.slice(0, 10);
-  const shortest = `${start}..${isSameDay ? end.slice(11) : end}`;
-  const [first = '', last = ''] = shortest.split('..');
-  const read = parseAtRange(first, last, 0);
-  const isExact =
-    read.ok &&
-    read.from === (from === null ? null : Math.round(from)) &&
-    read.to === (to === null ? null : Math.round(to));
-  return isExact
-    ? shortest
-    : [from, to].map((at) => (at === null ? '' : new Date(at).toISOString())).join('..');
+  const ends = [from, to].map((at) => (at === null ? null : Math.round(at)));
+  const [first = '', last = ''] = ends.map((at) => (at === null ? '' : printLocal(at)));
+  const isSameDay = first !== '' && first.slice(0, 10) === last.slice(0, 10);
+  const end = isSameDay ? last.slice(11) : last;
+  const read = parseAtRange(first, end, 0);
+  return read.ok && read.from === ends[0] && read.to === ends[1]
+    ? `${first}..${end}`
+    : ends.map((at) => (at === null ? '' : new Date(at).toISOString())).join('..');
 }
 
 function printLocal(at: number): string {

@@ -42,7 +42,7 @@ export async function countLastDay(rule: Rule, options: CountOptions): Promise<R
   }
   if (signal.aborted) return null;
   const all = await history.histogram({ query: toAnd(day), from: now - DAY_MS, to: now, buckets: 1 });
-  return { ...counter.counts(), isMore: events > MAX_MATCHES, total: all.total };
+  return { ...counter.counts, isMore: events > MAX_MATCHES, total: all.total };
 }
 
 /** Events of the server that the rule is about, of the last day. */
@@ -55,20 +55,15 @@ function lastDay({ server }: Rule, now: number): readonly QueryNode[] {
     : [time, events, { kind: 'facet', facet: 'server', test: is(server.toLowerCase()) }];
 }
 
-interface Counter {
-  /** Oldest first. */
-  take(stored: StoredEvent): void;
-  counts(): { readonly matches: number; readonly alerts: number };
-}
-
-function createCounter(rule: Rule, serverNames: ReadonlyMap<string, string>): Counter {
+function createCounter(rule: Rule, serverNames: ReadonlyMap<string, string>) {
   const matcher = createRuleMatcher([rule], { serverNames });
   const states = createKnownStates();
   /** Epoch ms of the last alert about a thing. */
   const lastAt = new Map<string, number>();
   const counts = { matches: 0, alerts: 0 };
   return {
-    take({ seq, serverId, raw, row }) {
+    /** Oldest first. */
+    take({ seq, serverId, raw, row }: StoredEvent): void {
       const decoded = decodeMessage(raw);
       if (decoded.kind !== 'event') return;
       const { event } = decoded;
@@ -80,6 +75,6 @@ function createCounter(rule: Rule, serverNames: ReadonlyMap<string, string>): Co
       lastAt.set(thing, row.at);
       counts.alerts += 1;
     },
-    counts: () => counts,
+    counts,
   };
 }

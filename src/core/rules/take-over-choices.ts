@@ -19,7 +19,7 @@ type Choice = z.infer<typeof choiceSchema>;
 const choicesSchema = z.object({ choices: z.array(choiceSchema).max(500) }).loose();
 
 /** What settings of version 4 and before brought along. */
-const OLD_DEFAULTS: readonly Choice[] = [
+const OLD_DEFAULTS: readonly string[] = [
   starter(
     'state_changed',
     [
@@ -33,7 +33,7 @@ const OLD_DEFAULTS: readonly Choice[] = [
   ),
   starter('timer.finished'),
   starter('tag_scanned'),
-];
+].map((choice) => JSON.stringify(choice));
 
 /** A query has at most 4,000 characters and 200 terms. */
 const MAX_GROUP_CHARS = 1_600;
@@ -51,7 +51,7 @@ export function takeOverChoices(notifications: unknown): unknown {
   const parsed = choicesSchema.safeParse(notifications);
   if (!parsed.success) return notifications;
   const { choices, ...rest } = parsed.data;
-  const isUntouched = (choice: Choice): boolean => OLD_DEFAULTS.some((old) => isSame(old, choice));
+  const isUntouched = (choice: Choice): boolean => OLD_DEFAULTS.includes(JSON.stringify(choice));
   const own = choices.filter((choice) => !isUntouched(choice));
   const touched = new Set(own.map(({ type }) => type));
   const defaults = DEFAULT_RULES.map((rule) =>
@@ -62,12 +62,6 @@ export function takeOverChoices(notifications: unknown): unknown {
 
 function starter(type: string, entities: string[] = [], toStates: string[] = []): Choice {
   return { type, enabled: true, entities, toStates, cooldownMs: LIMITS.defaultCooldownMs };
-}
-
-function isSame(a: Choice, b: Choice): boolean {
-  const key = (choice: Choice): string =>
-    JSON.stringify([choice.type, choice.enabled, choice.entities, choice.toStates, choice.cooldownMs]);
-  return key(a) === key(b);
 }
 
 /** The type whose old default a rule of today stands for. */

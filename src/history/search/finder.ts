@@ -13,40 +13,15 @@ export interface KeyRange {
   readonly high: number;
 }
 
-/** SQL behind a select: further conditions, `GROUP BY ...`, `ORDER BY ...`. */
-export interface SelectRest {
-  readonly filter?: string;
-  readonly group?: string;
-  readonly order?: string;
-}
-
 /** No key is as high. */
 export const NO_END = Number.MAX_SAFE_INTEGER;
 /** Events that are read and judged in one step. */
 const STEP_EVENTS = 64;
 
 /** Finds the matches of a query in one database: by SQL, and by reading where that does not decide. */
-export interface Finder {
-  /** True when SQL alone decides. */
-  readonly exact: boolean;
-  /** The lowest key of all events, whether they match or not; `null` without any. */
-  lowest(): number | null;
-  /** The lowest key of a range that ends at `high` and has about so many rows to look at. */
-  boundary(high: number, rows: number): number;
-  count(range: KeyRange): number;
-  /** Keys of matches, the newest first. Only where SQL alone decides. */
-  keys(range: KeyRange, skip: number, limit: number): readonly number[];
-  /** Keys of matches, whatever it takes, newest first. `take` gets them as they are found. */
-  judge(range: KeyRange, take: (key: number) => void): Steps<void>;
-  /**
-   * Rows of what SQL finds: some of them may be no match, where it does not decide alone. What is grouped comes once for
-   * each index that leads to matches.
-   */
-  select<Row>(columns: Sql<Row>, range: KeyRange, rest?: SelectRest): readonly Row[];
-  isMatch(row: EventRow): boolean;
-}
+export type Finder = ReturnType<typeof createFinder>;
 
-export function createFinder(root: QueryNode, context: CompileContext): Finder {
+export function createFinder(root: QueryNode, context: CompileContext) {
   const { statements, table } = context.database;
   const condition = compile(root, context);
   const isItemMatch = createMatcher(root, context);
@@ -56,6 +31,7 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
     return statements.ask<Row>(sql, { low: BigInt(low), high: BigInt(high) });
   }
 
+  /** Behind it stand further conditions, `GROUP BY ...`, `ORDER BY ...`. */
   function select<Row>(
     columns: Sql<Row>,
     range: KeyRange,
@@ -69,9 +45,13 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
   }
 
   return {
+    /** True when SQL alone decides. */
     exact: condition.exact,
-    lowest: () => statements.get<{ key: number | null }>('SELECT min(key) AS key FROM event')?.key ?? null,
-    boundary(high, rows) {
+    /** The lowest key of all events, whether they match or not; `null` without any. */
+    lowest: (): number | null =>
+      statements.get<{ key: number | null }>('SELECT min(key) AS key FROM event')?.key ?? null,
+    /** The lowest key of a range that ends at `high` and has about so many rows to look at. */
+    boundary(high: number, rows: number): number {
       const lows = arms.map((arm) => {
         if (arm.rows <= rows) return 0;
         const sql = `SELECT ${arm.key} AS key FROM ${arm.from} WHERE ${within({ ...arm, filter: '' })}
@@ -80,7 +60,7 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
       });
       return Math.max(...lows);
     },
-    count(range) {
+    count(range: KeyRange): number {
       return arms
         .map((arm) => {
           const sql = `SELECT count(*) AS found FROM ${fromOf(arm)} WHERE ${within(arm)}`;
@@ -88,13 +68,15 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
         })
         .reduce((sum, found) => sum + found, 0);
     },
-    keys(range, skip, limit) {
+    /** Keys of matches, the newest first. Only where SQL alone decides. */
+    keys(range: KeyRange, skip: number, limit: number): readonly number[] {
       const parts = arms.map((arm) => `SELECT ${arm.key} AS key FROM ${fromOf(arm)} WHERE ${within(arm)}`);
       const order = arms.length === 1 ? `ORDER BY ${arms[0]?.key ?? ''} DESC` : 'ORDER BY key DESC';
       const sql = `${parts.join(' UNION ALL ')} ${order} LIMIT ${String(limit)} OFFSET ${String(skip)}`;
       return ask<{ key: number }>(sql, range).map(({ key }) => key);
     },
-    *judge(range, take) {
+    /** Keys of matches, whatever it takes, newest first. `take` gets them as they are found. */
+    *judge(range: KeyRange, take: (key: number) => void): Steps<void> {
       const rows = select<EventRow>(EVENT_COLUMNS, range, { order: 'ORDER BY key DESC' });
       let judged = 0;
       for (const row of rows) {
@@ -103,8 +85,12 @@ export function createFinder(root: QueryNode, context: CompileContext): Finder {
         if (!condition.exact && judged % STEP_EVENTS === 0) yield;
       }
     },
+    /**
+     * Rows of what SQL finds: some of them may be no match, where it does not decide alone. What is grouped comes once for
+     * each index that leads to matches.
+     */
     select,
-    isMatch: (row) => isItemMatch(itemOf(table.read(row))),
+    isMatch: (row: EventRow): boolean => isItemMatch(itemOf(table.read(row))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../core/log/sorted-keys.ts';
 import type { KeyRange } from './finder.ts';
 
 /** A part of what a search has found: the matches in a range of keys, which lies below those of the parts before. */
@@ -59,15 +60,6 @@ export function keptPart(
     ...range,
     count: keys.length,
     keys: (skip, limit) => [...keys.slice(skip, skip + limit)],
-    countAbove(key) {
-      let low = 0;
-      let high = keys.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((keys[middle] ?? 0) > key) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    },
+    countAbove: (key) => firstIndex(0, keys.length, (at) => (keys[at] ?? 0) <= key),
   };
 }

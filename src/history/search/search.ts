@@ -16,7 +16,6 @@ export type StoredSearch = ReturnType<typeof createStoredSearch>;
 /** `finders`: one a database; the first one's events are held in memory and few. */
 export function createStoredSearch(finders: readonly Finder[], belowSeq: number) {
   const matches = createMatches();
-  let isComplete = false;
 
   /** What is in memory, with what lies among and above it on disk: the order of all is that of the keys. */
   function* mergeMemory(memory: Finder, disk: Finder, high: number): Steps<number> {
@@ -73,7 +72,6 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
 
   return {
     matches,
-    isComplete: (): boolean => isComplete,
     /** Goes through the keys from the newest to the oldest. */
     *run(): Steps<void> {
       const [first, second] = finders;
@@ -81,7 +79,6 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
       if (first !== undefined && second !== undefined) high = yield* mergeMemory(first, second, high);
       const disk = second ?? first;
       if (disk !== undefined) yield* slices(disk, high);
-      isComplete = true;
     },
   };
 }

@@ -17,12 +17,8 @@ interface Change {
   readonly serverId: string;
   readonly entity: string;
   readonly key: number;
-  /** `null` for one that was removed. */
-  readonly state: {
-    readonly state: string;
-    readonly attributes: string;
-    readonly lastChanged: string;
-  } | null;
+  /** State, attributes as JSON, and when it changed; `null` for one that was removed. */
+  readonly state: readonly [string, string, string] | null;
 }
 
 /** The table `current_state`: the last state of each entity of each server, as the stream told it. */
@@ -49,9 +45,7 @@ export function createCurrentStates(statements: Statements) {
        WHERE excluded.key >= current_state.key`,
       serverId,
       entity,
-      state.state,
-      state.attributes,
-      state.lastChanged,
+      ...state,
       key,
     );
   }
@@ -71,13 +65,11 @@ export function createCurrentStates(statements: Statements) {
       const id = `${serverId}\n${change.entityId}`;
       if ((changes.get(id)?.key ?? 0) > key) return;
       if (changes.size >= MAX_WAITING) save();
-      const { after } = change;
-      const state = after && {
-        state: after.state,
-        attributes: chars > MAX_EVENT_CHARS ? '{}' : JSON.stringify(toJsonSafe(after.attributes)),
-        lastChanged: after.last_changed ?? '',
-      };
-      changes.set(id, { serverId, entity: change.entityId, key, state });
+      const { after, entityId: entity } = change;
+      const attributes =
+        after === null || chars > MAX_EVENT_CHARS ? '{}' : JSON.stringify(toJsonSafe(after.attributes));
+      const state = after && ([after.state, attributes, after.last_changed ?? ''] as const);
+      changes.set(id, { serverId, entity, key, state });
     },
     list(serverId: string | null): readonly CurrentState[] {
       save();

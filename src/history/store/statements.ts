@@ -6,16 +6,9 @@ export type Sql<Row> = string | (string & { readonly row: Row });
 export type Value = string | number | bigint | Uint8Array | null;
 
 /** The statements of one database, prepared once each: their text must not hold values, or they would pile up. */
-export interface Statements {
-  /** Rows that were changed. */
-  run(sql: string, ...values: readonly Value[]): number;
-  get<Row>(sql: Sql<Row>, ...values: readonly Value[]): Row | null;
-  all<Row>(sql: Sql<Row>, ...values: readonly Value[]): readonly Row[];
-  /** The same for a text that is made for one question. */
-  ask<Row>(sql: Sql<Row>, values: Readonly<Record<string, bigint>>): readonly Row[];
-}
+export type Statements = ReturnType<typeof createStatements>;
 
-export function createStatements(database: DatabaseSync): Statements {
+export function createStatements(database: DatabaseSync) {
   const prepared = new Map<string, StatementSync>();
 
   function prepare(sql: string, isWriting = false): StatementSync {
@@ -29,9 +22,12 @@ export function createStatements(database: DatabaseSync): Statements {
   }
 
   return {
-    run: (sql, ...values) => Number(prepare(sql, true).run(...values).changes),
+    /** Rows that were changed. */
+    run: (sql: string, ...values: readonly Value[]): number =>
+      Number(prepare(sql, true).run(...values).changes),
     get: <Row>(sql: Sql<Row>, ...values: readonly Value[]) =>
       (prepare(sql).get(...values) as Row | undefined) ?? null,
+    /** The same for a text that is made for one question. */
     ask: <Row>(sql: Sql<Row>, values: Readonly<Record<string, bigint>>) =>
       database.prepare(sql).all(values) as unknown as readonly Row[],
     all: <Row>(sql: Sql<Row>, ...values: readonly Value[]) =>

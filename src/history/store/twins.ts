@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { HaEvent } from '../../core/events/event.ts';
 import { readEntry, type KeptEntry } from '../../core/log/log-entry.ts';
 import { EVENT_COLUMNS, toFacets, type EventFacets, type EventRow, type EventTable } from './event-table.ts';
@@ -50,20 +51,8 @@ export function createTwinFinder(statements: Statements, table: EventTable): Fin
 function isTwin(kept: KeptEntry, serverId: string, facets: EventFacets, event: HaEvent): boolean {
   const known = kept.serverId === serverId ? readEntry(kept) : null;
   if (known?.event_type !== event.event_type) return false;
-  if (event.event_type !== 'state_changed') return isSame(known.data, event.data);
+  if (event.event_type !== 'state_changed') return isDeepStrictEqual(known.data, event.data);
   // A recorder keeps of a change the entity and its new state, not every attribute.
   const { entity, to } = toFacets(known);
-  return isSame(to, facets.to) && isSame(entity, facets.entity);
-}
-
-/** The same JSON, whatever the order of its members. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
-  );
+  return isDeepStrictEqual(to, facets.to) && isDeepStrictEqual(entity, facets.entity);
 }

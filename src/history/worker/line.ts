@@ -16,12 +16,6 @@ export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took
 /** The part of History that asks. */
 export type HistoryQuestions = Pick<History, 'search' | HistoryQuestion>;
 
-/** Questions and their answers over a carrier. */
-export interface Line {
-  ask<Kind extends QuestionKind>(kind: Kind, ...args: Parameters<History[Kind]>): Promise<Answer<Kind>>;
-  readonly questions: HistoryQuestions;
-}
-
 export interface LineOptions {
   /** Server id to name, read with every question, so that `server:Home` is found. */
   readonly names: () => ServerNames;
@@ -37,7 +31,8 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEnd }: LineOptions): Line {
+/** Questions and their answers over a carrier. */
+export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEnd }: LineOptions) {
   const waiting = new Map<number, Waiting>();
   const searches = new Map<number, (progress: SearchProgress) => void>();
   let nextId = 1;
@@ -131,5 +126,6 @@ export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEn
   const asked = Object.fromEntries(
     HISTORY_QUESTIONS.map((kind) => [kind, (...args: never[]) => ask(kind, ...(args as [never]))]),
   ) as unknown as Pick<History, HistoryQuestion>;
-  return { ask, questions: { search, ...asked } };
+  const questions: HistoryQuestions = { search, ...asked };
+  return { ask, questions };
 }

@@ -4,7 +4,7 @@ import { parseLogAsk } from '../../core/ipc/parse-log-ask.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { EMPTY_LOG, type LogReader } from '../../core/log/log-reader.ts';
 import { openView } from '../../core/log/open-view.ts';
-import type { LogExtent, LogSession, SessionHistory } from '../../core/log/session-contract.ts';
+import type { LogExtent, LogSession, SessionHistory } from '../../core/log/log-session.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 
 /** The first news of a session waits so long for enough rows to fill the screen, so that the list is not empty for a moment. */

@@ -4,7 +4,7 @@ import type { Row } from '../../../src/core/events/row.ts';
 import { EventLog } from '../../../src/core/log/event-log.ts';
 import { rowOf, type TextEntry } from '../../../src/core/log/log-entry.ts';
 import { openView } from '../../../src/core/log/open-view.ts';
-import type { LogSession } from '../../../src/core/log/session-contract.ts';
+import type { LogSession } from '../../../src/core/log/log-session.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
