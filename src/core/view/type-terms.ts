@@ -9,6 +9,7 @@ import {
   withTerm,
 } from '../query/edit-query.ts';
 import { parseQuery } from '../query/parse-query.ts';
+import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
 
 /** Shows only this event type beside the others chosen so, or takes it back. A type is never both shown and hidden. */
 export function toggleIncluded(query: string, type: string): string {
@@ -53,24 +54,12 @@ export function countOfTypes(
 
 /** True when plain names of types decide alone. */
 function isAboutTypes(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'facet':
-      return node.facet === 'type' && node.test.kind === 'is';
-    case 'not':
-      return isAboutTypes(node.part);
-    case 'and':
-    case 'or':
-      return node.parts.every(isAboutTypes);
-    default:
-      return false;
-  }
+  return leavesOf(node).every((leaf) => namedType(leaf) !== null);
 }
 
 /** Of a node that is about types. */
 function wants(node: QueryNode, type: string): boolean {
   switch (node.kind) {
-    case 'facet':
-      return node.test.kind === 'is' && node.test.value === type;
     case 'not':
       return !wants(node.part, type);
     case 'and':
@@ -78,20 +67,17 @@ function wants(node: QueryNode, type: string): boolean {
     case 'or':
       return node.parts.some((part) => wants(part, type));
     default:
-      return false;
+      return namedType(node) === type;
   }
 }
 
 function namedTypes(node: QueryNode): readonly string[] {
-  switch (node.kind) {
-    case 'facet':
-      return node.facet === 'type' && node.test.kind === 'is' ? [node.test.value] : [];
-    case 'not':
-      return namedTypes(node.part);
-    case 'and':
-    case 'or':
-      return node.parts.flatMap(namedTypes);
-    default:
-      return [];
-  }
+  return leavesOf(node)
+    .map(namedType)
+    .filter((type) => type !== null);
+}
+
+/** The type that a condition asks for by its plain name. */
+function namedType(leaf: QueryLeaf): string | null {
+  return leaf.kind === 'facet' && leaf.facet === 'type' && leaf.test.kind === 'is' ? leaf.test.value : null;
 }

@@ -13,6 +13,7 @@ import { listLogCommands } from '../palette/log-commands.ts';
 import { readDraft } from '../rules/read-draft.ts';
 import { draftOfView } from '../rules/rule-draft.ts';
 import '../rules/rule-dialog.ts';
+import type { RuleDialog } from '../rules/rule-dialog.ts';
 import '../send/send-page.ts';
 import '../settings/settings-page.ts';
 import { bridge } from '../state/bridge.ts';
@@ -54,6 +55,10 @@ export class AppShell extends LitElement {
         grid-area: 2 / 2;
         min-width: 0;
         min-height: 0;
+      }
+      main > * {
+        display: block;
+        height: 100%;
       }
     `,
   ];
@@ -154,11 +159,11 @@ export class AppShell extends LitElement {
   readonly #onAlertAbout = async ({ detail: row }: CustomEvent<Row>): Promise<void> => {
     const draft = await readDraft(this.#model.source, row, this.overview?.servers ?? []);
     if (draft === null) this.spoken = 'This event is not kept any more.';
-    else await this.renderRoot.querySelector('pl-rule-dialog')?.open(draft);
+    else await this.renderRoot.querySelector<RuleDialog>('pl-rule-dialog')?.open(draft);
   };
 
   readonly #onAlertAboutView = ({ detail: view }: CustomEvent<SavedView>): void =>
-    void this.renderRoot.querySelector('pl-rule-dialog')?.open(draftOfView(view));
+    void this.renderRoot.querySelector<RuleDialog>('pl-rule-dialog')?.open(draftOfView(view));
 
   readonly #onSend = ({ detail: draft }: CustomEvent<SendDraft>): void => {
     this.sendDraft = draft;

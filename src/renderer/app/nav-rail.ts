@@ -35,10 +35,7 @@ export class NavRail extends LitElement {
         place-content: center;
         width: 40px;
         height: 40px;
-        padding: 0;
-        border: 0;
         border-radius: 10px;
-        background: none;
         color: var(--dim);
         transition: background-color 0.12s;
       }

@@ -51,7 +51,7 @@ export class BusiestPanel extends LitElement {
     const { open } = this.#popover;
     return html`<span data-popover>
       <button
-        class="toggle ${open ? 'on' : ''}"
+        class="toggle chip ${open ? 'on' : ''}"
         aria-expanded=${open}
         aria-haspopup="dialog"
         title="What sends the most events, and what has gone quiet"
@@ -129,7 +129,7 @@ export class BusiestPanel extends LitElement {
       title=${`Show only ${entity}`}
       @click=${() => this.#filter(onlyTerm(toTerm(entity)))}
     >
-      <span>${entity}</span>${server === undefined ? nothing : html`<em>${server.name}</em>`}
+      <span class="ellipsis">${entity}</span>${server === undefined ? nothing : html`<em>${server.name}</em>`}
     </button>`;
   }
 

@@ -5,26 +5,7 @@ export const busiestStyles = css`
     display: inline-flex;
   }
   .toggle {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    height: 24px;
     padding: 0 8px 0 10px;
-    border: 1px solid var(--line-strong);
-    border-radius: 12px;
-    background: none;
-    color: var(--dim);
-    font-size: 12px;
-    white-space: nowrap;
-  }
-  .toggle:hover {
-    background: var(--hover);
-    color: var(--text);
-  }
-  .toggle.on {
-    border-color: var(--accent);
-    background: var(--accent-bg);
-    color: var(--accent-text);
   }
   .panel.end {
     right: 0;
@@ -65,7 +46,6 @@ export const busiestStyles = css`
     height: 27px;
     border-radius: 6px;
     font-size: 12px;
-    font-variant-numeric: tabular-nums;
   }
   li:hover {
     background: var(--hover);
@@ -89,15 +69,8 @@ export const busiestStyles = css`
     min-width: 0;
     height: 100%;
     padding: 0 6px;
-    border: 0;
-    background: none;
     font: 12px/18px var(--mono);
     text-align: left;
-  }
-  .name span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .name em {
     flex: none;
@@ -129,10 +102,7 @@ export const busiestStyles = css`
     width: 26px;
     height: 24px;
     margin-left: 6px;
-    padding: 0;
-    border: 0;
     border-radius: 6px;
-    background: none;
     color: var(--faint);
   }
   .hide:hover {

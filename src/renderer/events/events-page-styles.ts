@@ -2,8 +2,6 @@ import { css } from 'lit';
 
 export const eventsPageStyles = css`
   :host {
-    display: block;
-    height: 100%;
     min-width: 0;
     container: page / size;
   }
@@ -17,6 +15,7 @@ export const eventsPageStyles = css`
   }
   .chips-line {
     display: flex;
+    align-items: center;
     gap: 6px;
     position: relative;
     z-index: 4;
@@ -27,8 +26,10 @@ export const eventsPageStyles = css`
     flex: 1;
   }
   .chips-line pl-busiest {
-    align-items: center;
     padding-right: 14px;
+  }
+  .bookmarks {
+    padding: 0 7px;
   }
   .middle {
     flex: 1;

@@ -31,7 +31,7 @@ import './log-header.ts';
 import type { LogHeader } from './log-header.ts';
 import './log-list.ts';
 import type { LogList } from './log-list.ts';
-import '../menu/bookmark-filter.ts';
+import { bookmarkFilter } from '../menu/bookmark-filter.ts';
 import '../menu/row-tools.ts';
 import { toggleBookmark } from '../menu/row-menu.ts';
 import '../busiest/busiest-panel.ts';
@@ -194,7 +194,7 @@ export class EventsPage extends LogElement {
       <pl-timeline .model=${model}></pl-timeline>
       <div class="chips-line">
         <pl-type-chips .model=${model}></pl-type-chips>
-        <pl-bookmark-filter .model=${model}></pl-bookmark-filter>
+        ${bookmarkFilter(model)}
         <pl-busiest .model=${model} .servers=${servers}></pl-busiest>
       </div>
       <pl-file-tools

@@ -36,11 +36,6 @@ export class ContextMenu extends LitElement {
         max-height: calc(100vh - 12px);
         overflow-y: auto;
         padding: 5px;
-        border: 1px solid var(--line-strong);
-        border-radius: 10px;
-        background: var(--raised);
-        color: var(--text);
-        box-shadow: var(--shadow);
       }
       [role='menuitem'] {
         display: flex;
@@ -52,10 +47,8 @@ export class ContextMenu extends LitElement {
         cursor: default;
         white-space: nowrap;
       }
-      .words {
+      .ellipsis {
         flex: 1;
-        overflow: hidden;
-        text-overflow: ellipsis;
       }
       [role='menuitem']:focus {
         outline: none;
@@ -197,25 +190,17 @@ export class ContextMenu extends LitElement {
   #entry(item: Action): TemplateResult {
     const { label, hint = '' } = item;
     return html`<div role="menuitem" tabindex="-1" @click=${() => this.#run(item)}>
-      <span class="words" title=${label}>${label}</span
+      <span class="ellipsis" title=${label}>${label}</span
       >${hint === '' ? nothing : html`<span class="hint">${hint}</span>`}
     </div>`;
   }
 }
 
-/** The next entry that begins with a letter, round the end. */
-function findByLetter(entries: readonly HTMLElement[], current: number, letter: string): number | undefined {
-  const { length } = entries;
-  for (let step = 1; step <= length; step += 1) {
-    const place = (current + step + length) % length;
-    const text = entries[place]?.textContent.trim().toLowerCase() ?? '';
-    if (text.startsWith(letter.toLowerCase())) return place;
-  }
-  return undefined;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-context-menu': ContextMenu;
-  }
+/** The next entry that begins with a letter, round the end; -1 for none. */
+function findByLetter(entries: readonly HTMLElement[], current: number, letter: string): number {
+  const begins = entries.map((entry) =>
+    entry.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()),
+  );
+  const after = begins.indexOf(true, current + 1);
+  return after === -1 ? begins.indexOf(true) : after;
 }

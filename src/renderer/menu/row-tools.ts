@@ -7,6 +7,7 @@ import type { LogModel } from '../state/log-model.ts';
 import { cellAt, type CellPlace } from './cell-at.ts';
 import { onCellPress } from './cell-press.ts';
 import './context-menu.ts';
+import type { ContextMenu } from './context-menu.ts';
 import { applyCell, toRowMenu, type Cell } from './row-menu.ts';
 import { fire } from '../parts/fire.ts';
 
@@ -79,7 +80,7 @@ export class RowTools extends LitElement {
 
   #open(ordinal: number, column: ColumnName, at: { readonly x: number; readonly y: number }): void {
     const cell = this.#cell(ordinal, column);
-    const menu = this.renderRoot.querySelector('pl-context-menu');
+    const menu = this.renderRoot.querySelector<ContextMenu>('pl-context-menu');
     if (cell === null || menu === null) return;
     this.model.hold();
     this.model.select(ordinal);

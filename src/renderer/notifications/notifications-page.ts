@@ -15,8 +15,6 @@ export class NotificationsPage extends LitElement {
     pages,
     css`
       :host {
-        display: block;
-        height: 100%;
         container: page / inline-size;
       }
       .column {

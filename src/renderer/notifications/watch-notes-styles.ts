@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const watchNotesStyles = css`
-  :host {
-    display: block;
-    min-width: 0;
-  }
   .card {
     gap: 10px;
     padding: 14px 8px 8px;
@@ -45,20 +41,8 @@ export const watchNotesStyles = css`
   .note {
     display: grid;
     grid-template-columns: 64px minmax(0, 1fr);
-    width: 100%;
     padding: 6px 10px;
-    border: 0;
     border-radius: 8px;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: left;
-  }
-  button.note:hover {
-    background: var(--hover);
-  }
-  button.note:focus-visible {
-    outline-offset: -2px;
   }
   .run {
     grid-template-columns: 64px minmax(0, 1fr) auto;
@@ -77,7 +61,6 @@ export const watchNotesStyles = css`
   time {
     color: var(--dim);
     font-size: 12px;
-    font-variant-numeric: tabular-nums;
   }
   .what {
     display: grid;
@@ -85,11 +68,6 @@ export const watchNotesStyles = css`
   .title {
     font-weight: 600;
     overflow-wrap: anywhere;
-  }
-  .body {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .outcome {
     color: var(--dim);

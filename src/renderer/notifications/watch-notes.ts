@@ -173,14 +173,11 @@ export class WatchNotesList extends LitElement {
     const { text, tone } = describeOutcome(outcome);
     const isOpen = run.alerts.some((alert) => this.unfolded.has(keyOf(alert)));
     return html`<button
-        class="note run ${tone}"
+        class="item note run ${tone}"
         aria-expanded=${isOpen}
         @click=${() => this.#unfold(run, !isOpen)}
       >
-        ${clock(at)}<span class="what"
-          ><span class="title">${title}</span> <span class="body">${describeRun(run)}</span>
-          <span class="outcome">${text}</span></span
-        >${icons.chevron(14)}
+        ${contentOf(at, title, describeRun(run), text)}${icons.chevron(14)}
       </button>
       ${
         isOpen
@@ -203,34 +200,37 @@ export class WatchNotesList extends LitElement {
   #connection({ at, span }: Extract<WatchNote, { kind: 'connection' }>): TemplateResult {
     const server = this.overview.servers.find(({ id }) => id === span.serverId);
     const { title, text, tone } = describeSpan(span, server?.name ?? 'A removed server', Date.now());
-    return html`<div class="note connection ${tone}">
-      ${clock(at)}<span class="what"
-        ><span class="title">${title}</span><span class="outcome">${text}</span></span
-      >
-    </div>`;
+    return html`<div class="note connection ${tone}">${contentOf(at, title, '', text)}</div>`;
   }
 
   #alert({ seq, at, title, body, outcome }: Alert): TemplateResult {
     const { text, tone } = describeOutcome(outcome);
-    const content = html`${clock(at)}<span class="what"
-        ><span class="title">${title}</span>
-        ${body === '' ? nothing : html`<span class="body" title=${body}>${body}</span>`}
-        <span class="outcome">${text}</span>
-        ${
-          seq !== null && seq === this.goneSeq
-            ? html`<span class="gone" role="alert">Its event is not kept any more.</span>`
-            : nothing
-        }</span
-      >`;
+    const isGone = seq !== null && seq === this.goneSeq;
+    const gone = isGone
+      ? html`<span class="gone" role="alert">Its event is not kept any more.</span>`
+      : nothing;
+    const content = contentOf(at, title, body, text, gone);
     if (seq === null) return html`<div class="note ${tone}">${content}</div>`;
-    return html`<button class="note ${tone}" title="Show the event" @click=${() => ask(this.#open(seq))}>
+    return html`<button class="item note ${tone}" title="Show the event" @click=${() => ask(this.#open(seq))}>
       ${content}
     </button>`;
   }
 }
 
-function clock(at: number): TemplateResult {
-  return html`<time>${formatTime(at)}</time>`;
+/** When, what, and what became of it. */
+function contentOf(
+  at: number,
+  title: string,
+  body: string,
+  outcome: string,
+  more: unknown = nothing,
+): TemplateResult {
+  return html`<time>${formatTime(at)}</time
+    ><span class="what"
+      ><span class="title">${title}</span>
+      ${body === '' ? nothing : html`<span class="ellipsis" title=${body}>${body}</span>`}
+      <span class="outcome">${outcome}</span>${more}</span
+    >`;
 }
 
 function keyOf({ at, seq }: Alert): string {

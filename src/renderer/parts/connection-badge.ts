@@ -28,7 +28,6 @@ export class ConnectionBadge extends LitElement {
         justify-content: center;
         min-width: 106px;
         height: 24px;
-        border: 0;
       }
       .badge i {
         width: 7px;

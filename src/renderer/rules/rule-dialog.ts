@@ -6,6 +6,7 @@ import { base } from '../styles/base.ts';
 import { dialog } from '../styles/dialog.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
+import type { RuleEditor } from './rule-editor.ts';
 
 /** "Alert me about this": a new rule, shown before it is kept, on the page where it was asked for. Fires `pl-rule-kept`. */
 @customElement('pl-rule-dialog')
@@ -29,7 +30,7 @@ export class RuleDialog extends LitElement {
     this.draft = draft;
     await this.updateComplete;
     this.renderRoot.querySelector('dialog')?.showModal();
-    const editor = this.renderRoot.querySelector('pl-rule-editor');
+    const editor = this.renderRoot.querySelector<RuleEditor>('pl-rule-editor');
     await editor?.updateComplete;
     editor?.focusFirst();
   }
@@ -53,11 +54,5 @@ export class RuleDialog extends LitElement {
             ></pl-rule-editor>`
       }
     </dialog>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-rule-dialog': RuleDialog;
   }
 }

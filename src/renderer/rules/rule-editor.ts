@@ -180,9 +180,3 @@ export class RuleEditor extends LitElement {
     return text === '' ? nothing : verdictLine({ tone: 'bad', text }, 'refusal');
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-rule-editor': RuleEditor;
-  }
-}

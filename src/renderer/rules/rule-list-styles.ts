@@ -1,24 +1,6 @@
 import { css } from 'lit';
 
 export const ruleListStyles = css`
-  :host {
-    display: block;
-    min-width: 0;
-  }
-  .card {
-    padding: 0;
-    gap: 0;
-  }
-  .head {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-height: 56px;
-    padding: 8px 18px;
-  }
-  .head h2 {
-    flex: 1;
-  }
   li,
   .new {
     border-top: 1px solid var(--line);
@@ -65,9 +47,5 @@ export const ruleListStyles = css`
     padding: 8px 18px;
     border-top: 1px solid var(--line);
     background: var(--sunken);
-  }
-  .none {
-    padding: 4px 18px 18px;
-    color: var(--dim);
   }
 `;

@@ -12,6 +12,7 @@ import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 import { draftOf, emptyDraft, type RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
+import type { RuleEditor } from './rule-editor.ts';
 import { ruleListStyles } from './rule-list-styles.ts';
 
 /** Every rule in words, with its switch. One at a time can be changed. */
@@ -49,7 +50,7 @@ export class RuleList extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('editing') && this.editing !== null) {
-      const editor = this.renderRoot.querySelector('pl-rule-editor');
+      const editor = this.renderRoot.querySelector<RuleEditor>('pl-rule-editor');
       void editor?.updateComplete.then(() => editor.focusFirst());
     }
     if (this.#focus === null) return;
@@ -90,12 +91,12 @@ export class RuleList extends LitElement {
     const { rules } = this.overview.notifications;
     const added = this.editing?.isNew === true ? this.editing : null;
     return html`<section
-      class="card"
+      class="card list"
       aria-labelledby="rules"
       @pl-rule-saved=${() => this.#edit(null)}
       @pl-rule-cancelled=${() => this.#edit(null)}
     >
-      <div class="head">
+      <div class="cap">
         <h2 id="rules">Tell me</h2>
         <button
           class="btn small add"

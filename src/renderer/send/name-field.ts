@@ -31,10 +31,6 @@ export class NameField extends LitElement {
         max-height: 264px;
         overflow-y: auto;
         padding: 4px;
-        border: 1px solid var(--line-strong);
-        border-radius: 9px;
-        background: var(--raised);
-        box-shadow: var(--shadow);
       }
       li {
         display: flex;
@@ -51,7 +47,6 @@ export class NameField extends LitElement {
       li small {
         color: var(--dim);
         font: 11px/18px var(--sans);
-        font-variant-numeric: tabular-nums;
       }
       [aria-selected='true'],
       [aria-selected='true'] small {
@@ -146,7 +141,7 @@ export class NameField extends LitElement {
           @blur=${() => this.#close()}
         />
       </div>
-      <ul id="list" role="listbox" aria-label="Seen before" ?hidden=${found.length === 0}>
+      <ul class="raised" id="list" role="listbox" aria-label="Seen before" ?hidden=${found.length === 0}>
         ${found.map(
           ({ value, count }, index) =>
             html`<li
@@ -162,11 +157,5 @@ export class NameField extends LitElement {
             </li>`,
         )}
       </ul>`;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'pl-name-field': NameField;
   }
 }

@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const sendPageStyles = css`
-  :host {
-    display: block;
-    height: 100%;
-  }
   .kinds {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
@@ -45,10 +41,6 @@ export const sendPageStyles = css`
   }
   textarea {
     min-height: 90px;
-  }
-  textarea::placeholder {
-    color: var(--faint);
-    opacity: 1;
   }
   dialog {
     width: 480px;

@@ -13,6 +13,7 @@ import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import './name-field.ts';
+import type { NameField } from './name-field.ts';
 import { sendPageStyles } from './send-page-styles.ts';
 import './sent-list.ts';
 
@@ -115,7 +116,7 @@ export class SendPage extends LitElement {
 
   #goToProblem({ field, at }: DraftProblem): void {
     if (field === 'name') {
-      this.renderRoot.querySelector('pl-name-field')?.focusInput();
+      this.renderRoot.querySelector<NameField>('pl-name-field')?.focusInput();
       return;
     }
     const area = this.renderRoot.querySelector('textarea');
@@ -154,7 +155,7 @@ export class SendPage extends LitElement {
           @pl-use-again=${({ detail }: CustomEvent<SentItem>) => {
             this.#fill(detail);
             this.renderRoot.querySelector('.page')?.scrollTo({ top: 0 });
-            this.renderRoot.querySelector('pl-name-field')?.focusInput();
+            this.renderRoot.querySelector<NameField>('pl-name-field')?.focusInput();
           }}
         ></pl-sent-list>
       </div>

@@ -18,17 +18,6 @@ export class SentList extends LitElement {
     base,
     pages,
     css`
-      .card {
-        gap: 0;
-        padding: 0;
-      }
-      h2 {
-        padding: 16px 18px 12px;
-      }
-      .none {
-        padding: 0 18px 16px;
-        color: var(--dim);
-      }
       li {
         display: grid;
         grid-template-columns: 74px minmax(0, 1fr) auto;
@@ -81,8 +70,8 @@ export class SentList extends LitElement {
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
 
   protected override render(): unknown {
-    return html`<section class="card" aria-labelledby="sent">
-      <h2 id="sent">Sent in this run</h2>
+    return html`<section class="card list" aria-labelledby="sent">
+      <div class="cap"><h2 id="sent">Sent in this run</h2></div>
       ${
         this.items.length === 0
           ? html`<p class="none">Nothing yet. What you send is listed here until Porchlight quits.</p>`

@@ -48,9 +48,6 @@ export class HistoryCard extends LitElement {
     dialog,
     settingsPageStyles,
     css`
-      :host {
-        height: auto;
-      }
       select {
         width: 180px;
       }

@@ -28,7 +28,6 @@ export class ServerCard extends LitElement {
     dialog,
     css`
       :host {
-        display: block;
         border-top: 1px solid var(--line);
       }
       .server {

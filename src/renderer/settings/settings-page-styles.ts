@@ -1,25 +1,8 @@
 import { css } from 'lit';
 
 export const settingsPageStyles = css`
-  :host {
-    display: block;
-    height: 100%;
-  }
   .list {
-    padding: 0;
-    gap: 0;
     overflow: clip;
-  }
-  .cap {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    min-height: 52px;
-    padding: 0 18px;
-  }
-  .none {
-    padding: 0 18px 16px;
-    color: var(--dim);
   }
   .form {
     padding: 4px 18px 20px;

@@ -222,9 +222,7 @@ export const base = css`
     flex: 1;
     height: var(--segment-height, 20px);
     padding: 0 9px;
-    border: 0;
     border-radius: 5px;
-    background: none;
     color: var(--dim);
     &:hover {
       color: var(--text);
@@ -237,6 +235,7 @@ export const base = css`
     }
   }
   @media (forced-colors: active) {
+    .chip[aria-pressed='true'],
     .segments button[aria-pressed='true'] {
       outline: 1px solid Highlight;
     }

@@ -131,6 +131,10 @@ export const fields = css`
 
 /** Cards and headings of the pages beside the log. */
 export const pages = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
   .page {
     height: 100%;
     overflow: auto;
@@ -161,6 +165,22 @@ export const pages = css`
     padding: 16px 18px;
     display: grid;
     gap: 14px;
+  }
+  /* A card of lines from edge to edge, below a heading. */
+  .card.list {
+    padding: 0;
+    gap: 0;
+  }
+  .cap {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 52px;
+    padding: 0 18px;
+  }
+  .none {
+    padding: 0 18px 16px;
+    color: var(--dim);
   }
   .lead {
     color: var(--dim);

@@ -16,8 +16,6 @@ export class WelcomePage extends LitElement {
     pages,
     css`
       :host {
-        display: block;
-        height: 100%;
         container: welcome / inline-size;
       }
       .page {
@@ -120,7 +118,7 @@ export class WelcomePage extends LitElement {
             <li>${icons.key()}Your token stays on this computer</li>
           </ul>
           <div class="demo">
-            <p class="lead-small">No Home Assistant at hand?</p>
+            <p>No Home Assistant at hand?</p>
             <button class="btn" @click=${() => ask(bridge().startDemo())}>
               ${icons.home()}Try the demo home
             </button>
