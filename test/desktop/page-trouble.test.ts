@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -64,6 +64,11 @@ describeDesktop('a page in trouble, on a desktop without a tray', () => {
         (await readLog()).split(' page-gone ').length > death ? true : undefined,
       );
     }
+    const dumps = await app.electronApp.evaluate((electron) => electron.app.getPath('crashDumps'));
+    expect(dumps.startsWith(app.userDataDir)).toBe(true);
+    await pollFor('a crash dump on this computer', async () =>
+      (await readdir(dumps, { recursive: true })).find((name) => name.endsWith('.dmp')),
+    );
     await pollFor('the question', async () => {
       const { stdout } = await promisify(execFile)('xdotool', [
         'search',
