@@ -12,7 +12,7 @@ import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { toMissedNotification, toNotification, toSummaryNotification } from '../rules/wording.ts';
 import type { Settings } from '../settings/settings.ts';
 
-export interface AlertDeskOptions {
+export interface AlertsOptions {
   readonly clock: Clock;
   /** Resolves to false when the desktop would not show it. */
   notify(notification: NotificationRequest): Promise<boolean>;
@@ -29,25 +29,7 @@ export interface OfferedEvent {
 }
 
 /** Decides for each event whether its owner hears of it, and remembers what became of it. */
-export interface Alerts {
-  follow(notifications: Settings['notifications']): void;
-  /** Id to name of the servers that are followed. */
-  followServers(names: ReadonlyMap<string, string>): void;
-  /** True when a notification is raised for the event. */
-  offer(offered: OfferedEvent, serverId: string): boolean;
-  /**
-   * What was missed in a gap and has been recovered, oldest first: the same rules, cool-downs, budgets and record as for
-   * what is live. One notification stands for several that are not urgent.
-   */
-  offerMissed(items: readonly OfferedEvent[], serverId: string): void;
-  /** States of before this run, so that a return to them is no news. */
-  rememberStates(states: Iterable<CurrentState>): void;
-  /** Newest first, at most `LIMITS.maxRecentAlerts`. */
-  recent(): readonly Alert[];
-  /** Lets go of those, of one server or of all. */
-  forget(serverId?: string): void;
-  stop(): void;
-}
+export type Alerts = ReturnType<typeof createAlerts>;
 
 /** An alert on its way: what it says, and of which thing. */
 interface Candidate extends NotificationRequest {
@@ -57,7 +39,7 @@ interface Candidate extends NotificationRequest {
   readonly cooldownMs: number;
 }
 
-export function createAlerts(options: AlertDeskOptions): Alerts {
+export function createAlerts(options: AlertsOptions) {
   const { clock } = options;
   let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, rules: [] };
   let serverNames: ReadonlyMap<string, string> = new Map();
@@ -151,16 +133,18 @@ export function createAlerts(options: AlertDeskOptions): Alerts {
   }
 
   return {
-    follow(next) {
+    follow(next: Settings['notifications']): void {
       notifications = next;
       sortRules();
     },
-    followServers(names) {
+    /** Id to name of the servers that are followed. */
+    followServers(names: ReadonlyMap<string, string>): void {
       serverNames = names;
       states.keepOnly(new Set(names.keys()));
       sortRules();
     },
-    offer(offered, serverId) {
+    /** True when a notification is raised for the event. */
+    offer(offered: OfferedEvent, serverId: string): boolean {
       const { event, seq } = offered;
       const step = states.note(event, serverId);
       const rule = matcher.match({ event, seq, serverId, recovered: false, step });
@@ -170,7 +154,11 @@ export function createAlerts(options: AlertDeskOptions): Alerts {
       if (isShown) void show(candidate, [candidate]);
       return isShown;
     },
-    offerMissed(items, serverId) {
+    /**
+     * What was missed in a gap and has been recovered, oldest first: the same rules, cool-downs, budgets and record as for
+     * what is live. One notification stands for several that are not urgent.
+     */
+    offerMissed(items: readonly OfferedEvent[], serverId: string): void {
       // What came after the gap is newer, and must not be forgotten for what was in it.
       const past = createKnownStates();
       const missed = items.flatMap((item) => {
@@ -187,15 +175,18 @@ export function createAlerts(options: AlertDeskOptions): Alerts {
         ),
       );
     },
-    rememberStates(earlier) {
+    /** States of before this run, so that a return to them is no news. */
+    rememberStates: (earlier: Iterable<CurrentState>): void => {
       states.remember(earlier);
     },
-    recent: () => recent,
-    forget(serverId) {
+    /** Newest first, at most `LIMITS.maxRecentAlerts`. */
+    recent: (): readonly Alert[] => recent,
+    /** Lets go of those, of one server or of all. */
+    forget(serverId?: string): void {
       const kept = serverId === undefined ? [] : recent.filter((alert) => servers.get(alert) !== serverId);
       recent.splice(0, recent.length, ...kept);
     },
-    stop() {
+    stop(): void {
       ordinary.stop();
       urgent.stop();
     },

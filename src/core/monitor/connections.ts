@@ -13,15 +13,7 @@ export type ConnectionFactory = (
 ) => Omit<ConnectionOptions, 'profile' | 'openGap' | 'budget'>;
 
 /** One connection for each server that is wanted. */
-export interface Connections {
-  /** Starts, restarts and ends connections so that they follow `profiles`. */
-  follow(profiles: readonly ServerProfile[]): void;
-  get(serverId: string): Connection | undefined;
-  all(): readonly Connection[];
-  stop(): Promise<void>;
-}
-
-export function createConnections(optionsFor: ConnectionFactory): Connections {
+export function createConnections(optionsFor: ConnectionFactory) {
   const running = new Map<
     string,
     { connection: Connection; key: string; abandon(openGap: OpenGap | null): void }
@@ -66,7 +58,8 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
   }
 
   return {
-    follow(profiles) {
+    /** Starts, restarts and ends connections so that they follow `profiles`. */
+    follow(profiles: readonly ServerProfile[]): void {
       wanted.clear();
       for (const profile of profiles) if (profile.enabled) wanted.set(profile.id, profile);
       for (const [serverId, { key }] of running) {
@@ -75,9 +68,9 @@ export function createConnections(optionsFor: ConnectionFactory): Connections {
       }
       for (const serverId of wanted.keys()) startWanted(serverId, null);
     },
-    get: (serverId) => running.get(serverId)?.connection,
+    get: (serverId: string) => running.get(serverId)?.connection,
     all: () => [...running.values()].map(({ connection }) => connection),
-    async stop() {
+    async stop(): Promise<void> {
       stopped = true;
       for (const serverId of [...running.keys()]) end(serverId);
       await Promise.all(ending.values());

@@ -29,18 +29,7 @@ export interface LateEventsOptions {
 }
 
 /** Writes down what comes late, where it belongs in time: gaps, what comes back of them, and events of before. */
-export interface LateEvents {
-  /** Events that the stream never sent, and nobody is told of. Never rejects. */
-  importEvents(serverId: string, events: readonly HaEvent[]): Promise<void>;
-  /**
-   * Writes the gap down at once, and what comes back of it when it comes. Never rejects.
-   *
-   * @param newestSeq key of the server's newest row before the gap; 0 where there is none
-   */
-  acceptGap(serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void>;
-}
-
-export function createLateEvents(options: LateEventsOptions): LateEvents {
+export function createLateEvents(options: LateEventsOptions) {
   const { clock, alerts, store, log, keys, factsOf, emit } = options;
   /** Keys of the last gaps, of which some have left memory. */
   const gapSeqs = new Set<number>();
@@ -150,7 +139,8 @@ export function createLateEvents(options: LateEventsOptions): LateEvents {
   }
 
   return {
-    async importEvents(serverId, events) {
+    /** Events that the stream never sent, and nobody is told of. Never rejects. */
+    importEvents: async (serverId: string, events: readonly HaEvent[]): Promise<void> => {
       const receivedAt = clock.now();
       const sorted = events
         .map((event) => ({ event, at: happenedAt(event) ?? receivedAt }))
@@ -163,7 +153,12 @@ export function createLateEvents(options: LateEventsOptions): LateEvents {
       write(serverId, imported, receivedAt, false);
       emit({ kind: 'imported', serverId, receivedAt, events: imported });
     },
-    acceptGap: (serverId, gap, newestSeq, recover) =>
+    /**
+     * Writes the gap down at once, and what comes back of it when it comes. Never rejects.
+     *
+     * @param newestSeq key of the server's newest row before the gap; 0 where there is none
+     */
+    acceptGap: (serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void> =>
       recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover),
   };
 }

@@ -1,5 +1,6 @@
 import type { Alerts } from './alerts.ts';
 import type { Clock } from '../clock.ts';
+import { decodeMessage } from '../events/decode.ts';
 import type { HaEvent } from '../events/event.ts';
 import type { OwnRow } from '../own-rows/own-row.ts';
 import type { EventDetail } from '../events/event-detail.ts';
@@ -7,40 +8,22 @@ import type { Counts, MonitorEvent } from './monitor-contract.ts';
 import { LIMITS } from '../limits.ts';
 import { EventLog } from '../log/event-log.ts';
 import { createKeyAllocator, keyAt, timeOfKey } from '../log/keys.ts';
-import { rowOf, type LogEntry, type TextEntry } from '../log/log-entry.ts';
+import {
+  rowOf,
+  toEventEntry,
+  toUnparsedEntry,
+  type EntryFacts,
+  type TextEntry,
+  type LogEntry,
+} from '../log/log-entry.ts';
 import type { LogReader } from '../log/log-reader.ts';
 import type { LogStore } from '../log/log-store.ts';
 import { createLateEvents } from './late-events.ts';
-import { createMessageIntake } from './message-intake.ts';
 import type { RecoverGap } from '../recovery/recover-gap.ts';
 import { ServerFacts } from '../recovery/server-facts.ts';
 import type { Gap } from '../stream/failure.ts';
 
-/** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
-export interface LogWriter {
-  /** Writes one message of the stream down. @param at when it came, epoch ms; without it, now */
-  acceptMessage(serverId: string, text: string, at?: number): void;
-  /** A message is too large, `bytes` of it so far. */
-  acceptOversize(serverId: string, bytes: number): void;
-  /** The one that was too large has ended. */
-  acceptOversizeEnd(serverId: string, bytes: number): void;
-  /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
-  acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void>;
-  /** Writes down events of before, each where it belongs in time. Never rejects. */
-  importEvents(serverId: string, events: readonly HaEvent[]): Promise<void>;
-  /** Writes a row of our own about a server. */
-  acceptOwn(serverId: string, own: OwnRow): void;
-  /** The log, to be looked at. */
-  readonly log: LogReader;
-  /** Marks a row, or takes the mark back. False when it has left memory. */
-  setBookmark(seq: number, on: boolean): boolean;
-  /** Lets go of every row in memory; counts stay. */
-  forget(): void;
-  counts(): Counts;
-  readEvent(seq: number): EventDetail | null;
-}
-
-export interface StoryOptions {
+export interface LogWriterOptions {
   readonly clock: Clock;
   readonly alerts: Alerts;
   /** The highest key of an earlier run; 0 where there is none. */
@@ -50,7 +33,10 @@ export interface StoryOptions {
   emit(event: MonitorEvent): void;
 }
 
-export function createLogWriter(options: StoryOptions): LogWriter {
+/** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
+export type LogWriter = ReturnType<typeof createLogWriter>;
+
+export function createLogWriter(options: LogWriterOptions) {
   const { clock, alerts, store, nameOf, emit } = options;
   const keys = createKeyAllocator(options.lastSeq);
   // What is older than this run is in the store, whether it could say so in time or not.
@@ -64,7 +50,6 @@ export function createLogWriter(options: StoryOptions): LogWriter {
   const openOversize = new Map<string, number>();
   /** The key of each server's newest row. */
   const newestOf = new Map<string, number>();
-  const intake = createMessageIntake({ ...options, log, counts, nextSeq, factsOf });
   const late = createLateEvents({ clock, alerts, store, log, keys, factsOf, emit });
 
   /** The key of what arrives now. A clock that was set back is written down first. */
@@ -95,15 +80,38 @@ export function createLogWriter(options: StoryOptions): LogWriter {
     return facts;
   }
 
+  function acceptEvent(event: HaEvent, raw: string, facts: EntryFacts): void {
+    const { seq, serverId, receivedAt: at } = facts;
+    factsOf(serverId).note(event, at);
+    const alert = alerts.offer({ event, seq }, serverId);
+    log.append(toEventEntry(event, raw, { ...facts, alert, recovered: false }));
+    emit({ kind: 'event', seq, serverId, at, alert, event, raw });
+  }
+
+  function acceptUnparsed(raw: string, facts: EntryFacts): void {
+    const { seq, serverId, receivedAt: at } = facts;
+    counts.unparsed += 1;
+    log.append(toUnparsedEntry(raw, facts));
+    emit({ kind: 'unparsed', seq, serverId, at, raw });
+  }
+
   return {
-    acceptMessage(serverId, text, at = clock.now()) {
-      intake.accept(serverId, text, at);
+    /** Parses one message of the stream, once, and writes it down. @param at when it came, epoch ms */
+    acceptMessage(serverId: string, text: string, at: number): void {
+      const decoded = decodeMessage(text);
+      if (decoded.kind === 'ping') return;
+      counts.received += 1;
+      const facts = { seq: nextSeq(serverId), serverId, receivedAt: at };
+      if (decoded.kind === 'event') acceptEvent(decoded.event, text, facts);
+      else acceptUnparsed(text, facts);
     },
-    acceptOversize(serverId, bytes) {
+    /** A message is too large, `bytes` of it so far. */
+    acceptOversize(serverId: string, bytes: number): void {
       counts.oversize += 1;
       openOversize.set(serverId, acceptOwn(serverId, { kind: 'oversize', bytes, isOver: false }));
     },
-    acceptOversizeEnd(serverId, bytes) {
+    /** The one that was too large has ended. */
+    acceptOversizeEnd(serverId: string, bytes: number): void {
       const seq = openOversize.get(serverId);
       if (seq === undefined) return;
       openOversize.delete(serverId);
@@ -112,24 +120,27 @@ export function createLogWriter(options: StoryOptions): LogWriter {
       if (old?.kind === 'own') log.replace({ ...old, own });
       emit({ kind: 'revised', seq, serverId, at: old?.kind === 'own' ? old.at : timeOfKey(seq), own });
     },
-    acceptGap(serverId, gap, recover) {
+    /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
+    acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void> {
       counts.gaps += 1;
       return late.acceptGap(serverId, gap, newestOf.get(serverId) ?? 0, recover);
     },
     importEvents: late.importEvents,
-    acceptOwn(serverId, own) {
-      acceptOwn(serverId, own);
-    },
-    log,
-    setBookmark(seq, on) {
+    /** Writes a row of our own about a server. */
+    acceptOwn,
+    /** The log, to be looked at. */
+    log: log as LogReader,
+    /** Marks a row, or takes the mark back. False when it has left memory. */
+    setBookmark(seq: number, on: boolean): boolean {
       const entry = log.get(seq);
       return entry !== undefined && log.replace({ ...entry, bookmarked: on });
     },
-    forget() {
+    /** Lets go of every row in memory; counts stay. */
+    forget(): void {
       log.clear();
     },
-    counts: () => ({ ...counts, kept: log.size, evicted: log.evicted }),
-    readEvent: (seq) => readDetail(log, seq, nameOf),
+    counts: (): Counts => ({ ...counts, kept: log.size, evicted: log.evicted }),
+    readEvent: (seq: number) => readDetail(log, seq, nameOf),
   };
 }
 

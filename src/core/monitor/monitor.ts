@@ -45,7 +45,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
 
   const alerts = createAlerts({
     clock,
-    notify: (notification) => ports.notify(notification),
+    notify: ports.notify,
     earlier: ports.earlierAlerts ?? [],
     onAlert: (alert, serverId) => {
       emit({ kind: 'alert', serverId, alert });
@@ -77,8 +77,8 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },
     readyToRead: () => ports.readyToRead?.() ?? null,
-    onMessage: (text, arrivedAt) => {
-      writer.acceptMessage(id, text, arrivedAt);
+    onMessage: (...message) => {
+      writer.acceptMessage(id, ...message);
     },
     onOversize: (bytes) => {
       writer.acceptOversize(id, bytes);
@@ -132,9 +132,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       alerts.followServers(new Map(next.map(({ id, name }) => [id, name])));
       connections.follow(next);
     },
-    setNotifications(notifications) {
-      alerts.follow(notifications);
-    },
+    setNotifications: alerts.follow,
     reconnect(serverId) {
       if (serverId === null) for (const connection of connections.all()) connection.reconnect();
       else connections.get(serverId)?.reconnect();
@@ -145,14 +143,12 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     profile: (serverId) => profiles.get(serverId) ?? null,
     state: (serverId) => connections.get(serverId)?.state() ?? { kind: 'idle' },
     gapSince: (serverId) => connections.get(serverId)?.gapSince() ?? null,
-    counts: () => writer.counts(),
-    recentAlerts: () => alerts.recent(),
-    rememberStates: (states) => {
-      alerts.rememberStates(states);
-    },
+    counts: writer.counts,
+    recentAlerts: alerts.recent,
+    rememberStates: alerts.rememberStates,
     log: writer.log,
-    importEvents: (serverId, events) => writer.importEvents(serverId, events),
-    setBookmark: (seq, on) => writer.setBookmark(seq, on),
+    importEvents: writer.importEvents,
+    setBookmark: writer.setBookmark,
     leave(serverId) {
       greeted.delete(serverId);
       writer.forget();
@@ -162,7 +158,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
       writer.forget();
       alerts.forget();
     },
-    readEvent: (seq) => writer.readEvent(seq),
+    readEvent: writer.readEvent,
     onEvent(fn) {
       listeners.add(fn);
       return () => {

@@ -13,25 +13,14 @@ export interface GoneDetails {
 }
 
 /** The one end of everything that goes wrong inside Porchlight: a line in the log file, and a notice once a run. */
-export interface BugReports {
-  /** An error of the main process that nothing caught. */
-  main(error: unknown): void;
-  /** One of the page, as `describeError` said it there. */
-  page(description: string): void;
-  /** The page's bridge could not be set up. */
-  preload(error: unknown): void;
-  /** A process beside the page's is gone. Chromium starts another one. */
-  helperGone(details: GoneDetails): void;
-  /** The page does not answer, or does again. */
-  answering(isAnswering: boolean): void;
-}
+export type BugReports = ReturnType<typeof createBugReports>;
 
 export function createBugReports(ports: {
   readonly log: LogFile;
   readonly notices: Pick<Notices, 'set' | 'clear'>;
   /** Where the log file is. */
   readonly folder: string;
-}): BugReports {
+}) {
   const { log, notices, folder } = ports;
   const told = new Set<string>();
   let lines = 0;
@@ -49,31 +38,36 @@ export function createBugReports(ports: {
   }
 
   return {
-    main(error) {
+    /** An error of the main process that nothing caught. */
+    main(error: unknown): void {
       write(() => {
         log.writeError('bug', error);
       });
       tellOnce('bug', 'warning', BUG);
     },
-    page(description) {
+    /** One of the page, as `describeError` said it there. */
+    page(description: string): void {
       write(() => {
         log.writeDescribed('page-bug', description);
       });
       tellOnce('page-bug', 'warning', PAGE_BUG);
     },
-    preload(error) {
+    /** The page's bridge could not be set up. */
+    preload(error: unknown): void {
       write(() => {
         log.writeError('preload-failed', error);
       });
     },
-    helperGone({ type, reason, exitCode }) {
+    /** A process beside the page's is gone. Chromium starts another one. */
+    helperGone({ type, reason, exitCode }: GoneDetails): void {
       if (reason === 'clean-exit') return;
       write(() => {
         log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });
       });
       tellOnce('helper-gone', 'warning', HELPER_GONE);
     },
-    answering(isAnswering) {
+    /** The page does not answer, or does again. */
+    answering(isAnswering: boolean): void {
       write(() => {
         log.write(isAnswering ? 'page-answers' : 'page-hangs');
       });

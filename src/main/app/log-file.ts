@@ -15,16 +15,10 @@ export type LogFacts = Readonly<Record<string, number | boolean | SafeWord>>;
 /** `a-z`, digits, `.`, `_`, `:` and `-` only. Anything else is written as `?`. */
 export type SafeWord = string;
 
-export interface LogFile {
-  write(what: SafeWord, facts?: LogFacts): void;
-  /** Logs where an error arose and what it is called. Its message is left out, since messages quote what they met. */
-  writeError(what: SafeWord, error: unknown): void;
-  /** The same for one that was described elsewhere. What is no such description is not written. */
-  writeDescribed(what: SafeWord, description: string): void;
-}
+export type LogFile = ReturnType<typeof openLogFile>;
 
 /** `porchlight.log`, one line a thing, rotated once to `porchlight.old.log`. A log that can't be written is no reason to fail. */
-export function openLogFile(path: string, clock: Clock): LogFile {
+export function openLogFile(path: string, clock: Clock) {
   function append(line: string): void {
     try {
       const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -37,14 +31,16 @@ export function openLogFile(path: string, clock: Clock): LogFile {
   }
 
   return {
-    write(what, facts = {}) {
+    write(what: SafeWord, facts: LogFacts = {}): void {
       const words = Object.entries(facts).map(([name, value]) => `${safe(name)}=${safe(String(value))}`);
       append([safe(what), ...words].join(' '));
     },
-    writeError(what, error) {
+    /** Logs where an error arose and what it is called. Its message is left out, since messages quote what they met. */
+    writeError(what: SafeWord, error: unknown): void {
       append(`${safe(what)} ${describeError(error)}`);
     },
-    writeDescribed(what, description) {
+    /** The same for one that was described elsewhere. What is no such description is not written. */
+    writeDescribed(what: SafeWord, description: string): void {
       append(`${safe(what)} ${DESCRIBED_ERROR.test(description) ? description : '?'}`);
     },
   };

@@ -16,19 +16,10 @@ export const runProgram: RunProgram = (program, args) =>
   });
 
 /** What is asked on the session bus. `null` means that nobody could be asked. */
-export interface SessionBus {
-  hasOwner(name: string): Promise<boolean | null>;
-  /** What the notification server can do, by the Desktop Notifications Specification. */
-  notificationCapabilities(): Promise<readonly string[] | null>;
-  /**
-   * The default collection of the Secret Service is locked or not there yet, so that using it would ask a person for
-   * a password. https://specifications.freedesktop.org/secret-service-spec/latest/
-   */
-  isKeyringLocked(): Promise<boolean | null>;
-}
+export type SessionBus = ReturnType<typeof createSessionBus>;
 
 /** Asks through `gdbus` (GLib) or, where that is absent, `dbus-send` (D-Bus itself). */
-export function createSessionBus(run: RunProgram): SessionBus {
+export function createSessionBus(run: RunProgram) {
   /** The first answer; `null` when no program is there, or nobody answers on the bus. */
   async function ask(target: BusTarget, method: string, ...args: string[]): Promise<string | null> {
     for (const call of [gdbus, dbusSend]) {
@@ -42,15 +33,20 @@ export function createSessionBus(run: RunProgram): SessionBus {
   }
 
   return {
-    async hasOwner(name) {
+    async hasOwner(name: string): Promise<boolean | null> {
       const answer = await ask(BUS, 'org.freedesktop.DBus.NameHasOwner', name);
       return answer === null ? null : isTrue(answer);
     },
-    async notificationCapabilities() {
+    /** What the notification server can do, by the Desktop Notifications Specification. */
+    async notificationCapabilities(): Promise<readonly string[] | null> {
       const answer = await ask(NOTIFICATIONS, 'org.freedesktop.Notifications.GetCapabilities');
       return answer === null ? null : parseStrings(answer);
     },
-    async isKeyringLocked() {
+    /**
+     * The default collection of the Secret Service is locked or not there yet, so that using it would ask a person for
+     * a password. https://specifications.freedesktop.org/secret-service-spec/latest/
+     */
+    async isKeyringLocked(): Promise<boolean | null> {
       const alias = await ask(SECRETS, 'org.freedesktop.Secret.Service.ReadAlias', 'default');
       if (alias === null) return null;
       const path = parseStrings(alias)[0] ?? '/';

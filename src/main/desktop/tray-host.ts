@@ -5,13 +5,7 @@ import type { SessionBus } from './session-bus.ts';
 export const TRAY_CHECK_MS = 60_000;
 
 /** Tells whether something on the desktop shows tray icons. */
-export interface TrayHost {
-  /** `true` until the first look is over, and wherever nobody can be asked. */
-  present(): boolean;
-  /** Looks now. */
-  check(): Promise<boolean>;
-  stop(): void;
-}
+export type TrayHost = ReturnType<typeof createTrayHost>;
 
 /**
  * Windows and macOS always have one. On Linux it is the program that owns the name of the StatusNotifierItem specification
@@ -22,7 +16,7 @@ export function createTrayHost(ports: {
   readonly bus: SessionBus;
   readonly clock: Clock;
   readonly onChange: (present: boolean) => void;
-}): TrayHost {
+}) {
   let present = true;
   let stopped = false;
   let cancel = (): void => undefined;
@@ -44,9 +38,11 @@ export function createTrayHost(ports: {
   }
 
   return {
+    /** `true` until the first look is over, and wherever nobody can be asked. */
     present: () => present,
+    /** Looks now. */
     check,
-    stop() {
+    stop(): void {
       stopped = true;
       cancel();
     },

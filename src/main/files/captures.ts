@@ -23,17 +23,7 @@ export interface CapturesPorts {
   readonly onChange: () => void;
 }
 
-export interface Captures {
-  /** Oldest first. One that is still being read is among them. */
-  views(): readonly CaptureView[];
-  /** Resolves when the file was read; to a sentence when it can't be, to `null` when none was chosen or it was closed. */
-  importCapture(): Promise<CaptureView | string | null>;
-  /** What is in it; `null` when there is no such capture. */
-  historyOf(id: string): History | null;
-  /** Ends the reading, too, and removes what was made of the file. The file itself is never touched. */
-  close(id: string): Promise<void>;
-  stop(): Promise<void>;
-}
+export type Captures = ReturnType<typeof createCaptures>;
 
 interface Capture {
   view: CaptureView;
@@ -44,7 +34,7 @@ interface Capture {
 }
 
 /** Files of events that are looked into, each in a temporary history of its own. */
-export function createCaptures(ports: CapturesPorts): Captures {
+export function createCaptures(ports: CapturesPorts) {
   const { clock, folder, onChange } = ports;
   const open = new Map<string, Capture>();
   let made = 0;
@@ -102,20 +92,24 @@ export function createCaptures(ports: CapturesPorts): Captures {
   }
 
   return {
-    views: () => [...open.values()].map(({ view }) => view),
-    async importCapture() {
+    /** Oldest first. One that is still being read is among them. */
+    views: (): readonly CaptureView[] => [...open.values()].map(({ view }) => view),
+    /** Resolves when the file was read; to a sentence when it can't be, to `null` when none was chosen or it was closed. */
+    async importCapture(): Promise<CaptureView | string | null> {
       if (open.size >= MAX_CAPTURES) {
         return `${String(MAX_CAPTURES)} files are open already. Close one of them first.`;
       }
       const path = await ports.chooseOpenFile();
       return path === null ? null : importFile(path);
     },
-    historyOf: (id) => open.get(id)?.history ?? null,
-    async close(id) {
+    /** What is in it; `null` when there is no such capture. */
+    historyOf: (id: string) => open.get(id)?.history ?? null,
+    /** Ends the reading, too, and removes what was made of the file. The file itself is never touched. */
+    async close(id: string): Promise<void> {
       const capture = open.get(id);
       if (capture !== undefined) await remove(capture);
     },
-    async stop() {
+    async stop(): Promise<void> {
       await Promise.all([...open.values()].map(remove));
       removeFolder(folder);
     },

@@ -33,16 +33,10 @@ export interface ExportsPorts {
   readonly openFile?: (path: string) => Promise<ReplacementFile>;
 }
 
-export interface Exports {
-  /** Resolves at the end of the export with its last progress, or to `null` when no file was chosen. Never throws. */
-  exportView(source: LogSource, query: string, format: ExportFormat): Promise<ExportProgress | null>;
-  cancel(): void;
-  /** Cancels, and resolves when nothing is left of the unfinished file. */
-  stop(): Promise<void>;
-}
+export type Exports = ReturnType<typeof createExports>;
 
 /** Writes what matches a query to a file that a person chooses; one export at a time. */
-export function createExports(ports: ExportsPorts): Exports {
+export function createExports(ports: ExportsPorts) {
   let running: { readonly abort: AbortController; readonly ending: Promise<unknown> } | null = null;
   let isChoosing = false;
 
@@ -84,7 +78,8 @@ export function createExports(ports: ExportsPorts): Exports {
   }
 
   return {
-    async exportView(source, query, format) {
+    /** Resolves at the end of the export with its last progress, or to `null` when no file was chosen. Never throws. */
+    async exportView(source: LogSource, query: string, format: ExportFormat): Promise<ExportProgress | null> {
       if (running !== null || isChoosing)
         return refuse('Another export is running. Wait for it, or cancel it.');
       isChoosing = true;
@@ -99,10 +94,11 @@ export function createExports(ports: ExportsPorts): Exports {
       running = { abort, ending };
       return ending.finally(() => (running = null));
     },
-    cancel() {
+    cancel(): void {
       running?.abort.abort();
     },
-    async stop() {
+    /** Cancels, and resolves when nothing is left of the unfinished file. */
+    async stop(): Promise<void> {
       running?.abort.abort();
       await running?.ending;
     },

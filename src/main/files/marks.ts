@@ -10,14 +10,10 @@ export interface MarksPorts {
   readonly onChange: () => void;
 }
 
-export interface Marks {
-  /** `start` begins anew; `stop` without a start does nothing; `clear` forgets it. */
-  mark(what: 'start' | 'stop' | 'clear'): void;
-  current(): MarkedSession | null;
-}
+export type Marks = ReturnType<typeof createMarks>;
 
 /** A stretch of the log that a person marks: from before they do something in the house until after it. */
-export function createMarks({ clock, lastSeq, received, onChange }: MarksPorts): Marks {
+export function createMarks({ clock, lastSeq, received, onChange }: MarksPorts) {
   let begun: { readonly fromSeq: number; readonly startedAt: number; readonly received: number } | null =
     null;
   let ended: { readonly toSeq: number; readonly endedAt: number; readonly received: number } | null = null;
@@ -38,11 +34,12 @@ export function createMarks({ clock, lastSeq, received, onChange }: MarksPorts):
   }
 
   return {
-    mark(what) {
+    /** `start` begins anew; `stop` without a start does nothing; `clear` forgets it. */
+    mark(what: 'start' | 'stop' | 'clear'): void {
       change(what);
       onChange();
     },
-    current() {
+    current(): MarkedSession | null {
       if (begun === null) return null;
       return {
         fromSeq: begun.fromSeq,

@@ -39,13 +39,7 @@ export interface LogFeedPorts {
   serverNames(): ReadonlyMap<string, string>;
 }
 
-export interface LogFeed {
-  /** There may be new rows. Cheap; called for each event. */
-  sendNews(): void;
-  /** Rows that may be on screen changed or came in between: recovered, bookmarked, erased. */
-  changed(): void;
-  close(): void;
-}
+export type LogFeed = ReturnType<typeof createLogFeed>;
 
 type Open = Extract<LogAsk, { kind: 'open' }>;
 
@@ -82,7 +76,7 @@ type State =
  * Serves a page with one session at a time. News goes at once, then at most each `LIMITS.batchIntervalMs`, and never
  * a second one before the page has acknowledged the first: a page that hangs costs nothing and misses nothing.
  */
-export function createLogFeed(ports: LogFeedPorts): LogFeed {
+export function createLogFeed(ports: LogFeedPorts) {
   const { monitor, clock, port } = ports;
   let state: State = { kind: 'none' };
   let closed = false;

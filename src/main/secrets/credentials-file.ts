@@ -18,19 +18,12 @@ export type SealedSecret = z.infer<typeof sealedSecretSchema>;
 const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), sealedSecretSchema) });
 
 /** The sealed secrets by server id, in memory and in `credentials.json` (0600). */
-export interface CredentialsFile {
-  get(serverId: string): SealedSecret | null;
-  list(): readonly (readonly [serverId: string, sealed: SealedSecret])[];
-  /** @returns false when the file could not be written; memory and file then are as before. */
-  set(serverId: string, sealed: SealedSecret): boolean;
-  /** Forgets it at once. Where the file can't be written now this is said, and the next write removes it. */
-  remove(serverId: string): void;
-}
+export type CredentialsFile = ReturnType<typeof openCredentialsFile>;
 
 const NOT_REMOVED = 'credentials-not-removed';
 
 /** Opens the file. A bad one is set aside and said; it is never overwritten. */
-export function openCredentialsFile(folder: string, clock: Clock, notices: Notices): CredentialsFile {
+export function openCredentialsFile(folder: string, clock: Clock, notices: Notices) {
   const path = join(folder, 'credentials.json');
   const read = readPrivateFile(path);
   let writable = true;
@@ -62,15 +55,17 @@ export function openCredentialsFile(folder: string, clock: Clock, notices: Notic
   }
 
   return {
-    get: (serverId) => secrets.get(serverId) ?? null,
+    get: (slot: string) => secrets.get(slot) ?? null,
     list: () => [...secrets],
-    set(serverId, sealed) {
+    /** @returns false when the file could not be written; memory and file then are as before. */
+    set(serverId: string, sealed: SealedSecret): boolean {
       const next = new Map(secrets).set(serverId, sealed);
       if (!write(next)) return false;
       secrets = next;
       return true;
     },
-    remove(serverId) {
+    /** Forgets it at once. Where the file can't be written now this is said, and the next write removes it. */
+    remove(serverId: string): void {
       if (!secrets.delete(serverId) || write(secrets)) return;
       notices.set({
         id: NOT_REMOVED,

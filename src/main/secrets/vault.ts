@@ -24,25 +24,7 @@ export interface VaultPorts {
 }
 
 /** Keeps the secrets of all servers. Nothing that leaves it but by `read` and `readExtra` contains one. */
-export interface Vault {
-  /** Looks for the keyring. Until it is through, the place of a new secret is `memory`. */
-  prepare(): Promise<void>;
-  /** Where a new secret would go. */
-  status(): { readonly place: 'keyring' | 'memory' | 'weak'; readonly label: string };
-  place(owner: SecretOwner): SecretPlace;
-  /** The credential of a server, or `null` when it can't be had now. Never deletes what it can't read. */
-  read(owner: SecretOwner): Promise<Credential | null>;
-  /** Keeps a secret in the best place there is. */
-  store(owner: SecretOwner, credential: Credential): Promise<SecretPlace>;
-  /** The same for what a server needs besides its credential. */
-  readExtra(owner: SecretOwner<ExtraKind>): Promise<string | null>;
-  storeExtra(owner: SecretOwner<ExtraKind>, secret: string): Promise<void>;
-  forgetExtra(owner: SecretOwner<ExtraKind>): void;
-  /** A person removed the server or pointed it elsewhere: its credential and all besides. */
-  forget(serverId: string): void;
-  /** Consent to weak storage was given or withdrawn: moves what is held accordingly. */
-  applyConsent(): Promise<void>;
-}
+export type Vault = ReturnType<typeof createVault>;
 
 interface Held {
   readonly owner: AnyOwner;
@@ -50,7 +32,7 @@ interface Held {
 }
 
 /** The policy: keyring, else memory until quit, else (by consent only) a file with a known key. */
-export function createVault(ports: VaultPorts): Vault {
+export function createVault(ports: VaultPorts) {
   const { file, keyring } = ports;
   const held = new Map<string, Held>();
   const unreadable = new Set<string>();
@@ -105,7 +87,7 @@ export function createVault(ports: VaultPorts): Vault {
     // From now on nobody gets the old one, however long the keyring takes to seal the new one.
     held.set(slot, entry);
     unreadable.delete(slot);
-    if (!state.available) await vault.prepare();
+    if (!state.available) await prepare();
     const sealed = await seal(owner, secret);
     // Replaced or removed meanwhile: what came later decides.
     if (held.get(slot) !== entry) return 'memory';
@@ -123,21 +105,32 @@ export function createVault(ports: VaultPorts): Vault {
     file.remove(slot);
   }
 
-  const vault: Vault = {
-    async prepare() {
-      try {
-        state = await bounded(keyring.probe());
-      } catch {
-        // No answer within the deadline: memory only, as the status already says.
-      }
-      ports.onChange();
-    },
-    status() {
+  /** Looks for the keyring. Until it is through, the place of a new secret is `memory`. */
+  async function prepare(): Promise<void> {
+    try {
+      state = await bounded(keyring.probe());
+    } catch {
+      // No answer within the deadline: memory only, as the status already says.
+    }
+    ports.onChange();
+  }
+
+  /** Consent is gone: the secret leaves the disk and lives on until quit. */
+  function keepInMemory(slot: string, cipher: Uint8Array): void {
+    const opened = openForMemory(cipher);
+    file.remove(slot);
+    if (opened !== null && slotOf(opened.owner) === slot) held.set(slot, opened);
+  }
+
+  return {
+    prepare,
+    /** Where a new secret would go. */
+    status(): { readonly place: 'keyring' | 'memory' | 'weak'; readonly label: string } {
       if (state.available) return { place: 'keyring', label: state.label };
       if (ports.weakAllowed()) return { place: 'weak', label: 'File without a keyring' };
       return { place: 'memory', label: 'Memory only' };
     },
-    place(owner) {
+    place(owner: SecretOwner): SecretPlace {
       if (owner.kind === 'none') return 'not-needed';
       const inMemory = held.get(owner.serverId);
       if (inMemory !== undefined) return matching(inMemory, owner) === null ? 'missing' : 'memory';
@@ -145,33 +138,38 @@ export function createVault(ports: VaultPorts): Vault {
       if (sealed === null || unreadable.has(owner.serverId)) return 'missing';
       return sealed.protection === 'weak' && !ports.weakAllowed() ? 'missing' : sealed.protection;
     },
-    async read(owner) {
+    /** The credential of a server, or `null` when it can't be had now. Never deletes what it can't read. */
+    async read(owner: SecretOwner): Promise<Credential | null> {
       if (owner.kind === 'none') return { kind: 'none' };
       const secret = await readText(owner);
       const parsed = secret === null ? null : parseCredential(owner.kind, secret);
       return parsed?.ok === true ? parsed.credential : null;
     },
-    async store(owner, credential) {
+    /** Keeps a secret in the best place there is. */
+    async store(owner: SecretOwner, credential: Credential): Promise<SecretPlace> {
       if (credential.kind !== 'none') return storeText(owner, credential.secret);
       forgetSlot(owner.serverId);
       ports.onChange();
       return 'not-needed';
     },
-    readExtra: readText,
-    async storeExtra(owner, secret) {
+    /** The same for what a server needs besides its credential. */
+    readExtra: (owner: SecretOwner<ExtraKind>) => readText(owner),
+    async storeExtra(owner: SecretOwner<ExtraKind>, secret: string): Promise<void> {
       await storeText(owner, secret);
     },
-    forgetExtra(owner) {
+    forgetExtra(owner: SecretOwner<ExtraKind>): void {
       forgetSlot(slotOf(owner));
       ports.onChange();
     },
-    forget(serverId) {
+    /** A person removed the server or pointed it elsewhere: its credential and all besides. */
+    forget(serverId: string): void {
       for (const kind of ['none', 'client-certificate', 'proxy-login'] as const) {
         forgetSlot(slotOf({ serverId, origin: '', kind }));
       }
       ports.onChange();
     },
-    async applyConsent() {
+    /** Consent to weak storage was given or withdrawn: moves what is held accordingly. */
+    async applyConsent(): Promise<void> {
       if (ports.weakAllowed()) {
         for (const { owner, secret } of [...held.values()]) await storeText(owner, secret);
       } else {
@@ -182,15 +180,6 @@ export function createVault(ports: VaultPorts): Vault {
       ports.onChange();
     },
   };
-
-  /** Consent is gone: the secret leaves the disk and lives on until quit. */
-  function keepInMemory(slot: string, cipher: Uint8Array): void {
-    const opened = openForMemory(cipher);
-    file.remove(slot);
-    if (opened !== null && slotOf(opened.owner) === slot) held.set(slot, opened);
-  }
-
-  return vault;
 }
 
 function openFor(text: string, owner: AnyOwner): string | null {

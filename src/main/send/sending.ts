@@ -14,15 +14,10 @@ export interface SendingPorts {
 }
 
 /** Fires events and calls actions, one request each, and remembers what was sent in this run. */
-export interface Sending {
-  /** Never rejects: what went wrong is a sentence in the item. */
-  send(draft: SendDraft): Promise<SentItem>;
-  /** Newest first, at most 100. */
-  list(): readonly SentItem[];
-}
+export type Sending = ReturnType<typeof createSending>;
 
 /** The page has asked its person; here a draft is checked again, sent once, and its answer put into words. */
-export function createSending({ clock, monitor }: SendingPorts): Sending {
+export function createSending({ clock, monitor }: SendingPorts) {
   let sent: readonly SentItem[] = [];
 
   async function deliver(draft: SendDraft): Promise<Pick<SentItem, 'ok' | 'message'>> {
@@ -37,13 +32,15 @@ export function createSending({ clock, monitor }: SendingPorts): Sending {
   }
 
   return {
-    async send(draft) {
+    /** Never rejects: what went wrong is a sentence in the item. */
+    async send(draft: SendDraft): Promise<SentItem> {
       const { serverId, kind, name, data } = draft;
       const outcome = await deliver({ serverId, kind, name: name.trim(), data });
       const item: SentItem = { serverId, kind, name: name.trim(), data, at: clock.now(), ...outcome };
       sent = [item, ...sent].slice(0, MAX_SENT);
       return item;
     },
+    /** Newest first, at most 100. */
     list: () => sent,
   };
 }

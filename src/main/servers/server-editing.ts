@@ -29,16 +29,11 @@ export interface ServerEditingPorts {
 }
 
 /** Changes to the list of servers, with every rule about their secrets in one place. */
-export interface ServerEditing {
-  saveServer(draft: ServerDraft): Promise<SaveResult>;
-  removeServer(serverId: string): void;
-  /** From now on the server is believed when it shows this certificate, and no other. */
-  pinCertificate(serverId: string, fingerprint: string): void;
-}
+export type ServerEditing = ReturnType<typeof createServerEditing>;
 
-export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
+export function createServerEditing(ports: ServerEditingPorts) {
   return {
-    async saveServer(draft) {
+    async saveServer(draft: ServerDraft): Promise<SaveResult> {
       const { servers } = ports.settings();
       const old = servers.find(({ id }) => id === draft.id);
       if (draft.id !== undefined && old === undefined) return refuse('form', REMOVED);
@@ -71,7 +66,7 @@ export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
       ports.applied(needsReconnect(old ?? null, profile, credential, draft) ? profile.id : null);
       return { ok: true, id: profile.id };
     },
-    removeServer(serverId) {
+    removeServer(serverId: string): void {
       const settings = ports.settings();
       ports.vault.forget(serverId);
       ports.save({
@@ -81,7 +76,8 @@ export function createServerEditing(ports: ServerEditingPorts): ServerEditing {
       });
       ports.applied(null);
     },
-    pinCertificate(serverId, pin) {
+    /** From now on the server is believed when it shows this certificate, and no other. */
+    pinCertificate(serverId: string, pin: string): void {
       const settings = ports.settings();
       const servers = settings.servers.map((server) =>
         server.id === serverId ? { ...server, tls: { ...server.tls, pin } } : server,

@@ -26,17 +26,9 @@ export interface RouteOwner {
 }
 
 /** Routes with their secrets: read for an attempt, and kept when a person chose them. */
-export interface ServerRoutes {
-  read(owner: RouteOwner, parts: RouteParts): Promise<RouteAnswer>;
-  /** What is wrong with files that were chosen just now, in a sentence; `null` for nothing. */
-  checkFiles(parts: RouteParts): Promise<string | null>;
-  /** Keeps what was typed, and forgets what is no longer wanted. */
-  store(owner: RouteOwner, parts: RouteParts): Promise<void>;
-}
+export type ServerRoutes = ReturnType<typeof createServerRoutes>;
 
-export function createServerRoutes(
-  vault: Pick<Vault, 'readExtra' | 'storeExtra' | 'forgetExtra'>,
-): ServerRoutes {
+export function createServerRoutes(vault: Pick<Vault, 'readExtra' | 'storeExtra' | 'forgetExtra'>) {
   async function readStored<T>(
     owner: SecretOwner<'client-certificate' | 'proxy-login'>,
     schema: z.ZodType<T>,
@@ -64,7 +56,7 @@ export function createServerRoutes(
   }
 
   return {
-    async read(owner, parts) {
+    async read(owner: RouteOwner, parts: RouteParts): Promise<RouteAnswer> {
       const proxy = await readProxy(owner, parts);
       if (!owner.baseUrl.startsWith('https:')) return { ok: true, route: { proxy } };
       const clientCertificate = await readClientCertificate(owner, parts);
@@ -75,13 +67,15 @@ export function createServerRoutes(
       const read = await readTlsFiles({ pin, caFile, clientCertificate });
       return read.ok ? { ok: true, route: { tls: read.tls, proxy } } : read;
     },
-    async checkFiles({ tls, clientCertificate }) {
+    /** What is wrong with files that were chosen just now, in a sentence; `null` for nothing. */
+    async checkFiles({ tls, clientCertificate }: RouteParts): Promise<string | null> {
       const own = clientCertificate === 'stored' ? null : clientCertificate;
       const read = await readTlsFiles({ pin: tls.pin, caFile: tls.caFile, clientCertificate: own });
       const problem = read.ok ? checkTlsPolicy(read.tls) : read.problem;
       return problem === null ? null : describeFileProblem(problem);
     },
-    async store(owner, { proxy, clientCertificate, proxyLogin }) {
+    /** Keeps what was typed, and forgets what is no longer wanted. */
+    async store(owner: RouteOwner, { proxy, clientCertificate, proxyLogin }: RouteParts): Promise<void> {
       const certificate = certificateOwner(owner);
       if (clientCertificate === null) vault.forgetExtra(certificate);
       else if (clientCertificate !== 'stored') {

@@ -18,14 +18,10 @@ export interface TrayIconPorts {
 }
 
 /** Our icon in the tray. */
-export interface TrayIconView {
-  /** Something it shows may have changed. */
-  changed(): void;
-  destroy(): void;
-}
+export type TrayIconView = ReturnType<typeof createTrayIcon>;
 
 /** Draws `toTrayModel` and nothing of its own. */
-export function createTrayIcon(ports: TrayIconPorts): TrayIconView {
+export function createTrayIcon(ports: TrayIconPorts) {
   let drawn: TrayModel = toTrayModel(ports.facts());
   let cancelGathering: (() => void) | null = null;
   let cancelPauseEnd = (): void => undefined;
@@ -61,10 +57,11 @@ export function createTrayIcon(ports: TrayIconPorts): TrayIconView {
   showText(drawn);
   redraw();
   return {
-    changed() {
+    /** Something it shows may have changed. */
+    changed(): void {
       cancelGathering ??= ports.clock.after(GATHER_MS, redraw);
     },
-    destroy() {
+    destroy(): void {
       cancelGathering?.();
       cancelPauseEnd();
       tray.destroy();

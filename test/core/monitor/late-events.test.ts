@@ -39,7 +39,7 @@ function change(entityId: string, value: string, at: number): HaEvent {
 }
 
 function arrive(writer: LogWriter, event: HaEvent, serverId = 'home'): void {
-  writer.acceptMessage(serverId, JSON.stringify(event));
+  writer.acceptMessage(serverId, JSON.stringify(event), clock.now());
 }
 
 const restarted = { code: 'ended' } as const;

@@ -58,8 +58,8 @@ describe('a message', () => {
 
   it.each([BROKEN, DEEP, 'hello', '{"event_type":5}'])('counts as unparsed once, on arrival: %s', (text) => {
     const writer = tell();
-    for (let id = 0; id < 100; id += 1) writer.acceptMessage('home', eventText(id));
-    writer.acceptMessage('home', text);
+    for (let id = 0; id < 100; id += 1) writer.acceptMessage('home', eventText(id), clock.now());
+    writer.acceptMessage('home', text, clock.now());
     expect(said.at(-1)).toMatchObject({ kind: 'unparsed', seq: FIRST + 100, raw: text });
     expect(writer.counts()).toMatchObject({ received: 101, unparsed: 1 });
     const look = (): unknown => [rowsIn(writer, FIRST + 99), writer.readEvent(FIRST + 100)];
@@ -72,7 +72,7 @@ describe('a message', () => {
 
   it('is nothing where it is a ping', () => {
     const writer = tell();
-    writer.acceptMessage('home', 'ping');
+    writer.acceptMessage('home', 'ping', clock.now());
     expect([said, writer.counts().received]).toEqual([[], 0]);
   });
 });
@@ -84,10 +84,10 @@ describe('what is kept in memory', () => {
   ])('is bounded, where a store has the rest: %s', (isStored, bounds) => {
     const writer = tell(isStored);
     const count = bounds.events + 5;
-    for (let id = 0; id < count; id += 1) writer.acceptMessage('home', 'x');
+    for (let id = 0; id < count; id += 1) writer.acceptMessage('home', 'x', clock.now());
     expect(writer.counts()).toMatchObject({ received: count, kept: bounds.events, evicted: 5 });
     const large = eventText(0, `{"a":"${'x'.repeat(250_000)}"}`);
-    for (let id = 0; id < 60; id += 1) writer.acceptMessage('home', large);
+    for (let id = 0; id < 60; id += 1) writer.acceptMessage('home', large, clock.now());
     expect(writer.counts().kept).toBe(Math.floor(bounds.bytes / large.length));
   });
 });
