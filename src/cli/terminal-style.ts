@@ -1,19 +1,8 @@
+import { styleText } from 'node:util';
 import type { Environment } from './command.ts';
 
-/** Colours by meaning. The numbers are SGR codes of the 16 colours, which follow the terminal's own theme. */
-const SGR = {
-  dim: [2, 22],
-  bold: [1, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  blue: [34, 39],
-  magenta: [35, 39],
-  cyan: [36, 39],
-  inverse: [7, 27],
-} as const;
-
-export type StyleName = keyof typeof SGR;
+/** What a text can look like: a style of the 16 colours, which follow the terminal's own theme, or one of its weights. */
+export type StyleName = 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'inverse';
 
 /** Paints a text, or returns it as it is where colours are not wanted. */
 export type Paint = (style: StyleName, text: string) => string;
@@ -30,9 +19,5 @@ export function wantsColour(isTerminal: boolean, env: Environment): boolean {
 }
 
 export function createPaint(colour: boolean): Paint {
-  if (!colour) return (_style, text) => text;
-  return (style, text) => {
-    const [on, off] = SGR[style];
-    return `\u001b[${String(on)}m${text}\u001b[${String(off)}m`;
-  };
+  return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
 }

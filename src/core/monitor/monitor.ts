@@ -3,18 +3,22 @@ import type { Clock } from '../clock.ts';
 import { createConnections } from './connections.ts';
 import { LIMITS } from '../limits.ts';
 import { NO_STORE } from '../log/log-store.ts';
-import type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+import type { MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 import { createRecoverGap } from '../recovery/recover-gap.ts';
 import { STRAIGHT } from '../route/route.ts';
 import type { ServerProfile } from '../servers/profile.ts';
 import { createLogWriter } from './log-writer.ts';
 import type { FailureServer } from '../stream/describe-failure.ts';
 import type { ConnectionState } from '../stream/failure.ts';
+import type { PostAnswer, PostRequest } from '../stream/rest.ts';
 
-export type { Monitor, MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+export type { MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 
-/** The whole app without a screen. Every shell makes one, subscribes, and tells it which servers to follow. */
-export function createMonitor(ports: MonitorPorts): Monitor {
+/** The whole app without a screen: connections, the log in memory, rules and their alerts. */
+export type Monitor = ReturnType<typeof createMonitor>;
+
+/** Every shell makes one, subscribes, and tells it which servers to follow. */
+export function createMonitor(ports: MonitorPorts) {
   const { clock } = ports;
   const listeners = new Set<(event: MonitorEvent) => void>();
   const profiles = new Map<string, ServerProfile>();
@@ -119,6 +123,7 @@ export function createMonitor(ports: MonitorPorts): Monitor {
     }
   }
 
+  /** The machine woke up, or the network came back: looks at every connection at once. */
   function wake(): void {
     for (const connection of connections.all()) connection.wake();
   }
@@ -126,46 +131,54 @@ export function createMonitor(ports: MonitorPorts): Monitor {
   const stopWatching = watchForSleep(clock, wake);
 
   return {
-    setServers(next) {
+    /** Follows a new set of servers: starts, restarts and ends connections as needed. */
+    setServers(next: readonly ServerProfile[]): void {
       profiles.clear();
       for (const profile of next) profiles.set(profile.id, profile);
       alerts.followServers(new Map(next.map(({ id, name }) => [id, name])));
       connections.follow(next);
     },
     setNotifications: alerts.follow,
-    reconnect(serverId) {
+    /** Connects now, also out of `stopped`. `null` for all. */
+    reconnect(serverId: string | null): void {
       if (serverId === null) for (const connection of connections.all()) connection.reconnect();
       else connections.get(serverId)?.reconnect();
     },
     wake,
-    send: (serverId, request) =>
+    /** Sends something to a server that is live, with its credential and within its allowance of requests. */
+    send: (serverId: string, request: PostRequest): Promise<PostAnswer> =>
       connections.get(serverId)?.post(request) ?? Promise.resolve({ kind: 'not-live' }),
-    profile: (serverId) => profiles.get(serverId) ?? null,
-    state: (serverId) => connections.get(serverId)?.state() ?? { kind: 'idle' },
-    gapSince: (serverId) => connections.get(serverId)?.gapSince() ?? null,
+    /** What is followed now; `null` for a server that is not. */
+    profile: (serverId: string) => profiles.get(serverId) ?? null,
+    state: (serverId: string): ConnectionState => connections.get(serverId)?.state() ?? { kind: 'idle' },
+    /** Epoch ms since which a stream that had been live is not; `null` else. */
+    gapSince: (serverId: string) => connections.get(serverId)?.gapSince() ?? null,
     counts: writer.counts,
     recentAlerts: alerts.recent,
     rememberStates: alerts.rememberStates,
     log: writer.log,
     importEvents: writer.importEvents,
     setBookmark: writer.setBookmark,
-    leave(serverId) {
+    /** A server is gone for good, with all that it told. Rows in memory go; those of others are in the history. */
+    leave(serverId: string): void {
       greeted.delete(serverId);
       writer.forget();
       alerts.forget(serverId);
     },
-    forget() {
+    /** Lets go of every row and alert in memory, when its owner wants all of it forgotten. Counts and states stay. */
+    forget(): void {
       writer.forget();
       alerts.forget();
     },
     readEvent: writer.readEvent,
-    onEvent(fn) {
+    onEvent(fn: (event: MonitorEvent) => void): () => void {
       listeners.add(fn);
       return () => {
         listeners.delete(fn);
       };
     },
-    async stop() {
+    /** Ends every connection, records open gaps, resolves when all sockets are closed. */
+    async stop(): Promise<void> {
       stopWatching();
       await connections.stop();
       // What came back until now is written down, and what did not is said.

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { parseProxyUrl } from './proxy-url.ts';
-
-/** Longest path that is kept; Linux knows none longer. */
-const MAX_PATH_CHARS = 4_096;
+import { MAX_PATH_CHARS } from './route.ts';
 
 /** Whom a server's profile trusts. Private keys, passphrases and where they are: in the vault. */
 export const tlsSettingsSchema = z.object({

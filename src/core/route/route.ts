@@ -1,3 +1,8 @@
+import * as z from 'zod';
+
+/** Longest path that is kept; Linux knows none longer. */
+export const MAX_PATH_CHARS = 4_096;
+
 /** How a server is reached, apart from its address: whom to trust, and through which proxy. Holds secrets. */
 export interface Route {
   readonly tls?: TlsPolicy;
@@ -24,20 +29,21 @@ export type ClientCertificate =
     }
   | { readonly kind: 'pkcs12'; readonly archive: Uint8Array; readonly passphrase?: string };
 
-/** Where a client certificate is kept. */
-export type ClientCertificateFiles =
-  | {
-      readonly kind: 'pem';
-      readonly certificateFile: string;
-      readonly keyFile: string;
-      readonly passphrase?: string;
-    }
-  | { readonly kind: 'pkcs12'; readonly archiveFile: string; readonly passphrase?: string };
+const filePath = z.string().max(MAX_PATH_CHARS);
+const passphrase = z.string().max(1_000).exactOptional();
 
-export interface ProxyLogin {
-  readonly user: string;
-  readonly password: string;
-}
+/** Where a client certificate is kept, and what opens its key. */
+export const clientCertificateFilesSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pem'), certificateFile: filePath, keyFile: filePath, passphrase }),
+  z.strictObject({ kind: z.literal('pkcs12'), archiveFile: filePath, passphrase }),
+]);
+export type ClientCertificateFiles = Readonly<z.infer<typeof clientCertificateFilesSchema>>;
+
+export const proxyLoginSchema = z.strictObject({
+  user: z.string().max(1_000),
+  password: z.string().max(1_000),
+});
+export type ProxyLogin = Readonly<z.infer<typeof proxyLoginSchema>>;
 
 export type ProxyChoice =
   | { readonly kind: 'none' }

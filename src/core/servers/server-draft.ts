@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { tlsSettingsSchema } from '../route/route-settings.ts';
+import { clientCertificateFilesSchema, proxyLoginSchema } from '../route/route.ts';
 import { credentialKindSchema, SERVER_COLOURS } from './profile.ts';
-
-const passphrase = z.string().max(1_000);
-const filePath = z.string().max(4_096);
 
 /** What a person typed about a server. Secrets go up and never come down; what is absent is as it is stored, or as a new server has it. */
 export const serverDraftSchema = z.strictObject({
@@ -18,22 +16,7 @@ export const serverDraftSchema = z.strictObject({
   enabled: z.boolean(),
   tls: tlsSettingsSchema.pick({ pin: true, caFile: true }).strict().exactOptional(),
   /** `null` removes it. */
-  clientCertificate: z
-    .discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('pem'),
-        certificateFile: filePath,
-        keyFile: filePath,
-        passphrase: passphrase.exactOptional(),
-      }),
-      z.strictObject({
-        kind: z.literal('pkcs12'),
-        archiveFile: filePath,
-        passphrase: passphrase.exactOptional(),
-      }),
-    ])
-    .nullable()
-    .exactOptional(),
+  clientCertificate: clientCertificateFilesSchema.nullable().exactOptional(),
   proxy: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('system') }),
@@ -42,9 +25,6 @@ export const serverDraftSchema = z.strictObject({
     ])
     .exactOptional(),
   /** Of an explicit proxy; `null` removes it. */
-  proxyLogin: z
-    .strictObject({ user: z.string().max(1_000), password: passphrase })
-    .nullable()
-    .exactOptional(),
+  proxyLogin: proxyLoginSchema.nullable().exactOptional(),
 });
 export type ServerDraft = Readonly<z.infer<typeof serverDraftSchema>>;

@@ -54,22 +54,7 @@ export interface RecorderAccess extends RestPorts {
 export type OpenGap = Omit<Gap, 'to'>;
 
 /** A supervised stream of one server. */
-export interface Connection {
-  state(): ConnectionState;
-  /** Epoch ms of the last byte before the interruption that lasts now; `null` else. */
-  gapSince(): number | null;
-  /** A person wants it now: out of `waiting` or `stopped`, or a fresh stream for a live one. */
-  reconnect(): void;
-  /** The machine woke up: the stream that seems live is probably not. */
-  wake(): void;
-  /**
-   * Sends something while the stream is live, and so with a secret that the server took. Never repeated, never with a secret
-   * that was refused since, and not at all when a minute's requests are used up: a person can press again.
-   */
-  post(request: PostRequest): Promise<PostAnswer>;
-  /** Ends for good. Resolves when the socket is closed, with the gap that lasts from now on, if there is one. */
-  stop(): Promise<OpenGap | null>;
-}
+export type Connection = ReturnType<typeof createConnection>;
 
 /**
  * Holds one server's stream: connects, waits as the failure asks for, connects again, until stopped. Never two
@@ -77,7 +62,7 @@ export interface Connection {
  * refused: Home Assistant counts every 401 as a failed login
  * (https://github.com/home-assistant/core/blob/dev/homeassistant/components/http/ban.py).
  */
-export function createConnection(options: ConnectionOptions): Connection {
+export function createConnection(options: ConnectionOptions) {
   const { profile, clock, random } = options;
   const stopping = new AbortController();
   const budget = options.budget ?? createRequestBudget(() => clock.monotonic());
@@ -259,6 +244,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     setState({ kind: 'idle' });
   }
 
+  /**
+   * Sends something while the stream is live, and so with a secret that the server took. Never repeated, never with a secret
+   * that was refused since, and not at all when a minute's requests are used up: a person can press again.
+   */
   async function post(request: PostRequest): Promise<PostAnswer> {
     if (refusedAside !== null) return { kind: 'failed', failure: refusedAside };
     if (state.kind !== 'live') return { kind: 'not-live' };
@@ -275,19 +264,23 @@ export function createConnection(options: ConnectionOptions): Connection {
   return {
     state: () => state,
     post,
+    /** Epoch ms of the last byte before the interruption that lasts now; `null` else. */
     gapSince: () => gap?.from ?? null,
-    reconnect() {
+    /** A person wants it now: out of `waiting` or `stopped`, or a fresh stream for a live one. */
+    reconnect(): void {
       attempts = 0;
       refusedAside = null;
       endAttempt?.({ code: 'closed' });
       endWait?.();
     },
-    wake() {
+    /** The machine woke up: the stream that seems live is probably not. */
+    wake(): void {
       attempts = 0;
       endAttempt?.({ code: 'slept' });
       if (state.kind === 'waiting') endWait?.();
     },
-    async stop() {
+    /** Ends for good. Resolves when the socket is closed, with the gap that lasts from now on, if there is one. */
+    async stop(): Promise<OpenGap | null> {
       stopping.abort();
       endAttempt?.({ code: 'closed' });
       await running;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SentItem } from '../../core/ipc/history-views.ts';
 import type { SendDraft } from '../../core/ipc/send-draft.ts';
-import type { Monitor } from '../../core/monitor/monitor-contract.ts';
+import type { Monitor } from '../../core/monitor/monitor.ts';
 import { parseDraft } from '../../core/view/send-draft.ts';
 import { describeSent } from './describe-sent.ts';
 

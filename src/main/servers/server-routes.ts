@@ -1,5 +1,11 @@
-import * as z from 'zod';
-import type { ClientCertificateFiles, ProxyChoice, ProxyLogin, RouteAnswer } from '../../core/route/route.ts';
+import type * as z from 'zod';
+import {
+  clientCertificateFilesSchema,
+  proxyLoginSchema,
+  type ClientCertificateFiles,
+  type ProxyChoice,
+  type RouteAnswer,
+} from '../../core/route/route.ts';
 import { originOf } from '../../core/servers/base-url.ts';
 import type { RouteParts } from '../../core/servers/route-draft.ts';
 import { describeFileProblem } from '../../core/stream/describe-route-failure.ts';
@@ -7,17 +13,6 @@ import { checkTlsPolicy } from '../../node/tls-context.ts';
 import { readTlsFiles } from '../../node/tls-files.ts';
 import type { SecretOwner } from '../secrets/secret-envelope.ts';
 import type { Vault } from '../secrets/vault.ts';
-
-const clientCertificateSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('pem'),
-    certificateFile: z.string(),
-    keyFile: z.string(),
-    passphrase: z.string().exactOptional(),
-  }),
-  z.object({ kind: z.literal('pkcs12'), archiveFile: z.string(), passphrase: z.string().exactOptional() }),
-]);
-const proxyLoginSchema = z.object({ user: z.string(), password: z.string() });
 
 /** Which server, and where: what its extra secrets are bound to. */
 export interface RouteOwner {
@@ -44,13 +39,13 @@ export function createServerRoutes(vault: Pick<Vault, 'readExtra' | 'storeExtra'
     { clientCertificate }: RouteParts,
   ): Promise<ClientCertificateFiles | 'locked' | null> {
     if (clientCertificate !== 'stored') return clientCertificate;
-    return (await readStored(certificateOwner(owner), clientCertificateSchema)) ?? 'locked';
+    return (await readStored(certificateOwner(owner), clientCertificateFilesSchema)) ?? 'locked';
   }
 
   /** Without a login that can't be read the proxy says what it wants, and that is what a person is told. */
   async function readProxy(owner: RouteOwner, { proxy, proxyLogin }: RouteParts): Promise<ProxyChoice> {
     if (proxy.kind !== 'url') return proxy;
-    const login: ProxyLogin | null =
+    const login =
       proxyLogin === 'stored' ? await readStored(loginOwner(owner, proxy.url), proxyLoginSchema) : proxyLogin;
     return { kind: 'url', url: proxy.url, ...(login === null ? {} : { login }) };
   }
