@@ -1,8 +1,8 @@
+import { changedNames } from './diff.ts';
 import { domainOf, toWords } from './entity-name.ts';
 import { readField, readText } from './read-field.ts';
 import type { WireRecord } from './read-field.ts';
 import type { StateChange } from './state-change.ts';
-import { toJsonText } from './json-text.ts';
 import { describeState } from './state-words.ts';
 import { describeValue, formatNumber, isSecretName } from './value-words.ts';
 
@@ -104,16 +104,6 @@ function describeRun(
     return now > old ? `${name} started running` : `${name} finished`;
   }
   return keys.includes('last_triggered') ? `${name} was triggered` : null;
-}
-
-function changedNames(before: WireRecord, after: WireRecord): readonly string[] {
-  return [...new Set([...Object.keys(after), ...Object.keys(before)])].filter(
-    (key) => !isSame(readField(before, key), readField(after, key)),
-  );
-}
-
-function isSame(before: unknown, after: unknown): boolean {
-  return before === after || toJsonText(before) === toJsonText(after);
 }
 
 function rank(key: string): number {

@@ -1,5 +1,6 @@
 import type { HaEvent, HaState } from './event.ts';
 import { toJsonText } from './json-text.ts';
+import { readField, type WireRecord } from './read-field.ts';
 import { toStateChange } from './state-change.ts';
 
 /** One thing that a `state_changed` changed. Values are as shown: nested ones as JSON text, absent ones `null`. */
@@ -26,12 +27,19 @@ export function changedKeys(event: HaEvent): readonly ChangedKey[] {
   return state.before === state.after ? attributes : [state, ...attributes];
 }
 
+/** Names of the attributes that differ, those of `after` first. */
+export function changedNames(before: WireRecord, after: WireRecord): string[] {
+  return [...new Set([...Object.keys(after), ...Object.keys(before)])].filter((name) => {
+    const [old, now] = [readField(before, name), readField(after, name)];
+    return old !== now && toJsonText(old) !== toJsonText(now);
+  });
+}
+
 function changedAttributes(before: HaState | null, after: HaState | null): readonly ChangedKey[] {
   const old = before?.attributes ?? {};
   const now = after?.attributes ?? {};
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+  return changedNames(old, now)
     .sort((a, b) => (a < b ? -1 : 1))
-    .filter((key) => textOf(old, key, toJsonText) !== textOf(now, key, toJsonText))
     .map((key) => {
       const shown = { key, before: textOf(old, key, toShown), after: textOf(now, key, toShown) };
       // The number 1 and the text "1" differ, so the reader has to see in what.

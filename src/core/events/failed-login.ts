@@ -1,5 +1,5 @@
 import type { HaEvent } from './event.ts';
-import { readField, readRecord, readText } from './read-field.ts';
+import { readField, readRecord, readText, type WireRecord } from './read-field.ts';
 import { toStateChange } from './state-change.ts';
 
 /** The logger that warns of each failed login. */
@@ -18,7 +18,7 @@ export const FAILED_LOGIN_QUERY = `data.name:${LOGGER}`;
 export function readFailedLogin(event: HaEvent): string | null {
   switch (event.event_type) {
     case 'system_log_event':
-      return readText(event.data, 'name') === LOGGER ? readLogged(event) : null;
+      return readText(event.data, 'name') === LOGGER ? loggedMessage(event.data) : null;
     case 'call_service': {
       const call = readRecord(event.data, 'service_data');
       const isNotification =
@@ -40,8 +40,8 @@ export function isFailedLogin(event: HaEvent): boolean {
   return readFailedLogin(event) !== null;
 }
 
-/** What was logged; a list of one line since 2019. */
-function readLogged({ data }: HaEvent): string {
+/** What a `system_log_event` logged; a list since 2019. */
+export function loggedMessage(data: WireRecord): string {
   const message = readField(data, 'message');
   const first: unknown = Array.isArray(message) ? message[0] : message;
   return typeof first === 'string' ? first : '';

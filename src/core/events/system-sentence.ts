@@ -1,5 +1,6 @@
 import { prettifyId, toWords } from './entity-name.ts';
 import type { HaEvent } from './event.ts';
+import { loggedMessage } from './failed-login.ts';
 import { isWireRecord, readField, readRecord, readText } from './read-field.ts';
 import type { WireRecord } from './read-field.ts';
 import { subjectOf } from './subject.ts';
@@ -107,11 +108,9 @@ function actionVerb(action: string): string {
 
 /** The first line of what Home Assistant logged. Tracebacks stay in the detail. */
 function describeLogged(data: WireRecord): string {
-  const message = readField(data, 'message');
-  const first: unknown = Array.isArray(message) ? message[0] : message;
   const level = readText(data, 'level') || 'message';
   const from = readText(data, 'name');
-  return `Logged ${describeValue(level).toLowerCase()}${from === '' ? '' : ` from ${describeValue(from)}`}: ${describeValue(first, 160)}`;
+  return `Logged ${describeValue(level).toLowerCase()}${from === '' ? '' : ` from ${describeValue(from)}`}: ${describeValue(loggedMessage(data), 160)}`;
 }
 
 /** "The shopping list: milk was added". */

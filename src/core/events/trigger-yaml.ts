@@ -1,6 +1,6 @@
+import { changedNames } from './diff.ts';
 import type { HaEvent, HaState } from './event.ts';
 import { REDACTED } from './redacted.ts';
-import { toJsonText } from './json-text.ts';
 import { isWireRecord } from './read-field.ts';
 import { toStateChange, type StateChange } from './state-change.ts';
 import { toYaml } from './yaml.ts';
@@ -39,9 +39,7 @@ function stateTrigger(
 
 /** The first attribute that changed and can be compared; any change of it where its values can't. */
 function attributeChange(before: HaState, after: HaState): Readonly<Record<string, unknown>> {
-  const changed = [...new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)])].filter(
-    (name) => toJsonText(before.attributes[name]) !== toJsonText(after.attributes[name]),
-  );
+  const changed = changedNames(before.attributes, after.attributes);
   const attribute = changed.find((name) => isScalar(after.attributes[name])) ?? changed[0];
   if (attribute === undefined) return {};
   const [from, to] = [before.attributes[attribute], after.attributes[attribute]];
