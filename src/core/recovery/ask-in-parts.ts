@@ -1,6 +1,16 @@
 import type { Failure } from '../stream/failure.ts';
+import type { Target } from '../stream/request.ts';
 import type { ListAnswer } from '../stream/rest-list.ts';
+import type { RestPorts } from '../stream/rest.ts';
 import type { Span } from './parse-history.ts';
+
+/** Whom a recovery asks, and how often it may. */
+export interface Asker extends RestPorts {
+  readonly target: Target;
+  readonly signal: AbortSignal;
+  /** Waits for a place among the requests that are allowed. `false`: none to be had, or ended. */
+  takePlace(): Promise<boolean>;
+}
 
 /** One request to the recorder: about some entities, or about all (`null`), in a span. */
 export interface Part {

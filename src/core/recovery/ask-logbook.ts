@@ -1,7 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import { getList } from '../stream/rest-list.ts';
-import { askInParts, inParts, type Asked } from './ask-in-parts.ts';
-import type { Asker } from './asker.ts';
+import { askInParts, inParts, type Asked, type Asker } from './ask-in-parts.ts';
 import type { FoundEvents } from './found-events.ts';
 import { logbookPath } from './history-path.ts';
 import type { Span } from './parse-history.ts';

@@ -1,7 +1,7 @@
 import { parseFiredAt } from '../events/to-row.ts';
+import type { Asker } from './ask-in-parts.ts';
 import { LIMITS } from '../limits.ts';
 import { getList } from '../stream/rest-list.ts';
-import type { Asker } from './asker.ts';
 import type { ClockLead } from './server-clock.ts';
 
 /** The entities of a server. */

@@ -1,10 +1,9 @@
 import type { HaEvent } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import { askHistory } from './ask-history.ts';
-import type { Asked } from './ask-in-parts.ts';
+import type { Asked, Asker } from './ask-in-parts.ts';
 import { askLogbook } from './ask-logbook.ts';
 import type { EntityList } from './ask-states.ts';
-import type { Asker } from './asker.ts';
 import { FoundEvents } from './found-events.ts';
 import type { Span } from './parse-history.ts';
 import { withoutChanges } from './parse-logbook.ts';

@@ -1,8 +1,8 @@
 import type { HaEvent } from '../events/event.ts';
 import { hideSecretPlaces } from '../events/secret-places.ts';
 import { parseExactRegex } from '../query/bounded-regex.ts';
+import { isWildcardMatch } from '../query/match-wildcard.ts';
 import type { RedactionRules } from './default-rules.ts';
-import { createKeyTest } from './secret-keys.ts';
 import { createTextRedactor } from './secret-texts.ts';
 import { redactValue } from './redact-value.ts';
 
@@ -43,4 +43,27 @@ function refusePattern(pattern: string): string | null {
 
 function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** Keys whose answer is remembered; a house has some hundred. */
+const MAX_REMEMBERED = 4_000;
+
+/** Whether a key is one of these, without case; `*` in one stands for any characters. */
+function createKeyTest(keys: readonly string[]): (key: string) => boolean {
+  const patterns = keys.map(toPattern).filter((pattern) => pattern !== '');
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const lower = key.toLowerCase();
+    const isSecret = patterns.some((pattern) => isWildcardMatch(lower, pattern));
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(key, isSecret);
+    return isSecret;
+  };
+}
+
+/** `?` is a sign like any other in a key. */
+function toPattern(key: string): string {
+  return key.trim().toLowerCase().replaceAll('?', '*');
 }

@@ -4,6 +4,14 @@ import type { CertificateFacts } from '../route/certificate.ts';
 export const TEST_STEPS = ['reachable', 'version', 'token', 'administrator', 'ping'] as const;
 export type TestStepName = (typeof TEST_STEPS)[number];
 
+type TestAnswer = Omit<TestStep, 'name'>;
+export type TestAnswers = Readonly<Partial<Record<TestStepName, TestAnswer>>>;
+
+/** The whole list, of which some answers are known. */
+export function toTestSteps(answers: TestAnswers, rest: TestAnswer): readonly TestStep[] {
+  return TEST_STEPS.map((name) => ({ name, ...(answers[name] ?? rest) }));
+}
+
 export interface TestStep {
   readonly name: TestStepName;
   readonly outcome: 'pending' | 'running' | 'passed' | 'failed' | 'skipped';
@@ -14,3 +22,9 @@ export interface TestStep {
   /** Fingerprint of the one that was trusted until now. */
   readonly pinned?: string;
 }
+
+/** Why nothing is known of a question behind one whose answer was no. */
+export const NOT_ASKED = {
+  outcome: 'skipped',
+  message: 'Not asked, because an earlier answer was no.',
+} as const;

@@ -116,16 +116,9 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       }
       expect(LIMITS.firstByteDeadlineMs, { code: 'buffered' });
       return guardResponse({
+        ...options,
         response: answer,
-        url: options.url,
-        onOversize: (bytes) => {
-          options.onOversize(bytes);
-        },
-        onOversizeEnd: (bytes) => {
-          options.onOversizeEnd?.(bytes);
-        },
         onBytes: noteBytes,
-        readyToRead: () => options.readyToRead?.() ?? null,
         onHold: (isHeld) => {
           held = isHeld;
           lastByteMono = clock.monotonic();

@@ -8,7 +8,7 @@ import { runAttempt, type AttemptOptions } from './attempt.ts';
 import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
 import { streamPath, toRequest, type Target } from './request.ts';
 import { readTarget } from './read-target.ts';
-import { getJson, isApiRunning, locationNameOf, postJson, versionOf } from './rest.ts';
+import { askJson, getJson, isApiRunning, readConfig } from './rest.ts';
 import type { PostAnswer, PostRequest, RestPorts } from './rest.ts';
 import { statusFailure } from './response-failure.ts';
 import { createRequestBudget, retryDelayMs, type RequestBudget } from './retry-policy.ts';
@@ -158,8 +158,9 @@ export function createConnection(options: ConnectionOptions) {
     budget.take();
     const answer = await getJson(aside, target, '/api/config', stopping.signal);
     if (!answer.ok) return;
-    version = versionOf(answer.body);
-    options.onVersion(version, locationNameOf(answer.body));
+    const config = readConfig(answer.body);
+    ({ version } = config);
+    options.onVersion(version, config.locationName);
   }
 
   /**
@@ -255,7 +256,8 @@ export function createConnection(options: ConnectionOptions) {
     if (waitMs > 0) return { kind: 'too-many', waitMs };
     budget.take();
     const reached = await readTarget(reach);
-    const answer = reached.ok ? await postJson(aside, reached.target, request, stopping.signal) : reached;
+    const asked = { method: 'POST', ...request, signal: stopping.signal } as const;
+    const answer = reached.ok ? await askJson(aside, reached.target, asked) : reached;
     return answer.ok ? { kind: 'done', body: answer.body } : { kind: 'failed', failure: answer.failure };
   }
 

@@ -6,7 +6,7 @@ export interface GuardedBodyOptions extends OversizeListener {
   readonly response: TransportResponse;
   readonly url: string;
   /** Awaited before each pull but the first: the deadline for the first byte is the server's alone. */
-  readyToRead(): Promise<void> | null;
+  readyToRead?(): Promise<void> | null;
   /** `readyToRead` makes the stream wait, or no longer does. */
   onHold(isHeld: boolean): void;
   /** Bytes came. Told before the parser sees them. */
@@ -25,7 +25,7 @@ export function guardResponse(options: GuardedBodyOptions): FetchLikeResponse {
 
   /** The next chunk; `null` at any end. */
   async function pull(): Promise<Uint8Array | null> {
-    const ready = hasPulled ? options.readyToRead() : null;
+    const ready = hasPulled ? (options.readyToRead?.() ?? null) : null;
     hasPulled = true;
     if (ready !== null) {
       options.onHold(true);

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { isWireRecord, readText } from '../events/read-field.ts';
 import { LIMITS } from '../limits.ts';
 import type { Failure } from './failure.ts';
 import { toRequest, type Target } from './request.ts';
@@ -26,16 +27,6 @@ export function getJson(
   return askJson(ports, target, { method: 'GET', path, signal });
 }
 
-/** `POST`s a JSON text, by the same rules. Never repeated: nobody knows what a request without an answer has done. */
-export function postJson(
-  ports: RestPorts,
-  target: Target,
-  post: PostRequest,
-  signal: AbortSignal,
-): Promise<RestAnswer> {
-  return askJson(ports, target, { method: 'POST', ...post, signal });
-}
-
 /** Path below the base address, and a JSON text. */
 export interface PostRequest {
   readonly path: string;
@@ -50,14 +41,15 @@ export type PostAnswer =
   | { readonly kind: 'not-live' }
   | { readonly kind: 'too-many'; readonly waitMs: number };
 
-function askJson(
+/** The same for any method. A `POST` is never repeated: nobody knows what a request without an answer has done. */
+export function askJson(
   ports: RestPorts,
   target: Target,
   request: Omit<RestRequest, 'deadlineMs'>,
 ): Promise<RestAnswer> {
   const bounded = { ...request, deadlineMs: LIMITS.headersDeadlineMs };
   return askServer<RestAnswer>(ports, target, bounded, async (response) =>
-    parseBody(await readText(response), response.status),
+    parseBody(await readBody(response), response.status),
   );
 }
 
@@ -127,7 +119,7 @@ function parseBody(text: string | null, status: number): RestAnswer {
 }
 
 /** The body as text, or `null` when it is larger than `LIMITS.maxBodyBytes`. */
-async function readText(response: TransportResponse): Promise<string | null> {
+async function readBody(response: TransportResponse): Promise<string | null> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
@@ -142,17 +134,14 @@ async function readText(response: TransportResponse): Promise<string | null> {
 
 /** `GET /api/` answers `{"message": "API running."}` on every version. */
 export function isApiRunning(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string';
+  return isWireRecord(body) && typeof body['message'] === 'string';
 }
 
-/** Version in `/api/config`; empty when there is none. */
-export function versionOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null || !('version' in body)) return '';
-  return typeof body.version === 'string' ? body.version.slice(0, 40) : '';
-}
-
-/** House name in `/api/config`; empty when there is none. */
-export function locationNameOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null || !('location_name' in body)) return '';
-  return typeof body.location_name === 'string' ? body.location_name.slice(0, 80) : '';
+/** What `/api/config` says of a server; empty where it says nothing. */
+export function readConfig(body: unknown): { readonly version: string; readonly locationName: string } {
+  const config = isWireRecord(body) ? body : {};
+  return {
+    version: readText(config, 'version').slice(0, 40),
+    locationName: readText(config, 'location_name').slice(0, 80),
+  };
 }

@@ -84,26 +84,23 @@ export function retryDelayMs(failure: Failure, attempt: number, random: Random):
   }
 }
 
-export interface RequestBudget {
-  /** How long to wait for the next place, in ms; with `spare`, for one that leaves so many to others. */
-  waitMs(spare?: number): number;
-  take(): void;
-}
+export type RequestBudget = ReturnType<typeof createRequestBudget>;
 
 /** At most `max` requests in any `windowMs`, whatever asks for them. */
 export function createRequestBudget(
   monotonic: () => number,
   max: number = LIMITS.maxRequestsPerMinute,
   windowMs = 60_000,
-): RequestBudget {
+) {
   const taken: number[] = [];
   return {
-    waitMs(spare = 0) {
+    /** How long to wait for the next place, in ms; with `spare`, for one that leaves so many to others. */
+    waitMs(spare = 0): number {
       const places = max - spare;
       const oldest = taken.length < places ? undefined : taken[taken.length - places];
       return oldest === undefined ? 0 : Math.max(0, oldest + windowMs - monotonic());
     },
-    take() {
+    take(): void {
       taken.push(monotonic());
       if (taken.length > max) taken.shift();
     },

@@ -1,9 +1,15 @@
-import { TEST_STEPS, type TestStep, type TestStepName } from '../servers/test-step.ts';
+import {
+  NOT_ASKED,
+  toTestSteps,
+  type TestAnswers,
+  type TestStep,
+  type TestStepName,
+} from '../servers/test-step.ts';
 import { runAttempt, type AttemptEnd } from './attempt.ts';
 import { describeFailure, type FailureServer } from './describe-failure.ts';
 import type { Failure } from './failure.ts';
 import { streamPath, toRequest, type Target } from './request.ts';
-import { getJson, isApiRunning, locationNameOf, versionOf, type RestPorts } from './rest.ts';
+import { getJson, isApiRunning, readConfig, type RestPorts } from './rest.ts';
 
 export interface ConnectionTestOptions extends RestPorts {
   readonly target: Target;
@@ -22,9 +28,7 @@ const REACHED: ReadonlySet<Failure['code']> = new Set(['unauthorized', 'not-admi
  * is wrong. `/api/` goes first, since it tells a bad token from a user who is not an administrator.
  */
 export async function runConnectionTest(options: ConnectionTestOptions): Promise<readonly TestStep[]> {
-  const board = createBoard((steps) => {
-    options.onStep(steps);
-  });
+  const board = createBoard(options.onStep);
   board.set('reachable', 'running', `Looking for ${options.server.baseUrl}.`);
   const probe = await getJson(options, options.target, '/api/', options.signal);
   const failure: Failure | null = !probe.ok
@@ -34,11 +38,8 @@ export async function runConnectionTest(options: ConnectionTestOptions): Promise
       : { code: 'not-event-stream', status: 200 };
   if (failure !== null) return judgeProbe(board, failure, options.server);
   board.set('reachable', 'passed', 'Home Assistant answers.');
-  board.set(
-    'token',
-    options.target.credential.kind === 'none' ? 'skipped' : 'passed',
-    options.target.credential.kind === 'none' ? 'This server asks for none.' : 'The server accepts it.',
-  );
+  if (options.target.credential.kind === 'none') board.set('token', 'skipped', 'This server asks for none.');
+  else board.set('token', 'passed', 'The server accepts it.');
   await askVersion(board, options);
   if (options.signal.aborted) return board.skipRest('The test was ended.');
   await askStream(board, options);
@@ -53,7 +54,7 @@ function judgeProbe(board: Board, failure: Failure, server: FailureServer): read
   } else {
     board.set('reachable', 'failed', message, decisionOf(failure));
   }
-  return board.skipRest('Not asked, because an earlier answer was no.');
+  return board.skipRest(NOT_ASKED.message);
 }
 
 async function askVersion(board: Board, options: ConnectionTestOptions): Promise<void> {
@@ -63,8 +64,7 @@ async function askVersion(board: Board, options: ConnectionTestOptions): Promise
     board.set('version', 'skipped', 'The server does not say. Porchlight works all the same.');
     return;
   }
-  const version = versionOf(answer.body);
-  const name = locationNameOf(answer.body);
+  const { version, locationName: name } = readConfig(answer.body);
   const words = version === '' ? 'Home Assistant, version unknown' : `Home Assistant ${version}`;
   board.set('version', 'passed', name === '' ? `${words}.` : `${words}, called "${name}".`);
 }
@@ -74,25 +74,21 @@ async function askStream(board: Board, options: ConnectionTestOptions): Promise<
   board.set('ping', 'running', 'Waiting for the first ping.');
   const end = await openUntilPing(options);
   if (end === null) {
-    board.set('administrator', 'passed', 'This user may read the event stream.');
+    board.set('administrator', 'passed', MAY_READ);
     board.set('ping', 'passed', 'The first ping is here. The stream works.');
     return;
   }
-  const refused = end.failure.code === 'unauthorized';
-  const failure: Failure = refused ? { code: 'not-admin', status: 401 } : end.failure;
-  const buffered = failure.code === 'buffered';
-  board.set(
-    'administrator',
-    buffered ? 'passed' : refused ? 'failed' : 'skipped',
-    buffered
-      ? 'This user may read the event stream.'
-      : refused
-        ? sentence(failure, options.server)
-        : 'Not known: the stream did not open.',
-  );
-  if (refused) board.set('ping', 'skipped', 'Not asked, because the stream was refused.');
-  else board.set('ping', 'failed', sentence(failure, options.server));
+  if (end.failure.code === 'unauthorized') {
+    board.set('administrator', 'failed', sentence({ code: 'not-admin', status: 401 }, options.server));
+    board.set('ping', 'skipped', 'Not asked, because the stream was refused.');
+    return;
+  }
+  if (end.failure.code === 'buffered') board.set('administrator', 'passed', MAY_READ);
+  else board.set('administrator', 'skipped', 'Not known: the stream did not open.');
+  board.set('ping', 'failed', sentence(end.failure, options.server));
 }
+
+const MAY_READ = 'This user may read the event stream.';
 
 /** `null` once a message came, else how the stream ended. */
 async function openUntilPing(options: ConnectionTestOptions): Promise<AttemptEnd | null> {
@@ -133,28 +129,20 @@ function decisionOf({ code, certificate, pinned }: Failure): Decision {
   return { certificate, ...(pinned === undefined ? {} : { pinned }) };
 }
 
-interface Board {
-  set(name: TestStepName, outcome: TestStep['outcome'], message: string, decision?: Decision): void;
-  /** Answers every open question with `skipped` and returns the whole list. */
-  skipRest(message: string): readonly TestStep[];
-}
+type Board = ReturnType<typeof createBoard>;
 
-function createBoard(onChange: (steps: readonly TestStep[]) => void): Board {
-  let steps: readonly TestStep[] = TEST_STEPS.map((name) => ({ name, outcome: 'pending', message: '' }));
-  function replace(change: (step: TestStep) => TestStep): void {
-    steps = steps.map(change);
-    onChange(steps);
-  }
+function createBoard(onChange: (steps: readonly TestStep[]) => void) {
+  let answers: TestAnswers = {};
   return {
-    set(name, outcome, message, decision = {}) {
-      replace((step) => (step.name === name ? { name, outcome, message, ...decision } : step));
+    set(name: TestStepName, outcome: TestStep['outcome'], message: string, decision: Decision = {}): void {
+      answers = { ...answers, [name]: { outcome, message, ...decision } };
+      onChange(toTestSteps(answers, { outcome: 'pending', message: '' }));
     },
-    skipRest(message) {
-      replace((step) =>
-        step.outcome === 'pending' || step.outcome === 'running'
-          ? { ...step, outcome: 'skipped', message }
-          : step,
-      );
+    /** Answers every open question with `skipped` and returns the whole list. */
+    skipRest(message: string): readonly TestStep[] {
+      const settled = Object.entries(answers).filter(([, { outcome }]) => outcome !== 'running');
+      const steps = toTestSteps(Object.fromEntries(settled), { outcome: 'skipped', message });
+      onChange(steps);
       return steps;
     },
   };

@@ -1,17 +1,5 @@
 /** What a person can say on the command line. */
-export interface LaunchArguments {
-  /** Start with the demo home. */
-  readonly demo: boolean;
-  /** Events a second of the demo home; `null` for its own pace. */
-  readonly demoRate: number | null;
-  /** Start into the tray, without a window. */
-  readonly hidden: boolean;
-  /** Another folder for settings; `null` for the usual one. */
-  readonly userDataDir: string | null;
-  readonly noSandbox: boolean;
-  /** A `--password-store` of the person's own choice. */
-  readonly passwordStore: string | null;
-}
+export type LaunchArguments = Readonly<ReturnType<typeof parseArguments>>;
 
 /** Fastest demo that is accepted, events a second. */
 const MAX_DEMO_RATE = 50_000;
@@ -20,7 +8,7 @@ const MAX_DEMO_RATE = 50_000;
  * Reads our own arguments out of a whole command line, in which Chromium's are mixed in. Unknown ones are left to
  * Chromium; both `--name=value` and `--name value` are taken.
  */
-export function parseArguments(argv: readonly string[]): LaunchArguments {
+export function parseArguments(argv: readonly string[]) {
   const value = (name: string): string | null => {
     const index = argv.findIndex((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));
     if (index === -1) return null;
@@ -30,11 +18,16 @@ export function parseArguments(argv: readonly string[]): LaunchArguments {
   };
   const rate = Number(value('demo-rate') ?? Number.NaN);
   return {
+    /** Start with the demo home. */
     demo: argv.includes('--demo') || argv.some((argument) => /^--demo-rate(?:=|$)/.test(argument)),
+    /** Events a second of the demo home; `null` for its own pace. */
     demoRate: Number.isFinite(rate) && rate > 0 ? Math.min(rate, MAX_DEMO_RATE) : null,
+    /** Start into the tray, without a window. */
     hidden: argv.includes('--hidden'),
+    /** Another folder for settings; `null` for the usual one. */
     userDataDir: value('user-data-dir'),
     noSandbox: argv.includes('--no-sandbox'),
+    /** A `--password-store` of the person's own choice. */
     passwordStore: value('password-store'),
   };
 }

@@ -1,16 +1,10 @@
+import type { Details } from 'electron';
 import type { Notice } from '../../core/ipc/overview.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
 
 /** Lines in the log file of one run. A bug that comes with every event says nothing new. */
 const MAX_LINES = 200;
-
-/** Why a process of Electron's is gone: `ChildProcessGoneDetails` and `RenderProcessGoneDetails`. */
-export interface GoneDetails {
-  readonly type: string;
-  readonly reason: string;
-  readonly exitCode: number;
-}
 
 /** The one end of everything that goes wrong inside Porchlight: a line in the log file, and a notice once a run. */
 export type BugReports = ReturnType<typeof createBugReports>;
@@ -59,7 +53,7 @@ export function createBugReports(ports: {
       });
     },
     /** A process beside the page's is gone. Chromium starts another one. */
-    helperGone({ type, reason, exitCode }: GoneDetails): void {
+    helperGone({ type, reason, exitCode }: Pick<Details, 'type' | 'reason' | 'exitCode'>): void {
       if (reason === 'clean-exit') return;
       write(() => {
         log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });

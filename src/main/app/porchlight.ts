@@ -17,12 +17,13 @@ import {
 } from 'electron';
 import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../../core/history/history.ts';
+import { parseProxyList } from '../../core/route/proxy-list.ts';
 import { historyFile } from '../../history/store/db-path.ts';
 import { openHistory } from '../../history/worker/history-client.ts';
 import { createHttpTransport } from '../../node/http-transport.ts';
+import type { SystemProxies } from '../../node/proxy-hops.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
-import { askSession } from '../desktop/session-proxies.ts';
 import { createSessionBus, runProgram } from '../desktop/session-bus.ts';
 import { createStartAtLogin } from '../desktop/start-at-login.ts';
 import { createTrayHost } from '../desktop/tray-host.ts';
@@ -48,8 +49,7 @@ import { createDemoHome } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
 import { toOverview } from './overview.ts';
-import { quitInOrder } from './quit-in-order.ts';
-import { toQuitSteps } from './quit-steps.ts';
+import { quitInOrder, toQuitSteps } from './quit-in-order.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
 import { createServices, namesOfServers } from './services.ts';
 import type { Signals } from './signals.ts';
@@ -57,6 +57,13 @@ import { createUserInterface } from './user-interface.ts';
 
 /** A panel that starts with the session may be later than we are. */
 const LATE_PANEL_MS = 10_000;
+
+/**
+ * The desktop's proxy settings with their PAC script, asked anew each time, so that a change of network counts from the
+ * next attempt on. Chromium knows them on every system, and the environment's where a Linux desktop has none.
+ */
+const systemProxies: SystemProxies = async (origin) =>
+  parseProxyList(await session.defaultSession.resolveProxy(origin));
 
 export interface PorchlightOptions {
   readonly launch: LaunchArguments;
@@ -156,7 +163,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const services = createServices({
     clock,
     random: Math.random,
-    transport: createHttpTransport({ systemProxies: askSession(session.defaultSession) }),
+    transport: createHttpTransport({ systemProxies }),
     userAgent: `Porchlight/${VERSION}`,
     platform,
     folder,

@@ -12,8 +12,7 @@ import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import { redactMessage } from '../../core/redaction/redact-message.ts';
 import { createRedactor } from '../../core/redaction/redact.ts';
 import { readCauseGroups } from '../files/cause-group-reader.ts';
-import { Refused } from '../ipc/refused.ts';
-import type { RequestHandlers } from '../ipc/request-gate.ts';
+import { Refused, type RequestHandlers } from '../ipc/request-gate.ts';
 
 /** States that a sparkline is drawn of. */
 const SERIES_POINTS = 200;

@@ -2,8 +2,12 @@ import type { Clock } from '../../core/clock.ts';
 import type { AnswerMessage } from '../../core/ipc/channels.ts';
 import { HistoryAway } from '../../core/history/history-away.ts';
 import { REQUESTS } from '../../core/ipc/table.ts';
-import { Refused } from './refused.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../core/ipc/table.ts';
+
+/** Thrown by what a page asked for when it can't be had: the message is a sentence for a person, without secrets. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
 
 /** One function for each request of the table. */
 export type RequestHandlers = {

@@ -1,7 +1,6 @@
 import type { AlertLevel, NotificationRequest } from '../../core/history/alert.ts';
 import type { Clock } from '../../core/clock.ts';
 import { escapeMarkup } from '../../core/rules/wording.ts';
-import { rendersMarkup } from '../desktop/renders-markup.ts';
 import type { SessionBus } from '../desktop/session-bus.ts';
 
 /** What is used of Electron's `Notification`. */
@@ -85,4 +84,13 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       });
     },
   };
+}
+
+/**
+ * Whether a notification server on Linux reads the body as markup. One that can't be asked might
+ * (https://specifications.freedesktop.org/notification-spec/latest/markup.html).
+ */
+export function rendersMarkup(platform: string, capabilities: readonly string[] | null): boolean {
+  if (platform !== 'linux') return false;
+  return capabilities === null || capabilities.includes('body-markup');
 }

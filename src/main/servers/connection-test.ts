@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { runConnectionTest } from '../../core/stream/test-connection.ts';
-import { TEST_STEPS } from '../../core/servers/test-step.ts';
-import type { TestStep } from '../../core/servers/test-step.ts';
+import { NOT_ASKED, toTestSteps, type TestStep } from '../../core/servers/test-step.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import type { Transport } from '../../core/stream/transport.ts';
 import { describeFileProblem } from '../../core/stream/describe-route-failure.ts';
@@ -58,9 +57,5 @@ export function createConnectionTest(ports: ConnectionTestPorts) {
 }
 
 function failAtOnce(name: TestStep['name'], message: string): readonly TestStep[] {
-  return TEST_STEPS.map((step) =>
-    step === name
-      ? { name: step, outcome: 'failed', message }
-      : { name: step, outcome: 'skipped', message: 'Not asked, because an earlier answer was no.' },
-  );
+  return toTestSteps({ [name]: { outcome: 'failed', message } }, NOT_ASKED);
 }

@@ -1,12 +1,8 @@
+import type { Rectangle } from 'electron';
 import type { WindowPlace } from '../../core/settings/settings.ts';
 
 /** A rectangle of the desktop in device-independent pixels. */
-export interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type Area = Readonly<Rectangle>;
 
 export const DEFAULT_SIZE = { width: 1100, height: 720 };
 export const MIN_SIZE = { width: 640, height: 420 };

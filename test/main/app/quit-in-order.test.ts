@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLOSE_DEADLINE_MS } from '../../../src/history/worker/history-client.ts';
-import { quitInOrder, type QuitStep } from '../../../src/main/app/quit-in-order.ts';
-import { toQuitSteps } from '../../../src/main/app/quit-steps.ts';
+import { quitInOrder, toQuitSteps, type QuitStep } from '../../../src/main/app/quit-in-order.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
 function createBench(steps: readonly QuitStep[], clock = createVirtualClock()) {

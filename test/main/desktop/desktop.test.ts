@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { escapeMarkup } from '../../../src/core/rules/wording.ts';
-import { rendersMarkup } from '../../../src/main/desktop/renders-markup.ts';
+import { rendersMarkup } from '../../../src/main/notifications/notifications.ts';
 import { createSessionBus, hasSecretServiceSync } from '../../../src/main/desktop/session-bus.ts';
 import type { RunProgram } from '../../../src/main/desktop/session-bus.ts';
 import {
