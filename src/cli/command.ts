@@ -67,9 +67,6 @@ export interface HistorySelection {
   readonly source: HistorySource;
   /** The query with the limits of time and server in it. */
   readonly root: QueryNode;
-  /** The limits of time again, epoch ms; `to` excluded, `null` open. */
-  readonly from: number | null;
-  readonly to: number | null;
   /** At most so many, the newest ones; `null` for all. */
   readonly limit: number | null;
   /** Nobody asked for that limit, so that it is said when it cuts something off. */
@@ -80,8 +77,6 @@ export interface HistorySelection {
 
 export interface HistoryOptions extends HistorySelection {
   readonly format: 'lines' | 'json' | 'csv';
-  /** Print the states of the connections among the events. */
-  readonly states: boolean;
 }
 
 export interface ExportOptions extends HistorySelection {

@@ -63,9 +63,8 @@ history and export: which events
   --data-folder DIR    the app's data, where it is not in the usual place
 
 history: what is printed
-  --json               one JSON object a line: event, unparsed, gap, note, state
+  --json               one JSON object a line: event, unparsed, gap, note
   --csv                a table
-  --states             the states of the connections, too
 
 export: where to
   --output FILE        the file, which is replaced; - for standard output

@@ -21,15 +21,8 @@ const DEFAULT_LIMIT = 1_000;
 export function parseHistory(flags: Flags, texts: Texts, context: ArgumentContext): HistoryOptions {
   const [json, csv] = [flags.has('json'), flags.has('csv')];
   if (json && csv) throw new UsageProblem('--json and --csv are two ways to print. Leave out one.');
-  if (csv && flags.has('states')) {
-    throw new UsageProblem('--states has no place in a table. Leave out --csv, or use --json.');
-  }
-  if (texts.has('file') && flags.has('states')) {
-    throw new UsageProblem('A capture holds no states of connections. Leave out --states or --file.');
-  }
   const format = json ? 'json' : csv ? 'csv' : 'lines';
-  const selection = parseSelection(flags, texts, context, format === 'lines' ? DEFAULT_LIMIT : null);
-  return { ...selection, format, states: flags.has('states') };
+  return { ...parseSelection(flags, texts, context, format === 'lines' ? DEFAULT_LIMIT : null), format };
 }
 
 /** Understands the options of `porchlight export`. @throws UsageProblem */
@@ -73,7 +66,7 @@ function parseSelection(
     { kind: 'time', ...times },
     ...(server === undefined ? [] : [ofServer(server)]),
   ]);
-  return { source, root, ...times, limit, isLimitUsual: asked === null && limit !== null, reverse };
+  return { source, root, limit, isLimitUsual: asked === null && limit !== null, reverse };
 }
 
 function ofServer(value: string): QueryNode {

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { Matches } from '../core/history/read-matches.ts';
 import { readMatches } from '../core/history/read-matches.ts';
-import type { StoredState } from '../core/history/history.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { createRedactor, type Redact } from '../core/redaction/redact.ts';
 import { describeUnreadable } from '../node/describe-file-problem.ts';
@@ -18,8 +17,6 @@ export interface OpenSelection {
   /** Names of all servers that the settings know. */
   readonly serverNames: readonly string[];
   readonly redact: Redact;
-  /** States of the connections in that time, oldest first. */
-  readonly states: () => Promise<readonly StoredState[]>;
   /** Sentences about what was passed over, once all was read. */
   readonly remarks: () => readonly string[];
   close(): Promise<void>;
@@ -44,7 +41,7 @@ export async function openSelection(
 
 async function openFolder(
   folder: string,
-  { limit, reverse, from, to }: HistorySelection,
+  { limit, reverse }: HistorySelection,
   root: QueryNode,
   signal: AbortSignal,
 ): Promise<OpenSelection> {
@@ -56,7 +53,6 @@ async function openFolder(
     serverName: (serverId) => serverNames.get(serverId) ?? serverId,
     serverNames: [...serverNames.values()],
     redact: createRedactor(redaction),
-    states: () => history.connectionStates(from ?? 0, to ?? Number.MAX_SAFE_INTEGER),
     remarks: () => [],
     async close() {
       search.close();
@@ -84,7 +80,6 @@ async function openFile(
     serverName: (serverId) => serverId,
     serverNames: [],
     redact,
-    states: () => Promise.resolve([]),
     remarks: () => describeSkipped(name, matches.events(), matches.skipped()),
     close: () => Promise.resolve(),
   };

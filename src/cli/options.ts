@@ -36,7 +36,6 @@ const HISTORY_OPTIONS = {
   ...SELECTION_OPTIONS,
   json: { type: 'boolean' },
   csv: { type: 'boolean' },
-  states: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 const EXPORT_OPTIONS = {

@@ -1,19 +1,12 @@
 import { exportEvents } from '../core/export/export-events.ts';
-import type { StoredEvent, StoredState } from '../core/history/history.ts';
+import type { StoredEvent } from '../core/history/history.ts';
 import { toViewQuery } from '../core/query/to-view-query.ts';
 import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
 import type { HistoryOptions } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { toDayLine, toLayout } from './human-line.ts';
 import { describeNothing, describeUsualLimit, openSelection, type OpenSelection } from './open-selection.ts';
-import { mergeStates } from './merge-states.ts';
-import {
-  toStateJsonLine,
-  toStateLine,
-  toStoredJsonLine,
-  toStoredLine,
-  type ServerLabel,
-} from './stored-line.ts';
+import { toStoredJsonLine, toStoredLine, type ServerLabel } from './stored-line.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -62,47 +55,34 @@ async function print(
     });
     return result.written;
   }
-  const states = options.states ? await selection.states() : [];
   const toText =
     options.format === 'json' ? toJsonText(selection) : toHumanText(options, selection, terminal);
-  const merge = mergeStates(states, options.reverse);
   let printed = 0;
   for await (const page of matches.pages) {
-    await output.write(merge.withPage(page).map(toText).join(''));
+    await output.write(page.map(toText).join(''));
     printed += page.length;
     if (output.signal.aborted) break;
   }
-  await output.write(merge.rest().map(toText).join(''));
   return printed;
 }
 
-type Printed = StoredEvent | StoredState;
-
-function isState(item: Printed): item is StoredState {
-  return 'state' in item;
-}
-
-function toJsonText({ serverName }: OpenSelection): (item: Printed) => string {
-  return (item) =>
-    `${isState(item) ? toStateJsonLine(item, serverName) : toStoredJsonLine(item, serverName)}\n`;
+function toJsonText({ serverName }: OpenSelection): (stored: StoredEvent) => string {
+  return (stored) => `${toStoredJsonLine(stored, serverName)}\n`;
 }
 
 function toHumanText(
   { source }: HistoryOptions,
   { serverName, serverNames }: OpenSelection,
   { stdout, env }: Terminal,
-): (item: Printed) => string {
+): (stored: StoredEvent) => string {
   const paint = createPaint(wantsColour(stdout.isTTY, env));
   const label: ServerLabel = source.kind === 'folder' && serverNames.length < 2 ? () => null : serverName;
   let day = '';
-  return (item) => {
-    const at = isState(item) ? item.at : item.row.at;
+  return (stored) => {
+    const { at } = stored.row;
     const today = new Date(at).toDateString();
     const head = today === day ? '' : `${toDayLine(at, paint)}\n`;
     day = today;
-    const line = isState(item)
-      ? toStateLine(item, paint, label)
-      : toStoredLine(item, toLayout(stdout.columns), paint, label);
-    return `${head}${line}\n`;
+    return `${head}${toStoredLine(stored, toLayout(stdout.columns), paint, label)}\n`;
   };
 }

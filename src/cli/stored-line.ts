@@ -1,13 +1,13 @@
 import { toEventJson } from '../core/export/export-item.ts';
 import { toIso } from '../core/export/ndjson.ts';
-import type { StoredEvent, StoredState } from '../core/history/history.ts';
+import type { StoredEvent } from '../core/history/history.ts';
 import type { RowKind } from '../core/events/row.ts';
 import { decodeMessage } from '../core/events/decode.ts';
 import { clampUnparsed, toEventLine, toSpecialLine, type Layout } from './human-line.ts';
 import type { Paint } from './terminal-style.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
-/** Stored events and states, and the name of the server of each. `null` where one name says nothing: there is one server. */
+/** The name of the server of an event. `null` where one name says nothing: there is one server. */
 export type ServerLabel = (serverId: string) => string | null;
 
 /** One line for people, as `porchlight tail` prints it. */
@@ -27,27 +27,6 @@ export function toStoredLine(stored: StoredEvent, layout: Layout, paint: Paint, 
         ? toSpecialLine(row.at, '!', 'too large', text, 'red', paint)
         : toSpecialLine(row.at, '?', 'unparsed', clampUnparsed(raw), 'red', paint);
   }
-}
-
-const STATE_WORDS: Readonly<Record<string, string>> = {
-  idle: 'Switched off',
-  connecting: 'Connecting',
-  live: 'Connected',
-  waiting: 'Waiting to connect again',
-  stopped: 'Stopped',
-};
-
-/** One line for people about a connection. */
-export function toStateLine(
-  { serverId, at, state, code }: StoredState,
-  paint: Paint,
-  label: ServerLabel,
-): string {
-  const server = label(serverId);
-  const words = STATE_WORDS[state] ?? state;
-  const text = `${words}${code === '' ? '' : ` (${code})`}${server === null ? '' : ` [${server}]`}`;
-  const isGood = state === 'live';
-  return toSpecialLine(at, isGood ? '●' : '○', 'state', text, isGood ? 'green' : 'yellow', paint);
 }
 
 const JSON_KINDS: Readonly<Record<RowKind, string>> = {
@@ -74,13 +53,4 @@ export function toStoredJsonLine(stored: StoredEvent, serverName: (serverId: str
   const json = decoded.kind === 'event' ? toEventJson(raw, decoded.event) : 'null';
   const start = JSON.stringify(row.recovered === true ? { ...head, recovered: true } : head);
   return toTerminalJson(`${start.slice(0, -1)},"event":${json}}`);
-}
-
-/** `{"kind":"state","at","server","state","reason"?}` */
-export function toStateJsonLine(
-  { serverId, at, state, code }: StoredState,
-  serverName: (serverId: string) => string,
-): string {
-  const reason = code === '' ? {} : { reason: code };
-  return JSON.stringify({ kind: 'state', at: toIso(at), server: serverName(serverId), state, ...reason });
 }

@@ -22,13 +22,10 @@ describe('history', () => {
       options: {
         source: { kind: 'folder', folder: '/home/a/.config/Porchlight' },
         root: { kind: 'time', from: null, to: null },
-        from: null,
-        to: null,
         ...all,
         limit: 1_000,
         isLimitUsual: true,
         format: 'lines',
-        states: false,
       },
     });
     expect(parse(['history', '--json'])).toMatchObject({ options: { ...all, format: 'json' } });
@@ -48,7 +45,7 @@ describe('history', () => {
     [['--since', '07:00'], local(21, 7), null],
   ])('%j', (argv, from, to) => {
     expect(parse(['history', ...argv])).toMatchObject({
-      options: { from, to, root: { kind: 'time', from, to } },
+      options: { root: { kind: 'time', from, to } },
     });
   });
 
@@ -90,8 +87,6 @@ describe('history', () => {
     [['--limit', '-1'], '--limit needs'],
     [['--limit', 'many'], '--limit needs a whole number of 0 or more'],
     [['--json', '--csv'], 'Leave out one'],
-    [['--csv', '--states'], 'no place in a table'],
-    [['--file', 'x', '--states'], 'holds no states'],
     [['--file', 'x', '--data-folder', 'y'], 'two places'],
     [['--file', ''], '--file needs a path'],
     [['--file', 'x', '--reverse', '--json'], 'Say with --limit'],

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mergeStates } from '../../src/cli/merge-states.ts';
-import { toStateJsonLine, toStateLine, toStoredJsonLine, toStoredLine } from '../../src/cli/stored-line.ts';
+import { toStoredJsonLine, toStoredLine } from '../../src/cli/stored-line.ts';
 import { toLayout } from '../../src/cli/human-line.ts';
-import type { StoredState } from '../../src/core/history/history.ts';
-import { AT, toStored, toStoredRow } from '../core/export/fake-search.ts';
+import { toStored, toStoredRow } from '../core/export/fake-search.ts';
 import { haEvent, stateChanged } from '../support/event-builders.ts';
 
 const plain = (_style: unknown, text: string): string => text;
@@ -49,35 +47,5 @@ describe('toStoredLine', () => {
     [toStoredRow(1, { kind: 'unparsed', text: 'An event of 5 MB' }), '!  too large  An event of 5 MB'],
   ])('%#', (stored, words) => {
     expect(toStoredLine(stored, layout, plain, () => null).slice(13)).toBe(words);
-  });
-});
-
-describe('states', () => {
-  const live: StoredState = { serverId: 'home', at: AT + 2, state: 'live', code: '' };
-  const lost: StoredState = { serverId: 'home', at: AT + 5, state: 'waiting', code: 'refused' };
-
-  it('in words and as JSON', () => {
-    expect(toStateLine(live, plain, () => null).slice(13)).toBe('●  state  Connected');
-    expect(toStateLine(lost, plain, name).slice(13)).toBe(
-      '○  state  Waiting to connect again (refused) [Home]',
-    );
-    expect(JSON.parse(toStateJsonLine(lost, name))).toEqual({
-      kind: 'state',
-      at: '2026-11-21T19:56:35.005Z',
-      server: 'Home',
-      state: 'waiting',
-      reason: 'refused',
-    });
-    expect(JSON.parse(toStateJsonLine(live, name))).not.toHaveProperty('reason');
-  });
-
-  it('stand between the events, in both directions', () => {
-    const events = [1, 3, 4].map((seq) => toStored(seq, haEvent('x')));
-    const merge = mergeStates([live, lost], false);
-    expect(merge.withPage(events)).toEqual([events[0], live, events[1], events[2]]);
-    expect(merge.rest()).toEqual([lost]);
-    const back = mergeStates([live, lost], true);
-    expect(back.withPage(events.toReversed())).toEqual([lost, events[2], events[1], live, events[0]]);
-    expect(back.rest()).toEqual([]);
   });
 });

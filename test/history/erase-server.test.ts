@@ -34,7 +34,7 @@ describe('erasing one server', () => {
     expect(findSeqs(store, { kind: 'everything' })).toEqual([3, 1]);
     expect(findSeqs(store, { kind: 'words', tokens: ['demo'] })).toEqual([]);
     expect(store.alerts(Number.MAX_SAFE_INTEGER, 9).map(({ seq }) => seq)).toEqual([null, 1]);
-    expect(store.connectionStates(0, START + 1).map(({ serverId }) => serverId)).toEqual(['Home-1']);
+    expect(store.connectionSpans(START + 1, 9).map(({ serverId }) => serverId)).toEqual(['Home-1']);
     expect(findSeqs(store, { kind: 'flag', flag: 'bookmarked', wanted: true })).toEqual([3]);
     expect(store.status().events).toBe(2);
     store.close();

@@ -120,10 +120,9 @@ describe('a database of another program', () => {
     expect(store.status()).toMatchObject({ place: 'disk', problem: null, events: STORED + 100 });
     expect(findSeqs(store, EVERYTHING).slice(98, 102)).toEqual([fresh + 1, fresh, STORED, STORED - 1]);
     expect(store.read(fresh)?.row.subject).toBe('light.hall');
-    expect(store.connectionStates(0, Infinity).map(({ state }) => state)).toEqual([
-      'live',
-      'waiting',
-      'live',
+    expect(store.connectionSpans(Infinity, 9).map(({ from, to }) => [from, to])).toEqual([
+      [START + 10, null],
+      [START + 1, START + 2],
     ]);
     store.close();
   });

@@ -67,7 +67,7 @@ describe('a real thread that dies', () => {
     while (history.backlogBytes() > 0) await history.flush();
     expect(await readSeqs(history)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(await history.alerts(Number.MAX_SAFE_INTEGER, 9)).toEqual([ALERT]);
-    expect(await history.connectionStates(0, NOW + 1)).toHaveLength(1);
+    expect(await history.connectionSpans(NOW + 1, 9)).toHaveLength(1);
     expect([history.status().lost, deaths]).toEqual([0, [1]]);
     await history.close();
   });

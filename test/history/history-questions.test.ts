@@ -198,10 +198,6 @@ describe('a reader beside the running app', () => {
     expect(await reader.connectionSpans(START + 1, 2)).toEqual([
       { kind: 'live', serverId: 'Home-1', from: START, to: START + 5_000, code: '' },
     ]);
-    expect((await reader.connectionStates(START + 5_000, START + 9_000)).map(({ state }) => state)).toEqual([
-      'waiting',
-      'connecting',
-    ]);
   });
 
   it('says what is wrong with a file that is none', () => {

@@ -56,7 +56,6 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     values: () => Promise.resolve([]),
     alerts: () => Promise.resolve([]),
     connectionSpans: () => Promise.resolve([]),
-    connectionStates: () => Promise.resolve([]),
     setBookmark: () => Promise.resolve(),
     erase: () => {
       stateChanges.length = 0;

@@ -220,7 +220,6 @@ export interface History {
   alerts(before: number, limit: number): Promise<readonly Alert[]>;
   /** Those that began before a moment, epoch ms; newest first. */
   connectionSpans(before: number, limit: number): Promise<readonly ConnectionSpan[]>;
-  connectionStates(from: number, to: number): Promise<readonly StoredState[]>;
   setBookmark(seq: number, on: boolean): Promise<void>;
   /** Forgets everything. */
   erase(): Promise<void>;
@@ -245,6 +244,5 @@ export const HISTORY_QUESTIONS = [
   'values',
   'alerts',
   'connectionSpans',
-  'connectionStates',
 ] as const satisfies readonly (keyof History)[];
 export type HistoryQuestion = (typeof HISTORY_QUESTIONS)[number];

@@ -81,6 +81,22 @@ export function createLateEvents(options: LateEventsOptions) {
     }
   }
 
+  /** Events in the order of their moments (epoch ms), each with its key. */
+  async function place(
+    events: readonly HaEvent[],
+    momentAt: (event: HaEvent) => number,
+    aboveSeq: number,
+  ): Promise<readonly LateEvent[]> {
+    const sorted = events.map((event) => ({ event, at: momentAt(event) })).sort((a, b) => a.at - b.at);
+    const moments = sorted.map(({ at }) => at);
+    const seqs = await findKeys(moments, aboveSeq);
+    return sorted.map(({ event }, i) => ({
+      event,
+      seq: seqs[i] ?? 0,
+      raw: JSON.stringify(toJsonSafe(event)),
+    }));
+  }
+
   /** The moment an event happened by our clock, epoch ms, within the gap that it came back of. */
   function momentOf(event: HaEvent, gap: Gap, serverId: string): number {
     const at = happenedAt(event);
@@ -104,20 +120,12 @@ export function createLateEvents(options: LateEventsOptions) {
       clock: factsOf(serverId).clock,
     };
     const { events, outcome } = toOurTime(await recover(seen), factsOf(serverId).clock);
-    const sorted = events
-      .map((event) => ({ event, at: momentOf(event, gap, serverId) }))
-      .sort((a, b) => a.at - b.at);
-    const seqs = await findKeys(
-      sorted.map(({ at }) => at),
-      gapSeq,
-    );
+    const placed = await place(events, (event) => momentOf(event, gap, serverId), gapSeq);
     // What came live while the last answer was worked on.
     const late = new Set(
       [...readAll(textsInMemory(serverId, askedAt, Number.POSITIVE_INFINITY))].flatMap(keysOf),
     );
-    const recovered = sorted
-      .map(({ event }, i) => toLateEvent(event, seqs[i] ?? 0))
-      .filter(({ event }) => !late.has(keyOf(event) ?? ''));
+    const recovered = placed.filter(({ event }) => !late.has(keyOf(event) ?? ''));
     const own = { kind: 'gap', gap, recovery: { count: recovered.length, outcome } } as const;
     const old = log.get(gapSeq);
     if (old?.kind === 'own') log.replace({ ...old, own });
@@ -142,14 +150,7 @@ export function createLateEvents(options: LateEventsOptions) {
     /** Events that the stream never sent, and nobody is told of. Never rejects. */
     importEvents: async (serverId: string, events: readonly HaEvent[]): Promise<void> => {
       const receivedAt = clock.now();
-      const sorted = events
-        .map((event) => ({ event, at: happenedAt(event) ?? receivedAt }))
-        .sort((a, b) => a.at - b.at);
-      const seqs = await findKeys(
-        sorted.map(({ at }) => at),
-        -1,
-      );
-      const imported = sorted.map(({ event }, i) => toLateEvent(event, seqs[i] ?? 0));
+      const imported = await place(events, (event) => happenedAt(event) ?? receivedAt, -1);
       write(serverId, imported, receivedAt, false);
       emit({ kind: 'imported', serverId, receivedAt, events: imported });
     },
@@ -161,10 +162,6 @@ export function createLateEvents(options: LateEventsOptions) {
     acceptGap: (serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void> =>
       recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover),
   };
-}
-
-function toLateEvent(event: HaEvent, seq: number): LateEvent {
-  return { event, seq, raw: JSON.stringify(toJsonSafe(event)) };
 }
 
 function* joined(first: Iterable<HaEvent>, then: Iterable<HaEvent>): Iterable<HaEvent> {

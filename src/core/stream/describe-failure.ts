@@ -24,7 +24,7 @@ export function describeFailure(failure: Failure, server: FailureServer): Failur
 
 function toAllWords(failure: Failure, server: FailureServer): Words<FailureCode> {
   const host = hostOf(server.baseUrl);
-  const secret = secretWord(server.credentialKind);
+  const secret = SECRET_WORDS[server.credentialKind];
   return {
     dns: [
       `No computer answers to the name ${nameOf(server.baseUrl)}.`,
@@ -201,34 +201,30 @@ interface SecretWord {
   readonly renew: string;
 }
 
-function secretWord(kind: CredentialKind): SecretWord {
-  switch (kind) {
-    case 'bearer':
-      return {
-        name: 'access token',
-        refused: 'the access token',
-        owned: 'The access token',
-        renew:
-          'Create a new long-lived access token in your Home Assistant profile and paste it in Porchlight.',
-      };
-    case 'password':
-    case 'query':
-      return {
-        name: 'API password',
-        refused: 'the API password',
-        owned: 'The API password',
-        renew:
-          'Correct the API password in Settings, or use an access token: since 0.101 there is no API password.',
-      };
-    case 'none':
-      return {
-        name: 'credential',
-        refused: 'a request without a credential',
-        owned: 'The access',
-        renew: 'Choose an access token or an API password in Settings.',
-      };
-  }
-}
+const PASSWORD: SecretWord = {
+  name: 'API password',
+  refused: 'the API password',
+  owned: 'The API password',
+  renew:
+    'Correct the API password in Settings, or use an access token: since 0.101 there is no API password.',
+};
+
+const SECRET_WORDS: Readonly<Record<CredentialKind, SecretWord>> = {
+  bearer: {
+    name: 'access token',
+    refused: 'the access token',
+    owned: 'The access token',
+    renew: 'Create a new long-lived access token in your Home Assistant profile and paste it in Porchlight.',
+  },
+  password: PASSWORD,
+  query: PASSWORD,
+  none: {
+    name: 'credential',
+    refused: 'a request without a credential',
+    owned: 'The access',
+    renew: 'Choose an access token or an API password in Settings.',
+  },
+};
 
 function statusOf(failure: Failure): string {
   return failure.status === undefined ? '' : ` (${String(failure.status)})`;

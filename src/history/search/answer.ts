@@ -45,8 +45,6 @@ export function* answer(
       return store.alerts(...question.args);
     case 'connectionSpans':
       return store.connectionSpans(...question.args);
-    case 'connectionStates':
-      return store.connectionStates(...question.args);
     case 'setBookmark':
       store.setBookmark(...question.args);
       return null;

@@ -26,7 +26,6 @@ export function createAllNotes(databases: () => readonly EventDatabase[]) {
       const all = toConnectionSpans(connectionStates(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY));
       return all.filter(({ from }) => from < before).slice(0, limit);
     },
-    connectionStates,
     /** Times without a live stream that touch the range: from the end of one live time to the next. Epoch ms. */
     gaps(from: number, to: number): Histogram['gaps'] {
       const wentAway = new Map<string, number>();

@@ -19,9 +19,9 @@ export function createBugReports(ports: {
   const told = new Set<string>();
   let lines = 0;
 
-  function write(line: () => void): void {
+  function mayWrite(): boolean {
     lines += 1;
-    if (lines <= MAX_LINES) line();
+    return lines <= MAX_LINES;
   }
 
   /** One that was read and dismissed does not come again. */
@@ -34,37 +34,27 @@ export function createBugReports(ports: {
   return {
     /** An error of the main process that nothing caught. */
     main(error: unknown): void {
-      write(() => {
-        log.writeError('bug', error);
-      });
+      if (mayWrite()) log.writeError('bug', error);
       tellOnce('bug', 'warning', BUG);
     },
     /** One of the page, as `describeError` said it there. */
     page(description: string): void {
-      write(() => {
-        log.writeDescribed('page-bug', description);
-      });
+      if (mayWrite()) log.writeDescribed('page-bug', description);
       tellOnce('page-bug', 'warning', PAGE_BUG);
     },
     /** The page's bridge could not be set up. */
     preload(error: unknown): void {
-      write(() => {
-        log.writeError('preload-failed', error);
-      });
+      if (mayWrite()) log.writeError('preload-failed', error);
     },
     /** A process beside the page's is gone. Chromium starts another one. */
     helperGone({ type, reason, exitCode }: Pick<Details, 'type' | 'reason' | 'exitCode'>): void {
       if (reason === 'clean-exit') return;
-      write(() => {
-        log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });
-      });
+      if (mayWrite()) log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });
       tellOnce('helper-gone', 'warning', HELPER_GONE);
     },
     /** The page does not answer, or does again. */
     answering(isAnswering: boolean): void {
-      write(() => {
-        log.write(isAnswering ? 'page-answers' : 'page-hangs');
-      });
+      if (mayWrite()) log.write(isAnswering ? 'page-answers' : 'page-hangs');
       if (isAnswering) notices.clear('page-hangs');
       else {
         told.delete('page-hangs');

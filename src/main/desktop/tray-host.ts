@@ -4,9 +4,6 @@ import type { SessionBus } from './session-bus.ts';
 /** Panels come and go seldom, so the bus is asked seldom. */
 export const TRAY_CHECK_MS = 60_000;
 
-/** Tells whether something on the desktop shows tray icons. */
-export type TrayHost = ReturnType<typeof createTrayHost>;
-
 /**
  * Windows and macOS always have one. On Linux it is the program that owns the name of the StatusNotifierItem specification
  * (https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/).

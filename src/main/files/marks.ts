@@ -10,8 +10,6 @@ export interface MarksPorts {
   readonly onChange: () => void;
 }
 
-export type Marks = ReturnType<typeof createMarks>;
-
 /** A stretch of the log that a person marks: from before they do something in the house until after it. */
 export function createMarks({ clock, lastSeq, received, onChange }: MarksPorts) {
   let begun: { readonly fromSeq: number; readonly startedAt: number; readonly received: number } | null =

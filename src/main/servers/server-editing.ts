@@ -29,8 +29,6 @@ export interface ServerEditingPorts {
 }
 
 /** Changes to the list of servers, with every rule about their secrets in one place. */
-export type ServerEditing = ReturnType<typeof createServerEditing>;
-
 export function createServerEditing(ports: ServerEditingPorts) {
   return {
     async saveServer(draft: ServerDraft): Promise<SaveResult> {
