@@ -113,6 +113,25 @@ describe.skipIf(chromiumPath === null)(`the footer${whySkipped}`, () => {
     await page.close();
   });
 
+  it('says while something is searched that the words are still being indexed', async () => {
+    const { page } = await browser.open('preload=300');
+    await settle(page);
+    const setIndexing = (indexing: boolean): Promise<void> =>
+      page.evaluate((is) => {
+        const { history } = window.fake.overview();
+        window.fake.change({ history: { ...history, status: { ...history.status, indexing: is } } });
+      }, indexing);
+    const words = page.locator('pl-log-footer .indexing');
+    await setIndexing(true);
+    expect(await words.count()).toBe(0);
+    await page.keyboard.press('/');
+    await page.keyboard.type('hall');
+    await expect.poll(() => words.allInnerTexts()).toEqual(['still indexing']);
+    await setIndexing(false);
+    await expect.poll(() => words.count()).toBe(0);
+    await page.close();
+  });
+
   it('counts after "Clear" what the list, the chips and the timeline count', async () => {
     const { page } = await browser.open('preload=300');
     await settle(page);

@@ -121,6 +121,15 @@ export class LogFooter extends LogElement {
         </button>
         ${this.#popover.open ? this.#facts() : nothing}
       </span>
+      ${
+        isLog && model.query !== '' && history.status.indexing === true
+          ? html`<span
+              class="indexing"
+              title="The words of older events are being indexed again. Until that is done each of them is read."
+              >still indexing</span
+            >`
+          : nothing
+      }
       ${problem(counts.unparsed, 'unreadable', 'unreadable')} ${problem(counts.gaps, 'gap', 'gaps')}
       <button
         class="help"
