@@ -25,8 +25,6 @@ import { loadFacts, type EventFacts, type Facts } from './load-facts.ts';
 import { sparkView } from './spark-view.ts';
 import { whySection } from './why-section.ts';
 
-export type { DetailIntent } from './detail-intent.ts';
-
 /** An event that is not there within this time leaves the one before. */
 const PATIENCE_MS = 150;
 const SAID_MS = 2_500;

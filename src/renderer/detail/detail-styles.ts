@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const detailStyles = css`
   :host {
-    display: block;
     position: relative;
     min-height: 0;
     border-left: 1px solid var(--line);

@@ -41,7 +41,6 @@ export const jsonColours = css`
 
 export const jsonTreeStyles = css`
   :host {
-    display: block;
     border: 1px solid var(--line);
     border-radius: 8px;
     background: var(--sunken);

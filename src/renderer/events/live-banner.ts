@@ -16,7 +16,6 @@ export class LiveBanner extends LitElement {
     base,
     css`
       :host {
-        display: block;
         max-height: 60vh;
         overflow-y: auto;
       }

@@ -13,8 +13,6 @@ import { base } from '../styles/base.ts';
 import { popover } from '../styles/popover.ts';
 import { fire } from '../parts/fire.ts';
 
-const NUMBER = new Intl.NumberFormat('en-GB');
-
 /** What becomes of events in the end. */
 function describeKeeping({ keep, maxBytes, maxAgeDays }: HistoryView): string {
   return keep
@@ -30,7 +28,6 @@ export class LogFooter extends LogElement {
     popover,
     css`
       :host {
-        display: block;
         position: relative;
         z-index: 3;
         container: footer / inline-size;
@@ -148,13 +145,13 @@ export class LogFooter extends LogElement {
     const { status } = history;
     const versions = overview.servers.filter(({ version }) => version !== '').map(({ version }) => version);
     const facts: readonly (readonly [string, string])[] = [
-      ['Received since the start', NUMBER.format(counts.received)],
-      ['Rows in the list, interruptions included', NUMBER.format(model.count)],
-      ['Rows kept', `${NUMBER.format(status.events)}, ${describeBytes(status.bytes)}`],
-      ['Not kept: larger than an event may be', NUMBER.format(counts.oversize)],
-      ['Not kept: could not be written', NUMBER.format(status.lost)],
-      ['Unreadable, kept as text', NUMBER.format(counts.unparsed)],
-      ['Interruptions', NUMBER.format(counts.gaps)],
+      ['Received since the start', counts.received.toLocaleString('en-GB')],
+      ['Rows in the list, interruptions included', model.count.toLocaleString('en-GB')],
+      ['Rows kept', `${status.events.toLocaleString('en-GB')}, ${describeBytes(status.bytes)}`],
+      ['Not kept: larger than an event may be', counts.oversize.toLocaleString('en-GB')],
+      ['Not kept: could not be written', status.lost.toLocaleString('en-GB')],
+      ['Unreadable, kept as text', counts.unparsed.toLocaleString('en-GB')],
+      ['Interruptions', counts.gaps.toLocaleString('en-GB')],
       ...(versions.length === 0 ? [] : [['Home Assistant', [...new Set(versions)].join(', ')] as const]),
     ];
     return html`<div class="panel above" role="dialog" aria-label="Counts">
@@ -174,5 +171,5 @@ export class LogFooter extends LogElement {
 function problem(count: number, one: string, many: string): unknown {
   return count === 0
     ? nothing
-    : html`<span class="bad">${NUMBER.format(count)} ${count === 1 ? one : many}</span>`;
+    : html`<span class="bad">${count.toLocaleString('en-GB')} ${count === 1 ? one : many}</span>`;
 }

@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const logHeaderStyles = css`
   :host {
-    display: block;
     container: header / inline-size;
     position: relative;
     z-index: 7;

@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** The list: dense, calm, and loud only where something went wrong. */
 export const logListStyles = css`
   :host {
-    display: block;
     position: relative;
     min-height: 0;
     min-width: 0;

@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const typeChipsStyles = css`
   :host {
-    display: block;
     min-width: 0;
     position: relative;
     z-index: 4;

@@ -13,7 +13,6 @@ import { popover } from '../styles/popover.ts';
 import { measureText } from './measure-text.ts';
 import { typeChipsStyles } from './type-chips-styles.ts';
 
-const NUMBER = new Intl.NumberFormat('en-GB');
 /** Padding, the gap between words and the button that hides. */
 const CHIP_FRAME_PX = 52;
 const GAP_PX = 6;
@@ -93,7 +92,7 @@ export class TypeChips extends LogElement {
     return html`${
       hidden > 0
         ? html`<button class="chip note" title="Show all events again" @click=${() => model.setQuery('')}>
-            ${NUMBER.format(hidden)} filtered out
+            ${hidden.toLocaleString('en-GB')} filtered out
           </button>`
         : nothing
     }
@@ -117,7 +116,7 @@ export class TypeChips extends LogElement {
         title=${on ? `Show other types too` : `Show only ${type}`}
         @click=${() => this.model.setQuery(toggleIncluded(query, type))}
       >
-        <b>${type}</b>${count === null ? nothing : ` ${NUMBER.format(count)}`}
+        <b>${type}</b>${count === null ? nothing : ` ${count.toLocaleString('en-GB')}`}
       </button>
       <button
         class="hide"

@@ -2,9 +2,6 @@ import { css } from 'lit';
 
 /** A slim bar above the list, for what is going on with a file or a marked stretch. */
 export const barStyles = css`
-  :host {
-    display: block;
-  }
   .bar {
     display: flex;
     flex-wrap: wrap;

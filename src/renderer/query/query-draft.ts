@@ -8,21 +8,21 @@ const APPLY_BEGUN_AFTER_MS = 900;
 /** Nobody is told about a mistake in a word that is not finished. */
 const TELL_AFTER_MS = 450;
 
+type DraftHost = ReactiveControllerHost & { readonly model: LogModel };
+
 /** The text in the query field, which the model hears of a moment later. */
 export class QueryDraft implements ReactiveController {
   text = '';
   /** A while has passed since the last key. */
   isCalm = true;
-  readonly #host: ReactiveControllerHost;
-  readonly #model: () => LogModel;
+  readonly #host: DraftHost;
   /** What the model was told or has told last. */
   #known = '';
   #applyTimer: ReturnType<typeof setTimeout> | null = null;
   #calmTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(host: ReactiveControllerHost, model: () => LogModel) {
+  constructor(host: DraftHost) {
     this.#host = host;
-    this.#model = model;
     host.addController(this);
   }
 
@@ -34,7 +34,7 @@ export class QueryDraft implements ReactiveController {
 
   /** Takes over a query that came from elsewhere, a chip or a view. Returns whether there was one. */
   sync(): boolean {
-    const { typed } = this.#model();
+    const { typed } = this.#host.model;
     if (typed === this.#known) return false;
     this.#known = typed;
     this.#stopApply();
@@ -60,13 +60,13 @@ export class QueryDraft implements ReactiveController {
   apply(): void {
     this.#stopApply();
     this.#known = this.text;
-    this.#model().setQuery(this.text);
+    this.#host.model.setQuery(this.text);
   }
 
   /** Tells the model what it has not heard yet, and keeps the query that a person stayed with. */
   settle(): void {
     if (this.#applyTimer !== null) this.apply();
-    const { memory, queryError } = this.#model();
+    const { memory, queryError } = this.#host.model;
     if (queryError === null) memory.remember(this.text);
   }
 

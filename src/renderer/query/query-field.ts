@@ -24,7 +24,7 @@ export class QueryField extends QueryCombobox {
   @property({ attribute: false }) accessor servers: readonly { readonly name: string }[] = [];
   @state() accessor isFocused = false;
 
-  readonly #draft = new QueryDraft(this, () => this.model);
+  readonly #draft = new QueryDraft(this);
 
   readonly changes = new Watch(this, () => this.model.changed);
   readonly tally = new Watch(this, () => tallyOf(this.model));

@@ -12,8 +12,6 @@ function toKeys(enter: SuggestionListProps['enter']): readonly KeyHint[] {
   ];
 }
 
-const NUMBER = new Intl.NumberFormat('en-GB');
-
 export interface SuggestionListProps {
   readonly suggestions: readonly Suggestion[];
   /** Index of the one that Enter would take, -1 for none. */
@@ -69,6 +67,6 @@ function option(
   >
     <code class="ellipsis">${isCode ? colouredQuery(label) : label}</code>
     ${detail === '' ? nothing : html`<span class="detail hint ellipsis">${detail}</span>`}
-    ${count === null ? nothing : html`<span class="count hint">${NUMBER.format(count)}<span class="sr-only"> events</span></span>`}
+    ${count === null ? nothing : html`<span class="count hint">${count.toLocaleString('en-GB')}<span class="sr-only"> events</span></span>`}
   </div>`;
 }

@@ -7,6 +7,9 @@ export const base = css`
   *::after {
     box-sizing: border-box;
   }
+  :host {
+    display: block;
+  }
   ::-webkit-scrollbar {
     width: 11px;
     height: 11px;

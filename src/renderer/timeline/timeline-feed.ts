@@ -19,10 +19,9 @@ const REFRESH_MS = 2_000;
 /** A chart that ends now moves on with the clock, not oftener than this. */
 const LEAST_SLIDE_MS = 5_000;
 
-/** What of the model the chart depends on. */
-export type TimelineModel = Pick<LogModel, 'changed' | 'query' | 'source' | 'lastSeq' | 'cleared'>;
-
-export interface TimelineView {
+/** The component that draws the chart. */
+interface TimelineHost extends ReactiveControllerHost {
+  readonly model: LogModel;
   readonly span: TimelineSpan;
   readonly maxBars: number;
   /** Not collapsed, and its width is known. */
@@ -40,10 +39,8 @@ export class TimelineFeed implements ReactiveController {
   asked = false;
   /** The question whose answer is drawn. */
   #answered = '';
-  readonly #host: ReactiveControllerHost;
+  readonly #host: TimelineHost;
   readonly #refreshed = createBeatCall(() => this.#host.requestUpdate());
-  readonly #model: () => TimelineModel;
-  readonly #view: () => TimelineView;
   #undo: (() => void) | null = null;
   #key = '';
   #extent: { readonly from: number; readonly to: number } | null = null;
@@ -53,15 +50,13 @@ export class TimelineFeed implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerMs = 0;
 
-  constructor(host: ReactiveControllerHost, model: () => TimelineModel, view: () => TimelineView) {
+  constructor(host: TimelineHost) {
     this.#host = host;
-    this.#model = model;
-    this.#view = view;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#undo = this.#model().changed.on(this.look);
+    this.#undo = this.#host.model.changed.on(this.look);
     document.addEventListener('visibilitychange', this.look);
     this.#key = '';
     this.look();
@@ -77,8 +72,8 @@ export class TimelineFeed implements ReactiveController {
 
   /** Something may have changed: asks where it has. */
   readonly look = (): void => {
-    const model = this.#model();
-    const { span, maxBars, wanted } = this.#view();
+    const model = this.#host.model;
+    const { span, maxBars, wanted } = this.#host;
     if (!wanted || document.hidden || this.#undo === null) return;
     const what = JSON.stringify([model.source, model.query, model.cleared?.seq ?? 0]);
     const key = `${what} ${span} ${String(maxBars)}`;
@@ -111,7 +106,7 @@ export class TimelineFeed implements ReactiveController {
 
   async #ask(): Promise<void> {
     const key = this.#key;
-    const model = this.#model();
+    const model = this.#host.model;
     const { source, query } = model;
     const asked = withCut(query, model.cleared?.seq ?? null);
     this.#seenSeq = model.lastSeq;
@@ -131,8 +126,8 @@ export class TimelineFeed implements ReactiveController {
   }
 
   #grid(limits: TimeLimits | null, now: number): BarGrid | null {
-    const { span, maxBars } = this.#view();
-    const model = this.#model();
+    const { span, maxBars } = this.#host;
+    const model = this.#host.model;
     const live = model.source === 'log';
     const clearedAt = model.cleared?.at ?? null;
     return toTimelineGrid({ span, limits, clearedAt, extent: this.#extent, live, now, maxBars });
@@ -140,7 +135,7 @@ export class TimelineFeed implements ReactiveController {
 
   /** Where the matches begin and end has to be asked for once. */
   async #firstGrid(key: string, limits: TimeLimits | null, now: number): Promise<BarGrid | null> {
-    const { source, query, cleared } = this.#model();
+    const { source, query, cleared } = this.#host.model;
     const { total, from, to } = await askHistogram(
       source,
       withCut(query, cleared?.seq ?? null),
@@ -166,7 +161,7 @@ export class TimelineFeed implements ReactiveController {
       else this.#host.requestUpdate();
       this.#answered = this.#key;
     }
-    const isSliding = this.#model().source === 'log' && limits?.to == null && histogram !== null;
+    const isSliding = this.#host.model.source === 'log' && limits?.to == null && histogram !== null;
     if (isSliding && this.#undo !== null) this.#wakeIn(Math.max(LEAST_SLIDE_MS, histogram.bucketMs));
   }
 

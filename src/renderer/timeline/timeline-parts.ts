@@ -17,7 +17,6 @@ import { segments } from '../parts/segments.ts';
 export const CHART_HEIGHT_PX = 46;
 /** An interruption thinner than this has no room for hatching. */
 const THIN_GAP_PX = 8;
-const NUMBER = new Intl.NumberFormat('en-GB');
 /** Room for one mark of the axis with its words, CSS pixels. */
 const TICK_PX = 110;
 const TICK_WORDS_PX = 52;
@@ -95,7 +94,7 @@ export function timelineTip(bar: Bar, now: number, widthPx: number, centrePx: nu
   const events = bar.total === 1 ? 'event' : 'events';
   return html`<div class="tip raised" aria-hidden="true" .style=${`left:${centre}px`}>
     <div class="hint">${describeStretch(bar.from, bar.to, now)}</div>
-    <b>${NUMBER.format(bar.total)} ${events}</b>
+    <b>${bar.total.toLocaleString('en-GB')} ${events}</b>
     ${bar.interrupted ? html`<div class="missed">The connection was interrupted</div>` : nothing}
     ${
       shown.length === 0
@@ -116,7 +115,7 @@ function toneStyle(tone: string): string {
 function tipLine(name: string, tone: string, count: number): TemplateResult {
   return html`<i .style=${toneStyle(tone)}></i>
     <dt class="ellipsis">${name}</dt>
-    <dd>${NUMBER.format(count)}</dd>`;
+    <dd>${count.toLocaleString('en-GB')}</dd>`;
 }
 
 export interface TimelineTools {
@@ -131,7 +130,9 @@ export interface TimelineTools {
 /** The range that is looked at, and the button that folds the chart away. */
 export function timelineTools(tools: TimelineTools, clearRange: () => void): TemplateResult {
   const { folded, limits, total, fold } = tools;
-  const words = folded ? 'Show the timeline' : `${NUMBER.format(total)} ${total === 1 ? 'event' : 'events'}`;
+  const words = folded
+    ? 'Show the timeline'
+    : `${total.toLocaleString('en-GB')} ${total === 1 ? 'event' : 'events'}`;
   const spans = TIMELINE_SPANS.map(({ name, label, title }) => ({ value: name, label, title }));
   const range =
     limits !== null

@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** A quiet instrument: muted bars, small numbers, and red only where something was missed. */
 export const timelineStyles = css`
   :host {
-    display: block;
     position: relative;
     z-index: 5;
     min-width: 0;

@@ -51,16 +51,16 @@ export class Timeline extends LitElement {
     this.widthPx = Math.floor(entry?.contentRect.width ?? 0);
   });
   #observed: HTMLElement | null = null;
-  readonly #feed = new TimelineFeed(
-    this,
-    () => this.model,
-    () => ({
-      span: this.span,
-      // In tens, so that a window that is being resized asks now and then.
-      maxBars: Math.max(20, Math.min(MAX_BARS, Math.floor(this.widthPx / BAR_PX / 10) * 10)),
-      wanted: !this.folded && this.widthPx > 0,
-    }),
-  );
+  readonly #feed = new TimelineFeed(this);
+
+  /** In tens, so that a window that is being resized asks now and then. */
+  get maxBars(): number {
+    return Math.max(20, Math.min(MAX_BARS, Math.floor(this.widthPx / BAR_PX / 10) * 10));
+  }
+
+  get wanted(): boolean {
+    return !this.folded && this.widthPx > 0;
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

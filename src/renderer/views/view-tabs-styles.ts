@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const viewTabsStyles = css`
   :host {
-    display: block;
     position: relative;
     z-index: 6;
     min-width: 0;

@@ -74,6 +74,10 @@ export class ViewTabs extends LitElement {
     else if (key <= this.views.length) this.#open(this.views[key - 1] ?? null);
   }
 
+  #isOpen(view: SavedView): boolean {
+    return this.#current.kind === 'saved' && this.#current.view.id === view.id;
+  }
+
   #open(view: SavedView | null): void {
     this.memory.openedViewId = view?.id ?? null;
     fire(this, 'pl-open-view', view);
@@ -119,7 +123,7 @@ export class ViewTabs extends LitElement {
     this.deleted = { view, place };
     this.#focusId = next?.id ?? '';
     storeViews(rest);
-    if (this.#current.kind === 'saved' && this.#current.view.id === view.id) this.#open(next);
+    if (this.#isOpen(view)) this.#open(next);
   }
 
   readonly #restore = (): void => {
@@ -159,7 +163,7 @@ export class ViewTabs extends LitElement {
 
   /** The form stands under the open tab, so the tab is opened. */
   #rename(view: SavedView): void {
-    if (this.#current.kind !== 'saved' || this.#current.view.id !== view.id) this.#open(view);
+    if (!this.#isOpen(view)) this.#open(view);
     void this.updateComplete.then(() => this.#menu?.rename());
   }
 
@@ -279,8 +283,7 @@ export class ViewTabs extends LitElement {
 
   #tab(name: string, view: SavedView | null, place: number): TemplateResult {
     const current = this.#current;
-    const selected =
-      view === null ? current.kind === 'everything' : current.kind === 'saved' && current.view.id === view.id;
+    const selected = view === null ? current.kind === 'everything' : this.#isOpen(view);
     const edited = selected && current.kind === 'saved' && current.edited;
     const keys = place < 8 ? ` (Ctrl+${String(place + 2)})` : '';
     return html`<button
