@@ -6,6 +6,7 @@ import type { LogSource } from '../../core/ipc/log-port.ts';
 import { describeEnded, describeExport, describeRunning, shareOf } from '../../core/view/export-words.ts';
 import { DialogElement } from '../parts/dialog-element.ts';
 import { icons } from '../parts/icons.ts';
+import { radioCards, type RadioCard } from '../parts/radio-cards.ts';
 import { askHistogram } from '../state/ask-histogram.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
@@ -19,7 +20,7 @@ export interface ExportTarget {
   readonly query: string;
 }
 
-const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
+const FORMATS: readonly RadioCard<ExportFormat>[] = [
   ['ndjson', 'NDJSON', 'One event a line. Porchlight can open it again, and so can most tools.'],
   ['json', 'JSON', 'One list of events, for programs.'],
   ['csv', 'CSV', 'A table for a spreadsheet: time, server, type, entity, what happened.'],
@@ -34,29 +35,7 @@ export class ExportDialog extends DialogElement {
     dialog,
     css`
       fieldset {
-        display: grid;
-        gap: 4px;
         margin-top: 14px;
-      }
-      legend {
-        margin-bottom: 6px;
-        font-weight: 600;
-      }
-      label {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0 9px;
-        align-items: baseline;
-        padding: 7px 9px;
-        border: 1px solid var(--line);
-        border-radius: 9px;
-      }
-      label:has(:checked) {
-        border-color: var(--accent-line);
-        background: var(--accent-bg);
-      }
-      label .hint {
-        grid-column: 2;
       }
       .what,
       .result {
@@ -147,22 +126,8 @@ export class ExportDialog extends DialogElement {
     const { count, format } = this;
     return html`<p class="what">${describeExport(count, this.target.query)}</p>
       <fieldset>
-        <legend>Format</legend>
-        ${FORMATS.map(
-          ([name, label, hint]) =>
-            html`<label>
-              <input
-                type="radio"
-                name="format"
-                value=${name}
-                .checked=${format === name}
-                @change=${() => {
-                  this.format = name;
-                }}
-              />
-              <span>${label}</span><span class="hint">${hint}</span>
-            </label>`,
-        )}
+        <legend class="label">Format</legend>
+        <div class="kinds">${radioCards('format', FORMATS, format, (chosen) => (this.format = chosen))}</div>
       </fieldset>
       <p class="hint redacted">
         Secrets are taken out first, by the rules in the

@@ -17,7 +17,6 @@ export class NameField extends LitElement {
     fields,
     css`
       :host {
-        display: block;
         position: relative;
       }
       input {

@@ -1,40 +1,6 @@
 import { css } from 'lit';
 
 export const sendPageStyles = css`
-  .kinds {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
-    gap: 10px;
-  }
-  .kind {
-    display: flex;
-    gap: 10px;
-    padding: 10px 12px;
-    border: 1px solid var(--line-strong);
-    border-radius: 9px;
-  }
-  .kind input {
-    margin-top: 3px;
-  }
-  .kind.on {
-    border-color: var(--accent);
-    background: var(--accent-bg);
-  }
-  .kind:focus-within {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
-  .kind input:focus-visible {
-    outline: none;
-  }
-  .kind b,
-  .kind .hint {
-    display: block;
-    font-weight: 600;
-  }
-  .kind .hint {
-    font-weight: 400;
-  }
   .label .hint {
     margin-left: 6px;
     font-weight: 400;

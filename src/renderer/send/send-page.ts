@@ -8,6 +8,7 @@ import { parseDraft, type DraftProblem } from '../../core/view/send-draft.ts';
 import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { choice, textOf, verdictLine } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
+import { radioCards, type RadioCard } from '../parts/radio-cards.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
@@ -17,10 +18,10 @@ import type { NameField } from './name-field.ts';
 import { sendPageStyles } from './send-page-styles.ts';
 import './sent-list.ts';
 
-const KINDS = [
-  { kind: 'action', name: 'Call an action', hint: 'Makes the home do something, such as light.turn_on.' },
-  { kind: 'event', name: 'Fire an event', hint: 'Tells automations that wait for it, and nobody else.' },
-] as const;
+const KINDS: readonly RadioCard<SendDraft['kind']>[] = [
+  ['action', 'Call an action', 'Makes the home do something, such as light.turn_on.'],
+  ['event', 'Fire an event', 'Tells automations that wait for it, and nobody else.'],
+];
 
 /** Longest body that is shown; the rest is said to be there. */
 const MAX_BODY_CHARS = 4_000;
@@ -207,22 +208,11 @@ export class SendPage extends LitElement {
 
   #kinds(): TemplateResult {
     return html`<div class="kinds" role="radiogroup" aria-label="What to send">
-      ${KINDS.map(
-        ({ kind, name, hint }) =>
-          html`<label class="kind ${this.kind === kind ? 'on' : ''}">
-            <input
-              type="radio"
-              name="kind"
-              .checked=${this.kind === kind}
-              @change=${() => {
-                this.kind = kind;
-                this.tried = false;
-                this.result = null;
-              }}
-            />
-            <span><b>${name}</b><span class="hint">${hint}</span></span>
-          </label>`,
-      )}
+      ${radioCards('kind', KINDS, this.kind, (kind) => {
+        this.kind = kind;
+        this.tried = false;
+        this.result = null;
+      })}
     </div>`;
   }
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
 import { textOf } from '../parts/field.ts';
+import { radioCards } from '../parts/radio-cards.ts';
 import { CREDENTIAL_KINDS, TOKEN_STEPS } from './credential-kinds.ts';
 import { COLOURS } from './server-draft.ts';
 
@@ -38,13 +39,8 @@ export function kindChoice(
   brief: boolean,
   onChoose: (kind: CredentialKind) => void,
 ): TemplateResult {
-  const radios = CREDENTIAL_KINDS.map(
-    ({ kind, name, explanation }) =>
-      html`<label class="kind">
-        <input type="radio" name="kind" .checked=${chosen === kind} @change=${() => onChoose(kind)} />
-        <span>${name}</span><span class="hint">${explanation}</span>
-      </label>`,
-  );
+  const cards = CREDENTIAL_KINDS.map(({ kind, name, explanation }) => [kind, name, explanation] as const);
+  const radios = radioCards('kind', cards, chosen, onChoose);
   const folded = brief && chosen === 'bearer';
   return html`<fieldset>
     <legend class="label">Sign-in</legend>

@@ -22,7 +22,6 @@ export class MendServer extends LitElement {
     fields,
     css`
       :host {
-        display: block;
         text-align: left;
       }
       .secret {

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const serverFormStyles = css`
-  :host {
-    display: block;
-  }
   form {
     display: grid;
     gap: 12px;
@@ -13,29 +10,6 @@ export const serverFormStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 20px;
     align-items: start;
-  }
-  .kinds {
-    display: grid;
-    gap: 2px;
-    margin-top: 6px;
-  }
-  .kind {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 2px 9px;
-    align-items: baseline;
-    padding: 6px 8px;
-    margin: 0 -8px;
-    border-radius: 8px;
-  }
-  .kind:hover {
-    background: var(--hover);
-  }
-  .kind input {
-    align-self: center;
-  }
-  .kind .hint {
-    grid-column: 2;
   }
   details ol {
     display: grid;

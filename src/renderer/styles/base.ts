@@ -222,7 +222,7 @@ export const base = css`
     font-size: 11px;
   }
   .segments button {
-    flex: 1;
+    flex: 1 0 auto;
     height: var(--segment-height, 20px);
     padding: 0 9px;
     border-radius: 5px;

@@ -83,6 +83,29 @@ export const fields = css`
     border-radius: 4px;
     cursor: default;
   }
+  .kinds {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+    gap: 6px;
+    margin-top: 6px;
+  }
+  .kind {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 1px 9px;
+    align-content: start;
+    align-items: baseline;
+    padding: 7px 9px;
+    border: 1px solid var(--line);
+    border-radius: 9px;
+  }
+  .kind:has(:checked) {
+    border-color: var(--accent-line);
+    background: var(--accent-bg);
+  }
+  .kind .hint {
+    grid-column: 2;
+  }
   input[type='radio'],
   input[type='checkbox'] {
     accent-color: var(--accent);
@@ -132,7 +155,6 @@ export const fields = css`
 /** Cards and headings of the pages beside the log. */
 export const pages = css`
   :host {
-    display: block;
     min-width: 0;
   }
   .page {
