@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PLAIN_RULE } from '../../src/core/rules/rule-choices.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { askApp, findPage, openAppPage, rowsWith } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
@@ -140,6 +141,7 @@ describeDesktop('the window', () => {
       enabled: true,
       query: 'type:state_changed',
       cooldownMs: 0,
+      ...PLAIN_RULE,
     });
     expect(refused).toContain('This rule is about nearly everything.');
   });

@@ -132,12 +132,12 @@ export const REQUESTS = {
   startDemo: { args: z.tuple([]), answer: answers<null>() },
   stopDemo: { args: z.tuple([]), answer: answers<null>() },
   /** Adds a rule, or replaces the one with its id. Answers with a sentence when it is refused. */
-  saveRule: { args: z.tuple([ruleSchema.strict()]), answer: answers<string | null>() },
+  saveRule: { args: z.tuple([ruleSchema]), answer: answers<string | null>() },
   removeRule: { args: z.tuple([id]), answer: answers<null>() },
   /** Puts the rule that was removed last back where it was. */
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
   /** What a rule would do, whether or not it is kept. */
-  readRuleFacts: { args: z.tuple([ruleSchema.strict()]), answer: answers<RuleFacts>() },
+  readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
   pauseNotifications: { args: z.tuple([z.enum(['hour', 'tomorrow', 'resume'])]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },

@@ -3,17 +3,71 @@ import * as z from 'zod';
 /** Rules that a person can make. Those that were taken over from earlier versions may be more. */
 export const MAX_RULES = 500;
 
-/** One wish to be told: which events, and how often at most. Any number of rules may be about one thing. */
-export const ruleSchema = z.object({
-  id: z.string().min(1).max(64),
+const DAY_MS = 86_400_000;
+const waitMs = z
+  .number()
+  .int()
+  .min(1_000)
+  .max(7 * DAY_MS);
+const id = z.string().min(1).max(64);
+const text = z.string().min(1).max(255);
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+/** When a rule tells of what matches. Times in milliseconds. */
+const timingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('at-once') }),
+  /** It has matched, and nothing contrary came for so long. */
+  z.strictObject({ kind: z.literal('for'), ms: waitMs }),
+  /** Nothing that matches came of a thing for so long. */
+  z.strictObject({ kind: z.literal('silent'), ms: waitMs }),
+  /** So many matches of one thing within a time. */
+  z.strictObject({
+    kind: z.literal('times'),
+    count: z.number().int().min(2).max(100),
+    withinMs: waitMs.max(DAY_MS),
+  }),
+]);
+
+/** What must be so at the moment of telling. */
+const conditionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('state'),
+    /** Id of the entity's server; absent for the event's own. */
+    server: id.exactOptional(),
+    entity: text,
+    is: z.enum(['in', 'not-in']),
+    states: z.array(text).min(1).max(50),
+  }),
+  /** No `person.*` of the event's server is at home; where it has none, no `device_tracker.*`. */
+  z.strictObject({ kind: z.literal('everybody-away') }),
+  /** Local time, `to` excluded. Over midnight the day is that of the start; equal times are a whole day. 0 is Sunday. */
+  z.strictObject({
+    kind: z.literal('hours'),
+    from: clock,
+    to: clock,
+    days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+  }),
+  /** By `sun.sun` of the event's server. */
+  z.strictObject({ kind: z.literal('sun'), is: z.enum(['up', 'down']) }),
+  z.strictObject({ kind: z.literal('computer'), is: z.enum(['locked', 'in-use']) }),
+]);
+
+/** One wish to be told: which events, when, and how often at most. Any number of rules may be about one thing. */
+export const ruleSchema = z.strictObject({
+  id,
   /** Shown in the list and in notifications. */
   name: z.string().min(1).max(80),
   enabled: z.boolean(),
   /** Which events, in the query language. A `state_changed` counts only when the state itself became another. */
   query: z.string().min(1).max(4_000),
   /** Id of the server whose events are meant; absent for all. */
-  server: z.string().min(1).max(64).exactOptional(),
+  server: id.exactOptional(),
   /** Silence after an alert about the same thing. */
-  cooldownMs: z.number().int().min(0).max(86_400_000),
+  cooldownMs: z.number().int().min(0).max(DAY_MS),
+  timing: timingSchema,
+  /** All of them must hold. */
+  onlyIf: z.array(conditionSchema).max(10).readonly(),
+  level: z.enum(['quiet', 'normal', 'important', 'critical']),
+  maxPerHour: z.number().int().min(1).max(1_000).nullable(),
 });
 export type Rule = z.infer<typeof ruleSchema>;

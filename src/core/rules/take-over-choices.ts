@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { quoteValue } from '../query/print-query.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
-import type { Rule } from './rule.ts';
+import { PLAIN_RULE } from './rule-choices.ts';
+import { ruleSchema, type Rule } from './rule.ts';
 
 /** One event type its owner wanted to hear about, as settings of version 4 and before kept it. */
 const choiceSchema = z.object({
@@ -60,6 +61,20 @@ export function takeOverChoices(notifications: unknown): unknown {
   return { ...rest, rules: [...own.flatMap(toRules).slice(0, MAX_TAKEN_OVER), ...defaults] };
 }
 
+/**
+ * Gives rules of settings of version 5 what they lacked: they told at once, whatever else was so. Those that came with
+ * Porchlight have the level that they come with now.
+ */
+export function withTiming(rules: unknown): unknown {
+  if (!Array.isArray(rules)) return rules;
+  return rules.map((rule: unknown) => {
+    if (typeof rule !== 'object' || rule === null) return rule;
+    const ours = DEFAULT_RULES.find((each) => 'query' in rule && each.query === rule.query);
+    const whole = { ...PLAIN_RULE, level: ours?.level ?? PLAIN_RULE.level, ...rule };
+    return Object.fromEntries(Object.entries(whole).filter(([name]) => name in ruleSchema.shape));
+  });
+}
+
 function starter(type: string, entities: string[] = [], toStates: string[] = []): Choice {
   return { type, enabled: true, entities, toStates, cooldownMs: LIMITS.defaultCooldownMs };
 }
@@ -86,6 +101,7 @@ function toRules(choice: Choice, at: number): readonly Rule[] {
     enabled: choice.enabled && !(isChange && entities.length === 0),
     query,
     cooldownMs,
+    ...PLAIN_RULE,
   }));
 }
 

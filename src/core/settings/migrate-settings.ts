@@ -1,6 +1,6 @@
 import { ROUTE_DEFAULTS } from '../route/route-settings.ts';
 import { ADDED_RULES, withRules } from '../redaction/default-rules.ts';
-import { takeOverChoices } from '../rules/take-over-choices.ts';
+import { takeOverChoices, withTiming } from '../rules/take-over-choices.ts';
 import { DEFAULT_SETTINGS, historySettingsSchema, settingsSchema, SETTINGS_VERSION } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -40,11 +40,21 @@ export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {
   3: ({ history, ...rest }) => ({ ...rest, history: addRedaction(history) }),
   /** Notification choices, one a type, become rules, any number of them. */
   4: ({ notifications, ...rest }) => ({ ...rest, notifications: takeOverChoices(notifications) }),
+  /** Rules learn when to tell, under which conditions, and how loudly. */
+  5: ({ notifications, ...rest }) => ({ ...rest, notifications: addTiming(notifications) }),
 };
 
 function addRedaction(history: unknown): unknown {
   const { success, data } = historySettingsSchema.safeParse(history);
   return success ? { ...data, redaction: withRules(data.redaction, ADDED_RULES) } : history;
+}
+
+function addTiming(notifications: unknown): unknown {
+  if (typeof notifications !== 'object' || notifications === null) return notifications;
+  return {
+    ...notifications,
+    ...('rules' in notifications ? { rules: withTiming(notifications.rules) } : {}),
+  };
 }
 
 function addRoute(server: unknown): unknown {

@@ -5,7 +5,7 @@ import { ruleSchema } from '../rules/rule.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
-export const SETTINGS_VERSION = 5;
+export const SETTINGS_VERSION = 6;
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../core/limits.ts';
 import { ROUTE_DEFAULTS } from '../../core/route/route-settings.ts';
 import type { Rule } from '../../core/rules/rule.ts';
+import { PLAIN_RULE } from '../../core/rules/rule-choices.ts';
 import type { Credential } from '../../core/servers/credential.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 import { createDemoServer } from '../../demo/server.ts';
@@ -17,6 +18,7 @@ export const DEMO_RULE: Rule = {
   query: 'entity:binary_sensor.front_door to:on',
   server: DEMO_ID,
   cooldownMs: LIMITS.defaultCooldownMs,
+  ...PLAIN_RULE,
 };
 
 export type DemoHome = ReturnType<typeof createDemoHome>;

@@ -4,6 +4,7 @@ import type { ServerView } from '../../core/ipc/overview.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { withTimeRange } from '../../core/query/edit-query.ts';
 import type { Rule } from '../../core/rules/rule.ts';
+import { PLAIN_RULE } from '../../core/rules/rule-choices.ts';
 import { crossingQuery, suggestRule } from '../../core/rules/suggest-rule.ts';
 
 /** A limit of a number that a person is asked for. */
@@ -84,5 +85,6 @@ function newRule(name: string, query: string, server: string | undefined): Rule 
     query,
     ...(server === undefined ? {} : { server }),
     cooldownMs: LIMITS.defaultCooldownMs,
+    ...PLAIN_RULE,
   };
 }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { COOLDOWNS_MS } from '../../core/rules/cooldowns.ts';
+import { COOLDOWNS_MS } from '../../core/rules/rule-choices.ts';
 import {
   describeCooldown,
   describeCount,

@@ -2,6 +2,7 @@ import type { BridgeWire } from '../../../src/core/ipc/bridge.ts';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import type { ServerDraft } from '../../../src/core/servers/server-draft.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../../src/core/ipc/table.ts';
+import { PLAIN_RULE } from '../../../src/core/rules/rule-choices.ts';
 import { pollFor } from './poll.ts';
 
 /** The page of the window that is open, or opens within 10 s, once it has drawn itself. */
@@ -49,7 +50,7 @@ export async function saveServer(
 
 /** Adds a rule that tells of the events of a query. */
 export async function saveRule(page: Page, name: string, query: string): Promise<void> {
-  const rule = { id: name.slice(0, 64), name, enabled: true, query, cooldownMs: 10_000 };
+  const rule = { id: name.slice(0, 64), name, enabled: true, query, cooldownMs: 10_000, ...PLAIN_RULE };
   const refusal = await askApp(page, 'saveRule', rule);
   if (refusal !== null) throw new Error(refusal);
 }

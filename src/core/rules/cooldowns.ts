@@ -1,2 +1,0 @@
-/** Cool-downs on offer. Milliseconds. */
-export const COOLDOWNS_MS = [0, 10_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000] as const;
