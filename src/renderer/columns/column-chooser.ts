@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { ColumnChoice } from '../../core/settings/settings.ts';
 import {
   moveColumn,
@@ -10,10 +10,9 @@ import {
   type ColumnName,
 } from '../../core/view/columns.ts';
 import { ask, bridge } from '../state/bridge.ts';
+import { PointPopover, pointPopover } from '../parts/point-popover.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
-
-const EDGE_PX = 6;
 
 /** Which columns the list shows, and in which order. A small panel in the browser's top layer. */
 @customElement('pl-column-chooser')
@@ -21,11 +20,9 @@ export class ColumnChooser extends LitElement {
   static override styles = [
     base,
     fields,
+    pointPopover,
     css`
-      div[popover] {
-        position: fixed;
-        inset: 0 auto auto 0;
-        margin: 0;
+      [popover] {
         width: 268px;
         padding: 10px 10px 12px;
       }
@@ -77,43 +74,19 @@ export class ColumnChooser extends LitElement {
   ];
 
   @property({ attribute: false }) accessor columns: readonly ColumnChoice[] = [];
-  @query('[popover]') accessor #panel!: HTMLElement | null;
-  #returnTo: HTMLElement | null = null;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#onPressOutside, true);
-  }
+  readonly #popover = new PointPopover(this);
 
   /** Shows the panel at a point of the window, inside of it. */
   open(at: { readonly x: number; readonly y: number }, returnTo: HTMLElement | null): void {
-    const panel = this.#panel;
-    if (panel === null) return;
-    if (!panel.matches(':popover-open')) panel.showPopover();
-    const { width, height } = panel.getBoundingClientRect();
-    panel.style.left = `${Math.max(EDGE_PX, Math.min(at.x, innerWidth - width - EDGE_PX))}px`;
-    panel.style.top = `${Math.max(EDGE_PX, Math.min(at.y, innerHeight - height - EDGE_PX))}px`;
-    this.#returnTo = returnTo;
-    document.addEventListener('pointerdown', this.#onPressOutside, true);
-    panel.querySelector<HTMLElement>('input')?.focus();
+    this.#popover.open(at, returnTo);
+    this.renderRoot.querySelector('input')?.focus();
   }
-
-  #close(withFocus: boolean): void {
-    const panel = this.#panel;
-    document.removeEventListener('pointerdown', this.#onPressOutside, true);
-    if (panel?.matches(':popover-open') === true) panel.hidePopover();
-    if (withFocus) this.#returnTo?.focus();
-  }
-
-  readonly #onPressOutside = (event: Event): void => {
-    if (!event.composedPath().includes(this)) this.#close(false);
-  };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape') {
       event.preventDefault();
-      this.#close(true);
+      this.#popover.close(true);
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       const [target] = event.composedPath();
       const name = target instanceof Element ? target.closest('li')?.dataset['name'] : undefined;

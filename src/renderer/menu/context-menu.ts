@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { PointPopover, pointPopover } from '../parts/point-popover.ts';
 import { base } from '../styles/base.ts';
 
 /** One line of a menu, or a line between two groups. */
@@ -15,9 +16,6 @@ export type MenuItem =
 
 type Action = Extract<MenuItem, { kind: 'action' }>;
 
-/** Distance kept from the edges of the window, CSS pixels. */
-const EDGE_PX = 6;
-
 /**
  * A menu at a point, in the browser's top layer, so that nothing cuts it off. Arrow keys, Home, End and first letters
  * move, Enter chooses, Escape and Tab close; the focus goes back to where it was.
@@ -26,11 +24,9 @@ const EDGE_PX = 6;
 export class ContextMenu extends LitElement {
   static override styles = [
     base,
+    pointPopover,
     css`
-      div[popover] {
-        position: fixed;
-        inset: 0 auto auto 0;
-        margin: 0;
+      [popover] {
         min-width: 210px;
         max-width: min(380px, calc(100vw - 12px));
         max-height: calc(100vh - 12px);
@@ -80,13 +76,7 @@ export class ContextMenu extends LitElement {
 
   @state() accessor items: readonly MenuItem[] = [];
   @state() accessor label = '';
-  #isOpen = false;
-  #returnTo: HTMLElement | null = null;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#close(false);
-  }
+  readonly #popover = new PointPopover(this);
 
   /** Shows the menu at a point of the window, inside of it. `returnTo` has the focus afterwards. */
   async open(
@@ -95,53 +85,21 @@ export class ContextMenu extends LitElement {
     label: string,
     returnTo: HTMLElement | null,
   ): Promise<void> {
-    this.#close(false);
+    this.#popover.close(false);
     this.items = items;
     this.label = label;
-    this.#returnTo = returnTo;
     await this.updateComplete;
-    const menu = this.#menu;
-    if (menu === null || items.length === 0) return;
-    menu.showPopover();
-    this.#isOpen = true;
-    const { width, height } = menu.getBoundingClientRect();
-    const left = at.x + width + EDGE_PX > innerWidth ? at.x - width : at.x;
-    const top = at.y + height + EDGE_PX > innerHeight ? at.y - height : at.y;
-    menu.style.left = `${String(Math.max(EDGE_PX, Math.min(left, innerWidth - width - EDGE_PX)))}px`;
-    menu.style.top = `${String(Math.max(EDGE_PX, Math.min(top, innerHeight - height - EDGE_PX)))}px`;
-    document.addEventListener('pointerdown', this.#onPressOutside, true);
-    window.addEventListener('blur', this.#onLeave);
-    window.addEventListener('resize', this.#onLeave);
+    if (items.length === 0) return;
+    this.#popover.open(at, returnTo);
     this.#entries[0]?.focus();
-  }
-
-  get #menu(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('[popover]');
   }
 
   get #entries(): readonly HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
   }
 
-  #close(withFocus: boolean): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    document.removeEventListener('pointerdown', this.#onPressOutside, true);
-    window.removeEventListener('blur', this.#onLeave);
-    window.removeEventListener('resize', this.#onLeave);
-    this.#menu?.hidePopover();
-    if (withFocus) this.#returnTo?.focus();
-    this.#returnTo = null;
-  }
-
-  readonly #onPressOutside = (event: Event): void => {
-    if (!event.composedPath().includes(this)) this.#close(false);
-  };
-
-  readonly #onLeave = (): void => this.#close(false);
-
   #run(item: Action): void {
-    this.#close(true);
+    this.#popover.close(true);
     item.run();
   }
 
@@ -157,7 +115,7 @@ export class ContextMenu extends LitElement {
     else if (event.key === 'ArrowUp') next = (current - 1 + length) % length;
     else if (event.key === 'Home') next = 0;
     else if (event.key === 'End') next = length - 1;
-    else if (event.key === 'Escape' || event.key === 'Tab') this.#close(true);
+    else if (event.key === 'Escape' || event.key === 'Tab') this.#popover.close(true);
     else if (event.key === 'Enter' || event.key === ' ') entries[current]?.click();
     else if (event.key.length === 1) next = findByLetter(entries, current, event.key);
     else return;

@@ -58,20 +58,12 @@ export const watchNotesStyles = css`
     margin-left: 16px;
     border-left: 1px solid var(--line-strong);
   }
-  time {
-    color: var(--dim);
-    font-size: 12px;
-  }
   .what {
     display: grid;
   }
   .title {
     font-weight: 600;
     overflow-wrap: anywhere;
-  }
-  .outcome {
-    color: var(--dim);
-    font-size: 12px;
   }
   .connection .title::before {
     content: '';
@@ -95,9 +87,6 @@ export const watchNotesStyles = css`
   .bad .outcome,
   .gone {
     color: var(--bad);
-  }
-  .gone {
-    font-size: 12px;
   }
   .foot {
     display: flex;

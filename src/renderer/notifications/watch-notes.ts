@@ -207,7 +207,7 @@ export class WatchNotesList extends LitElement {
     const { text, tone } = describeOutcome(outcome);
     const isGone = seq !== null && seq === this.goneSeq;
     const gone = isGone
-      ? html`<span class="gone" role="alert">Its event is not kept any more.</span>`
+      ? html`<span class="gone hint" role="alert">Its event is not kept any more.</span>`
       : nothing;
     const content = contentOf(at, title, body, text, gone);
     if (seq === null) return html`<div class="note ${tone}">${content}</div>`;
@@ -225,11 +225,11 @@ function contentOf(
   outcome: string,
   more: unknown = nothing,
 ): TemplateResult {
-  return html`<time>${formatTime(at)}</time
+  return html`<time class="hint">${formatTime(at)}</time
     ><span class="what"
       ><span class="title">${title}</span>
       ${body === '' ? nothing : html`<span class="ellipsis" title=${body}>${body}</span>`}
-      <span class="outcome">${outcome}</span>${more}</span
+      <span class="outcome hint">${outcome}</span>${more}</span
     >`;
 }
 

@@ -67,9 +67,6 @@ export class ConnectionBadge extends LitElement {
         color: var(--dim);
         overflow-wrap: anywhere;
       }
-      .actions {
-        margin-top: 4px;
-      }
       @keyframes breathe {
         50% {
           opacity: 0.35;

@@ -1,8 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { base } from '../styles/base.ts';
 import { dialog } from '../styles/dialog.ts';
-import { dialogHead } from './confirm-dialog.ts';
+import { DialogElement } from './dialog-element.ts';
 
 const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [['/'], 'Search, also by Ctrl F'],
@@ -28,7 +28,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: string])[
 
 /** The keys of the log window. */
 @customElement('pl-shortcut-sheet')
-export class ShortcutSheet extends LitElement {
+export class ShortcutSheet extends DialogElement {
   static override styles = [
     base,
     dialog,
@@ -55,19 +55,19 @@ export class ShortcutSheet extends LitElement {
   ];
 
   open(): void {
-    this.renderRoot.querySelector('dialog')?.showModal();
+    this.dialog?.showModal();
   }
 
   protected override render(): unknown {
-    return html`<dialog aria-labelledby="title">
-      ${dialogHead('Keyboard shortcuts')}
-      <dl>
+    return this.frame(
+      'Keyboard shortcuts',
+      html`<dl>
         ${SHORTCUTS.map(
           ([keys, meaning]) =>
             html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
               <dd>${meaning}</dd>`,
         )}
-      </dl>
-    </dialog>`;
+      </dl>`,
+    );
   }
 }

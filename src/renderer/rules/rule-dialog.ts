@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
-import { dialogHead } from '../parts/confirm-dialog.ts';
+import { DialogElement } from '../parts/dialog-element.ts';
 import { base } from '../styles/base.ts';
 import { dialog } from '../styles/dialog.ts';
 import type { RuleDraft } from './rule-draft.ts';
@@ -10,7 +10,7 @@ import type { RuleEditor } from './rule-editor.ts';
 
 /** "Alert me about this": a new rule, shown before it is kept, on the page where it was asked for. Fires `pl-rule-kept`. */
 @customElement('pl-rule-dialog')
-export class RuleDialog extends LitElement {
+export class RuleDialog extends DialogElement {
   static override styles = [
     base,
     dialog,
@@ -29,30 +29,30 @@ export class RuleDialog extends LitElement {
   async open(draft: RuleDraft): Promise<void> {
     this.draft = draft;
     await this.updateComplete;
-    this.renderRoot.querySelector('dialog')?.showModal();
+    this.dialog?.showModal();
     const editor = this.renderRoot.querySelector<RuleEditor>('pl-rule-editor');
     await editor?.updateComplete;
     editor?.focusFirst();
   }
 
-  readonly #close = (): void => this.renderRoot.querySelector('dialog')?.close();
+  protected override firstUpdated(): void {
+    this.dialog?.addEventListener('close', () => (this.draft = null));
+  }
 
   protected override render(): unknown {
-    return html`<dialog aria-labelledby="title" @close=${() => (this.draft = null)}>
-      ${dialogHead('Alert me about this')}
-      ${
-        this.draft === null
-          ? nothing
-          : html`<pl-rule-editor
-              .draft=${this.draft}
-              .servers=${this.servers}
-              @pl-rule-cancelled=${this.#close}
-              @pl-rule-saved=${() => {
-                this.#close();
-                this.dispatchEvent(new CustomEvent('pl-rule-kept'));
-              }}
-            ></pl-rule-editor>`
-      }
-    </dialog>`;
+    return this.frame(
+      'Alert me about this',
+      this.draft === null
+        ? nothing
+        : html`<pl-rule-editor
+            .draft=${this.draft}
+            .servers=${this.servers}
+            @pl-rule-cancelled=${this.close}
+            @pl-rule-saved=${() => {
+              this.close();
+              this.dispatchEvent(new CustomEvent('pl-rule-kept'));
+            }}
+          ></pl-rule-editor>`,
+    );
   }
 }

@@ -20,11 +20,6 @@ export const ruleListStyles = css`
   .name {
     font-weight: 600;
   }
-  .words {
-    color: var(--dim);
-    font-size: 12px;
-    line-height: 17px;
-  }
   .off .name {
     color: var(--dim);
   }

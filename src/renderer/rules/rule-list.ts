@@ -140,7 +140,7 @@ export class RuleList extends LitElement {
         ${toggle(name, enabled, (on) => ask(this.#switch(rule, on)), `words-${id}`)}
         <div class="what">
           <p class="name">${name}</p>
-          <p class="words" id=${`words-${id}`}>${this.#words(rule)}</p>
+          <p class="words hint" id=${`words-${id}`}>${this.#words(rule)}</p>
         </div>
         <div class="tools">
           <button

@@ -7,7 +7,7 @@ import { formatTime } from '../../core/time/format-time.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
-import { pages } from '../styles/controls.ts';
+import { fields, pages } from '../styles/controls.ts';
 
 const MAX_DATA_CHARS = 160;
 
@@ -16,6 +16,7 @@ const MAX_DATA_CHARS = 160;
 export class SentList extends LitElement {
   static override styles = [
     base,
+    fields,
     pages,
     css`
       li {
@@ -44,21 +45,6 @@ export class SentList extends LitElement {
         color: var(--dim);
         font: 11.5px/17px var(--mono);
         overflow-wrap: anywhere;
-      }
-      .said {
-        display: flex;
-        gap: 6px;
-        font-size: 12px;
-        overflow-wrap: anywhere;
-      }
-      .said svg {
-        margin-top: 2px;
-      }
-      .good {
-        color: var(--live);
-      }
-      .bad {
-        color: var(--bad);
       }
       .btn {
         grid-area: 1 / 3 / 3;
@@ -95,7 +81,7 @@ export class SentList extends LitElement {
           >
         </p>
         ${data === '' ? nothing : html`<p class="data">${clampText(data, MAX_DATA_CHARS)}</p>`}
-        <p class="said ${item.ok ? 'good' : 'bad'}">
+        <p class="verdict ${item.ok ? 'good' : 'bad'}">
           ${item.ok ? icons.check(14) : icons.warning(14)}<span>${item.message}</span>
         </p>
       </div>

@@ -60,10 +60,6 @@ export class HistoryCard extends LitElement {
     ask(bridge().changeSettings({ history: part }));
   }
 
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
   protected override render(): unknown {
     const { keep, maxBytes, maxAgeDays, status, redaction } = this.history;
     return html`<section class="card" aria-labelledby="history">
@@ -107,7 +103,12 @@ export class HistoryCard extends LitElement {
         ${settingRow(
           'Erase the history',
           'Deletes all stored events, bookmarks and alerts from this computer.',
-          html`<button class="btn small danger" @click=${() => this.#dialog?.showModal()}>Erase…</button>`,
+          html`<button
+            class="btn small danger"
+            @click=${() => this.renderRoot.querySelector('dialog')?.showModal()}
+          >
+            Erase…
+          </button>`,
         )}
       </section>
       ${confirmDialog({

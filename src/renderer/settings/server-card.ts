@@ -50,13 +50,8 @@ export class ServerCard extends LitElement {
         gap: 4px 8px;
         font-weight: 600;
       }
-      .address {
-        color: var(--dim);
+      .grow {
         overflow-wrap: anywhere;
-      }
-      .problem {
-        margin-top: 2px;
-        color: var(--dim);
       }
       .form {
         padding: 4px 18px 20px 44px;
@@ -78,10 +73,6 @@ export class ServerCard extends LitElement {
     this.editing ||= draftMemory.has(this.server.id);
   }
 
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
   protected override render(): unknown {
     const { server, overview } = this;
     const words = describeConnection(server.state, Date.now(), server);
@@ -95,8 +86,8 @@ export class ServerCard extends LitElement {
             ${server.name} <span class="badge ${badgeTone(words.badge)}">${words.badge}</span>
             <span class="badge ${secretTone}" title=${secret.long}>${icons.key(13)}${secret.short}</span>
           </p>
-          <p class="address mono">${server.baseUrl}</p>
-          ${troubled ? html`<p class="problem">${words.sentence} ${words.next}</p>` : nothing}
+          <p class="hint mono">${server.baseUrl}</p>
+          ${troubled ? html`<p class="problem hint">${words.sentence} ${words.next}</p>` : nothing}
         </div>
         ${server.demo ? html`<button class="btn small" @click=${() => ask(bridge().stopDemo())}>Leave the demo</button>` : this.#actions()}
       </div>
@@ -139,7 +130,9 @@ export class ServerCard extends LitElement {
       >
         Edit
       </button>
-      <button class="btn small danger" @click=${() => this.#dialog?.showModal()}>Remove</button>
+      <button class="btn small danger" @click=${() => this.renderRoot.querySelector('dialog')?.showModal()}>
+        Remove
+      </button>
       <span title=${server.enabled ? 'Connects by itself' : 'Not connected'}>
         ${toggle(`Connect to ${server.name}`, server.enabled, (enabled) =>
           ask(bridge().saveServer({ ...toDraft(server), enabled })),

@@ -12,12 +12,19 @@ import {
   type Follow,
 } from '../../core/view/follow.ts';
 import { Rate } from '../../core/view/rate.ts';
-import { createRowsAnnouncer } from './announce-rows.ts';
+import { createBeatCall } from './beat.ts';
 import { ListPosition, type Selection } from './list-position.ts';
 import type { ListSession, WantedRows } from './list-session.ts';
 import { ListSessions } from './list-sessions.ts';
+import { createPacer } from './pacer.ts';
 import { QueryMemory } from './query-memory.ts';
 import { Signal } from './signal.ts';
+
+/**
+ * A following list is drawn in every seventh frame, some nine times a second: more can't be read, and to draw in each costs three
+ * times the CPU.
+ */
+const REPAINT_MS = 116;
 
 /** What "clear view" has put out of sight: rows up to `seq`. `at` in epoch ms. */
 type Cleared = Readonly<Record<'seq' | 'at', number>>;
@@ -65,7 +72,14 @@ export class LogModel {
       this.changed.emit();
     },
   });
-  readonly #announce = createRowsAnnouncer(this.listed, this.changed, () => this.#sessions.acknowledge());
+  readonly #counted = createBeatCall(() => this.changed.emit());
+  /** Rows have come. Whoever draws rows hears of it in that turn, whoever draws how many there are with the beat. */
+  readonly #announce = createPacer(REPAINT_MS, () => {
+    this.listed.emit();
+    this.#counted.ask();
+    // Before they are painted, so never on a page that is not.
+    requestAnimationFrame(() => this.#sessions.acknowledge());
+  });
 
   /** Opens the line to main. Returns the undo. */
   connect(): () => void {
