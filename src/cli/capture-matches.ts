@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { toCaptureEntry } from '../core/export/capture-entry.ts';
 import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine } from '../core/export/parse-capture.ts';
 import type { Matches } from '../core/history/read-matches.ts';
 import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
@@ -39,11 +38,11 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
   let total: number | null = null;
 
   function take(line: string | null): StoredEvent | null {
-    const parsed = line === null ? ({ kind: 'skipped' } as const) : parseCaptureLine(line);
+    const parsed = line === null ? ({ kind: 'skipped' } as const) : parseCaptureLine(line, events + 1, now);
     if (parsed.kind === 'skipped') skipped += 1;
     if (parsed.kind === 'skipped' || parsed.kind === 'blank') return null;
     events += 1;
-    const entry = toKept(toCaptureEntry(parsed, events, now), redact);
+    const entry = toKept(parsed, redact);
     return isMatch(itemOf(entry)) ? toStoredEvent(entry) : null;
   }
 

@@ -1,4 +1,4 @@
-import type { RowKind, RowTone } from '../events/row.ts';
+import type { HistoryEntry } from '../history/history.ts';
 import { isWireRecord, readField, readText, type WireRecord } from '../events/read-field.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { decodeMessage } from '../events/decode.ts';
@@ -6,35 +6,12 @@ import { decodeMessage } from '../events/decode.ts';
 /** The longest line that is read, the largest event of a stream being as long. Longer ones are passed over and counted. */
 export const MAX_CAPTURE_LINE_BYTES = 4 * 1_048_576;
 
-/** What one line of a capture turned out to be. */
-export type CaptureLine =
-  | {
-      readonly kind: 'event';
-      /** The event as Home Assistant sent it. */
-      readonly raw: string;
-      /** Name of the server; empty where the line does not say. */
-      readonly server: string;
-      /** Epoch ms: when it arrived, else when it was fired; `null` where the line says neither. */
-      readonly receivedAt: number | null;
-      readonly recovered: boolean;
-      readonly alert: boolean;
-    }
-  /** A row of our own, such as a gap. */
-  | {
-      readonly kind: 'row';
-      readonly rowKind: Exclude<RowKind, 'event'>;
-      readonly server: string;
-      readonly receivedAt: number | null;
-      readonly at: number | null;
-      readonly text: string;
-      readonly tone: RowTone;
-      /** The text as it came, of a message that could not be decoded; else empty. */
-      readonly raw: string;
-    }
-  /** Nothing to keep: a blank line, a comment, a ping, or what else a recorded stream has between its events. */
-  | { readonly kind: 'blank' }
-  /** No event: to be counted. */
-  | { readonly kind: 'skipped' };
+/** Longest id that a server may have, and the id of one that a line does not name. */
+const MAX_SERVER_ID_CHARS = 64;
+const UNNAMED = 'capture';
+
+/** A line that is kept; a blank one, or what else a recorded stream has between its events; or no event, to be counted. */
+export type CaptureLine = HistoryEntry | { readonly kind: 'blank' } | { readonly kind: 'skipped' };
 
 /** Our own last member, as `toNdjsonLine` writes it: an object without objects inside, at the very end. */
 const OWN_MEMBER = /^,"porchlight":\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\}\}$/;
@@ -45,58 +22,61 @@ const STREAM_LINE =
 
 /**
  * Understands one line of a capture: what Porchlight exported as NDJSON, a plain event of Home Assistant, or a line of a
- * recorded stream (`curl` of `/api/stream`). Never throws.
+ * recorded stream (`curl` of `/api/stream`). Servers are known by their names there, so the name is the id. Never throws.
+ *
+ * @param now epoch ms, for a line that doesn't say when it was
  */
-export function parseCaptureLine(line: string): CaptureLine {
+export function parseCaptureLine(line: string, seq: number, now: number): CaptureLine {
   const text = line.replace(/^\uFEFF/, '').trim();
-  if (text === '') return { kind: 'blank' };
-  if (text.startsWith('data:')) return parseMessage(text.slice('data:'.length).trim());
-  if (!text.startsWith('{')) return { kind: STREAM_LINE.test(text) ? 'blank' : 'skipped' };
-  return parseMessage(text);
+  const message = text.startsWith('data:') ? text.slice('data:'.length).trim() : text;
+  if (message === '' || (message === 'ping' && message !== text)) return { kind: 'blank' };
+  if (message === text && !text.startsWith('{')) {
+    return { kind: STREAM_LINE.test(text) ? 'blank' : 'skipped' };
+  }
+  const { raw, porchlight } = splitMessage(message);
+  const name = readText(porchlight, 'server').slice(0, MAX_SERVER_ID_CHARS);
+  const facts = { seq, serverId: name === '' ? UNNAMED : name };
+  const arrivedAt = parseFiredAt(readText(porchlight, 'received_at'));
+  if (raw === null) return toOwnEntry(porchlight, facts, arrivedAt ?? now);
+  const decoded = decodeMessage(raw);
+  if (decoded.kind !== 'event') return { kind: 'skipped' };
+  return {
+    kind: 'event',
+    ...facts,
+    receivedAt: arrivedAt ?? parseFiredAt(decoded.event.time_fired) ?? now,
+    alert: readField(porchlight, 'alert') === true,
+    recovered: readField(porchlight, 'recovered') === true,
+    raw,
+  };
 }
 
-function parseMessage(text: string): CaptureLine {
-  if (text === 'ping' || text === '') return { kind: 'blank' };
+/** The event as Home Assistant sent it, `null` in a row of our own, and our member. */
+function splitMessage(text: string): { readonly raw: string | null; readonly porchlight: WireRecord } {
   const at = text.lastIndexOf(',"porchlight":{');
   if (at !== -1 && OWN_MEMBER.test(text.slice(at))) {
     const member = parseObject(text.slice(at + ',"porchlight":'.length, -1));
-    return toEventLine(`${text.slice(0, at)}}`, member ?? {});
+    return { raw: `${text.slice(0, at)}}`, porchlight: member ?? {} };
   }
-  if (!text.includes('"porchlight"')) return toEventLine(text, {});
-  return parseRearranged(text);
+  // Another program may have written the line anew.
+  const { porchlight, ...rest } = text.includes('"porchlight"') ? (parseObject(text) ?? {}) : {};
+  if (!isWireRecord(porchlight)) return { raw: text, porchlight: {} };
+  return { raw: readText(rest, 'event_type') === '' ? null : JSON.stringify(rest), porchlight };
 }
 
-/** A line that another program wrote anew, or one of a row of ours. */
-function parseRearranged(text: string): CaptureLine {
-  const { porchlight, ...rest } = parseObject(text) ?? {};
-  if (!isWireRecord(porchlight)) return toEventLine(text, {});
-  if (readText(rest, 'event_type') !== '') return toEventLine(JSON.stringify(rest), porchlight);
-  const kind = readText(porchlight, 'kind');
-  if (kind !== 'gap' && kind !== 'server' && kind !== 'unparsed') return { kind: 'skipped' };
-  return {
-    kind: 'row',
-    rowKind: kind,
-    server: readText(porchlight, 'server'),
-    receivedAt: parseFiredAt(readText(porchlight, 'received_at')),
-    at: parseFiredAt(readText(porchlight, 'at')),
-    text: readText(porchlight, 'text'),
-    tone: readText(porchlight, 'tone') === 'bad' ? 'bad' : 'system',
-    raw: readText(porchlight, 'raw'),
-  };
-}
-
-function toEventLine(raw: string, porchlight: WireRecord): CaptureLine {
-  const decoded = decodeMessage(raw);
-  if (decoded.kind !== 'event') return { kind: 'skipped' };
-  const receivedAt = parseFiredAt(readText(porchlight, 'received_at'));
-  return {
-    kind: 'event',
-    raw,
-    server: readText(porchlight, 'server'),
-    receivedAt: receivedAt ?? parseFiredAt(decoded.event.time_fired),
-    recovered: readField(porchlight, 'recovered') === true,
-    alert: readField(porchlight, 'alert') === true,
-  };
+/** A row of our own, such as a gap, or a message that could not be decoded. */
+function toOwnEntry(
+  porchlight: WireRecord,
+  facts: { readonly seq: number; readonly serverId: string },
+  receivedAt: number,
+): CaptureLine {
+  const rowKind = readText(porchlight, 'kind');
+  if (rowKind !== 'gap' && rowKind !== 'server' && rowKind !== 'unparsed') return { kind: 'skipped' };
+  const raw = readText(porchlight, 'raw');
+  if (raw !== '') return { kind: 'event', ...facts, receivedAt, alert: false, recovered: false, raw };
+  const at = parseFiredAt(readText(porchlight, 'at')) ?? receivedAt;
+  const tone = readText(porchlight, 'tone') === 'bad' ? 'bad' : 'system';
+  const own = { kind: 'imported', rowKind, tone, text: readText(porchlight, 'text') } as const;
+  return { kind: 'own', ...facts, at, own };
 }
 
 function parseObject(text: string): WireRecord | null {

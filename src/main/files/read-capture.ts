@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { History, HistoryEntry } from '../../core/history/history.ts';
+import type { History } from '../../core/history/history.ts';
 import {
   MAX_CAPTURE_LINE_BYTES,
   parseCaptureLine,
   type CaptureLine,
 } from '../../core/export/parse-capture.ts';
-import { toCaptureEntry } from '../../core/export/capture-entry.ts';
 import { describeUnreadable } from '../../node/describe-file-problem.ts';
 import { readLines } from '../../node/read-lines.ts';
 
@@ -63,15 +62,15 @@ async function readEvents(options: ReadCaptureOptions, name: string, size: numbe
     }
     seq += 1;
     if (line.kind === 'event') events += 1;
-    const entry: HistoryEntry = toCaptureEntry(line, seq, now);
-    history.append(entry);
+    history.append(line);
   }
 
   for await (const { lines, bytesRead } of readLines(path, {
     maxLineBytes: MAX_CAPTURE_LINE_BYTES,
     signal,
   })) {
-    for (const line of lines) take(line === null ? { kind: 'skipped' } : parseCaptureLine(line));
+    for (const line of lines)
+      take(line === null ? { kind: 'skipped' } : parseCaptureLine(line, seq + 1, now));
     if (seq === 0 && bytesRead > MAX_BYTES_WITHOUT_EVENT) break;
     onProgress(events, skipped, Math.min(1, bytesRead / Math.max(1, size)));
     if (history.backlogBytes() > MAX_BACKLOG_BYTES) await history.flush();

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCaptureEntry } from '../../../src/core/export/capture-entry.ts';
 import { toExportItem } from '../../../src/core/export/export-item.ts';
 import { toNdjsonLine } from '../../../src/core/export/ndjson.ts';
-import { parseCaptureLine } from '../../../src/core/export/parse-capture.ts';
+import { parseCaptureLine, type CaptureLine } from '../../../src/core/export/parse-capture.ts';
 import { CAPTURES, readCapture } from '../../support/captures.ts';
 import { readCaptureMessages } from '../../support/capture-messages.ts';
 import { haEvent } from '../../support/event-builders.ts';
 import { AT, toStored, toStoredRow } from './fake-search.ts';
 
 const context = (name = 'Home') => ({ serverName: () => name, redact: <T>(event: T): T => event });
+
+const parse = (line: string): CaptureLine => parseCaptureLine(line, 9, 0);
 
 describe('our own NDJSON', () => {
   it.each(['Home', ',"porchlight":{}}', 'a "quoted" \\ {name}', '家'])(
@@ -18,10 +19,11 @@ describe('our own NDJSON', () => {
       const raw =
         '{"event_type": "x", "data": {"big": 12345678901234567890}, "origin": "", "time_fired": ""}';
       const stored = { ...toStored(3, haEvent('x'), { alert: true, recovered: true }), raw };
-      expect(parseCaptureLine(toNdjsonLine(toExportItem(stored, context(name))))).toEqual({
+      expect(parse(toNdjsonLine(toExportItem(stored, context(name))))).toEqual({
         kind: 'event',
+        seq: 9,
         raw,
-        server: name,
+        serverId: name,
         receivedAt: AT + 3,
         recovered: true,
         alert: true,
@@ -34,36 +36,36 @@ describe('our own NDJSON', () => {
       fc.property(fc.json(), fc.string(), (json, name) => {
         const event = haEvent('x', { value: JSON.parse(json) as unknown, porchlight: { a: {} } });
         const stored = toStored(1, event);
-        const line = parseCaptureLine(toNdjsonLine(toExportItem(stored, context(name))));
-        expect(line).toMatchObject({ kind: 'event', raw: stored.raw, server: name });
+        const line = parse(toNdjsonLine(toExportItem(stored, context(name))));
+        expect(line).toMatchObject({
+          kind: 'event',
+          raw: stored.raw,
+          serverId: name === '' ? 'capture' : name.slice(0, 64),
+        });
       }),
     );
   });
 
   it('has its gaps, and what could not be decoded', () => {
     const gap = toStoredRow(1, { text: 'Disconnected', at: AT - 5_000 });
-    const line = parseCaptureLine(toNdjsonLine(toExportItem(gap, context())));
+    const line = parse(toNdjsonLine(toExportItem(gap, context())));
     expect(line).toMatchObject({
-      kind: 'row',
-      rowKind: 'gap',
-      text: 'Disconnected',
-      tone: 'bad',
+      kind: 'own',
+      own: { rowKind: 'gap', text: 'Disconnected', tone: 'bad' },
       at: AT - 5_000,
     });
     const broken = toStoredRow(2, { kind: 'unparsed', text: '<oops>' }, '<oops>');
-    const again = parseCaptureLine(toNdjsonLine(toExportItem(broken, context())));
-    expect(again).toMatchObject({ kind: 'row', rowKind: 'unparsed', raw: '<oops>' });
-    if (again.kind !== 'row') throw new Error('not a row');
-    expect(toCaptureEntry(again, 9, 0)).toMatchObject({ kind: 'event', seq: 9, raw: '<oops>' });
+    const again = parse(toNdjsonLine(toExportItem(broken, context())));
+    expect(again).toMatchObject({ kind: 'event', seq: 9, raw: '<oops>' });
   });
 
   it('is understood when another program wrote it anew', () => {
     const line =
       '{"porchlight":{"received_at":"2026-11-21T19:56:35.003Z","server":"Home"},"data":{},"event_type":"x"}';
-    expect(parseCaptureLine(line)).toMatchObject({
+    expect(parse(line)).toMatchObject({
       kind: 'event',
       raw: '{"data":{},"event_type":"x"}',
-      server: 'Home',
+      serverId: 'Home',
       receivedAt: AT + 3,
     });
   });
@@ -72,20 +74,20 @@ describe('our own NDJSON', () => {
 describe('what others recorded', () => {
   it('a plain event, with the time it was fired', () => {
     const raw = JSON.stringify(haEvent('x'));
-    const line = parseCaptureLine(raw);
+    const line = parse(raw);
     expect(line).toMatchObject({
       kind: 'event',
       raw,
-      server: '',
+      serverId: 'capture',
+      alert: false,
+      recovered: false,
       receivedAt: Date.UTC(2026, 10, 21, 19, 56, 32, 274),
     });
-    if (line.kind !== 'event') throw new Error('not an event');
-    expect(toCaptureEntry(line, 1, 0)).toMatchObject({ serverId: 'capture', alert: false, recovered: false });
   });
 
   it.each(CAPTURES)('the stream of a real server, %s', (name) => {
     const { head, body } = readCapture(name);
-    const lines = `${head}\n${new TextDecoder().decode(body)}`.split('\n').map(parseCaptureLine);
+    const lines = `${head}\n${new TextDecoder().decode(body)}`.split('\n').map(parse);
     const sent = readCaptureMessages(name).filter((message) => message !== 'ping');
     expect(lines.flatMap((line) => (line.kind === 'event' ? [line.raw] : []))).toEqual(sent);
     expect(lines.filter(({ kind }) => kind === 'skipped')).toEqual([]);
@@ -107,15 +109,15 @@ describe('what others recorded', () => {
     ['{"porchlight":{"kind":"event"}}', 'skipped'],
     ['{"porchlight":7}', 'skipped'],
   ])('%j is %s', (line, kind) => {
-    expect(parseCaptureLine(line).kind).toBe(kind);
+    expect(parse(line).kind).toBe(kind);
   });
 
   it('never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' })), (line) => {
-        parseCaptureLine(line);
-        parseCaptureLine(`data: ${line}`);
-        parseCaptureLine(`{"event_type":"x","porchlight":${line}}`);
+        parse(line);
+        parse(`data: ${line}`);
+        parse(`{"event_type":"x","porchlight":${line}}`);
       }),
     );
   });
