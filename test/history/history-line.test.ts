@@ -277,7 +277,7 @@ describe('a thread that dies', () => {
 
   it('adds what each of them lost', async () => {
     const { clock, history, newest } = await openMortal();
-    newest().tell({ kind: 'status', status: { ...STATUS, lost: 2 } });
+    newest().tell({ kind: 'took', bytes: 0, status: { ...STATUS, lost: 2 } });
     newest().die();
     expect(history.status().lost).toBe(2);
     await clock.advance(1_000);

@@ -11,20 +11,12 @@ interface Layout {
   /** Stands between two records. */
   readonly between: string;
   readonly foot: string;
-  /** `foot` when there is no record at all. */
-  readonly emptyFoot: string;
 }
 
 const LAYOUTS: Readonly<Record<ExportFormat, Layout>> = {
-  ndjson: {
-    head: '',
-    toRecord: (item) => `${toNdjsonLine(item)}\n`,
-    between: '',
-    foot: '',
-    emptyFoot: '',
-  },
-  json: { head: '[\n', toRecord: toNdjsonLine, between: ',\n', foot: '\n]\n', emptyFoot: ']\n' },
-  csv: { head: CSV_HEAD, toRecord: toCsvLine, between: '', foot: '', emptyFoot: '' },
+  ndjson: { head: '', toRecord: (item) => `${toNdjsonLine(item)}\n`, between: '', foot: '' },
+  json: { head: '[', toRecord: (item) => `\n${toNdjsonLine(item)}`, between: ',', foot: '\n]\n' },
+  csv: { head: CSV_HEAD, toRecord: toCsvLine, between: '', foot: '' },
 };
 
 export interface ExportRequest extends ExportContext {
@@ -47,7 +39,7 @@ export interface ExportResult {
 /** Writes events in one of the formats, in constant memory. */
 export async function exportEvents(request: ExportRequest): Promise<ExportResult> {
   const { matches, write, signal } = request;
-  const { head, toRecord, between, foot, emptyFoot } = LAYOUTS[request.format];
+  const { head, toRecord, between, foot } = LAYOUTS[request.format];
   let written = 0;
 
   function tell(): void {
@@ -65,6 +57,6 @@ export async function exportEvents(request: ExportRequest): Promise<ExportResult
     tell();
   }
   if (signal.aborted) return { kind: 'cancelled', written };
-  await write(written === 0 ? emptyFoot : foot);
+  await write(foot);
   return { kind: 'done', written };
 }

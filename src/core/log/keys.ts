@@ -59,6 +59,7 @@ export function createKeyAllocator(lastKey = 0) {
     noteTaken(key: number): void {
       last = Math.max(last, key);
     },
+    /** The highest key that was given or noted. */
     get last() {
       return last;
     },

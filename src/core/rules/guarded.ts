@@ -3,11 +3,11 @@ import { readText } from '../events/read-field.ts';
 import type { CurrentState } from '../history/history.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { createMatcher } from '../query/create-matcher.ts';
-import { toQueryItem } from '../query/event-item.ts';
-import type { QueryContext } from '../query/item.ts';
+import type { QueryContext, QueryItem } from '../query/item.ts';
 import { toNumber } from '../query/parse-number.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toAnd, toOr } from '../query/query-nodes.ts';
+import { toRuleItem } from './match-rule.ts';
 import { neededValues } from './needed-values.ts';
 import type { Rule } from './rule.ts';
 
@@ -59,13 +59,10 @@ function canHave({ state }: CurrentState, states: ReadonlySet<string> | null): b
   return states === null || toNumber(state) === null || [...states].some((each) => toNumber(each) !== null);
 }
 
-function toItem({ serverId, entity, state, attributes }: CurrentState): ReturnType<typeof toQueryItem> {
+function toItem({ serverId, entity, state, attributes }: CurrentState): QueryItem {
   const data = { entity_id: entity, old_state: null, new_state: { entity_id: entity, state, attributes } };
-  return toQueryItem({
-    facts: { seq: 0, kind: 'event', serverId, at: 0, alert: false },
-    event: { event_type: 'state_changed', data, origin: '', time_fired: '' },
-    text: null,
-  });
+  const event = { event_type: 'state_changed', data, origin: '', time_fired: '' };
+  return toRuleItem({ event, seq: 0, serverId, recovered: false });
 }
 
 /** What is left of a query that says nothing about states and their values. */

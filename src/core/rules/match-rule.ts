@@ -61,7 +61,7 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
       if (isChange && step === 'none') return null;
       const rules = isChange ? changes(newStateOf(event)) : rulesOf(event.event_type);
       if (rules.length === 0) return null;
-      const item = toItem(candidate);
+      const item = toRuleItem(candidate);
       return (
         rules.find(
           ({ rule, wantsLost, isMatch }) =>
@@ -97,9 +97,10 @@ function newStateOf(event: HaEvent): string {
   return isWireRecord(after) ? stateText(readField(after, 'state')) : '';
 }
 
-function toItem({ event, seq, serverId, recovered }: Omit<RuleEvent, 'step'>): QueryItem {
-  const facts = { seq, kind: 'event', serverId, at: 0, alert: false } as const;
-  return toQueryItem({ facts: recovered ? { ...facts, recovered: true } : facts, event, text: null });
+/** An event as the query of a rule looks at it. */
+export function toRuleItem({ event, seq, serverId, recovered }: Omit<RuleEvent, 'step'>): QueryItem {
+  const facts = { seq, kind: 'event', serverId, at: 0, alert: false, recovered } as const;
+  return toQueryItem({ facts, event, text: null });
 }
 
 /** That a thing stopped answering is told only to who asks for it, such as with `to:unavailable` or `to:*`. */

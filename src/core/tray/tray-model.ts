@@ -193,10 +193,8 @@ function dayAndClock(epochMs: number, now: number): string {
 
 /** Clamped by UTF-16 units without cutting a character in two. */
 function clampUnits(text: string): string {
-  let points = MAX_TOOLTIP_UNITS;
-  let clamped = clampText(text, points);
-  while (clamped.length > MAX_TOOLTIP_UNITS) {
-    points -= 1;
+  let clamped = clampText(text, MAX_TOOLTIP_UNITS);
+  for (let points = MAX_TOOLTIP_UNITS - 1; clamped.length > MAX_TOOLTIP_UNITS; points -= 1) {
     clamped = clampText(text, points);
   }
   return clamped;

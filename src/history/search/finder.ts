@@ -31,16 +31,9 @@ export function createFinder(root: QueryNode, context: CompileContext) {
     return statements.ask<Row>(sql, { low: BigInt(low), high: BigInt(high) });
   }
 
-  /** Behind it stand further conditions, `GROUP BY ...`, `ORDER BY ...`. */
-  function select<Row>(
-    columns: Sql<Row>,
-    range: KeyRange,
-    { filter = '', group = '', order = '' } = {},
-  ): readonly Row[] {
-    const parts = arms.map((arm) => {
-      const where = filter === '' ? within(arm) : `${within(arm)} AND ${filter}`;
-      return `SELECT ${columns} FROM ${arm.joined} WHERE ${where} ${group}`;
-    });
+  /** Behind it stand `GROUP BY ...` and `ORDER BY ...`. */
+  function select<Row>(columns: Sql<Row>, range: KeyRange, { group = '', order = '' } = {}): readonly Row[] {
+    const parts = arms.map((arm) => `SELECT ${columns} FROM ${arm.joined} WHERE ${within(arm)} ${group}`);
     return ask<Row>(`${parts.join(' UNION ALL ')} ${order}`, range);
   }
 
@@ -77,9 +70,8 @@ export function createFinder(root: QueryNode, context: CompileContext) {
     },
     /** Keys of matches, whatever it takes, newest first. `take` gets them as they are found. */
     *judge(range: KeyRange, take: (key: number) => void): Steps<void> {
-      const rows = select<EventRow>(EVENT_COLUMNS, range, { order: 'ORDER BY key DESC' });
       let judged = 0;
-      for (const row of rows) {
+      for (const row of select<EventRow>(EVENT_COLUMNS, range, { order: 'ORDER BY key DESC' })) {
         if (condition.exact || isItemMatch(itemOf(table.read(row)))) take(row.key);
         judged += 1;
         if (!condition.exact && judged % STEP_EVENTS === 0) yield;

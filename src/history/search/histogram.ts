@@ -1,8 +1,7 @@
 import type { Histogram, HistogramRequest } from '../../core/history/history.ts';
 import { OTHER_TYPES } from '../../core/history/other-types.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
-import { leavesOf } from '../../core/query/query-nodes.ts';
-import type { EventDatabase } from '../store/event-database.ts';
+import { leavesOf, toAnd } from '../../core/query/query-nodes.ts';
 import type { EventRow } from '../store/event-table.ts';
 import { EVENT_COLUMNS } from '../store/event-table.ts';
 import { HOUR_MICROS } from '../store/hour-counts.ts';
@@ -24,11 +23,12 @@ export function* countByTime(
   contexts: readonly CompileContext[],
   request: HistogramRequest,
 ): Steps<Omit<Histogram, 'gaps'>> {
+  const time = { kind: 'time', from: request.from, to: request.to } as const;
   const sources: Source[] = [];
   for (const context of contexts) {
-    const finder = createFinder(request.query, context);
-    const range = rangeOf(context.database, request);
-    const read = finder.exact ? null : yield* readMatches(context, finder, range, request);
+    const finder = createFinder(toAnd([request.query, time]), context);
+    const range = rangeOf(context, time);
+    const read = finder.exact ? null : yield* readMatches(context, finder, range);
     sources.push({ context, finder, range, read });
   }
   const times = sources.flatMap(timesOfEnds);
@@ -47,7 +47,7 @@ export function* countByTime(
     if (source.read !== null) {
       for (const { type, at } of source.read) add(type, Math.floor((at - from) / grid.bucketMs), 1);
     } else if (grid.byHour) countHours(source, request, grid, add);
-    else yield* countRows(source, request, grid, add);
+    else yield* countRows(source, grid, add);
     yield;
   }
   return { from: grid.from, to: grid.to, bucketMs: grid.bucketMs, ...toSeries(counts, buckets) };
@@ -94,21 +94,13 @@ function onlyHourFields(query: QueryNode): boolean {
 }
 
 /** Keys of the events of a time. */
-function rangeOf({ statements }: EventDatabase, { from, to }: HistogramRequest): KeyRange {
-  if (from === null && to === null) return { low: 0, high: NO_END };
-  const row = statements.ask<{ low: number | null; high: number | null }>(
-    `SELECT min(e.key) AS low, max(e.key) AS high FROM event e WHERE ${withinTime(from, to)}`,
+function rangeOf(context: CompileContext, time: Extract<QueryNode, { kind: 'time' }>): KeyRange {
+  if (time.from === null && time.to === null) return { low: 0, high: NO_END };
+  const row = context.database.statements.ask<{ low: number | null; high: number | null }>(
+    `SELECT min(e.key) AS low, max(e.key) AS high FROM event e WHERE ${compile(time, context).sql}`,
     {},
   )[0];
   return row?.low == null || row.high === null ? { low: 0, high: 0 } : { low: row.low, high: row.high + 1 };
-}
-
-function withinTime(from: number | null, to: number | null): string {
-  const limits = [
-    from === null ? null : `e.time_fired >= ${String(from * 1_000)}`,
-    to === null ? null : `e.time_fired < ${String(to * 1_000)}`,
-  ].filter((limit) => limit !== null);
-  return limits.length === 0 ? '1' : limits.join(' AND ');
 }
 
 /** Times of the newest and the oldest match. */
@@ -145,12 +137,7 @@ function countHours(
   for (const { bucket, type, events } of rows) add(table.names.textOf(type), bucket, events);
 }
 
-function* countRows(
-  { context, finder, range }: Source,
-  request: HistogramRequest,
-  { from, bucketMs }: Grid,
-  add: Add,
-): Steps<void> {
+function* countRows({ context, finder, range }: Source, { from, bucketMs }: Grid, add: Add): Steps<void> {
   const { textOf } = context.database.table.names;
   const bucket = `(e.time_fired - ${String(from * 1_000)}) / ${String(bucketMs * 1_000)}`;
   for (let { high } = range; high > range.low;) {
@@ -158,7 +145,7 @@ function* countRows(
     const rows = finder.select<{ bucket: number; type: number | null; events: number }>(
       `${bucket} AS bucket, e.type AS type, count(*) AS events`,
       { low, high },
-      { group: 'GROUP BY 1, 2', filter: withinTime(request.from, request.to) },
+      { group: 'GROUP BY 1, 2' },
     );
     for (const row of rows) if (row.type !== null) add(textOf(row.type), row.bucket, row.events);
     high = low;
@@ -170,17 +157,12 @@ function* readMatches(
   { database }: CompileContext,
   finder: Finder,
   range: KeyRange,
-  { from, to }: HistogramRequest,
 ): Steps<readonly Match[]> {
   const found: Match[] = [];
   for (let { high } = range; high > range.low;) {
     const low = Math.max(range.low, finder.boundary(high, READ_ROWS));
     let judged = 0;
-    for (const row of finder.select<EventRow>(
-      EVENT_COLUMNS,
-      { low, high },
-      { filter: withinTime(from, to) },
-    )) {
+    for (const row of finder.select<EventRow>(EVENT_COLUMNS, { low, high })) {
       if (row.type !== null && finder.isMatch(row)) {
         found.push({ type: database.table.names.textOf(row.type), at: Math.floor(row.time_fired / 1_000) });
       }

@@ -41,9 +41,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
   }
 
   function tellStatus(): void {
-    const status = takeStatus();
-    if (tookBytes > 0) tellTook(status);
-    else tell({ kind: 'status', status });
+    tellTook(takeStatus());
   }
 
   function takeStatus(): HistoryStatus {

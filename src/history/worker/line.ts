@@ -11,7 +11,7 @@ import type { Answer, QuestionKind } from '../search/question.ts';
 import type { Carrier, HistoryAsk, HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
 
 /** What is neither an answer nor about a search. */
-export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took' | 'status' }>;
+export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took' }>;
 
 /** The part of History that asks. */
 export type HistoryQuestions = Pick<History, 'search' | HistoryQuestion>;

@@ -40,9 +40,8 @@ export type HistoryAsk =
 /** From the worker. */
 export type HistoryTell =
   | { readonly kind: 'opened'; readonly lastSeq: number; readonly status: HistoryStatus }
-  /** A batch was taken in; `status` now and then. */
+  /** So many bytes were taken in since this was told last; `status` now and then, or when it is another. */
   | { readonly kind: 'took'; readonly bytes: number; readonly status: HistoryStatus | null }
-  | { readonly kind: 'status'; readonly status: HistoryStatus }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | {
