@@ -156,11 +156,11 @@ describe('a proxy', () => {
       HASS_TOKEN: home.token,
       HTTP_PROXY: `http://${login}${at}`,
     });
-    expect((await tail(url, [], /407/, withLogin(''))).output).toContain(
+    expect((await tail(url, [], /\(407\)/, withLogin(''))).output).toContain(
       'wants a user name and password (407)',
     );
     expect((await tail(url, [], LIVE, withLogin('ann:hunter2@'))).output).toMatch(LIVE);
-    const wrong = await tail(url, [], /407/, withLogin('ann:hunter3@'));
+    const wrong = await tail(url, [], /\(407\)/, withLogin('ann:hunter3@'));
     expect(wrong.code).toBe(5);
     expect(wrong.output).toContain('does not accept the user name and password (407)');
     expect(wrong.output).not.toContain('hunter3');
