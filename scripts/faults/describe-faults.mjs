@@ -12,7 +12,7 @@
 
 /** @type {readonly (readonly [prefix: string, heading: string])[]} */
 const chapters = [
-  ['N', 'On the way to a home, and back'],
+  ['N', 'On the network'],
   ['A', 'Access'],
   ['S', 'In the stream'],
   ['P', 'People and machines'],
@@ -79,31 +79,31 @@ Written by \`npm run test:faults\`. Change the scenarios in \`test/faults\`, not
 
 ## What Porchlight promises about loss
 
-1. Every event that reaches this computer is shown, or counted as unreadable or too large. None is dropped in silence.
-2. Home Assistant's stream has no memory: what fires while nobody listens is not sent again. Each such time is a row "Disconnected from, to".
-3. What the recorder of Home Assistant kept of that time is fetched and marked as recovered, or the row says why it could not be.
-4. A link that died without a word is noticed after 75 seconds, so a gap starts at the last byte that came and never later.
-5. What was received is on disk within a second. When it can't be (a full disk, another program), the window says so and counts what is not kept.
+1. Every event that reaches this computer is shown, or counted as unreadable or too large. None is dropped silently.
+2. Home Assistant does not send an event again that fired while Porchlight was not connected. Each such time is a row "Disconnected from, to".
+3. Porchlight fetches what Home Assistant's recorder kept of that time and marks it as recovered. If that fails, the row says why.
+4. A connection that dies silently is noticed after 75 seconds. The gap starts at the last byte that arrived, never later.
+5. A received event is on disk within a second. If writing fails (a full disk, another program), the window says so and counts what is not kept.
 
-## How it is proven
+## How it is tested
 
-The real monitor, with the real \`eventsource\` and real sockets, talks to a home that misbehaves. The clock is virtual: it stands still
-while bytes are under way and jumps to the next timer when nothing moves, so that an hour of retries takes as long as its bytes take.
-Each scenario runs once a seed; the seed decides how bytes are cut into packets, how late they come, and when the fault strikes.
+The real monitor, with the real \`eventsource\` and real sockets, talks to a faulty home. The clock is virtual: it stops while bytes
+are in transit and jumps to the next timer when nothing is, so an hour of retries takes only as long as its bytes.
+Each scenario runs once for each seed. The seed decides how bytes are cut into packets, how late they arrive, and when the fault happens.
 
-After each run the account has to add up. It knows what the home fired and when, and nothing that the client measured: each event came
-out exactly once, unchanged and in order, or would have been sent within a recorded gap, or was counted as unreadable or too large. No
-gap covers an event that came. In each run, too: never two streams to a home, never more than 12 requests in any minute, never a
-second request with a secret that was refused, every request names Porchlight and is well formed, no secret in anything said, and at
-the end no socket and no timer left. \`test/faults/checks.test.ts\` breaks clients on purpose and shows that each of these is noticed.
+After each run the test counts the events. It knows what the home fired and when, and uses nothing that the client measured. Each event
+arrived exactly once, unchanged and in order, or would have been sent within a recorded gap, or was counted as unreadable or too large. No
+gap covers an event that arrived. Each run also checks: never two streams to a home, never more than 12 requests in any minute, never a
+second request with a refused secret, every request names Porchlight and is well formed, no text contains a secret, and at
+the end no socket and no timer is left. \`test/faults/checks.test.ts\` contains broken clients and shows that each check notices them.
 
-\`npm test\` runs three seeds of each; \`npm run test:faults -- --only N06 --seed 17\` shows one run again.
+\`npm test\` runs three seeds of each scenario; \`npm run test:faults -- --only N06 --seed 17\` repeats one run.
 `;
 
 const notCovered = `## What these runs leave out
 
-- Names are answered by a resolver of the tests, and "no answer to the first packet" (N03) needs Linux; it is left out elsewhere.
-- The window: that it stays quick in a flood, and shows markup as text, is tested with a real browser (\`test/browser\`).
-- Disks, keyrings, notifications and the hardened page have tests of their own (\`test/main\`, \`test/desktop\`).
-- A proxy that never answers a plain http request looks like a home that never answers; the words then name the home.
+- A resolver of the tests answers names. "No answer to the first packet" (N03) needs Linux and is skipped elsewhere.
+- The window is tested with a real browser: it stays fast in a flood and shows markup as text (\`test/browser\`).
+- Disks, keyrings, notifications and the hardened page have separate tests (\`test/main\`, \`test/desktop\`).
+- A proxy that never answers a plain http request looks like a home that never answers. The message then names the home.
 `;

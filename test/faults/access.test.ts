@@ -23,8 +23,9 @@ async function expectSilence(world: World): Promise<void> {
 
 const unauthorized: FaultScenario = {
   id: 'A21',
-  title: '401: a wrong secret, a revoked one, or a user who is no administrator',
-  expected: 'one request with the secret, then none for up to a day and over a restart, until a person acts',
+  title: '401: a wrong secret, a revoked one, or a user who is not an administrator',
+  expected:
+    'one request with the secret, then none for up to a day, also after a restart, until a person acts',
   async run(world) {
     const kind = pickOne(world.random, ['wrong', 'revoked', 'not-admin']);
     const place = kind === 'revoked' ? await startLiving(world) : await settleIn(world);
@@ -61,7 +62,7 @@ const unauthorized: FaultScenario = {
 const banned: FaultScenario = {
   id: 'A22',
   title: '403: the address is banned',
-  expected: 'the same; the words name ip_bans.yaml',
+  expected: 'the same; the message names ip_bans.yaml',
   async run(world) {
     const isLate = world.random() < 0.5;
     const { home } = isLate ? await startLiving(world) : await settleIn(world);
@@ -164,7 +165,7 @@ const ACCEPTED_ADDRESSES: readonly [Pair, ...Pair[]] = [
 const oddAddresses: FaultScenario = {
   id: 'A24',
   title: 'addresses with a user, another scheme, a path, IDN, IPv6, 10 kB',
-  expected: 'made a plain address or refused; a password in it is never quoted',
+  expected: 'changed to a plain address or refused; a password in it is never quoted',
   async run(world) {
     const bad = parseBaseUrl(pickOne(world.random, REFUSED_ADDRESSES));
     world.expect(!bad.ok, `accepted as ${bad.ok ? bad.baseUrl : ''}`);

@@ -70,7 +70,7 @@ const gateway: FaultScenario = {
 const endlessErrors: FaultScenario = {
   id: 'N12',
   title: 'ten error answers whose body never ends',
-  expected: 'every socket closed; the eleventh answer, a good one, is taken',
+  expected: 'every socket closed; the eleventh answer, a good one, is accepted',
   async run(world) {
     const home = await begin(world);
     const { random } = world;
@@ -95,8 +95,7 @@ function* forever(bytes: Uint8Array, delayMs: number): Generator<Piece> {
 const redirectAway: FaultScenario = {
   id: 'N13',
   title: 'a redirect to another host, port or scheme',
-  expected:
-    'not followed: nobody else is asked, not even by name; the words name the other origin and no more',
+  expected: 'not followed: no other host is contacted or resolved; the message names only the other origin',
   async run(world) {
     const home = await begin(world);
     const attacker = await world.addPlace('attacker');
@@ -130,7 +129,7 @@ const redirectAway: FaultScenario = {
 
 const redirectLoop: FaultScenario = {
   id: 'N14',
-  title: 'a redirect to itself, to nowhere or to nonsense',
+  title: 'a redirect to itself, to an empty or an invalid address',
   expected: 'at most three requests in the first minute',
   async run(world) {
     const home = await begin(world);
@@ -151,7 +150,7 @@ const redirectLoop: FaultScenario = {
 const redirectHttps: FaultScenario = {
   id: 'N15',
   title: 'a redirect from http to https on the same host',
-  expected: 'not followed; the words offer to change the address',
+  expected: 'not followed; the message offers to change the address',
   async run(world) {
     const home = await begin(world);
     const origin = world.random() < 0.5 ? 'https://home.local' : `https://home.local:${String(home.port)}`;
@@ -172,7 +171,7 @@ const redirectHttps: FaultScenario = {
 const loginPage: FaultScenario = {
   id: 'N16',
   title: '200 with a login page',
-  expected: 'never live, the body given up, at most one request a minute after a while',
+  expected: 'never live, the body cancelled, at most one request a minute after a while',
   async run(world) {
     const home = await begin(world);
     const page = Buffer.from('<!doctype html><title>Log in</title>');
@@ -220,8 +219,8 @@ const REJECTED = [
 
 const mediaTypes: FaultScenario = {
   id: 'N17',
-  title: 'media types that are nearly right, or right and look odd',
-  expected: 'taken or refused as the standard says',
+  title: 'media types that are nearly right, or right but unusual',
+  expected: 'accepted or refused as the standard says',
   async run(world) {
     const { home } = await settleIn(world);
     const isGood = world.random() < 0.5;

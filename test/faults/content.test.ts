@@ -69,7 +69,7 @@ const TEXTS: readonly [kind: 'event' | 'unparsed', text: (id: string) => string]
 
 const content: FaultScenario = {
   id: 'S32',
-  title: 'messages that are no JSON, no event, very deep, of very many parts, or full of __proto__',
+  title: 'messages that are not JSON, not an event, very deep, of very many parts, or full of __proto__',
   expected: 'kept as "unparsed" or as an event, in order; no prototype changed',
   async run(world) {
     const { random } = world;
@@ -97,7 +97,7 @@ const MARKUP = [
 const markup: FaultScenario = {
   id: 'S33',
   title: 'markup and scripts in names, states and types',
-  expected: 'rows carry the text as it is; no other name is looked up',
+  expected: 'rows contain the text as it is; no other name is looked up',
   async run(world) {
     const { random } = world;
     const { home } = await startLiving(world);

@@ -7,7 +7,7 @@ import { failureWords, isStream, startLiving, streamsOf } from './stories.ts';
 const reset: FaultScenario = {
   id: 'N06',
   title: 'RST in the middle of an event',
-  expected: 'half an event is dropped, a gap is told, the next request within 2 s',
+  expected: 'half an event is dropped, a gap is recorded, the next request within 2 s',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(between(world.random, 60_000, 180_000));
@@ -34,8 +34,8 @@ const reset: FaultScenario = {
 
 const restart: FaultScenario = {
   id: 'N07',
-  title: 'Home Assistant restarts: a clean end, nobody there, a burst at the start',
-  expected: 'called a restart, a gap is told, the burst comes whole',
+  title: 'Home Assistant restarts: a clean end, no answer, a burst at the start',
+  expected: 'named as a restart, a gap is recorded, the burst arrives complete',
   async run(world) {
     const { home } = await startLiving(world);
     await world.pass(between(world.random, 1_000, 180_000));
@@ -62,7 +62,7 @@ const restart: FaultScenario = {
 
 const halfOpen: FaultScenario = {
   id: 'N08',
-  title: 'the link is dead and nobody says so',
+  title: 'the connection dies silently',
   expected: 'noticed within 76 s, the dead connection closed, exactly one new one',
   async run(world) {
     const { home } = await startLiving(world);
@@ -81,7 +81,7 @@ const halfOpen: FaultScenario = {
 
 const onlyPings: FaultScenario = {
   id: 'N09',
-  title: 'for hours nothing but pings or comments',
+  title: 'only pings or comments for hours',
   expected: 'stays live, one stream, no gap',
   async run(world) {
     const { home } = await startLiving(world);

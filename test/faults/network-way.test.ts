@@ -24,7 +24,7 @@ async function startAway(world: World, goAway: (place: Place) => void): Promise<
 const refused: FaultScenario = {
   id: 'N01',
   title: 'connection refused, with a second home beside it',
-  expected: 'waits of at most a minute, no two alike; the other home is not disturbed; no notification',
+  expected: 'waits of at most a minute, all different; the other home is not affected; no notification',
   async run(world) {
     const place = await startAway(world, () => {
       world.move('nobody');
@@ -49,8 +49,8 @@ const refused: FaultScenario = {
 
 const dns: FaultScenario = {
   id: 'N02',
-  title: 'the name of a .local home is not found',
-  expected: 'the same, and no secret in the words',
+  title: 'the name of a .local home can not be resolved',
+  expected: 'the same, and no secret in the message',
   async run(world) {
     const place = await startAway(world, () => {
       world.move({ error: pickOne(world.random, ['ENOTFOUND', 'EAI_AGAIN']) });
@@ -116,8 +116,8 @@ const tarpit: FaultScenario = {
 
 const slowloris: FaultScenario = {
   id: 'N05',
-  title: 'the head comes a byte at a time and has no end',
-  expected: 'the 15 s hold for the whole head, not for each byte',
+  title: 'the head arrives byte by byte and never ends',
+  expected: 'the 15 s apply to the whole head, not to each byte',
   async run(world) {
     const { home } = await settleIn(world);
     const { random } = world;

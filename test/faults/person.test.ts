@@ -41,8 +41,8 @@ const sleep: FaultScenario = {
 
 const settings: FaultScenario = {
   id: 'P03',
-  title: 'the address, the name or the types are changed while the stream stands',
-  expected: 'never two streams, the gap carried from one connection to the next',
+  title: 'the address, the name or the types are changed while the stream is live',
+  expected: 'never two streams, the gap continues from one connection to the next',
   async run(world) {
     const place = await startLiving(world);
     world.resolver.route('other.local', 'home');
@@ -118,8 +118,8 @@ function makeTrouble(world: World): void {
 
 const chaos: FaultScenario = {
   id: 'P04',
-  title: 'hours of one trouble after another',
-  expected: 'everything accounted for, live again at the end',
+  title: 'hours of one fault after another',
+  expected: 'every event counted, live again at the end',
   async run(world) {
     const { home } = await startLiving(world);
     for (let troubles = 0; troubles < 8; troubles++) {

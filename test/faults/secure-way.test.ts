@@ -35,7 +35,7 @@ const certificates: FaultScenario = {
   id: 'N19',
   title: 'certificates: self-signed, expired, wrong host, TLS 1.0; pinned by a person; changed afterwards',
   expected:
-    'refused with the reason and no request sent; a pinned certificate is taken, another in its place is a hard stop with both fingerprints',
+    'refused with the reason and no request sent; a pinned certificate is accepted, another in its place stops the connection and shows both fingerprints',
   async run(world) {
     const all = readTestCertificates();
     const [pick, knowsAuthority, code] = pickOne(world.random, BAD);
@@ -91,7 +91,7 @@ const LOGIN_BASE64 = Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString('ba
 const proxies: FaultScenario = {
   id: 'N20',
   title: 'a proxy: 407, 503, silent, dead, and a change of the system settings',
-  expected: 'named, never gone round, recovers',
+  expected: 'named, never bypassed, recovers',
   async run(world) {
     const place = await settleIn(world);
     const { home } = place;

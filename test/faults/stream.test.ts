@@ -47,8 +47,8 @@ const endless: FaultScenario = {
 
 const flood: FaultScenario = {
   id: 'S26',
-  title: 'a flood of tiny events, every one of them worth a notification',
-  expected: 'every event in the log, a handful of notifications',
+  title: 'a flood of tiny events that each match a rule',
+  expected: 'every event in the log, a few notifications',
   async run(world) {
     const { home } = await settleIn(world);
     home.setPackets(1);
@@ -79,8 +79,8 @@ const END_OF_LINE = ['\n', '\r', '\r\n'] as const;
 
 const lineEnds: FaultScenario = {
   id: 'S27',
-  title: 'CR, LF and CRLF in turn, storms of them, cut at every byte',
-  expected: 'the same events out of every cutting',
+  title: 'CR, LF and CRLF in turn, thousands of them, cut at every byte',
+  expected: 'the same events for every cut',
   async run(world) {
     const { random } = world;
     const { home } = await startLiving(world);
@@ -102,7 +102,7 @@ const lineEnds: FaultScenario = {
 const characters: FaultScenario = {
   id: 'S28',
   title: 'invalid UTF-8, NUL, lone surrogates and byte order marks',
-  expected: 'U+FFFD in the place of what is no UTF-8; nothing else changed',
+  expected: 'U+FFFD in place of invalid UTF-8; nothing else changed',
   async run(world) {
     const { random } = world;
     const { home } = await settleIn(world);
@@ -175,7 +175,7 @@ const retryField = fieldScenario(
   {
     id: 'S29',
     title: 'retry: 0, negative, 2^31, 400 digits',
-    expected: 'ignored: back within the usual time',
+    expected: 'ignored: reconnects within the usual time',
   },
   'retry',
   ['0', '-1', '2147483648', '99999999999', '9'.repeat(400), '1e9', ''],

@@ -18,4 +18,4 @@ export interface LeftOutCase {
 
 /** The reason that both suites meet. */
 export const NO_REDIRECTS =
-  'Not followed: the request carries a secret, and `x-ha-access` would go along to any other host. The person is told where it points to and can change the address.';
+  'Not followed: the request contains a secret, and `x-ha-access` would be sent to any other host. The message names the target, and a person can change the address.';

@@ -39,13 +39,13 @@ export async function describeConformance(eventSourceVersion: string): Promise<s
     );
   }
   const notes = [...reasons].map(([why, number]) => `${String(number)}. ${why}`).join('\n');
-  return [introduction(eventSourceVersion), '## Otherwise on purpose', notes, ...sections].join('\n\n');
+  return [introduction(eventSourceVersion), '## Different on purpose', notes, ...sections].join('\n\n');
 }
 
 const STREAMS = [...WEB_PLATFORM_STREAMS, ...CONTRACT_STREAMS, ...BORDER_STREAMS];
 const CASES = [...STREAMS, ...WEB_PLATFORM_BEHAVIOURS, ...CONTRACT_BEHAVIOURS];
 
-/** Each reason once, in the order in which the tables need it. */
+/** Each reason once, in the order of the tables. */
 function numberReasons(): ReadonlyMap<string, number> {
   const whys = CASES.flatMap(({ differs }) => (differs === undefined ? [] : [differs]));
   return new Map([...new Set(whys)].map((why, index) => [why, index + 1]));
@@ -55,28 +55,28 @@ function describeOurs(
   { differs }: { readonly differs?: string },
   reasons: ReadonlyMap<string, number>,
 ): string {
-  return differs === undefined ? 'the same' : `otherwise (${String(reasons.get(differs))})`;
+  return differs === undefined ? 'the same' : `different (${String(reasons.get(differs))})`;
 }
 
 function introduction(eventSourceVersion: string): string {
   const differing = CASES.filter(({ differs }) => differs !== undefined).length;
   return `# Conformance
 
-How Porchlight reads an event stream, beside the
-[HTML standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) and two public suites of tests. The cases
-are written anew in \`test/core/conformance/\` and keep the names of their suites. A test writes this page from the tables
-it runs and fails when the page is another one (\`npx vitest run --project unit conformance -u\` writes it again).
+How Porchlight reads an event stream, compared with the
+[HTML standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) and two public test suites. The cases
+are rewritten in \`test/core/conformance/\` and keep the names of their suites. A test generates this page from the tables
+it runs and fails if the page differs (\`npx vitest run --project unit conformance -u\` writes the page).
 
-${String(CASES.length)} cases: ${String(CASES.length - differing)} as wanted, ${String(differing)} otherwise on purpose, for
+${String(CASES.length)} cases: ${String(CASES.length - differing)} as the suites require, ${String(differing)} different on purpose, for
 the reasons below. Each of the ${String(STREAMS.length)} streams runs through the whole path from the bytes of a socket
 to the text of a message (\`runAttempt\`), cut in ${String(CHUNKINGS.length)} ways: ${CHUNKINGS.map(({ name }) => name).join(', ')}. What
-the standard wants is asserted twice: by hand in the table, and by a slow reader of streams that follows the standard's
+the standard requires is asserted twice: by hand in the table, and by a slow parser that follows the standard's
 text line by line and shares no code with the monitor.
 
-"Alone" says what \`eventsource\` ${eventSourceVersion} makes of the same bytes without our border
-([ADR 4](adr/0004-only-whole-data-blocks-reach-eventsource.md)). Where it differs from the standard, our border repairs
-it: two byte order marks are the one case. What it does as the standard says and a hostile server could use (types, ids,
-\`retry\`, redirects, no limit of silence) never reaches it.`;
+"Alone" is what \`eventsource\` ${eventSourceVersion} reads from the same bytes without our guard
+([ADR 4](adr/0004-only-whole-data-blocks-reach-eventsource.md)). If it differs from the standard, our guard corrects
+it; two byte order marks are the only case. A hostile server could misuse what the standard allows (types, ids,
+\`retry\`, redirects, unlimited silence). None of it reaches \`eventsource\`.`;
 }
 
 async function streamTable(
@@ -97,7 +97,7 @@ async function streamTable(
 
 function behaviourTable(cases: readonly BehaviourCase[], reasons: ReadonlyMap<string, number>): string {
   return table(
-    ['Behaviour', 'Wanted', 'Porchlight'],
+    ['Behaviour', 'Required', 'Porchlight'],
     cases.map((behaviour) => [behaviour.name, behaviour.wanted, describeOurs(behaviour, reasons)]),
   );
 }
@@ -106,7 +106,7 @@ function leftOutList(cases: readonly LeftOutCase[]): string {
   return `Left out:\n\n${cases.map(({ name, why }) => `- ${escapeMarkdown(name)}: ${why}`).join('\n')}`;
 }
 
-/** How `eventsource` by itself compares with the standard, over all ways to cut. */
+/** How `eventsource` by itself compares with the standard, for all ways to cut. */
 async function describeAlone(vector: StreamVector): Promise<string> {
   const bytes = toBytes(vector);
   const { events } = readStandardStream(bytes);
@@ -131,7 +131,7 @@ function describeTexts(texts: readonly string[]): string {
   return texts.map((text) => (text.length > 40 ? `${String(text.length)} characters` : code(text))).join(' ');
 }
 
-/** As a JSON string, with everything that can't be seen written out. */
+/** As a JSON string, with invisible characters escaped. */
 function code(text: string): string {
   const visible = JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffd]/g,
@@ -148,7 +148,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
     .join('\n');
 }
 
-/** Names hold stars, underscores and brackets that mean themselves, and marks of code that mean code. */
+/** Stars, underscores and brackets in names are literal; backticks mark code. */
 function escapeMarkdown(text: string): string {
   return text
     .split(/(`[^`]*`)/)

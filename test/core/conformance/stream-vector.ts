@@ -38,10 +38,10 @@ export function losesSomething({ standard }: StreamVector): boolean {
 
 /** Reasons that several cases share. */
 export const NO_TYPES =
-  'Named events are delivered as data like any other: Home Assistant puts the type inside the JSON, and a server must not speak as `error` or `open`.';
+  'Named events arrive as ordinary data: Home Assistant puts the type inside the JSON, and a server must not dispatch `error` or `open`.';
 export const NO_IDS =
   'Ids are taken out: Home Assistant sends none and replays nothing, and one with a control character would make every later request fail.';
 export const NO_RETRY =
-  'Our own retry policy decides (full jitter, 1 to 60 s), so that `retry: 0` can not make us storm a server.';
+  'Our own retry policy decides (full jitter, 1 to 60 s), so `retry: 0` can not make us flood a server.';
 export const NO_COMMENTS =
-  'Comments count as a sign of life and are not reported: nothing in them is for a person.';
+  'Comments show that the connection is alive and are not reported: they contain nothing for a person.';

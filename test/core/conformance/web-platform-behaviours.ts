@@ -34,7 +34,7 @@ function mimeCase(name: string, type: string, isRead: boolean): BehaviourCase {
 }
 
 const RETRIES =
-  'Not read either, but tried again later by a policy of our own: a house that restarts answers all of these for a while.';
+  'Not read either, but retried later by our own policy: a server that restarts sends all of these for a while.';
 
 function statusCase(status: number, isFinal: boolean): BehaviourCase {
   return {
@@ -154,10 +154,10 @@ export const WEB_PLATFORM_BEHAVIOURS: readonly BehaviourCase[] = [
 export const WEB_PLATFORM_LEFT_OUT: readonly LeftOutCase[] = [
   {
     name: 'eventsource-constructor-*, eventsource-url, eventsource-prototype, eventsource-eventtarget, eventsource-onmessage-*, eventsource-onopen, dedicated-worker/*, shared-worker/*',
-    why: 'The shape of the browser object and its documents. Nothing of it is visible in Porchlight; addresses are examined by `parseBaseUrl` and its own tests.',
+    why: 'The browser object and its documents. Nothing of it is visible in Porchlight; `parseBaseUrl` and its tests check addresses.',
   },
   {
     name: 'eventsource-cross-origin*, request-credentials',
-    why: 'Rules of the same-origin policy. Porchlight sends no cookie and no `Origin`, and goes to the one address that was typed.',
+    why: 'Rules of the same-origin policy. Porchlight sends no cookie and no `Origin`, and requests only the address that a person typed.',
   },
 ];
