@@ -1,6 +1,6 @@
 'use strict';
 
-/** What each folder of src/ may import besides itself. Nobody imports main, preload, renderer or cli, but tests. */
+/** What each folder of src/ may import besides itself. Only tests import main, preload, renderer or cli. */
 const allowed = {
   core: ['^node_modules/(eventsource|zod)/'],
   node: ['^src/core/', '^node_modules/socks/'],
@@ -37,15 +37,14 @@ module.exports = {
     ...directions,
     {
       name: 'no-cycles',
-      comment: 'Two files that need each other are one file, or need a third.',
+      comment: 'Two files that import each other are one file, or need a third.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
-      name: 'no-cycles-of-rooms',
-      comment:
-        'Two rooms of core that need each other are one room, or something in them is in the wrong one.',
+      name: 'no-cycles-of-folders',
+      comment: 'Two folders of core that import each other are one folder, or a file is in the wrong one.',
       severity: 'error',
       scope: 'folder',
       from: { path: '^src/core/[^/]+$' },
