@@ -12,7 +12,8 @@ export const watchNotesStyles = css`
   }
   .segments {
     --segment-height: 26px;
-    display: flex;
+    display: grid;
+    grid: auto / auto-flow 1fr;
     font-size: 12px;
   }
   .quiet {

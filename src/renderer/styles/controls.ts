@@ -113,6 +113,7 @@ export const fields = css`
   }
   .switch {
     appearance: none;
+    display: block;
     flex: none;
     width: 34px;
     height: 20px;
