@@ -38,6 +38,15 @@ export const LIMITS = {
    */
   maxRecoveryRequests: 40,
   maxRecoveryQueryChars: 6_000,
+  /**
+   * Entities whose names are asked for at once, some 100 kB of the 256 kB that a template may print, and where that is too much;
+   * and requests of one reading. It begins so long after the reason for it, and comes at most each minute.
+   */
+  registryPage: 1_000,
+  leastRegistryPage: 250,
+  maxRegistryRequests: 30,
+  registryDelayMs: 1_000,
+  registryIntervalMs: 60_000,
   /** By how much the clocks of server and client may differ without an event being overlooked. */
   recoverySkewMs: 5_000,
   /** A server's `Retry-After` is obeyed up to this. */

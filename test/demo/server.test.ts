@@ -2,6 +2,8 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { HaEvent } from '../../src/core/events/event.ts';
+import { registryDocumentSchema, toRegistry } from '../../src/core/registry/registry.ts';
+import { registryTemplate } from '../../src/core/registry/registry-template.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { createQuietHome, credentialOf, openHomeStream, undo } from './quiet-home.ts';
 
@@ -31,6 +33,22 @@ describe('the paths', () => {
     const event = JSON.parse(stream.messages[1] ?? '') as HaEvent;
     expect(event).toMatchObject({ event_type: 'my_event', data: { s: 'zoë ☃' }, origin: 'REMOTE' });
     expect(event.context?.user_id).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
+
+describe('the registries', () => {
+  it('are told as the template asks, and no other template is known', async () => {
+    const home = await createQuietHome();
+    const ask = (template: string): Promise<Response> => {
+      const request = { method: 'POST', headers: credentialOf(home), body: JSON.stringify({ template }) };
+      return fetch(`${home.url}/api/template`, request);
+    };
+    const document = registryDocumentSchema.parse(await (await ask(registryTemplate(0, 1_000))).json());
+    const { areas, entities, persons } = toRegistry(document);
+    expect(entities.get('light.kitchen_worktop')?.area).toBe('kitchen');
+    expect(areas.get('kitchen')?.floor).toBe('ground');
+    expect(persons.get('person.zoe')?.user).toMatch(/^[0-9a-f]{32}$/);
+    expect((await ask('{{ now() }}')).status).toBe(400);
   });
 });
 

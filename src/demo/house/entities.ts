@@ -123,13 +123,23 @@ const DEVICES: readonly EntitySeed[] = [
   }),
 ];
 
-const PEOPLE: readonly EntitySeed[] = [
-  entity('person.zoe', 'home', 'Zoë', { id: 'zoe', source: 'device_tracker.zoes_phone', editable: false }),
-  entity('person.tom', 'not_home', 'Tom', {
-    id: 'tom',
-    source: 'device_tracker.toms_phone',
+/** The two people who live here, as Home Assistant's user ids. */
+export const USER_IDS = {
+  zoe: '5f0c2a6be1d94b57a3c86f20d7e914b8',
+  tom: 'b83d71e50fa24c6d9e12c07a64f5d39c',
+} as const;
+
+const person = (id: keyof typeof USER_IDS, state: string, name: string): EntitySeed =>
+  entity(`person.${id}`, state, name, {
+    id,
+    source: `device_tracker.${id}s_phone`,
+    user_id: USER_IDS[id],
     editable: false,
-  }),
+  });
+
+const PEOPLE: readonly EntitySeed[] = [
+  person('zoe', 'home', 'Zoë'),
+  person('tom', 'not_home', 'Tom'),
   entity('device_tracker.zoes_phone', 'home', 'Zoë’s phone', { source_type: 'gps', battery_level: 64 }),
   entity('device_tracker.toms_phone', 'not_home', 'Tom’s phone', { source_type: 'gps', battery_level: 38 }),
   entity('zone.home', '1', 'Demo home', {
@@ -139,12 +149,6 @@ const PEOPLE: readonly EntitySeed[] = [
     editable: true,
   }),
 ];
-
-/** The two people who live here, as Home Assistant's user ids. */
-export const USER_IDS = {
-  zoe: '5f0c2a6be1d94b57a3c86f20d7e914b8',
-  tom: 'b83d71e50fa24c6d9e12c07a64f5d39c',
-} as const;
 
 export const LIGHT_IDS: readonly string[] = LIGHTS.map(({ entityId }) => entityId);
 

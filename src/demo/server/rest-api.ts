@@ -1,6 +1,7 @@
 import type { HaEvent } from '../../core/events/event.ts';
 import { isWireRecord, type WireRecord } from '../../core/events/read-field.ts';
 import { USER_IDS } from '../house/entities.ts';
+import { describeRooms } from '../house/rooms.ts';
 import { SERVICES } from '../house/services.ts';
 import type { House } from '../house.ts';
 import { answerError, answerJson, VERSION, type Answer } from './answer.ts';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
     access: 'user',
     answer: ({ house }) => answerJson(house.states()),
   },
+  { method: 'POST', path: /^\/api\/template$/, access: 'admin', answer: renderTemplate },
   { method: 'POST', path: /^\/api\/events\/([^/]+)$/, access: 'admin', answer: fireEvent },
   { method: 'POST', path: /^\/api\/services\/([^/]+)\/([^/]+)$/, access: 'user', answer: callNamedService },
 ];
@@ -59,6 +61,13 @@ function fireEvent({ house, emit }: RestHome, [eventType = '']: readonly string[
   if (!data) return answerJson({ message: 'Event data should be a JSON object' }, 400);
   emit(house.fire({ eventType, data, origin: 'REMOTE', cause: { userId: USER_IDS.zoe } }));
   return answerJson({ message: `Event ${eventType} fired.` });
+}
+
+/** It knows one template: the question of the registries. */
+function renderTemplate({ house }: RestHome, _match: readonly string[], body: string): Answer {
+  const template = parseObject(body)?.['template'];
+  const isKnown = typeof template === 'string' && template.includes('"persons":');
+  return isKnown ? answerJson(describeRooms(house.states())) : answerError(400);
 }
 
 function callNamedService(

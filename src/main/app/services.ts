@@ -8,9 +8,11 @@ import { recordHistory, toStoredState } from '../../core/monitor/record-history.
 import type { TestStep } from '../../core/servers/test-step.ts';
 import { createMonitor, type MonitorEvent } from '../../core/monitor/monitor.ts';
 import type { Refusal, ServerProfile } from '../../core/servers/profile.ts';
+import { createRegistryKeeper } from '../../core/registry/registry-keeper.ts';
 import { partsOf } from '../../core/servers/route-draft.ts';
 import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
+import { readRegistryFiles, removeOtherRegistryFiles, writeRegistryFile } from '../../node/registry-files.ts';
 import { createConnectionTest } from '../servers/connection-test.ts';
 import { DEMO_ID, DEMO_RULE, type DemoHome } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
@@ -32,7 +34,7 @@ export interface ServicesPorts {
   readonly transport: Transport;
   readonly userAgent: string;
   readonly platform: string;
-  /** Where sealed secrets are kept. */
+  /** Where sealed secrets and what servers say of their rooms are kept. */
   readonly folder: string;
   readonly notices: Notices;
   readonly settings: SettingsFile;
@@ -94,6 +96,16 @@ export function createServices(ports: ServicesPorts) {
     store: createLogStore(history),
     notify: ports.notify,
   });
+  const registries = createRegistryKeeper({
+    clock,
+    send: (serverId, request) => monitor.send(serverId, request),
+    earlier: readRegistryFiles(ports.folder),
+    onChange(serverId, document) {
+      if (serverId !== DEMO_ID) writeRegistryFile(ports.folder, serverId, document);
+      const { entities, total } = document;
+      log.write('registry', { server: serverId, entities: entities.length, total });
+    },
+  });
   const editing = createServerEditing({
     settings: () => settings.current(),
     save: (next) => {
@@ -116,7 +128,11 @@ export function createServices(ports: ServicesPorts) {
   }
 
   function followServers(): void {
-    monitor.setServers(profilesOf(settings, demo));
+    const profiles = profilesOf(settings, demo);
+    const ids = new Set(profiles.map(({ id }) => id));
+    monitor.setServers(profiles);
+    registries.keepOnly(ids);
+    removeOtherRegistryFiles(ports.folder, ids);
     changed();
   }
 
@@ -200,8 +216,10 @@ export function createServices(ports: ServicesPorts) {
   function follow(event: MonitorEvent): void {
     if (event.kind !== 'state' && event.kind !== 'version' && event.kind !== 'alert') signals.emit('row');
     if (changesRowsBefore(event, monitor.log.lastSeq)) signals.emit('rowsBefore');
+    if (event.kind === 'event') registries.note(event.serverId, event.event);
     if (event.kind === 'version') versions.set(event.serverId, event.version);
     if (event.kind === 'state') {
+      if (event.state.kind === 'live') registries.connected(event.serverId);
       const reason = 'reason' in event.state ? event.state.reason.code : 'none';
       log.write('state', { server: event.serverId, state: event.state.kind, reason });
     }
@@ -229,6 +247,7 @@ export function createServices(ports: ServicesPorts) {
     editing,
     connectionTest,
     serverNames: () => namesOfServers(settings, demo),
+    registries: registries.all,
     /** Home Assistant's version, once it has said it. */
     versionOf: (serverId: string) => versions.get(serverId) ?? '',
     /** Forgets all that has happened, on disk and in memory. How the connections stand is true still. */
@@ -262,6 +281,7 @@ export function createServices(ports: ServicesPorts) {
     async stop(): Promise<void> {
       restoreViews();
       connectionTest.cancel();
+      registries.stop();
       await monitor.stop();
       await demo.stop();
     },

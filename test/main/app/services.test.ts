@@ -25,8 +25,9 @@ function keep(services: Services, on: boolean): void {
 }
 
 function readAll(folder: string): string {
-  return readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), 'latin1'))
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
     .join('\n');
 }
 
@@ -44,6 +45,22 @@ describe('createServices', () => {
     await until('live again', () => second.services.monitor.state(id).kind === 'live');
     expect(readAll(folder)).not.toContain(home.token);
     expect(readAll(folder)).not.toContain(home.token.slice(-40));
+  });
+
+  it('asks a home for its names, keeps them for the next start, and forgets them with the server', async () => {
+    const folder = createTemporaryFolder();
+    const home = await startHome();
+    const first = startBench(folder);
+    const saved = await first.services.editing.saveServer(toDraft(home));
+    const id = saved.ok ? saved.id : '';
+    await until('names', () => first.services.registries().has(id));
+    await first.services.stop();
+    await home.stopHome();
+    const { services } = startBench(folder);
+    expect(services.registries().get(id)?.areas.get('kitchen')?.name).toBe('Kitchen');
+    services.editing.removeServer(id);
+    expect(services.registries().size).toBe(0);
+    expect(readdirSync(join(folder, 'registries'))).toEqual([]);
   });
 
   it('stops after one refused secret, stays stopped over a restart, and goes on with a new one', async () => {

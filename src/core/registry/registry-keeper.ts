@@ -1,0 +1,125 @@
+import type { Clock } from '../clock.ts';
+import type { HaEvent } from '../events/event.ts';
+import { readField, readRecord, readText } from '../events/read-field.ts';
+import { LIMITS } from '../limits.ts';
+import { readRegistry, type SendToServer } from './read-registry.ts';
+import { toRegistry, type Registries, type Registry, type RegistryDocument } from './registry.ts';
+
+export interface RegistryKeeperOptions {
+  readonly clock: Clock;
+  send: SendToServer;
+  /** What earlier runs were told, by server. */
+  readonly earlier: ReadonlyMap<string, RegistryDocument>;
+  /** A server says something else than before. */
+  onChange(serverId: string, document: RegistryDocument): void;
+}
+
+/** Names, rooms and people of all servers, asked again when they change. */
+export interface RegistryKeeper {
+  all(): Registries;
+  /** The stream of a server is live. */
+  connected(serverId: string): void;
+  /** An event came, which may be about its registries. */
+  note(serverId: string, event: HaEvent): void;
+  /** Forgets the servers that are not among these. */
+  keepOnly(serverIds: ReadonlySet<string>): void;
+  stop(): void;
+}
+
+/** What is known of one server's asking. */
+interface Asking {
+  readonly abort: AbortController;
+  /** Monotonic ms of the last time; `null`: never. */
+  askedAt: number | null;
+  /** It will be asked. */
+  isDue: boolean;
+  /** As it was last told. */
+  told: string;
+}
+
+const REGISTRY_EVENTS: ReadonlySet<string> = new Set([
+  'area_registry_updated',
+  'floor_registry_updated',
+  'label_registry_updated',
+  'device_registry_updated',
+  'entity_registry_updated',
+]);
+
+export function createRegistryKeeper({
+  clock,
+  send,
+  earlier,
+  onChange,
+}: RegistryKeeperOptions): RegistryKeeper {
+  const known = new Map<string, Registry>([...earlier].map(([id, document]) => [id, toRegistry(document)]));
+  const asking = new Map<string, Asking>();
+
+  function askingOf(serverId: string): Asking {
+    const told = earlier.get(serverId);
+    const found = asking.get(serverId) ?? {
+      abort: new AbortController(),
+      askedAt: null,
+      isDue: false,
+      told: told === undefined ? '' : JSON.stringify(told),
+    };
+    asking.set(serverId, found);
+    return found;
+  }
+
+  function ask(serverId: string): void {
+    const state = askingOf(serverId);
+    if (state.isDue) return;
+    state.isDue = true;
+    const soonest = state.askedAt === null ? 0 : state.askedAt + LIMITS.registryIntervalMs;
+    const delayMs = Math.max(LIMITS.registryDelayMs, soonest - clock.monotonic());
+    const cancel = clock.after(delayMs, () => void read(serverId, state));
+    state.abort.signal.addEventListener('abort', cancel, { once: true });
+  }
+
+  async function read(serverId: string, state: Asking): Promise<void> {
+    const { signal } = state.abort;
+    // What changes from now on may be missed by this reading.
+    state.isDue = false;
+    state.askedAt = clock.monotonic();
+    const document = await readRegistry((request) => send(serverId, request), clock, signal);
+    const told = JSON.stringify(document);
+    if (document === null || signal.aborted || told === state.told) return;
+    state.told = told;
+    known.set(serverId, toRegistry(document));
+    onChange(serverId, document);
+  }
+
+  function forget(serverId: string): void {
+    asking.get(serverId)?.abort.abort();
+    asking.delete(serverId);
+    known.delete(serverId);
+  }
+
+  return {
+    all: () => known,
+    connected: ask,
+    note(serverId, event) {
+      if (REGISTRY_EVENTS.has(event.event_type) || isNewPerson(event)) ask(serverId);
+    },
+    keepOnly(serverIds) {
+      for (const id of [...known.keys(), ...asking.keys()]) if (!serverIds.has(id)) forget(id);
+    },
+    stop() {
+      for (const { abort } of asking.values()) abort.abort();
+    },
+  };
+}
+
+/** A person came, went, or has another name or user. Where they are changes often, and is no matter of names. */
+function isNewPerson({ event_type: type, data }: HaEvent): boolean {
+  if (type !== 'state_changed' || !readText(data, 'entity_id').startsWith('person.')) return false;
+  const [before, after] = ['old_state', 'new_state'].map((key) => {
+    const { attributes } = readRecord(data, key);
+    return attributes === undefined ? '' : nameAndUser(readRecord(readRecord(data, key), 'attributes'));
+  });
+  return before !== after;
+}
+
+function nameAndUser(attributes: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify([readField(attributes, 'friendly_name'), readField(attributes, 'user_id')]);
+}

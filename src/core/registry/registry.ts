@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { toLine } from '../events/text.ts';
+
+/** What groups the things of a home, each a field of the query language. */
+export const PLACES = ['area', 'floor', 'label', 'device', 'person'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** As long as Home Assistant lets an entity id be. Empty: there is none. */
+const id = z.string().max(255);
+const ids = z.array(id).max(100).readonly();
+const name = z.string().transform((text) => toLine(text, 80));
+
+function listOf<T extends z.ZodType>(row: T, max: number) {
+  return z.array(row).max(max).readonly();
+}
+
+/** What a server's registries say, row by row, as `registry-template.ts` prints it and as it is kept in a file. */
+export const registryDocumentSchema = z.object({
+  /** Entities that there are; more than `entities` has where there are too many. */
+  total: z.number().int().min(0),
+  /** Entity id, name, device class, area, device, labels. The area is that of its device where it has none of its own. */
+  entities: listOf(z.tuple([id, name, z.string().max(64), id, id, ids]), 30_000),
+  /** Id, name, area, labels. */
+  devices: listOf(z.tuple([id, name, id, ids]), 30_000),
+  /** Id, name, floor, labels. */
+  areas: listOf(z.tuple([id, name, id, ids]), 2_000),
+  floors: listOf(z.tuple([id, name]), 500),
+  labels: listOf(z.tuple([id, name]), 2_000),
+  /** Entity id, name, id of the user. */
+  persons: listOf(z.tuple([id, name, id]), 500),
+});
+export type RegistryDocument = z.infer<typeof registryDocumentSchema>;
+
+/** A thing with a name. Names may come twice, ids do not. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+export interface RegistryEntity extends Named {
+  /** Device class, area and device by id; empty where there is none. */
+  readonly deviceClass: string;
+  readonly area: string;
+  readonly device: string;
+  readonly labels: readonly string[];
+}
+
+/** Names, rooms and people of one server, by id. */
+export interface Registry {
+  readonly entities: ReadonlyMap<string, RegistryEntity>;
+  readonly devices: ReadonlyMap<string, Named & { readonly labels: readonly string[] }>;
+  readonly areas: ReadonlyMap<string, Named & { readonly floor: string; readonly labels: readonly string[] }>;
+  readonly floors: ReadonlyMap<string, Named>;
+  readonly labels: ReadonlyMap<string, Named>;
+  readonly persons: ReadonlyMap<string, Named & { readonly user: string }>;
+  /** Names of people by the id of their user. */
+  readonly users: ReadonlyMap<string, string>;
+}
+
+/** Registries by the id of their server. */
+export type Registries = ReadonlyMap<string, Registry>;
+
+export function toRegistry(document: RegistryDocument): Registry {
+  const { entities, devices, areas, floors, labels, persons } = document;
+  return {
+    entities: byId(entities, ([id, name, deviceClass, area, device, labels]) => {
+      return { id, name, deviceClass, area, device, labels };
+    }),
+    devices: byId(devices, ([id, name, , labels]) => ({ id, name, labels })),
+    areas: byId(areas, ([id, name, floor, labels]) => ({ id, name, floor, labels })),
+    floors: byId(floors, ([id, name]) => ({ id, name })),
+    labels: byId(labels, ([id, name]) => ({ id, name })),
+    persons: byId(persons, ([id, name, user]) => ({ id, name, user })),
+    users: new Map(persons.filter(([, , user]) => user !== '').map(([, name, user]) => [user, name])),
+  };
+}
+
+/** Several answers as one: what stands in two of them is the same. */
+export function joinDocuments(pages: readonly RegistryDocument[]): RegistryDocument {
+  return {
+    total: pages.at(-1)?.total ?? 0,
+    entities: joined(pages.map(({ entities }) => entities)),
+    devices: joined(pages.map(({ devices }) => devices)),
+    areas: joined(pages.map(({ areas }) => areas)),
+    floors: joined(pages.map(({ floors }) => floors)),
+    labels: joined(pages.map(({ labels }) => labels)),
+    persons: joined(pages.map(({ persons }) => persons)),
+  };
+}
+
+function joined<Row extends readonly [string, ...unknown[]]>(
+  lists: readonly (readonly Row[])[],
+): readonly Row[] {
+  return [...new Map(lists.flat().map((row) => [row[0], row])).values()];
+}
+
+function byId<Row, T extends Named>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<string, T> {
+  return new Map(rows.map(read).map((each) => [each.id, each]));
+}
