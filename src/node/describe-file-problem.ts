@@ -1,4 +1,4 @@
-/** The system's code of an error, such as `ENOSPC`; empty for what is no system error. */
+/** The system's code of an error, such as `ENOSPC`; empty if it is not a system error. */
 export function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

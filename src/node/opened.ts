@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 /**
  * Waits until a socket is open: resolves with it at `event`, rejects at its first error or end, or when the signal
- * aborts. A socket that did not open is destroyed, and what it says after that is heard by nobody.
+ * aborts. A socket that did not open is destroyed, and its later errors are ignored.
  */
 export async function whenOpen<S extends Socket>(
   socket: S,

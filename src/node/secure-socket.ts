@@ -15,7 +15,7 @@ import { whenOpen } from './opened.ts';
 export interface HandshakeOptions {
   /** Open, and not used yet. */
   readonly socket: Socket;
-  /** Name or address by which the server is called, without the brackets of IPv6. */
+  /** Name or address of the server in the URL, without the brackets of IPv6. */
   readonly host: string;
   readonly context: SecureContext;
   /** See `TlsPolicy`. */
@@ -24,9 +24,9 @@ export interface HandshakeOptions {
 }
 
 /**
- * Makes a socket secure, or rejects: with a `TransportError` that holds the certificate when that was refused, else
- * with the system's error. The socket is returned only after the certificate was judged, so no byte of a request,
- * and no secret, can have been written before.
+ * Starts TLS on a socket. Rejects with a `TransportError` that has the certificate if that was refused, else
+ * with the system's error. Returns the socket only after the check of the certificate, so no byte of a request,
+ * and no secret, can be written before.
  */
 export async function secure({ socket, host, context, pin, signal }: HandshakeOptions): Promise<TLSSocket> {
   const secured = connectTls({
@@ -34,8 +34,8 @@ export async function secure({ socket, host, context, pin, signal }: HandshakeOp
     secureContext: context,
     ALPNProtocols: ['http/1.1'],
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    // Node would close the socket on its own judgement, and the certificate could not be shown any more. What it
-    // found is in `authorized`, and the judgement is made below, whatever the policy.
+    // Otherwise Node would close the socket itself, and we could not show the certificate. Node's
+    // result is in `authorized`; the check is made below, for every policy.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
   });
@@ -54,7 +54,7 @@ export async function secure({ socket, host, context, pin, signal }: HandshakeOp
 }
 
 function readCertificate(socket: TLSSocket, host: string): CertificateFacts {
-  // Typed as always there; Node's answer for none is an empty object.
+  // The type says that it always exists; without a certificate Node returns an empty object.
   const peer: Partial<PeerCertificate> & { raw?: Buffer } = socket.getPeerCertificate(true);
   if (peer.raw === undefined) throw new TransportError('tls');
   const subject = toTexts(peer.subject?.CN);
@@ -70,7 +70,7 @@ function readCertificate(socket: TLSSocket, host: string): CertificateFacts {
   });
 }
 
-/** A certificate may hold a name several times; the types know one only. */
+/** A certificate may have several values for a name; the types allow one only. */
 function toTexts(value: string | readonly string[] | undefined): readonly string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }

@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
-/** Where a file goes that is set aside: `history.damaged-2026-12-01T07-00-00-000Z.db` beside it. `now` in epoch ms. */
+/** The new path of a file that is set aside: `history.damaged-2026-12-01T07-00-00-000Z.db` beside it. `now` in epoch ms. */
 export function toAsidePath(path: string, reason: string, now: number): string {
   const extension = extname(path);
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
@@ -9,7 +9,7 @@ export function toAsidePath(path: string, reason: string, now: number): string {
 }
 
 /**
- * Renames a file that is of no use, so that a new one can be begun and somebody may still save what is in it.
+ * Renames an unusable file, so that a new one can be begun and a person may still rescue its content.
  *
  * @returns its new path.
  * @throws the system's error.

@@ -4,13 +4,13 @@ import type { ClientCertificate, RouteFileProblem, TlsPolicy } from '../core/rou
 import { TransportError } from '../core/stream/transport.ts';
 import { splitPem, type TrustStore } from './trust-store.ts';
 
-/** Makes what a handshake needs to know of a policy. Rejects with `tls-file` when its files are of no use. */
+/** Makes the `SecureContext` of a policy. Rejects with `tls-file` when its files are unusable. */
 export type TlsContexts = (policy: TlsPolicy) => Promise<SecureContext>;
 
 /** Everything older is broken (RFC 8996). */
 const OLDEST = 'TLSv1.2';
 
-/** The one for servers without a policy is kept: reading some 150 authorities takes 20 ms. */
+/** The one for servers without a policy is kept: reading all authorities takes some milliseconds. */
 export function createTlsContexts(trustStore: TrustStore): TlsContexts {
   let usual: Promise<SecureContext> | null = null;
   return (policy) => {
@@ -29,7 +29,7 @@ async function createContext(
   { pin, ca, clientCertificate }: TlsPolicy,
   trustStore: TrustStore,
 ): Promise<SecureContext> {
-  // A pin asks no authority.
+  // A pin needs no authority.
   const authorities = pin !== undefined ? [] : ca === undefined ? await trustStore() : splitPem(ca);
   const problem = ca === undefined ? null : checkAuthorities(ca);
   if (problem !== null) throw new TransportError('tls-file', { file: problem });
@@ -78,8 +78,8 @@ function toContextOptions(certificate: ClientCertificate): SecureContextOptions 
 }
 
 /**
- * Finds what is wrong by looking at each part, since OpenSSL and BoringSSL say it in different words, and not always which
- * part they mean.
+ * Checks each part separately, because the errors of OpenSSL and BoringSSL differ and do not always name the
+ * faulty part.
  */
 function findClientProblem(certificate: ClientCertificate, error: unknown): RouteFileProblem {
   if (certificate.kind === 'pkcs12') return findArchiveProblem(error);
@@ -97,7 +97,7 @@ function findClientProblem(certificate: ClientCertificate, error: unknown): Rout
     : { file: 'client-key', problem: 'mismatch' };
 }
 
-/** An archive tells nothing of its parts, so the words have to do. None of them is passed on. */
+/** The parts of an archive can't be checked separately, so this reads the error's text. None of it is passed on. */
 function findArchiveProblem(error: unknown): RouteFileProblem {
   const text = error instanceof Error ? error.message : '';
   if (/mac.verify|incorrect.password/i.test(text)) return { file: 'client-key', problem: 'passphrase' };

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { LIMITS } from '../core/limits.ts';
 import type { ClientCertificateFiles, RouteFileProblem, TlsPolicy } from '../core/route/route.ts';
 
-/** What of a policy is in files. */
+/** The files of a policy. */
 export interface TlsFiles {
   /** See `TlsPolicy`. */
   readonly pin: string | null;
@@ -14,7 +14,7 @@ export interface TlsFiles {
 export type ReadTlsFiles =
   { readonly ok: true; readonly tls: TlsPolicy } | { readonly ok: false; readonly problem: RouteFileProblem };
 
-/** Reads the files of a policy. What is in them is judged by `checkTlsPolicy`, and again at the handshake. */
+/** Reads the files of a policy. `checkTlsPolicy` checks their content, and so does the handshake. */
 export async function readTlsFiles({ pin, caFile, clientCertificate }: TlsFiles): Promise<ReadTlsFiles> {
   try {
     const ca = caFile === null ? null : await readBounded('ca', caFile);
@@ -53,7 +53,7 @@ async function readClientCertificate(
   };
 }
 
-/** Ends the reading; its problem is what comes out. */
+/** Thrown to end the reading with this problem. */
 class BadFile extends Error {
   readonly problem: RouteFileProblem;
   constructor(problem: RouteFileProblem) {
@@ -62,7 +62,7 @@ class BadFile extends Error {
   }
 }
 
-/** Asks for the size first: a device or a pipe would never end. */
+/** Checks the size first: a device or a pipe would never end. */
 async function readBounded(file: RouteFileProblem['file'], path: string): Promise<Buffer> {
   try {
     const facts = await stat(path);

@@ -22,13 +22,13 @@ const CODES: Readonly<Record<string, TransportErrorCode>> = {
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-version',
 };
 
-/** What a server says that wanted a client certificate, or another one (RFC 8446 6.2). */
+/** Alerts of a server that requires a client certificate, or another one (RFC 8446 6.2). */
 const ABOUT_CLIENT_CERTIFICATE =
   /^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|NO_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|ACCESS_DENIED)$/;
 
 /**
  * What an error of node:http(s) means. Its text is dropped: it may quote an address or a header. Happy-eyeballs
- * failures come as an `AggregateError`, whose parts all say the same in other words; the first that is known counts.
+ * failures come as an `AggregateError` of several errors with the same cause; the first known code counts.
  */
 export function toTransportError(error: unknown, signal: AbortSignal): TransportError {
   if (signal.aborted) return new TransportError('aborted');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 
-/** Where Linux distributions keep the authorities that their owner trusts; the first that is there counts. */
+/** Where Linux distributions keep the authorities that their owner trusts; the first that exists is used. */
 const BUNDLES = [
   '/etc/ssl/certs/ca-certificates.crt', // Debian, Ubuntu, Arch, Gentoo
   '/etc/pki/tls/certs/ca-bundle.crt', // Fedora, Red Hat
@@ -19,13 +19,13 @@ export function splitPem(text: string): string[] {
   );
 }
 
-/** Whom this computer trusts, read once and then kept. */
+/** The authorities that this computer trusts, read once and then kept. */
 export type TrustStore = () => Promise<readonly string[]>;
 
 /**
- * Mozilla's authorities, which come with Node, and those of the system: where the runtime can ask for them (Node 22.15
- * and newer: macOS and Windows too), else from the bundle of the Linux distribution. A house with an authority of its own
- * has put it there.
+ * Mozilla's authorities, which come with Node, and those of the system. Node 22.15 and newer can ask the system for them, also
+ * on macOS and Windows; older ones read the bundle of the Linux distribution. A home with its own authority
+ * has added it there.
  *
  * @param extraFile a PEM file to trust besides, as `NODE_EXTRA_CA_CERTS` names one; a bad one adds nothing
  */

@@ -1,21 +1,21 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 
-/** A file that takes the place of another once it is whole. */
+/** A file that replaces another once it is complete. */
 export interface ReplacementFile {
   /** @throws the system's error, as on a full disk. */
   write(text: string): Promise<void>;
-  /** Flushes to the disk and takes the place. @throws the system's error. */
+  /** Flushes to the disk and replaces the other file. @throws the system's error. */
   commit(): Promise<void>;
-  /** Leaves what was there before as it was. */
+  /** Gives up the new content. A file that was there before stays unchanged. */
   discard(): Promise<void>;
 }
 
-/** A file that its owner alone can read. */
+/** A file that only its owner can read. */
 export const PRIVATE_MODE = 0o600;
 
 /**
- * Replaces a file by its new whole content or leaves the old one alone: temporary file beside it, every byte
+ * Replaces a file by its complete new content or leaves the old one unchanged: temporary file beside it, every byte
  * written (a nearly full disk makes one `write` stop half-way without an error), flushed, measured, renamed.
  *
  * @throws the system's error, with no temporary file left behind.
@@ -42,8 +42,8 @@ export function writeWhole(path: string, text: string): void {
 }
 
 /**
- * Opens a file under another name beside its own, so that nobody ever sees half of it and an older one stays until the new
- * one is whole. A link stays a link. What is no plain file, such as `/dev/null` or a pipe, is written to directly.
+ * Opens a file under another name in the same folder, so that nobody sees half of it and an older one stays until the new
+ * one is complete. A link stays a link. Anything but a plain file, such as `/dev/null` or a pipe, is written to directly.
  *
  * @throws the system's error.
  */
