@@ -12,6 +12,7 @@ import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
+import { whySection } from './cause-tree.ts';
 import './changes-list.ts';
 import { requestCopy, type CopyRequest } from './copy-event.ts';
 import './detail-actions.ts';
@@ -23,7 +24,6 @@ import { jsonColours } from './json-tree-styles.ts';
 import { jsonView } from './json-view.ts';
 import { loadFacts, type EventFacts, type Facts } from './load-facts.ts';
 import { sparkView } from './spark-view.ts';
-import { whySection } from './why-section.ts';
 
 /** An event that is not there within this time leaves the one before. */
 const PATIENCE_MS = 150;

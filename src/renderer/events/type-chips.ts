@@ -10,7 +10,6 @@ import { Watch } from '../state/signal.ts';
 import { tallyOf, type TypeCount } from '../state/type-tally.ts';
 import { base } from '../styles/base.ts';
 import { popover } from '../styles/popover.ts';
-import { measureText } from './measure-text.ts';
 import { typeChipsStyles } from './type-chips-styles.ts';
 
 /** Padding, the gap between words and the button that hides. */
@@ -21,10 +20,26 @@ const TAIL_PX = 236;
 /** Room for "Cleared, undo" while it is there. */
 const CLEARED_PX = 110;
 
+const widths = new Map<string, number>();
+let context: CanvasRenderingContext2D | null = null;
+
+/** Width of a type in CSS pixels, as a chip shows it. */
+function measureText(text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  context ??= document.createElement('canvas').getContext('2d');
+  if (context === null) return text.length * 8;
+  context.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
+  const { width } = context.measureText(text);
+  if (widths.size > 2_000) widths.clear();
+  widths.set(text, width);
+  return width;
+}
+
 function chipWidth({ type, count }: TypeCount): number {
   // Room for one more digit, so that counting up seldom moves a neighbour.
   const digits = count === null ? 0 : String(count).length + 1;
-  return CHIP_FRAME_PX + measureText(type, '600 12px') + digits * 7.5;
+  return CHIP_FRAME_PX + measureText(type) + digits * 7.5;
 }
 
 /** Event types with counts. A click shows only them, the small button hides them; both write it into the query. */
@@ -89,19 +104,19 @@ export class TypeChips extends LogElement {
     const { model } = this;
     const { matching = 0, total = 0 } = tallyOf(model).counts ?? {};
     const hidden = model.isFiltered ? total - matching : 0;
+    const note = (words: unknown, title: string, onClick: () => void): TemplateResult =>
+      html`<button class="chip note" title=${title} @click=${onClick}>${words}</button>`;
     return html`${
       hidden > 0
-        ? html`<button class="chip note" title="Show all events again" @click=${() => model.setQuery('')}>
-            ${hidden.toLocaleString('en-GB')} filtered out
-          </button>`
+        ? note(`${hidden.toLocaleString('en-GB')} filtered out`, 'Show all events again', () =>
+            model.setQuery(''),
+          )
         : nothing
     }
     ${
       model.cleared === null
         ? nothing
-        : html`<button class="chip note" title="Show the cleared rows again" @click=${() => model.unclear()}>
-            Cleared, <u>undo</u>
-          </button>`
+        : note(html`Cleared, <u>undo</u>`, 'Show the cleared rows again', () => model.unclear())
     }`;
   }
 

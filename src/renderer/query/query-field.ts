@@ -4,7 +4,6 @@ import { icons } from '../parts/icons.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { Watch } from '../state/signal.ts';
 import { tallyOf } from '../state/type-tally.ts';
-import { matchingCount } from './matching-count.ts';
 import { QueryCombobox } from './query-combobox.ts';
 import './query-help.ts';
 import type { QueryHelp } from './query-help.ts';
@@ -107,7 +106,7 @@ export class QueryField extends QueryCombobox {
       <div class="search" role="search">
         ${icons.search(15)}
         ${this.box('Search events', 'Search: words, or entity:light.* to:on', isCalm ? error : null, isWrong)}
-        ${matchingCount(model)} ${this.#tools()}
+        ${this.#matching()} ${this.#tools()}
       </div>
       <div class=${this.isFocused && (this.isListed || isWrong) ? 'drop raised' : 'sr-only'}>
         <div id="problem" role="status" class=${isWrong ? 'problem' : ''}>
@@ -127,6 +126,16 @@ export class QueryField extends QueryCombobox {
         @pl-use-query=${({ detail }: CustomEvent<string>) => this.take(suggestQuery('', detail, ''))}
       ></pl-query-help>
     </div>`;
+  }
+
+  /** "214 of 48,120", while something is looked for: events, without the rows between them. */
+  #matching(): unknown {
+    const { counts } = tallyOf(this.model);
+    if (!this.model.isFiltered || counts === null) return nothing;
+    const [matching, total] = [counts.matching, counts.total].map((count) => count.toLocaleString('en-GB'));
+    return html`<span class="matching hint" title="Events that match, of all that are here"
+      >${matching} of ${total}</span
+    >`;
   }
 
   #tools(): unknown {
