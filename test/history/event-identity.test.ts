@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyAt } from '../../src/core/log/keys.ts';
 import { finish } from '../../src/history/search/steps.ts';
 import { answer } from '../../src/history/search/answer.ts';
-import type { Question } from '../../src/history/search/question.ts';
+import type { Question } from '../../src/core/history/history.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { START, stateEntry } from './support/stored-events.ts';
 import { appendAll, findSeqs, openStore } from './support/test-store.ts';

@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { toRow } from '../../src/core/events/to-row.ts';
-import type { StoredEvent, Busiest, ValueCount } from '../../src/core/history/history.ts';
+import type { StoredEvent, Busiest, ValueCount, Question } from '../../src/core/history/history.ts';
 import { answer } from '../../src/history/search/answer.ts';
 import { LISTED_FACETS } from '../../src/core/query/ast.ts';
-import type { Question } from '../../src/history/search/question.ts';
 import { finish } from '../../src/history/search/steps.ts';
 import { FakeHouse } from '../browser/fake-house.ts';
 import { createPast } from '../browser/fake-past.ts';

@@ -1,23 +1,4 @@
-import type { RowTone } from '../events/row.ts';
 import type { ExportItem } from './export-item.ts';
-
-/** What Porchlight adds to an event of an export, as its member `porchlight`. */
-interface PorchlightMember {
-  readonly seq: number;
-  /** Name of the server. */
-  readonly server: string;
-  /** ISO 8601, UTC: when it arrived here. */
-  readonly received_at: string;
-  readonly recovered?: true;
-  readonly alert?: true;
-  /** Of a line that is no event: `gap`, `server` or `unparsed`. */
-  readonly kind?: string;
-  /** Of such a line: when it happened, what it says, its colour family, and the text as it came. */
-  readonly at?: string;
-  readonly text?: string;
-  readonly tone?: RowTone;
-  readonly raw?: string;
-}
 
 /**
  * One JSON object on one line, without its line end: the event as Home Assistant sent it and a last member `porchlight`.
@@ -30,24 +11,18 @@ export function toNdjsonLine(item: ExportItem): string {
     : `${item.json.slice(0, -1)},"porchlight":${member}}`;
 }
 
-function toPorchlightMember({ stored, serverName, event }: ExportItem): PorchlightMember {
+/** What Porchlight adds to an event of an export, as its member `porchlight`. Times are ISO 8601 in UTC. */
+function toPorchlightMember({ stored, serverName, event }: ExportItem): Readonly<Record<string, unknown>> {
   const { row, seq, receivedAt, raw } = stored;
-  return {
-    seq,
-    server: serverName,
-    received_at: toIso(receivedAt),
+  const marks = {
     ...(row.recovered === true ? { recovered: true } : {}),
     ...(row.alert ? { alert: true } : {}),
-    ...(event === null
-      ? {
-          kind: row.kind,
-          at: toIso(row.at),
-          text: row.text,
-          tone: row.tone,
-          ...(raw === '' ? {} : { raw }),
-        }
-      : {}),
   };
+  const facts = { seq, server: serverName, received_at: toIso(receivedAt), ...marks };
+  if (event !== null) return facts;
+  // Of a line that is no event: `gap`, `server` or `unparsed`, when it happened, what it says, its colour family, and as it came.
+  const told = { kind: row.kind, at: toIso(row.at), text: row.text, tone: row.tone };
+  return { ...facts, ...told, ...(raw === '' ? {} : { raw }) };
 }
 
 /** Longest distance from 1970 that a date can have, milliseconds. https://tc39.es/ecma262/#sec-time-values-and-time-range */

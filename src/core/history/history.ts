@@ -246,3 +246,13 @@ export const HISTORY_QUESTIONS = [
   'connectionSpans',
 ] as const satisfies readonly (keyof History)[];
 export type HistoryQuestion = (typeof HISTORY_QUESTIONS)[number];
+
+/** What can be asked or ordered besides searches: methods of the history. */
+export type QuestionKind = HistoryQuestion | 'setBookmark' | 'erase' | 'eraseServer' | 'flush' | 'close';
+
+/** One of them with its arguments, as it crosses to the worker. */
+export type Question = {
+  [Kind in QuestionKind]: { readonly kind: Kind; readonly args: Parameters<History[Kind]> };
+}[QuestionKind];
+
+export type Answer<Kind extends QuestionKind> = Awaited<ReturnType<History[Kind]>>;

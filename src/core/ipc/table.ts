@@ -6,7 +6,7 @@ import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
 import { ruleSchema } from '../rules/rule.ts';
-import type { RuleFacts } from '../rules/rule-facts.ts';
+import type { RuleFacts } from '../rules/refuse-rule.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
 import { type CaptureView, type ExportProgress, type SentItem } from './history-views.ts';
 import { EXPORT_FORMATS } from '../export/export-format.ts';

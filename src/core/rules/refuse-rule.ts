@@ -1,6 +1,7 @@
 import type { QueryNode } from '../query/ast.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
+import type { Guarded } from './guarded.ts';
 import type { Rule } from './rule.ts';
 
 /** What a rule found in the events of the last day. */
@@ -12,6 +13,16 @@ export interface RuleCount {
   readonly isMore: boolean;
   /** All events of that day. */
   readonly total: number;
+}
+
+/** What a person should know of a rule before it is kept. */
+export interface RuleFacts {
+  /** What it would have told in the last 24 hours; `null` where those can't be asked for. */
+  readonly lastDay: RuleCount | null;
+  /** The things it is about, as far as they were seen; `null` for one that names no kind of thing. */
+  readonly guarded: readonly Guarded[] | null;
+  /** Why it can't be kept, in one sentence. */
+  readonly refusal: string | null;
 }
 
 /** Of so many events and more, a part as large as this is "nearly everything". */

@@ -1,5 +1,5 @@
 import { toStateChange } from '../../core/events/state-change.ts';
-import type { HistogramRequest, History, StoredEvent } from '../../core/history/history.ts';
+import type { HistogramRequest, History, StoredEvent, Answer, Question } from '../../core/history/history.ts';
 import { readEntry } from '../../core/log/log-entry.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import type { EventDatabase } from '../store/event-database.ts';
@@ -9,7 +9,6 @@ import type { HistoryStore } from '../store/history-store.ts';
 import { toIdBytes } from '../store/id-bytes.ts';
 import { createFinder, NO_END, type Finder } from './finder.ts';
 import { countByTime } from './histogram.ts';
-import type { Answer, Question } from './question.ts';
 import type { Steps } from './steps.ts';
 import { countBusiest } from './busiest.ts';
 

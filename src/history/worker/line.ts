@@ -5,9 +5,10 @@ import {
   type HistoryQuestion,
   type HistorySearch,
   type SearchProgress,
+  type Answer,
+  type QuestionKind,
 } from '../../core/history/history.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
-import type { Answer, QuestionKind } from '../search/question.ts';
 import type { Carrier, HistoryAsk, HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
 
 /** What is neither an answer nor about a search. */

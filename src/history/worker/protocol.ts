@@ -1,6 +1,5 @@
-import type { HistoryItem, HistorySettings, HistoryStatus } from '../../core/history/history.ts';
+import type { HistoryItem, HistorySettings, HistoryStatus, Question } from '../../core/history/history.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
-import type { Question } from '../search/question.ts';
 
 export type ServerNames = ReadonlyMap<string, string>;
 

@@ -19,12 +19,9 @@ export interface Task<T> {
  * Does long pieces of work beside each other, a slice of each in turn, and lets the message loop run in between: a search
  * through a million events does not hold up an append.
  */
-export interface TaskQueue {
-  /** Begins at once, so that short work is done when this returns. Returns how to give it up. */
-  run<T>(task: Task<T>): () => void;
-}
+export type TaskQueue = ReturnType<typeof createTaskQueue>;
 
-export function createTaskQueue(): TaskQueue {
+export function createTaskQueue() {
   const slices: (() => boolean)[] = [];
   let isScheduled = false;
 
@@ -40,7 +37,8 @@ export function createTaskQueue(): TaskQueue {
   }
 
   return {
-    run(task) {
+    /** Begins at once, so that short work is done when this returns. Returns how to give it up. */
+    run<T>(task: Task<T>): () => void {
       let isGivenUp = false;
       const slice = (): boolean => !isGivenUp && doSlice(task, SLICE_MS);
       if (doSlice(task, FIRST_SLICE_MS)) slices.push(slice);

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RuleFacts } from '../../core/rules/rule-facts.ts';
+import type { RuleFacts } from '../../core/rules/refuse-rule.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { bridge } from '../state/bridge.ts';
 

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Overview } from '../../core/ipc/overview.ts';
-import type { RuleFacts } from '../../core/rules/rule-facts.ts';
+import type { RuleFacts } from '../../core/rules/refuse-rule.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { describeGuarded, describeRule } from '../../core/rules/rule-words.ts';
 import { toggle } from '../parts/field.ts';
