@@ -19,7 +19,7 @@ const wire: BridgeWire = {
 };
 contextBridge.exposeInMainWorld('porchlight', wire);
 
-// A port can't pass through the context bridge; a message to our own window can carry it.
+// A port can't pass the context bridge, but a message to our own window can transfer it.
 ipcRenderer.on(ROWS_MESSAGE, (event) => {
   window.postMessage(ROWS_MESSAGE, window.location.origin, event.ports);
 });

@@ -5,8 +5,8 @@ export type LaunchArguments = Readonly<ReturnType<typeof parseArguments>>;
 const MAX_DEMO_RATE = 50_000;
 
 /**
- * Reads our own arguments out of a whole command line, in which Chromium's are mixed in. Unknown ones are left to
- * Chromium; both `--name=value` and `--name value` are taken.
+ * Reads our arguments from a command line that also has Chromium's. Unknown ones are left to
+ * Chromium. Both `--name=value` and `--name value` are accepted.
  */
 export function parseArguments(argv: readonly string[]) {
   const value = (name: string): string | null => {
@@ -27,7 +27,7 @@ export function parseArguments(argv: readonly string[]) {
     /** Another folder for settings; `null` for the usual one. */
     userDataDir: value('user-data-dir'),
     noSandbox: argv.includes('--no-sandbox'),
-    /** A `--password-store` of the person's own choice. */
+    /** A `--password-store` that the person chose. */
     passwordStore: value('password-store'),
   };
 }

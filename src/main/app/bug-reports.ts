@@ -3,10 +3,10 @@ import type { Notice } from '../../core/ipc/overview.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
 
-/** Lines in the log file of one run. A bug that comes with every event says nothing new. */
+/** Lines that one run may write to the log file. A bug at every event would repeat itself. */
 const MAX_LINES = 200;
 
-/** The one end of everything that goes wrong inside Porchlight: a line in the log file, and a notice once a run. */
+/** Every bug of Porchlight is reported here: a line in the log file, and one notice in each run. */
 export type BugReports = ReturnType<typeof createBugReports>;
 
 export function createBugReports(ports: {
@@ -24,7 +24,7 @@ export function createBugReports(ports: {
     return lines <= MAX_LINES;
   }
 
-  /** One that was read and dismissed does not come again. */
+  /** A dismissed notice does not appear again. */
   function tellOnce(id: string, tone: Notice['tone'], text: string): void {
     if (told.has(id)) return;
     told.add(id);
@@ -32,12 +32,12 @@ export function createBugReports(ports: {
   }
 
   return {
-    /** An error of the main process that nothing caught. */
+    /** An uncaught error of the main process. */
     main(error: unknown): void {
       if (mayWrite()) log.writeError('bug', error);
       tellOnce('bug', 'warning', BUG);
     },
-    /** One of the page, as `describeError` said it there. */
+    /** An error of the page, as `describeError` described it there. */
     page(description: string): void {
       if (mayWrite()) log.writeDescribed('page-bug', description);
       tellOnce('page-bug', 'warning', PAGE_BUG);
@@ -46,13 +46,13 @@ export function createBugReports(ports: {
     preload(error: unknown): void {
       if (mayWrite()) log.writeError('preload-failed', error);
     },
-    /** A process beside the page's is gone. Chromium starts another one. */
+    /** A process other than the page's is gone. Chromium restarts it. */
     helperGone({ type, reason, exitCode }: Pick<Details, 'type' | 'reason' | 'exitCode'>): void {
       if (reason === 'clean-exit') return;
       if (mayWrite()) log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });
       tellOnce('helper-gone', 'warning', HELPER_GONE);
     },
-    /** The page does not answer, or does again. */
+    /** The page does not respond, or responds again. */
     answering(isAnswering: boolean): void {
       if (mayWrite()) log.write(isAnswering ? 'page-answers' : 'page-hangs');
       if (isAnswering) notices.clear('page-hangs');

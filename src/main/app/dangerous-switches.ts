@@ -33,7 +33,7 @@ export interface CommandLine {
   removeSwitch(name: string): void;
 }
 
-/** Takes the dangerous switches and their environment twin away. Must run before `ready`. Returns what it found. */
+/** Removes the dangerous switches and the environment variable of the same kind. Must run before `ready`. Returns what it found. */
 export function removeDangerousSwitches(
   commandLine: CommandLine,
   env: Record<string, string | undefined>,

@@ -10,7 +10,7 @@ import type { DemoServer } from '../../demo/server.ts';
 /** Id of the demo home's profile. It is never stored. */
 export const DEMO_ID = 'demo';
 
-/** What it tells of: its owner is to see a notification within seconds. */
+/** The demo's own rule, so that a person sees a notification within seconds. */
 export const DEMO_RULE: Rule = {
   id: 'demo-front-door',
   name: 'Front door of the demo home',
@@ -24,7 +24,7 @@ export const DEMO_RULE: Rule = {
 export type DemoHome = ReturnType<typeof createDemoHome>;
 
 /**
- * The pretend home on loopback, while somebody wants it.
+ * The demo home on loopback, while it is open.
  *
  * @param rate events a second; `null` for the house's own pace.
  */
@@ -36,13 +36,13 @@ export function createDemoHome(rate: number | null) {
   return {
     profile: () => (server === null ? null : toDemoProfile(server.url)),
     credential: (): Credential | null => (server === null ? null : { kind: 'bearer', secret: server.token }),
-    /** Its day until it was started, oldest first. */
+    /** The events of its day before it was started, oldest first. */
     past: () => server?.past ?? [],
-    /** The profile came or went. */
+    /** The profile was added or removed. */
     onChange(fn: () => void): void {
       onChange = fn;
     },
-    /** Starting a started one does nothing. */
+    /** Does nothing if it is already started. */
     async start(): Promise<void> {
       if (starting !== null) return;
       starting = createDemoServer({ rate, hasPast: true });

@@ -7,8 +7,8 @@ import { PRIVATE_MODE } from '../../node/whole-file.ts';
 const MAX_LOG_BYTES = 512 * 1024;
 
 /**
- * Words that may be in the log. A fact is a code, a number, an id that we made ourselves or a place in our own code:
- * never text of a server or a person, so that no secret can be among them.
+ * What may be in the log: a code, a number, an id that we made ourselves or a place in our own code.
+ * Never text of a server or a person, so it can't contain a secret.
  */
 export type LogFacts = Readonly<Record<string, number | boolean | SafeWord>>;
 
@@ -17,7 +17,7 @@ export type SafeWord = string;
 
 export type LogFile = ReturnType<typeof openLogFile>;
 
-/** `porchlight.log`, one line a thing, rotated once to `porchlight.old.log`. A log that can't be written is no reason to fail. */
+/** `porchlight.log`, one line for each entry, rotated once to `porchlight.old.log`. A failure to write it is ignored. */
 export function openLogFile(path: string, clock: Clock) {
   function append(line: string): void {
     try {
@@ -26,7 +26,7 @@ export function openLogFile(path: string, clock: Clock) {
       appendFileSync(path, `${new Date(clock.now()).toISOString()} ${line}\n`, { mode: PRIVATE_MODE });
       if (size === 0) chmodSync(path, PRIVATE_MODE);
     } catch {
-      // Nothing could be told to anybody.
+      // There is nowhere to report this.
     }
   }
 
@@ -35,11 +35,11 @@ export function openLogFile(path: string, clock: Clock) {
       const words = Object.entries(facts).map(([name, value]) => `${safe(name)}=${safe(String(value))}`);
       append([safe(what), ...words].join(' '));
     },
-    /** Logs where an error arose and what it is called. Its message is left out, since messages quote what they met. */
+    /** Logs the name of an error and its place in the code. Its message is left out, because messages quote values. */
     writeError(what: SafeWord, error: unknown): void {
       append(`${safe(what)} ${describeError(error)}`);
     },
-    /** The same for one that was described elsewhere. What is no such description is not written. */
+    /** The same for an error described by `describeError`. Anything else is not written. */
     writeDescribed(what: SafeWord, description: string): void {
       append(`${safe(what)} ${DESCRIBED_ERROR.test(description) ? description : '?'}`);
     },

@@ -19,7 +19,7 @@ export function createNotices() {
       notices.set(notice.id, notice);
       changed();
     },
-    /** Takes a notice away because it was dismissed or is no longer true. */
+    /** Removes a notice that was dismissed or is no longer true. */
     clear(id: string): void {
       if (notices.delete(id)) changed();
     },

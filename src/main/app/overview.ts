@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 /** Counts are pushed at most this often. */
 export const COUNTS_INTERVAL_MS = 1_000;
 
-/** What an overview is put together from. Everything is read at the moment of asking. */
+/** The sources of an overview. Everything is read when it is asked for. */
 export interface OverviewSources {
   readonly platform: string;
   readonly dataFolder: string;
@@ -57,7 +57,7 @@ export function toServerViews({ services }: Pick<OverviewSources, 'services'>): 
   return demo === null ? own : [...own, view(demo, true)];
 }
 
-/** Everything a page needs to draw itself but the rows. */
+/** Everything a page needs to draw itself, except the rows. */
 export function toOverview(sources: OverviewSources): Overview {
   const { services, startAtLogin, features } = sources;
   const { notifications, theme, weakStorageAllowed, history, savedViews, columns, softwareDrawing } =
@@ -94,7 +94,7 @@ function toPlatform(platform: string): Overview['platform'] {
 /**
  * Pushes an overview when something in it changed.
  *
- * @param push does nothing itself while there is no window.
+ * @param push must do nothing while there is no window.
  */
 export function createOverviewFeed(clock: Clock, push: () => void) {
   let cancelCounts: (() => void) | null = null;
@@ -113,7 +113,7 @@ export function createOverviewFeed(clock: Clock, push: () => void) {
   }
 
   return {
-    /** Something a person waits for: pushed in this turn of the loop. */
+    /** Something a person waits for: pushed in this turn of the event loop. */
     stateChanged(): void {
       cancelState ??= clock.after(0, flush);
     },

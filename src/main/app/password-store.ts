@@ -1,6 +1,6 @@
 /**
  * Desktops for which Chromium picks a keyring by itself (`components/os_crypt/sync/key_storage_util_linux.cc`,
- * `base/nix/xdg_util.cc`). On any other it takes none, even where one is running.
+ * `base/nix/xdg_util.cc`). On any other desktop it uses none, even if one is running.
  */
 const KNOWN_DESKTOPS = [
   'gnome',

@@ -11,14 +11,14 @@ export interface QuittingApp {
 /** One thing that is closed before the app ends. */
 export interface QuitStep {
   readonly name: string;
-  /** What is not closed by then is left to the system. Longer than any deadline that the step itself has. */
+  /** If it is not closed by then, the system closes it. Longer than any deadline inside the step. */
   readonly deadlineMs: number;
   close(): Promise<void>;
 }
 
 /**
- * Holds the end up until every step is over, one after the other. A step that fails or hangs keeps no other from being
- * closed. Closing the window is no end.
+ * Delays the quit until every step is over, one after the other. If a step fails or hangs, the others are still
+ * closed. Closing the window does not quit.
  *
  * @param onProblem a step failed or was not over in time.
  */
@@ -54,7 +54,7 @@ async function closeAll(
   }
 }
 
-/** What is open while the app runs. */
+/** Everything that must be closed when the app quits. */
 export interface OpenParts {
   /** Window, tray icon and timers. Closed at once. */
   readonly surface: { leave(): void };
@@ -64,15 +64,15 @@ export interface OpenParts {
   readonly log: { write(what: string): void };
 }
 
-/** Sockets that don't close in this time are left to the system. */
+/** Sockets that don't close in this time are closed by the system. */
 const SOCKETS_CLOSE_MS = 2_000;
-/** So much longer than the history itself waits for its last write. */
+/** How much longer than the history itself waits for its last write. */
 const HISTORY_MARGIN_MS = 500;
 const CAPTURES_CLOSE_MS = 1_000;
 
 /**
- * The order of the end: first what adds to the history, then the history, then copies of files that nobody misses (what
- * is left of them is removed at the next start).
+ * The order: first what adds to the history, then the history, then temporary copies of files (the next start
+ * removes what is left of them).
  */
 export function toQuitSteps({ surface, exports, services, captures, log }: OpenParts): readonly QuitStep[] {
   return [

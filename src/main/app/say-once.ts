@@ -4,13 +4,13 @@ import type { Notifier } from '../notifications/notifications.ts';
 
 type Told = keyof Settings['told'];
 
-/** Remembers over restarts that a thing was said. */
+/** Remembers over restarts that a notice was shown. */
 function remember(services: Pick<Services, 'settings'>, what: Told): void {
   const current = services.settings.current();
   services.settings.save({ ...current, told: { ...current.told, [what]: true } });
 }
 
-/** The first time that the window closes into the tray, says where the app went. */
+/** When the window first closes to the tray, says where the app is. */
 export function sayThatItGoesOn(
   services: Pick<Services, 'settings'>,
   notifier: Notifier,
@@ -26,7 +26,7 @@ export function sayThatItGoesOn(
   });
 }
 
-/** The first time that no tray host is found, says what closing the window does instead. */
+/** When no tray host is found for the first time, says what closing the window does instead. */
 export function followTrayHost(services: Pick<Services, 'settings' | 'notices'>, present: boolean): void {
   if (present) {
     services.notices.clear('no-tray');

@@ -1,14 +1,14 @@
 import type { EventEmitter } from 'node:events';
 
-/** What a part tells to whoever is made after it. */
+/** Notifications from a part to the parts that are created after it. */
 export type Signals = EventEmitter<{
-  /** A state, a setting, a notice or a secret's place is another one. */
+  /** A state, a setting, a notice or the place of a secret has changed. */
   changed: [];
   /** A row was added, or counts went up. */
   row: [];
-  /** Rows that stand before the newest were added or changed. */
+  /** Rows older than the newest were added or changed. */
   rowsBefore: [];
-  /** Something shows tray icons now, or no longer does. */
+  /** A tray host appeared or disappeared. */
   trayHost: [present: boolean];
   /** The window was closed: by a person, or because Porchlight ends. */
   windowClosed: [byPerson: boolean];

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 
-/** Resolves or rejects as `work` does, or rejects after `deadlineMs`. The work itself can't be ended. */
+/** Resolves or rejects as `work` does, or rejects after `deadlineMs`. The work itself goes on. */
 export function withDeadline<T>(work: Promise<T>, deadlineMs: number, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = clock.after(deadlineMs, () => {

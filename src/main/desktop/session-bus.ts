@@ -1,12 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process';
 
-/** A bus that does not answer in this time is not there. */
+/** A bus that does not answer in this time counts as absent. */
 const BUS_DEADLINE_MS = 2_000;
 
 /** Runs a program without a shell; rejects when it is absent, fails or takes too long. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
 
-/** Runs a program and gives its standard output. */
+/** Runs a program and returns its standard output. */
 export const runProgram: RunProgram = (program, args) =>
   new Promise((resolve, reject) => {
     execFile(program, [...args], { timeout: BUS_DEADLINE_MS, encoding: 'utf8' }, (error, stdout) => {
@@ -15,12 +15,12 @@ export const runProgram: RunProgram = (program, args) =>
     });
   });
 
-/** What is asked on the session bus. `null` means that nobody could be asked. */
+/** Questions to the session bus. `null` means that the bus can't be asked. */
 export type SessionBus = ReturnType<typeof createSessionBus>;
 
-/** Asks through `gdbus` (GLib) or, where that is absent, `dbus-send` (D-Bus itself). */
+/** Asks through `gdbus` (GLib) or, if that is absent, `dbus-send` (D-Bus itself). */
 export function createSessionBus(run: RunProgram) {
-  /** The first answer; `null` when no program is there, or nobody answers on the bus. */
+  /** The first answer; `null` when neither program exists, or the bus does not answer. */
   async function ask(target: BusTarget, method: string, ...args: string[]): Promise<string | null> {
     for (const call of [gdbus, dbusSend]) {
       try {
@@ -58,7 +58,7 @@ export function createSessionBus(run: RunProgram) {
   };
 }
 
-/** The same for the moment before Electron is ready, which can't wait: is a Secret Service running, or startable? */
+/** Synchronous, for the time before Electron is ready: is a Secret Service running, or can the bus start one? */
 export function hasSecretServiceSync(run: RunProgramSync = runProgramSync): boolean {
   for (const call of [gdbus, dbusSend]) {
     try {

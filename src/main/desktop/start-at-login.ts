@@ -7,11 +7,11 @@ export interface LoginFacts {
   readonly packaged: boolean;
   readonly executable: string;
   readonly home: string;
-  /** `APPIMAGE` (the file that was started) and `XDG_CONFIG_HOME` are looked at. */
+  /** `APPIMAGE` (the file that was started) and `XDG_CONFIG_HOME` are read. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What Electron does for Windows and macOS. */
+/** Electron's login items, for Windows and macOS. */
 export interface LoginItems {
   get(): boolean;
   set(on: boolean): void;

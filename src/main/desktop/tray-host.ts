@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SessionBus } from './session-bus.ts';
 
-/** Panels come and go seldom, so the bus is asked seldom. */
+/** Panels seldom start or stop, so we seldom ask the bus. */
 export const TRAY_CHECK_MS = 60_000;
 
 /**
@@ -35,9 +35,9 @@ export function createTrayHost(ports: {
   }
 
   return {
-    /** `true` until the first look is over, and wherever nobody can be asked. */
+    /** `true` until the first check is over, and if the bus can't be asked. */
     present: () => present,
-    /** Looks now. */
+    /** Checks now. */
     check,
     stop(): void {
       stopped = true;

@@ -5,7 +5,7 @@ import type { History } from '../../core/history/history.ts';
 import type { CaptureView } from '../../core/ipc/history-views.ts';
 import { readCapture } from './read-capture.ts';
 
-/** Shortest time between two pictures of how far a file was read. */
+/** Shortest time between two reports of the progress of a file. */
 const REPORT_EVERY_MS = 250;
 
 /** Files that may be open at a time. */
@@ -13,9 +13,9 @@ const MAX_CAPTURES = 5;
 
 export interface CapturesPorts {
   readonly clock: Clock;
-  /** For the databases that are made of the files. Emptied at start and at the end. */
+  /** For the databases made from the files. Emptied at start and at the end. */
   readonly folder: string;
-  /** Opens an empty history of its own, without limits of age. It takes out secrets as the log does. */
+  /** Opens a separate empty history without a limit of age. It redacts as the log does. */
   readonly openHistory: (file: string) => Promise<History>;
   /** Asks a person for a file; `null` when they chose none. */
   readonly chooseOpenFile: () => Promise<string | null>;
@@ -33,7 +33,7 @@ interface Capture {
   reading: Promise<unknown>;
 }
 
-/** Files of events that are looked into, each in a temporary history of its own. */
+/** Opened files of events, each in a separate temporary history. */
 export function createCaptures(ports: CapturesPorts) {
   const { clock, folder, onChange } = ports;
   const open = new Map<string, Capture>();
@@ -92,7 +92,7 @@ export function createCaptures(ports: CapturesPorts) {
   }
 
   return {
-    /** Oldest first. One that is still being read is among them. */
+    /** Oldest first, including one that is still being read. */
     views: (): readonly CaptureView[] => [...open.values()].map(({ view }) => view),
     /** Resolves when the file was read; to a sentence when it can't be, to `null` when none was chosen or it was closed. */
     async importCapture(): Promise<CaptureView | string | null> {
@@ -102,9 +102,9 @@ export function createCaptures(ports: CapturesPorts) {
       const path = await ports.chooseOpenFile();
       return path === null ? null : importFile(path);
     },
-    /** What is in it; `null` when there is no such capture. */
+    /** Its history; `null` when there is no such capture. */
     historyOf: (id: string) => open.get(id)?.history ?? null,
-    /** Ends the reading, too, and removes what was made of the file. The file itself is never touched. */
+    /** Also ends the reading, and removes the database. The file itself is never changed. */
     async close(id: string): Promise<void> {
       const capture = open.get(id);
       if (capture !== undefined) await remove(capture);

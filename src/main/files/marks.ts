@@ -10,7 +10,7 @@ export interface MarksPorts {
   readonly onChange: () => void;
 }
 
-/** A stretch of the log that a person marks: from before they do something in the house until after it. */
+/** A range of the log that a person records: from before they do something in the house until after it. */
 export function createMarks({ clock, lastSeq, received, onChange }: MarksPorts) {
   let begun: { readonly fromSeq: number; readonly startedAt: number; readonly received: number } | null =
     null;
@@ -32,7 +32,7 @@ export function createMarks({ clock, lastSeq, received, onChange }: MarksPorts) 
   }
 
   return {
-    /** `start` begins anew; `stop` without a start does nothing; `clear` forgets it. */
+    /** `start` begins a new one; `stop` without a start does nothing; `clear` removes it. */
     mark(what: 'start' | 'stop' | 'clear'): void {
       change(what);
       onChange();

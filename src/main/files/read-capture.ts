@@ -12,10 +12,10 @@ import { readLines } from '../../node/read-lines.ts';
 /** The largest file that is read. */
 const MAX_CAPTURE_BYTES = 2 * 1_073_741_824;
 
-/** Bytes without a single event after which a file is taken for something else. */
+/** If so many bytes contain no event, the file is not a file of events. */
 const MAX_BYTES_WITHOUT_EVENT = 8 * 1_048_576;
 
-/** Bytes that may wait for the history before the reading waits, too. */
+/** Reading pauses when so many bytes wait for the history. */
 const MAX_BACKLOG_BYTES = 8 * 1_048_576;
 
 export interface ReadCaptureOptions {

@@ -4,16 +4,16 @@ import type { History } from '../../core/history/history.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { withDeadline } from '../app/with-deadline.ts';
 
-/** More servers than anybody has. */
+/** More servers than a person has. */
 const SPANS_LOOKED_AT = 200;
 /** A disk that hangs must not keep the app from starting. */
 const DEADLINE_MS = 1_000;
 
 /**
- * Reads what this run takes over of those before, and writes down where the last one ended if it could not do so itself: a
+ * Reads what this run takes over from earlier ones, and records the end of the last run if that could not do so itself: a
  * run that was killed must not look as if it had been connected until now. Its end is the newest event that it kept.
  *
- * To be called before anything of this run is appended. A history that can't be read in time has nothing to take over.
+ * Call this before anything of this run is appended. If the history can't be read in time, nothing is taken over.
  *
  * @returns the newest alerts, newest first.
  */
@@ -25,7 +25,7 @@ export async function takeOverEarlierRuns(history: History, clock: Clock): Promi
   const answer = await withDeadline(asked, DEADLINE_MS, clock).catch(() => null);
   if (answer === null) return [];
   const [spans, alerts] = answer;
-  // A server whose clock is ahead does not make its connection last into what is to come.
+  // If a server's clock is ahead, its connection must not end in the future.
   const newestAt = Math.min(history.status().newestAt ?? 0, clock.now());
   for (const { serverId, kind, from, to } of spans) {
     if (to !== null || kind === 'off') continue;

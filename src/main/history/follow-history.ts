@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 const NOTICE = 'history';
 
 /**
- * What the history is to keep. While there is no server of the person's own there is nothing worth a file: the demo home's
- * events are gone at the end, as the rest of it.
+ * Settings of the history. Until a person adds a server of their own, nothing is stored on disk: the demo home's
+ * events are gone when the app ends.
  */
 export function toHistorySettings({ history, servers }: Settings): HistorySettings {
   const { keep, maxBytes, maxAgeDays, redaction } = history;
@@ -16,7 +16,7 @@ export function toHistorySettings({ history, servers }: Settings): HistorySettin
 }
 
 /**
- * From this many deaths within an hour on it is no accident.
+ * The notice appears from this many deaths of the thread within an hour.
  *
  * @param deaths within the last hour
  * @param folder where the log file is
@@ -30,12 +30,12 @@ export function tellOfDeaths(notices: Notices, deaths: number, folder: string): 
   });
 }
 
-/** Says what is wrong with the history for as long as it is. Returns the undo. */
+/** Shows a notice while something is wrong with the history. Returns the undo. */
 export function followHistory(ports: {
   readonly history: Pick<History, 'status' | 'onStatus'>;
   readonly notices: Notices;
   readonly onChange: () => void;
-  /** The history is back after it stopped: what was asked of it before is to be asked again. */
+  /** The history runs again after it stopped: earlier questions must be asked again. */
   readonly onBack: () => void;
 }): () => void {
   const say = (): void => {
@@ -47,7 +47,7 @@ export function followHistory(ports: {
   let { place, problem } = ports.history.status();
   return ports.history.onStatus((status) => {
     say();
-    // Sizes change with every second of a busy house; they go to a window with its counts.
+    // In a busy home sizes change every second; a window gets them together with its counts.
     if (status.place === place && status.problem === problem) return;
     const isBack = place === 'none';
     ({ place, problem } = status);

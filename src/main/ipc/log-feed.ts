@@ -7,9 +7,9 @@ import { openView } from '../../core/log/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../../core/log/log-session.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 
-/** The first news of a session waits so long for enough rows to fill the screen, so that the list is not empty for a moment. */
+/** The first news of a session waits up to this time for a screenful of rows, so that the list does not flash empty. */
 const FIRST_NEWS_MS = 150;
-/** While nothing that matches comes, the page hears about the rate this often. */
+/** Without new matches, the page gets the rate this often. */
 const RATE_NEWS_MS = 1_000;
 
 /** One end of the port to a page. */
@@ -21,11 +21,11 @@ export interface LogPort {
   close(): void;
 }
 
-/** What a page can look at. */
+/** A source that a page can open. */
 export interface SourceAccess {
-  /** `null` where nothing is stored: then only what is in memory can be seen. */
+  /** `null` if nothing is stored: then only rows in memory are available. */
   readonly history: SessionHistory | null;
-  /** Events of now belong to it: true of the log, false of a capture. */
+  /** Live events belong to it: true for the log, false for a capture. */
   readonly live: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface LogFeedPorts {
   readonly monitor: Pick<Monitor, 'counts' | 'log'>;
   readonly clock: Clock;
   readonly port: LogPort;
-  /** `null` for a source that is not there, or not any more. */
+  /** `null` for a source that does not exist, or no longer exists. */
   sources(source: LogSource): SourceAccess | null;
   /** Server id to name, for `server:Home`. Asked when a session opens. */
   serverNames(): ReadonlyMap<string, string>;
@@ -49,18 +49,18 @@ interface Told extends LogExtent {
   readonly atMs: number;
 }
 
-/** The session of the moment. */
+/** The open session. */
 interface Opened {
   readonly ask: Open;
   readonly log: LogReader;
   readonly session: LogSession;
 }
 
-/** Where the conversation with the page stands. */
+/** The state of the session with the page. */
 type State =
   /** The page has not opened a session yet, or the line is closed. */
   | { readonly kind: 'none' }
-  /** The first news is not told yet. What changes now begins the session anew, and the page need not know. */
+  /** The first news is not sent yet. A change now reopens the session without telling the page. */
   | ({ readonly kind: 'opening'; readonly sinceMs: number } & Opened)
   /** The page has news: it draws the last one (`isDrawn` is false) or waits for the next. `tail` rows come along with it. */
   | ({
@@ -69,12 +69,12 @@ type State =
       readonly isDrawn: boolean;
       readonly tail: number;
     } & Opened)
-  /** The page knows that its list is not right any more, and will open another session. */
+  /** The page knows that its list is outdated, and will open another session. */
   | ({ readonly kind: 'stale' } & Opened);
 
 /**
- * Serves a page with one session at a time. News goes at once, then at most each `LIMITS.batchIntervalMs`, and never
- * a second one before the page has acknowledged the first: a page that hangs costs nothing and misses nothing.
+ * Serves a page with one session at a time. News is sent at once, then at most every `LIMITS.batchIntervalMs`, and never
+ * before the page has acknowledged the last one: a page that hangs costs nothing and misses nothing.
  */
 export function createLogFeed(ports: LogFeedPorts) {
   const { monitor, clock, port } = ports;
@@ -135,7 +135,7 @@ export function createLogFeed(ports: LogFeedPorts) {
     else if (waitMs !== null) lookAgain(waitMs);
   }
 
-  /** How long the news of this extent is to be held back; `null` when there is none. */
+  /** How long the news of this extent must wait; `null` when there is none. */
   function waitBefore(
     before: Extract<State, { kind: 'opening' | 'told' }>,
     { first, end, complete }: LogExtent,
@@ -209,7 +209,7 @@ export function createLogFeed(ports: LogFeedPorts) {
     ask: Extract<LogAsk, { kind: 'find' | 'at' }>,
     session: LogSession,
   ): Promise<void> {
-    // What is looked for may have come in this moment.
+    // The requested row may have just arrived.
     session.advance();
     const nowhere = { ordinal: session.extent().first - 1, exact: false };
     const looked = ask.kind === 'find' ? session.find(ask.seq) : session.findMoment(ask.at);

@@ -3,7 +3,7 @@ import type { WebContents } from 'electron';
 import { ROWS_MESSAGE } from '../../core/ipc/channels.ts';
 import type { LogPort } from './log-feed.ts';
 
-/** Opens a message channel to a page and hands it the other end. */
+/** Opens a message channel to a page and sends it the other end. */
 export function openLogPort(contents: WebContents): LogPort {
   const { port1, port2 } = new MessageChannelMain();
   contents.postMessage(ROWS_MESSAGE, null, [port2]);

@@ -15,7 +15,7 @@ import { createSending } from '../send/sending.ts';
 import { chooseCaptureFile, chooseExportFile } from '../servers/choose-file.ts';
 import type { LogWindow } from '../window/log-window.ts';
 
-/** What a capture may hold: whatever its file does. */
+/** A capture may be as large as its file requires. */
 const CAPTURE_LIMITS: Omit<HistorySettings, 'redaction'> = {
   keep: true,
   maxBytes: 1e12,
@@ -25,7 +25,7 @@ const CAPTURE_LIMITS: Omit<HistorySettings, 'redaction'> = {
 export interface PageFeaturesPorts {
   readonly services: Services;
   readonly clock: Clock;
-  /** Where Porchlight keeps its data. */
+  /** Porchlight's data folder. */
   readonly folder: string;
   openHistory(file: string, settings: HistorySettings): Promise<History>;
   openExternal(url: string): Promise<void>;
@@ -35,7 +35,7 @@ export interface PageFeaturesPorts {
 
 export type PageFeatures = ReturnType<typeof createPageFeatures>;
 
-/** What a page looks at and does with it: the log and opened captures, exports, marks, what is sent to a server. */
+/** The features of a page: the log and opened captures, exports, marks, and sending to a server. */
 export function createPageFeatures(ports: PageFeaturesPorts) {
   const { services, clock, signals, window } = ports;
   const changed = (): void => void signals.emit('changed');

@@ -32,7 +32,7 @@ export interface RequestPorts {
   readonly chooseFile: (what: RequestArgs<'chooseFile'>[0]) => Promise<string | null>;
 }
 
-/** What each request of the table does. */
+/** The handler of each request in the table. */
 export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
   const { services, window } = ports;
   const { monitor, settings, editing, connectionTest, vault } = services;

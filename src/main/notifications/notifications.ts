@@ -25,18 +25,18 @@ export interface Notifier {
   notify(notification: NotificationRequest): Promise<boolean>;
 }
 
-/** The desktop says within this time whether it took a notification. */
+/** The desktop reports within this time whether it accepted a notification. */
 const SHOW_DEADLINE_MS = 5_000;
-/** A notification server can be replaced while we run. */
+/** How long the answer is valid: a notification server can be replaced while we run. */
 const CAPABILITIES_VALID_MS = 300_000;
-/** Notifications that a click can still reach. A notification that nothing refers to loses its click. */
+/** Notifications whose click still works. A garbage-collected notification loses its click. */
 const MAX_HELD = 50;
 
 export function createNotifier(ports: NotifierPorts): Notifier {
   const held = new Set<NativeNotification>();
   let markup: { readonly known: Promise<boolean>; readonly askedAt: number } | null = null;
 
-  /** One question for all that wait for its answer, so that a burst at the start keeps its order. */
+  /** All that wait share one question, so that a burst at the start keeps its order. */
   function readsMarkup(): Promise<boolean> {
     if (ports.platform !== 'linux') return Promise.resolve(false);
     const now = ports.clock.monotonic();
@@ -87,7 +87,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 }
 
 /**
- * Whether a notification server on Linux reads the body as markup. One that can't be asked might
+ * Whether a notification server on Linux reads the body as markup. One that can't be asked may do so
  * (https://specifications.freedesktop.org/notification-spec/latest/markup.html).
  */
 export function rendersMarkup(platform: string, capabilities: readonly string[] | null): boolean {

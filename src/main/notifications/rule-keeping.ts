@@ -10,7 +10,7 @@ import { withDeadline } from '../app/with-deadline.ts';
 /** The requests about rules. */
 export type RuleKeeping = Pick<RequestHandlers, 'saveRule' | 'removeRule' | 'restoreRule' | 'readRuleFacts'>;
 
-/** A person waits for the count. */
+/** Deadline of the count, for which a person waits. */
 const COUNT_DEADLINE_MS = 5_000;
 
 export interface RuleKeepingPorts extends Pick<Services, 'serverNames'> {
@@ -48,7 +48,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     }
   }
 
-  /** One that asks for the same events as before is not refused for them: it may have been taken over. */
+  /** If the query is unchanged, the rule is not refused for its matches: it may come from an earlier version. */
   function isKept({ id, query, server }: Rule): boolean {
     return rules().some((rule) => rule.id === id && rule.query === query && rule.server === server);
   }
@@ -63,7 +63,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
         const refusal = refuseRule(rule) ?? refuseFlood(rule, await count(rule));
         if (refusal !== null) return refusal;
       }
-      // The list may be another one after the count.
+      // The list may have changed during the count.
       const known = rules().some(({ id }) => id === rule.id);
       change(known ? rules().map((each) => (each.id === rule.id ? rule : each)) : [rule, ...rules()]);
       return null;

@@ -5,7 +5,7 @@ import type { Notices } from '../app/notices.ts';
 import { readPrivateFile, setCorruptAside } from '../settings/private-file.ts';
 import { writeWhole } from '../../node/whole-file.ts';
 
-/** One secret at rest. Nothing in here is readable without a key, but for `weak`, whose key everybody knows. */
+/** One stored secret. It can't be read without a key, except for `weak`, whose key is public. */
 export const sealedSecretSchema = z.object({
   /** Base64. */
   cipher: z.string().min(1).max(64_000),
@@ -22,7 +22,7 @@ export type CredentialsFile = ReturnType<typeof openCredentialsFile>;
 
 const NOT_REMOVED = 'credentials-not-removed';
 
-/** Opens the file. A bad one is set aside and said; it is never overwritten. */
+/** Opens the file. A bad one is set aside and reported; it is never overwritten. */
 export function openCredentialsFile(folder: string, clock: Clock, notices: Notices) {
   const path = join(folder, 'credentials.json');
   const read = readPrivateFile(path);
@@ -57,14 +57,14 @@ export function openCredentialsFile(folder: string, clock: Clock, notices: Notic
   return {
     get: (slot: string) => secrets.get(slot) ?? null,
     list: () => [...secrets],
-    /** @returns false when the file could not be written; memory and file then are as before. */
+    /** @returns false when the file could not be written; memory and file are then unchanged. */
     set(serverId: string, sealed: SealedSecret): boolean {
       const next = new Map(secrets).set(serverId, sealed);
       if (!write(next)) return false;
       secrets = next;
       return true;
     },
-    /** Forgets it at once. Where the file can't be written now this is said, and the next write removes it. */
+    /** Forgets it at once. If the file can't be written now, this is reported and the next write removes it. */
     remove(serverId: string): void {
       if (!secrets.delete(serverId) || write(secrets)) return;
       notices.set({

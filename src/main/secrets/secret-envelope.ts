@@ -10,16 +10,16 @@ export type ExtraKind =
   /** `ProxyLogin` as JSON. */
   | 'proxy-login';
 
-/** Whom a secret is for. Sealed together with it, so that an edited settings file can't send it elsewhere. */
+/** The server of a secret. Sealed together with it, so that an edited settings file can't send it elsewhere. */
 export interface SecretOwner<K extends CredentialKind | ExtraKind = CredentialKind> {
   readonly serverId: string;
-  /** Scheme, host and port of what it is shown to. */
+  /** Scheme, host and port of the only address it is sent to. */
   readonly origin: string;
   readonly kind: K;
 }
 export type AnyOwner = SecretOwner<CredentialKind | ExtraKind>;
 
-/** Whom the secret of a server is bound to. */
+/** The owner of a server's secret. */
 export function ownerOf(server: Pick<ServerProfile, 'id' | 'baseUrl' | 'credentialKind'>): SecretOwner {
   return { serverId: server.id, origin: originOf(server.baseUrl), kind: server.credentialKind };
 }
@@ -32,7 +32,7 @@ const envelopeSchema = z.object({
   secret: z.string(),
 });
 
-/** Under which name a secret is kept. A server has one credential, and at most one of each extra kind. */
+/** The name under which a secret is stored. A server has one credential, and at most one of each extra kind. */
 export function slotOf({ serverId, kind }: AnyOwner): string {
   return kind === 'client-certificate' || kind === 'proxy-login' ? `${serverId}/${kind}` : serverId;
 }
@@ -42,7 +42,7 @@ export function toEnvelope(owner: AnyOwner, secret: string): string {
   return JSON.stringify({ v: 1, server: owner.serverId, origin: owner.origin, kind: owner.kind, secret });
 }
 
-/** What is inside; `null` when it is no envelope. */
+/** Its content; `null` when the text is not an envelope. */
 export function openEnvelope(text: string): { readonly owner: AnyOwner; readonly secret: string } | null {
   let document: unknown;
   try {

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 /**
- * Keeps a secret from being read over a shoulder or found by a search, and from nothing else: the key is in this
- * file. Used only after its owner agreed, where there is no keyring. AES-256-GCM: 12 bytes nonce, 16 bytes tag, text.
+ * Hides a secret from a glance or a text search, and from nothing else: the key is in this
+ * file. Used only without a keyring, after the owner agreed. AES-256-GCM: 12 bytes nonce, 16 bytes tag, text.
  */
 const KNOWN_KEY = createHash('sha256').update('Porchlight, without a keyring').digest();
 

@@ -9,13 +9,13 @@ import { formatDuration } from '../../core/time/format-time.ts';
 import type { ConnectionState, Failure } from '../../core/stream/failure.ts';
 import type { PostAnswer } from '../../core/stream/rest.ts';
 
-/** What became of it, in words. */
+/** The result, in words. */
 export type Outcome = Pick<SentItem, 'ok' | 'message'>;
 
-/** Failures after which nobody knows whether the home did it: the request was on its way. */
+/** After these failures it is unknown whether the home did it: the request had been sent. */
 const UNSURE: ReadonlySet<Failure['code']> = new Set(['timeout', 'reset', 'closed', 'bad-gateway']);
 
-/** The sentence for an answer. `state` tells why there is no way to a server. */
+/** The sentence for an answer. `state` explains why a server can't be reached. */
 export function describeSent(
   answer: PostAnswer,
   draft: Pick<SendDraft, 'kind' | 'name'>,
@@ -48,7 +48,7 @@ function describeDone(
   return `${server.name} ran ${name}: ${joinNames(changed, 4)}.`;
 }
 
-/** The states that changed while an action ran: "light.hall is on". A body with a response has them in a member. */
+/** The states that changed while an action ran: "light.hall is on". A body with a response has them in one of its members. */
 function changedStates(body: unknown): readonly string[] {
   const list: unknown = isWireRecord(body) ? body['changed_states'] : body;
   if (!Array.isArray(list)) return [];

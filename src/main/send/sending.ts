@@ -5,7 +5,7 @@ import type { Monitor } from '../../core/monitor/monitor.ts';
 import { parseDraft } from '../../core/view/send-draft.ts';
 import { describeSent } from './describe-sent.ts';
 
-/** Items of the list of what was sent. */
+/** Length of the list of sent items. */
 const MAX_SENT = 100;
 
 export interface SendingPorts {
@@ -16,7 +16,7 @@ export interface SendingPorts {
 /** Fires events and calls actions, one request each, and remembers what was sent in this run. */
 export type Sending = ReturnType<typeof createSending>;
 
-/** The page has asked its person; here a draft is checked again, sent once, and its answer put into words. */
+/** The person has confirmed in the page. Checks the draft again, sends it once, and puts the answer into words. */
 export function createSending({ clock, monitor }: SendingPorts) {
   let sent: readonly SentItem[] = [];
 
@@ -32,7 +32,7 @@ export function createSending({ clock, monitor }: SendingPorts) {
   }
 
   return {
-    /** Never rejects: what went wrong is a sentence in the item. */
+    /** Never rejects: an error is a sentence in the item. */
     async send(draft: SendDraft): Promise<SentItem> {
       const { serverId, kind, name, data } = draft;
       const outcome = await deliver({ serverId, kind, name: name.trim(), data });

@@ -27,7 +27,7 @@ export function chooseFile(page: WebContents | null, what: ChosenFile): Promise<
   return openDialog(page, { title: TITLES[what], properties: ['openFile', 'showHiddenFiles'] });
 }
 
-/** A file of events to look into. */
+/** A file of events to open. */
 export function chooseCaptureFile(page: WebContents | null): Promise<string | null> {
   const filters = [
     { name: 'Events', extensions: ['ndjson', 'jsonl', 'json', 'txt', 'log'] },
@@ -36,7 +36,7 @@ export function chooseCaptureFile(page: WebContents | null): Promise<string | nu
   return openDialog(page, { title: 'Open a capture', properties: ['openFile'], filters });
 }
 
-/** Where to write an export. The system asks before a file is replaced. */
+/** The path of an export. The system asks before a file is replaced. */
 export async function chooseExportFile(
   page: WebContents | null,
   defaultPath: string,

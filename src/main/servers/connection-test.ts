@@ -20,7 +20,7 @@ export interface ConnectionTestPorts {
   readonly push: (steps: readonly TestStep[]) => void;
 }
 
-/** The connection test of the settings page: one at a time, a new one ends the old. */
+/** The connection test of the settings page: one at a time; a new one cancels the old. */
 export function createConnectionTest(ports: ConnectionTestPorts) {
   let running = new AbortController();
 

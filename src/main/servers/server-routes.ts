@@ -14,13 +14,13 @@ import { readTlsFiles } from '../../node/tls-files.ts';
 import type { SecretOwner } from '../secrets/secret-envelope.ts';
 import type { Vault } from '../secrets/vault.ts';
 
-/** Which server, and where: what its extra secrets are bound to. */
+/** The server and its address, to which its extra secrets are bound. */
 export interface RouteOwner {
   readonly id: string;
   readonly baseUrl: string;
 }
 
-/** Routes with their secrets: read for an attempt, and kept when a person chose them. */
+/** Routes with their secrets: read for an attempt, and saved when a person chooses them. */
 export type ServerRoutes = ReturnType<typeof createServerRoutes>;
 
 export function createServerRoutes(vault: Pick<Vault, 'readExtra' | 'storeExtra' | 'forgetExtra'>) {
@@ -42,7 +42,7 @@ export function createServerRoutes(vault: Pick<Vault, 'readExtra' | 'storeExtra'
     return (await readStored(certificateOwner(owner), clientCertificateFilesSchema)) ?? 'locked';
   }
 
-  /** Without a login that can't be read the proxy says what it wants, and that is what a person is told. */
+  /** If a login can't be read, the request is sent without it, and the person sees the proxy's answer. */
   async function readProxy(owner: RouteOwner, { proxy, proxyLogin }: RouteParts): Promise<ProxyChoice> {
     if (proxy.kind !== 'url') return proxy;
     const login =
@@ -69,7 +69,7 @@ export function createServerRoutes(vault: Pick<Vault, 'readExtra' | 'storeExtra'
       const problem = read.ok ? checkTlsPolicy(read.tls) : read.problem;
       return problem === null ? null : describeFileProblem(problem);
     },
-    /** Keeps what was typed, and forgets what is no longer wanted. */
+    /** Saves what was typed, and deletes what is no longer used. */
     async store(owner: RouteOwner, { proxy, clientCertificate, proxyLogin }: RouteParts): Promise<void> {
       const certificate = certificateOwner(owner);
       if (clientCertificate === null) vault.forgetExtra(certificate);
@@ -87,7 +87,7 @@ function certificateOwner({ id, baseUrl }: RouteOwner): SecretOwner<'client-cert
   return { serverId: id, origin: originOf(baseUrl), kind: 'client-certificate' };
 }
 
-/** A login is the proxy's and not the server's: another proxy never sees it. */
+/** A login belongs to the proxy and not to the server: another proxy never gets it. */
 function loginOwner({ id }: RouteOwner, proxyUrl: string): SecretOwner<'proxy-login'> {
   return { serverId: id, origin: proxyUrl, kind: 'proxy-login' };
 }

@@ -3,18 +3,18 @@ import { basename } from 'node:path';
 import { setAside } from '../../node/set-aside.ts';
 import { PRIVATE_MODE } from '../../node/whole-file.ts';
 
-/** More than this is not a file of ours. */
+/** A larger file is not ours. */
 const MAX_FILE_BYTES = 8 * 1_048_576;
 
 export type ReadFile =
   | { readonly kind: 'absent' }
   | { readonly kind: 'read'; readonly document: unknown }
-  /** There, and not readable, not ours, or not JSON. */
+  /** It exists, but is not readable, not ours, or not JSON. */
   | { readonly kind: 'bad' };
 
 /**
- * Reads a small JSON file of ours. Permissions that let others read it are narrowed on the way; a link, a folder or
- * a file of absurd size is bad. A byte order mark at the start is ignored.
+ * Reads a small JSON file of ours. If others may read it, the permissions are corrected. A link, a folder or
+ * a file that is too large is bad. A byte order mark at the start is ignored.
  */
 export function readPrivateFile(path: string): ReadFile {
   try {
@@ -34,7 +34,7 @@ export function readPrivateFile(path: string): ReadFile {
 /**
  * Sets a bad file aside, so that nothing is lost.
  *
- * @returns the new file name without its folder, or `null` when the folder would not let us.
+ * @returns the new file name without its folder, or `null` when that failed.
  */
 export function setCorruptAside(path: string, now: number): string | null {
   try {

@@ -13,7 +13,7 @@ export interface TrayActionPorts {
   readonly quit: () => void;
 }
 
-/** Does what an item of the tray menu says. */
+/** Runs an item of the tray menu. */
 export function performTrayAction(action: TrayAction, ports: TrayActionPorts): void {
   const { settings, monitor, notices } = ports.services;
   const current = settings.current();

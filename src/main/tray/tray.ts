@@ -6,7 +6,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { TrayAction, TrayFacts, TrayIcon, TrayItem, TrayModel } from '../../core/tray/tray-model.ts';
 import { toTrayModel } from '../../core/tray/tray-model.ts';
 
-/** A menu that is rebuilt while a person reads it closes on some desktops, so changes are gathered. */
+/** On some desktops an open menu closes when it is rebuilt, so changes are collected. */
 const GATHER_MS = 150;
 
 export interface TrayIconPorts {
@@ -20,7 +20,7 @@ export interface TrayIconPorts {
 /** Our icon in the tray. */
 export type TrayIconView = ReturnType<typeof createTrayIcon>;
 
-/** Draws `toTrayModel` and nothing of its own. */
+/** Draws exactly what `toTrayModel` returns. */
 export function createTrayIcon(ports: TrayIconPorts) {
   let drawn: TrayModel = toTrayModel(ports.facts());
   let cancelGathering: (() => void) | null = null;
@@ -33,7 +33,7 @@ export function createTrayIcon(ports: TrayIconPorts) {
 
   function showText(model: TrayModel): void {
     tray.setToolTip(model.tooltip);
-    // On Linux a changed menu shows only when it is set anew.
+    // On Linux a changed menu appears only when it is set again.
     tray.setContextMenu(Menu.buildFromTemplate(model.menu.map((item) => toMenuItem(item, ports.act))));
   }
 
@@ -47,7 +47,7 @@ export function createTrayIcon(ports: TrayIconPorts) {
     redrawAt(facts.notifications.pausedUntil, facts.now);
   }
 
-  /** The icon changes when a pause ends, and nothing else happens then. */
+  /** The icon changes when a pause ends; nothing else would redraw it then. */
   function redrawAt(pausedUntil: number | null, now: number): void {
     cancelPauseEnd();
     if (pausedUntil !== null && pausedUntil > now)
@@ -97,12 +97,12 @@ function toMenuItem(item: TrayItem, act: (action: TrayAction) => void): MenuItem
   }
 }
 
-/** In a menu `&` marks the letter for the keyboard; doubled it stands for itself. */
+/** In a menu `&` marks the access key; `&&` is a literal `&`. */
 function escapeMnemonic(text: string): string {
   return text.replace(/&/g, '&&');
 }
 
-/** macOS colours a template image by itself; Windows picks a size out of an ICO; Linux takes a PNG and its doubles. */
+/** macOS colours a template image by itself; Windows picks a size out of an ICO; Linux uses a PNG with its @2x and @3x versions. */
 function readIcon(ports: TrayIconPorts, icon: TrayIcon): NativeImage {
   const file = { darwin: `${icon}Template.png`, win32: `${icon}.ico` }[ports.platform] ?? `${icon}.png`;
   const path = join(ports.iconFolder, file);

@@ -9,10 +9,10 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import { PAGE_ORIGIN } from './page-files.ts';
 import { fitWindowPlace, measureFrame, MIN_SIZE, type Area } from './window-place.ts';
 
-/** Grounds of the page's two themes, shown until it has drawn itself. */
+/** Background colours of the page's two themes, shown until the page is drawn. */
 const GROUND = { light: '#f6f5f1', dark: '#181614' };
 
-/** By then a window manager has put its frame around a new window. */
+/** By then the window manager has framed a new window. */
 const FRAMED_MS = 300;
 
 export interface LogWindowPorts {
@@ -27,13 +27,13 @@ export interface LogWindowPorts {
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>;
   readonly preload: string;
   readonly icon: string;
-  /** Only where the app was started from its sources. */
+  /** Only if the app was started from its sources. */
   readonly devTools: boolean;
-  /** Something else leads to the window: a tray icon or a dock. Without, closing only minimises. */
+  /** A tray icon or a dock can reopen the window. Otherwise closing only minimises it. */
   readonly hasOtherWay: () => boolean;
 }
 
-/** The one window: there while it is wanted, and gone with everything it held when closed. */
+/** The only window: created when it is needed, and destroyed with all its memory when closed. */
 export type LogWindow = ReturnType<typeof createLogWindow>;
 
 export function createLogWindow(ports: LogWindowPorts) {
@@ -98,7 +98,7 @@ export function createLogWindow(ports: LogWindowPorts) {
     created.webContents.once('did-finish-load', reveal);
     created.on('close', (event) => {
       const { x, y, width, height } = created.getNormalBounds();
-      // Nobody has moved a window that is closed so soon.
+      // A window that is closed this soon was not moved by a person.
       frame ??= measureFrame(place, { x, y, width, height });
       const maximized = created.isMaximized();
       const window = { x: x - frame.x, y: y - frame.y, width, height, maximized };
@@ -114,7 +114,7 @@ export function createLogWindow(ports: LogWindowPorts) {
       window = null;
       isShown = false;
       ready = false;
-      // What was to be shown in this window is not for the next one.
+      // A jump for this window does not apply to the next one.
       waiting.clear();
       signals.emit('windowClosed', closedByPerson);
     });
@@ -152,7 +152,7 @@ export function createLogWindow(ports: LogWindowPorts) {
     window.focus();
   }
 
-  /** Sends to the page, or to the one that is on its way. One of each name. */
+  /** Sends to the page, or to the one that is loading. Only the last of each name. */
   function pushWhenReady<N extends 'focusEvent' | 'openPage'>(name: N, value: Pushes[N]): void {
     if (ready) send(name, value);
     else waiting.set(name, value);
@@ -161,7 +161,7 @@ export function createLogWindow(ports: LogWindowPorts) {
   return {
     isOpen: () => window !== null,
     show,
-    /** Brings it to the front with an event, or with what it shows already. */
+    /** Brings it to the front and shows an event, or what it already shows. */
     openAt(seq: number | null): void {
       if (seq !== null) pushWhenReady('focusEvent', { seq });
       show();
@@ -178,7 +178,7 @@ export function createLogWindow(ports: LogWindowPorts) {
     pageIsReady(): void {
       if (ready) return;
       ready = true;
-      // After the answer to the request that told us, so that the page knows what the push is about.
+      // After the answer to that request, so that the page has its overview before the push.
       setImmediate(() => {
         for (const [name, value] of waiting) send(name, value);
         waiting.clear();
@@ -189,11 +189,11 @@ export function createLogWindow(ports: LogWindowPorts) {
     close(): void {
       window?.close();
     },
-    /** Ends it at once, for a page that does not answer. */
+    /** Destroys it at once, for a page that does not respond. */
     destroy(): void {
       window?.destroy();
     },
-    /** Closes it for good: from now on closing is the end. */
+    /** Closes it for good: from now on it does not come back. */
     leave(): void {
       leaving = true;
       window?.close();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
-/** The one origin that a page of ours has. */
+/** The only origin of our pages. */
 export const PAGE_SCHEME = 'app';
 export const PAGE_HOST = 'porchlight';
 export const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`;
@@ -52,7 +52,7 @@ export interface PageAnswer {
 }
 
 /**
- * Serves the files of the page. The list is made once, from what the build put there; a path that is not on it does
+ * Serves the files of the page. The list is made once, from the built files. A path that is not on it does
  * not exist, whatever dots or escapes it has.
  */
 export function createPageFiles(folder: string): (url: string) => PageAnswer {

@@ -17,7 +17,7 @@ export function denyPermissions(session: Session): void {
   });
 }
 
-/** Gives the page's session its one source of files and nothing of the network. */
+/** Gives the page's session its own files and no network. */
 export function setUpPageSession(session: Session, pageFolder: string): void {
   const readPage = createPageFiles(pageFolder);
   session.protocol.handle(PAGE_SCHEME, (request) => {
@@ -29,12 +29,12 @@ export function setUpPageSession(session: Session, pageFolder: string): void {
   });
 }
 
-/** The page's own files, and the developer tools' where they can be open. */
+/** The page's own files, and those of the developer tools if these may be open. */
 function isAllowedRequest(url: string): boolean {
   return url.startsWith(`${PAGE_ORIGIN}/`) || url.startsWith('devtools://');
 }
 
-/** A page of ours stays where it is and opens nothing. Applied to every page that there will ever be. */
+/** Our page may not navigate or open windows. Applied to every page that is ever created. */
 export function confinePages(app: App): void {
   app.on('web-contents-created', (_event, contents) => {
     confine(contents);

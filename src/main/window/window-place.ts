@@ -6,11 +6,11 @@ export type Area = Readonly<Rectangle>;
 
 export const DEFAULT_SIZE = { width: 1100, height: 720 };
 export const MIN_SIZE = { width: 640, height: 420 };
-/** So much of the window must be on a screen for a person to grab it. */
+/** At least this much of the window must be on a screen, so that a person can drag it. */
 const GRAB = { width: 120, height: 40 };
 
 /**
- * Where a window opens. The remembered place is kept when it can still be grabbed on one of the displays; otherwise
+ * Where a window opens. The remembered place is kept if the window can still be dragged on one of the displays. Otherwise
  * the window is centred on the first display, made to fit.
  *
  * @param displays work areas, the primary one first.
@@ -43,8 +43,8 @@ function clamp(value: number, least: number, most: number): number {
 const MAX_FRAME = 80;
 
 /**
- * How far the window manager shifted a window from where it was asked to be. On X11 a window is placed by its frame and
- * reports where its content is, so that without this each closing and opening would move it by a title bar
+ * How far the window manager moved a window from the requested place. On X11 a window is placed by its frame but
+ * reports the place of its content, so without this each reopening would move it by a title bar
  * (https://github.com/electron/electron/issues/10388).
  */
 export function measureFrame(asked: Area, reported: Area): { readonly x: number; readonly y: number } {
