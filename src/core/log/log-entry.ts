@@ -55,9 +55,19 @@ export function toEventEntry(
   raw: string,
   { seq, serverId, receivedAt, alert, recovered }: EntryFacts & Pick<KeptText, 'alert' | 'recovered'>,
 ): TextEntry {
-  const [type, subject] = [event.event_type, subjectOf(event)];
-  const facts = { seq, serverId, receivedAt, alert, recovered, bookmarked: false };
-  return { kind: 'event', ...facts, raw, type, subject, textBytes: textBytesOf(raw) };
+  return {
+    kind: 'event',
+    seq,
+    serverId,
+    receivedAt,
+    alert,
+    recovered,
+    bookmarked: false,
+    raw,
+    type: event.event_type,
+    subject: subjectOf(event),
+    textBytes: textBytesOf(raw),
+  };
 }
 
 /** The entry of a message that could not be decoded. */

@@ -75,7 +75,9 @@ export function createLogWriter(options: LogWriterOptions) {
   }
 
   function factsOf(serverId: string): ServerFacts {
-    const facts = factsByServer.get(serverId) ?? new ServerFacts();
+    const known = factsByServer.get(serverId);
+    if (known !== undefined) return known;
+    const facts = new ServerFacts();
     factsByServer.set(serverId, facts);
     return facts;
   }
@@ -84,7 +86,7 @@ export function createLogWriter(options: LogWriterOptions) {
     const { seq, serverId, receivedAt: at } = facts;
     factsOf(serverId).note(event, at);
     const alert = alerts.offer({ event, seq }, serverId);
-    log.append(toEventEntry(event, raw, { ...facts, alert, recovered: false }));
+    log.append(toEventEntry(event, raw, { seq, serverId, receivedAt: at, alert, recovered: false }));
     emit({ kind: 'event', seq, serverId, at, alert, event, raw });
   }
 
