@@ -1,11 +1,10 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { resolveRuntime } from '../scripts/runtime/resolve.mjs';
 import { runCommand } from '../scripts/terminal/run-command.mjs';
-import { describeError, say } from '../scripts/terminal/say.mjs';
-import { printReport } from './print-report.mjs';
+import { say } from '../scripts/terminal/say.mjs';
+import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { startStreamServer } from './stream/start-stream-server.mjs';
 
@@ -102,19 +101,10 @@ async function listChains() {
   ];
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '3' },
-      events: { type: 'string', default: '70000' },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { rounds: '3', events: '70000' };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   await bundleAll();
   const server = await startStreamServer(join(outDir, 'stream-server.mjs'));
   try {
@@ -144,13 +134,10 @@ async function bench() {
       ].join('\n'),
       'Goals: at least 40 k/s received, none uncounted, lag p99 below 50 ms.',
     ].join('\n\n');
-    await printReport('end-to-end', report, values.write);
+    return report;
   } finally {
     server.stop();
   }
 }
 
-await bench().catch((/** @type {unknown} */ error) => {
-  say(describeError(error));
-  process.exitCode = 1;
-});
+await runBench({ name: 'end-to-end', help: HELP, options: OPTIONS, run: bench });

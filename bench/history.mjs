@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { runCommand } from '../scripts/terminal/run-command.mjs';
-import { describeError, say } from '../scripts/terminal/say.mjs';
+import { say } from '../scripts/terminal/say.mjs';
 import { toAnswerTables, toFillTable, toMemoryTable } from './history/tables.mjs';
-import { printReport } from './print-report.mjs';
+import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
 const HELP = `Measures what keeping events costs and how quickly they are found, beside the plain way.
@@ -76,20 +75,10 @@ async function askFew(rounds) {
   return await runPart('ask-history', workerPath, fewFile, rounds);
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      events: { type: 'string', default: '1000000' },
-      fills: { type: 'string', default: '3' },
-      rounds: { type: 'string', default: '7' },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { events: '1000000', fills: '3', rounds: '7' };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   await mkdir(folder, { recursive: true });
   await bundleAll();
   const machine = await describeMachine();
@@ -132,15 +121,9 @@ async function bench() {
     `Of the process with the main thread and the worker, in MB: all, and of that what is its own and not pages of files, which are nearly all of Node's own program. Each history was asked the same questions in a process of its own.`,
     toMemoryTable({ few: FEW, all: Number(values.events) }, few.memory, answers.memory),
   ].join('\n\n');
-  await printReport('history', report, values.write);
+  return report;
 }
 
-try {
-  await bench();
-} catch (error) {
-  say(describeError(error));
-  process.exitCode = 1;
-} finally {
-  for (const file of [plainFile, historyFile, fewFile]) await removeDatabase(file);
-  for (const file of [recording, fewRecording]) if (existsSync(file)) await rm(file);
-}
+await runBench({ name: 'history', help: HELP, options: OPTIONS, run: bench });
+for (const file of [plainFile, historyFile, fewFile]) await removeDatabase(file);
+for (const file of [recording, fewRecording]) if (existsSync(file)) await rm(file);

@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util';
-import { describeError, say } from '../scripts/terminal/say.mjs';
 import { measureInSession, tellFinding } from './desktop/measure-in-session.mjs';
 import { SETTINGS_BUNDLE } from './desktop/prepare-folder.mjs';
 import { measureIdle } from './idle/run-idle.mjs';
-import { printReport } from './print-report.mjs';
+import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
 const HELP = `Measures what Porchlight costs while nobody looks, beside an empty Electron app with a tray icon. Linux only. Takes
@@ -35,22 +33,13 @@ function toTable(findings) {
   ].join('\n');
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '60' },
-      write: { type: 'boolean', default: false },
-      'in-session': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { seconds: '60', 'in-session': false };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   if (values['in-session']) {
     tellFinding(await measureIdle(Number(values.seconds) * 1000));
-    return;
+    return null;
   }
   /** @type {Awaited<ReturnType<typeof measureIdle>>} */
   const { version, findings } = await measureInSession(
@@ -65,10 +54,7 @@ async function bench() {
     toTable(findings),
     'Goals, after ten minutes: at most 1.2 % of a core in the tray, at most 20 MB more than the empty app; at most 40 MB more after a window was closed.',
   ].join('\n\n');
-  await printReport('idle', report, values.write);
+  return report;
 }
 
-await bench().catch((/** @type {unknown} */ error) => {
-  say(describeError(error));
-  process.exitCode = 1;
-});
+await runBench({ name: 'idle', help: HELP, options: OPTIONS, run: bench });

@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util';
-import { describeError, say } from '../scripts/terminal/say.mjs';
 import { measureInSession, tellFinding } from './desktop/measure-in-session.mjs';
 import { SETTINGS_BUNDLE } from './desktop/prepare-folder.mjs';
 import { measureLatency } from './latency/run-latency.mjs';
-import { printReport } from './print-report.mjs';
+import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { quantile } from './view/measure.mjs';
 
@@ -21,22 +19,13 @@ function toRow(name, delays) {
   return `| ${name} | ${p50.toFixed(1)} ms | ${p99.toFixed(1)} ms | ${(delays.at(-1) ?? 0).toFixed(1)} ms |`;
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      events: { type: 'string', default: '150' },
-      write: { type: 'boolean', default: false },
-      'in-session': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { events: '150', 'in-session': false };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   if (values['in-session']) {
     tellFinding(await measureLatency(Number(values.events)));
-    return;
+    return null;
   }
   /** @type {Awaited<ReturnType<typeof measureLatency>>} */
   const { version, told, row, frame } = await measureInSession(
@@ -57,10 +46,7 @@ async function bench() {
     ].join('\n'),
     'Goal: 2 ms in the middle until the page has it. What comes then is the browser at work: it lays the row out, and draws when the time of the next of sixty frames a second has come, 8 ms later in the mean whatever an app does.',
   ].join('\n\n');
-  await printReport('latency', report, values.write);
+  return report;
 }
 
-await bench().catch((/** @type {unknown} */ error) => {
-  say(describeError(error));
-  process.exitCode = 1;
-});
+await runBench({ name: 'latency', help: HELP, options: OPTIONS, run: bench });

@@ -1,9 +1,8 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectRoot } from '../scripts/project-root.mjs';
-import { describeError, say } from '../scripts/terminal/say.mjs';
-import { printReport } from './print-report.mjs';
+import { say } from '../scripts/terminal/say.mjs';
+import { runBench } from './run-bench.mjs';
 import { growthOf, soak } from './soak/run-soak.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { startStreamServer } from './stream/start-stream-server.mjs';
@@ -68,19 +67,10 @@ function toRow(name, soaked, total) {
   return [name, at(100_000), at(total), megabytes('rss'), megabytes('held'), toAccount(soaked, total)];
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      events: { type: 'string', default: '600000' },
-      reconnects: { type: 'string', default: '25' },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { events: '600000', reconnects: '25' };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   await bundleAll();
   const server = await startStreamServer(join(outDir, 'stream-server.mjs'));
   try {
@@ -114,13 +104,10 @@ async function bench() {
       ]),
       `Goal: less than ${String(GOAL_MB)} MB for 100,000 events, and none uncounted.`,
     ].join('\n\n');
-    await printReport('soak', report, values.write);
+    return report;
   } finally {
     server.stop();
   }
 }
 
-await bench().catch((/** @type {unknown} */ error) => {
-  say(describeError(error));
-  process.exitCode = 1;
-});
+await runBench({ name: 'soak', help: HELP, options: OPTIONS, run: bench });

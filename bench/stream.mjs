@@ -1,10 +1,9 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectRoot } from '../scripts/project-root.mjs';
-import { describeError, say } from '../scripts/terminal/say.mjs';
+import { say } from '../scripts/terminal/say.mjs';
 import { bundleDir, listContenders } from './stream/contenders.mjs';
-import { printReport } from './print-report.mjs';
+import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { runContender } from './stream/run-contender.mjs';
 import { startStreamServer } from './stream/start-stream-server.mjs';
@@ -86,21 +85,10 @@ async function raceReaders(server, { rounds, laps, only }) {
   return [toSpeedTable(speeds), ...skipped].join('\n\n');
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '5' },
-      laps: { type: 'string', default: '40' },
-      only: { type: 'string', default: '' },
-      'no-stress': { type: 'boolean', default: false },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { rounds: '5', laps: '40', only: '', 'no-stress': false };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   const laps = Math.max(WARM_UP_LAPS + 1, Number(values.laps));
   await bundleAll();
   const server = await startStreamServer(join(bundleDir, 'stream-server.mjs'));
@@ -113,13 +101,10 @@ async function bench() {
       await raceReaders(server, { rounds: Number(values.rounds), laps, only: values.only }),
       ...(values['no-stress'] ? [] : ['## Under attack', await runStress(server, values.only)]),
     ].join('\n\n');
-    await printReport('stream', report, values.write);
+    return report;
   } finally {
     server.stop();
   }
 }
 
-await bench().catch((/** @type {unknown} */ error) => {
-  say(describeError(error));
-  process.exitCode = 1;
-});
+await runBench({ name: 'stream', help: HELP, options: OPTIONS, run: bench });

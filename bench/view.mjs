@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { describeError, say } from '../scripts/terminal/say.mjs';
-import { printReport } from './print-report.mjs';
+import { say } from '../scripts/terminal/say.mjs';
+import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 import { startPageSite } from './view/page-site.mjs';
 import { measurePlain, measureWindow } from './view/scenes.mjs';
@@ -120,20 +119,10 @@ function findChromium() {
   return found;
 }
 
-async function bench() {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '6' },
-      rounds: { type: 'string', default: '3' },
-      size: { type: 'string', default: '1280x800' },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+const OPTIONS = { seconds: '6', rounds: '3', size: '1280x800' };
+
+/** @param {typeof OPTIONS} values */
+async function bench(values) {
   const seconds = Math.max(1, Number(values.seconds));
   const [width = 1280, height = 800] = values.size.split('x').map(Number);
   const size = { width, height };
@@ -167,10 +156,7 @@ async function bench() {
     `Chromium ${version} without a window and without a graphics card, ${String(width)} x ${String(height)}. The page is the app's own. Its log and the feed of the log are main's own code in a thread of their own; the store below it makes its million events by arithmetic. The processor time of that thread is left out, and so is everything else of main. Medians of ${values.rounds} rounds of ${String(seconds)} s each; a share is of one core, user and system. To have its frames timed Chromium draws sixty a second, which costs what the first row says. The machine is shared: compare rows, not tables.`,
     describeResults(windows, plain),
   ].join('\n\n');
-  await printReport('view', report, values.write);
+  return report;
 }
 
-await bench().catch((/** @type {unknown} */ error) => {
-  say(describeError(error));
-  process.exitCode = 1;
-});
+await runBench({ name: 'view', help: HELP, options: OPTIONS, run: bench });
