@@ -5,8 +5,7 @@ import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
 import { itemOf, toStoredEvent, type KeptEntry } from '../core/log/log-entry.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { createMatcher } from '../core/query/create-matcher.ts';
-import { redactMessage } from '../core/redaction/redact-message.ts';
-import type { Redact } from '../core/redaction/redact.ts';
+import { type Redact, redactMessage } from '../core/redaction/redact.ts';
 import { readLines } from '../node/read-lines.ts';
 
 export interface CaptureMatchesOptions {

@@ -27,7 +27,7 @@ function terminalSteps(
   failure: Failure,
   server: FailureServer,
 ): Readonly<Partial<Record<FailureCode, string | null>>> {
-  const renew = renewStep(server.credentialKind);
+  const renew = RENEW_STEPS[server.credentialKind];
   const notHome = 'Check that the address after --server is that of Home Assistant itself.';
   return {
     dns: 'Check the name after --server, or use the IP address of Home Assistant.',
@@ -69,14 +69,12 @@ function shown({ certificate }: Failure): string {
   return certificate === undefined ? 'not known' : formatFingerprint(certificate.fingerprint);
 }
 
-function renewStep(kind: FailureServer['credentialKind']): string {
-  switch (kind) {
-    case 'bearer':
-      return 'Create a new long-lived access token in your Home Assistant profile and put it into HASS_TOKEN.';
-    case 'password':
-    case 'query':
-      return 'Correct the API password in HASS_API_PASSWORD, or use an access token: since 0.101 there is no API password.';
-    case 'none':
-      return 'Set HASS_TOKEN to an access token or HASS_API_PASSWORD to an API password, and leave out --auth none.';
-  }
-}
+const PASSWORD_STEP =
+  'Correct the API password in HASS_API_PASSWORD, or use an access token: since 0.101 there is no API password.';
+
+const RENEW_STEPS: Readonly<Record<FailureServer['credentialKind'], string>> = {
+  bearer: 'Create a new long-lived access token in your Home Assistant profile and put it into HASS_TOKEN.',
+  password: PASSWORD_STEP,
+  query: PASSWORD_STEP,
+  none: 'Set HASS_TOKEN to an access token or HASS_API_PASSWORD to an API password, and leave out --auth none.',
+};

@@ -4,7 +4,7 @@ import type { ArgumentContext, Environment, TailOptions, TailTarget } from './co
 import { parseCount, parseQueryOption, parseSeconds, parseTypes } from './option-values.ts';
 import { parseRouteOptions, ROUTE_OPTIONS, type RouteOptionName } from './route-options.ts';
 import { holdsSecret, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
-import { parseSecretSource } from './secret-source.ts';
+import { parseSecretSource } from './read-secret.ts';
 import type { Flags, Texts } from './sort-words.ts';
 import { UsageProblem } from './exit-code.ts';
 

@@ -29,14 +29,9 @@ export async function runTailSession(
   { env, stdout, stderr, signal }: Terminal,
 ): Promise<ExitCode> {
   const startedMs = systemClock.monotonic();
-  const ending = new AbortController();
+  const closing = new AbortController();
   const output: { failure: string | null } = { failure: null };
   const say = (text: string): boolean => stderr.write(`${text}\n`);
-  const onSignal = (): void => {
-    ending.abort();
-  };
-  if (signal.aborted) onSignal();
-  signal.addEventListener('abort', onSignal);
   for (const warning of warnings) say(warning);
 
   const printer = createPrinter({
@@ -53,7 +48,7 @@ export async function runTailSession(
     },
     onClosed: (code) => {
       output.failure = code;
-      ending.abort();
+      closing.abort();
     },
   });
   const code = await runTail({
@@ -61,11 +56,10 @@ export async function runTailSession(
     profile,
     clock: systemClock,
     print: printer.print,
-    signal: ending.signal,
+    signal: AbortSignal.any([signal, closing.signal]),
     maxEvents,
     forMs,
   });
-  signal.removeEventListener('abort', onSignal);
 
   const written = await printer.flush(signal.aborted ? STANDSTILL_AFTER_SIGNAL_MS : STANDSTILL_MS);
   if (output.failure !== null) throw outputProblem(output.failure);

@@ -10,7 +10,6 @@ import { createBugReports } from './app/bug-reports.ts';
 import { openLogFile } from './app/log-file.ts';
 import { createNotices } from './app/notices.ts';
 import { startPorchlight } from './app/porchlight.ts';
-import { drawBySoftware } from './app/software-drawing.ts';
 import { peekSettings } from './settings/settings-file.ts';
 import { PAGE_SCHEME } from './window/page-files.ts';
 import { confinePages, denyPermissions } from './window/secure-session.ts';
@@ -31,7 +30,12 @@ crashReporter.start({ uploadToServer: false });
 // Chromium refuses to run as root with its sandbox, so there it can only be left out, and only when asked to.
 if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
 choosePasswordStore();
-if (peekSettings(app.getPath('userData')).softwareDrawing) drawBySoftware(app);
+if (peekSettings(folder).softwareDrawing) {
+  // No GPU, and no software in the place of one either:
+  // https://source.chromium.org/chromium/chromium/src/+/main:content/public/common/content_switches.cc.
+  app.disableHardwareAcceleration();
+  app.commandLine.appendSwitch('disable-software-rasterizer');
+}
 protocol.registerSchemesAsPrivileged([
   { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);

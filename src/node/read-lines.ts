@@ -30,8 +30,22 @@ export async function* readLines(
   const file = await open(path, 'r');
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    let begun = createLongLine(maxLineBytes);
     let bytesRead = 0;
+    /** Of the line that is not over. Only what is allowed is kept. */
+    let parts: Buffer[] = [];
+    let lineBytes = 0;
+    const add = (part: Uint8Array): void => {
+      lineBytes += part.length;
+      if (lineBytes > maxLineBytes) parts = [];
+      // A copy, since the chunk is read into again.
+      else if (part.length > 0) parts.push(Buffer.from(part));
+    };
+    const take = (): string | null => {
+      const text = lineBytes > maxLineBytes ? null : Buffer.concat(parts).toString('utf8');
+      parts = [];
+      lineBytes = 0;
+      return text;
+    };
     while (!signal.aborted) {
       const { bytesRead: length } = await file.read(chunk, 0, CHUNK_BYTES);
       if (length === 0) break;
@@ -43,41 +57,15 @@ export async function* readLines(
         end !== -1 && end < length;
         end = chunk.indexOf(LINE_FEED, start)
       ) {
-        begun.add(chunk.subarray(start, end));
-        lines.push(begun.toText());
-        begun = createLongLine(maxLineBytes);
+        add(chunk.subarray(start, end));
+        lines.push(take());
         start = end + 1;
       }
-      begun.add(chunk.subarray(start, length));
+      add(chunk.subarray(start, length));
       yield { lines, bytesRead };
     }
-    if (!signal.aborted && begun.length > 0) yield { lines: [begun.toText()], bytesRead };
+    if (!signal.aborted && lineBytes > 0) yield { lines: [take()], bytesRead };
   } finally {
     await file.close();
   }
-}
-
-interface LongLine {
-  /** Bytes of it, also of what was not kept. */
-  readonly length: number;
-  add(part: Uint8Array): void;
-  toText(): string | null;
-}
-
-/** A line that may come in several parts. Keeps no more of it than is allowed. */
-function createLongLine(maxBytes: number): LongLine {
-  let parts: Buffer[] = [];
-  let length = 0;
-  return {
-    get length() {
-      return length;
-    },
-    add(part) {
-      length += part.length;
-      if (length > maxBytes) parts = [];
-      // A copy, since the chunk is read into again.
-      else if (part.length > 0) parts.push(Buffer.from(part));
-    },
-    toText: () => (length > maxBytes ? null : Buffer.concat(parts).toString('utf8')),
-  };
 }

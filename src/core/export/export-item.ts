@@ -2,8 +2,7 @@ import type { HaEvent } from '../events/event.ts';
 import { toLine } from '../events/text.ts';
 import { toRow } from '../events/to-row.ts';
 import type { StoredEvent } from '../history/history.ts';
-import { redactMessage } from '../redaction/redact-message.ts';
-import type { Redact } from '../redaction/redact.ts';
+import { type Redact, redactMessage } from '../redaction/redact.ts';
 import { toJsonSafe } from '../events/decode.ts';
 
 /** Characters of a message that could not be decoded, as its row shows them. */

@@ -9,7 +9,7 @@ import type { LateEvent, MonitorEvent } from './monitor-contract.ts';
 import { happenedAt, keyOf, keysOf } from '../recovery/event-key.ts';
 import type { RecoverGap, SeenEvents } from '../recovery/recover-gap.ts';
 import { toOurTime } from '../recovery/recovery.ts';
-import type { ServerFacts } from '../recovery/server-facts.ts';
+import type { ServerFacts } from '../recovery/server-clock.ts';
 import { toJsonSafe } from '../events/decode.ts';
 import type { Gap } from '../stream/failure.ts';
 

@@ -20,7 +20,7 @@ import type { LogReader } from '../log/log-reader.ts';
 import type { LogStore } from '../log/log-store.ts';
 import { createLateEvents } from './late-events.ts';
 import type { RecoverGap } from '../recovery/recover-gap.ts';
-import { ServerFacts } from '../recovery/server-facts.ts';
+import { ServerFacts } from '../recovery/server-clock.ts';
 import type { Gap } from '../stream/failure.ts';
 
 export interface LogWriterOptions {

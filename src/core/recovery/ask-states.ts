@@ -14,21 +14,10 @@ export interface EntityList {
   readonly isWhole: boolean;
 }
 
-/** What `/api/states` tells. */
-export interface States {
-  /**
-   * An entity whose state is older than this moment (epoch ms by the server's clock) has not changed since, by the server's
-   * own word, and need not be asked about.
-   */
-  changedSince(since: number): EntityList;
-  /** By how much the server's clock is ahead of ours, by the head of the answer; `null` where that tells nothing. */
-  readonly lead: ClockLead | null;
-}
-
-/** Asks for all states. */
-export async function askStates(asker: Asker): Promise<States> {
+/** Asks for all states, and says what `/api/states` tells. */
+export async function askStates(asker: Asker) {
   const updatedAt = new Map<string, number>();
-  let lead: ClockLead | null = null;
+  let lead = null as ClockLead | null;
   let isWhole = false;
   if (await asker.takePlace()) {
     const answer = await getList(asker, asker.target, {
@@ -49,8 +38,13 @@ export async function askStates(asker: Asker): Promise<States> {
     isWhole = answer.ok === true;
   }
   return {
+    /** By how much the server's clock is ahead of ours, by the head of the answer; `null` where that tells nothing. */
     lead,
-    changedSince(since) {
+    /**
+     * An entity whose state is older than this moment (epoch ms by the server's clock) has not changed since, by the server's
+     * own word, and need not be asked about.
+     */
+    changedSince(since: number): EntityList {
       const changed = [...updatedAt].filter(([, at]) => at >= since).map(([entityId]) => entityId);
       return { changed: sensorsLast(changed), total: updatedAt.size, isWhole };
     },

@@ -14,24 +14,17 @@ export function describeOutcome(count: number, outcome: RecoveryOutcome, end: nu
     case 'partial':
       return [words, ...outcome.missing.map((missing) => describeMissing(missing, end))].join(', ');
     case 'unavailable':
-      return `nothing recovered, because ${describeAbsence(outcome.why)}`;
+      return `nothing recovered, because ${ABSENCES[outcome.why]}`;
   }
 }
 
-function describeAbsence(why: UnavailableReason): string {
-  switch (why) {
-    case 'no-recorder':
-      return 'this server keeps no history';
-    case 'failed':
-      return 'the history could not be read';
-    case 'other-types':
-      return 'a history holds only state changes and logbook entries';
-    case 'ended':
-      return 'the connection ended first';
-    case 'too-many-gaps':
-      return 'the connection was lost too often';
-  }
-}
+const ABSENCES: Readonly<Record<UnavailableReason, string>> = {
+  'no-recorder': 'this server keeps no history',
+  failed: 'the history could not be read',
+  'other-types': 'a history holds only state changes and logbook entries',
+  ended: 'the connection ended first',
+  'too-many-gaps': 'the connection was lost too often',
+};
 
 function describeMissing(missing: Missing, end: number): string {
   switch (missing.what) {

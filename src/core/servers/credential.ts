@@ -55,14 +55,10 @@ export function parseCredential(kind: CredentialKind, input: string): ParsedCred
 /** The sentence for a person, with the next step. */
 export function describeCredentialProblem(problem: CredentialProblem, kind: CredentialKind): string {
   const what = kind === 'bearer' ? 'access token' : 'API password';
-  switch (problem) {
-    case 'empty':
-      return `The ${what} is empty. Paste it here.`;
-    case 'too-long':
-      return `This is too long for an ${what}. Copy only the ${what} itself and paste it again.`;
-    case 'control-characters':
-      return `The ${what} has a line break or another invisible character inside. Copy it again in one piece.`;
-    case 'not-latin-1':
-      return `The ${what} has a character that can't be sent in a header. Copy it again from Home Assistant.`;
-  }
+  return {
+    empty: `The ${what} is empty. Paste it here.`,
+    'too-long': `This is too long for an ${what}. Copy only the ${what} itself and paste it again.`,
+    'control-characters': `The ${what} has a line break or another invisible character inside. Copy it again in one piece.`,
+    'not-latin-1': `The ${what} has a character that can't be sent in a header. Copy it again from Home Assistant.`,
+  }[problem];
 }

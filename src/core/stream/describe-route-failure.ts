@@ -61,26 +61,20 @@ export function describeFileProblem({ file, problem }: RouteFileProblem): string
     'client-certificate': 'The file with the client certificate',
     'client-key': 'The file with the private key',
   }[file];
-  switch (problem) {
-    case 'absent':
-      return `${what} is not there. Choose it again.`;
-    case 'unreadable':
-      return `${what} can't be read. Check its permissions.`;
-    case 'too-large':
-      return `${what} is larger than such a file is. Choose another one.`;
-    case 'not-a-certificate':
-      return file === 'ca'
+  return {
+    absent: `${what} is not there. Choose it again.`,
+    unreadable: `${what} can't be read. Check its permissions.`,
+    'too-large': `${what} is larger than such a file is. Choose another one.`,
+    'not-a-certificate':
+      file === 'ca'
         ? `${what} holds no certificate in PEM. It should have a line with BEGIN CERTIFICATE.`
-        : `${what} is not in the format that was chosen. Choose PEM or PKCS #12 as it is.`;
-    case 'passphrase':
-      return 'The passphrase of the client certificate is wrong or missing. Enter it again.';
-    case 'mismatch':
-      return 'The client certificate and the private key do not belong together. Choose the pair.';
-    case 'old-cipher':
-      return 'The PKCS #12 file uses an old cipher. Export it again with AES, or as PEM.';
-    case 'locked':
-      return 'Where the client certificate is kept is locked. Unlock the keyring, or choose the certificate again.';
-  }
+        : `${what} is not in the format that was chosen. Choose PEM or PKCS #12 as it is.`,
+    passphrase: 'The passphrase of the client certificate is wrong or missing. Enter it again.',
+    mismatch: 'The client certificate and the private key do not belong together. Choose the pair.',
+    'old-cipher': 'The PKCS #12 file uses an old cipher. Export it again with AES, or as PEM.',
+    locked:
+      'Where the client certificate is kept is locked. Unlock the keyring, or choose the certificate again.',
+  }[problem];
 }
 
 function describeFileFailure(problem: RouteFileProblem, host: string): readonly [string, string] {

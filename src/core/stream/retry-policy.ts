@@ -1,6 +1,6 @@
 import type { Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 
 /** What a failure asks for. */
 type RetryClass =
@@ -11,57 +11,56 @@ type RetryClass =
   /** Trying again by ourselves would do harm or can't help. */
   | 'never';
 
+const RETRY: Readonly<Record<FailureCode, RetryClass>> = {
+  unauthorized: 'never',
+  'not-admin': 'never',
+  banned: 'never',
+  // Who asks a proxy again and again without a login may be shut out by it.
+  'front-login': 'never',
+  'no-content': 'never',
+  'no-credential': 'never',
+  'bad-credential': 'never',
+  // Somebody else may be in between. Only a person can tell that from a renewed certificate.
+  'tls-changed': 'never',
+  // Without a login, another network may need none.
+  'proxy-auth': 'slowly',
+  'bad-request': 'slowly',
+  'front-refused': 'slowly',
+  'method-not-allowed': 'slowly',
+  redirect: 'slowly',
+  encoded: 'slowly',
+  'unexpected-status': 'slowly',
+  tls: 'slowly',
+  'tls-untrusted': 'slowly',
+  'tls-expired': 'slowly',
+  'tls-wrong-host': 'slowly',
+  'tls-version': 'slowly',
+  'tls-client-certificate': 'slowly',
+  'tls-file': 'slowly',
+  'not-http': 'slowly',
+  dns: 'soon',
+  refused: 'soon',
+  unreachable: 'soon',
+  timeout: 'soon',
+  'proxy-failed': 'soon',
+  reset: 'soon',
+  ended: 'soon',
+  silent: 'soon',
+  buffered: 'soon',
+  // A Home Assistant that is starting answers 404 or its landing page for a while.
+  'no-api': 'soon',
+  'not-event-stream': 'soon',
+  'too-many-requests': 'soon',
+  'bad-gateway': 'soon',
+  unavailable: 'soon',
+  'server-error': 'soon',
+  slept: 'soon',
+  closed: 'soon',
+};
+
+/** A login that is refused again and again locks its account. */
 function retryClass({ code, proxyLogin }: Failure): RetryClass {
-  switch (code) {
-    case 'unauthorized':
-    case 'not-admin':
-    case 'banned':
-    // Who asks a proxy again and again without a login may be shut out by it.
-    case 'front-login':
-    case 'no-content':
-    case 'no-credential':
-    case 'bad-credential':
-    // Somebody else may be in between. Only a person can tell that from a renewed certificate.
-    case 'tls-changed':
-      return 'never';
-    case 'proxy-auth':
-      // A login that is refused again and again locks its account. Without one, another network may need none.
-      return proxyLogin === true ? 'never' : 'slowly';
-    case 'bad-request':
-    case 'front-refused':
-    case 'method-not-allowed':
-    case 'redirect':
-    case 'encoded':
-    case 'unexpected-status':
-    case 'tls':
-    case 'tls-untrusted':
-    case 'tls-expired':
-    case 'tls-wrong-host':
-    case 'tls-version':
-    case 'tls-client-certificate':
-    case 'tls-file':
-    case 'not-http':
-      return 'slowly';
-    case 'dns':
-    case 'refused':
-    case 'unreachable':
-    case 'timeout':
-    case 'proxy-failed':
-    case 'reset':
-    case 'ended':
-    case 'silent':
-    case 'buffered':
-    // A Home Assistant that is starting answers 404 or its landing page for a while.
-    case 'no-api':
-    case 'not-event-stream':
-    case 'too-many-requests':
-    case 'bad-gateway':
-    case 'unavailable':
-    case 'server-error':
-    case 'slept':
-    case 'closed':
-      return 'soon';
-  }
+  return code === 'proxy-auth' && proxyLogin === true ? 'never' : RETRY[code];
 }
 
 /**

@@ -51,6 +51,9 @@ export interface ServicesPorts {
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
 }
 
+/** News of rows that are not the newest, or say something else now. */
+const ROWS_BEFORE: ReadonlySet<MonitorEvent['kind']> = new Set(['recovered', 'imported', 'revised']);
+
 /** Everything that works without a screen: what is kept, the monitor, the demo home, changes to servers. */
 export type Services = ReturnType<typeof createServices>;
 
@@ -215,7 +218,8 @@ export function createServices(ports: ServicesPorts) {
 
   function follow(event: MonitorEvent): void {
     if (event.kind !== 'state' && event.kind !== 'version' && event.kind !== 'alert') signals.emit('row');
-    if (changesRowsBefore(event, monitor.log.lastSeq)) signals.emit('rowsBefore');
+    const isBefore = event.kind === 'own' && event.seq < monitor.log.lastSeq;
+    if (isBefore || ROWS_BEFORE.has(event.kind)) signals.emit('rowsBefore');
     if (event.kind === 'event') registries.note(event.serverId, event.event);
     if (event.kind === 'version') versions.set(event.serverId, event.version);
     if (event.kind === 'state') {
@@ -286,24 +290,6 @@ export function createServices(ports: ServicesPorts) {
       await demo.stop();
     },
   };
-}
-
-/** A row that is not the newest was added or says something else. */
-function changesRowsBefore(event: MonitorEvent, lastSeq: number): boolean {
-  switch (event.kind) {
-    case 'recovered':
-    case 'imported':
-    case 'revised':
-      return true;
-    case 'own':
-      return event.seq < lastSeq;
-    case 'event':
-    case 'unparsed':
-    case 'state':
-    case 'version':
-    case 'alert':
-      return false;
-  }
 }
 
 function keeps(settings: Settings): boolean {

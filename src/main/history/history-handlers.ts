@@ -9,8 +9,7 @@ import type { Monitor } from '../../core/monitor/monitor.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
-import { redactMessage } from '../../core/redaction/redact-message.ts';
-import { createRedactor } from '../../core/redaction/redact.ts';
+import { createRedactor, redactMessage } from '../../core/redaction/redact.ts';
 import { readCauseGroups } from '../files/cause-group-reader.ts';
 import { Refused, type RequestHandlers } from '../ipc/request-gate.ts';
 

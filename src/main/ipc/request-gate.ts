@@ -1,5 +1,6 @@
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { Clock } from '../../core/clock.ts';
-import type { AnswerMessage } from '../../core/ipc/channels.ts';
+import { REQUEST_CHANNEL, type AnswerMessage } from '../../core/ipc/channels.ts';
 import { HistoryAway } from '../../core/history/history-away.ts';
 import { REQUESTS } from '../../core/ipc/table.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../core/ipc/table.ts';
@@ -113,4 +114,25 @@ function isWithinSize(root: unknown): boolean {
     if (chars > MAX_CHARS || values > MAX_VALUES) return false;
   }
   return true;
+}
+
+/**
+ * Opens the one channel for requests. Everything about who may ask what is in the gate.
+ *
+ * @param ours the page that may ask, `null` while there is none.
+ */
+export function registerRequests(
+  ipcMain: IpcMain,
+  ours: () => WebContents | null,
+  gate: (sender: RequestSender, message: unknown) => Promise<AnswerMessage>,
+): void {
+  ipcMain.handle(REQUEST_CHANNEL, (event, message: unknown) => gate(toSender(event, ours()), message));
+}
+
+function toSender(event: IpcMainInvokeEvent, ours: WebContents | null): RequestSender {
+  const frame = event.senderFrame;
+  return {
+    ours: ours !== null && event.sender.id === ours.id,
+    frame: frame === null ? null : { origin: frame.origin, top: frame.parent === null },
+  };
 }

@@ -41,12 +41,7 @@ export interface SettingsFilePorts {
 }
 
 /** Settings in memory, with a file behind them. */
-export interface SettingsFile {
-  current(): Settings;
-  /** Replaces the settings in memory and tries to keep them. A failed write is said in a notice, never thrown. */
-  save(next: Settings): void;
-  onChange(fn: (settings: Settings) => void): () => void;
-}
+export type SettingsFile = ReturnType<typeof openSettingsFile>;
 
 const FILE = 'config.json';
 const GOOD_COPY = 'config.bak.json';
@@ -56,7 +51,7 @@ const GOOD_COPY = 'config.bak.json';
  * does not do: a bad file is set aside and the last good copy taken, every write is read back, and a write that
  * failed leaves the old file as it was (https://github.com/fabiospampinato/atomically/pull/18 for why it may not be).
  */
-export function openSettingsFile(ports: SettingsFilePorts): SettingsFile {
+export function openSettingsFile(ports: SettingsFilePorts) {
   const path = join(ports.folder, FILE);
   const goodCopy = join(ports.folder, GOOD_COPY);
   const listeners = new Set<(settings: Settings) => void>();
@@ -116,12 +111,13 @@ export function openSettingsFile(ports: SettingsFilePorts): SettingsFile {
 
   return {
     current: () => current,
-    save(next) {
+    /** Replaces the settings in memory and tries to keep them. A failed write is said in a notice, never thrown. */
+    save(next: Settings): void {
       current = next;
       persist(next);
       for (const fn of [...listeners]) fn(next);
     },
-    onChange(fn) {
+    onChange(fn: (settings: Settings) => void): () => void {
       listeners.add(fn);
       return () => listeners.delete(fn);
     },

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { askStates, type States } from '../../../src/core/recovery/ask-states.ts';
+import { askStates } from '../../../src/core/recovery/ask-states.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 
 /** Asks a server that answers so, in its own time. */
-function ask(status: number, body: string, date?: string): Promise<States> {
+function ask(status: number, body: string, date?: string): ReturnType<typeof askStates> {
   const chunks = [new TextEncoder().encode(body)];
   return askStates({
     clock: createVirtualClock(NOON),

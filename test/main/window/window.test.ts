@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { giveUpWindow } from '../../../src/main/window/given-up.ts';
+import { createPageRevival, giveUpWindow } from '../../../src/main/window/given-up.ts';
 import { createPageFiles } from '../../../src/main/window/page-files.ts';
-import { createPageRevival } from '../../../src/main/window/page-revival.ts';
 import { fitWindowPlace, MIN_SIZE } from '../../../src/main/window/window-place.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
