@@ -95,6 +95,17 @@ export type Command =
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The process, as far as this program needs it. */
+export interface Terminal {
+  readonly argv: readonly string[];
+  readonly env: Environment;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Aborts when a person asks for the end. */
+  readonly signal: AbortSignal;
+}
+
 /** What is there besides the words: the variables, and the moment to which `2h` and `today` refer. */
 export interface ArgumentContext {
   /** `HASS_SERVER`, folders, and which of the secrets are set; their values are not copied. */

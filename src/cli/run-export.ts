@@ -3,11 +3,10 @@ import { exportEvents } from '../core/export/export-events.ts';
 import { describeUnwritable } from '../node/describe-file-problem.ts';
 import { openReplacementFile, type ReplacementFile } from '../node/whole-file.ts';
 import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
-import type { ExportOptions } from './command.ts';
+import type { ExportOptions, Terminal } from './command.ts';
 import { EXIT, Problem, type ExitCode } from './exit-code.ts';
 import { describeNothing, openSelection, type OpenSelection } from './open-selection.ts';
 import { createProgressLine } from './progress-line.ts';
-import type { Terminal } from './terminal.ts';
 
 /** One run of `porchlight export`. @throws Problem */
 export async function runExport(options: ExportOptions, terminal: Terminal, now: number): Promise<ExitCode> {

@@ -2,13 +2,12 @@ import { exportEvents } from '../core/export/export-events.ts';
 import type { StoredEvent } from '../core/history/history.ts';
 import { toViewQuery } from '../core/query/to-view-query.ts';
 import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
-import type { HistoryOptions } from './command.ts';
+import type { HistoryOptions, Terminal } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { toDayLine, toLayout } from './human-line.ts';
 import { describeNothing, describeUsualLimit, openSelection, type OpenSelection } from './open-selection.ts';
 import { toStoredJsonLine, toStoredLine, type ServerLabel } from './stored-line.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
-import type { Terminal } from './terminal.ts';
 
 /** One run of `porchlight history`. @throws Problem */
 export async function runHistory(

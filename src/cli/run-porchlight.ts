@@ -1,3 +1,4 @@
+import type { Terminal } from './command.ts';
 import { EXIT, Problem, type ExitCode } from './exit-code.ts';
 import { FULL_HELP, SHORT_HELP } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -5,7 +6,6 @@ import { runExport } from './run-export.ts';
 import { runHistory } from './run-history.ts';
 import { runTailSession } from './tail-session.ts';
 import { openTarget } from './tail-target.ts';
-import type { Terminal } from './terminal.ts';
 import { VERSION } from '../node/version.ts';
 
 /** The whole program, but for the process's own matters. Resolves with the exit code. */

@@ -6,7 +6,7 @@ import type { Credential } from '../core/servers/credential.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { createTrustStore } from '../node/trust-store.ts';
-import type { Environment, TailOptions } from './command.ts';
+import type { Environment, TailOptions, Terminal } from './command.ts';
 import { outputProblem, type ExitCode } from './exit-code.ts';
 import type { LineStream } from './line-output.ts';
 import { createPrinter } from './printer.ts';
@@ -15,7 +15,6 @@ import { selectFromMonitor } from './tail-query.ts';
 import type { OpenTarget } from './tail-target.ts';
 import { runTail } from './tail.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
-import type { Terminal } from './terminal.ts';
 import { VERSION } from '../node/version.ts';
 
 /** How long the end waits for a reader that takes nothing; shorter when a person waits for the prompt. */

@@ -1,27 +1,18 @@
 import type { Clock } from './clock.ts';
 import { sleep } from './sleep.ts';
 
-/** Gives other work of this thread a turn whenever so much was done since the last one. */
-export class Turns {
-  readonly #clock: Clock;
-  readonly #max: number;
-  readonly #signal: AbortSignal;
-  #done = 0;
-
-  /**
-   * @param max work between two turns, in any unit
-   * @param signal once it aborts nobody has a turn any more: what is left to do is to end
-   */
-  constructor(clock: Clock, max: number, signal: AbortSignal) {
-    this.#clock = clock;
-    this.#max = max;
-    this.#signal = signal;
-  }
-
-  /** So much will be done now. Await what comes back before it is; `null`: go on at once. */
-  take(amount: number): Promise<void> | null {
-    const isDue = this.#done > 0 && this.#done + amount > this.#max;
-    this.#done = isDue ? amount : this.#done + amount;
-    return isDue ? sleep(this.#clock, 0, this.#signal) : null;
-  }
+/**
+ * Gives other work of this thread a turn whenever so much was done since the last one. Call what comes back before an amount of
+ * work is done, and await what that gives; `null`: go on at once.
+ *
+ * @param max work between two turns, in any unit
+ * @param signal once it aborts nobody has a turn any more: what is left to do is to end
+ */
+export function createTurns(clock: Clock, max: number, signal: AbortSignal) {
+  let done = 0;
+  return (amount: number): Promise<void> | null => {
+    const isDue = done > 0 && done + amount > max;
+    done = isDue ? amount : done + amount;
+    return isDue ? sleep(clock, 0, signal) : null;
+  };
 }

@@ -31,17 +31,6 @@ export interface DemoServerOptions extends Partial<Secrets> {
   readonly hasPast?: boolean;
 }
 
-/** A request that came in, without its secrets: header names but no values, no password in the query. */
-interface RequestRecord {
-  readonly method: string;
-  /** Path and query. */
-  readonly path: string;
-  /** Lower case, in the order sent. */
-  readonly headerNames: readonly string[];
-  /** `null` when nobody asked for a credential, as with an unknown path. */
-  readonly authorised: boolean | null;
-}
-
 const MAX_RECORDS = 1_000;
 
 /** A pretend Home Assistant on loopback. */
@@ -60,7 +49,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     now: () => pastNow ?? clock.now(),
   });
   const past = options.hasPast === true ? liveUntilNow() : [];
-  const requests: RequestRecord[] = [];
+  const requests: ReturnType<typeof toRecord>[] = [];
   const hub = createStreamHub({
     clock,
     maxQueuedBytes: options.maxQueuedBytes ?? 16 * 1_048_576,
@@ -73,19 +62,16 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
   const home = { house, emit: hub.send };
 
   function liveUntilNow(): readonly HaEvent[] {
-    const setNow = (at: number): void => {
+    const events = livePast(house, clock.now(), (at) => {
       pastNow = at;
-    };
-    const events = livePast(house, { until: clock.now(), setNow });
+    });
     pastNow = null;
     house.greet();
     return events;
   }
 
-  function record({ method = '', url = '', rawHeaders }: IncomingMessage, authorised: boolean | null): void {
-    const path = url.replace(/(password=)[^&]*/gi, '$1***');
-    const headerNames = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-    if (requests.push({ method, path, headerNames, authorised }) > MAX_RECORDS) requests.shift();
+  function record(request: IncomingMessage, authorised: boolean | null): void {
+    if (requests.push(toRecord(request, authorised)) > MAX_RECORDS) requests.shift();
   }
 
   /** What to answer, or `null` for the stream. Records the request. */
@@ -127,7 +113,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     /** What happened since dawn, oldest first, for a history. Never sent on a stream. */
     past,
     /** The latest requests, oldest first; no more than a thousand. */
-    requests: requests as readonly RequestRecord[],
+    requests: requests as readonly (typeof requests)[number][],
     /** Streams open now, and streams dropped because their client was slow. */
     get streams() {
       return { open: hub.size, dropped: hub.dropped };
@@ -154,6 +140,20 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
       hub.end();
       await stopListening(server, 'at once');
     },
+  };
+}
+
+/**
+ * A request that came in, without its secrets: names of headers in the order sent but no values, no password in the query.
+ *
+ * @param authorised `null` when nobody asked for a credential, as with an unknown path
+ */
+function toRecord({ method = '', url = '', rawHeaders }: IncomingMessage, authorised: boolean | null) {
+  return {
+    method,
+    path: url.replace(/(password=)[^&]*/gi, '$1***'),
+    headerNames: rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()),
+    authorised,
   };
 }
 

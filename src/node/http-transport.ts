@@ -6,8 +6,14 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../core/stream/transport.ts';
-import { factsOf, openRoute, toProxyHeaders, type OpenRoute } from './open-route.ts';
-import { listHops, type SystemProxies } from './proxy-hops.ts';
+import {
+  factsOf,
+  listHops,
+  openRoute,
+  toProxyHeaders,
+  type OpenRoute,
+  type SystemProxies,
+} from './open-route.ts';
 import { secure } from './secure-socket.ts';
 import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';

@@ -1,11 +1,48 @@
 import { request as httpRequest } from 'node:http';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { LIMITS } from '../core/limits.ts';
-import { formatHop, type Hop, type ProxyHop, type ProxyLogin } from '../core/route/route.ts';
+import { parseProxyUrl } from '../core/route/proxy-url.ts';
+import {
+  formatHop,
+  type Hop,
+  type ProxyChoice,
+  type ProxyHop,
+  type ProxyLogin,
+} from '../core/route/route.ts';
 import { TransportError, type TransportFacts } from '../core/stream/transport.ts';
 import { whenOpen } from './opened.ts';
 import { secure } from './secure-socket.ts';
 import type { TlsContexts } from './tls-context.ts';
+
+/**
+ * Asks this computer through which proxies an address is reached, first choice first. Gets the origin only: a path or a
+ * query may hold what is nobody else's business. `null` when the settings can't be understood.
+ */
+export type SystemProxies = (origin: string) => Promise<readonly Hop[] | null>;
+
+const DIRECT: readonly Hop[] = [{ kind: 'direct' }];
+
+/** The ways to an address, in the order in which they are to be tried. Rejects with `proxy-failed`, never goes round. */
+export async function listHops(
+  choice: ProxyChoice,
+  url: URL,
+  systemProxies: SystemProxies,
+): Promise<readonly Hop[]> {
+  switch (choice.kind) {
+    case 'none':
+      return DIRECT;
+    case 'system': {
+      const hops = await systemProxies(`${url.origin}/`).catch(() => null);
+      if (hops === null) throw new TransportError('proxy-failed');
+      return hops;
+    }
+    case 'url': {
+      const parsed = parseProxyUrl(choice.url, 'refused');
+      if (!parsed.ok) throw new TransportError('proxy-failed');
+      return [choice.login === undefined ? parsed.hop : { ...parsed.hop, login: choice.login }];
+    }
+  }
+}
 
 /** Where a request goes. */
 export interface Destination {

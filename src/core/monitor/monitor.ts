@@ -8,7 +8,6 @@ import { createRecoverGap } from '../recovery/recover-gap.ts';
 import { STRAIGHT } from '../route/route.ts';
 import type { ServerProfile } from '../servers/profile.ts';
 import { createLogWriter } from './log-writer.ts';
-import type { FailureServer } from '../stream/describe-failure.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 import type { PostAnswer, PostRequest } from '../stream/rest.ts';
 
@@ -115,11 +114,10 @@ export function createMonitor(ports: MonitorPorts) {
     }
     const profile = profiles.get(serverId);
     if (state.kind === 'stopped' && profile !== undefined) {
-      writer.acceptOwn(serverId, {
-        kind: 'stopped',
-        failure: state.reason,
-        server: toFailureServer(profile),
-      });
+      // The rest of a profile is not written into the log.
+      const { name, baseUrl, credentialKind } = profile;
+      const server = { name, baseUrl, credentialKind };
+      writer.acceptOwn(serverId, { kind: 'stopped', failure: state.reason, server });
     }
   }
 
@@ -201,9 +199,4 @@ function watchForSleep(clock: Clock, onWake: () => void): () => void {
     mono = clock.monotonic();
     if (slept) onWake();
   });
-}
-
-/** What the words about a failure need to know. The rest of a profile is not written into the log. */
-function toFailureServer({ name, baseUrl, credentialKind }: ServerProfile): FailureServer {
-  return { name, baseUrl, credentialKind };
 }

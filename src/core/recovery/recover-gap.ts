@@ -2,7 +2,7 @@ import type { HaEvent } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import { sleep } from '../sleep.ts';
 import type { RecorderAccess } from '../stream/connection.ts';
-import { Turns } from '../turns.ts';
+import { createTurns } from '../turns.ts';
 import { askStates } from './ask-states.ts';
 import { happenedAt, keysOf } from './event-key.ts';
 import type { Span } from './parse-history.ts';
@@ -93,10 +93,10 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
 
   /** Returns the latest moment of these events, epoch ms by the server's clock; `null` where there is none. */
   async function addKeys(keys: Set<string>, events: Iterable<HaEvent>): Promise<number | null> {
-    const turns = new Turns(clock, MAX_EVENTS_AT_ONCE, signal);
+    const takeTurn = createTurns(clock, MAX_EVENTS_AT_ONCE, signal);
     let newestAt: number | null = null;
     for (const event of events) {
-      const turn = turns.take(1);
+      const turn = takeTurn(1);
       if (turn !== null) await turn;
       for (const key of keysOf(event)) keys.add(key);
       newestAt = Math.max(

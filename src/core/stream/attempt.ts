@@ -3,8 +3,7 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Route } from '../route/route.ts';
 import type { Failure } from './failure.ts';
-import type { OversizeListener } from './frame-guard.ts';
-import { guardResponse } from './guarded-body.ts';
+import { createFrameGuard, type OversizeListener } from './frame-guard.ts';
 import { contentFailure, EVENT_STREAM_TYPE, statusFailure, toFailure } from './response-failure.ts';
 import type { Transport, TransportResponse } from './transport.ts';
 
@@ -94,6 +93,60 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       }
     }
 
+    async function holdUntil(ready: Promise<void>): Promise<void> {
+      held = true;
+      // Who can't say when it is ready must not stop the stream.
+      await ready.catch(() => undefined);
+      held = false;
+      lastByteMono = clock.monotonic();
+    }
+
+    /** The next chunk; `null` at any end, of which we hear before the parser does. */
+    async function pull(from: TransportResponse): Promise<Uint8Array | null> {
+      // Until then the deadline for the first byte lasts, which is the server's alone.
+      const ready = lastByteAt === null ? null : options.readyToRead?.();
+      if (ready != null) await holdUntil(ready);
+      try {
+        const chunk = await from.read();
+        if (chunk === null) end({ code: 'ended' });
+        else if (chunk.length > 0) noteBytes();
+        return chunk;
+      } catch (error) {
+        end(toFailure(error));
+        return null;
+      }
+    }
+
+    /** The answer as `eventsource` reads it: its body is what the guard lets through, and nothing after the end. */
+    function guarded(answer: TransportResponse): FetchLikeResponse {
+      const guard = createFrameGuard(options);
+      let pieces: readonly Uint8Array[] = [];
+      let nextPiece = 0;
+
+      async function read(): Promise<{ done: false; value: Uint8Array } | { done: true; value: undefined }> {
+        for (;;) {
+          const piece = pieces[nextPiece];
+          nextPiece += 1;
+          if (piece !== undefined) return { done: false, value: piece };
+          const chunk = await pull(answer);
+          if (chunk === null) return { done: true, value: undefined };
+          pieces = guard.push(chunk);
+          nextPiece = 0;
+        }
+      }
+      const cancel = (): Promise<void> => {
+        answer.cancel();
+        return Promise.resolve();
+      };
+      return {
+        status: answer.status,
+        url: options.url,
+        redirected: false,
+        headers: { get: (name) => answer.header(name.toLowerCase()) ?? null },
+        body: { getReader: () => ({ read, cancel }) },
+      };
+    }
+
     async function openStream(): Promise<FetchLikeResponse> {
       expect(LIMITS.headersDeadlineMs, { code: 'timeout' });
       const answer = await transport({
@@ -115,18 +168,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         throw new Ended();
       }
       expect(LIMITS.firstByteDeadlineMs, { code: 'buffered' });
-      return guardResponse({
-        ...options,
-        response: answer,
-        onBytes: noteBytes,
-        onHold: (isHeld) => {
-          held = isHeld;
-          lastByteMono = clock.monotonic();
-        },
-        onEnd: (error) => {
-          end(error === null ? { code: 'ended' } : toFailure(error));
-        },
-      });
+      return guarded(answer);
     }
 
     function connect(): Promise<FetchLikeResponse> {

@@ -214,7 +214,9 @@ export function createConnection(options: ConnectionOptions) {
 
   async function rest(failure: Failure): Promise<void> {
     const slept = failure.code === 'slept';
-    const delayMs = slept ? wakeDelayMs(random) : retryDelayMs(failure, attempts, random);
+    const delayMs = slept
+      ? Math.round(LIMITS.wakeDelayMs * (1 + 2 * random()))
+      : retryDelayMs(failure, attempts, random);
     if (delayMs === null) {
       noteRefusal(failure);
       setState({ kind: 'stopped', reason: failure });
@@ -292,8 +294,4 @@ export function createConnection(options: ConnectionOptions) {
 
 function isRefusal(code: FailureCode): code is Refusal['code'] {
   return code === 'unauthorized' || code === 'not-admin' || code === 'banned';
-}
-
-function wakeDelayMs(random: Random): number {
-  return Math.round(LIMITS.wakeDelayMs * (1 + 2 * random()));
 }

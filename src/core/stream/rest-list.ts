@@ -1,6 +1,6 @@
 import type { WireRecord } from '../events/read-field.ts';
 import { LIMITS } from '../limits.ts';
-import { Turns } from '../turns.ts';
+import { createTurns } from '../turns.ts';
 import { decodeObject } from '../events/decode.ts';
 import { JsonElements, type ListShape } from '../json/json-elements.ts';
 import type { Target } from './request.ts';
@@ -40,7 +40,7 @@ async function readList(
 ): Promise<ListAnswer> {
   const date = Date.parse(response.header('date') ?? '');
   if (!Number.isNaN(date)) onDate?.(date);
-  const turns = new Turns(clock, LIMITS.maxCharsAtOnce, signal);
+  const takeTurn = createTurns(clock, LIMITS.maxCharsAtOnce, signal);
   const elements = new JsonElements(shape);
   const decoder = new TextDecoder();
   let bytes = 0;
@@ -49,7 +49,7 @@ async function readList(
     bytes += chunk.length;
     if (bytes > maxBytes) return { ok: 'too-large' };
     for (const part of inParts(decoder.decode(chunk, { stream: true }))) {
-      await turns.take(part.length);
+      await takeTurn(part.length);
       for (const { text, list } of elements.push(part)) {
         const element = decodeObject(text);
         if (element === null) isReadable = false;

@@ -2,16 +2,8 @@ import { between, pickOne } from './seeded-random.ts';
 import { report } from './story.ts';
 import type { Beat, Stage } from './story.ts';
 
-/** A sensor that wanders around its usual value. */
-interface Drift {
-  readonly entityId: string;
-  readonly usual: number;
-  /** Largest step of one report, in the sensor's unit. */
-  readonly step: number;
-  readonly digits: number;
-}
-
-const DRIFTS: readonly [Drift, ...Drift[]] = [
+/** Sensors that wander around their usual values. `step`: the largest of one report, in the sensor's unit. */
+const DRIFTS = [
   { entityId: 'sensor.house_power', usual: 430, step: 90, digits: 0 },
   { entityId: 'sensor.house_power', usual: 430, step: 90, digits: 0 },
   { entityId: 'sensor.fridge_power', usual: 41, step: 4, digits: 1 },
@@ -21,7 +13,7 @@ const DRIFTS: readonly [Drift, ...Drift[]] = [
   { entityId: 'sensor.outdoor_humidity', usual: 77, step: 2, digits: 0 },
   { entityId: 'sensor.bathroom_humidity', usual: 55, step: 3, digits: 0 },
   { entityId: 'sensor.study_co2', usual: 640, step: 30, digits: 0 },
-];
+] as const;
 
 /** One sensor reports a value near its last one, pulled gently towards the usual. */
 export const driftSensor: Beat = (stage) => {

@@ -16,15 +16,13 @@ const NIGHT_FROM_HOUR = 23;
 /** However the clock stands, the past ends. */
 const MAX_EVENTS = 15_000;
 
-export interface PastOptions {
-  /** Epoch ms of the present. */
-  readonly until: number;
-  /** Sets the time that the house takes for now. */
-  readonly setNow: (at: number) => void;
-}
-
-/** Lives the day from dawn until now, and returns what fired, oldest first. */
-export function livePast(house: House, { until, setNow }: PastOptions): readonly HaEvent[] {
+/**
+ * Lives the day from dawn until now, and returns what fired, oldest first.
+ *
+ * @param until the present, epoch ms
+ * @param setNow sets the time that the house takes for now
+ */
+export function livePast(house: House, until: number, setNow: (at: number) => void): readonly HaEvent[] {
   const events: HaEvent[] = [];
   let at = dawnBefore(until);
   let breakfastAt = at + (BREAKFAST_HOUR - DAWN_HOUR) * 3_600_000 + BREAKFAST_LATE_MS;

@@ -10,13 +10,7 @@ export interface ServiceCall {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-interface Script {
-  readonly entityId: string;
-  readonly name: string;
-  readonly sequence: readonly ServiceCall[];
-}
-
-const SCRIPTS: readonly Script[] = [
+const SCRIPTS = [
   {
     entityId: 'script.coffee_time',
     name: 'Coffee time',

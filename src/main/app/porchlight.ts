@@ -21,7 +21,7 @@ import { parseProxyList } from '../../core/route/proxy-list.ts';
 import { historyFile } from '../../history/store/db-path.ts';
 import { openHistory } from '../../history/worker/history-client.ts';
 import { createHttpTransport } from '../../node/http-transport.ts';
-import type { SystemProxies } from '../../node/proxy-hops.ts';
+import type { SystemProxies } from '../../node/open-route.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
 import { createSessionBus, runProgram } from '../desktop/session-bus.ts';

@@ -20,7 +20,7 @@ import type { Notices } from './notices.ts';
 import type { Signals } from './signals.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 import { openCredentialsFile } from '../secrets/credentials-file.ts';
-import type { Keyring } from '../secrets/keyring.ts';
+import type { Keyring } from '../secrets/safe-storage-keyring.ts';
 import { ownerOf } from '../secrets/secret-envelope.ts';
 import { createVault } from '../secrets/vault.ts';
 import { createServerEditing } from '../servers/server-editing.ts';
@@ -110,10 +110,7 @@ export function createServices(ports: ServicesPorts) {
     },
   });
   const editing = createServerEditing({
-    settings: () => settings.current(),
-    save: (next) => {
-      settings.save(next);
-    },
+    settings,
     vault,
     routes,
     createId: randomUUID,

@@ -1,19 +1,15 @@
-import { groupByCause, type CauseGroup } from '../../core/chain/group-by-cause.ts';
+import { groupByCause } from '../../core/chain/group-by-cause.ts';
 import { readMatches } from '../../core/history/read-matches.ts';
 import type { HistorySearch, StoredEvent } from '../../core/history/history.ts';
 
 /** Events that are grouped at most, the newest: more cannot be looked through by a person. */
 const MAX_GROUPED_EVENTS = 2_000;
 
-export interface CauseGroups {
-  /** In the order of the first event of each. */
-  readonly groups: readonly CauseGroup[];
-  /** There were more events, and only the newest are grouped. */
-  readonly cut: boolean;
-}
-
-/** What a search finds, grouped by what started it. Closes the search. */
-export async function readCauseGroups(search: HistorySearch): Promise<CauseGroups> {
+/**
+ * What a search finds, grouped by what started it, in the order of the first event of each. `cut`: there were more events, and
+ * only the newest are grouped. Closes the search.
+ */
+export async function readCauseGroups(search: HistorySearch) {
   const events: StoredEvent[] = [];
   const { signal } = new AbortController();
   try {

@@ -109,23 +109,18 @@ function refuse(message: string): ExportProgress {
   return { kind: 'failed', written: 0, total: null, file: '', message };
 }
 
-interface Report {
-  readonly tell: (written: number, total: number | null) => void;
-  readonly end: (kind: 'done' | 'cancelled' | 'failed', message: string) => ExportProgress;
-}
-
 /** Progress to the page, not faster than it can be read, and always the end. */
-function createReport(file: string, { clock, push }: ExportsPorts): Report {
+function createReport(file: string, { clock, push }: ExportsPorts) {
   let reach: { readonly written: number; readonly total: number | null } = { written: 0, total: null };
   let toldAt = Number.NEGATIVE_INFINITY;
   return {
-    tell(written, total) {
+    tell: (written: number, total: number | null): void => {
       reach = { written, total };
       if (clock.monotonic() - toldAt < REPORT_EVERY_MS) return;
       toldAt = clock.monotonic();
       push({ kind: 'running', ...reach, file, message: '' });
     },
-    end(kind, message) {
+    end(kind: 'done' | 'cancelled' | 'failed', message: string): ExportProgress {
       const last = { kind, ...reach, file, message };
       push(last);
       return last;

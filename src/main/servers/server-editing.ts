@@ -5,8 +5,9 @@ import { originOf, parseBaseUrl } from '../../core/servers/base-url.ts';
 import { describeCredentialProblem, parseCredential } from '../../core/servers/credential.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 import { checkRouteDraft, type RouteParts } from '../../core/servers/route-draft.ts';
-import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
+import { withoutRulesOf } from '../../core/settings/settings.ts';
 import type { SecretOwner } from '../secrets/secret-envelope.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import type { ServerRoutes } from './server-routes.ts';
 
 const MAX_SERVERS = 20;
@@ -14,8 +15,7 @@ const MAX_NAME_CHARS = 80;
 const REMOVED = 'This server was removed meanwhile. Add it again.';
 
 export interface ServerEditingPorts {
-  readonly settings: () => Settings;
-  readonly save: (settings: Settings) => void;
+  readonly settings: Pick<SettingsFile, 'current' | 'save'>;
   readonly vault: {
     place(owner: SecretOwner): SecretPlace;
     store(owner: SecretOwner, credential: Credential): Promise<SecretPlace>;
@@ -32,7 +32,7 @@ export interface ServerEditingPorts {
 export function createServerEditing(ports: ServerEditingPorts) {
   return {
     async saveServer(draft: ServerDraft): Promise<SaveResult> {
-      const { servers } = ports.settings();
+      const { servers } = ports.settings.current();
       const old = servers.find(({ id }) => id === draft.id);
       if (draft.id !== undefined && old === undefined) return refuse('form', REMOVED);
       if (old === undefined && servers.length >= MAX_SERVERS) {
@@ -50,7 +50,7 @@ export function createServerEditing(ports: ServerEditingPorts) {
       if (old !== undefined && originOf(old.baseUrl) !== owner.origin) ports.vault.forget(old.id);
       if (credential !== null) await ports.vault.store(owner, credential);
       await ports.routes.store(profile, checked.route);
-      const settings = ports.settings();
+      const settings = ports.settings.current();
       const isThere = settings.servers.some(({ id }) => id === profile.id);
       if (old !== undefined && !isThere) {
         // It was removed while the keyring took its time; its secrets go as well.
@@ -60,14 +60,14 @@ export function createServerEditing(ports: ServerEditingPorts) {
       const rest = isThere
         ? settings.servers.map((server) => (server.id === profile.id ? profile : server))
         : [...settings.servers, profile];
-      ports.save({ ...settings, servers: rest });
+      ports.settings.save({ ...settings, servers: rest });
       ports.applied(needsReconnect(old ?? null, profile, credential, draft) ? profile.id : null);
       return { ok: true, id: profile.id };
     },
     removeServer(serverId: string): void {
-      const settings = ports.settings();
+      const settings = ports.settings.current();
       ports.vault.forget(serverId);
-      ports.save({
+      ports.settings.save({
         ...settings,
         servers: settings.servers.filter(({ id }) => id !== serverId),
         notifications: withoutRulesOf(settings.notifications, serverId),
@@ -76,11 +76,11 @@ export function createServerEditing(ports: ServerEditingPorts) {
     },
     /** From now on the server is believed when it shows this certificate, and no other. */
     pinCertificate(serverId: string, pin: string): void {
-      const settings = ports.settings();
+      const settings = ports.settings.current();
       const servers = settings.servers.map((server) =>
         server.id === serverId ? { ...server, tls: { ...server.tls, pin } } : server,
       );
-      ports.save({ ...settings, servers });
+      ports.settings.save({ ...settings, servers });
       ports.applied(null);
     },
   };

@@ -1,7 +1,6 @@
 import type { SafeStorage } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { describeBackend } from '../../../src/main/secrets/keyring.ts';
-import { createSafeStorageKeyring } from '../../../src/main/secrets/safe-storage-keyring.ts';
+import { createSafeStorageKeyring, describeBackend } from '../../../src/main/secrets/safe-storage-keyring.ts';
 
 interface FakeOptions {
   readonly available?: boolean;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Credential } from '../../../src/core/servers/credential.ts';
 import { createNotices } from '../../../src/main/app/notices.ts';
 import { openCredentialsFile } from '../../../src/main/secrets/credentials-file.ts';
-import type { Keyring } from '../../../src/main/secrets/keyring.ts';
+import type { Keyring } from '../../../src/main/secrets/safe-storage-keyring.ts';
 import type { SecretOwner } from '../../../src/main/secrets/secret-envelope.ts';
 import { createVault, KEYRING_DEADLINE_MS } from '../../../src/main/secrets/vault.ts';
 import type { Vault } from '../../../src/main/secrets/vault.ts';

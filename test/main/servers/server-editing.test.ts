@@ -26,9 +26,11 @@ function createBench() {
   const reconnects: (string | null)[] = [];
   const routes: RouteParts[] = [];
   const editing = createServerEditing({
-    settings: () => settings,
-    save(next) {
-      settings = next;
+    settings: {
+      current: () => settings,
+      save(next) {
+        settings = next;
+      },
     },
     vault: {
       place: ({ serverId, origin, kind }) => {
