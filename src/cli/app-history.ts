@@ -8,7 +8,7 @@ import {
 } from '../history/worker/history-reader.ts';
 import { Problem } from './exit-code.ts';
 
-/** Opens what the app keeps in a folder, for reading only, also beside the running app. @throws Problem */
+/** Opens the app's history in a folder, read-only, also while the app runs. @throws Problem */
 export function openAppHistory(folder: string, serverNames: ReadonlyMap<string, string>): HistoryReader {
   const file = historyFile(folder);
   if (!existsSync(file)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEFAULT_REDACTION, type RedactionRules } from '../core/redaction/default-rules.ts';
 import { migrateSettings } from '../core/settings/migrate-settings.ts';
 
-/** What is used of the app's settings. */
+/** The needed part of the app's settings. */
 export interface AppSettings {
   /** Server id to name. */
   readonly serverNames: ReadonlyMap<string, string>;
@@ -11,7 +11,7 @@ export interface AppSettings {
 }
 
 /**
- * Reads the app's settings without touching them. Where there are none, or none that can be read, the first ones hold.
+ * Reads the app's settings without changing them. If there are none, or they can't be read, the defaults apply.
  *
  * @param folder the app's data folder; `null` where none is known.
  */

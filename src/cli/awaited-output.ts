@@ -3,7 +3,7 @@ import { outputProblem } from './exit-code.ts';
 
 /** The part of a Node stream that is needed. */
 export interface AwaitedStream {
-  /** False when the stream holds more than it likes and asks to wait for `drain`. */
+  /** False when the stream's buffer is full and the writer should wait for `drain`. */
   write(text: string, written?: () => void): boolean;
   on(event: 'drain', fn: () => void): unknown;
   on(event: 'error', fn: (error: Error) => void): unknown;
@@ -11,7 +11,7 @@ export interface AwaitedStream {
 
 export type AwaitedOutput = ReturnType<typeof createAwaitedOutput>;
 
-/** Text for a reader that is waited for, since what is stored does not run away. Nothing is dropped. */
+/** Writes text and waits for a slow reader, because stored events can wait. Nothing is dropped. */
 export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal) {
   const closing = new AbortController();
   const signal = AbortSignal.any([asked, closing.signal]);
@@ -31,20 +31,20 @@ export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal) {
   return {
     /** Aborts when nobody reads any more, when writing failed, or with the signal that was given. */
     signal,
-    /** Resolves when more may be written, and at once when nobody reads any more. Never rejects. */
+    /** Resolves when more may be written, and at once when the reader is gone. Never rejects. */
     write: async (text: string): Promise<void> => {
       if (signal.aborted || text === '') return;
       try {
         if (stream.write(text)) return;
       } catch (error) {
-        // A file is written synchronously, and so is its full disk.
+        // A file is written synchronously, so a full disk is reported here.
         fail(error);
         return;
       }
       await new Promise<void>((resolve) => (onDrain = resolve));
       onDrain = null;
     },
-    /** Resolves when all is written or nobody reads any more. @throws Problem when it could not be written */
+    /** Resolves when all is written or the reader is gone. @throws Problem when it could not be written */
     end: async (): Promise<void> => {
       if (!signal.aborted) {
         await new Promise<void>((resolve) => {

@@ -10,7 +10,7 @@ import { readLines } from '../node/read-lines.ts';
 
 export interface CaptureMatchesOptions {
   readonly path: string;
-  /** Takes the secrets out before anything is looked for or printed. */
+  /** Redacts events before they are searched or printed. */
   readonly redact: Redact;
   readonly root: QueryNode;
   readonly limit: number | null;
@@ -20,15 +20,15 @@ export interface CaptureMatchesOptions {
   readonly signal: AbortSignal;
 }
 
-/** What matches a query in a file of events, and what was passed over. */
+/** The matches of a query in a file of events, and what was skipped. */
 export interface CaptureMatches extends Matches {
-  /** Lines so far that were no events. */
+  /** Lines so far that were not events. */
   skipped(): number;
   /** Events so far, also those that did not match. */
   events(): number;
 }
 
-/** Reads a file of events in its order, in constant memory but for the newest `limit` of them. */
+/** Reads a file of events in its order, in constant memory except for the newest `limit` matches. */
 export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatches {
   const { path, limit, reverse, now, redact, signal } = options;
   const isMatch = createMatcher(options.root, { serverNames: new Map() });
@@ -55,7 +55,7 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
     let last: StoredEvent[] = [];
     for await (const page of readAll()) {
       last.push(...page);
-      // Twice as many before the older half is dropped, so that each is moved once at most.
+      // Keeps up to twice as many before it drops the older half, so that each is moved at most once.
       if (last.length > count * 2 + page.length) last = last.slice(-count);
     }
     last = last.slice(-count);
@@ -71,7 +71,7 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
   };
 }
 
-/** An entry as a history would give it back, without its secrets. */
+/** An entry as a history would return it, redacted. */
 function toKept(entry: HistoryEntry, redact: Redact): KeptEntry {
   if (entry.kind === 'own') return { ...entry, bookmarked: false };
   const { raw, event } = redactMessage(entry.raw, redact);

@@ -17,31 +17,31 @@ export type SecretSource =
   | { readonly kind: 'environment'; readonly credentialKind: SecretKind; readonly variable: SecretVariable }
   | { readonly kind: 'stdin'; readonly credentialKind: SecretKind };
 
-/** How a server is reached. Holds no secret: the passphrase of a key is in the environment, and read later. */
+/** The route to a server. Contains no secret: the passphrase of a key is in the environment and is read later. */
 export interface RouteOptions {
   readonly files: TlsFiles;
   readonly proxy: ProxyChoice;
 }
 
-/** What is followed. */
+/** The server to follow. */
 export type TailTarget =
   | {
       readonly kind: 'server';
       /** From `parseBaseUrl`. */
       readonly baseUrl: string;
-      /** Plain http to a host outside the home. */
+      /** Unencrypted http to a host outside the home. */
       readonly insecure: boolean;
       readonly secret: SecretSource;
       readonly route: RouteOptions;
     }
-  /** The pretend home on loopback. `null` for its own defaults. */
+  /** The demo home on loopback. `null` for its own defaults. */
   | { readonly kind: 'demo'; readonly eventsPerSecond: number | null; readonly seed: number | null };
 
 export interface TailOptions {
   readonly target: TailTarget;
   /** Event types asked of the server; empty for all. */
   readonly types: readonly string[];
-  /** What of it is printed. */
+  /** Which events are printed. */
   readonly root: QueryNode;
   readonly json: boolean;
   /** Ends after this many events; `null` for never. */
@@ -50,26 +50,26 @@ export interface TailOptions {
   readonly forMs: number | null;
 }
 
-/** Where events of the past are read from. */
+/** The source of past events. */
 export type HistorySource =
-  /** What the app keeps, in its data folder. */
+  /** The app's history, in its data folder. */
   | { readonly kind: 'folder'; readonly folder: string }
   /** A file with one event a line. */
   | {
       readonly kind: 'file';
       readonly path: string;
-      /** The app's data folder, whose settings say what is a secret; `null` where none is known. */
+      /** The app's data folder, whose settings have the redaction rules; `null` if none is known. */
       readonly settings: string | null;
     };
 
-/** Which events of the past. */
+/** Which past events. */
 export interface HistorySelection {
   readonly source: HistorySource;
   /** The query with the limits of time and server in it. */
   readonly root: QueryNode;
   /** At most so many, the newest ones; `null` for all. */
   readonly limit: number | null;
-  /** Nobody asked for that limit, so that it is said when it cuts something off. */
+  /** The limit is the default, so a notice says when it cuts something off. */
   readonly isLimitUsual: boolean;
   /** Newest first. */
   readonly reverse: boolean;
@@ -106,9 +106,9 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** What is there besides the words: the variables, and the moment to which `2h` and `today` refer. */
+/** What a command line is read with: the environment, and the moment to which `2h` and `today` refer. */
 export interface ArgumentContext {
-  /** `HASS_SERVER`, folders, and which of the secrets are set; their values are not copied. */
+  /** `HASS_SERVER`, folders, and which secrets are set; their values are not copied. */
   readonly env: Environment;
   /** Epoch ms. */
   readonly now: number;

@@ -1,6 +1,6 @@
 import type { Failure } from '../core/stream/failure.ts';
 
-/** What the shell is told. Part of the program's interface: scripts decide by these numbers. */
+/** Exit codes. Part of the program's interface: scripts read these numbers. */
 export const EXIT = {
   /** Ended as asked: Ctrl-C, `--max-events`, `--for`, or the reader of the output went away. */
   ok: 0,

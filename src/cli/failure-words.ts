@@ -10,8 +10,8 @@ export interface TroubleWords {
 }
 
 /**
- * The words for trouble. The sentence is the same as in the window; the next step differs where the window's would
- * lead into its settings.
+ * The words for a failure. The sentence is the same as in the window. The next step differs if the window's would
+ * point to its settings.
  */
 export function describeTrouble(
   state: Extract<ConnectionState, { kind: 'waiting' | 'stopped' }>,
@@ -22,7 +22,7 @@ export function describeTrouble(
   return { sentence, next: terminalSteps(state.reason, server)[state.reason.code] ?? next };
 }
 
-/** What to do in a terminal, where that differs from what to do in the window. */
+/** What to do in a terminal, if that differs from the window. */
 function terminalSteps(
   failure: Failure,
   server: FailureServer,
@@ -53,7 +53,7 @@ function terminalSteps(
     'method-not-allowed': notHome,
     'no-content': notHome,
     'unexpected-status': notHome,
-    // The words of the window: an address that asks for passwords is none to send a token to.
+    // The words of the window: a page that asks for passwords must not get a token.
     redirect: isOtherHost(failure, server)
       ? null
       : `Nothing was sent there. If that is right, use --server ${failure.redirectTo ?? 'with the new address'}.`,

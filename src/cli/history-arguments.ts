@@ -14,7 +14,7 @@ import { parseCount, parseQueryOption } from './option-values.ts';
 import type { Flags, Texts } from './sort-words.ts';
 import { UsageProblem } from './exit-code.ts';
 
-/** Lines that people get without asking for a number: about as many as a terminal scrolls back. */
+/** Default number of lines for people: about as many as a terminal scrolls back. */
 const DEFAULT_LIMIT = 1_000;
 
 /** Understands the options of `porchlight history`. @throws UsageProblem */
@@ -36,7 +36,7 @@ export function parseExport(flags: Flags, texts: Texts, context: ArgumentContext
   return { ...parseSelection(flags, texts, context, null), format, output };
 }
 
-/** Said, or else told by the ending of the file, or else NDJSON. `null` when not understood. */
+/** From the option, else from the file extension, else NDJSON. `null` when not understood. */
 function parseFormat(input: string | undefined, output: string): ExportFormat | null {
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();
   if (input === undefined) return EXPORT_FORMATS.find((format) => format === ending) ?? 'ndjson';
@@ -105,7 +105,7 @@ function parseTimes(texts: Texts, now: number): Times {
   return { from: first, to: last };
 }
 
-/** A length of time before now, or a date, a time or both. */
+/** A duration before now, or a date, a time or both. */
 function parseMoment(
   option: string,
   input: string | undefined,

@@ -8,17 +8,17 @@ import { toNewsRow, toRecoveredRow } from './news-row.ts';
 import type { Paint, StyleName } from './terminal-style.ts';
 import { columnsOf, padToColumns, toTerminalText, wrapWords } from './terminal-text.ts';
 
-/** How lines are laid out. Widths in columns of the terminal. */
+/** Layout of the lines. Widths in columns of the terminal. */
 export interface Layout {
   /** Width of the column for the event type. */
   readonly type: number;
-  /** Width of the column for the subject; `null` where it is too narrow for one, and the subject follows the sentence. */
+  /** Width of the column for the subject; `null` if the terminal is too narrow, and the subject follows the sentence. */
   readonly subject: number | null;
-  /** Width of the terminal, at which sentences go on in the next line; `null` for a pipe or a file. */
+  /** Width of the terminal, at which sentences are wrapped; `null` for a pipe or a file. */
   readonly columns: number | null;
 }
 
-/** Characters of an unparsed message that are shown; `--json` has them all. */
+/** Shown characters of an unparsed message; `--json` has them all. */
 const MAX_UNPARSED_CHARS = 400;
 
 /** Time, space, mark, space. */
@@ -33,7 +33,7 @@ const TONE_STYLES: Readonly<Record<RowTone, StyleName | null>> = {
   bad: 'red',
 };
 
-/** The layout that fits a terminal of that width; a pipe or a file (`undefined`) gets a wide one. */
+/** The layout for a terminal of that width; a pipe or a file (`undefined`) gets a wide one. */
 export function toLayout(columns: number | undefined): Layout {
   if (columns === undefined || columns === 0) return { type: 20, subject: 38, columns: null };
   if (columns >= 150) return { type: 20, subject: 38, columns };
@@ -41,8 +41,8 @@ export function toLayout(columns: number | undefined): Layout {
 }
 
 /**
- * One line for people, or `null` for what is said elsewhere (the connection, on standard error) or not at all. Each mark
- * after the time stands for a kind, so that nothing depends on colours.
+ * One line for people, or `null` for news that standard error has (the connection) or that has no line. Each mark
+ * after the time means a kind, so colours are not needed.
  */
 export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): string | null {
   switch (event.kind) {
@@ -64,13 +64,13 @@ export function toHumanLine(event: MonitorEvent, layout: Layout, paint: Paint): 
     case 'imported':
     case 'version':
     case 'alert':
-    // What is printed stays printed.
+    // Printed lines can't be changed.
     case 'revised':
       return null;
   }
 }
 
-/** The line of a row of our own; `null` where standard error says the same. */
+/** The line of a row of our own; `null` if standard error says the same. */
 function toOwnLine(own: OwnRow, at: number, paint: Paint): string | null {
   switch (own.kind) {
     case 'gap':
@@ -86,13 +86,13 @@ function toOwnLine(own: OwnRow, at: number, paint: Paint): string | null {
   }
 }
 
-/** The line that stands where others were dropped. */
+/** The line that replaces dropped ones. */
 export function toDroppedHumanLine(count: number, at: number, paint: Paint): string {
   const text = `${String(count)} ${count === 1 ? 'line was' : 'lines were'} dropped, because the output was too slow.`;
   return toSpecialLine(at, '!', 'dropped', text, 'yellow', paint);
 }
 
-/** One line for an event, several where the terminal is narrow. */
+/** One line for an event, several in a narrow terminal. */
 export function toEventLine(row: Row, layout: Layout, paint: Paint): string {
   const bad = row.tone === 'bad';
   const typeStyle = TONE_STYLES[row.tone];
@@ -119,7 +119,7 @@ export function toEventLine(row: Row, layout: Layout, paint: Paint): string {
   ].join('');
 }
 
-/** The subject behind the sentence, or on a line of its own where it doesn't fit; not what the sentence says already. */
+/** The subject after the sentence, or on the next line if it doesn't fit; empty if the sentence already has it. */
 function toTrailingSubject(
   subject: string,
   lines: readonly string[],
@@ -138,7 +138,7 @@ function lineBreak(indent: number): string {
   return `\n${' '.repeat(indent)}`;
 }
 
-/** One line for what is no event, with a mark and a label. */
+/** One line for a row that is not an event, with a mark and a label. */
 export function toSpecialLine(
   at: number,
   mark: string,

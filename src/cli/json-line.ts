@@ -7,13 +7,13 @@ import { toJsonSafe } from '../core/events/decode.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
 /**
- * One line of `--json`, several for what was recovered, or `null` for what it does not carry. Times are ISO 8601 in UTC; `server` is the base URL;
- * `reason` is a code of `FailureCode`.
+ * One line of `--json`, several for recovered events, or `null` for news without a line. Times are ISO 8601 in UTC;
+ * `server` is the base URL; `reason` is a code of `FailureCode`.
  *
  * - `{"kind":"state","at","server","state","reason"?}`
  * - `{"kind":"event","at","server","seq","event":{…}}`: `at` is when it arrived, `event` is as sent
  * - `{"kind":"gap","server","from","to","reason"}`
- * - `{"kind":"recovered","server","from","to","count","result"}`: what came back of a gap, then each event with
+ * - `{"kind":"recovered","server","from","to","count","result"}`: what was recovered of a gap, then each event with
  *   `"recovered":true` and without `seq`
  * - `{"kind":"unparsed","at","server","text"}`
  * - `{"kind":"oversize","at","server","bytes"}`
@@ -39,7 +39,7 @@ export function toJsonLine(event: MonitorEvent, server: string): string | null {
     case 'imported':
     case 'version':
     case 'alert':
-    // What is printed stays printed.
+    // Printed lines can't be changed.
     case 'revised':
       return null;
   }
@@ -79,7 +79,7 @@ function toRecoveredLines(event: Extract<MonitorEvent, { kind: 'recovered' }>, s
   return [toLine(head), ...lines].join('\n');
 }
 
-/** The line that stands where others were dropped, because the reader of the output was too slow. */
+/** The line that replaces others, dropped because the reader of the output was too slow. */
 export function toDroppedJsonLine(count: number, at: number, server: string): string {
   return toLine({ kind: 'dropped', at: toIso(at), server, count });
 }

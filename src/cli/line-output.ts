@@ -3,36 +3,36 @@ import { systemCode } from '../node/describe-file-problem.ts';
 
 /** The part of a Node stream that is needed. */
 export interface LineStream {
-  /** False when the stream holds more than it likes and asks to wait for `drain`. */
+  /** False when the stream's buffer is full and the writer should wait for `drain`. */
   write(text: string): boolean;
   on(event: 'drain', fn: () => void): unknown;
   on(event: 'error', fn: (error: Error) => void): unknown;
-  /** Bytes that the stream has taken and not yet handed on. */
+  /** Bytes in the stream's buffer. */
   readonly writableLength: number;
 }
 
-/** Lines that wait for a slow reader, by number and by characters. More are dropped, counted and said. */
+/** Limits of the lines that wait for a slow reader. More are dropped, counted and reported. */
 export const MAX_WAITING_LINES = 20_000;
 export const MAX_WAITING_CHARS = 16 * 1_048_576;
 
-/** How often the end looks whether all is written. */
+/** How often the end checks whether all is written. */
 const FLUSH_POLL_MS = 10;
 
 export interface LineOutputOptions {
   readonly stream: LineStream;
   readonly clock: Pick<Clock, 'monotonic' | 'after'>;
-  /** The line that stands where lines were dropped. */
+  /** The line that replaces dropped ones. */
   readonly toDroppedLine: (count: number) => string;
-  /** The stream failed; nothing more will be written. `null` when its reader went away, else the system's code. */
+  /** The stream failed; nothing more will be written. `null` when the reader went away, else the system's code. */
   readonly onClosed: (code: string | null) => void;
 }
 
-/** What waits: a line, or the place where lines were dropped. */
+/** A waiting line, or the place where lines were dropped. */
 type Waiting = { readonly line: string } | { dropped: number };
 
 /**
- * Lines to a stream with a bounded queue. A reader that is slow or stands still (a pager, a paused terminal) must not
- * hold up the connection, because Home Assistant queues without bound for a client that does not read.
+ * Writes lines to a stream through a bounded queue. A slow or stalled reader (a pager, a paused terminal) must not
+ * block the connection, because Home Assistant queues without limit for a client that does not read.
  */
 export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: LineOutputOptions) {
   let queue: Waiting[] = [];
@@ -67,7 +67,7 @@ export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: Lin
     try {
       full = !stream.write(text);
     } catch (error) {
-      // A file is written synchronously, and so is its full disk.
+      // A file is written synchronously, so a full disk is reported here.
       fail(systemCode(error));
     }
   }
@@ -89,7 +89,7 @@ export function createLineOutput({ stream, clock, toDroppedLine, onClosed }: Lin
     get dropped() {
       return dropped;
     },
-    /** Writes a line now, or keeps it while the reader is slow, or drops and counts it. Never waits. */
+    /** Writes a line now, or queues it for a slow reader, or drops and counts it. Never waits. */
     write(line: string): void {
       if (closed) return;
       if (!full) send(`${line}\n`);

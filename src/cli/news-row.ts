@@ -5,7 +5,7 @@ import type { LateEvent, MonitorEvent } from '../core/monitor/monitor-contract.t
 
 type News<Kind extends MonitorEvent['kind']> = Extract<MonitorEvent, { readonly kind: Kind }>;
 
-/** The row of what has one. */
+/** The row of these kinds of news. */
 export function toNewsRow(news: News<'event' | 'unparsed' | 'own' | 'revised' | 'recovered'>): Row {
   switch (news.kind) {
     case 'event':
@@ -19,7 +19,7 @@ export function toNewsRow(news: News<'event' | 'unparsed' | 'own' | 'revised' | 
   }
 }
 
-/** The row of an event that came back of a gap. */
+/** The row of a recovered event. */
 export function toRecoveredRow({ event, seq }: LateEvent, news: News<'recovered'>): Row {
   return { ...toRow(event, { ...news, seq, alert: false }), recovered: true };
 }

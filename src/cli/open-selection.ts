@@ -10,20 +10,20 @@ import { checkCapture, readCaptureMatches } from './capture-matches.ts';
 import type { HistorySelection, HistorySource } from './command.ts';
 import { Problem } from './exit-code.ts';
 
-/** Events of the past, ready to be read. */
+/** Past events, ready to be read. */
 export interface OpenSelection {
   readonly matches: Matches;
   readonly serverName: (serverId: string) => string;
   /** Names of all servers that the settings know. */
   readonly serverNames: readonly string[];
   readonly redact: Redact;
-  /** Sentences about what was passed over, once all was read. */
+  /** Sentences about what was skipped, once all was read. */
   readonly remarks: () => readonly string[];
   close(): Promise<void>;
 }
 
 /**
- * Opens what the app keeps, for reading only and also beside the running app, or a file of events.
+ * Opens the app's history, read-only and also while the app runs, or a file of events.
  *
  * @param now epoch ms.
  * @throws Problem
@@ -102,7 +102,7 @@ export function describeNothing({ source }: HistorySelection, serverNames: reado
   return `No stored event matches.${names}`;
 }
 
-/** That a limit which nobody asked for may have cut something off. */
+/** Says that the default limit may have cut something off. */
 export function describeUsualLimit(limit: number): string {
   return `These are the newest ${limit.toLocaleString('en-GB')}. --limit N prints another number, --limit 0 all.`;
 }

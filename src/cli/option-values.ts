@@ -3,7 +3,7 @@ import { parseQuery } from '../core/query/parse-query.ts';
 import { UsageProblem } from './exit-code.ts';
 import { columnsOf } from './terminal-text.ts';
 
-/** Longest `--for`: a timer of Node holds 2^31 - 1 ms, which is some 24 days. */
+/** Longest `--for`: a timer of Node takes at most 2^31 - 1 ms, which is some 24 days. */
 const MAX_SECONDS = 2_000_000;
 
 /** Limits of a server profile's `restrict`. */
@@ -35,7 +35,7 @@ export function parseSeconds(option: string, input: string | undefined): number 
 
 /**
  * Event types from a comma-separated list, each once, in order. Home Assistant compares them exactly and trims
- * nothing, so spaces around them go here.
+ * nothing, so spaces around them are removed here.
  *
  * @throws UsageProblem
  */
@@ -59,10 +59,10 @@ export function parseTypes(input: string | undefined): readonly string[] {
   return types;
 }
 
-/** Longest query that is shown again under the sentence about it. */
+/** Longest query that is repeated below an error about it. */
 const MAX_SHOWN_CHARS = 200;
 
-/** Understands `--query`. What is wrong with it is pointed at in a line under its text. `now` in epoch ms. @throws UsageProblem */
+/** Understands `--query`. An error is marked in a line below its text. `now` in epoch ms. @throws UsageProblem */
 export function parseQueryOption(text: string, now: number): QueryNode {
   const parsed = parseQuery(text, { now });
   if (parsed.ok) return parsed.root;

@@ -20,7 +20,7 @@ const TAIL_OPTIONS = {
   ...ROUTE_OPTIONS,
 } as const satisfies ParseArgsConfig['options'];
 
-/** Which events of the past, and from where. */
+/** Which past events, and their source. */
 const SELECTION_OPTIONS = {
   query: { type: 'string' },
   since: { type: 'string' },
@@ -44,7 +44,7 @@ const EXPORT_OPTIONS = {
   output: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
-/** All options there are. One that several commands have means the same kind of value in each. */
+/** All options. If several commands have an option, it has the same type in each. */
 export const OPTIONS = {
   ...TAIL_OPTIONS,
   ...HISTORY_OPTIONS,

@@ -46,7 +46,7 @@ export function createPrinter(options: PrinterOptions) {
     onClosed,
   });
 
-  /** Says so once when the day has changed since the last line, as the lines carry the time only. */
+  /** Prints one line when the day has changed since the last one, because lines contain only the time. */
   function noteDay(at: number): void {
     const today = new Date(at).toDateString();
     if (today === day) return;

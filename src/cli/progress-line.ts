@@ -1,7 +1,7 @@
-/** Shortest time between two pictures of it. */
+/** Shortest time between two updates. */
 const SHOW_EVERY_MS = 100;
 
-/** "12,000 of 48,000 events, 25 %", written over itself. A pipe or a file gets none. */
+/** "12,000 of 48,000 events, 25 %", overwritten by the next. A pipe or a file gets none. */
 export function createProgressLine(
   stream: { readonly isTTY?: boolean; write(text: string): unknown },
   monotonic: () => number = () => performance.now(),

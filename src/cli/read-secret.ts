@@ -17,8 +17,8 @@ import {
 import { UsageProblem } from './exit-code.ts';
 
 /**
- * Decides where the secret comes from and how it is sent. What was asked for on the command line wins; without it,
- * the variable that is set decides. Two candidates are refused, because the wrong one costs a failed login.
+ * Decides where the secret comes from and how it is sent. An option on the command line takes precedence; without it,
+ * the variable that is set decides. Two candidates are refused, because the wrong one would be a failed login.
  *
  * @throws UsageProblem
  */
@@ -68,17 +68,17 @@ function isSet(variable: SecretVariable, env: Environment): boolean {
   return (env[variable] ?? '').trim() !== '';
 }
 
-/** Standard input, as far as it is needed. */
+/** The needed part of standard input. */
 export interface SecretInput {
   readonly stream: Readable & { readonly isTTY?: boolean };
-  /** Writes the question of a terminal to standard error. */
+  /** Writes the prompt to standard error. */
   readonly ask: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Fetches the secret from where the command says, and checks it before anything is sent. `null`: a person pressed Ctrl-C
- * instead.
+ * Reads the secret from the source that the command names, and checks it before anything is sent. `null`: a person pressed
+ * Ctrl-C.
  *
  * @throws UsageProblem
  */

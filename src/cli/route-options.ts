@@ -5,7 +5,7 @@ import type { ClientCertificateFiles, ProxyChoice } from '../core/route/route.ts
 import type { Environment, RouteOptions } from './command.ts';
 import { UsageProblem } from './exit-code.ts';
 
-/** Options about the way to a server, by their names. */
+/** Options about the route to a server, by their names. */
 export const ROUTE_OPTIONS = {
   'tls-fingerprint': { type: 'string' },
   ca: { type: 'string' },
@@ -45,7 +45,7 @@ export function parseRouteOptions(
   return { files, proxy: parseProxy(texts.get('proxy'), baseUrl, env) };
 }
 
-/** An archive by its ending; else PEM, in which the key may stand beside the certificate. */
+/** An archive by its file extension; else PEM, in which the key may follow the certificate. */
 function toFiles(certificateFile: string, keyFile: string | undefined): ClientCertificateFiles {
   if (keyFile === undefined && /\.(?:p12|pfx)$/i.test(certificateFile)) {
     return { kind: 'pkcs12', archiveFile: certificateFile };

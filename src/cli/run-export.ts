@@ -31,7 +31,7 @@ export async function runExport(options: ExportOptions, terminal: Terminal, now:
   }
 }
 
-/** Tells how many events were written. */
+/** Says how many events were written. */
 async function exportToOutput(
   { format }: ExportOptions,
   selection: OpenSelection,

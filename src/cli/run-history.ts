@@ -18,7 +18,7 @@ export async function runHistory(
   const { stdout, stderr } = terminal;
   const say = (text: string): boolean => stderr.write(`${text}\n`);
   const output = createAwaitedOutput(stdout, terminal.signal);
-  // As in the window, an interruption is shown whatever is looked for; a table is of events alone.
+  // As in the window, gaps are shown for every query. A table has only events.
   const root = options.format === 'csv' ? options.root : toViewQuery(options.root);
   const selection = await openSelection(options, root, { now, signal: output.signal });
   try {
@@ -34,7 +34,7 @@ export async function runHistory(
   }
 }
 
-/** Prints all, and tells how many events there were. */
+/** Prints all, and returns the number of events. */
 async function print(
   options: HistoryOptions,
   selection: OpenSelection,

@@ -8,7 +8,7 @@ import { runTailSession } from './tail-session.ts';
 import { openTarget } from './tail-target.ts';
 import { VERSION } from '../node/version.ts';
 
-/** The whole program, but for the process's own matters. Resolves with the exit code. */
+/** The whole program, except for the handling of the process. Resolves with the exit code. */
 export async function runPorchlight(terminal: Terminal): Promise<ExitCode> {
   try {
     return await runCommand(terminal);

@@ -1,17 +1,17 @@
 import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import { formatDuration } from '../core/time/format-time.ts';
 
-/** What a run has printed, by kind, and the lines that it dropped. */
+/** Counts of what a run has printed, by kind, and of dropped lines. */
 export type RunCounts = Readonly<Record<'event' | 'gap' | 'unparsed' | 'oversize' | 'dropped', number>>;
 
-/** What a piece of news counts as; `null` for what is not counted. */
+/** The kind under which a piece of news is counted; `null` if it is not counted. */
 export function countedAs(news: MonitorEvent): Exclude<keyof RunCounts, 'dropped'> | null {
   if (news.kind === 'event' || news.kind === 'unparsed') return news.kind;
   if (news.kind !== 'own') return null;
   return news.own.kind === 'gap' || news.own.kind === 'oversize' ? news.own.kind : null;
 }
 
-/** "312 events in 1 min 5 s, 1 gap." Only what there was, and `null` when there was nothing. */
+/** "312 events in 1 min 5 s, 1 gap." Without zero counts; `null` when there was nothing. */
 export function describeRun(counts: RunCounts, durationMs: number): string | null {
   const { event, gap, unparsed, oversize, dropped } = counts;
   if (event + gap + unparsed + oversize === 0) return null;

@@ -1,4 +1,4 @@
-/** Options that people try for a secret, and that do not exist on purpose. */
+/** Options that people may try for a secret. None of them exists, on purpose. */
 const SECRET_OPTIONS =
   /^(?:(?:hass-|ha-|auth-|access-|bearer-|long-lived-(?:access-)?|api-)*(?:token|password|key)|pass|secret|api-?key|bearer)$/i;
 
@@ -8,12 +8,12 @@ const JSON_WEB_TOKEN = /eyJ[\w-]{8,}\.[\w-]+/;
 /** A secret in an address: `?api_password=`, `access_token=`. */
 const SECRET_IN_ADDRESS = /[?&](?:api_password|access_token|token|password)=/i;
 
-/** True for the name of an option (without dashes) that would carry a secret. */
+/** True for the name of an option (without dashes) that would contain a secret. */
 export function isSecretOption(name: string): boolean {
   return SECRET_OPTIONS.test(name);
 }
 
-/** True for an argument that holds an access token or an address with a secret in it. */
+/** True for an argument that contains an access token or an address with a secret. */
 export function holdsSecret(argument: string): boolean {
   return JSON_WEB_TOKEN.test(argument) || SECRET_IN_ADDRESS.test(argument);
 }

@@ -14,8 +14,8 @@ export interface Words {
 }
 
 /**
- * Sorts words into flags, texts and positionals. Node's own strict mode is not used, because its messages repeat
- * what was typed, and that may be a secret.
+ * Sorts words into flags, texts and positionals. Node's strict mode is not used, because its messages repeat
+ * what was typed, which may be a secret.
  *
  * @throws UsageProblem
  */

@@ -6,20 +6,20 @@ import { describeTrouble } from './failure-words.ts';
 import type { Paint, StyleName } from './terminal-style.ts';
 import { toTerminalText, wrapWords } from './terminal-text.ts';
 
-/** Indent of a line that goes on: time, space, mark, space. */
+/** Indent of a continuation line: time, space, mark, space. */
 const INDENT = ' '.repeat(15);
 
 export interface StatusLinesOptions {
   readonly server: FailureServer;
   readonly paint: Paint;
-  /** Trouble only, for a program that reads the states from `--json`. */
+  /** Only errors, for a program that reads the states from `--json`. */
   readonly troubleOnly: boolean;
   /** Width of the terminal now; `null` for a pipe or a file. */
   readonly columns: () => number | null;
 }
 
 /**
- * News about the connection for standard error, line by line. The next step is said when a kind of trouble begins
+ * News about the connection for standard error, line by line. The next step is printed when a kind of failure begins
  * and not at every attempt.
  */
 export function createStatusLines({

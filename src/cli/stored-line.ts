@@ -7,7 +7,7 @@ import { clampUnparsed, toEventLine, toSpecialLine, type Layout } from './human-
 import type { Paint } from './terminal-style.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
-/** The name of the server of an event. `null` where one name says nothing: there is one server. */
+/** The name of the server of an event. `null` if there is only one server. */
 export type ServerLabel = (serverId: string) => string | null;
 
 /** One line for people, as `porchlight tail` prints it. */
@@ -39,7 +39,7 @@ const JSON_KINDS: Readonly<Record<RowKind, string>> = {
 /**
  * One line of `--json`. Times are ISO 8601 in UTC, `server` is a name, `at` is when it arrived here.
  *
- * - `{"kind":"event","at","server","seq","recovered"?:true,"event":{…}}`: `event` is as sent, but for what is redacted
+ * - `{"kind":"event","at","server","seq","recovered"?:true,"event":{…}}`: `event` is as sent, except for what is redacted
  * - `{"kind":"unparsed","at","server","seq","text"}`: `text` is as sent
  * - `{"kind":"gap" | "note","at","server","seq","text"}`
  */

@@ -9,8 +9,8 @@ import type { ServerProfile } from '../core/servers/profile.ts';
 import { toNewsRow, toRecoveredRow } from './news-row.ts';
 
 /**
- * The same monitor, which tells only what a query finds. Interruptions are told under any query, but for its limits of
- * time, server and seq; the connection is told about always.
+ * The same monitor, which emits only the matches of a query. Gaps are emitted for any query within its limits of
+ * time, server and seq. News about the connection is always emitted.
  */
 export function selectFromMonitor(monitor: Monitor, root: QueryNode, profile: ServerProfile): Monitor {
   if (root.kind === 'everything') return monitor;
@@ -25,7 +25,7 @@ export function selectFromMonitor(monitor: Monitor, root: QueryNode, profile: Se
   };
 }
 
-/** What of a piece of news the query lets through; `null` for nothing. */
+/** The part of a piece of news that the query matches; `null` for nothing. */
 export function createSelection(
   root: QueryNode,
   { id, name }: Pick<ServerProfile, 'id' | 'name'>,

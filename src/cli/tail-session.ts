@@ -17,11 +17,11 @@ import { runTail } from './tail.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
 import { VERSION } from '../node/version.ts';
 
-/** How long the end waits for a reader that takes nothing; shorter when a person waits for the prompt. */
+/** How long the end waits for a stalled reader; shorter when a person waits for the prompt. */
 const STANDSTILL_MS = 5_000;
 const STANDSTILL_AFTER_SIGNAL_MS = 300;
 
-/** One run of `porchlight tail`: the monitor, its printer and the words at the end. @throws Problem */
+/** One run of `porchlight tail`: the monitor, its printer and the summary. @throws Problem */
 export async function runTailSession(
   { root, json, maxEvents, forMs }: TailOptions,
   { profile, credential, route, warnings }: OpenTarget,
@@ -70,9 +70,9 @@ export async function runTailSession(
 }
 
 /**
- * Node writes to a terminal synchronously, but for Windows: one that a person has paused with Ctrl-S would stop the whole
- * program, and with it the socket. A stream of a file writes in another thread. Who ends a paused one by a signal from
- * elsewhere waits until it goes on.
+ * Node writes to a terminal synchronously, except on Windows: a terminal that a person has paused with Ctrl-S would stop the
+ * whole program, and its socket. A file stream writes in another thread. If a signal from elsewhere ends a paused run, the
+ * end waits until the terminal continues.
  */
 function toPatient(stdout: NodeJS.WriteStream): LineStream {
   if (!stdout.isTTY || process.platform === 'win32') return stdout;
@@ -85,7 +85,7 @@ function createTerminalMonitor(credential: Credential, route: Route, env: Enviro
   return createMonitor({
     clock: systemClock,
     random: Math.random,
-    // Node itself reads this variable only for those who bring no authorities of their own.
+    // Node reads this variable itself only if no authorities are given.
     transport: createHttpTransport({
       systemProxies,
       trustStore: createTrustStore(env['NODE_EXTRA_CA_CERTS'] ?? null),
@@ -93,7 +93,7 @@ function createTerminalMonitor(credential: Credential, route: Route, env: Enviro
     userAgent: `Porchlight/${VERSION}`,
     readCredential: () => Promise.resolve(credential),
     readRoute: () => Promise.resolve({ ok: true, route }),
-    // One run, one profile: a refusal ends the run, so there is nothing to remember.
+    // A refusal ends the run, so it need not be remembered.
     saveRefusal: () => undefined,
     notify: () => Promise.resolve(false),
   });

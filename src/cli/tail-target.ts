@@ -15,15 +15,15 @@ export interface OpenTarget {
   readonly profile: ServerProfile;
   readonly credential: Credential;
   readonly route: Route;
-  /** Sentences about risks that were chosen, for standard error. */
+  /** Sentences about risks of the chosen options, for standard error. */
   readonly warnings: readonly string[];
-  /** Ends what was started for it. */
+  /** Stops what was started for it. */
   close(): Promise<void>;
 }
 
 /**
- * Gets the secret, or starts the demo home, and makes the profile of the server. `null`: a person pressed Ctrl-C when asked
- * for the secret.
+ * Reads the secret, or starts the demo home, and makes the profile of the server. `null`: a person pressed Ctrl-C at the
+ * prompt for the secret.
  *
  * @throws UsageProblem
  */
@@ -48,7 +48,7 @@ export async function openTarget(
 /** Environment variable with the passphrase of the client certificate's key. */
 const PASSPHRASE_VARIABLE = 'HASS_CLIENT_KEY_PASSPHRASE';
 
-/** Reads the files of a route and says at once what is wrong with them. @throws UsageProblem */
+/** Reads the files of a route and reports at once what is wrong with them. @throws UsageProblem */
 async function openRoute({ files, proxy }: RouteOptions, env: Environment): Promise<Route> {
   const passphrase = env[PASSPHRASE_VARIABLE];
   const clientCertificate =

@@ -7,9 +7,9 @@ export interface TailPorts {
   readonly monitor: Monitor;
   readonly profile: ServerProfile;
   readonly clock: Clock;
-  /** Prints one piece of news. Called in order; after the end only of interruptions. */
+  /** Prints one piece of news. Called in order; after the end only with gaps. */
   readonly print: (event: MonitorEvent) => void;
-  /** A person asked for the end, or nobody reads the output any more. */
+  /** A person asked for the end, or the reader of the output is gone. */
   readonly signal: AbortSignal;
   /** `null` for never. */
   readonly maxEvents: number | null;
@@ -17,7 +17,7 @@ export interface TailPorts {
 }
 
 /**
- * Follows one server until something ends it: a person, a limit, or a stop of the connection. Resolves with the exit
+ * Follows one server until a person, a limit, or a stop of the connection ends it. Resolves with the exit
  * code when the sockets are closed.
  */
 export async function runTail(ports: TailPorts): Promise<ExitCode> {
@@ -61,8 +61,8 @@ export async function runTail(ports: TailPorts): Promise<ExitCode> {
 }
 
 /**
- * An interruption that was not over, or what came back of one until now. The interruption that our own end makes of a live
- * stream is none.
+ * A gap that was still open, or what was recovered of one until now. The end of a live stream by our own exit is not
+ * a gap.
  */
 function isOfGap(event: MonitorEvent): boolean {
   if (event.kind === 'recovered') return event.events.length > 0;

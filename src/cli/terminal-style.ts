@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { Environment } from './command.ts';
 
-/** What a text can look like: a style of the 16 colours, which follow the terminal's own theme, or one of its weights. */
+/** A style: one of the 16 colours, which follow the terminal's theme, or a font weight. */
 export type StyleName = 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'inverse';
 
-/** Paints a text, or returns it as it is where colours are not wanted. */
+/** Styles a text, or returns it unchanged if colours are off. */
 export type Paint = (style: StyleName, text: string) => string;
 
 /**

@@ -5,17 +5,17 @@ const ESCAPE_SEQUENCE =
   // eslint-disable-next-line no-control-regex -- control characters are what this finds
   /(?:\u001b\[|\u009b)[\u0030-\u003f]*[\u0020-\u002f]*[\u0040-\u007e]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[\u0020-\u002f]*[\u0030-\u007e]/g;
 
-/** Text of a server made harmless for a terminal, on one line: no escape sequence, no control, no turned direction. */
+/** A server's text made safe for a terminal, on one line: no escape sequences, control characters or direction marks. */
 export function toTerminalText(text: string): string {
   return stripUnsafe(text.replace(ESCAPE_SEQUENCE, ''));
 }
 
-/** Characters that JSON lets stand in a string and a terminal acts upon, or that split a line for some readers. */
+/** Characters that JSON allows in a string but that control a terminal, or that some programs read as a line end. */
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028\u2029\ufeff]|\p{Bidi_Control}/gu;
 
 /**
- * JSON made fit for one line of a terminal. Line breaks in JSON are between its values, never inside a string, so a
- * space does as well; the other characters become `\u` escapes. The value stays the same.
+ * JSON on one line, safe for a terminal. Line breaks in JSON are between its values, never inside a string, so a
+ * space replaces them. The other characters become `\u` escapes. The value stays the same.
  */
 export function toTerminalJson(json: string): string {
   return json
@@ -33,17 +33,17 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** The text with spaces up to `columns`. Longer text stays whole: nothing is cut off. */
+/** The text with spaces up to `columns`. Longer text is not cut off. */
 export function padToColumns(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** A sentence gets at least this, however narrow the terminal is; the terminal then breaks it as it likes. */
+/** A sentence gets at least this width. A narrower terminal wraps it itself. */
 const MIN_ROOM = 24;
 
 /**
  * Breaks text between words so that it fits a terminal of `columns`, when its first line begins at column `start` and
- * the further ones at `indent`. A longer word stays whole. `null` columns: one line, whatever its length.
+ * the further ones at `indent`. A longer word is not broken. `null` columns: one line, whatever its length.
  */
 export function wrapWords(text: string, columns: number | null, start: number, indent: number): string[] {
   if (columns === null) return [text];

@@ -14,7 +14,7 @@ import { peekSettings } from './settings/settings-file.ts';
 import { PAGE_SCHEME } from './window/page-files.ts';
 import { confinePages, denyPermissions } from './window/secure-session.ts';
 
-// First of all, before anything can listen to them.
+// First of all, before anything can read the switches.
 const removedSwitches = app.isPackaged ? removeDangerousSwitches(app.commandLine, process.env) : [];
 
 const launch = parseArguments(process.argv.slice(1));
@@ -24,14 +24,14 @@ const folder = app.getPath('userData');
 const log = openLogFile(join(folder, 'porchlight.log'), systemClock);
 const notices = createNotices();
 const bugs = createBugReports({ log, notices, folder });
-// What a crash leaves stays on this computer, in the data folder.
+// Crash dumps stay on this computer, in the data folder.
 crashReporter.start({ uploadToServer: false });
 
-// Chromium refuses to run as root with its sandbox, so there it can only be left out, and only when asked to.
+// Chromium refuses to run as root with its sandbox, so there it can only be switched off, and only on request.
 if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
 choosePasswordStore();
 if (peekSettings(folder).softwareDrawing) {
-  // No GPU, and no software in the place of one either:
+  // No GPU, and no software renderer in its place:
   // https://source.chromium.org/chromium/chromium/src/+/main:content/public/common/content_switches.cc.
   app.disableHardwareAcceleration();
   app.commandLine.appendSwitch('disable-software-rasterizer');
@@ -51,7 +51,7 @@ if (app.requestSingleInstanceLock()) {
   });
   app.whenReady().then(start).catch(giveUp);
 } else {
-  // The first one has been told and comes to the front.
+  // The first instance was notified and comes to the front.
   app.quit();
 }
 
@@ -70,13 +70,13 @@ function choosePasswordStore(): void {
   }
 }
 
-/** The app goes on. */
+/** The app continues. */
 function reportBug(error: unknown): void {
   bugs.main(error);
   if (!app.isPackaged) process.stderr.write(`${describeError(error)}\n`);
 }
 
-/** Without a start there is nothing to go on with. */
+/** The start failed, so the app can't continue. */
 function giveUp(error: unknown): void {
   log.writeError('start-failed', error);
   dialog.showErrorBox('Porchlight could not start', `The log file in ${folder} says where it stopped.`);

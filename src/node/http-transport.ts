@@ -19,22 +19,21 @@ import { createTlsContexts, type TlsContexts } from './tls-context.ts';
 import { toTransportError } from './transport-error.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 
-/** Bytes passed on at once: more than a home sends in a moment, and a few milliseconds of work at the worst. */
+/** Bytes passed on at once: more than a calm home sends at a time, and at most a few milliseconds of work. */
 const PORTION_BYTES = 16_384;
 /** How long a flood may occupy one turn of the event loop. */
 const TURN_MS = 8;
 
 export interface HttpTransportPorts {
-  /** What `{ kind: 'system' }` means; straight without it. */
+  /** What `{ kind: 'system' }` means. Without it the connection is direct. */
   readonly systemProxies?: SystemProxies;
-  /** Whom this computer trusts. */
+  /** The authorities that this computer trusts. */
   readonly trustStore?: TrustStore;
 }
 
 /**
- * HTTP over node:http(s): no redirects, no cookies, no decoding, no hidden time-outs, and each socket closed with its
- * request. Cheaper on an endless stream than `fetch` or Electron's `net` (8.6 against 11 us of CPU an event, measured
- * on Electron 25), and the same in the window and in the terminal.
+ * HTTP over node:http(s): no redirects, no cookies, no decoding, no hidden time-outs. Each socket is closed with its
+ * request. It costs less CPU on an endless stream than `fetch` or Electron's `net`, and the terminal can use it too.
  */
 export function createHttpTransport(ports: HttpTransportPorts = {}): Transport {
   const systemProxies = ports.systemProxies ?? (() => Promise.resolve([{ kind: 'direct' } as const]));
@@ -50,7 +49,7 @@ export function createHttpTransport(ports: HttpTransportPorts = {}): Transport {
   };
 }
 
-/** A socket to the server of a request, through its proxy, and secure where the address says so. */
+/** A socket to the server of a request, through its proxy, and with TLS if the address is https. */
 async function open(
   { url, tls = {}, proxy = { kind: 'none' }, signal }: TransportRequest,
   systemProxies: SystemProxies,
@@ -60,7 +59,7 @@ async function open(
   const isSecure = address.protocol === 'https:';
   const host = address.hostname.replace(/^\[|\]$/g, '');
   const port = address.port === '' ? (isSecure ? 443 : 80) : Number(address.port);
-  // First, so that a file that is of no use costs no connection.
+  // First, so that an unusable file costs no connection.
   const context = isSecure ? await contexts(tls) : null;
   const hops = await listHops(proxy, address, systemProxies);
   const route = await openRoute(hops, { host, port, isSecure }, contexts, signal);
@@ -69,7 +68,7 @@ async function open(
   return { socket, forwardedBy: null };
 }
 
-/** Writes the request and waits for the head of the answer. One connection per request: a stream never gives it back. */
+/** Writes the request and waits for the head of the answer. One connection per request: a stream never returns its connection. */
 function send(
   { method, url, headers, body, signal }: TransportRequest,
   { socket, forwardedBy }: OpenRoute,
@@ -99,9 +98,9 @@ function send(
 }
 
 /**
- * Reads all that has come in one piece, when somebody asks for it. What nobody asks for stays with the system beyond node's own
- * high-water mark, so a sender that is faster than us waits. A flood is passed on in portions, and in each turn of the
- * event loop only for so long: then all timers and windows get theirs.
+ * Reads everything that has arrived at once, when the caller asks for it. What nobody asks for stays in the system, beyond Node's
+ * own high-water mark, so a sender that is faster than we are waits. A flood is passed on in portions, and in each turn of the
+ * event loop only for `TURN_MS`. Then timers and windows get a turn.
  */
 function toResponse(
   outgoing: ClientRequest,
@@ -137,12 +136,12 @@ function toResponse(
     return rest !== null || incoming.readableLength > 0;
   }
 
-  /** A flood has had its time in this turn. What waits is passed on in the next. */
+  /** A flood has used its time in this turn. The rest is passed on in the next. */
   function isTurnOver(): boolean {
     return turnEndsMs !== null && performance.now() >= turnEndsMs;
   }
 
-  /** Begins with the first portion that leaves something behind. */
+  /** The turn begins with the first portion after which more is waiting. */
   function watchTurn(): void {
     if (turnEndsMs !== null) return;
     turnEndsMs = performance.now() + TURN_MS;
@@ -152,7 +151,7 @@ function toResponse(
     });
   }
 
-  /** Whatever comes behind a complete body is no part of it. */
+  /** Bytes after a complete body are not part of it. */
   function finish(how: 'clean' | TransportError): void {
     end ??= incoming.complete ? 'clean' : how;
     settle();
@@ -162,7 +161,7 @@ function toResponse(
   incoming.on('end', () => {
     finish('clean');
   });
-  // What is wrong with a body, or with its socket, node:http tells the request first, and the answer that it was cut off.
+  // node:http reports an error of a body or of its socket to the request first, and only an abort to the response.
   for (const source of [outgoing, incoming]) {
     source.on('error', (error) => {
       finish(toTransportError(error, signal));

@@ -16,13 +16,13 @@ import type { TlsContexts } from './tls-context.ts';
 
 /**
  * Asks this computer through which proxies an address is reached, first choice first. Gets the origin only: a path or a
- * query may hold what is nobody else's business. `null` when the settings can't be understood.
+ * query may be private. `null` when the settings can't be parsed.
  */
 export type SystemProxies = (origin: string) => Promise<readonly Hop[] | null>;
 
 const DIRECT: readonly Hop[] = [{ kind: 'direct' }];
 
-/** The ways to an address, in the order in which they are to be tried. Rejects with `proxy-failed`, never goes round. */
+/** The hops to an address, in the order in which they are tried. Rejects with `proxy-failed`; never bypasses a proxy. */
 export async function listHops(
   choice: ProxyChoice,
   url: URL,
@@ -55,13 +55,13 @@ export interface Destination {
 /** An open socket, and how a request is written to it. */
 export interface OpenRoute {
   readonly socket: Socket;
-  /** The proxy itself reads the request and passes it on: whole address in its first line, and its login with it. */
+  /** The proxy itself reads the request and forwards it: the first line has the whole address, a header the proxy's login. */
   readonly forwardedBy: ProxyHop | null;
 }
 
 /**
- * Opens the first of the ways that can be opened. A proxy that fails is an error of its own, and the next way is tried
- * only where the list has one: nothing ever goes round a proxy that was chosen.
+ * Opens the first hop of the list that can be opened. A proxy that fails is a separate error. The next hop is tried
+ * only if the list has one: a chosen proxy is never bypassed.
  */
 export async function openRoute(
   hops: readonly Hop[],
@@ -89,7 +89,7 @@ export function toProxyHeaders({ login }: ProxyHop): Record<string, string> {
   return login === undefined ? {} : { 'proxy-authorization': `Basic ${toBasic(login)}` };
 }
 
-/** What a failure may say about a proxy. */
+/** What an error may contain about a proxy. */
 export function factsOf(hop: ProxyHop): TransportFacts {
   return { proxy: formatHop(hop), proxyLogin: hop.login !== undefined };
 }
@@ -98,7 +98,7 @@ function openSocket(host: string, port: number, signal: AbortSignal): Promise<So
   return whenOpen(connectTcp({ host, port }), 'connect', signal);
 }
 
-/** A proxy gets `LIMITS.proxyDeadlineMs`, so that a dead one is called by its name and not taken for a slow server. */
+/** A proxy gets `LIMITS.proxyDeadlineMs`, so that the error names a dead proxy and not a slow server. */
 async function openThrough(
   hop: ProxyHop,
   destination: Destination,
@@ -135,7 +135,7 @@ async function passProxy(
   return { socket: await openTunnel(hop, socket, destination, signal), forwardedBy: null };
 }
 
-/** The certificate of a proxy is judged by the authorities of this computer alone, and it is not the server's. */
+/** Checks the certificate of a proxy, only against this computer's authorities. It is not the server's certificate. */
 async function secureProxy(
   hop: ProxyHop,
   socket: Socket,
@@ -150,7 +150,7 @@ async function secureProxy(
   }
 }
 
-/** `CONNECT` (RFC 9110 9.3.6), spoken by node:http, which bounds what it reads of the answer. */
+/** `CONNECT` (RFC 9110 9.3.6), sent by node:http, which limits how much of the answer it reads. */
 function openTunnel(
   hop: ProxyHop,
   socket: Socket,
@@ -183,7 +183,7 @@ function openTunnel(
 /** SOCKS 4a, and 5 of RFC 1928. The proxy looks up the name. */
 async function passSocks(hop: ProxyHop, destination: Destination, signal: AbortSignal): Promise<Socket> {
   const { host, port, login } = hop;
-  // Loaded before the socket is opened, so that nothing that the socket says is missed.
+  // Loaded before the socket is opened, so that no event of the socket is missed.
   const { SocksClient } = await import('socks');
   const existing_socket = await openSocket(host, port, signal);
   const giveUp = (): void => void existing_socket.destroy();

@@ -6,7 +6,7 @@ const CHUNK_BYTES = 256 * 1_024;
 const LINE_FEED = 0x0a;
 
 export interface LineBatch {
-  /** Lines without their ends; `null` for one that is longer than allowed. */
+  /** Lines without their line ends; `null` for one that is longer than allowed. */
   readonly lines: readonly (string | null)[];
   /** Bytes of the file that were read so far. */
   readonly bytesRead: number;
@@ -18,7 +18,7 @@ export interface ReadLinesOptions {
 }
 
 /**
- * The lines of a UTF-8 file, some hundred at a time, in constant memory. A line that is too long is passed over and told
+ * The lines of a UTF-8 file, some hundred at a time, in constant memory. A line that is too long is skipped and returned
  * as `null`. Ends early, without an error, when the signal aborts.
  *
  * @throws the system's error.
@@ -37,7 +37,7 @@ export async function* readLines(
     const add = (part: Uint8Array): void => {
       lineBytes += part.length;
       if (lineBytes > maxLineBytes) parts = [];
-      // A copy, since the chunk is read into again.
+      // A copy, because the next read overwrites the chunk.
       else if (part.length > 0) parts.push(Buffer.from(part));
     };
     const take = (): string | null => {

@@ -54,12 +54,12 @@ import { createServices, namesOfServers } from './services.ts';
 import type { Signals } from './signals.ts';
 import { createUserInterface } from './user-interface.ts';
 
-/** A panel that starts with the session may be later than we are. */
+/** A panel that starts with the session may start after us. */
 const LATE_PANEL_MS = 10_000;
 
 /**
- * The desktop's proxy settings with their PAC script, asked anew each time, so that a change of network counts from the
- * next attempt on. Chromium knows them on every system, and the environment's where a Linux desktop has none.
+ * The desktop's proxy settings with their PAC script, asked anew each time, so that a change of network applies from the
+ * next attempt on. Chromium reads them on every system, and the environment's if a Linux desktop has none.
  */
 const systemProxies: SystemProxies = async (origin) =>
   parseProxyList(await session.defaultSession.resolveProxy(origin));
@@ -72,8 +72,8 @@ export interface PorchlightOptions {
 }
 
 /**
- * Puts the parts together once Electron is ready. Wiring only: each rule is in the part that it belongs to. A part knows those
- * that are made before it; to those that are made after it, it tells by `Signals`.
+ * Creates the parts once Electron is ready. Wiring only: each rule is in the part that it belongs to. A part gets those
+ * that are created before it, and notifies those that are created after it by `Signals`.
  */
 export async function startPorchlight({ launch, log, notices, bugs }: PorchlightOptions): Promise<void> {
   const { platform } = process;
@@ -93,7 +93,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     notices,
     createStore: (options) => new ElectronStore<Record<string, unknown>>(options),
   });
-  // electron-store would tell any page that asks where the settings are.
+  // electron-store would tell any page where the settings are.
   ipcMain.removeAllListeners('electron-store-get-data');
   const startAtLogin = createStartAtLogin(
     { platform, packaged: app.isPackaged, executable: app.getPath('exe'), home: homedir(), env: process.env },
@@ -110,7 +110,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     clock,
     onChange: (present) => void signals.emit('trayHost', present),
   });
-  /** Without a tray icon a closed window could not be opened again. macOS has its dock. */
+  /** Without a tray icon a closed window could not be opened again. macOS has the dock. */
   const hasOtherWay = (): boolean => platform === 'darwin' || trayHost.present();
   const pageSession = session.fromPartition('porchlight-page');
   setUpPageSession(pageSession, join(bundle, 'renderer'));

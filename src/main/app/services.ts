@@ -54,10 +54,10 @@ export interface ServicesPorts {
 /** News of rows that are not the newest, or say something else now. */
 const ROWS_BEFORE: ReadonlySet<MonitorEvent['kind']> = new Set(['recovered', 'imported', 'revised']);
 
-/** Everything that works without a screen: what is kept, the monitor, the demo home, changes to servers. */
+/** Everything that works without a window: storage, the monitor, the demo home, changes to servers. */
 export type Services = ReturnType<typeof createServices>;
 
-/** Id to name of every server that is followed, the demo home last. */
+/** Id to name of every connected server, the demo home last. */
 export function namesOfServers(settings: SettingsFile, demo: DemoHome): ReadonlyMap<string, string> {
   return new Map(profilesOf(settings, demo).map(({ id, name }) => [id, name]));
 }
@@ -73,7 +73,7 @@ export function createServices(ports: ServicesPorts) {
   const versions = new Map<string, string>();
   let isPastKept = false;
   let isKeeping = keeps(settings.current());
-  /** Tabs and columns of before the demo home was opened, where nobody can have made them for a home of their own. */
+  /** Tabs and columns from before the demo home was opened, if the person had no server of their own then. */
   let beforeDemo: Pick<Settings, 'savedViews' | 'columns'> | null = null;
   const vault = createVault({
     keyring: ports.keyring,
@@ -121,7 +121,7 @@ export function createServices(ports: ServicesPorts) {
   });
   const connectionTest = createConnectionTest({ ...ports, vault, routes, push: ports.onTestSteps });
 
-  /** Without an answer each return of an entity is taken for one to what was before. */
+  /** Without an answer, each entity that returns counts as unchanged. */
   async function rememberStates(): Promise<void> {
     const states = await history.currentStates(null).catch(() => []);
     monitor.rememberStates(states);
@@ -136,7 +136,7 @@ export function createServices(ports: ServicesPorts) {
     changed();
   }
 
-  /** The demo home is not worth a file: its events are kept only while nothing is to go to disk. */
+  /** The demo home is never stored on disk: its events are kept only while the history is in memory. */
   function mayKeep(serverId: string): boolean {
     return serverId !== DEMO_ID || (!isKeeping && demo.profile() !== null);
   }
@@ -148,8 +148,8 @@ export function createServices(ports: ServicesPorts) {
   }
 
   /**
-   * Writes down how each connection stands and since when, for a history that begins while they go on. One that knows only
-   * later changes would say nothing of now.
+   * Records the state of each connection and since when, for a history that begins while they run. With only
+   * later changes it would not know the present state.
    */
   function noteStanding(): void {
     for (const serverId of keptServers()) {
@@ -159,10 +159,10 @@ export function createServices(ports: ServicesPorts) {
     }
   }
 
-  /** What was kept in memory is gone when keeping on disk begins or ends, and the other way round. */
+  /** The history in memory is deleted when storing on disk begins or ends, and the other way round. */
   function configureHistory(next: Settings): void {
     const isSwitched = keeps(next) !== isKeeping;
-    // No more will be known of the connections, so that they must not look as they were in a later run.
+    // Nothing more is recorded of the connections; a later run must not take their last state for lasting.
     for (const serverId of isSwitched ? keptServers() : []) {
       history.appendState(toStoredState(serverId, clock.now(), { kind: 'idle' }));
     }
@@ -173,7 +173,7 @@ export function createServices(ports: ServicesPorts) {
     signals.emit('rowsBefore');
   }
 
-  /** The demo home brings a rule of its own, and takes every rule about it along when it leaves. */
+  /** Opening the demo home adds its rule. Closing it removes every rule about it. */
   function keepDemoRules(): void {
     const isOpen = demo.profile() !== null;
     const current = settings.current();
@@ -195,7 +195,7 @@ export function createServices(ports: ServicesPorts) {
       const { servers, savedViews, columns } = settings.current();
       beforeDemo = servers.length === 0 ? { savedViews, columns } : null;
     }
-    // Its day until now, once.
+    // The events of its day until now, once.
     if (demo.past().length > 0 && !isPastKept && mayKeep(DEMO_ID)) {
       isPastKept = true;
       void monitor.importEvents(DEMO_ID, demo.past());
@@ -251,7 +251,7 @@ export function createServices(ports: ServicesPorts) {
     registries: registries.all,
     /** Home Assistant's version, once it has said it. */
     versionOf: (serverId: string) => versions.get(serverId) ?? '',
-    /** Forgets all that has happened, on disk and in memory. How the connections stand is true still. */
+    /** Deletes all events, on disk and in memory. The states of the connections stay valid. */
     async forget(): Promise<void> {
       await history.erase();
       monitor.forget();
@@ -259,14 +259,14 @@ export function createServices(ports: ServicesPorts) {
     },
     /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
     start(): void {
-      // An end without leaving the demo home has left its rules behind.
+      // If the app quit with the demo home open, its rules are still there.
       keepDemoRules();
       monitor.setNotifications(settings.current().notifications);
       void rememberStates();
       void vault.prepare();
       followServers();
     },
-    /** Closes the demo home, and forgets everything about it: it leaves nothing behind in a person's own home. */
+    /** Closes the demo home and deletes everything about it, so that nothing of it stays beside a person's own servers. */
     async leaveDemo(): Promise<void> {
       const wasOpen = demo.profile() !== null;
       await demo.stop();
@@ -278,7 +278,7 @@ export function createServices(ports: ServicesPorts) {
       signals.emit('rowsBefore');
       changed();
     },
-    /** Ends the connections. What they told last still goes to the history, which is closed after this. */
+    /** Ends the connections. Their last events still go to the history, which is closed after this. */
     async stop(): Promise<void> {
       restoreViews();
       connectionTest.cancel();

@@ -18,17 +18,17 @@ export interface UserInterfacePorts extends Pick<GivenUpPorts, 'hasOtherWay' | '
   readonly log: LogFile;
   readonly bugs: BugReports;
   readonly platform: string;
-  /** Folder that the build wrote the icons to. */
+  /** Folder of the icons that the build wrote. */
   readonly assets: string;
   readonly services: Services;
   readonly window: LogWindow;
   readonly sources: OverviewSources;
-  /** What a page can look at. */
+  /** Sources that a page can open. */
   readonly openSource: LogFeedPorts['sources'];
   readonly act: TrayIconPorts['act'];
 }
 
-/** Keeps up to date what a person sees: the window and the tray icon. */
+/** Keeps the window and the tray icon up to date. */
 export function createUserInterface(ports: UserInterfacePorts) {
   const { clock, signals, services, platform, sources, window } = ports;
   const { startAtLogin } = sources;
@@ -45,7 +45,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
   });
   signals.on('row', () => {
     logFeed?.sendNews();
-    // Without a window this is told for each event and there is nobody to tell.
+    // This is called for each event, also without a window.
     if (logFeed !== null) feed.countsChanged();
   });
   signals.on('rowsBefore', () => {
@@ -72,7 +72,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
     window.show();
   });
 
-  /** Draws the tray icon, anew where it was drawn already. */
+  /** Draws the tray icon, again if it exists already. */
   function showTray(): void {
     tray?.destroy();
     tray = createTrayIcon({
@@ -91,7 +91,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
   }
 
   return {
-    /** Opens the port of the log to the page. */
+    /** Opens the log's message port to the page. */
     openLog(): void {
       const contents = window.contents();
       if (contents === null) return;
@@ -105,7 +105,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
       });
     },
     showTray,
-    /** From now on closing is the end. */
+    /** From now on a closed window stays closed. */
     leave(): void {
       feed.stop();
       window.leave();

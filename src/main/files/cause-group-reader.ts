@@ -2,7 +2,7 @@ import { groupByCause } from '../../core/chain/group-by-cause.ts';
 import { readMatches } from '../../core/history/read-matches.ts';
 import type { HistorySearch, StoredEvent } from '../../core/history/history.ts';
 
-/** Events that are grouped at most, the newest: more cannot be looked through by a person. */
+/** At most so many events are grouped, the newest: a person can't read more. */
 const MAX_GROUPED_EVENTS = 2_000;
 
 /**

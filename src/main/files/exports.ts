@@ -15,18 +15,18 @@ import { openReplacementFile, type ReplacementFile } from '../../node/whole-file
 /** Shortest time between two reports of progress. */
 const REPORT_EVERY_MS = 100;
 
-/** Spreadsheets on Windows take a file for one of the local code page without it; programs are served by NDJSON and JSON. */
+/** Without it, spreadsheets on Windows read CSV in the local code page. Programs should use NDJSON or JSON. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface ExportsPorts {
   readonly clock: Clock;
   /**
-   * All that matches a query in a source; a sentence when the source is gone or the query is none. The export closes it.
+   * All matches of a query in a source; a sentence when the source is gone or the query is invalid. The export closes it.
    */
   readonly search: (source: LogSource, query: string) => HistorySearch | string;
   readonly serverName: (serverId: string) => string;
   readonly redaction: () => RedactionRules;
-  /** Asks a person where to; `null` when they did not say. */
+  /** Asks a person for the path; `null` when they chose none. */
   readonly chooseSaveFile: (suggestedName: string, format: ExportFormat) => Promise<string | null>;
   readonly push: (progress: ExportProgress) => void;
   /** How the file is opened; replaceable for tests. */
@@ -97,7 +97,7 @@ export function createExports(ports: ExportsPorts) {
     cancel(): void {
       running?.abort.abort();
     },
-    /** Cancels, and resolves when nothing is left of the unfinished file. */
+    /** Cancels, and resolves when the unfinished file is deleted. */
     async stop(): Promise<void> {
       running?.abort.abort();
       await running?.ending;
@@ -109,7 +109,7 @@ function refuse(message: string): ExportProgress {
   return { kind: 'failed', written: 0, total: null, file: '', message };
 }
 
-/** Progress to the page, not faster than it can be read, and always the end. */
+/** Sends progress to the page, not faster than a person can read, and always the last one. */
 function createReport(file: string, { clock, push }: ExportsPorts) {
   let reach: { readonly written: number; readonly total: number | null } = { written: 0, total: null };
   let toldAt = Number.NEGATIVE_INFINITY;

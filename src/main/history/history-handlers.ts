@@ -13,14 +13,14 @@ import { createRedactor, redactMessage } from '../../core/redaction/redact.ts';
 import { readCauseGroups } from '../files/cause-group-reader.ts';
 import { Refused, type RequestHandlers } from '../ipc/request-gate.ts';
 
-/** States that a sparkline is drawn of. */
+/** States that a sparkline shows. */
 const SERIES_POINTS = 200;
-/** Busiest and silent entities that are listed, of each. */
+/** Length of each list: busiest entities and silent entities. */
 const MAX_BUSIEST = 12;
 /** Values offered for completion. */
 const VALUES = 50;
 
-/** A history that can be asked, and whether the live log stands before it. */
+/** A history, and whether the live log is part of it. */
 export interface OpenSource {
   readonly history: History;
   readonly live: boolean;
@@ -34,13 +34,13 @@ export interface HistoryHandlerPorts {
   nameOf(serverId: string): string;
   /** Whether a server is switched on; `null` for one that is not there. */
   isEnabled(serverId: string): boolean | null;
-  /** What no page gets to see: an event that is still in memory is as it came. */
+  /** Redacts what a page gets: an event that is still in memory contains its secrets. */
   redaction(): RedactionRules;
 }
 
 export type HistoryHandlers = ReturnType<typeof createHistoryHandlers>;
 
-/** Answers what a page asks of what is remembered. A query that makes no sense is refused with its sentence. */
+/** Answers questions of a page to the history. An invalid query is refused with the parser's sentence. */
 export function createHistoryHandlers(ports: HistoryHandlerPorts) {
   const { monitor, clock, nameOf } = ports;
 
@@ -50,7 +50,7 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
     return open.history;
   }
 
-  /** Nothing is missed of a server that was removed, nor of one since it was switched off. */
+  /** A removed server has no gaps, and one that is switched off has none since then. */
   function isMissed({ serverId, to }: Histogram['gaps'][number], end: number): boolean {
     const isEnabled = ports.isEnabled(serverId);
     return isEnabled !== null && (isEnabled || to < end);

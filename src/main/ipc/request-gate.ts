@@ -5,7 +5,7 @@ import { HistoryAway } from '../../core/history/history-away.ts';
 import { REQUESTS } from '../../core/ipc/table.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../core/ipc/table.ts';
 
-/** Thrown by what a page asked for when it can't be had: the message is a sentence for a person, without secrets. */
+/** Thrown by a handler to refuse a request: the message is a sentence for a person, without secrets. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }
@@ -33,7 +33,7 @@ export interface RequestSender {
   readonly ours: boolean;
 }
 
-/** More than a person and a page that keeps up with a burst can want. */
+/** More than a person, or a page in a burst of events, can need. */
 const REQUESTS_PER_SECOND = 200;
 const BURST = 400;
 /** `copyText` takes 8 million characters; nothing is larger. */
@@ -41,8 +41,8 @@ const MAX_CHARS = 8_100_000;
 const MAX_VALUES = 20_000;
 
 /**
- * The one door for requests of a page: checks the sender, the name, the rate and the size, parses the arguments, then
- * calls. Answers with a value or a sentence; never throws.
+ * Every request of a page goes through here. It checks the sender, the name, the rate and the size, parses the arguments and
+ * calls the handler. Returns a value or a sentence; never throws.
  */
 export function createRequestGate(ports: {
   readonly origin: string;
@@ -96,7 +96,7 @@ function parseRequest(message: unknown): { name: RequestName; args: readonly unk
   return { name: name as RequestName, args };
 }
 
-/** Looks at strings and at the number of values, and gives up at the first that is too much. */
+/** Measures strings and counts values, and stops at the first excess. */
 function isWithinSize(root: unknown): boolean {
   let chars = 0;
   let values = 0;
@@ -117,7 +117,7 @@ function isWithinSize(root: unknown): boolean {
 }
 
 /**
- * Opens the one channel for requests. Everything about who may ask what is in the gate.
+ * Opens the one channel for requests. The gate decides who may ask for what.
  *
  * @param ours the page that may ask, `null` while there is none.
  */

@@ -2,10 +2,10 @@ import type { SafeStorage } from 'electron';
 
 /**
  * The system's store for keys, as the vault needs it. `createSafeStorageKeyring` makes the real one.
- * Every call may take for ever: a keyring can wait for a person to unlock it.
+ * Any call may never return: a keyring can wait for a person to unlock it.
  */
 export interface Keyring {
-  /** Looks whether the keyring is there, once at start and again on demand. */
+  /** Checks whether the keyring is there, once at start and again on demand. */
   probe(): Promise<KeyringState>;
   /** @throws when the keyring refuses. */
   encrypt(text: string): Promise<Uint8Array>;
@@ -14,7 +14,7 @@ export interface Keyring {
 }
 
 export interface KeyringState {
-  /** A key that others don't know is at hand. False too for Chromium's fixed key. */
+  /** It has a key that others don't know. False for Chromium's fixed key. */
   readonly available: boolean;
   /** `gnome_libsecret`, `keychain` … */
   readonly backend: string;
@@ -22,7 +22,7 @@ export interface KeyringState {
   readonly label: string;
 }
 
-/** Chromium's names of the backends in words that a person has seen before. */
+/** Chromium's names of the backends, as people know them. */
 export function describeBackend(platform: string, backend: string): string {
   if (platform === 'darwin') return 'Keychain';
   if (platform === 'win32') return 'Windows data protection';
@@ -33,7 +33,7 @@ export function describeBackend(platform: string, backend: string): string {
 
 /**
  * Linux only: Chromium writes `v10` in front of what it sealed with its built-in key, which is the same in every copy
- * of it. macOS and Windows use the same mark with a real key.
+ * of it. macOS and Windows use the same prefix with a real key.
  * https://chromium.googlesource.com/chromium/src/+/main/components/os_crypt/
  */
 export function isSealedWithKnownKey(platform: string, cipher: Uint8Array): boolean {
@@ -42,10 +42,10 @@ export function isSealedWithKnownKey(platform: string, cipher: Uint8Array): bool
 
 /**
  * Electron's `safeStorage`. The asynchronous calls came with Electron 42; older ones have the blocking calls only.
- * One of the two is used throughout, since they don't read all of each other's data.
+ * Only one of the two is ever used, because they can't read all of each other's data.
  *
  * A blocking call stops the whole app while the keyring waits for a person's password
- * (https://github.com/electron/electron/issues/43479), so it is not made at a keyring that is locked.
+ * (https://github.com/electron/electron/issues/43479), so it is not used while the keyring is locked.
  *
  * @param isLocked `null` when that can't be known.
  */
@@ -79,7 +79,7 @@ export function createSafeStorageKeyring(
     async probe(): Promise<KeyringState> {
       const backend = readBackend(safeStorage, platform);
       const absent: KeyringState = { available: false, backend, label: 'Memory only' };
-      // The asynchronous calls find a keyring where the desktop's name did not lead to one; their mark tells.
+      // The asynchronous calls may find a keyring that the desktop's name did not lead to; the prefix `v10` tells.
       if (!asynchronous && backend === 'basic_text') return absent;
       try {
         if (!(await isAvailable()) || isSealedWithKnownKey(platform, await encrypt('probe'))) return absent;

@@ -8,7 +8,7 @@ import { isSameOwner, openEnvelope, slotOf, toEnvelope } from './secret-envelope
 import type { AnyOwner, ExtraKind, SecretOwner } from './secret-envelope.ts';
 import { openWeakly, sealWeakly } from './weak-seal.ts';
 
-/** A keyring that waits for its password longer than this is as good as locked. */
+/** A keyring that waits for its password longer than this counts as locked. */
 export const KEYRING_DEADLINE_MS = 30_000;
 
 export interface VaultPorts {
@@ -18,11 +18,11 @@ export interface VaultPorts {
   readonly platform: string;
   /** The owner agreed to a store without a keyring. */
   readonly weakAllowed: () => boolean;
-  /** Where a secret is has changed. */
+  /** The place of a secret has changed. */
   readonly onChange: () => void;
 }
 
-/** Keeps the secrets of all servers. Nothing that leaves it but by `read` and `readExtra` contains one. */
+/** Keeps the secrets of all servers. Only `read` and `readExtra` return one. */
 export type Vault = ReturnType<typeof createVault>;
 
 interface Held {
@@ -39,7 +39,7 @@ export function createVault(ports: VaultPorts) {
 
   const bounded = <T>(work: Promise<T>): Promise<T> => withDeadline(work, KEYRING_DEADLINE_MS, ports.clock);
 
-  /** What the file has for the owner, opened; `null` when it has nothing that may be used. */
+  /** The owner's secret in the file, unsealed; `null` when there is none that may be used. */
   async function open(owner: AnyOwner): Promise<string | null> {
     const sealed = file.get(slotOf(owner));
     if (sealed === null) return null;
@@ -52,7 +52,7 @@ export function createVault(ports: VaultPorts) {
   async function readText(owner: AnyOwner): Promise<string | null> {
     const slot = slotOf(owner);
     const inMemory = held.get(slot);
-    // It replaces what the file has, whomever that was for.
+    // It replaces the one in the file, whatever that was bound to.
     if (inMemory !== undefined) return matching(inMemory, owner);
     const text = await open(owner).catch(() => null);
     const was = unreadable.has(slot);
@@ -70,7 +70,7 @@ export function createVault(ports: VaultPorts) {
         const cipher = await bounded(keyring.encrypt(envelope));
         if (!isSealedWithKnownKey(ports.platform, cipher)) return toSealed('keyring', cipher);
       } catch {
-        // Locked or gone meanwhile: the next best place is taken, and shown.
+        // Locked or gone meanwhile: the next best place is used, and shown.
       }
     }
     return ports.weakAllowed() ? toSealed('weak', sealWeakly(envelope)) : null;
@@ -83,16 +83,16 @@ export function createVault(ports: VaultPorts) {
   async function storeText(owner: AnyOwner, secret: string): Promise<SealedSecret['protection'] | 'memory'> {
     const slot = slotOf(owner);
     const entry: Held = { owner, secret };
-    // From now on nobody gets the old one, however long the keyring takes to seal the new one.
+    // From now on the old one is not returned, however long the keyring takes to seal the new one.
     held.set(slot, entry);
     unreadable.delete(slot);
     if (!state.available) await prepare();
     const sealed = await seal(owner, secret);
-    // Replaced or removed meanwhile: what came later decides.
+    // Replaced or removed meanwhile: the later change applies.
     if (held.get(slot) !== entry) return 'memory';
     const isOnDisk = sealed !== null && file.set(slot, sealed);
     if (isOnDisk) held.delete(slot);
-    // The old one may have been refused: after a restart it must not be there in place of this one.
+    // The old one may have been refused: it must not come back after a restart.
     else file.remove(slot);
     ports.onChange();
     return isOnDisk ? sealed.protection : 'memory';
@@ -104,7 +104,7 @@ export function createVault(ports: VaultPorts) {
     file.remove(slot);
   }
 
-  /** Looks for the keyring. Until it is through, the place of a new secret is `memory`. */
+  /** Looks for the keyring. Until that is done, a new secret goes to `memory`. */
   async function prepare(): Promise<void> {
     try {
       state = await bounded(keyring.probe());
@@ -114,7 +114,7 @@ export function createVault(ports: VaultPorts) {
     ports.onChange();
   }
 
-  /** Consent is gone: the secret leaves the disk and lives on until quit. */
+  /** Without consent the secret is deleted from the disk and stays in memory until quit. */
   function keepInMemory(slot: string, cipher: Uint8Array): void {
     const opened = openForMemory(cipher);
     file.remove(slot);
@@ -137,7 +137,7 @@ export function createVault(ports: VaultPorts) {
       if (sealed === null || unreadable.has(owner.serverId)) return 'missing';
       return sealed.protection === 'weak' && !ports.weakAllowed() ? 'missing' : sealed.protection;
     },
-    /** The credential of a server, or `null` when it can't be had now. Never deletes what it can't read. */
+    /** The credential of a server, or `null` when it can't be read now. Never deletes what it can't read. */
     async read(owner: SecretOwner): Promise<Credential | null> {
       if (owner.kind === 'none') return { kind: 'none' };
       const secret = await readText(owner);
@@ -160,7 +160,7 @@ export function createVault(ports: VaultPorts) {
       forgetSlot(slotOf(owner));
       ports.onChange();
     },
-    /** A person removed the server or pointed it elsewhere: its credential and all besides. */
+    /** Deletes the credential and the extra secrets of a server that was removed or got another address. */
     forget(serverId: string): void {
       for (const kind of ['none', 'client-certificate', 'proxy-login'] as const) {
         forgetSlot(slotOf({ serverId, origin: '', kind }));

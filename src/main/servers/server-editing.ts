@@ -22,13 +22,13 @@ export interface ServerEditingPorts {
     forget(serverId: string): void;
   };
   readonly routes: Pick<ServerRoutes, 'checkFiles' | 'store'>;
-  /** A new id, unique for ever. */
+  /** A new id, never used before. */
   readonly createId: () => string;
-  /** Follow the changed list; then connect to this server afresh, unless `null`. */
+  /** Apply the changed list; then reconnect to this server, unless `null`. */
   readonly applied: (reconnect: string | null) => void;
 }
 
-/** Changes to the list of servers, with every rule about their secrets in one place. */
+/** Changes to the list of servers. Every rule about their secrets is here. */
 export function createServerEditing(ports: ServerEditingPorts) {
   return {
     async saveServer(draft: ServerDraft): Promise<SaveResult> {
@@ -41,7 +41,7 @@ export function createServerEditing(ports: ServerEditingPorts) {
       const checked = checkDraft(draft, old ?? null);
       if (!checked.ok) return checked;
       const { profile, owner, credential } = toProfile(draft, checked, old ?? null, ports.createId);
-      // A file that was fine when it was chosen is no reason to refuse another name or colour.
+      // If a file has become bad since it was chosen, another name or colour is still accepted.
       const problem = speaksOfFiles(draft, old) ? await ports.routes.checkFiles(checked.route) : null;
       if (problem !== null) return refuse('form', problem);
       if (credential === null && ports.vault.place(owner) === 'missing')
@@ -53,7 +53,7 @@ export function createServerEditing(ports: ServerEditingPorts) {
       const settings = ports.settings.current();
       const isThere = settings.servers.some(({ id }) => id === profile.id);
       if (old !== undefined && !isThere) {
-        // It was removed while the keyring took its time; its secrets go as well.
+        // The server was removed while the keyring was busy; its secrets are deleted too.
         ports.vault.forget(profile.id);
         return refuse('form', REMOVED);
       }
@@ -74,7 +74,7 @@ export function createServerEditing(ports: ServerEditingPorts) {
       });
       ports.applied(null);
     },
-    /** From now on the server is believed when it shows this certificate, and no other. */
+    /** From now on only this certificate is accepted from the server. */
     pinCertificate(serverId: string, pin: string): void {
       const settings = ports.settings.current();
       const servers = settings.servers.map((server) =>
@@ -96,7 +96,7 @@ interface CheckedDraft {
 }
 
 /**
- * Checks what a person typed. A secret is optional only for a server that stays where it is and asks in the same way:
+ * Checks what a person typed. A secret is optional only for a server whose address and kind of credential are unchanged:
  * it is bound to its origin, so a new address needs it again.
  */
 export function checkDraft(
@@ -154,8 +154,8 @@ function toProfile(
 }
 
 /**
- * A stream goes on through a change of name or colour, and the monitor begins a new one by itself when the address
- * or the way changed. What it can't see is a new secret for the same, or a person who says that all is well again.
+ * A change of name or colour keeps the stream. The monitor starts a new one itself if the address or the route
+ * changed. It can't see a new secret for the same address, or that a person wants to try again.
  */
 function needsReconnect(
   old: ServerProfile | null,

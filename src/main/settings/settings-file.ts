@@ -23,7 +23,7 @@ export interface SettingsStore {
   store: Record<string, unknown>;
 }
 
-/** Options that `electron-store` and `conf` understand alike. */
+/** Options that `electron-store` and `conf` share. */
 export interface SettingsStoreOptions {
   readonly cwd: string;
   readonly configFileMode: number;
@@ -47,9 +47,9 @@ const FILE = 'config.json';
 const GOOD_COPY = 'config.bak.json';
 
 /**
- * Reads the settings once and keeps them in memory. `electron-store` writes them, with three things around it that it
- * does not do: a bad file is set aside and the last good copy taken, every write is read back, and a write that
- * failed leaves the old file as it was (https://github.com/fabiospampinato/atomically/pull/18 for why it may not be).
+ * Reads the settings once and keeps them in memory. `electron-store` writes them. Three things are added to it:
+ * a bad file is set aside and the last good copy used, every write is read back, and a failed
+ * write leaves the old file unchanged (https://github.com/fabiospampinato/atomically/pull/18 for why it may not be).
  */
 export function openSettingsFile(ports: SettingsFilePorts) {
   const path = join(ports.folder, FILE);
@@ -88,7 +88,7 @@ export function openSettingsFile(ports: SettingsFilePorts) {
   }
 
   function writeVerified(settings: Settings): void {
-    // conf keeps trying for a second, blocking, where a folder can't be written. Asking first takes microseconds.
+    // conf blocks for a second if the folder can't be written. Checking first takes microseconds.
     accessSync(ports.folder, constants.W_OK);
     const expected = serialize(settings);
     try {
@@ -111,7 +111,7 @@ export function openSettingsFile(ports: SettingsFilePorts) {
 
   return {
     current: () => current,
-    /** Replaces the settings in memory and tries to keep them. A failed write is said in a notice, never thrown. */
+    /** Replaces the settings in memory and tries to save them. A failed write shows a notice and is never thrown. */
     save(next: Settings): void {
       current = next;
       persist(next);
@@ -124,7 +124,7 @@ export function openSettingsFile(ports: SettingsFilePorts) {
   };
 }
 
-/** The settings as the file has them, or else the first ones. For what must be known before the app is ready; writes nothing. */
+/** The settings in the file, or else the defaults. For what is needed before the app is ready; writes nothing. */
 export function peekSettings(folder: string): Settings {
   const read = readSettings(join(folder, FILE));
   return read.ok ? read.settings : DEFAULT_SETTINGS;
@@ -150,7 +150,7 @@ function serialize(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Makes the last good copy the file again. A hard link needs no space, which is what is short when this is called. */
+/** Restores the file from the last good copy. A hard link needs no space; when this is called, the disk may be full. */
 function putBack(goodCopy: string, path: string): void {
   const temporary = `${path}.back`;
   tryQuietly(() => {
@@ -168,7 +168,7 @@ function tryQuietly(action: () => void): void {
   try {
     action();
   } catch {
-    // What could not be done shows at the next write, which is checked.
+    // The next write is checked and reports a failure.
   }
 }
 

@@ -2,10 +2,10 @@ import type { NotificationRequest } from '../../core/history/alert.ts';
 import type { Clock } from '../../core/clock.ts';
 
 export interface GivenUpPorts {
-  /** There is another way to the window: a tray icon or a dock. */
+  /** The window can be opened in another way: by a tray icon or a dock. */
   hasOtherWay(): boolean;
   notify(toast: NotificationRequest): Promise<boolean>;
-  /** Asks with a window of the system's; says which button was pressed. */
+  /** Asks with a system dialog; returns the pressed button. */
   ask(question: {
     readonly message: string;
     readonly detail: string;
@@ -16,12 +16,12 @@ export interface GivenUpPorts {
   readonly clock: Pick<Clock, 'after'>;
 }
 
-/** A dialog that can't be shown either is no reason to try at once. */
+/** If the dialog can't be shown either, the next try waits. */
 const TRY_AGAIN_MS = 60_000;
 
 /**
- * What happens when the page died too often to be opened again by itself. Where nothing else leads to the window, a
- * person is asked: the app never runs with no window and no way to one.
+ * Called when the page has died too often to be reopened automatically. If nothing else opens the window, a
+ * dialog asks the person: the app never runs without a window and without a way to open it.
  */
 export async function giveUpWindow(ports: GivenUpPorts): Promise<void> {
   if (ports.hasOtherWay()) {
@@ -51,7 +51,7 @@ export async function giveUpWindow(ports: GivenUpPorts): Promise<void> {
 const MAX_REVIVALS = 3;
 const REVIVAL_WINDOW_MS = 60_000;
 
-/** A page that dies again and again is not opened again and again. */
+/** A page that keeps dying is not reopened each time. */
 export function createPageRevival(clock: Clock): { mayRevive(): boolean } {
   let deaths: number[] = [];
   return {
