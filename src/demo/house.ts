@@ -7,18 +7,18 @@ import { HOUSE_ENTITIES } from './house/entities.ts';
 import { createHomeCore, type Cause } from './house/home-core.ts';
 import { between, shuffle } from './house/seeded-random.ts';
 import { callService, SERVICE_ENTITIES, type ServiceCall } from './house/services.ts';
-import { openFrontDoor, sayGoodNight, STORIES, switchLamp, walkThrough } from './house/stories.ts';
-import { report, type Beat } from './house/story.ts';
+import { openFrontDoor, sayGoodNight, SCENARIOS, switchLamp, walkThrough } from './house/scenarios.ts';
+import { report, type Scenario } from './house/scenario.ts';
 
 /** What happens in one moment of the house. */
 export interface HouseStep {
   /** Never empty. They fire now, stamped with the time of the call. */
   readonly events: readonly HaEvent[];
-  /** How long the house is quiet after this moment, in ms. A caller in a hurry needn't wait. */
+  /** Time until the next moment, in ms. A caller need not wait for it. */
   readonly delayMs: number;
 }
 
-/** A pretend home: people, lamps, sensors and the automations between them. */
+/** The demo home: people, lamps, sensors and the automations between them. */
 export type House = ReturnType<typeof createHouse>;
 
 /** An event to fire. Without a context it gets a new one. */
@@ -30,14 +30,14 @@ export interface HouseFire {
   readonly cause?: Cause;
 }
 
-/** An automation that triggers itself for ever would hang the demo; a real home stops such chains too. */
+/** An automation that keeps triggering itself would hang the demo; a real home stops such chains too. */
 const MAX_AUTOMATION_RUNS = 50;
 
 /**
- * Creates a house whose day begins when it is first asked for its next moment. The front door opens within the
- * first ten seconds, so that a newcomer sees what a notification is.
+ * Creates a house whose day begins with the first call of `next`. The front door opens within the
+ * first ten seconds, so that a newcomer sees a notification.
  *
- * @param random with a seeded source the same day is lived again, but for the clock's times
+ * @param random a seeded source repeats the same day, except for the clock's times
  * @param now epoch ms
  */
 export function createHouse({ random, now }: { readonly random: Random; readonly now: () => number }) {
@@ -48,10 +48,10 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
     entities: [...HOUSE_ENTITIES, ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES],
     onEvent: (event) => fired.push(event),
   });
-  const agenda = createAgenda<Beat>();
+  const agenda = createAgenda<Scenario>();
   const stage = { core, later: agenda.add };
 
-  /** Lets `act` happen, then every automation that it sets off, and collects what fired. */
+  /** Runs `act`, then every automation that it triggers, and returns the fired events. */
   function collect(act: () => void): readonly HaEvent[] {
     act();
     let seen = 0;
@@ -66,17 +66,17 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
   }
 
   const repeat =
-    (minMs: number, maxMs: number, beat: Beat): Beat =>
+    (minMs: number, maxMs: number, scenario: Scenario): Scenario =>
     (on) => {
-      beat(on);
-      on.later(between(random, minMs, maxMs), repeat(minMs, maxMs, beat));
+      scenario(on);
+      on.later(between(random, minMs, maxMs), repeat(minMs, maxMs, scenario));
     };
-  let deck: Beat[] = [];
-  const tellStory: Beat = (on) => {
-    if (deck.length === 0) deck = [sayGoodNight, ...shuffle(random, STORIES)];
-    deck.pop()?.(on);
+  let waiting: Scenario[] = [];
+  const playScenario: Scenario = (on) => {
+    if (waiting.length === 0) waiting = [sayGoodNight, ...shuffle(random, SCENARIOS)];
+    waiting.pop()?.(on);
   };
-  const makeStatistics: Beat = () => {
+  const makeStatistics: Scenario = () => {
     core.fire('recorder_5min_statistics_generated', {}, core.newContext());
   };
 
@@ -84,42 +84,42 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
   agenda.add(2_500, switchLamp);
   agenda.add(between(random, 6_000, 8_000), openFrontDoor);
   agenda.add(13_000, walkThrough);
-  agenda.add(20_000, repeat(12_000, 18_000, tellStory));
+  agenda.add(20_000, repeat(12_000, 18_000, playScenario));
   agenda.add(300_000, repeat(300_000, 300_000, makeStatistics));
 
   return {
     states: core.states,
-    /** Lives the next moment. */
+    /** Runs the next moment. */
     next(): HouseStep {
       for (;;) {
-        const beat = agenda.take();
-        if (!beat) throw new Error('The house has no plans left; a repeating beat must have thrown.');
+        const scenario = agenda.take();
+        if (!scenario) throw new Error('The house has no plans left; a repeating scenario must have thrown.');
         const events = collect(() => {
-          beat(stage);
+          scenario(stage);
         });
         if (events.length > 0) return { events, delayMs: agenda.nextDelayMs() };
       }
     },
-    /** Does what a client of the REST API asks for. Returns what fired. */
+    /** Runs a service for a client of the REST API. Returns the fired events. */
     call: (call: ServiceCall, cause?: Cause) =>
       collect(() => {
         callService(core, call, core.newContext(cause));
       }),
-    /** The motion sensor of the hall sees somebody, now. */
+    /** The motion sensor of the hall detects a person now. */
     walkIntoHall: () =>
       collect(() => {
         report(stage, 'binary_sensor.hall_motion', 'off');
         report(stage, 'light.hall', 'off');
         report(stage, 'binary_sensor.hall_motion', 'on');
       }),
-    /** Somebody comes to the front door within ten seconds, so that a newcomer sees what a notification is. */
+    /** A person opens the front door within ten seconds, so that a newcomer sees a notification. */
     greet() {
       agenda.add(between(random, 6_000, 8_000), (on) => {
         report(on, 'binary_sensor.front_door', 'off');
         openFrontDoor(on);
       });
     },
-    /** Fires an event and runs the automations that wait for it. */
+    /** Fires an event and runs the automations that it triggers. */
     fire: ({ eventType, data = {}, origin, context, cause }: HouseFire) =>
       collect(() => {
         core.fire(eventType, data, context ?? core.newContext(cause), origin);

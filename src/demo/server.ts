@@ -14,31 +14,31 @@ import { createPace, type Rate } from './server/pace.ts';
 import { ROUTES } from './server/rest-api.ts';
 import { createStreamHub } from './server/stream-hub.ts';
 
-/** The token is a random one unless told; other secrets there are none. */
+/** By default the token is random and there are no other secrets. */
 export interface DemoServerOptions extends Partial<Secrets> {
-  /** Lets everybody in, as trusted networks are. */
+  /** Accepts requests without a secret, as for trusted networks. */
   readonly isOpen?: boolean;
   /** 0, the default, for any free port. Always on 127.0.0.1. */
   readonly port?: number;
   /** Events a second, up to some 10,000; `null`, the default, for the house's own pace; 0 for none but fired ones. */
   readonly rate?: Rate;
-  /** The same seed lives the same day. Random unless told. */
+  /** The same seed gives the same day. Random by default. */
   readonly seed?: number;
-  /** A stream whose unread bytes outgrow this is dropped. 16 MiB unless told; a real home has no limit. */
+  /** A stream whose unread bytes outgrow this is dropped. 16 MiB by default; a real home has no limit. */
   readonly maxQueuedBytes?: number;
   readonly clock?: Clock;
-  /** The house has lived through the day when the server starts; see `DemoServer.past`. Not unless told. */
+  /** The house has a past of its day when the server starts; see `DemoServer.past`. False by default. */
   readonly hasPast?: boolean;
 }
 
 const MAX_RECORDS = 1_000;
 
-/** A pretend Home Assistant on loopback. */
+/** An embedded Home Assistant on loopback. */
 export type DemoServer = Awaited<ReturnType<typeof createDemoServer>>;
 
 /**
- * Starts the pretend home. It speaks `/api/stream` and the REST calls around it as a home of 2024 does. The house
- * lives only while somebody listens to a stream, so an unwatched demo costs nothing.
+ * Starts the demo home. It serves `/api/stream` and the REST calls around it like a Home Assistant of 2024. The house
+ * runs only while a stream is open, so an unused demo costs nothing.
  */
 export async function createDemoServer(options: DemoServerOptions = {}) {
   const { clock = systemClock, token = createToken(), plainToken = null, password = null } = options;
@@ -74,7 +74,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     if (requests.push(toRecord(request, authorised)) > MAX_RECORDS) requests.shift();
   }
 
-  /** What to answer, or `null` for the stream. Records the request. */
+  /** The answer, or `null` for the stream. Records the request. */
   function decide(
     request: IncomingMessage,
     path: string,
@@ -110,15 +110,15 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     /** `http://127.0.0.1:PORT` */
     url: `http://127.0.0.1:${String(port)}`,
     token,
-    /** What happened since dawn, oldest first, for a history. Never sent on a stream. */
+    /** The events since dawn, oldest first, for a history. Never sent on a stream. */
     past,
-    /** The latest requests, oldest first; no more than a thousand. */
+    /** The latest requests, oldest first; at most a thousand. */
     requests: requests as readonly (typeof requests)[number][],
     /** Streams open now, and streams dropped because their client was slow. */
     get streams() {
       return { open: hub.size, dropped: hub.dropped };
     },
-    /** Fires an event, with the automations that wait for it. */
+    /** Fires an event and runs the automations that it triggers. */
     fire(event: HouseFire) {
       hub.send(house.fire(event));
     },
@@ -132,7 +132,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
       hub.end();
       await stopListening(server, 'gently');
     },
-    /** Comes back on the same port. */
+    /** Starts again on the same port. */
     startHome: () => listen(server, port),
     /** Ends everything. Leaves no timer and no socket. */
     async close() {
@@ -157,12 +157,12 @@ function toRecord({ method = '', url = '', rawHeaders }: IncomingMessage, author
   };
 }
 
-/** Exact names with commas between them and no trimming, so that in `a, b` the second name is ` b` and never heard. */
+/** Exact names separated by commas, untrimmed: in `a, b` the second name is ` b` and matches no event. */
 function parseRestrict(restrict: string | null): readonly string[] {
   return restrict === null || restrict === '' ? [] : restrict.split(',');
 }
 
-/** Looks like a long-lived access token, and is worth nothing anywhere else. */
+/** Looks like a long-lived access token, but is valid only here. */
 function createToken(): string {
   const header = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
   return `${header}.${randomBytes(72).toString('base64url')}.${randomBytes(32).toString('base64url')}`;

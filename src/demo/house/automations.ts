@@ -136,7 +136,7 @@ function readState(state: unknown): string | null {
   return typeof state === 'object' && state !== null && 'state' in state ? String(state.state) : null;
 }
 
-/** Runs one automation in a context of its own, whose parent is the trigger's. */
+/** Runs one automation in a new context, whose parent is the trigger's. */
 export function runAutomation(
   core: HomeCore,
   { entityId, name, trigger, actions }: Automation,
@@ -149,7 +149,7 @@ export function runAutomation(
   core.setState(entityId, 'on', context, { current: 0 });
 }
 
-/** Home Assistant's own words in `source`. */
+/** Home Assistant's wording of `source`. */
 function describeTrigger(trigger: Trigger): string {
   switch (trigger.kind) {
     case 'state':

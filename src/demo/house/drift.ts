@@ -1,6 +1,6 @@
 import { between, pickOne } from './seeded-random.ts';
-import { report } from './story.ts';
-import type { Beat, Stage } from './story.ts';
+import { report } from './scenario.ts';
+import type { Scenario, Stage } from './scenario.ts';
 
 /** Sensors that wander around their usual values. `step`: the largest of one report, in the sensor's unit. */
 const DRIFTS = [
@@ -15,8 +15,8 @@ const DRIFTS = [
   { entityId: 'sensor.study_co2', usual: 640, step: 30, digits: 0 },
 ] as const;
 
-/** One sensor reports a value near its last one, pulled gently towards the usual. */
-export const driftSensor: Beat = (stage) => {
+/** One sensor reports a value near its last one, and slightly closer to the usual one. */
+export const driftSensor: Scenario = (stage) => {
   const { entityId, usual, step, digits } = pickOne(stage.core.random, DRIFTS);
   const last = Number(stage.core.getState(entityId)?.state ?? usual);
   const near = Number.isFinite(last) ? last : usual;

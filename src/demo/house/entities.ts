@@ -1,4 +1,4 @@
-/** An entity as it is when the house wakes up. */
+/** An entity with its first state. */
 export interface EntitySeed {
   readonly entityId: string;
   readonly state: string;

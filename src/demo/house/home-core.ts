@@ -2,7 +2,7 @@ import type { Random } from '../../core/clock.ts';
 import type { HaContext, HaEvent, HaState } from '../../core/events/event.ts';
 import type { EntitySeed } from './entities.ts';
 
-/** What made a context come to be. Neither: the house by itself, such as a sensor. */
+/** The cause of a context. Without both members: the house itself, such as a sensor. */
 export interface Cause {
   readonly parent?: HaContext;
   readonly userId?: string;
@@ -14,11 +14,11 @@ export interface HomeCoreOptions {
   readonly now: () => number;
   /** In their first state. No event is fired for that. */
   readonly entities: readonly EntitySeed[];
-  /** Told of every event as it fires. */
+  /** Called with every event as it fires. */
   readonly onEvent: (event: HaEvent) => void;
 }
 
-/** The event bus and the state machine of the pretend home, as Home Assistant's `core.py` has them. */
+/** The event bus and the state machine of the demo home, as in Home Assistant's `core.py`. */
 export type HomeCore = ReturnType<typeof createHomeCore>;
 
 type Data = Readonly<Record<string, unknown>>;
@@ -89,7 +89,7 @@ function toIsoMicros(epochMicros: number): string {
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** An id for a context, which is a ULID: the time leads, so that ids sort as they were made (https://github.com/ulid/spec). */
+/** An id for a context, a ULID: it begins with the time, so ids sort by creation (https://github.com/ulid/spec). */
 function createUlid(epochMs: number, random: Random): string {
   const time = Array.from({ length: 10 }, (_, at) => Math.floor(epochMs / 32 ** (9 - at)) % 32);
   const chance = Array.from({ length: 16 }, () => Math.floor(random() * 32));

@@ -3,17 +3,17 @@ import type { House } from '../house.ts';
 
 /** The day begins at this hour, local time. */
 const DAWN_HOUR = 6;
-/** Somebody comes down the stairs a moment after seven. */
+/** A person comes downstairs shortly after seven. */
 const BREAKFAST_HOUR = 7;
 const BREAKFAST_LATE_MS = 2_400;
-/** A past shorter than this is too little to look around in, so yesterday is lived, too. */
+/** If the past is shorter than this, it begins yesterday: a shorter one has too few events. */
 const SHORTEST_MS = 3 * 3_600_000;
 const DAY_MS = 86_400_000;
-/** A demo day is dense. Its past is lived as slowly as a real one, and slower at night. */
+/** A demo day is dense. Its past is stretched to the density of a real one, and more at night. */
 const DAY_STRETCH = 9;
 const NIGHT_STRETCH = 60;
 const NIGHT_FROM_HOUR = 23;
-/** However the clock stands, the past ends. */
+/** The past ends here, whatever the clock says. */
 const MAX_EVENTS = 15_000;
 
 /**
@@ -41,7 +41,7 @@ export function livePast(house: House, until: number, setNow: (at: number) => vo
   return events;
 }
 
-/** Six in the morning of today, or of yesterday while the day is young. Epoch ms, as `until`. */
+/** Six in the morning of today, or of yesterday if it is early. Epoch ms, as `until`. */
 export function dawnBefore(until: number): number {
   const dawn = new Date(until);
   dawn.setHours(DAWN_HOUR, 0, 0, 0);

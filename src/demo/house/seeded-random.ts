@@ -1,6 +1,6 @@
 import type { Random } from '../../core/clock.ts';
 
-/** A repeatable source of randomness (mulberry32): the same seed lives the same day. */
+/** A repeatable source of randomness (mulberry32): the same seed gives the same day. */
 export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

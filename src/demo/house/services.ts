@@ -55,7 +55,7 @@ export const SERVICE_ENTITIES: readonly EntitySeed[] = [
   },
 ];
 
-/** Services by domain: those that this home knows, and so those a call of which is not refused. */
+/** Services by domain. A call of any other one is refused. */
 export const SERVICES: Readonly<Record<string, readonly string[]>> = {
   homeassistant: ['turn_on', 'turn_off', 'toggle'],
   light: ['turn_on', 'turn_off', 'toggle'],
@@ -73,7 +73,7 @@ export const SERVICES: Readonly<Record<string, readonly string[]>> = {
   persistent_notification: ['create', 'dismiss'],
 };
 
-/** Fires `call_service` and does what was asked. All that follows carries the same context. */
+/** Fires `call_service` and runs the service. All resulting events have the same context. */
 export function callService(core: HomeCore, call: ServiceCall, context: HaContext): void {
   core.fire('call_service', { domain: call.domain, service: call.service, service_data: call.data }, context);
   if (call.domain === 'script') {
@@ -90,7 +90,7 @@ export function callService(core: HomeCore, call: ServiceCall, context: HaContex
   }
 }
 
-/** `entity_id` of a call: one, several, or one text with commas, as Home Assistant takes it. */
+/** `entity_id` of a call: one, several, or one text with commas, as Home Assistant accepts it. */
 function readTargets(data: Readonly<Record<string, unknown>>): string[] {
   const ids = data['entity_id'];
   const list: readonly unknown[] = typeof ids === 'string' ? ids.split(',') : Array.isArray(ids) ? ids : [];
@@ -114,7 +114,7 @@ interface NextState {
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
-/** The states that an entity goes through in answer to a service, such as `closing` and then `closed`. */
+/** The states of an entity after a service call, such as `closing` and then `closed`. */
 function toNextStates(old: HaState, { service, data }: ServiceCall): readonly NextState[] {
   switch (service) {
     case 'turn_on':

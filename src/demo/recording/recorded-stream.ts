@@ -3,16 +3,16 @@ import type { HaEvent } from '../../core/events/event.ts';
 import { createHouse } from '../house.ts';
 import { createSeededRandom } from '../house/seeded-random.ts';
 
-/** Share of `state_changed` in a real house; the pretend one is calmer otherwise and has more of them. */
+/** Share of `state_changed` in a real home; the demo home has fewer other events. */
 const STATE_SHARE = 0.54;
-/** Share of what integrations fire on their own: devices, the system log, the logbook. */
+/** Share of events of integrations: devices, the system log, the logbook. */
 const INTEGRATION_SHARE = 0.18;
 /** 21 November 2026, 12:00 UTC. */
 const START_MS = Date.UTC(2026, 10, 21, 12);
 
 /**
- * The texts of a day in a busy house, the same for the same seed: 54 % `state_changed`, about 740 bytes each, with the
- * sizes and members that recordings of real servers have.
+ * The events of a day in a busy home as texts, the same for the same seed. Their types, sizes and members are like
+ * those in recordings of real servers.
  */
 export function recordStream(count: number, seed: number): readonly string[] {
   const random = createSeededRandom(seed);
@@ -44,7 +44,7 @@ export function recordStream(count: number, seed: number): readonly string[] {
   return texts.slice(0, count);
 }
 
-/** Makes an event that an integration fires, with the time and context of another. */
+/** Makes an event of an integration, with the time and context of another event. */
 type MakeEvent = (beside: HaEvent, random: Random) => HaEvent;
 
 /** Shapes of events that Home Assistant's integrations fire, as seen in people's recordings, with invented values. */

@@ -1,7 +1,7 @@
-/** The version that this home says it has. */
+/** The version that this home reports. */
 export const VERSION = '2024.3.3';
 
-/** An ordinary answer, as against the stream. */
+/** An ordinary answer, not the stream. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,17 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** The secrets that the home takes. `null` where it has none of that kind. */
+/** The secrets that the home accepts. `null` if it has none of that kind. */
 export interface Secrets {
   /** Long-lived access token of an administrator. */
   readonly token: string;
-  /** Long-lived access token of a person who is not one. */
+  /** Long-lived access token of a user who is not an administrator. */
   readonly plainToken: string | null;
   /** API password of an administrator, which homes had until 0.100. */
   readonly password: string | null;
 }
 
-/** Whether a request may do what needs `needs`. The scheme's letters count: `bearer` is not `Bearer`. */
+/** Whether a request has the right `needs`. The scheme is case-sensitive: `bearer` is not `Bearer`. */
 export function isAdmitted(
   { token, plainToken, password }: Secrets,
   { headers }: IncomingMessage,

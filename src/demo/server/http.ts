@@ -15,11 +15,11 @@ export function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** How long a gentle stop waits for clients to close their side. */
+/** How long a clean stop waits for clients to close their side. */
 const GRACE_MS = 500;
 
 /**
- * Stops listening and ends every connection: at once, or after the last bytes had a moment to be read. Resolves when
+ * Stops listening and ends every connection, at once or after a moment in which the last bytes can be read. Resolves when
  * no socket is left.
  */
 export function stopListening(server: Server, how: 'gently' | 'at once'): Promise<void> {

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { HaEvent } from '../../core/events/event.ts';
 import type { HouseStep } from '../house.ts';
 
-/** Events a second; `null` for the house's own pace, 0 for a house that holds its breath. */
+/** Events a second; `null` for the house's own pace, 0 for none. */
 export type Rate = number | null;
 
 export interface PaceOptions {
@@ -12,14 +12,14 @@ export interface PaceOptions {
   readonly emit: (events: readonly HaEvent[]) => void;
 }
 
-/** The house wakes up this long after somebody looks. */
+/** The first event comes this long after the first stream is opened. */
 const FIRST_STEP_MS = 400;
-/** A fixed rate is kept in slices no shorter than this, with several events each. */
+/** At a fixed rate, events are sent in slices no shorter than this. */
 const MIN_SLICE_MS = 10;
-/** After a pause of the process the house does not make up for more than this. */
+/** After a pause of the process, at most this much time is caught up. */
 const MAX_CATCH_UP_MS = 1_000;
 
-/** Lives the house's day at a pace. */
+/** Runs the house's day at a pace. */
 export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions) {
   let rate = firstRate;
   let isRunning = false;
@@ -72,7 +72,7 @@ export function createPace({ clock, rate: firstRate, next, emit }: PaceOptions) 
       isRunning = true;
       plan();
     },
-    /** Leaves no timer behind. */
+    /** Leaves no timer running. */
     stop(): void {
       isRunning = false;
       cancel();

@@ -9,11 +9,11 @@ import { answerError, answerJson, VERSION, type Answer } from './answer.ts';
 /** What the REST API needs of the home. */
 export interface RestHome {
   readonly house: House;
-  /** Hands events that a request caused to the streams. */
+  /** Sends events that a request caused to the streams. */
   readonly emit: (events: readonly HaEvent[]) => void;
 }
 
-/** One path and method. `match` is what the path's pattern found. */
+/** One path and method. `match` is the match of the path's pattern. */
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
@@ -35,7 +35,7 @@ const CONFIG = {
   state: 'RUNNING',
 };
 
-/** https://developers.home-assistant.io/docs/api/rest, the parts that a monitor asks for. */
+/** https://developers.home-assistant.io/docs/api/rest, the parts that a monitor uses. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/api\/stream$/, access: 'admin', answer: 'stream' },
   {

@@ -17,11 +17,11 @@ interface Stream {
 }
 
 const PING = 'data: ping\n\n';
-/** Silence before a ping, as Home Assistant has it. */
+/** Silence before a ping, as in Home Assistant. */
 const PING_AFTER_MS = 50_000;
 
 /**
- * The open streams and what each of them hears. A real home queues without end for a slow client. The demo lives in the
+ * The open streams and their event types. A real home queues without limit for a slow client. The demo runs in the
  * app's own process, so it drops a stream whose queue outgrows `maxQueuedBytes`, and counts it.
  */
 export function createStreamHub({ clock, maxQueuedBytes, onSize }: StreamHubOptions) {
@@ -92,7 +92,7 @@ export function createStreamHub({ clock, maxQueuedBytes, onSize }: StreamHubOpti
     get size() {
       return streams.size;
     },
-    /** Streams given up because their client read too slowly. */
+    /** Streams dropped because their client read too slowly. */
     get dropped() {
       return dropped;
     },

@@ -1,17 +1,17 @@
 import { LIGHT_IDS, USER_IDS } from './entities.ts';
 import { pickOne } from './seeded-random.ts';
-import { act, report, reportIn, seconds, type Beat } from './story.ts';
+import { act, report, reportIn, seconds, type Scenario } from './scenario.ts';
 
-/** Somebody comes or goes by the front door. */
-export const openFrontDoor: Beat = (stage) => {
+/** A person comes or goes through the front door. */
+export const openFrontDoor: Scenario = (stage) => {
   report(stage, 'binary_sensor.front_door', 'on');
   reportIn(stage, [1.2, 2.4], 'binary_sensor.hall_motion', 'on');
   reportIn(stage, [5, 9], 'binary_sensor.front_door', 'off');
   reportIn(stage, [14, 20], 'binary_sensor.hall_motion', 'off');
 };
 
-/** Somebody passes a motion sensor; after a while the sensor is quiet again. */
-export const walkThrough: Beat = (stage) => {
+/** A person passes a motion sensor; after a while the sensor turns off. */
+export const walkThrough: Scenario = (stage) => {
   const room = pickOne(stage.core.random, [
     'hall',
     'kitchen',
@@ -25,7 +25,7 @@ export const walkThrough: Beat = (stage) => {
 };
 
 /** A person switches a lamp, so the context names the user. */
-export const switchLamp: Beat = (stage) => {
+export const switchLamp: Scenario = (stage) => {
   const lamp = pickOne(stage.core.random, [
     'zoes_lamp',
     'sofa_lamp',
@@ -55,7 +55,7 @@ const TRACKS = [
 const SPEAKER = 'media_player.living_room';
 
 /** Music starts, or the next track does, or it stops. */
-export const playMusic: Beat = (stage) => {
+export const playMusic: Scenario = (stage) => {
   const isPlaying = stage.core.getState(SPEAKER)?.state === 'playing';
   if (isPlaying && stage.core.random() < 0.35) {
     act(stage, 'zoe', 'media_player.media_pause', { entity_id: SPEAKER });
@@ -66,15 +66,15 @@ export const playMusic: Beat = (stage) => {
 };
 
 /** A person turns the heating up or down by half a degree. */
-export const turnThermostat: Beat = (stage) => {
+export const turnThermostat: Scenario = (stage) => {
   const wanted = Number(stage.core.getState('climate.living_room')?.attributes['temperature'] ?? 20.5);
   const temperature =
     wanted >= 21.5 ? wanted - 0.5 : wanted <= 19 || stage.core.random() < 0.5 ? wanted + 0.5 : wanted - 0.5;
   act(stage, 'tom', 'climate.set_temperature', { entity_id: 'climate.living_room', temperature });
 };
 
-/** The washing machine runs through its programme; an automation tells when it is done. */
-export const doLaundry: Beat = (stage) => {
+/** The washing machine runs its programme; an automation notifies when it is done. */
+export const doLaundry: Scenario = (stage) => {
   if (stage.core.getState('sensor.washing_machine')?.state !== 'idle') return;
   const power = 'sensor.washing_machine_power';
   report(stage, 'sensor.washing_machine', 'washing');
@@ -91,14 +91,14 @@ export const doLaundry: Beat = (stage) => {
   reportIn(stage, [90, 120], 'sensor.washing_machine', 'idle');
 };
 
-/** A battery runs down past the point where the house complains; later somebody changes it. */
-export const drainBattery: Beat = (stage) => {
+/** A battery runs down below the warning level; later a person replaces it. */
+export const drainBattery: Scenario = (stage) => {
   report(stage, 'sensor.garage_remote_battery', '14');
   reportIn(stage, [100, 140], 'sensor.garage_remote_battery', '100');
 };
 
 /** Water under the washing machine: the valve closes by itself, a person opens it again. */
-export const leakWater: Beat = (stage) => {
+export const leakWater: Scenario = (stage) => {
   report(stage, 'binary_sensor.washing_machine_leak', 'on');
   reportIn(stage, [25, 40], 'binary_sensor.washing_machine_leak', 'off');
   stage.later(seconds(stage, 50, 60), () => {
@@ -107,10 +107,10 @@ export const leakWater: Beat = (stage) => {
 };
 
 /**
- * Somebody tries a wrong password. A home says it in its log alone, which is on the bus where its owner has
+ * A person tries a wrong password. A home reports it only in its log, which is on the event bus if the owner has
  * `system_log: fire_event: true`, as here.
  */
-export const failLogin: Beat = ({ core }) => {
+export const failLogin: Scenario = ({ core }) => {
   const loggedAt = Date.parse(core.timestamp()) / 1_000;
   const logged = {
     name: 'homeassistant.components.http.ban',
@@ -127,8 +127,8 @@ export const failLogin: Beat = ({ core }) => {
   core.fire('system_log_event', logged, core.newContext());
 };
 
-/** Eggs are boiled, in shorter time than real ones. */
-export const boilEggs: Beat = (stage) => {
+/** A timer for boiled eggs, shorter than a real one. */
+export const boilEggs: Scenario = (stage) => {
   if (stage.core.getState('timer.eggs')?.state === 'active') return;
   act(stage, 'zoe', 'timer.start', { entity_id: 'timer.eggs' });
   stage.later(seconds(stage, 30, 45), () => {
@@ -139,8 +139,8 @@ export const boilEggs: Beat = (stage) => {
   });
 };
 
-/** A phone touches the tag beside the coffee machine; an automation runs a script. */
-export const scanTag: Beat = (stage) => {
+/** A phone scans the tag beside the coffee machine; an automation runs a script. */
+export const scanTag: Scenario = (stage) => {
   const { core } = stage;
   const data = {
     tag_id: 'c0ffee00-7a1d-4f3e-9b52-8d6f0e21a7c4',
@@ -152,13 +152,13 @@ export const scanTag: Beat = (stage) => {
 };
 
 /** A new version of Home Assistant is found, and installed a good while later. */
-export const findUpdate: Beat = (stage) => {
+export const findUpdate: Scenario = (stage) => {
   report(stage, 'update.home_assistant_core_update', 'on', { latest_version: '2024.4.0' });
   reportIn(stage, [150, 200], 'update.home_assistant_core_update', 'off', { latest_version: '2024.3.3' });
 };
 
 /** Tom's phone reaches the house, or leaves it; his person and the zone follow in the same context. */
-export const comeOrGo: Beat = ({ core }) => {
+export const comeOrGo: Scenario = ({ core }) => {
   const where = core.getState('person.tom')?.state === 'home' ? 'not_home' : 'home';
   const context = core.newContext();
   core.setState('device_tracker.toms_phone', where, context);
@@ -168,19 +168,19 @@ export const comeOrGo: Beat = ({ core }) => {
 };
 
 /** A scene switches more than twenty lamps in one instant: all bright, or dim when most were bright. */
-export const setScene: Beat = (stage) => {
+export const setScene: Scenario = (stage) => {
   const lit = LIGHT_IDS.filter((id) => stage.core.getState(id)?.state === 'on').length;
   const scene = lit > LIGHT_IDS.length / 2 ? 'scene.movie_night' : 'scene.bright_evening';
   act(stage, 'tom', 'scene.turn_on', { entity_id: scene });
 };
 
-/** The end of each round: everything goes dark and the door is locked. */
-export const sayGoodNight: Beat = (stage) => {
+/** The end of each round: all lamps go off and the door is locked. */
+export const sayGoodNight: Scenario = (stage) => {
   act(stage, 'zoe', 'script.good_night', {});
 };
 
 /** A sensor loses its radio link for a while. */
-export const loseSensor: Beat = (stage) => {
+export const loseSensor: Scenario = (stage) => {
   const last = stage.core.getState('sensor.bedroom_temperature')?.state;
   if (last === undefined || last === 'unavailable') return;
   report(stage, 'sensor.bedroom_temperature', 'unavailable');
@@ -188,14 +188,14 @@ export const loseSensor: Beat = (stage) => {
 };
 
 /** A door or window other than the front door opens for a moment. */
-export const airTheRoom: Beat = (stage) => {
+export const airTheRoom: Scenario = (stage) => {
   const id = pickOne(stage.core.random, ['binary_sensor.back_door', 'binary_sensor.kitchen_window']);
   report(stage, id, 'on');
   reportIn(stage, [10, 30], id, 'off');
 };
 
-/** One round of the day but its end: each story as often as it stands here, shuffled anew each time. */
-export const STORIES: readonly Beat[] = [
+/** One round of the day except its end: each scenario as often as it is listed here, shuffled each time. */
+export const SCENARIOS: readonly Scenario[] = [
   ...Array.from({ length: 5 }, () => walkThrough),
   ...Array.from({ length: 3 }, () => switchLamp),
   ...[openFrontDoor, airTheRoom, playMusic, playMusic, turnThermostat, doLaundry, boilEggs, scanTag],

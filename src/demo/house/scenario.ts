@@ -3,16 +3,16 @@ import { between } from './seeded-random.ts';
 import { USER_IDS } from './entities.ts';
 import { callService } from './services.ts';
 
-/** Something that happens at one moment. */
-export type Beat = (stage: Stage) => void;
+/** Something that happens in the home, and may plan what follows. */
+export type Scenario = (stage: Stage) => void;
 
-/** What a beat may do: act on the home, and plan what follows. */
+/** What a scenario acts on: the home and its agenda. */
 export interface Stage {
   readonly core: HomeCore;
-  readonly later: (delayMs: number, beat: Beat) => void;
+  readonly later: (delayMs: number, scenario: Scenario) => void;
 }
 
-/** A device reports a state of its own accord. */
+/** A device reports a state by itself. */
 export function report(
   { core }: Stage,
   entityId: string,
@@ -22,12 +22,12 @@ export function report(
   core.setState(entityId, state, core.newContext(), attributes);
 }
 
-/** A time between so many and so many seconds, ms. */
+/** A random time between `min` and `max` seconds, in ms. */
 export function seconds({ core }: Stage, min: number, max: number): number {
   return between(core.random, min, max) * 1_000;
 }
 
-/** The same as `report`, after a time between so many and so many seconds. */
+/** The same as `report`, after a random time between `min` and `max` seconds. */
 export function reportIn(
   stage: Stage,
   [min, max]: readonly [number, number],
