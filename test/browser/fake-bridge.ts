@@ -5,9 +5,10 @@ import type { Row } from '../../src/core/events/row.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { BridgeWire } from '../../src/core/ipc/bridge.ts';
 import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
-import { countLastDay } from '../../src/core/rules/count-last-day.ts';
+import { backTest, type BackTest, type BackTestOptions } from '../../src/core/rules/back-test.ts';
 import { guardedBy } from '../../src/core/rules/guarded.ts';
 import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/refuse-rule.ts';
+import { keyAt } from '../../src/core/log/keys.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { runFakeTest } from './fake-connection-test.ts';
 import { createFileRequests } from './fake-files.ts';
@@ -67,12 +68,30 @@ function changeRules(rules: readonly Rule[]): null {
   return null;
 }
 
+function tryRule(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
+  const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
+  const { signal } = new AbortController();
+  return backTest(rule, { history: dated, serverNames, days, now: Date.now(), signal });
+}
+
+/** The store, with keys that say when, as those of the real one do. */
+const dated: BackTestOptions['history'] = {
+  histogram: (request) => log.store.histogram(request),
+  currentStates: async () => KNOWN_ENTITIES,
+  connectionSpans: async () => [],
+  search(query, belowSeq) {
+    const search = log.store.search(query, belowSeq);
+    const events: typeof search.events = async (from, count) =>
+      (await search.events(from, count)).map((event) => ({ ...event, seq: keyAt(event.row.at) }));
+    return { ...search, events };
+  },
+};
+
 async function readRuleFacts(rule: Rule): Promise<RuleFacts> {
   const refusal = refuseRule(rule);
   if (refusal !== null) return { lastDay: null, guarded: null, refusal };
   const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
-  const { signal } = new AbortController();
-  const lastDay = await countLastDay(rule, { history: log.store, serverNames, now: Date.now(), signal });
+  const lastDay = await tryRule(rule, 1);
   const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames });
   return { lastDay, guarded, refusal: refuseFlood(rule, lastDay) };
 }
@@ -160,6 +179,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     removedRule = { rule, at };
     return changeRules(rules.filter((each) => each !== rule));
   },
+  tryRule,
   restoreRule: async () => {
     const { rules } = overview.notifications;
     return removedRule === null ? null : changeRules(rules.toSpliced(removedRule.at, 0, removedRule.rule));

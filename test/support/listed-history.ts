@@ -1,15 +1,23 @@
 import type { HaEvent } from '../../src/core/events/event.ts';
 import { toRow } from '../../src/core/events/to-row.ts';
-import type { History, StoredEvent } from '../../src/core/history/history.ts';
+import type { ConnectionSpan, CurrentState, History, StoredEvent } from '../../src/core/history/history.ts';
+import { keyAt } from '../../src/core/log/keys.ts';
 import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 
+type ListedHistory = Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
+
 /** A history of a list of events, oldest first, that finds by the plain matcher. */
-export function createListedHistory(events: readonly HaEvent[]): Pick<History, 'search' | 'histogram'> {
+export function createListedHistory(
+  events: readonly HaEvent[],
+  states: readonly CurrentState[] = [],
+  spans: readonly ConnectionSpan[] = [],
+): ListedHistory {
   const stored = events.map((event, i): StoredEvent & { readonly event: HaEvent } => {
-    const row = toRow(event, { seq: i + 1, serverId: 'home', receivedAt: 0, alert: false });
-    return { seq: row.seq, serverId: 'home', receivedAt: row.at, raw: JSON.stringify(event), row, event };
+    const at = Date.parse(event.time_fired);
+    const row = toRow(event, { seq: keyAt(at) + (i % 1_000), serverId: 'home', receivedAt: 0, alert: false });
+    return { seq: row.seq, serverId: 'home', receivedAt: at, raw: JSON.stringify(event), row, event };
   });
   const find = (query: QueryNode): readonly StoredEvent[] => {
     const isMatch = createMatcher(query, { serverNames: new Map() });
@@ -30,6 +38,8 @@ export function createListedHistory(events: readonly HaEvent[]): Pick<History, '
         close: () => undefined,
       };
     },
+    currentStates: () => Promise.resolve(states),
+    connectionSpans: () => Promise.resolve(spans),
     histogram: ({ query }) =>
       Promise.resolve({ from: 0, to: 1, bucketMs: 1, series: [], gaps: [], total: find(query).length }),
   };

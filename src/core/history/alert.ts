@@ -1,5 +1,5 @@
-/** `critical` stays on the screen until its owner has seen it, where the desktop can do that. */
-export type AlertLevel = 'normal' | 'critical';
+/** `important` and `critical` stay on the screen until their owner has seen them, where the desktop can do that. */
+export type AlertLevel = 'normal' | 'important' | 'critical';
 
 /** A native notification that is to be shown. */
 export interface NotificationRequest {
@@ -18,5 +18,5 @@ export interface Alert {
   readonly at: number;
   readonly title: string;
   readonly body: string;
-  readonly outcome: 'raised' | 'cooldown' | 'burst' | 'paused' | 'off' | 'failed';
+  readonly outcome: 'raised' | 'quiet' | 'cooldown' | 'hourly' | 'burst' | 'paused' | 'off' | 'failed';
 }

@@ -5,6 +5,7 @@ import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
+import type { BackTest } from '../rules/back-test.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/refuse-rule.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
@@ -138,6 +139,8 @@ export const REQUESTS = {
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
   /** What a rule would do, whether or not it is kept. */
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
+  /** What a rule would have told in the last days, word by word; `null` where nobody can say in time. */
+  tryRule: { args: z.tuple([ruleSchema, z.literal([1, 7])]), answer: answers<BackTest | null>() },
   pauseNotifications: { args: z.tuple([z.enum(['hour', 'tomorrow', 'resume'])]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },

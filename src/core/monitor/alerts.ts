@@ -1,13 +1,15 @@
 import type { Alert, AlertLevel, NotificationRequest } from '../history/alert.ts';
 import type { Clock } from '../clock.ts';
-import type { HaEvent } from '../events/event.ts';
-import { subjectOf } from '../events/subject.ts';
-import { isUrgent } from '../events/tone.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
-import { createKnownStates } from '../rules/known-states.ts';
-import { createRuleMatcher } from '../rules/match-rule.ts';
-import type { Rule } from '../rules/rule.ts';
+import {
+  createEngine,
+  type Decision,
+  type Now,
+  type OfferedEvent,
+  type OfferedState,
+  type SavedWait,
+} from '../rules/engine.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { toMissedNotification, toNotification, toSummaryNotification } from '../rules/wording.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -20,31 +22,33 @@ export interface AlertsOptions {
   readonly earlier: readonly Alert[];
   /** `serverId` is `null` for a summary, which may be of several servers, and has no event. */
   onAlert(alert: Alert, serverId: string | null): void;
-}
-
-/** An event and its row's number. */
-export interface OfferedEvent {
-  readonly event: HaEvent;
-  readonly seq: number;
+  /** What this computer is doing; `null` where nothing tells. */
+  computer?(): Now['computer'];
 }
 
 /** Decides for each event whether its owner hears of it, and remembers what became of it. */
 export type Alerts = ReturnType<typeof createAlerts>;
 
-/** An alert on its way: what it says, and of which thing. */
-interface Candidate extends NotificationRequest {
-  readonly seq: number;
+/** An alert on its way: what it says, and how loudly. */
+interface Candidate extends Omit<NotificationRequest, 'level'> {
+  readonly level: Decision['level'];
+  readonly verdict: Decision['verdict'];
   readonly serverId: string;
-  readonly thing: string;
-  readonly cooldownMs: number;
 }
+
+/** What one line of the record is about. */
+type About = Omit<NotificationRequest, 'level'> & { readonly serverId: string | null };
+
+const LOUDNESS: readonly Decision['level'][] = ['quiet', 'normal', 'important', 'critical'];
 
 export function createAlerts(options: AlertsOptions) {
   const { clock } = options;
   let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, rules: [] };
   let serverNames: ReadonlyMap<string, string> = new Map();
-  let matcher = createRuleMatcher([], { serverNames });
-  const states = createKnownStates();
+  const engine = createEngine();
+  let isStopped = false;
+  /** What wakes the engine up next, and when, by the monotonic clock. */
+  let alarm: { readonly at: number; cancel(): void } | null = null;
   /** Whose each alert of this run is. */
   const servers = new WeakMap<Alert, string>();
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
@@ -63,15 +67,30 @@ export function createAlerts(options: AlertsOptions) {
     });
   }
 
-  function sortRules(): void {
-    matcher = createRuleMatcher(notifications.rules, { serverNames });
+  function followRules(): void {
+    engine.follow(notifications.rules, { serverNames });
+    setAlarm();
   }
 
-  function record(
-    { title, body, seq, serverId }: Omit<NotificationRequest, 'level'> & { readonly serverId: string | null },
-    at: number,
-    outcome: Alert['outcome'],
-  ): void {
+  function now(): Now {
+    engine.mute(silence() !== null);
+    return { t: clock.monotonic(), at: clock.now(), computer: options.computer?.() ?? null };
+  }
+
+  function setAlarm(): void {
+    const at = engine.nextDueAt();
+    if (at === (alarm?.at ?? null)) return;
+    alarm?.cancel();
+    alarm = null;
+    if (at === null || isStopped) return;
+    const cancel = clock.after(Math.max(1, Math.ceil(at - clock.monotonic())), () => {
+      alarm = null;
+      raise(engine.due(now()));
+    });
+    alarm = { at, cancel };
+  }
+
+  function record({ title, body, seq, serverId }: About, at: number, outcome: Alert['outcome']): void {
     const alert: Alert = { seq, at, title, body, outcome };
     recent.unshift(alert);
     if (serverId !== null) servers.set(alert, serverId);
@@ -80,10 +99,7 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   /** Shows one notification and records what it stands for. One that can't be shown is recorded all the same. */
-  async function show(
-    notification: NotificationRequest,
-    about: readonly (NotificationRequest & { readonly serverId: string | null })[],
-  ): Promise<void> {
+  async function show(notification: NotificationRequest, about: readonly About[]): Promise<void> {
     const at = clock.now();
     const { title, body, level, seq } = notification;
     let outcome: Alert['outcome'] = 'failed';
@@ -95,17 +111,10 @@ export function createAlerts(options: AlertsOptions) {
     for (const each of about) record(each, at, outcome);
   }
 
-  function toCandidate({ event, seq }: OfferedEvent, serverId: string, rule: Rule): Candidate {
+  function toCandidate(decision: Decision): Candidate {
+    const { serverId, level, verdict, seq } = decision;
     const label = serverNames.size > 1 ? (serverNames.get(serverId) ?? null) : null;
-    const level = isUrgent(event) ? 'critical' : 'normal';
-    return {
-      ...toNotification(event, rule.name, label),
-      level,
-      seq,
-      serverId,
-      thing: `${event.event_type}\n${serverId}\n${subjectOf(event)}`,
-      cooldownMs: level === 'critical' ? Math.max(LIMITS.urgentCooldownMs, rule.cooldownMs) : rule.cooldownMs,
-    };
+    return { ...toNotification(decision, label), level, verdict, seq, serverId };
   }
 
   /** Why nothing is shown now; `null` when something may be. */
@@ -114,71 +123,90 @@ export function createAlerts(options: AlertsOptions) {
     return notifications.pausedUntil !== null && clock.now() < notifications.pausedUntil ? 'paused' : null;
   }
 
-  /** Those of one level that may be shown now, with one notification for all. The others are recorded with the reason. */
+  /** Those that may be shown now, with one notification for all. The others are recorded with the reason. */
   function sift(level: AlertLevel, candidates: readonly Candidate[]): readonly Candidate[] {
-    const reason = silence();
-    const lane = level === 'critical' ? urgent : ordinary;
-    const outcomes = reason === null ? lane.offer(candidates) : candidates.map(() => reason);
-    return candidates.filter((candidate, at) => {
-      const outcome = outcomes[at] ?? 'burst';
-      if (outcome !== 'raised') record(candidate, clock.now(), outcome);
-      return outcome === 'raised';
+    const asking = candidates.filter((candidate) => {
+      const outcome = heldBack(candidate);
+      if (outcome !== null) record(candidate, clock.now(), outcome);
+      return outcome === null;
     });
+    const lane = level === 'critical' ? urgent : ordinary;
+    if (asking.length === 0 || lane.offer(asking.map(({ title }) => title))) return asking;
+    for (const each of asking) record(each, clock.now(), 'burst');
+    return [];
   }
 
-  async function showMissed(candidates: readonly Candidate[]): Promise<void> {
+  function heldBack({ level, verdict }: Candidate): Alert['outcome'] | null {
+    if (verdict === 'muted') return silence() ?? 'off';
+    if (verdict !== 'tell') return verdict;
+    return level === 'quiet' ? 'quiet' : null;
+  }
+
+  /** Raises what was decided at one moment. Of several rules about one thing the loudest speaks. */
+  function raise(decisions: readonly Decision[]): readonly Candidate[] {
+    setAlarm();
+    return loudest(decisions)
+      .map(toCandidate)
+      .filter((candidate) => {
+        const { level } = candidate;
+        const isShown = sift(toAlertLevel(level), [candidate]).length > 0;
+        if (isShown) void show({ ...candidate, level: toAlertLevel(level) }, [candidate]);
+        return isShown;
+      });
+  }
+
+  async function showMissed(level: AlertLevel, missed: readonly Candidate[]): Promise<void> {
+    const candidates = sift(level, missed);
     const newest = candidates.at(-1);
     if (newest === undefined) return;
-    await show({ ...newest, ...toMissedNotification(candidates) }, candidates);
+    await show({ ...newest, level, ...toMissedNotification(candidates) }, candidates);
   }
 
   return {
     follow(next: Settings['notifications']): void {
       notifications = next;
-      sortRules();
+      followRules();
     },
     /** Id to name of the servers that are followed. */
     followServers(names: ReadonlyMap<string, string>): void {
       serverNames = names;
-      states.keepOnly(new Set(names.keys()));
-      sortRules();
+      followRules();
     },
     /** True when a notification is raised for the event. */
-    offer(offered: OfferedEvent, serverId: string): boolean {
-      const { event, seq } = offered;
-      const step = states.note(event, serverId);
-      const rule = matcher.match({ event, seq, serverId, recovered: false, step });
-      if (rule === null) return false;
-      const candidate = toCandidate(offered, serverId, rule);
-      const isShown = sift(candidate.level, [candidate]).length > 0;
-      if (isShown) void show(candidate, [candidate]);
-      return isShown;
+    offer: (offered: OfferedEvent): boolean =>
+      raise(engine.take(offered, now())).some(({ seq }) => seq === offered.seq),
+    /** What states a server says that it has: all of them when `isWhole`. */
+    offerStates(serverId: string, states: readonly OfferedState[], isWhole: boolean): void {
+      raise(engine.takeStates(serverId, states, isWhole, now()));
+    },
+    /** True where a rule asks what states things are in. */
+    asksForStates: engine.asksForStates,
+    /** Whether a server can be heard. */
+    link(serverId: string, isLive: boolean): void {
+      raise(engine.link(serverId, isLive, now()));
     },
     /**
      * What was missed in a gap and has been recovered, oldest first: the same rules, cool-downs, budgets and record as for
      * what is live. One notification stands for several that are not urgent.
      */
-    offerMissed(items: readonly OfferedEvent[], serverId: string): void {
-      // What came after the gap is newer, and must not be forgotten for what was in it.
-      const past = createKnownStates();
-      const missed = items.flatMap((item) => {
-        const step = past.note(item.event, serverId);
-        const rule = matcher.match({ ...item, serverId, recovered: true, step });
-        return rule === null ? [] : [toCandidate(item, serverId, rule)];
-      });
+    offerMissed(items: readonly OfferedEvent[]): void {
+      const missed = loudest(engine.takeMissed(items, now())).map(toCandidate);
       const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
-      for (const each of missed.filter(isUrgentOne)) void showMissed(sift('critical', [each]));
-      void showMissed(
-        sift(
-          'normal',
-          missed.filter((each) => !isUrgentOne(each)),
-        ),
-      );
+      for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each]);
+      const others = missed.filter((each) => !isUrgentOne(each));
+      void showMissed('normal', others);
     },
     /** States of before this run, so that a return to them is no news. */
     rememberStates: (earlier: Iterable<CurrentState>): void => {
-      states.remember(earlier);
+      engine.rememberStates(earlier);
     },
+    /** What waited when an earlier run ended, epoch ms. */
+    restoreWaits(saved: readonly SavedWait[], savedAt: number): void {
+      engine.restore(saved, savedAt, now());
+      setAlarm();
+    },
+    /** What waits now, for a later run. */
+    waits: engine.save,
     /** Newest first, at most `LIMITS.maxRecentAlerts`. */
     recent: (): readonly Alert[] => recent,
     /** Lets go of those, of one server or of all. */
@@ -187,8 +215,30 @@ export function createAlerts(options: AlertsOptions) {
       recent.splice(0, recent.length, ...kept);
     },
     stop(): void {
+      isStopped = true;
+      alarm?.cancel();
       ordinary.stop();
       urgent.stop();
     },
   };
+}
+
+/** The loudest that may tell of each thing that happened, else the first of its owner's rules. */
+function loudest(decisions: readonly Decision[]): readonly Decision[] {
+  const byThing = new Map<string, Decision>();
+  for (const each of decisions.toSorted((a, b) => rankOf(b) - rankOf(a) || a.order - b.order)) {
+    const key = `${each.thing}\n${String(each.seq)}\n${each.rule.timing.kind}`;
+    if (!byThing.has(key)) byThing.set(key, each);
+  }
+  const kept = new Set(byThing.values());
+  return decisions.filter((each) => kept.has(each));
+}
+
+/** One that may tell is before any that may not. */
+function rankOf({ verdict, level }: Decision): number {
+  return verdict === 'tell' ? 1 + LOUDNESS.indexOf(level) : 0;
+}
+
+function toAlertLevel(level: Decision['level']): AlertLevel {
+  return level === 'quiet' ? 'normal' : level;
 }

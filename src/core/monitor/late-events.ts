@@ -131,7 +131,7 @@ export function createLateEvents(options: LateEventsOptions) {
     if (old?.kind === 'own') log.replace({ ...old, own });
     const receivedAt = clock.now();
     write(serverId, recovered, receivedAt, true);
-    alerts.offerMissed(recovered, serverId);
+    alerts.offerMissed(recovered.map(({ event, seq }) => ({ event, seq, serverId })));
     emit({ kind: 'recovered', seq: gapSeq, serverId, at: gap.from, own, receivedAt, events: recovered });
   }
 

@@ -85,7 +85,7 @@ export function createLogWriter(options: LogWriterOptions) {
   function acceptEvent(event: HaEvent, raw: string, facts: EntryFacts): void {
     const { seq, serverId, receivedAt: at } = facts;
     factsOf(serverId).note(event, at);
-    const alert = alerts.offer({ event, seq }, serverId);
+    const alert = alerts.offer({ event, seq, serverId });
     log.append(toEventEntry(event, raw, { seq, serverId, receivedAt: at, alert, recovered: false }));
     emit({ kind: 'event', seq, serverId, at, alert, event, raw });
   }

@@ -6,9 +6,9 @@ import { createMatcher } from '../query/create-matcher.ts';
 import type { QueryContext, QueryItem } from '../query/item.ts';
 import { toNumber } from '../query/parse-number.ts';
 import { parseQuery } from '../query/parse-query.ts';
-import { toAnd, toOr } from '../query/query-nodes.ts';
 import { toRuleItem } from './match-rule.ts';
 import { neededValues } from './needed-values.ts';
+import { withoutStates } from './query-parts.ts';
 import type { Rule } from './rule.ts';
 
 /** Things of one kind that a rule is about. */
@@ -18,8 +18,6 @@ export interface Guarded {
   readonly deviceClass: string;
   readonly count: number;
 }
-
-const EVERYTHING: QueryNode = { kind: 'everything' };
 
 /**
  * The things that a rule about changes of state is about, whatever state they are in now; commonest first. `null` for a rule
@@ -63,24 +61,4 @@ function toItem({ serverId, entity, state, attributes }: CurrentState): QueryIte
   const data = { entity_id: entity, old_state: null, new_state: { entity_id: entity, state, attributes } };
   const event = { event_type: 'state_changed', data, origin: '', time_fired: '' };
   return toRuleItem({ event, seq: 0, serverId, recovered: false });
-}
-
-/** What is left of a query that says nothing about states and their values. */
-function withoutStates(node: QueryNode): QueryNode {
-  switch (node.kind) {
-    case 'and':
-      return toAnd(node.parts.map(withoutStates));
-    case 'or':
-      return toOr(node.parts.map(withoutStates));
-    case 'not': {
-      const part = withoutStates(node.part);
-      return part.kind === 'everything' ? part : { kind: 'not', part };
-    }
-    case 'facet':
-      return node.facet === 'entity' || node.facet === 'domain' ? node : EVERYTHING;
-    case 'data':
-      return node.path.at(-1) === 'device_class' ? node : EVERYTHING;
-    default:
-      return EVERYTHING;
-  }
 }

@@ -1,12 +1,13 @@
 import type { HaEvent } from '../events/event.ts';
 import { isWireRecord, readField } from '../events/read-field.ts';
-import { stateText } from '../events/state-change.ts';
+import { isAbsent, stateText } from '../events/state-change.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { createMatcher } from '../query/create-matcher.ts';
 import { toQueryItem } from '../query/event-item.ts';
 import type { QueryContext, QueryItem, QueryMatcher } from '../query/item.ts';
 import { createValueTest } from '../query/match-value.ts';
 import { parseQuery } from '../query/parse-query.ts';
+import { toHolding, withoutStates } from './query-parts.ts';
 import type { StateStep } from './known-states.ts';
 import { neededValues } from './needed-values.ts';
 import type { Rule } from './rule.ts';
@@ -22,27 +23,41 @@ export interface RuleEvent {
 }
 
 /** A rule that is switched on and makes sense. */
-interface ReadyRule {
+export interface ReadyRule {
   readonly rule: Rule;
-  /** Event types and new states that it needs, lower case; `null`: any. */
+  /** Place in the list of its owner. */
+  readonly order: number;
+  /** Event types, entities and new states that it needs, lower case; `null`: any. */
   readonly types: ReadonlySet<string> | null;
+  readonly entities: ReadonlySet<string> | null;
   readonly states: ReadonlySet<string> | null;
   /** It asks for `unavailable` or `unknown`. */
   readonly wantsLost: boolean;
   readonly isMatch: QueryMatcher;
+  /** Whether it goes on to be so; `null` where nothing can be contrary. */
+  readonly holds: QueryMatcher | null;
+  /** Whether a thing is one that it is about, whatever state that is in. */
+  readonly isThing: QueryMatcher;
 }
 
 /** Types whose rules are remembered. A server can invent names for ever. */
 const MAX_TYPES = 500;
+const NONE: readonly ReadyRule[] = [];
 
 /**
- * Makes the one function that tells which rule an event is for. Each query is read once, and rules are sorted by the event
- * type and the new state that they need: of ten events nine are a `state_changed`, and hardly any of those is for anybody.
+ * Makes the one function that tells which rules an event is for. Each query is read once, and rules are sorted by the event
+ * type, the entity and the new state that they need: of ten events nine are a `state_changed`, and hardly any is for anybody.
  */
 export function createRuleMatcher(rules: readonly Rule[], context: QueryContext) {
-  const ready = rules.flatMap((rule) => toReady(rule, context));
+  const ready = rules.flatMap((rule, order) => toReady(rule, order, context));
   const byType = new Map<string, readonly ReadyRule[]>();
-  const changes = byState(ready.filter(({ types }) => types?.has('state_changed') !== false));
+  const ofChanges = ready.filter(({ types }) => types?.has('state_changed') !== false);
+  const changes = createIndex(ofChanges);
+  // Also a change of attributes alone is a sign of life.
+  const signs = createIndex(ofChanges.filter(({ rule }) => rule.timing.kind === 'silent'));
+  const lasting = createIndex(
+    ofChanges.filter(({ rule, holds }) => rule.timing.kind === 'for' && holds !== null),
+  );
 
   function rulesOf(type: string): readonly ReadyRule[] {
     const known = byType.get(type);
@@ -54,50 +69,116 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
   }
 
   return {
-    /** The first rule that wants to hear of an event, or `null`. */
-    match(candidate: RuleEvent): Rule | null {
-      const { event, step } = candidate;
+    /** The rules that want to hear of an event, in their order. */
+    match(candidate: RuleEvent): readonly ReadyRule[] {
+      const { event, serverId, step } = candidate;
       const isChange = event.event_type === 'state_changed';
-      if (isChange && step === 'none') return null;
-      const rules = isChange ? changes(newStateOf(event)) : rulesOf(event.event_type);
-      if (rules.length === 0) return null;
+      const index = step === 'none' ? signs : changes;
+      if (isChange && index.isEmpty) return NONE;
       const item = toRuleItem(candidate);
-      return (
-        rules.find(
-          ({ rule, wantsLost, isMatch }) =>
-            (rule.server === undefined || rule.server === candidate.serverId) &&
-            (step !== 'lost' || wantsLost) &&
-            isMatch(item),
-        )?.rule ?? null
+      const state = isChange ? newStateOf(event) : '';
+      const isLost = isChange && isAbsent(state);
+      const found = isChange ? index.find(item, state) : rulesOf(event.event_type);
+      return found.filter(
+        (each) => isOfServer(each, serverId) && (!isLost || each.wantsLost) && each.isMatch(item),
       );
     },
+    /** The rules that wait, and for which a state that is there counts as well as one that comes. */
+    standing(candidate: RuleEvent): readonly ReadyRule[] {
+      const { event, serverId } = candidate;
+      const item = toRuleItem(candidate);
+      const state = newStateOf(event);
+      return [
+        ...lasting
+          .find(item, state)
+          .filter((each) => (!isAbsent(state) || each.wantsLost) && each.holds?.(item) === true),
+        // A thing that says nothing may be in any state.
+        ...signs.all.filter((each) => each.isThing(item)),
+      ].filter((each) => isOfServer(each, serverId));
+    },
+    /** True where rules ask what states things are in. */
+    asksForStates: !signs.isEmpty || !lasting.isEmpty,
+    ready,
   };
 }
 
-function toReady(rule: Rule, context: QueryContext): readonly ReadyRule[] {
-  const parsed = parseQuery(rule.query, { now: 0 });
-  if (!rule.enabled || !parsed.ok) return [];
-  const { root } = parsed;
-  const [types, states] = [neededValues(root, 'type'), neededValues(root, 'to')];
-  return [{ rule, types, states, wantsLost: asksForLost(root), isMatch: createMatcher(root, context) }];
-}
-
-/** The rules that may be about a new state, in their order. */
-function byState(rules: readonly ReadyRule[]): (state: string) => readonly ReadyRule[] {
-  const others = rules.filter(({ states }) => states === null);
-  const named = new Set(rules.flatMap(({ states }) => [...(states ?? [])]));
-  const byName = new Map(
-    [...named].map((state) => [state, rules.filter(({ states }) => states?.has(state) !== false)] as const),
-  );
-  return (state) => byName.get(state.toLowerCase()) ?? others;
-}
-
-function newStateOf(event: HaEvent): string {
+/** The new state of a `state_changed`; empty where there is none. */
+export function newStateOf(event: HaEvent): string {
   const after = readField(event.data, 'new_state');
   return isWireRecord(after) ? stateText(readField(after, 'state')) : '';
 }
 
-/** An event as the query of a rule looks at it. */
+function isOfServer({ rule }: ReadyRule, serverId: string): boolean {
+  return rule.server === undefined || rule.server === serverId;
+}
+
+function toReady(rule: Rule, order: number, context: QueryContext): readonly ReadyRule[] {
+  const parsed = parseQuery(rule.query, { now: 0 });
+  if (!rule.enabled || !parsed.ok) return [];
+  const { root } = parsed;
+  const holding = rule.timing.kind === 'for' ? toHolding(root) : null;
+  const things = withoutStates(root);
+  return [
+    {
+      rule,
+      order,
+      types: neededValues(root, 'type'),
+      entities: neededValues(root, 'entity'),
+      states: neededValues(root, 'to'),
+      wantsLost: asksForLost(root),
+      isMatch: createMatcher(root, context),
+      holds: holding === null ? null : createMatcher(holding, context),
+      isThing: createMatcher(things.kind === 'everything' ? root : things, context),
+    },
+  ];
+}
+
+interface RuleIndex {
+  readonly all: readonly ReadyRule[];
+  readonly isEmpty: boolean;
+  /** The rules that may be about a change, in their order. */
+  find(item: QueryItem, state: string): readonly ReadyRule[];
+}
+
+function createIndex(all: readonly ReadyRule[]): RuleIndex {
+  const byEntity = sortBy(all, ({ entities }) => entities);
+  const byState = sortBy(byEntity.others, ({ states }) => states);
+  return {
+    all,
+    isEmpty: all.length === 0,
+    find(item, state) {
+      const ofState = byState.named.get(state.toLowerCase()) ?? NONE;
+      if (byEntity.named.size === 0) return merge(byState.others, ofState);
+      const ofEntity = new Set(item.values('entity').flatMap((entity) => byEntity.named.get(entity) ?? NONE));
+      return merge(merge(byState.others, ofState), [...ofEntity]);
+    },
+  };
+}
+
+function merge(a: readonly ReadyRule[], b: readonly ReadyRule[]): readonly ReadyRule[] {
+  if (a.length === 0) return b;
+  return b.length === 0 ? a : [...a, ...b].sort((left, right) => left.order - right.order);
+}
+
+function sortBy(
+  rules: readonly ReadyRule[],
+  valuesOf: (rule: ReadyRule) => ReadonlySet<string> | null,
+): { readonly others: readonly ReadyRule[]; readonly named: ReadonlyMap<string, readonly ReadyRule[]> } {
+  const others: ReadyRule[] = [];
+  const named = new Map<string, ReadyRule[]>();
+  for (const rule of rules) {
+    const values = valuesOf(rule);
+    if (values === null) others.push(rule);
+    for (const value of values ?? []) {
+      const list = named.get(value);
+      if (list === undefined) named.set(value, [rule]);
+      else list.push(rule);
+    }
+  }
+  return { others, named };
+}
+
+/** An event, or a state that was read, as the query of a rule looks at it. */
 export function toRuleItem({ event, seq, serverId, recovered }: Omit<RuleEvent, 'step'>): QueryItem {
   const facts = { seq, kind: 'event', serverId, at: 0, alert: false, recovered } as const;
   return toQueryItem({ facts, event, text: null });

@@ -5,7 +5,7 @@ import { SERVICE_TYPES } from '../query/event-facets.ts';
  * The values of a facet without which a query can't be true of an event, lower case; `null` when it can be true with any.
  * Rules are sorted by it, so that an event meets only those that may be about it.
  */
-export function neededValues(node: QueryNode, facet: 'type' | 'to'): ReadonlySet<string> | null {
+export function neededValues(node: QueryNode, facet: 'type' | 'to' | 'entity'): ReadonlySet<string> | null {
   switch (node.kind) {
     case 'facet':
       if (node.facet === facet) return node.test.kind === 'is' ? new Set([node.test.value]) : null;

@@ -1,15 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 
-/** Cool-downs kept at once; the oldest gives way. Fifty times what the budget can start in a minute. */
-const MAX_COOLDOWNS = 2_048;
 /** Titles told apart while alerts are held back. Those beyond are counted. */
 const MAX_HELD_TITLES = 64;
-/** Characters of a thing that tell one cool-down from another. */
-const MAX_KEY_CHARS = 600;
-
-/** `raised`: show it now. `cooldown`: the same was shown lately. `burst`: it will be part of a summary. */
-export type ThrottleOutcome = 'raised' | 'cooldown' | 'burst';
 
 export interface ThrottleOptions {
   readonly clock: Pick<Clock, 'monotonic' | 'after'>;
@@ -24,22 +17,13 @@ export interface ThrottleOptions {
   readonly windowMs?: number;
 }
 
-/** An alert that asks to be shown. `cooldownMs` of silence follow for the same thing. */
-export interface Offer {
-  readonly thing: string;
-  /** By which a summary names it. */
-  readonly title: string;
-  readonly cooldownMs: number;
-}
-
 export type Throttle = ReturnType<typeof createThrottle>;
 
-/** Keeps notifications few: a budget for all of them and a cool-down for each thing. Memory is bounded. */
+/** Keeps notifications few: a budget for all of them. Memory is bounded. */
 export function createThrottle(options: ThrottleOptions) {
   const { clock, onSummary, maxToasts = LIMITS.maxToasts, windowMs = LIMITS.toastWindowMs } = options;
   /** Monotonic times of the latest toasts, oldest first, at most `maxToasts`. */
   const shownAt: number[] = [];
-  const cooldowns = new Map<string, number>();
   /** By title; what is beyond stands under the empty one. */
   const held = new Map<string, number>();
   let cancelTimer: (() => void) | null = null;
@@ -84,27 +68,21 @@ export function createThrottle(options: ThrottleOptions) {
 
   return {
     /**
-     * Decides at once about alerts that one notification would show, in one place. The caller shows those that are `raised`;
-     * each offer is raised, cooled down, or counted in a summary. The outcomes have the order of the offers.
+     * Decides at once about what one notification would show, in one place. True: show it now. False: a summary will name it.
+     *
+     * @param titles by which a summary names each
      */
-    offer(offers: readonly Offer[]): readonly ThrottleOutcome[] {
-      if (stopped) return offers.map(() => 'burst');
+    offer(titles: readonly string[]): boolean {
+      if (stopped) return false;
       const now = clock.monotonic();
       summarise(now);
-      let isPlaced = false;
-      return offers.map(({ thing, title, cooldownMs }) => {
-        const key = thing.slice(0, MAX_KEY_CHARS);
-        if (now < (cooldowns.get(key) ?? -Infinity)) return 'cooldown';
-        if (!isPlaced && !hasPlace(now)) {
-          hold(title);
-          waitForPlace(now);
-          return 'burst';
-        }
-        if (!isPlaced) takePlace(now);
-        isPlaced = true;
-        startCooldown(cooldowns, key, now, cooldownMs);
-        return 'raised';
-      });
+      if (hasPlace(now)) {
+        if (titles.length > 0) takePlace(now);
+        return true;
+      }
+      titles.forEach(hold);
+      waitForPlace(now);
+      return false;
     },
     /** Forgets what is held back and sets no timer any more. */
     stop(): void {
@@ -112,21 +90,6 @@ export function createThrottle(options: ThrottleOptions) {
       cancelTimer?.();
       cancelTimer = null;
       held.clear();
-      cooldowns.clear();
     },
   };
-}
-
-function startCooldown(cooldowns: Map<string, number>, key: string, now: number, cooldownMs: number): void {
-  cooldowns.delete(key);
-  if (cooldownMs <= 0) return;
-  if (cooldowns.size >= MAX_COOLDOWNS) dropEnded(cooldowns, now);
-  cooldowns.set(key, now + cooldownMs);
-}
-
-/** Drops what has ended, and the oldest when nothing has. */
-function dropEnded(cooldowns: Map<string, number>, now: number): void {
-  for (const [key, until] of cooldowns) if (until <= now) cooldowns.delete(key);
-  const oldest = cooldowns.keys().next();
-  if (cooldowns.size >= MAX_COOLDOWNS && oldest.done !== true) cooldowns.delete(oldest.value);
 }

@@ -1,9 +1,12 @@
 import { LIMITS } from '../limits.ts';
-import type { HaEvent } from '../events/event.ts';
+import { isEntityId, nameOfEntity, prettifyId } from '../events/entity-name.ts';
 import { describeEvent } from '../events/sentence.ts';
+import { toStateChange } from '../events/state-change.ts';
 import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
-import { formatTime } from '../time/format-time.ts';
+import { formatDuration, formatTime } from '../time/format-time.ts';
+import type { Rule } from './rule.ts';
+import type { Due } from './timings.ts';
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
 export interface Notification {
@@ -16,18 +19,43 @@ const MAX_NAMED = 5;
 const MAX_NAMED_CHARS = 70;
 
 /**
- * The notification for an event. The title is the whole message, since a lock screen may show nothing else; the body
+ * The notification for what a rule says. The title is the whole message, since a lock screen may show nothing else; the body
  * says where, by which rule, and when. Neither quotes the data of a service call, which may hold codes.
  *
  * @param serverName Name of the server, or `null` when there is only one and it needs no naming.
  */
-export function toNotification(event: HaEvent, ruleName: string, serverName: string | null): Notification {
-  const firedAt = parseFiredAt(event.time_fired);
-  const parts = [serverName ?? '', ruleName, firedAt === null ? '' : formatTime(firedAt)];
+export function toNotification(due: Due, serverName: string | null): Notification {
+  const { rule, event, since } = due;
+  const firedAt = event === null ? null : parseFiredAt(event.time_fired);
+  const when = since ?? firedAt;
+  const time = when === null ? '' : `${since === null ? '' : 'since '}${formatTime(when)}`;
+  const parts = [serverName ?? '', rule.name, describeTiming(rule), time];
   return {
-    title: toLine(describeEvent(event), LIMITS.maxToastTitleChars),
+    title: toLine(describeDue(due), LIMITS.maxToastTitleChars),
     body: toLine(parts.filter((part) => part !== '').join(' · '), LIMITS.maxToastBodyChars),
   };
+}
+
+/** "Front door opened", "Freezer has said nothing for 1 h". */
+function describeDue({ rule, event, thing }: Due): string {
+  if (rule.timing.kind !== 'silent') return event === null ? rule.name : describeEvent(event);
+  const change = event === null ? null : toStateChange(event);
+  const id = thing.split('\n').at(-1) ?? '';
+  const name = change === null ? (isEntityId(id) ? prettifyId(id) : id) : nameOfEntity(change);
+  return `${name === '' ? rule.name : name} has said nothing for ${formatDuration(rule.timing.ms)}`;
+}
+
+/** "for 10 min", "3 times within 5 min"; empty where it is told at once, or where the title says it. */
+function describeTiming({ timing }: Rule): string {
+  switch (timing.kind) {
+    case 'for':
+      return `for ${formatDuration(timing.ms)}`;
+    case 'times':
+      return `${String(timing.count)} times within ${formatDuration(timing.withinMs)}`;
+    case 'at-once':
+    case 'silent':
+      return '';
+  }
 }
 
 /**

@@ -12,7 +12,9 @@ export type NoteTone = 'plain' | 'good' | 'held' | 'bad';
 /** What became of an alert. */
 const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; readonly tone: NoteTone }>> = {
   raised: { text: 'shown', tone: 'plain' },
+  quiet: { text: 'listed only: a quiet rule', tone: 'plain' },
   cooldown: { text: 'held back: cool-down', tone: 'held' },
+  hourly: { text: 'held back: as often as its rule may in an hour', tone: 'held' },
   burst: { text: 'held back: many at once, counted in a summary', tone: 'held' },
   paused: { text: 'held back: paused', tone: 'held' },
   off: { text: 'held back: notifications are off', tone: 'held' },

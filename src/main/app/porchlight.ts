@@ -138,8 +138,8 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
       new Notification({
         title,
         body,
-        urgency: level,
-        timeoutType: level === 'critical' ? 'never' : 'default',
+        urgency: level === 'critical' ? 'critical' : 'normal',
+        timeoutType: level === 'normal' ? 'default' : 'never',
         ...(platform === 'linux' ? { icon: join(icons, '48x48.png') } : {}),
       }),
     onClick: window.openAt,

@@ -1,21 +1,24 @@
 import type { Clock } from '../../core/clock.ts';
-import { countLastDay } from '../../core/rules/count-last-day.ts';
+import { backTest, type BackTest } from '../../core/rules/back-test.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
-import { refuseFlood, refuseRule, type RuleCount } from '../../core/rules/refuse-rule.ts';
+import { refuseFlood, refuseRule } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, type Rule } from '../../core/rules/rule.ts';
 import type { Services } from '../app/services.ts';
 import type { RequestHandlers } from '../ipc/request-gate.ts';
 import { withDeadline } from '../app/with-deadline.ts';
 
 /** The requests about rules. */
-export type RuleKeeping = Pick<RequestHandlers, 'saveRule' | 'removeRule' | 'restoreRule' | 'readRuleFacts'>;
+export type RuleKeeping = Pick<
+  RequestHandlers,
+  'saveRule' | 'removeRule' | 'restoreRule' | 'readRuleFacts' | 'tryRule'
+>;
 
 /** Deadline of the count, for which a person waits. */
 const COUNT_DEADLINE_MS = 5_000;
 
 export interface RuleKeepingPorts extends Pick<Services, 'serverNames'> {
   readonly settings: Pick<Services['settings'], 'current' | 'save'>;
-  readonly history: Pick<Services['history'], 'search' | 'histogram' | 'currentStates'>;
+  readonly history: Pick<Services['history'], 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
 }
 
 export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): RuleKeeping {
@@ -31,16 +34,17 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     settings.save({ ...current, notifications: { ...current.notifications, rules: [...next] } });
   }
 
-  async function count(rule: Rule): Promise<RuleCount | null> {
+  async function tryOut(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
     const ending = new AbortController();
-    const counting = countLastDay(rule, {
+    const trying = backTest(rule, {
       history,
       serverNames: services.serverNames(),
+      days,
       now: clock.now(),
       signal: ending.signal,
     });
     try {
-      return await withDeadline(counting, COUNT_DEADLINE_MS, clock);
+      return await withDeadline(trying, COUNT_DEADLINE_MS, clock);
     } catch {
       return null;
     } finally {
@@ -54,13 +58,14 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
   }
 
   return {
+    tryRule: tryOut,
     async saveRule(rule) {
       const isNew = !rules().some(({ id }) => id === rule.id);
       if (isNew && rules().length >= MAX_RULES) {
         return `There are ${String(MAX_RULES)} rules already. Delete one first.`;
       }
       if (!isKept(rule)) {
-        const refusal = refuseRule(rule) ?? refuseFlood(rule, await count(rule));
+        const refusal = refuseRule(rule) ?? refuseFlood(rule, await tryOut(rule, 1));
         if (refusal !== null) return refusal;
       }
       // The list may have changed during the count.
@@ -87,7 +92,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);
       if (refusal !== null) return { lastDay: null, guarded: null, refusal };
-      const lastDay = await count(rule);
+      const lastDay = await tryOut(rule, 1);
       return {
         lastDay,
         guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), {

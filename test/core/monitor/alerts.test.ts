@@ -33,7 +33,7 @@ function startDesk(rules: readonly Rule[], notify: Notify = () => Promise.resolv
   follow();
   desk.followServers(new Map([['home', 'Home']]));
   let seq = 10;
-  const offer = (event: HaEvent, serverId = 'home'): boolean => desk.offer({ event, seq: seq++ }, serverId);
+  const offer = (event: HaEvent, serverId = 'home'): boolean => desk.offer({ event, seq: seq++, serverId });
   /** Outcomes of this run's alerts, oldest first. */
   const outcomes = (): readonly string[] =>
     desk
@@ -180,10 +180,7 @@ describe('what was missed', () => {
   it('goes through the same rules, cool-downs, budgets and record', async () => {
     const { clock, desk, toasts, outcomes } = startDesk([ruleOf('type:bell', { cooldownMs: 60_000 }), SMOKE]);
     const items = [bell('Front'), haEvent('other'), smoke(1), bell('Front'), bell('Garden')];
-    desk.offerMissed(
-      items.map((event, i) => ({ event, seq: 50 + i })),
-      'home',
-    );
+    desk.offerMissed(items.map((event, i) => ({ event, seq: 50 + i, serverId: 'home' })));
     await clock.advance(0);
     expect(toasts).toMatchObject([
       { title: 'Smoke 1: smoke detected', level: 'critical', seq: 52 },
@@ -193,20 +190,20 @@ describe('what was missed', () => {
     expect(desk.recent().map(({ seq }) => seq)).toEqual(expect.arrayContaining([50, 52, 53, 54]));
     expect([...outcomes()].sort()).toEqual(['cooldown', 'raised', 'raised', 'raised']);
     // The doorbell of now is about the same thing.
-    expect(desk.offer({ event: bell('Front'), seq: 60 }, 'home')).toBe(false);
+    expect(desk.offer({ event: bell('Front'), seq: 60, serverId: 'home' })).toBe(false);
   });
 
   it('is recorded, and not shown, while paused', () => {
     const { desk, toasts, follow, outcomes } = startDesk([BELL]);
     follow({ pausedUntil: Number.MAX_SAFE_INTEGER });
-    desk.offerMissed([{ event: bell(), seq: 50 }], 'home');
+    desk.offerMissed([{ event: bell(), seq: 50, serverId: 'home' }]);
     expect([outcomes(), toasts]).toEqual([['paused'], []]);
   });
 
   it('does not make what is known of now older', () => {
     const { desk, offer } = startDesk([ruleOf('entity:lock.a')]);
     offer(stateChanged('lock.a', 'locked', 'unlocked'));
-    desk.offerMissed([{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50 }], 'home');
+    desk.offerMissed([{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50, serverId: 'home' }]);
     expect(offer(stateChanged('lock.a', 'unavailable', 'unlocked'))).toBe(false);
   });
 });

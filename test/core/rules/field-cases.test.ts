@@ -33,8 +33,9 @@ async function tell(rules: readonly Rule[], name: string): Promise<readonly Noti
     earlier: [],
     onAlert: () => undefined,
   });
+  desk.followServers(new Map([['home', 'Home']]));
   desk.follow({ enabled: true, pausedUntil: null, rules: [...rules] });
-  readEvents(name).forEach((event, i) => desk.offer({ event, seq: i }, 'home'));
+  readEvents(name).forEach((event, i) => desk.offer({ event, seq: i, serverId: 'home' }));
   await clock.advance(60_000);
   return toasts;
 }

@@ -19,7 +19,8 @@ const NAMES = {
 };
 
 function match(rules: readonly Rule[], event: HaEvent, step: StateStep = 'changed', serverId = 'home') {
-  return createRuleMatcher(rules, NAMES).match({ event, seq: 1, serverId, recovered: false, step });
+  const found = createRuleMatcher(rules, NAMES).match({ event, seq: 1, serverId, recovered: false, step });
+  return found[0]?.rule ?? null;
 }
 
 const of = (deviceClass: string, state: string): Side => [state, { device_class: deviceClass }];
@@ -128,9 +129,9 @@ describe('createRuleMatcher', () => {
     );
     const matcher = createRuleMatcher(DEFAULT_RULES, NAMES);
     for (const event of numbers) {
-      expect(
-        matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step: 'changed' }),
-      ).toBeNull();
+      expect(matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step: 'changed' })).toEqual(
+        [],
+      );
     }
     expect(looks).toBe(0);
 

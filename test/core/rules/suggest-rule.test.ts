@@ -135,10 +135,10 @@ describe('suggestRule', () => {
     const rule = ruleOf(query, { name: suggestRule(event).name });
     const step = event.data['new_state'] === null || query.includes('unavailable') ? 'lost' : 'changed';
     const matcher = createRuleMatcher([rule], { serverNames: new Map() });
-    const match = matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step });
+    const [match] = matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step });
     expect([refuseRule(rule), refuseFlood(rule, null)]).toEqual([null, null]);
     // What is gone has no state that a rule could wait for.
-    expect(match).toBe(event.data['new_state'] === null ? null : rule);
+    expect(match?.rule).toBe(event.data['new_state'] === null ? undefined : rule);
   });
 
   it('asks a person for the limit of a number', () => {
@@ -170,7 +170,7 @@ describe('suggestRule', () => {
     expect(
       steps.map(
         (event) =>
-          matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step: 'changed' }) !== null,
+          matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step: 'changed' }).length > 0,
       ),
     ).toEqual(expected);
   });

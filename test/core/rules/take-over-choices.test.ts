@@ -89,7 +89,7 @@ describe('takeOverChoices', () => {
       serverNames: new Map(),
     });
     const find = (event = haEvent('x'), step: 'changed' | 'lost' = 'changed') =>
-      matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step });
+      matcher.match({ event, seq: 1, serverId: 'home', recovered: false, step })[0] ?? null;
     expect(find(stateChanged('lock.a', 'locked', 'jammed'))).not.toBeNull();
     expect(find(stateChanged('lock.a', 'locked', 'unavailable'), 'lost')).not.toBeNull();
     expect(find(haEvent('call_service', { service_data: { entity_id: 'lock.a' } }))).toBeNull();

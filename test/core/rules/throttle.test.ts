@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
 import { createThrottle } from '../../../src/core/rules/throttle.ts';
-import type { Offer, ThrottleOutcome } from '../../../src/core/rules/throttle.ts';
 
 const BUDGET = 5;
 const WINDOW_MS = 10_000;
@@ -48,23 +47,23 @@ function bench() {
       });
     },
   });
-  const outcomes: ThrottleOutcome[] = [];
-  const offer = (thing: string, cooldownMs = 0, title = thing): ThrottleOutcome => {
-    const [outcome = 'burst'] = throttle.offer([{ thing, title, cooldownMs }]);
-    if (outcome === 'raised') shownAt.push(clock.monotonic());
-    outcomes.push(outcome);
-    return outcome;
+  const outcomes: boolean[] = [];
+  const offer = (title: string): boolean => {
+    const isShown = throttle.offer([title]);
+    if (isShown) shownAt.push(clock.monotonic());
+    outcomes.push(isShown);
+    return isShown;
   };
-  const count = (wanted: ThrottleOutcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+  const count = (wanted: boolean): number => outcomes.filter((isShown) => isShown === wanted).length;
   return { clock, throttle, shownAt, summaries, offer, count };
 }
 
 describe('createThrottle', () => {
   it('raises up to its budget, then holds back and sums up once', () => {
     const { clock, offer, summaries, shownAt } = bench();
-    for (let i = 0; i < BUDGET; i += 1) expect(offer(`light.${String(i)}`)).toBe('raised');
-    for (let i = 0; i < 8; i += 1) expect(offer(`door ${String(i)}`, 0, 'Front door opened')).toBe('burst');
-    for (let i = 0; i < 4; i += 1) expect(offer(`timer ${String(i)}`, 0, 'Eggs ended')).toBe('burst');
+    for (let i = 0; i < BUDGET; i += 1) expect(offer(`light.${String(i)}`)).toBe(true);
+    for (let i = 0; i < 8; i += 1) expect(offer('Front door opened')).toBe(false);
+    for (let i = 0; i < 4; i += 1) expect(offer('Eggs ended')).toBe(false);
     clock.advance(WINDOW_MS - 1);
     expect(summaries).toEqual([]);
     clock.advance(1);
@@ -87,40 +86,20 @@ describe('createThrottle', () => {
     for (let i = 0; i < BUDGET + 1; i += 1) offer('a');
     clock.advance(WINDOW_MS);
     expect(Array.from({ length: BUDGET }, () => offer('b'))).toEqual([
-      ...Array.from({ length: BUDGET - 1 }, () => 'raised'),
-      'burst',
+      ...Array.from({ length: BUDGET - 1 }, () => true),
+      false,
     ]);
-  });
-
-  it('is silent about the same thing for its cool-down', () => {
-    const { clock, offer } = bench();
-    expect(offer('fridge', 30_000)).toBe('raised');
-    clock.advance(29_999);
-    expect(offer('fridge', 30_000)).toBe('cooldown');
-    expect(offer('door', 30_000)).toBe('raised');
-    clock.advance(1);
-    expect(offer('fridge', 30_000)).toBe('raised');
   });
 
   it('gives alerts that are shown together one place', () => {
     const { clock, throttle, offer, summaries } = bench();
-    const offers = (...things: string[]): Offer[] =>
-      things.map((thing) => ({ thing, title: thing, cooldownMs: 60_000 }));
-    offer('b', 60_000);
-    expect(throttle.offer(offers('a', 'b', 'c', 'a'))).toEqual(['raised', 'cooldown', 'raised', 'cooldown']);
-    for (let i = 2; i < BUDGET; i += 1) expect(offer(String(i))).toBe('raised');
-    expect(throttle.offer(offers('a', 'd', 'e'))).toEqual(['cooldown', 'burst', 'burst']);
+    expect(throttle.offer(['a', 'b', 'c'])).toBe(true);
+    for (let i = 1; i < BUDGET; i += 1) expect(offer(String(i))).toBe(true);
+    expect(throttle.offer(['d', 'e'])).toBe(false);
     clock.advance(WINDOW_MS);
     expect(summaries).toMatchObject([{ count: 2 }]);
-    expect(throttle.offer([])).toEqual([]);
-  });
-
-  it('starts no cool-down for what was held back', () => {
-    const { clock, offer } = bench();
-    for (let i = 0; i < BUDGET; i += 1) offer(String(i));
-    expect(offer('late', 60_000)).toBe('burst');
-    clock.advance(WINDOW_MS);
-    expect(offer('late', 60_000)).toBe('raised');
+    expect(throttle.offer([])).toBe(true);
+    for (let i = 1; i < BUDGET; i += 1) expect(offer(String(i))).toBe(true);
   });
 
   it('waits on where a timer comes early', () => {
@@ -140,7 +119,7 @@ describe('createThrottle', () => {
     const fire = (): void => {
       timer?.();
     };
-    for (let i = 0; i < BUDGET + 1; i += 1) throttle.offer([{ thing: 'a', title: 'a', cooldownMs: 0 }]);
+    for (let i = 0; i < BUDGET + 1; i += 1) throttle.offer(['a']);
     now = WINDOW_MS - 0.4;
     fire();
     expect(summaries).toEqual([]);
@@ -155,7 +134,7 @@ describe('createThrottle', () => {
     throttle.stop();
     expect(clock.timers()).toBe(0);
     clock.advance(100_000);
-    expect(offer('a')).toBe('burst');
+    expect(offer('a')).toBe(false);
     expect(summaries).toEqual([]);
     expect(clock.timers()).toBe(0);
   });
@@ -164,14 +143,13 @@ describe('createThrottle', () => {
     const step = fc.record({
       waitMs: fc.oneof(fc.constant(0), fc.nat(50), fc.nat(15_000)),
       thing: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'),
-      cooldownMs: fc.constantFrom(0, 1, 9_000, 10_000, 40_000),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const { clock, offer, count, shownAt, summaries } = bench();
-        for (const { waitMs, thing, cooldownMs } of steps) {
+        for (const { waitMs, thing } of steps) {
           clock.advance(waitMs);
-          offer(thing, cooldownMs);
+          offer(thing);
         }
         clock.advance(WINDOW_MS * 2);
         for (const [index, at] of shownAt.entries()) {
@@ -179,8 +157,8 @@ describe('createThrottle', () => {
           if (sixth !== undefined) expect(sixth - at).toBeGreaterThanOrEqual(WINDOW_MS);
         }
         const summed = summaries.reduce((sum, each) => sum + each.count, 0);
-        expect(summed).toBe(count('burst'));
-        expect(count('raised') + count('cooldown') + summed).toBe(steps.length);
+        expect(summed).toBe(count(false));
+        expect(count(true) + summed).toBe(steps.length);
         expect(clock.timers()).toBe(0);
       }),
       { numRuns: 300 },
@@ -192,8 +170,7 @@ describe('createThrottle', () => {
     const before = process.memoryUsage().heapUsed;
     for (let i = 0; i < 1_000_000; i += 1) {
       if (i % 1_000 === 0) clock.advance(3_000);
-      const thing = `sensor.s${String(i)}`;
-      throttle.offer([{ thing, title: thing, cooldownMs: 86_400_000 }]);
+      throttle.offer([`sensor.s${String(i)}`]);
     }
     clock.advance(WINDOW_MS);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1_048_576);

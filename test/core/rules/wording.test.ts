@@ -9,7 +9,17 @@ import {
 } from '../../../src/core/rules/wording.ts';
 import { clampText, stripUnsafe } from '../../../src/core/events/text.ts';
 import { formatClock } from '../../../src/core/time/format-time.ts';
+import type { HaEvent } from '../../../src/core/events/event.ts';
+import type { Rule } from '../../../src/core/rules/rule.ts';
+import type { Due } from '../../../src/core/rules/timings.ts';
+import { ruleOf } from '../../support/rule-builders.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
+
+/** What a rule of a name says of an event. */
+const due = (event: HaEvent, name: string, rest: Partial<Due> = {}): Due => {
+  const rule = ruleOf('to:on', { name });
+  return { rule, order: 0, serverId: 'home', thing: 'x', event, seq: 1, since: null, at: 0, ...rest };
+};
 
 const DOOR = stateChanged(
   'binary_sensor.front_door',
@@ -20,15 +30,56 @@ const DOOR = stateChanged(
 describe('toNotification', () => {
   it('says what happened in the title, and where, by which rule and when in the body', () => {
     const clock = formatClock(Date.parse('2026-11-21T19:56:32Z')).slice(0, 8);
-    expect(toNotification(DOOR, 'Doors', 'Home')).toEqual({
+    expect(toNotification(due(DOOR, 'Doors'), 'Home')).toEqual({
       title: 'Front door opened',
       body: `Home · Doors · ${clock}`,
     });
-    expect(toNotification(DOOR, 'Doors', null).body).toBe(`Doors · ${clock}`);
-    expect(toNotification({ ...haEvent('custom'), time_fired: 'yesterday' }, 'Mine', null)).toEqual({
+    expect(toNotification(due(DOOR, 'Doors'), null).body).toBe(`Doors · ${clock}`);
+    expect(toNotification(due({ ...haEvent('custom'), time_fired: 'yesterday' }, 'Mine'), null)).toEqual({
       title: 'custom',
       body: 'Mine',
     });
+  });
+
+  const FREEZER = stateChanged(
+    'sensor.freezer',
+    ['-18', { friendly_name: 'Freezer' }],
+    ['-19', { friendly_name: 'Freezer' }],
+  );
+  it.each<[Rule['timing'], Partial<Due>, string, string]>([
+    [
+      { kind: 'for', ms: 600_000 },
+      { event: DOOR, since: 0 },
+      'Front door opened',
+      'A rule · for 10 min · since TIME',
+    ],
+    [
+      { kind: 'times', count: 3, withinMs: 60_000 },
+      { event: DOOR },
+      'Front door opened',
+      'A rule · 3 times within 1 min · TIME',
+    ],
+    [
+      { kind: 'silent', ms: 3_600_000 },
+      { event: FREEZER, since: 0 },
+      'Freezer has said nothing for 1 h',
+      'A rule · since TIME',
+    ],
+    [
+      { kind: 'silent', ms: 3_600_000 },
+      { event: null, thing: 'state_changed\nhome\nsensor.attic_fan', since: 0 },
+      'Attic fan has said nothing for 1 h',
+      'A rule · since TIME',
+    ],
+    [
+      { kind: 'silent', ms: 3_600_000 },
+      { event: null, thing: 'bell\nhome\n', since: 0 },
+      'A rule has said nothing for 1 h',
+      'A rule · since TIME',
+    ],
+  ])('says what the rule waited for: %j', (timing, rest, title, body) => {
+    const said = toNotification({ ...due(DOOR, ''), rule: ruleOf('to:on', { timing }), ...rest }, null);
+    expect({ ...said, body: said.body.replace(/\d\d:\d\d:\d\d/, 'TIME') }).toEqual({ title, body });
   });
 
   it('keeps what a call may hold to itself', () => {
@@ -37,12 +88,12 @@ describe('toNotification', () => {
       service: 'alarm_disarm',
       service_data: { entity_id: 'alarm_control_panel.house', code: '4711' },
     });
-    expect(JSON.stringify(toNotification(call, 'Calls', 'Home'))).not.toContain('4711');
+    expect(JSON.stringify(toNotification(due(call, 'Calls'), 'Home'))).not.toContain('4711');
   });
 
   it('is clamped, whatever a server sends', () => {
     const huge = '\u202e😀<a href="x">'.repeat(100_000);
-    const words = toNotification(haEvent('custom', { text: huge, name: huge }), huge, huge);
+    const words = toNotification(due(haEvent('custom', { text: huge, name: huge }), huge), huge);
     expect(Array.from(words.title).length).toBeLessThanOrEqual(LIMITS.maxToastTitleChars);
     expect(Array.from(words.body).length).toBeLessThanOrEqual(LIMITS.maxToastBodyChars);
     expect(words.title + words.body).not.toMatch(/\u202e/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HaEvent } from '../../../src/core/events/event.ts';
-import { countLastDay } from '../../../src/core/rules/count-last-day.ts';
+import { backTest } from '../../../src/core/rules/back-test.ts';
 import type { RuleCount } from '../../../src/core/rules/refuse-rule.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { haEvent, stateChanged, type Side } from '../../support/event-builders.ts';
@@ -15,13 +15,13 @@ function at(minutesAgo: number, event: HaEvent): HaEvent {
 
 function count(rule: Rule, events: readonly HaEvent[], signal = new AbortController().signal) {
   const history = createListedHistory(events);
-  return countLastDay(rule, { history, serverNames: new Map([['home', 'Home']]), now: NOW, signal });
+  return backTest(rule, { history, serverNames: new Map([['home', 'Home']]), days: 1, now: NOW, signal });
 }
 
 const light = (before: Side, after: Side): HaEvent => stateChanged('light.hall', before, after);
 const OFF = ruleOf('entity:light.hall to:off');
 
-describe('countLastDay', () => {
+describe('backTest', () => {
   it.each<[string, Rule, readonly HaEvent[], Partial<RuleCount>]>([
     [
       'changes of the last 24 hours',

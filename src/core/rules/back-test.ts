@@ -1,0 +1,218 @@
+import { decodeMessage } from '../events/decode.ts';
+import { toStateChange } from '../events/state-change.ts';
+import type { History, StoredEvent } from '../history/history.ts';
+import { readMatches } from '../history/read-matches.ts';
+import { timeOfKey } from '../log/keys.ts';
+import type { QueryNode } from '../query/ast.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { toAnd, toOr } from '../query/query-nodes.ts';
+import { candidatesOf, watchedBy } from './candidates.ts';
+import { createEngine, type Decision } from './engine.ts';
+import type { RuleCount } from './refuse-rule.ts';
+import type { Rule } from './rule.ts';
+import { toNotification, type Notification } from './wording.ts';
+
+const DAY_MS = 86_400_000;
+/** A rule with more matches is refused, so that no more need to be looked at. */
+const MAX_MATCHES = 5_000;
+/** Events that are looked at, the newest ones: a rule that waits is ended by others than those it matches. */
+const MAX_EVENTS = 50_000;
+/** The newest alerts are shown word by word. */
+const MAX_TOLD = 50;
+/** Stretches of connections that are looked at: a week with one an hour. */
+const MAX_SPANS = 500;
+
+export interface BackTestOptions {
+  readonly history: Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
+  readonly serverNames: ReadonlyMap<string, string>;
+  readonly days: 1 | 7;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** One notification that would have been shown. */
+interface ToldThen extends Notification {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly seq: number | null;
+  readonly level: Rule['level'];
+}
+
+/** A time in which nobody watched a server, epoch ms. */
+interface Unwatched {
+  readonly serverId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a rule would have told in the last days. */
+export interface BackTest extends RuleCount {
+  /** The newest ones, newest first. */
+  readonly told: readonly ToldThen[];
+  /** Oldest first. */
+  readonly unwatched: readonly Unwatched[];
+  /** Epoch ms since which events were looked at: later than asked for where there are too many of them. */
+  readonly since: number;
+}
+
+/**
+ * Runs a rule over the events that are kept of the last days, by the very code that runs live, on a clock that their keys
+ * move. `null` for a query that can't be read, and when its signal aborts. What this computer was doing is not known any more:
+ * a condition about it holds.
+ */
+export async function backTest(rule: Rule, options: BackTestOptions): Promise<BackTest | null> {
+  const { history, serverNames, now, signal } = options;
+  const parsed = parseQuery(rule.query, { now });
+  if (!parsed.ok) return null;
+  const from = now - options.days * DAY_MS;
+  const time: readonly QueryNode[] = [
+    { kind: 'time', from, to: null },
+    { kind: 'facet', facet: 'kind', test: { kind: 'is', value: 'event' } },
+  ];
+  const ofServer: readonly QueryNode[] =
+    rule.server === undefined
+      ? []
+      : [{ kind: 'facet', facet: 'server', test: { kind: 'is', value: rule.server.toLowerCase() } }];
+  const watched = watchedBy(rule);
+  const candidates = toAnd([...ofServer, candidatesOf(rule, parsed.root)]);
+  const unwatched = await readUnwatched(rule, from, options);
+  const run = createRun({ ...rule, enabled: true }, from, options);
+  await run.begin(watched === null ? null : toAnd([...time, watched]), unwatched);
+  let events = 0;
+  let since = from;
+  const query = toAnd([...time, watched === null ? candidates : toOr([candidates, watched])]);
+  await readEvents(query, options, (event) => {
+    events += 1;
+    if (events === 1) since = timeOfKey(event.seq);
+    return run.take(event) <= MAX_MATCHES;
+  });
+  if (signal.aborted) return null;
+  const { matches, alerts, told } = run.end();
+  const all = await history.histogram({ query: toAnd([...time, ...ofServer]), from, to: now, buckets: 1 });
+  return {
+    matches,
+    alerts,
+    isMore: matches > MAX_MATCHES,
+    total: all.total,
+    told: told.map(({ decision, at }) => {
+      const label = serverNames.size > 1 ? (serverNames.get(decision.serverId) ?? null) : null;
+      return { ...toNotification(decision, label), at, seq: decision.seq, level: decision.level };
+    }),
+    unwatched,
+    since: events < MAX_EVENTS ? from : since,
+  };
+}
+
+/** Oldest first, the newest `MAX_EVENTS`, until `take` says no. */
+async function readEvents(
+  query: QueryNode,
+  { history, signal }: BackTestOptions,
+  take: (event: StoredEvent) => boolean,
+): Promise<void> {
+  const search = history.search(query, Number.MAX_SAFE_INTEGER);
+  try {
+    const { pages } = readMatches(search, { limit: MAX_EVENTS, reverse: false, signal });
+    for await (const page of pages) if (!page.every(take)) return;
+  } finally {
+    search.close();
+  }
+}
+
+/** The rule alone, on a clock that its events move. */
+function createRun(rule: Rule, from: number, options: BackTestOptions) {
+  const { history, serverNames, now } = options;
+  const engine = createEngine();
+  let links: readonly { readonly at: number; readonly serverId: string; readonly isLive: boolean }[] = [];
+  let alerts = 0;
+  const told: { readonly decision: Decision; readonly at: number }[] = [];
+
+  function note(decisions: readonly Decision[]): void {
+    for (const decision of decisions) {
+      if (decision.verdict !== 'tell') continue;
+      alerts += 1;
+      told.unshift({ decision, at: decision.at });
+      if (told.length > MAX_TOLD) told.pop();
+    }
+  }
+
+  const moment = (at: number) => ({ t: at, at, computer: null }) as const;
+
+  /** Connections that came and went before a moment. */
+  function moveLinks(to: number): void {
+    const due = links.filter(({ at }) => at <= to);
+    links = links.slice(due.length);
+    for (const { at, serverId, isLive } of due) note(engine.link(serverId, isLive, moment(at)));
+  }
+
+  return {
+    /** @param watched events of what conditions are about */
+    async begin(watched: QueryNode | null, unwatched: readonly Unwatched[]): Promise<void> {
+      engine.follow([rule], { serverNames });
+      links = unwatched
+        .flatMap(({ serverId, from: at, to }) => [
+          { at, serverId, isLive: false },
+          ...(to < now ? [{ at: to, serverId, isLive: true }] : []),
+        ])
+        .sort((a, b) => a.at - b.at);
+      const isSilence = rule.timing.kind === 'silent';
+      if (watched === null && !isSilence) return;
+      const states = await history.currentStates(null);
+      // What a thing was before the first change of these days, and what it still is where there was none.
+      const before = new Map(states.map((state) => [`${state.serverId}\n${state.entity}`, state]));
+      const seen = new Set<string>();
+      if (watched !== null)
+        await readEvents(watched, options, ({ raw, serverId }) => {
+          const decoded = decodeMessage(raw);
+          const change = decoded.kind === 'event' ? toStateChange(decoded.event) : null;
+          const key = `${serverId}\n${change?.entityId ?? ''}`;
+          if (change === null || seen.has(key)) return true;
+          seen.add(key);
+          const { state = 'unknown', attributes = {} } = change.before ?? {};
+          before.set(key, { serverId, entity: change.entityId, state, attributes });
+          return true;
+        });
+      engine.rememberStates([...before.values()].filter(({ entity }) => engine.isAsked(entity)));
+      if (!isSilence) return;
+      for (const serverId of serverNames.keys()) {
+        const things = states
+          .filter((state) => state.serverId === serverId)
+          .map((state) => ({ ...state, changedMs: 0, toldMs: 0 }));
+        note(engine.takeStates(serverId, things, false, moment(from)));
+      }
+    },
+    /** Returns how many events have matched by now. */
+    take({ seq, serverId, raw }: StoredEvent): number {
+      const at = timeOfKey(seq);
+      moveLinks(at);
+      const decoded = decodeMessage(raw);
+      if (decoded.kind === 'event') note(engine.take({ event: decoded.event, seq, serverId }, moment(at)));
+      return engine.matches();
+    },
+    end() {
+      moveLinks(now);
+      note(engine.due(moment(now)));
+      return { matches: engine.matches(), alerts, told };
+    },
+  };
+}
+
+/** The times in which nobody watched a server that the rule is about, or all of them. */
+async function readUnwatched(
+  rule: Rule,
+  from: number,
+  { history, serverNames, now }: BackTestOptions,
+): Promise<readonly Unwatched[]> {
+  const spans = await history.connectionSpans(now, MAX_SPANS);
+  const servers = [...serverNames.keys()].filter((id) => rule.server === undefined || rule.server === id);
+  const unwatched = servers.flatMap((serverId) => {
+    const live = spans
+      .filter((span) => span.serverId === serverId && span.kind === 'live')
+      .map((span) => ({ from: span.from, to: span.to ?? now }))
+      .sort((a, b) => a.from - b.from);
+    const starts = [from, ...live.map(({ to }) => Math.max(from, to))];
+    const ends = [...live.map((span) => Math.max(from, span.from)), now];
+    return starts.map((start, i) => ({ serverId, from: start, to: ends[i] ?? now }));
+  });
+  return unwatched.filter((each) => each.to > each.from).sort((a, b) => a.from - b.from);
+}

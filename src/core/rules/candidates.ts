@@ -1,0 +1,65 @@
+import type { QueryNode } from '../query/ast.ts';
+import { isClassPath } from '../query/field.ts';
+import { leavesOf, toAnd, toOr, type QueryLeaf } from '../query/query-nodes.ts';
+import { neededValues } from './needed-values.ts';
+import type { Rule } from './rule.ts';
+
+const EVERYTHING: QueryNode = { kind: 'everything' };
+const CHANGES = is('type', 'state_changed');
+/** Things that stopped answering, or were taken away: what they were before is known from these. */
+const LOST = toOr([
+  is('to', 'unavailable'),
+  is('to', 'unknown'),
+  { kind: 'not', part: { kind: 'facet', facet: 'to', test: { kind: 'exists' } } },
+]);
+
+/** The events that a rule must be shown to tell what it would have told: those that match, and those that change its mind. */
+export function candidatesOf({ timing }: Rule, root: QueryNode): QueryNode {
+  if (timing.kind === 'silent' || neededValues(root, 'type')?.has('state_changed') === false) return root;
+  const ofThings = toAnd([CHANGES, widen(root)]);
+  return toOr([root, timing.kind === 'for' ? ofThings : toAnd([ofThings, LOST])]);
+}
+
+/** The events of what the conditions of a rule are about; `null` where they are about no states. */
+export function watchedBy({ onlyIf }: Rule): QueryNode | null {
+  const parts = onlyIf.flatMap((condition): readonly QueryNode[] => {
+    switch (condition.kind) {
+      case 'state':
+        return [is('entity', condition.entity.toLowerCase())];
+      case 'everybody-away':
+        return [is('domain', 'person'), is('domain', 'device_tracker')];
+      case 'sun':
+        return [is('entity', 'sun.sun')];
+      case 'hours':
+      case 'computer':
+        return [];
+    }
+  });
+  return parts.length === 0 ? null : toAnd([CHANGES, toOr(parts)]);
+}
+
+/** True of every event of a thing that a query can be true of, whatever happened to it. */
+function widen(node: QueryNode): QueryNode {
+  switch (node.kind) {
+    case 'and':
+      return toAnd(node.parts.map(widen));
+    case 'or':
+      return toOr(node.parts.map(widen));
+    case 'not':
+      return leavesOf(node.part).every(isOfThing) ? node : EVERYTHING;
+    case 'data':
+      return isClassPath(node.path)
+        ? toOr([node, { ...node, path: ['old_state', ...node.path.slice(1)] }])
+        : EVERYTHING;
+    default:
+      return isOfThing(node) ? node : EVERYTHING;
+  }
+}
+
+function isOfThing(leaf: QueryLeaf): boolean {
+  return leaf.kind === 'facet' && ['entity', 'domain', 'server', 'type'].includes(leaf.facet);
+}
+
+function is(facet: 'type' | 'to' | 'entity' | 'domain', value: string): QueryNode {
+  return { kind: 'facet', facet, test: { kind: 'is', value } };
+}

@@ -1,0 +1,99 @@
+import { timeOfKey } from '../log/keys.ts';
+import type { CurrentState } from '../history/history.ts';
+import type { QueryContext } from '../query/item.ts';
+import { createGate, levelOf, type Verdict } from './gate.ts';
+import { createKnownStates } from './known-states.ts';
+import type { Rule } from './rule.ts';
+import { createSurroundings } from './surroundings.ts';
+import { createTimings, type Due, type Now, type OfferedEvent, type OfferedState } from './timings.ts';
+
+export type { Now, OfferedEvent, OfferedState, SavedWait } from './timings.ts';
+
+/** What a rule says of a thing, and whether it may. */
+export interface Decision extends Due {
+  readonly level: Rule['level'];
+  readonly verdict: Verdict;
+}
+
+/**
+ * Decides which rules tell of what, and when. The very same code runs live and over the history: it is told what came and
+ * what time it is, and answers. It sets no timer, and says when it wants to be asked again (`nextDueAt`).
+ */
+export function createEngine() {
+  const states = createKnownStates();
+  const surroundings = createSurroundings();
+  const timings = createTimings({ states, surroundings });
+  const gate = createGate();
+  let rules: readonly Rule[] = [];
+  let context: QueryContext = { serverNames: new Map() };
+  let isMuted = false;
+
+  function judge(due: readonly Due[], now: Now): readonly Decision[] {
+    return due.map((each) => ({
+      ...each,
+      level: levelOf(each),
+      verdict: gate.judge(each, now.t, isMuted),
+    }));
+  }
+
+  return {
+    follow(nextRules: readonly Rule[], nextContext: QueryContext): void {
+      [rules, context] = [nextRules, nextContext];
+      states.keepOnly(new Set(context.serverNames.keys()));
+      timings.follow(rules, context);
+    },
+    /** While nothing is shown, nothing counts as told. */
+    mute(next: boolean): void {
+      isMuted = next;
+    },
+    /** Takes an event that comes now. */
+    take: (offered: OfferedEvent, now: Now): readonly Decision[] => judge(timings.take(offered, now), now),
+    /**
+     * Takes what was missed and came back, oldest first, each at the moment that its row has. What still is so now was told
+     * by the states that are there.
+     */
+    takeMissed(items: readonly OfferedEvent[], now: Now): readonly Decision[] {
+      // What came after the gap is newer, and must not be forgotten for what was in it.
+      const past = createTimings({ states: createKnownStates(), surroundings: surroundings.copy() });
+      past.follow(
+        rules.filter(({ timing }) => timing.kind !== 'silent'),
+        context,
+      );
+      const due = items.flatMap((item) => {
+        const at = timeOfKey(item.seq);
+        return past.take(item, { ...now, at, t: at }, true);
+      });
+      return judge(
+        due.filter(({ rule, thing }) => rule.timing.kind !== 'for' || !timings.isKept(rule, thing)),
+        now,
+      );
+    },
+    /** Takes what states a server says that it has: all of them when `isWhole`. */
+    takeStates(
+      serverId: string,
+      offered: readonly OfferedState[],
+      isWhole: boolean,
+      now: Now,
+    ): readonly Decision[] {
+      states.remember(offered.map(({ entity, state }) => ({ serverId, entity, state })));
+      return judge(timings.takeStates(serverId, offered, isWhole, now), now);
+    },
+    link: (serverId: string, isLive: boolean, now: Now): readonly Decision[] =>
+      judge(timings.link(serverId, isLive, now), now),
+    due: (now: Now): readonly Decision[] => judge(timings.due(now), now),
+    /** States of before this run, so that a return to them is no news. */
+    rememberStates(earlier: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void {
+      for (const state of earlier) {
+        states.remember([state]);
+        surroundings.remember(state);
+      }
+    },
+    isAsked: surroundings.isAsked,
+    nextDueAt: timings.nextDueAt,
+    asksForStates: timings.asksForStates,
+    restore: timings.restore,
+    save: timings.save,
+    matches: timings.matches,
+    dropped: timings.dropped,
+  };
+}

@@ -1,0 +1,121 @@
+import { domainOf } from '../events/entity-name.ts';
+import type { HaEvent } from '../events/event.ts';
+import { readText } from '../events/read-field.ts';
+import { isAbsent, toStateChange } from '../events/state-change.ts';
+import type { CurrentState } from '../history/history.ts';
+import type { Rule } from './rule.ts';
+
+type Condition = Rule['onlyIf'][number];
+
+/** Entities that are remembered: more than any home has people and conditions. */
+const MAX_ENTITIES = 5_000;
+
+/** The moment of telling. */
+export interface Moment {
+  /** Epoch ms. */
+  readonly at: number;
+  /** `null` where nothing tells; a condition about it then holds. */
+  readonly computer: 'locked' | 'in-use' | null;
+}
+
+type Known = Pick<CurrentState, 'serverId' | 'entity' | 'state'>;
+
+/** A state, and the last one that said something. */
+interface Seen extends Known {
+  readonly last: string;
+}
+
+export type Surroundings = ReturnType<typeof createSurroundings>;
+
+/** What the conditions of rules ask for, as it is now. Memory is bounded: of what comes beyond, nothing is known. */
+export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) {
+  const states = new Map(seen);
+  let asked: ReadonlySet<string> = new Set();
+  let asksForPeople = false;
+
+  function isAsked(entity: string): boolean {
+    return asked.has(entity) || (asksForPeople && /^(?:person|device_tracker)\./.test(entity));
+  }
+
+  function remember({ serverId, entity, state }: Known): void {
+    if (!isAsked(entity)) return;
+    const key = `${serverId}\n${entity}`;
+    const before = states.get(key);
+    if (before === undefined && states.size >= MAX_ENTITIES) return;
+    states.set(key, { serverId, entity, state, last: isAbsent(state) ? (before?.last ?? state) : state });
+  }
+
+  /** True when there is a device or person, and none of them is at home. */
+  function isAway(serverId: string, domain: string): boolean | null {
+    const all = [...states.values()].filter(
+      (each) => each.serverId === serverId && domainOf(each.entity) === domain && !isAbsent(each.last),
+    );
+    return all.length === 0 ? null : all.every(({ last }) => last !== 'home');
+  }
+
+  function holds(condition: Condition, serverId: string, { at, computer }: Moment): boolean {
+    switch (condition.kind) {
+      case 'state': {
+        const { server = serverId, entity, is } = condition;
+        const state = states.get(`${server}\n${entity}`)?.state.toLowerCase();
+        if (state === undefined) return false;
+        return condition.states.some((each) => each.toLowerCase() === state) === (is === 'in');
+      }
+      case 'everybody-away':
+        return isAway(serverId, 'person') ?? isAway(serverId, 'device_tracker') ?? false;
+      case 'hours':
+        return isWithin(condition, new Date(at));
+      case 'sun': {
+        const sun = states.get(`${serverId}\nsun.sun`)?.last;
+        return sun === (condition.is === 'up' ? 'above_horizon' : 'below_horizon');
+      }
+      case 'computer':
+        return computer === null || computer === condition.is;
+    }
+  }
+
+  return {
+    /** The rules whose conditions will be asked about. */
+    follow(rules: readonly Rule[]): void {
+      const all = rules.flatMap(({ enabled, onlyIf }) => (enabled ? onlyIf : []));
+      asked = new Set(all.flatMap(namedIn));
+      asksForPeople = all.some(({ kind }) => kind === 'everybody-away');
+    },
+    /** True where a condition is about states. */
+    asksForStates: () => asked.size > 0 || asksForPeople,
+    isAsked,
+    note(event: HaEvent, serverId: string): void {
+      if (event.event_type !== 'state_changed' || !isAsked(readText(event.data, 'entity_id'))) return;
+      const change = toStateChange(event);
+      if (change === null) return;
+      remember({ serverId, entity: change.entityId, state: change.after?.state ?? 'unknown' });
+    },
+    remember,
+    /** Whether all conditions of a rule hold, for an event of a server. What is not known does not hold. */
+    hold: ({ onlyIf }: Rule, serverId: string, moment: Moment): boolean =>
+      onlyIf.every((condition) => holds(condition, serverId, moment)),
+    /** As it is now, to go on from for itself. */
+    copy: () => createSurroundings(states),
+  };
+}
+
+function namedIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'state':
+      return [condition.entity];
+    case 'sun':
+      return ['sun.sun'];
+    case 'everybody-away':
+    case 'hours':
+    case 'computer':
+      return [];
+  }
+}
+
+/** Local time of the day, as a person reads it off a clock: on a day with 23 or 25 hours as well. */
+function isWithin({ from, to, days }: Extract<Condition, { readonly kind: 'hours' }>, moment: Date): boolean {
+  const time = moment.toTimeString().slice(0, 5);
+  const today = days.includes(moment.getDay());
+  if (from < to) return today && time >= from && time < to;
+  return time >= from ? today : time < to && days.includes((moment.getDay() + 6) % 7);
+}
