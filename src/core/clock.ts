@@ -1,6 +1,6 @@
 /**
- * Time as an argument. Core never reads a clock or sets a timer by itself, so that a test can let an hour of
- * retries pass in a millisecond.
+ * Time as an argument. Core never reads a clock or sets a timer by itself, so that a test can run an hour of
+ * retries in a millisecond.
  */
 export interface Clock {
   /** Wall clock, milliseconds since the epoch. Can jump when a person or NTP sets it. */
@@ -10,8 +10,8 @@ export interface Clock {
   /** Calls `fn` once after `delayMs`. Returns the undo; calling it twice, or too late, does nothing. */
   after(delayMs: number, fn: () => void): () => void;
   /**
-   * Calls `fn` each `delayMs`, until undone. Costs less than `after` again and again: with each timer that is set Electron wakes
-   * its event loop once more, and node sets those that repeat by itself.
+   * Calls `fn` each `delayMs`, until undone. Costs less than repeated `after`: Electron wakes its event loop once
+   * more for each new timer, but Node renews a repeating one itself.
    */
   every(delayMs: number, fn: () => void): () => void;
 }

@@ -4,7 +4,7 @@ export interface Queue {
   run<T>(job: () => Promise<T>): Promise<T | null>;
 }
 
-/** A queue of at most `maxWaiting` jobs, the running one included. A job that rejects does not hold up the next. */
+/** A queue of at most `maxWaiting` jobs, the running one included. A job that rejects does not stop the next. */
 export function createQueue(maxWaiting: number): Queue {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;

@@ -2,11 +2,11 @@ import type { Clock } from './clock.ts';
 import { sleep } from './sleep.ts';
 
 /**
- * Gives other work of this thread a turn whenever so much was done since the last one. Call what comes back before an amount of
- * work is done, and await what that gives; `null`: go on at once.
+ * Gives other work of this thread a turn after a certain amount of work. Call the returned function before each
+ * piece of work and await its result; `null`: continue at once.
  *
  * @param max work between two turns, in any unit
- * @param signal once it aborts nobody has a turn any more: what is left to do is to end
+ * @param signal once it aborts there are no more turns, because the work should only end
  */
 export function createTurns(clock: Clock, max: number, signal: AbortSignal) {
   let done = 0;

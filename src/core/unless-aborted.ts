@@ -1,4 +1,4 @@
-/** What the promise gives, or `null` when the signal aborts first. */
+/** The promise's value, or `null` when the signal aborts first. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {

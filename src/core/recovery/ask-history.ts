@@ -9,20 +9,20 @@ import { HistoryReader, withoutContext, type Span } from './parse-history.ts';
 export interface HistoryQuestion {
   readonly span: Span;
   readonly entityIds: readonly string[];
-  /** The server is of a version that answers without any names, and finds what came and went with it. */
+  /** The version answers without names, which also finds entities that existed only within the span. */
   readonly asksForAll: boolean;
 }
 
 /**
  * Asks for the states of all entities. They are asked for by name, in batches, which is needed since 2023.5. Versions of 2016
- * take one name only and find nothing for several, so a first answer without even the states at the start is not believed.
+ * take one name only and find nothing for several, so a first answer that lacks even the states at the start is not trusted.
  */
 export async function askHistory(
   asker: Asker,
   { span, entityIds, asksForAll }: HistoryQuestion,
   found: FoundEvents,
 ): Promise<Asked> {
-  /** States that were told of, changes or not. */
+  /** Number of returned states, changes or not. */
   let states = 0;
   const askPart: AskPart = async (part) => {
     if (found.cutAt !== null && part.span.to < found.cutAt) return 'not-needed';

@@ -4,11 +4,11 @@ import type { ListAnswer } from '../stream/rest-list.ts';
 import type { RestPorts } from '../stream/rest.ts';
 import type { Span } from './parse-history.ts';
 
-/** Whom a recovery asks, and how often it may. */
+/** The server that a recovery asks, and the limit of its requests. */
 export interface Asker extends RestPorts {
   readonly target: Target;
   readonly signal: AbortSignal;
-  /** Waits for a place among the requests that are allowed. `false`: none to be had, or ended. */
+  /** Waits until one more request is allowed. `false`: no more are allowed, or the signal has aborted. */
   takePlace(): Promise<boolean>;
 }
 
@@ -18,10 +18,10 @@ export interface Part {
   readonly names: readonly string[] | null;
 }
 
-/** `no-place`: no more requests are allowed. `not-needed`: what it could tell of would be left out. */
+/** `no-place`: no more requests are allowed. `not-needed`: its events would be left out. */
 export type AskPart = (part: Part) => Promise<ListAnswer | 'not-needed' | 'no-place'>;
 
-/** What became of a question that was asked in parts. */
+/** The result of a question that was asked in parts. */
 export interface Asked {
   readonly answered: readonly Part[];
   /** Not asked, or not answered. */
@@ -32,10 +32,10 @@ export interface Asked {
 /** The newest part of a long span, and by how much each one before it is longer. */
 const NEWEST_MS = 3_600_000;
 const LONGER_BY = 3;
-/** Less time is not asked for: of this, fewer entities. */
+/** A part is not shorter than this; it gets fewer entities instead. */
 const SHORTEST_MS = 1_000;
 
-/** A question about a span, the newest hour first: what happened last is wanted most, and asking may have to end. */
+/** Splits a span into parts, the newest hour first: the newest events matter most, and the requests are limited. */
 export function inParts({ from, to }: Span, batches: readonly Part['names'][]): readonly Part[] {
   const parts: Part[] = [];
   let end = to;
@@ -48,8 +48,8 @@ export function inParts({ from, to }: Span, batches: readonly Part['names'][]): 
 }
 
 /**
- * Asks part after part, the newest first. One whose answer is too large is asked again in halves. Ends when all is answered, at
- * the first failure, or when there is no place for a request any more.
+ * Asks part after part, the newest first. If an answer is too large, the part is asked again in halves. Ends when all is
+ * answered, at the first failure, or when no more requests are allowed.
  */
 export async function askInParts(parts: readonly Part[], ask: AskPart): Promise<Asked> {
   const waiting = [...parts];
@@ -72,11 +72,11 @@ export async function askInParts(parts: readonly Part[], ask: AskPart): Promise<
   return { answered, left, failure: null };
 }
 
-/** The newer and the older half, or half the entities each; nothing where a part can not be smaller. */
+/** The newer and the older half, or half the entities each; empty if a part can't be smaller. */
 function halve({ span, names }: Part): readonly Part[] {
   if (span.to - span.from >= 2 * SHORTEST_MS) {
     const middle = Math.floor((span.from + span.to) / 2);
-    // A recorder leaves out what happened at the very end of a span.
+    // A recorder leaves out the event exactly at the end of a span.
     return [
       { span: { from: middle, to: span.to }, names },
       { span: { from: span.from, to: middle + 1 }, names },

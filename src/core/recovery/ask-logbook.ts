@@ -6,10 +6,10 @@ import { logbookPath } from './history-path.ts';
 import type { Span } from './parse-history.ts';
 import { isAboutState, toLogbookEvent } from './parse-logbook.ts';
 
-/** What a logbook says besides its entries. */
+/** Facts from a logbook besides its entries. */
 export interface LogbookFacts {
   readonly asked: Asked;
-  /** Entities that are in it, each once. Also such as are gone by now. */
+  /** The entities in it, each once, including those that no longer exist. */
   readonly entityIds: readonly string[];
   /** All entries lack a `state`: of a version before about 0.115, or of a time without any change of state. */
   readonly isOld: boolean;

@@ -6,15 +6,15 @@ import type { ClockLead } from './server-clock.ts';
 
 /** The entities of a server. */
 export interface EntityList {
-  /** Those that may have changed, and are to be asked about. What people look at comes first. */
+  /** Those that may have changed and must be asked about. Entities that are not sensors come first. */
   readonly changed: readonly string[];
-  /** All there are, the changed ones included. */
+  /** The number of all entities, including the changed ones. */
   readonly total: number;
-  /** False where the server did not tell, or not of all. */
+  /** False if the server did not list its entities, or not all of them. */
   readonly isWhole: boolean;
 }
 
-/** Asks for all states, and says what `/api/states` tells. */
+/** Asks `/api/states` for all states. */
 export async function askStates(asker: Asker) {
   const updatedAt = new Map<string, number>();
   let lead = null as ClockLead | null;
@@ -38,11 +38,11 @@ export async function askStates(asker: Asker) {
     isWhole = answer.ok === true;
   }
   return {
-    /** By how much the server's clock is ahead of ours, by the head of the answer; `null` where that tells nothing. */
+    /** By how much the server's clock is ahead of ours, by the head of the answer; `null` if the head has no `Date`. */
     lead,
     /**
-     * An entity whose state is older than this moment (epoch ms by the server's clock) has not changed since, by the server's
-     * own word, and need not be asked about.
+     * An entity whose state is older than this moment (epoch ms by the server's clock) has not changed since, as the server
+     * says, and need not be asked about.
      */
     changedSince(since: number): EntityList {
       const changed = [...updatedAt].filter(([, at]) => at >= since).map(([entityId]) => entityId);

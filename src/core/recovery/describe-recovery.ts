@@ -2,7 +2,7 @@ import { formatDay, formatTime } from '../time/format-time.ts';
 import type { Missing, RecoveryOutcome, UnavailableReason } from './recovery.ts';
 
 /**
- * The end of a gap's sentence: how much of it came back, and what was not asked about, or why nothing did.
+ * The end of a gap's sentence: how much was recovered and what was not asked about, or why nothing was recovered.
  *
  * @param end of the gap, epoch ms
  */

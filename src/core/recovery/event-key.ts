@@ -2,9 +2,9 @@ import type { HaEvent } from '../events/event.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 
 /**
- * What tells one event from another when the same thing comes once from the stream and once from the recorder: the
- * entity and the moment to the microsecond. Both carry the server's own clock, so ours does not matter. `null` for an event
- * without a moment.
+ * Identifies an event that comes both from the stream and from the recorder: the
+ * entity and the moment to the microsecond. Both have the time of the server's clock, so ours does not matter. `null` for an
+ * event without a moment.
  */
 export function keyOf(event: HaEvent): string | null {
   const state = event.event_type === 'state_changed' ? toKey('state', event, momentOf(event)) : null;
@@ -12,20 +12,20 @@ export function keyOf(event: HaEvent): string | null {
 }
 
 /**
- * The keys under which an event that was seen is remembered. A state change also has the key of the logbook's words about
- * it, which carry the moment of the event and not of the state.
+ * The keys of an event that was seen. A state change also has the key of its logbook entry,
+ * which has the moment of the event and not of the state.
  */
 export function keysOf(event: HaEvent): readonly string[] {
   const keys = [keyOf(event), toKey('entry', event, event.time_fired)];
   return [...new Set(keys.filter((key) => key !== null))];
 }
 
-/** When it happened, epoch ms by the server's clock; `null` where it does not say. */
+/** When it happened, epoch ms by the server's clock; `null` if unknown. */
 export function happenedAt(event: HaEvent): number | null {
   return parseFiredAt(momentOf(event));
 }
 
-/** When it happened, whole microseconds since 1970 by the server's clock; `null` where it does not say. */
+/** When it happened, whole microseconds since 1970 by the server's clock; `null` if unknown. */
 export function happenedAtMicros(event: HaEvent): number | null {
   return toMicros(momentOf(event));
 }

@@ -7,7 +7,7 @@ interface Found {
   readonly at: number;
 }
 
-/** What a recorder told of and nobody has seen, each once: the newest of it, at most `max`. */
+/** The events of a recorder that were not seen before, each once: the newest ones, at most `max`. */
 export class FoundEvents {
   readonly #max: number;
   readonly #seen: ReadonlySet<string>;
@@ -25,19 +25,19 @@ export class FoundEvents {
     return new FoundEvents(this.#max, this.#seen);
   }
 
-  /** Older ones were left out: the moment of the oldest that was not, epoch ms by the server's clock. `null`: none were. */
+  /** Moment of the oldest kept event if older ones were left out, epoch ms by the server's clock; else `null`. */
   get cutAt(): number | null {
     return this.#cutAt === null ? null : Math.floor(this.#cutAt / 1000);
   }
 
-  /** One without a moment is passed over: nobody could say where it belongs, or whether it was seen. */
+  /** An event without a moment is skipped: its place is unknown, and whether it was seen. */
   add(event: HaEvent): void {
     const key = keyOf(event);
     const at = happenedAtMicros(event);
     if (key === null || at === null || this.#seen.has(key) || this.#byKey.has(key)) return;
     if (this.#cutAt !== null && at < this.#cutAt) return;
     this.#byKey.set(key, { event, at });
-    // Not each time, so that the work stays in proportion to what is added.
+    // Not each time, so that the work stays proportional to the number of events.
     if (this.#byKey.size > 2 * this.#max) this.#cut();
   }
 
@@ -46,7 +46,7 @@ export class FoundEvents {
     if (cutAt !== null) this.#cutAt = Math.max(this.#cutAt ?? Number.NEGATIVE_INFINITY, cutAt * 1000);
   }
 
-  /** Oldest first, to the microsecond: what one thing causes follows it within the same millisecond. */
+  /** Oldest first, to the microsecond: an effect follows its cause within the same millisecond. */
   sorted(): readonly HaEvent[] {
     this.#cut();
     return [...this.#byKey.values()].map(({ event }) => event);

@@ -2,8 +2,8 @@ import { LIMITS } from '../limits.ts';
 import type { Span } from './parse-history.ts';
 
 /**
- * States of some entities, or of all where the version allows that. With `significant_changes_only=0`
- * newer versions also tell changes of attributes alone; older ones never do. Unknown parameters are passed over.
+ * States of some entities, or of all if the version allows that. With `significant_changes_only=0`
+ * newer versions also return changes of attributes only; older ones never do. Unknown parameters are ignored.
  */
 export function historyPath(span: Span, entityIds: readonly string[]): string {
   const filter = entityIds.length === 0 ? '' : `&filter_entity_id=${entityIds.join(',')}`;
@@ -16,14 +16,14 @@ export function logbookPath(span: Span): string {
 }
 
 /**
- * With a fraction and `+00:00`, which versions of 2016 insist on
+ * With a fraction and `+00:00`, which versions of 2016 require
  * (https://github.com/home-assistant/core/blob/0.27.2/homeassistant/components/http.py). The plus has to be encoded.
  */
 function iso(epochMs: number): string {
   return encodeURIComponent(new Date(epochMs).toISOString().replace('Z', '+00:00'));
 }
 
-/** As many ids as fit in a query that every proxy lets through. */
+/** As many ids as fit in a query that every proxy accepts. */
 export function toBatches(entityIds: readonly string[]): readonly (readonly string[])[] {
   const batches: string[][] = [];
   let chars = Number.POSITIVE_INFINITY;

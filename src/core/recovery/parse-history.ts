@@ -24,21 +24,21 @@ export class HistoryReader {
     this.#span = span;
   }
 
-  /** States there were. */
+  /** Number of states. */
   get states(): number {
     return this.#states;
   }
 
   /**
-   * From 2022.4 on the recorder gives every state of an answer one and the same made-up context
-   * (https://github.com/home-assistant/core/blob/2024.3.3/homeassistant/components/recorder/models/state.py). Taken at
-   * its word it would make all that happened one cause.
+   * From 2022.4 on the recorder gives every state of an answer the same invented context
+   * (https://github.com/home-assistant/core/blob/2024.3.3/homeassistant/components/recorder/models/state.py). Used as
+   * it is, it would give all events one cause.
    */
   get hasOneContext(): boolean {
     return this.#hasOneContext && this.#states > 1;
   }
 
-  /** The next state, and the number of the list it stands in. `null` where it is no change within the span. */
+  /** Takes the next state and the number of its list. Returns `null` if it is not a change within the span. */
   take(state: WireRecord, list: number): HaEvent | null {
     const previous = list === this.#list ? this.#previous : null;
     this.#list = list;
@@ -74,7 +74,7 @@ export function isWithin({ from, to }: Span, at: number | null): boolean {
   return at !== null && at > from && at <= to;
 }
 
-/** The recorder writes the removal of an entity down as a state without any text or attribute (`States.from_event`). */
+/** The recorder stores the removal of an entity as a state without text and attributes (`States.from_event`). */
 function stateOrNull(state: WireRecord | null): WireRecord | null {
   if (state === null) return null;
   const { attributes } = state;
@@ -82,7 +82,7 @@ function stateOrNull(state: WireRecord | null): WireRecord | null {
   return state['state'] === '' && isBare ? null : state;
 }
 
-/** The event without the context that its states and it name. */
+/** The event without its context and those of its states. */
 export function withoutContext(event: HaEvent): HaEvent {
   const { old_state: before, new_state: after } = event.data;
   const data = { ...event.data, old_state: leaveOut(before), new_state: leaveOut(after) };

@@ -3,12 +3,12 @@ import type { WireRecord } from '../events/read-field.ts';
 import { happenedAt } from './event-key.ts';
 import { isWithin, type Span } from './parse-history.ts';
 
-/** Longest time from a state being set to the event about it being fired. Some 10 us; more where a thread waits. */
+/** Longest time between setting a state and firing its event. Usually microseconds; more if a thread waits. */
 const MAX_LAG_MS = 100;
 
 /**
- * An entry of `GET /api/logbook/<from>` as the event that it once was: what an automation, a script or an integration wrote.
- * `null` for one about a state, which says less than the history does, and for one outside the span.
+ * The event of an entry in `GET /api/logbook/<from>`, which an automation, a script or an integration wrote.
+ * `null` for one about a state, because the history has more about it, and for one outside the span.
  */
 export function toLogbookEvent(entry: WireRecord, span: Span): HaEvent | null {
   const when = whenOf(entry['when']);
@@ -17,14 +17,14 @@ export function toLogbookEvent(entry: WireRecord, span: Span): HaEvent | null {
   return isWithin(span, happenedAt(event)) ? event : null;
 }
 
-/** Versions before about 0.115 have no `state` in any entry, also not in those about states. */
+/** Versions before about 0.115 have no `state` in any entry, not even in those about states. */
 export function isAboutState(entry: WireRecord): boolean {
   return typeof entry['state'] === 'string';
 }
 
 /**
  * Leaves out, for each change, the first entry about the same entity that was written right after it: versions without a
- * `state` in their entries say "turned on" about each change, and nothing else tells such an entry from others.
+ * `state` in their entries have one such as "turned on" for each change, and only its time tells it from others.
  * @param entries oldest first
  * @param changes oldest first
  */
@@ -49,7 +49,7 @@ export function withoutChanges(entries: readonly HaEvent[], changes: readonly Ha
   });
 }
 
-/** `when` is ISO text; over the WebSocket, and maybe one day here, seconds since the epoch. */
+/** `when` is ISO text. Over the WebSocket, and perhaps here in future, it is seconds since the epoch. */
 function whenOf(when: unknown): string | null {
   if (typeof when === 'string') return when;
   if (typeof when !== 'number' || !(Math.abs(when * 1000) <= 8.64e15)) return null;

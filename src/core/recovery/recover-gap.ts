@@ -10,29 +10,29 @@ import { isRecoverable, recoverMissed } from './recover-missed.ts';
 import { nothingRecovered, withMissing, type Recovery } from './recovery.ts';
 import type { ClockLead, ServerClock } from './server-clock.ts';
 
-/** Events that are parsed and remembered without a turn for other work. */
+/** Events that are parsed between two turns for other work. */
 const MAX_EVENTS_AT_ONCE = 200;
 
-/** By how much one event may overtake another on a stream. Versions of 2016 send from several threads. */
+/** How far out of order the events of a stream may be. Versions of 2016 send from several threads. */
 const MAX_DISORDER_MS = 1_000;
 
-/** What came of a server's events over the stream. */
+/** The events that a server's stream has sent. */
 export interface SeenEvents {
   /** Those that arrived between two moments, epoch ms by our clock, both included. */
   between(from: number, to: number): Promise<Iterable<HaEvent>>;
-  /** Entities that were seen, also such as are gone by now. */
+  /** Entities that were seen, including those that no longer exist. */
   entityIds(): readonly string[];
   readonly clock: ServerClock;
 }
 
-/** Fetches what was missed in one gap, but for what was seen. Resolves also when nothing can be had; never rejects. */
+/** Fetches the missed events of one gap, without those already seen. Resolves also if nothing is available; never rejects. */
 export type RecoverGap = (seen: SeenEvents) => Promise<Recovery>;
 
 /**
- * Asks the recorder after a while, and again later when it does not answer yet.
+ * Asks the recorder after a delay, and again later if it does not answer yet.
  *
  * @param gap by our clock
- * @param recorder `null`: nobody is connected any more to ask it
+ * @param recorder `null`: the connection was ended
  */
 export function createRecoverGap(gap: Span, recorder: RecorderAccess | null): RecoverGap {
   return recorder === null ? () => Promise.resolve(nothingRecovered('ended')) : toRecoverGap(gap, recorder);
@@ -43,9 +43,9 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
 
   return async (seen) => {
     if (!isRecoverable(recorder.restrict)) return nothingRecovered('other-types');
-    // Asked at once: what came just before the gap may have left memory by the time the recorder answers.
+    // Read at once: the events just before the gap may have left memory by the time the recorder answers.
     const before = seen.between(gap.from - marginMs(seen.clock.lead()), gap.from);
-    // Of a flood some is looked at later than its bytes came.
+    // In a flood, some events are handled later than their bytes arrived.
     const atEnd = seen.between(gap.from, gap.to);
     const recovery = await queue.run(async () => {
       const keys = new Set<string>();
@@ -109,8 +109,8 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
 }
 
 /**
- * What to ask about, by the server's clock, and a little more on both sides. But nothing from before the newest event that
- * came, for it was not missed: the stream may have been opened a moment before.
+ * The span to ask about, by the server's clock, with a margin on both sides. But nothing from before the newest event that
+ * arrived, because it was not missed: the stream may have been opened just before.
  * @param lead by how much that clock is ahead of ours
  * @param newestAt moment of that event, epoch ms by the server's clock
  */
@@ -122,7 +122,7 @@ export function toAskedSpan(
   const start = Math.max(gap.from, gap.to - LIMITS.recoveryMaxMs);
   const from = start + least - LIMITS.recoverySkewMs;
   const to = gap.to + most + LIMITS.recoverySkewMs;
-  // Where a clock was set, nobody knows what was before what.
+  // If a clock was set, the order is unknown.
   const isSteady = most - least < LIMITS.recoverySkewMs;
   const isKnown = newestAt !== null && isSteady && newestAt < gap.from + most + LIMITS.recoverySkewMs;
   return {
@@ -131,7 +131,7 @@ export function toAskedSpan(
   };
 }
 
-/** How long before a gap an event may have arrived that is asked about. */
+/** The margin before a gap from which seen events are compared. */
 function marginMs(lead: ClockLead | null): number {
   return 2 * LIMITS.recoverySkewMs + (lead === null ? 0 : lead.most - lead.least);
 }

@@ -15,29 +15,29 @@ export interface RecoveryOptions extends Asker {
   /** More time was missed than `span` covers. */
   readonly isCut: boolean;
   readonly entities: EntityList;
-  /** Entities that came over the stream, also such as are gone by now. */
+  /** Entities seen in the stream, including those that no longer exist. */
   readonly seenEntityIds: readonly string[];
-  /** Keys of events that were shown. Asked again at the end, for what came meanwhile. */
+  /** Keys of the events seen so far. Called again at the end, because more arrive meanwhile. */
   seenKeys(): Promise<ReadonlySet<string>>;
-  /** Event types that the stream is restricted to; all when empty. Nothing else is brought back either. */
+  /** Event types that the stream is restricted to; all when empty. Nothing else is recovered either. */
   readonly restrict: readonly string[];
 }
 
-/** One of the two things that a recorder can be asked about. */
+/** One of the two sources of a recorder: history and logbook. */
 interface Source {
   readonly asked: Asked;
   readonly found: FoundEvents;
 }
 
-/** Whether any of the types of a profile is one that a recorder can give back. */
+/** Whether a recorder has any of the event types of a profile. */
 export function isRecoverable(restrict: readonly string[]): boolean {
   return wants(restrict, 'state_changed') || wants(restrict, 'logbook_entry');
 }
 
 /**
- * Asks the recorder for what the stream did not bring. Bounded in time (`recoveryMaxMs` back), in number
- * (`maxRecovered`) and in requests. The logbook is asked also where only states are wanted: it names entities that are gone
- * by now. So is the history where only an old logbook is wanted: it tells which of its entries are about states.
+ * Asks the recorder for the missed events. Limited in time (`recoveryMaxMs` back), in number
+ * (`maxRecovered`) and in requests. If only states are needed, the logbook is asked too: it names entities that no longer
+ * exist. If only an old logbook is needed, the history is asked too: it shows which entries are about states.
  */
 export async function recoverMissed(options: RecoveryOptions): Promise<Recovery> {
   const { restrict, span, entities } = options;
@@ -91,7 +91,7 @@ function toRecovery(
     : { events, outcome: { kind: 'partial', missing: withoutRepeats(missing) } };
 }
 
-/** Entities were asked about by name, and the server did not tell all its names. */
+/** Entities were asked about by name, and the server did not list all its entities. */
 function isOfSeenOnly(entities: EntityList): (source: Source) => boolean {
   return ({ asked }) => !entities.isWhole && asked.answered.some(({ names }) => names !== null);
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../stream/failure.ts';
 import type { Asked, Part } from './ask-in-parts.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** What came back of a gap. The words for it are in `describe-recovery.ts`. */
+/** The recovered events of a gap. The words for it are in `describe-recovery.ts`. */
 export interface Recovery {
   /** Oldest first, none of them shown before. */
   readonly events: readonly HaEvent[];
@@ -22,22 +22,22 @@ export type UnavailableReason =
   | 'other-types'
   /** The connection ended before there was an answer. */
   | 'ended'
-  /** Of a link that flaps. */
+  /** The connection is unstable and too many gaps wait. */
   | 'too-many-gaps';
 
 /** What was not asked, or not answered, or left out. */
 export type Missing =
-  /** Everything before this moment, epoch ms by the server's clock, and by ours once it has left this room. */
+  /** Everything before this moment, epoch ms by the server's clock, and by ours after `toOurTime`. */
   | { readonly what: 'earlier'; readonly since: number }
-  /** Entities that there was no request for. */
+  /** Entities that no request was left for. */
   | { readonly what: 'entities'; readonly asked: number; readonly total: number }
-  /** The server did not tell which entities it has, so only those that were seen were asked about. */
+  /** The server did not list its entities, so only those that were seen were asked about. */
   | { readonly what: 'unseen-entities' }
   /** An answer could not be read. */
   | { readonly what: 'failed' }
-  /** The server keeps a logbook and no history. */
+  /** The server has a logbook but no history. */
   | { readonly what: 'history' }
-  /** Nothing told what time it is at the server, so other hours may have been asked about. */
+  /** The server's time is unknown, so the wrong hours may have been asked about. */
   | { readonly what: 'clock' };
 
 export function nothingRecovered(why: UnavailableReason): Recovery {
@@ -50,7 +50,7 @@ export function isAbsent(failure: Failure | null): boolean {
 }
 
 /**
- * What the answers to a question lack.
+ * What is missing in the answers to a question.
  * @param end of the whole span that was asked about, epoch ms by the server's clock
  * @param total number of entities that the server has
  */
@@ -71,7 +71,7 @@ export function missingOf(
   return failure === null && missing.length > 0 ? missing : [...failed, ...missing];
 }
 
-/** The newest part of what it asks was answered. */
+/** Only newer parts of its question were answered. */
 function isAskedInPart({ span, names }: Part, end: number, asked: ReadonlySet<string>): boolean {
   return span.to < end && (names === null || names.some((name) => asked.has(name)));
 }
@@ -80,7 +80,7 @@ function namesOf(parts: readonly Part[]): ReadonlySet<string> {
   return new Set(parts.flatMap(({ names }) => names ?? []));
 }
 
-/** Each once: of several moments the latest, since all before it was not asked about everywhere. */
+/** Each kind once: of several moments the latest, because before it not everything was asked about. */
 export function withoutRepeats(missing: readonly Missing[]): readonly Missing[] {
   const byKind = new Map<Missing['what'], Missing>();
   for (const one of missing) {
@@ -91,7 +91,7 @@ export function withoutRepeats(missing: readonly Missing[]): readonly Missing[] 
   return [...byKind.values()];
 }
 
-/** The same, with something more that is missing. */
+/** The same recovery, with one more thing missing. */
 export function withMissing({ events, outcome }: Recovery, missing: Missing): Recovery {
   switch (outcome.kind) {
     case 'complete':
@@ -103,7 +103,7 @@ export function withMissing({ events, outcome }: Recovery, missing: Missing): Re
   }
 }
 
-/** The same, with moments by our clock in its words. The events keep their own. */
+/** The same recovery, with the moments of its outcome by our clock. The events keep their own. */
 export function toOurTime({ events, outcome }: Recovery, clock: ServerClock): Recovery {
   if (outcome.kind !== 'partial') return { events, outcome };
   const missing = outcome.missing.map((one) =>

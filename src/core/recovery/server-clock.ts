@@ -3,15 +3,15 @@ import { parseFiredAt } from '../events/to-row.ts';
 
 /** By how much a server's clock is ahead of ours, ms. Negative where it is behind. */
 export interface ClockLead {
-  /** Least and most of the last minutes. They differ where one of the clocks was set, or where events came late. */
+  /** Lowest and highest lead of the last minutes. They differ if one of the clocks was set, or if events came late. */
   readonly least: number;
   readonly most: number;
 }
 
-/** Events of so much time are looked at together, and so many of these periods are remembered. */
+/** Length of a period with one lead, and number of periods that are kept. */
 const PERIOD_MS = 60_000;
 const MAX_PERIODS = 10;
-/** So often an event is looked at: each one tells the same. */
+/** Only one event in this time is measured: all of them give the same lead. */
 const INTERVAL_MS = 200;
 
 interface Period {
@@ -21,9 +21,9 @@ interface Period {
 }
 
 /**
- * What the events of a server tell about its clock. One that arrives the moment it was fired tells exactly; a late one makes
- * the server seem behind. So the highest lead of a minute is the best, whatever else was late. That holds as well for
- * versions of 2016, whose times have whole seconds only.
+ * Learns a server's clock from its events. An event that arrives at once gives the exact lead; a late one makes
+ * the server seem behind. So the highest lead of a minute is the best. That is also true for
+ * versions of 2016, whose times have only whole seconds.
  */
 export class ServerClock {
   #periods: readonly Period[] = [];
@@ -51,7 +51,7 @@ export class ServerClock {
     return { least: Math.min(...leads), most: Math.max(...leads) };
   }
 
-  /** A moment by our clock of one by the server's, as both go now. Epoch ms. */
+  /** Converts a moment of the server's clock to ours, with the present lead. Epoch ms. */
   toOurs(at: number): number {
     const [newest = 0, older = newest] = this.#periods
       .slice(-2)
@@ -64,7 +64,7 @@ export class ServerClock {
 /** Entities remembered: more than most homes have. */
 const MAX_ENTITIES = 2_000;
 
-/** What the events of a server tell about it, whether they are kept or not. */
+/** Facts learned from the events of a server, whether they are kept or not. */
 export class ServerFacts {
   readonly clock = new ServerClock();
   readonly #entityIds = new Set<string>();
@@ -76,7 +76,7 @@ export class ServerFacts {
     if (typeof entityId === 'string' && this.#entityIds.size < MAX_ENTITIES) this.#entityIds.add(entityId);
   }
 
-  /** Entities that were seen, also such as are gone by now. */
+  /** Entities that were seen, including those that no longer exist. */
   entityIds(): readonly string[] {
     return [...this.#entityIds];
   }

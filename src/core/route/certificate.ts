@@ -1,13 +1,13 @@
 import { LIMITS } from '../limits.ts';
 
 /**
- * What a person is told about a server's certificate. Public facts, but text of a stranger: cleaned and cut by
- * `toCertificateFacts`, so that it can go into a sentence.
+ * Facts about a server's certificate for a person. They are public, but contain untrusted text: `toCertificateFacts`
+ * cleans and shortens it for a sentence.
  */
 export interface CertificateFacts {
   /** Names that it is for: the alternative names, or else the common name. May be empty. */
   readonly names: readonly string[];
-  /** Common name or organisation of who signed it; empty when it says neither. */
+  /** Common name or organisation of the issuer; empty when it has neither. */
   readonly issuer: string;
   readonly selfSigned: boolean;
   /** Epoch ms; `NaN` never: a date that can't be read becomes 0. */
@@ -15,11 +15,11 @@ export interface CertificateFacts {
   readonly validTo: number;
   /** SHA-256 of its DER: 64 lower-case hexadecimal digits. */
   readonly fingerprint: string;
-  /** One of its names is the name by which the server was called. */
+  /** One of its names is the server's name in the URL. */
   readonly coversHost: boolean;
 }
 
-/** Makes a stranger's text short and plain: no line ends, no invisible characters, none that turn the writing round. */
+/** Makes untrusted text short and plain: no line ends, invisible characters or direction marks. */
 export function toCertificateFacts(raw: CertificateFacts): CertificateFacts {
   return {
     names: raw.names
@@ -42,7 +42,7 @@ export function formatFingerprint(fingerprint: string): string {
 
 /**
  * Reads a SHA-256 fingerprint as people paste it: with or without colons, spaces, capitals, or what `openssl` and
- * browsers write before it. `null` when it is none, such as one of SHA-1.
+ * browsers write before it. `null` for anything else, such as one of SHA-1.
  */
 export function parseFingerprint(input: string): string | null {
   const digits = input
@@ -61,7 +61,7 @@ export function describeNames({ names }: CertificateFacts): string {
   return more.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${String(more.length)} more`;
 }
 
-/** Who signed it, for a sentence. */
+/** The issuer, for a sentence. */
 export function describeIssuer({ issuer, selfSigned }: CertificateFacts): string {
   if (selfSigned) return 'itself';
   return issuer === '' ? 'an authority without a name' : issuer;

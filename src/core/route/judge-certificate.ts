@@ -5,7 +5,7 @@ export interface Handshake {
   readonly certificate: CertificateFacts;
   /** `TLSv1.3`; `null` when not known. */
   readonly protocol: string | null;
-  /** What OpenSSL has against the chain, by its code; `null` when the authorities in use vouch for it. */
+  /** OpenSSL's error about the chain, by its code; `null` when the authorities in use signed it. */
   readonly chainProblem: string | null;
 }
 
@@ -13,7 +13,7 @@ export interface Handshake {
 export type CertificateRefusal =
   'tls-version' | 'tls-changed' | 'tls-expired' | 'tls-wrong-host' | 'tls-untrusted' | 'tls';
 
-/** What OpenSSL says when nobody whom we trust has signed it. Only this is a question for a person. */
+/** OpenSSL's errors if no trusted authority has signed it. Only about these may a person decide. */
 const UNTRUSTED: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -26,13 +26,13 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
 const OUT_OF_DATE: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
 /**
- * Decides whether a server may be spoken to; `null` for yes.
+ * Why a server's certificate is refused; `null` when it is accepted.
  *
- * A pin stands for issuer and name: it says more exactly than both which certificate is meant, and a person said so.
- * It stands neither for the dates nor for the version. A key whose owner promised to replace it is not better for
- * being known, and a renewed one is asked about like any other change.
+ * A pin replaces the checks of issuer and name: it identifies the certificate more exactly than both, and a person chose it.
+ * It does not replace the checks of the dates and of the version. An expired key is not safer because it is
+ * known, and Porchlight asks about a renewed one as about any other change.
  *
- * @param pin the only fingerprint that is accepted; `null` for what the authorities vouch for
+ * @param pin the only fingerprint that is accepted; `null` for any that the authorities signed
  * @param now epoch ms
  */
 export function judgeCertificate(
@@ -41,7 +41,7 @@ export function judgeCertificate(
   now: number,
 ): CertificateRefusal | null {
   if (protocol !== 'TLSv1.2' && protocol !== 'TLSv1.3') return 'tls-version';
-  // Before the dates: that it is another one matters more.
+  // Before the dates: another certificate matters more.
   if (pin !== null && certificate.fingerprint !== pin) return 'tls-changed';
   if (now < certificate.validFrom || now > certificate.validTo) return 'tls-expired';
   if (pin !== null) return null;

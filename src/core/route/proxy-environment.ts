@@ -5,9 +5,9 @@ const DIRECT: readonly Hop[] = [{ kind: 'direct' }];
 
 /**
  * The proxy that the environment of a terminal names for an address, by the rules of curl and Go: `https_proxy` or
- * `http_proxy` by the scheme, then `all_proxy`, small letters before capitals, and `no_proxy` before all. This
- * computer itself is always reached straight, as in browsers. A value that is no address is an error and not a way
- * round the proxy: `null`.
+ * `http_proxy` by the scheme, then `all_proxy`, lower case before upper case, and `no_proxy` before all. This
+ * computer itself is always reached directly, as in browsers. A value that is not an address is an error, `null`, and
+ * does not bypass the proxy.
  */
 export function proxiesFromEnvironment(
   address: string,
@@ -29,7 +29,7 @@ function read(env: Readonly<Record<string, string | undefined>>, name: string): 
   return value?.trim() ?? null;
 }
 
-/** RFC 6761 6.3, and Chromium's rules for what a proxy is never asked for. */
+/** RFC 6761 6.3, and Chromium's rules for addresses that never use a proxy. */
 function isLoopback(host: string): boolean {
   return /^(?:localhost|.+\.localhost|::1|127(?:\.\d{1,3}){3})$/.test(host);
 }

@@ -1,6 +1,6 @@
 import type { Hop, ProxyHop } from './route.ts';
 
-/** Words of a PAC answer (https://developer.mozilla.org/docs/Web/HTTP/Proxy_servers_and_tunneling). */
+/** Keywords of a PAC answer (https://developer.mozilla.org/docs/Web/HTTP/Proxy_servers_and_tunneling). */
 const KINDS: Readonly<Record<string, ProxyHop['kind']>> = {
   PROXY: 'http',
   HTTP: 'http',
@@ -10,12 +10,12 @@ const KINDS: Readonly<Record<string, ProxyHop['kind']>> = {
   SOCKS5: 'socks5',
 };
 
-/** More alternatives than this make no answer faster. */
+/** More alternatives than this are ignored. */
 const MAX_HOPS = 8;
 
 /**
- * Reads what a system's proxy settings or a PAC script answer: `PROXY a:3128; SOCKS5 b:1080; DIRECT`, in the order in
- * which they are to be tried. `null` when nothing in it can be used: that is an error, not a reason to go straight.
+ * Parses the answer of a system's proxy settings or a PAC script: `PROXY a:3128; SOCKS5 b:1080; DIRECT`, in the order in
+ * which they are tried. `null` when nothing in it can be used: that is an error, not a reason to connect directly.
  */
 export function parseProxyList(text: string): readonly Hop[] | null {
   const hops = text

@@ -6,12 +6,12 @@ export type ParsedProxyUrl =
       readonly ok: true;
       /** `scheme://host:port`, without a login. */
       readonly url: string;
-      /** With the login, where one was allowed and is there. */
+      /** With the login, if one was allowed and present. */
       readonly hop: ProxyHop;
     }
   | { readonly ok: false; readonly message: string };
 
-/** Schemes as curl and browsers have them. SOCKS 4a and 5 let the proxy look up names; so do we for 4 and 5. */
+/** Schemes as in curl and browsers. With SOCKS 4a and 5 the proxy looks up names; we do the same for 4 and 5. */
 const KINDS: Readonly<Record<string, ProxyHop['kind']>> = {
   http: 'http',
   https: 'https',
@@ -29,10 +29,10 @@ const DEFAULT_PORTS: Readonly<Record<ProxyHop['kind'], number>> = {
 };
 
 /**
- * Reads the address of a proxy as people type it, or says in one sentence what is wrong with it.
+ * Parses the address of a proxy as people type it, or returns one sentence about what is wrong with it.
  *
- * @param login whether a user name and password inside are taken; else they are refused, because an address is
- *   shown and kept in plain text
+ * @param login whether a user name and password inside are accepted. Otherwise they are refused, because an address is
+ *   shown and stored as plain text
  */
 export function parseProxyUrl(input: string, login: 'refused' | 'taken'): ParsedProxyUrl {
   const text = input.trim();
@@ -64,7 +64,7 @@ function loginOf({ username, password }: URL): { user: string; password: string 
   return { user: decode(username), password: decode(password) };
 }
 
-/** A lone per cent sign is meant as itself. */
+/** A single per cent sign is literal. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -73,12 +73,12 @@ function decode(text: string): string {
   }
 }
 
-/** Schemes that are not the web's have a host only when it is written as one: `//host`. */
+/** Schemes other than http and https have a host only after `//`. */
 function toUrl(text: string): URL | null {
   if (/[\s\\]/.test(text)) return null;
   try {
     const url = new URL(text);
-    // Only the web's own schemes get their host checked and lower-cased; the others borrow it.
+    // `URL` checks and lower-cases a host only for http and https, so the others are parsed as http.
     const checked = new URL(`http://${url.host}`);
     return checked.hostname === '' ? null : url;
   } catch {

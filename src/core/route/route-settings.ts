@@ -3,21 +3,21 @@ import { LIMITS } from '../limits.ts';
 import { parseProxyUrl } from './proxy-url.ts';
 import { MAX_PATH_CHARS } from './route.ts';
 
-/** Whom a server's profile trusts. Private keys, passphrases and where they are: in the vault. */
+/** Trusted certificates of a server's profile. Private keys, passphrases and paths are in the vault. */
 export const tlsSettingsSchema = z.object({
   /** SHA-256 of the only certificate that is accepted, 64 lower-case hexadecimal digits. */
   pin: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
-  /** Path of a PEM file with the authorities to trust for this server, in place of this computer's. */
+  /** Path of a PEM file with the authorities to trust for this server, instead of this computer's. */
   caFile: z.string().min(1).max(MAX_PATH_CHARS).nullable(),
   /** A client certificate is in the vault. */
   clientCertificate: z.enum(['pem', 'pkcs12']).nullable(),
 });
 export type TlsSettings = z.infer<typeof tlsSettingsSchema>;
 
-/** Which proxy a server's profile goes through. The login of an explicit one is in the vault. */
+/** The proxy of a server's profile. The login of an explicit one is in the vault. */
 export const proxySettingsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('system') }),
   z.object({ kind: z.literal('none') }),
@@ -38,7 +38,7 @@ export const proxySettingsSchema = z.discriminatedUnion('kind', [
 ]);
 export type ProxySettings = z.infer<typeof proxySettingsSchema>;
 
-/** What a profile has until somebody chooses something else. */
+/** The default of a profile. */
 export const ROUTE_DEFAULTS: { readonly tls: TlsSettings; readonly proxy: ProxySettings } = {
   tls: { pin: null, caFile: null, clientCertificate: null },
   proxy: { kind: 'system' },

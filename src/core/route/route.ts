@@ -1,21 +1,21 @@
 import * as z from 'zod';
 
-/** Longest path that is kept; Linux knows none longer. */
+/** Longest path that is stored; Linux has no longer ones. */
 export const MAX_PATH_CHARS = 4_096;
 
-/** How a server is reached, apart from its address: whom to trust, and through which proxy. Holds secrets. */
+/** How a server is reached, apart from its address: trusted certificates and proxy. Contains secrets. */
 export interface Route {
   readonly tls?: TlsPolicy;
   readonly proxy?: ProxyChoice;
 }
 
-/** Whom to believe, as plain data. Nothing in it can switch the check off. */
+/** Trusted certificates, as plain data. Nothing in it can switch the check off. */
 export interface TlsPolicy {
-  /** SHA-256 of the only certificate that is accepted, 64 lower-case hexadecimal digits. Wins over `ca`. */
+  /** SHA-256 of the only certificate that is accepted, 64 lower-case hexadecimal digits. Overrides `ca`. */
   readonly pin?: string;
-  /** PEM text of the authorities to trust for this server, in place of those of this computer. */
+  /** PEM text of the authorities to trust for this server, instead of those of this computer. */
   readonly ca?: string;
-  /** Shown to a server that asks for one. */
+  /** Sent to a server that asks for one. */
   readonly clientCertificate?: ClientCertificate;
 }
 
@@ -47,12 +47,12 @@ export type ProxyLogin = Readonly<z.infer<typeof proxyLoginSchema>>;
 
 export type ProxyChoice =
   | { readonly kind: 'none' }
-  /** What this computer is set to: the desktop's settings and PAC, or the environment of a terminal. */
+  /** The computer's proxy: the desktop's settings and PAC, or the environment of a terminal. */
   | { readonly kind: 'system' }
   /** `url` from `parseProxyUrl`. */
   | { readonly kind: 'url'; readonly url: string; readonly login?: ProxyLogin };
 
-/** One way to a server: straight, or through one proxy. */
+/** One hop to a server: direct, or through one proxy. */
 export type Hop = { readonly kind: 'direct' } | ProxyHop;
 
 export interface ProxyHop {
@@ -68,14 +68,14 @@ export function formatHop({ host, port }: ProxyHop): string {
   return `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 }
 
-/** The route of one attempt, or the file for which there is none now. */
+/** The route of one attempt, or the file that prevents it. */
 export type RouteAnswer =
   { readonly ok: true; readonly route: Route } | { readonly ok: false; readonly problem: RouteFileProblem };
 
 /** No proxy, and the authorities that this computer trusts. */
 export const STRAIGHT: Promise<RouteAnswer> = Promise.resolve({ ok: true, route: {} });
 
-/** A file of a route that is of no use. */
+/** An unusable file of a route. */
 export interface RouteFileProblem {
   readonly file: 'ca' | 'client-certificate' | 'client-key';
   readonly problem:
@@ -83,7 +83,7 @@ export interface RouteFileProblem {
     /** No permission, a folder, or an error of the disk. */
     | 'unreadable'
     | 'too-large'
-    /** Neither PEM nor PKCS #12, whichever it should be. */
+    /** Not in the expected format, PEM or PKCS #12. */
     | 'not-a-certificate'
     /** The passphrase is wrong or missing. */
     | 'passphrase'
@@ -91,6 +91,6 @@ export interface RouteFileProblem {
     | 'mismatch'
     /** A PKCS #12 archive with a cipher of the 1990s, which OpenSSL 3 no longer reads. */
     | 'old-cipher'
-    /** The keyring, which has the place of the key, is locked or gone. */
+    /** The keyring, which has the path of the key, is locked or gone. */
     | 'locked';
 }

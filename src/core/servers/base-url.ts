@@ -7,7 +7,7 @@ export type ParsedBaseUrl =
       readonly baseUrl: string;
       /** Scheme, host and port: what a secret is bound to. */
       readonly origin: string;
-      /** Plain http to a host outside the home: a secret would travel readable. */
+      /** Unencrypted http to a host outside the home: a secret would be readable on the way. */
       readonly insecure: boolean;
     }
   | { readonly ok: false; readonly message: string };
@@ -26,8 +26,8 @@ const PAGE_PATH =
   /\/(?:api(?:\/stream)?|lovelace|developer-tools|profile|config|history|logbook|auth|home|states)(?:\/.*)?$/;
 
 /**
- * Turns an address as people type it into a base URL, or says in one sentence what is wrong with it and what to do.
- * A bare host gets http and Home Assistant's usual port; an address with a scheme is taken at its word.
+ * Turns an address as people type it into a base URL, or returns one sentence about what is wrong with it and what to do.
+ * A bare host gets http and Home Assistant's usual port; an address with a scheme is used as it is.
  */
 export function parseBaseUrl(input: string): ParsedBaseUrl {
   const text = input.trim();
@@ -40,7 +40,7 @@ export function parseBaseUrl(input: string): ParsedBaseUrl {
   }
   const host = bracketIpv6(text);
   const url = toUrl(scheme === undefined ? `http://${host}` : text);
-  // A name is normalised by then: a full-width quotation mark has become a plain one (UTS 46).
+  // The name is already normalised: a full-width quotation mark has become an ordinary one (UTS 46).
   if (url !== null && FORBIDDEN.test(url.hostname)) return refuse(HAS_FORBIDDEN);
   if (url === null) {
     return refuse('This is not an address. Examples: homeassistant.local, http://192.168.1.5:8123.');
@@ -56,7 +56,7 @@ export function parseBaseUrl(input: string): ParsedBaseUrl {
   }
   if (scheme === undefined && !hasPort(host)) url.port = String(DEFAULT_PORT);
   const baseUrl = url.origin + url.pathname.replace(PAGE_PATH, '').replace(/\/+$/, '');
-  // Letters beyond ASCII grow to several times their length.
+  // Characters outside ASCII become several times as long.
   if (baseUrl.length > LIMITS.maxUrlChars) return refuse(TOO_LONG);
   return {
     ok: true,
@@ -85,7 +85,7 @@ export function isPrivateHost(hostname: string): boolean {
   return !host.includes('.') || /\.(?:local|lan|home|internal|localdomain|home\.arpa|fritz\.box)$/.test(host);
 }
 
-/** A port was typed, also one that a URL leaves out because its scheme implies it. */
+/** A port was typed, even one that a URL leaves out because its scheme implies it. */
 function hasPort(text: string): boolean {
   return /^\/*[^/?#]*:\d+(?:[/?#]|$)/.test(text);
 }
@@ -94,7 +94,7 @@ function isIpv4(host: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
 }
 
-/** `fe80::1` and `::1` as people type them, without the brackets that a URL wants. */
+/** `fe80::1` and `::1` as people type them, without the brackets that a URL requires. */
 function bracketIpv6(text: string): string {
   return /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f.:]*$/i.test(text) ? `[${text}]` : text;
 }

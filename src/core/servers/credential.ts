@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 
-/** How a server wants to be convinced. Never more than one at once. */
+/** How a request proves its right to a server. Never more than one at once. */
 export type CredentialKind =
   /** `Authorization: Bearer`, a long-lived access token: 0.79 to today. */
   | 'bearer'
@@ -11,11 +11,11 @@ export type CredentialKind =
   /** A server without a password, or an address that is trusted. */
   | 'none';
 
-/** A checked secret. The only place that holds one in clear, and only in the main process or the terminal. */
+/** A checked secret. The only type with one in plain text, and only in the main process or the terminal. */
 export type Credential =
   { readonly kind: 'none' } | { readonly kind: Exclude<CredentialKind, 'none'>; readonly secret: string };
 
-/** Where a secret is kept, honestly. */
+/** Where a secret is kept, as shown to its owner. */
 export type SecretPlace =
   /** Encrypted with a key from the system's keyring. */
   | 'keyring'
@@ -23,9 +23,9 @@ export type SecretPlace =
   | 'memory'
   /** On disk with a key that everybody knows, by its owner's consent. */
   | 'weak'
-  /** Needed and not there, or stored and not readable now. */
+  /** Required but absent, or stored but not readable now. */
   | 'missing'
-  /** The server needs none. */
+  /** The server requires none. */
   | 'not-needed';
 
 /** What is wrong with a secret. Never contains the secret. */
@@ -37,8 +37,8 @@ export type ParsedCredential =
 
 /**
  * Checks a secret before it can reach a header, because `fetch` puts an invalid header value into its error text.
- * Spaces and line ends around a pasted token are trimmed. RFC 9110 5.5 for what a field value may hold. Half a
- * surrogate pair is no character and can't be sent at all.
+ * Spaces and line ends around a pasted token are trimmed. RFC 9110 5.5 says what a field value may contain. Half a
+ * surrogate pair is not a character and can't be sent.
  */
 export function parseCredential(kind: CredentialKind, input: string): ParsedCredential {
   if (kind === 'none') return { ok: true, credential: { kind } };

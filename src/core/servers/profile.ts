@@ -9,8 +9,8 @@ export type ServerColour = (typeof SERVER_COLOURS)[number];
 export const credentialKindSchema = z.enum(['bearer', 'password', 'query', 'none']);
 
 /**
- * Why a server refused us. Kept with the profile, because a secret that was refused is never sent again by itself,
- * not even after a restart: Home Assistant counts each 401 as a failed login and may ban this computer for good.
+ * Why a server refused us. Kept with the profile, because a refused secret is never sent again automatically,
+ * not even after a restart: Home Assistant counts each 401 as a failed login and may ban this computer permanently.
  */
 export const refusalSchema = z.object({
   code: z.enum(['unauthorized', 'not-admin', 'banned']),
@@ -19,7 +19,7 @@ export const refusalSchema = z.object({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
-/** One Home Assistant. Holds no secret; that is in the vault under the same id, bound to `baseUrl`'s origin. */
+/** One Home Assistant server. Contains no secret; that is in the vault under the same id, bound to `baseUrl`'s origin. */
 export const serverProfileSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(80),
@@ -32,9 +32,9 @@ export const serverProfileSchema = z.object({
     return z.NEVER;
   }),
   credentialKind: credentialKindSchema,
-  /** Event types asked of the server (`?restrict=`); empty for all. Case-sensitive, no wildcards. */
+  /** Event types requested from the server (`?restrict=`); empty for all. Case-sensitive, no wildcards. */
   restrict: z.array(z.string().min(1).max(255)).max(100),
-  /** Connect by itself. */
+  /** Connect automatically. */
   enabled: z.boolean(),
   refusal: refusalSchema.nullable(),
   tls: tlsSettingsSchema,

@@ -5,7 +5,7 @@ import type { ClientCertificateFiles, ProxyLogin } from '../route/route.ts';
 import { originOf } from './base-url.ts';
 import type { ServerProfile } from './profile.ts';
 
-/** The way to a server as settings have it, and where its secrets are: typed just now, in the vault, or nowhere. */
+/** The route to a server in the settings, and the place of its secrets: just typed, in the vault, or none. */
 export interface RouteParts {
   readonly tls: TlsSettings;
   readonly proxy: ProxySettings;
@@ -16,7 +16,7 @@ export interface RouteParts {
 export type CheckedRoute =
   { readonly ok: true; readonly parts: RouteParts } | { readonly ok: false; readonly message: string };
 
-/** The way that a stored server has. */
+/** The route of a stored server. */
 export function partsOf({ tls, proxy }: Pick<ServerProfile, 'tls' | 'proxy'>): RouteParts {
   return {
     tls,
@@ -27,10 +27,10 @@ export function partsOf({ tls, proxy }: Pick<ServerProfile, 'tls' | 'proxy'>): R
 }
 
 /**
- * Checks what a person chose about certificates and proxies. What they did not speak of stays as it is; but a client
- * certificate stays with its address, and a login with its proxy.
+ * Checks what a person chose about certificates and proxies. What they did not change stays; but a client
+ * certificate belongs to its address, and a login to its proxy.
  *
- * @param origin of the address as it is now
+ * @param origin of the present address
  */
 export function checkRouteDraft(draft: ServerDraft, old: ServerProfile | null, origin: string): CheckedRoute {
   const before = partsOf(old ?? ROUTE_DEFAULTS);
@@ -70,7 +70,7 @@ function checkProxy(
   return { ok: true, parts: { proxy: { kind: 'url', url, login: proxyLogin !== null }, proxyLogin } };
 }
 
-/** The key may stand in the same file. */
+/** The key may be in the same file. */
 function withKeyFile(files: ClientCertificateFiles | null): ClientCertificateFiles | null {
   if (files?.kind !== 'pem' || files.keyFile !== '') return files;
   return { ...files, keyFile: files.certificateFile };

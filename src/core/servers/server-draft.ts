@@ -3,7 +3,7 @@ import { tlsSettingsSchema } from '../route/route-settings.ts';
 import { clientCertificateFilesSchema, proxyLoginSchema } from '../route/route.ts';
 import { credentialKindSchema, SERVER_COLOURS } from './profile.ts';
 
-/** What a person typed about a server. Secrets go up and never come down; what is absent is as it is stored, or as a new server has it. */
+/** What a person typed about a server. A page sends secrets and never gets them. An absent member keeps its value. */
 export const serverDraftSchema = z.strictObject({
   /** Absent for a new server. */
   id: z.string().min(1).max(64).exactOptional(),

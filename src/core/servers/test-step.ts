@@ -7,7 +7,7 @@ export type TestStepName = (typeof TEST_STEPS)[number];
 type TestAnswer = Omit<TestStep, 'name'>;
 export type TestAnswers = Readonly<Partial<Record<TestStepName, TestAnswer>>>;
 
-/** The whole list, of which some answers are known. */
+/** The whole list, with the known answers. */
 export function toTestSteps(answers: TestAnswers, rest: TestAnswer): readonly TestStep[] {
   return TEST_STEPS.map((name) => ({ name, ...(answers[name] ?? rest) }));
 }
@@ -17,13 +17,13 @@ export interface TestStep {
   readonly outcome: 'pending' | 'running' | 'passed' | 'failed' | 'skipped';
   /** One sentence: what was found, or what is wrong and what to do next. */
   readonly message: string;
-  /** The certificate that was refused, where a person may decide to trust it. */
+  /** The certificate that was refused, if a person may decide to trust it. */
   readonly certificate?: CertificateFacts;
   /** Fingerprint of the one that was trusted until now. */
   readonly pinned?: string;
 }
 
-/** Why nothing is known of a question behind one whose answer was no. */
+/** The answer to each question after one whose answer was no. */
 export const NOT_ASKED = {
   outcome: 'skipped',
   message: 'Not asked, because an earlier answer was no.',

@@ -15,10 +15,10 @@ export interface AttemptOptions extends OversizeListener {
   readonly clock: Clock;
   /** Called once, with the first byte of the body: no proxy holds the stream back. */
   onLive(): void;
-  /** The text of one message, and when its last byte came, epoch ms. What is malformed UTF-8 is U+FFFD in the text. */
+  /** The text of one message, and when its last byte came, epoch ms. Malformed UTF-8 becomes U+FFFD. */
   onMessage(text: string, arrivedAt: number): void;
   /**
-   * Awaited before each pull from the transport but the first, so that a flood can be made to wait. `null`: read on.
+   * Awaited before each read from the transport except the first, so that a flood waits. `null`: read on.
    * Silence is not counted meanwhile.
    */
   readyToRead?(): Promise<void> | null;
@@ -33,10 +33,10 @@ export interface AttemptEnd {
 }
 
 /**
- * One connection, from request to whatever ends it; resolves, never rejects. Uses one `EventSource` object and never
- * a second time, because `eventsource` retries by rules of its own: not after a 503, after `retry: 0` without
- * pause, with whatever `id:` it was told. The `fetch` it gets is ours: checks the answer, watches the time, and
- * closes the socket on every way out.
+ * One connection, from the request to its end; resolves, never rejects. Uses a new `EventSource` object, and only
+ * once, because `eventsource` retries by its own rules: never after a 503, without a pause after `retry: 0`,
+ * and with any `id:` the server sent. We supply its `fetch`, which checks the answer, watches the time, and
+ * always closes the socket.
  */
 export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
   const { clock, transport, signal } = options;
@@ -44,7 +44,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     const abort = new AbortController();
     let source: EventSource | null = null;
     let response: TransportResponse | null = null;
-    /** We do not read just now, so that no byte comes says nothing about the server. */
+    /** We are not reading now, so silence says nothing about the server. */
     let held = false;
     let lastByteAt: number | null = null;
     let lastByteMono = 0;
@@ -73,7 +73,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       });
     }
 
-    /** One timer for the whole life of a stream: it looks how long ago the last byte was and sleeps for the rest. */
+    /** One timer at a time: it checks the age of the last byte and is set again for the rest. */
     function watchSilence(): void {
       if (held) lastByteMono = clock.monotonic();
       const leftMs = lastByteMono + LIMITS.silenceMs - clock.monotonic();
@@ -95,15 +95,15 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
 
     async function holdUntil(ready: Promise<void>): Promise<void> {
       held = true;
-      // Who can't say when it is ready must not stop the stream.
+      // An error in `readyToRead` must not stop the stream.
       await ready.catch(() => undefined);
       held = false;
       lastByteMono = clock.monotonic();
     }
 
-    /** The next chunk; `null` at any end, of which we hear before the parser does. */
+    /** The next chunk; `null` at any end. We handle the end before the parser does. */
     async function pull(from: TransportResponse): Promise<Uint8Array | null> {
-      // Until then the deadline for the first byte lasts, which is the server's alone.
+      // The deadline for the first byte measures only the server, so we don't wait before it.
       const ready = lastByteAt === null ? null : options.readyToRead?.();
       if (ready != null) await holdUntil(ready);
       try {
@@ -117,7 +117,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       }
     }
 
-    /** The answer as `eventsource` reads it: its body is what the guard lets through, and nothing after the end. */
+    /** The answer for `eventsource`: its body is the output of the guard, and nothing after the end. */
     function guarded(answer: TransportResponse): FetchLikeResponse {
       const guard = createFrameGuard(options);
       let pieces: readonly Uint8Array[] = [];
@@ -174,7 +174,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     function connect(): Promise<FetchLikeResponse> {
       return openStream().catch((error: unknown) => {
         if (!(error instanceof Ended)) end(toFailure(error));
-        // The name makes `eventsource` silent about it: this attempt is over, and we have said why.
+        // `eventsource` ignores errors of this name: this attempt is over, and we have reported why.
         throw new Ended();
       });
     }
@@ -188,14 +188,14 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     source.onmessage = (message) => {
       if (!ended) options.onMessage(String(message.data), lastByteAt ?? clock.now());
     };
-    // Whatever `eventsource` finds fault with after our own checks: it must not retry by itself.
+    // `eventsource` may still refuse something after our own checks. It must not retry by itself.
     source.onerror = () => {
       end({ code: 'reset' });
     };
   });
 }
 
-/** Thrown into `eventsource` to end its part; it stays silent about errors of this name. */
+/** Thrown into `eventsource` to end it; it ignores errors of this name. */
 class Ended extends Error {
   override readonly name = 'AbortError';
 }

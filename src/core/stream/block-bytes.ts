@@ -13,8 +13,8 @@ export function isDataLine(bytes: Uint8Array, start: number, end: number): boole
 }
 
 /**
- * Rebuilds a block from its `data` lines, LF between them, or nothing when it has none. In place in one copy: a block of
- * 4 MiB can have 800,000 lines, and an object for each would be a hundred megabytes.
+ * Rebuilds a block from its `data` lines, LF between them, or nothing when it has none. In one copy: a large block can
+ * have so many lines that an object for each would take far more memory than the block.
  */
 export function keepDataLines(block: Uint8Array): Uint8Array {
   const kept = new Uint8Array(block);
@@ -31,7 +31,7 @@ export function keepDataLines(block: Uint8Array): Uint8Array {
     start = i + 1;
   }
   if (length === 0) return kept.subarray(0, 0);
-  // There is room: the blank line that ended the block was not copied.
+  // There is space: the blank line that ended the block was not copied.
   kept[length] = LF;
   return kept.subarray(0, length + 1);
 }

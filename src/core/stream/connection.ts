@@ -23,40 +23,40 @@ export interface ConnectionOptions extends Pick<
   readonly transport: Transport;
   readonly userAgent: string;
   readCredential(): Promise<Credential | null>;
-  /** How the server is reached, asked at each attempt. */
+  /** The route to the server, read at each attempt. */
   readRoute?(): Promise<RouteAnswer>;
   onState(state: ConnectionState): void;
-  /** An interruption is over. `recorder`: how the server may be asked what was missed; `null`: nobody is connected any more. */
+  /** A gap has ended. `recorder`: access to the server's recorder; `null`: the connection was ended. */
   onGap(gap: Gap, recorder: RecorderAccess | null): void;
-  /** An interruption that an earlier connection to the same server left open. */
+  /** A gap that an earlier connection to the same server left open. */
   readonly openGap: OpenGap | null;
-  /** Refused (stays stopped over restarts), or accepted again after having been refused. */
+  /** Refused (stays stopped over restarts), or accepted again after a refusal. */
   onRefusal(refusal: Refusal | null): void;
   onVersion(version: string, locationName: string): void;
-  /** Shared by all connections to the server, one after another; its own without it. */
+  /** Shared by successive connections to the server. Without it, the connection has its own. */
   readonly budget?: RequestBudget;
 }
 
-/** How the recorder of a server may be asked: by the way of its stream, and within the requests that are allowed. */
+/** Access to the recorder of a server: by the stream's route, and within the limit of requests. */
 export interface RecorderAccess extends RestPorts {
   readonly target: Target;
   /** Event types that the stream is restricted to; all when empty. */
   readonly restrict: readonly string[];
-  /** Some of its requests are left to the stream, which may be lost again meanwhile. */
+  /** A recovery must leave some of its requests to the stream, which may end meanwhile. */
   readonly budget: RequestBudget;
-  /** One recovery after another: a link that flaps has many. */
+  /** Runs one recovery after another: an unstable connection causes many. */
   readonly queue: Queue;
   readonly signal: AbortSignal;
 }
 
-/** A gap that lasts. `from` in epoch ms. */
+/** A gap that has not ended. `from` in epoch ms. */
 export type OpenGap = Omit<Gap, 'to'>;
 
 /** A supervised stream of one server. */
 export type Connection = ReturnType<typeof createConnection>;
 
 /**
- * Holds one server's stream: connects, waits as the failure asks for, connects again, until stopped. Never two
+ * Keeps one server's stream open: connects, waits as the failure requires, reconnects, until stopped. Never two
  * requests at once, never more than `LIMITS.maxRequestsPerMinute`, never a second request with a secret that was
  * refused: Home Assistant counts every 401 as a failed login
  * (https://github.com/home-assistant/core/blob/dev/homeassistant/components/http/ban.py).
@@ -67,16 +67,16 @@ export function createConnection(options: ConnectionOptions) {
   const budget = options.budget ?? createRequestBudget(() => clock.monotonic());
   let state: ConnectionState = { kind: 'idle' };
   let gap = options.openGap;
-  /** Ends the attempt that runs now, with the reason to record. */
+  /** Ends the current attempt, with the reason to record. */
   let endAttempt: ((reason: Failure) => void) | null = null;
-  /** Ends the wait that lasts now. */
+  /** Ends the current wait. */
   let endWait: (() => void) | null = null;
   let refused = profile.refusal;
   let secretProven = false;
-  /** The secret was refused by another path while the stream went on. It is shown to nobody any more. */
+  /** Another path refused the secret while the stream continued. The secret is not sent any more. */
   let refusedAside: Failure | null = null;
   let version = '';
-  /** Attempts since the stream was last healthy, or since a person or a wake-up gave it a new start. */
+  /** Attempts since the stream was last healthy, or since a person or a wake-up restarted it. */
   let attempts = 0;
 
   function isStopping(): boolean {
@@ -88,7 +88,7 @@ export function createConnection(options: ConnectionOptions) {
     options.onState(next);
   }
 
-  /** Resolves after `delayMs` (`null`: never), or when a person, a wake-up or the end cuts it short. */
+  /** Resolves after `delayMs` (`null`: never), or earlier for a person, a wake-up or the end. */
   function wait(delayMs: number | null): Promise<void> {
     return new Promise((resolve) => {
       const cancel = delayMs === null ? (): void => undefined : clock.after(delayMs, done);
@@ -112,7 +112,7 @@ export function createConnection(options: ConnectionOptions) {
     budget.take();
   }
 
-  /** For requests beside the stream: a revoked token must not be shown again by the next of them, or by a new stream. */
+  /** For requests beside the stream: after a revocation the token must not be sent again, also not by a new stream. */
   const transportAside: Transport = async (request) => {
     if (refusedAside !== null) throw new TransportError('aborted');
     const response = await options.transport(request);
@@ -151,7 +151,7 @@ export function createConnection(options: ConnectionOptions) {
     if (version === '') void readVersion(target);
   }
 
-  /** Nice to know, so it may fail and never waits for its turn: the window says "Home Assistant 2024.3.3". */
+  /** Optional, so it may fail and never waits for the budget: the window shows "Home Assistant 2024.3.3". */
   async function readVersion(target: Target): Promise<void> {
     if (budget.waitMs() > 0) return;
     budget.take();
@@ -163,8 +163,8 @@ export function createConnection(options: ConnectionOptions) {
   }
 
   /**
-   * A token that was never proven is first shown to `/api/`. A 401 there is a bad token, and no second request is
-   * made; a 401 from the stream after it is a user who is not an administrator.
+   * A token that was not yet accepted goes to `/api/` first. A 401 there means a wrong token, and no second request is
+   * made; a 401 from the stream after it means a user who is not an administrator.
    */
   async function probe(target: Target): Promise<Failure | null> {
     if (target.credential.kind !== 'bearer' || secretProven) return null;
@@ -174,7 +174,7 @@ export function createConnection(options: ConnectionOptions) {
     return isApiRunning(answer.body) ? null : { code: 'not-event-stream', status: 200 };
   }
 
-  /** Whatever the reason, an attempt ends in a failure: a stream is never done. */
+  /** Every attempt ends in a failure: a stream has no regular end. */
   async function connectOnce(): Promise<Failure> {
     const answer = await readTarget(reach);
     if (!answer.ok) return answer.failure;
@@ -247,8 +247,8 @@ export function createConnection(options: ConnectionOptions) {
   }
 
   /**
-   * Sends something while the stream is live, and so with a secret that the server took. Never repeated, never with a secret
-   * that was refused since, and not at all when a minute's requests are used up: a person can press again.
+   * Sends something while the stream is live, so with a secret that the server has accepted. Never repeated, never with a
+   * secret that was refused since, and not when the requests of a minute are used up: a person can press again.
    */
   async function post(request: PostRequest): Promise<PostAnswer> {
     if (refusedAside !== null) return { kind: 'failed', failure: refusedAside };
@@ -269,14 +269,14 @@ export function createConnection(options: ConnectionOptions) {
     post,
     /** Epoch ms of the last byte before the interruption that lasts now; `null` else. */
     gapSince: () => gap?.from ?? null,
-    /** A person wants it now: out of `waiting` or `stopped`, or a fresh stream for a live one. */
+    /** For a person: ends `waiting` or `stopped`, or replaces a live stream by a new one. */
     reconnect(): void {
       attempts = 0;
       refusedAside = null;
       endAttempt?.({ code: 'closed' });
       endWait?.();
     },
-    /** The machine woke up: the stream that seems live is probably not. */
+    /** The computer woke up: a stream that seems live is probably dead. */
     wake(): void {
       attempts = 0;
       endAttempt?.({ code: 'slept' });

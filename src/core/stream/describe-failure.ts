@@ -3,7 +3,7 @@ import type { CredentialKind } from '../servers/credential.ts';
 import { toRouteWords, type Words } from './describe-route-failure.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
-/** What the words need to know about a server. No secret. */
+/** Facts about a server for the words. No secret. */
 export interface FailureServer {
   readonly name: string;
   readonly baseUrl: string;
@@ -16,7 +16,7 @@ export interface FailureWords {
   readonly next: string;
 }
 
-/** The only place where a failure gets its words. */
+/** The words of a failure. Only this function makes them. */
 export function describeFailure(failure: Failure, server: FailureServer): FailureWords {
   const [cause, next] = toAllWords(failure, server)[failure.code];
   return { cause, next };
@@ -146,7 +146,7 @@ function toAllWords(failure: Failure, server: FailureServer): Words<FailureCode>
   };
 }
 
-/** A few words without a capital or a stop, for a gap: "Home Assistant restarted". */
+/** A few words without a capital or a full stop, for a gap: "Home Assistant restarted". */
 export function describeReason({ code }: Failure): string {
   return REASONS[code];
 }

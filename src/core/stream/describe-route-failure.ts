@@ -2,7 +2,7 @@ import { describeIssuer, describeNames, formatCertificateDay } from '../route/ce
 import type { RouteFileProblem } from '../route/route.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
-/** Failures of TLS and of proxies: on the way to a server, before it was spoken to. */
+/** Failures of TLS and of proxies, before a request reaches the server. */
 type RouteFailureCode = Extract<FailureCode, `tls${string}` | `proxy-${string}`>;
 
 /** One sentence of cause, one next step, by code. */
@@ -54,7 +54,7 @@ export function toRouteWords(failure: Failure, host: string, name: string): Word
   };
 }
 
-/** What is wrong with a file, and what to do; also said at once where the file is chosen. */
+/** What is wrong with a file, and what to do. Also shown when the file is chosen. */
 export function describeFileProblem({ file, problem }: RouteFileProblem): string {
   const what = {
     ca: 'The file with the authority',

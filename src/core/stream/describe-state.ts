@@ -5,7 +5,7 @@ import { formatDay, formatDuration, formatTime } from '../time/format-time.ts';
 
 export type Badge = 'Live' | 'Connecting' | 'Waiting' | 'Stopped' | 'Off';
 
-/** A connection in words. `next` is empty where there is nothing to do. */
+/** A connection in words. `next` is empty if there is nothing to do. */
 export interface ConnectionWords {
   readonly badge: Badge;
   readonly sentence: string;

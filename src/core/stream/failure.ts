@@ -1,9 +1,9 @@
 import type { TransportErrorCode, TransportFacts } from './transport.ts';
 
 /**
- * Why a connection attempt or a stream ended. Values, not exceptions; the words for people are made in
- * `describe-failure.ts` and nowhere else. None of them carries foreign text but the cleaned names of a certificate, so
- * none can carry a secret.
+ * Why a connection attempt or a stream ended. Values, not exceptions. Only `describe-failure.ts` makes the words for
+ * people. They contain no text from outside except the cleaned names of a certificate, so
+ * they can't contain a secret.
  */
 export type FailureCode =
   | Exclude<TransportErrorCode, 'aborted'>
@@ -17,9 +17,9 @@ export type FailureCode =
   | 'unauthorized'
   | 'not-admin'
   | 'banned'
-  /** 403 of what stands before Home Assistant: a firewall, an access list. */
+  /** 403 from something before Home Assistant: a firewall, an access list. */
   | 'front-refused'
-  /** 401 of what stands before Home Assistant: it wants a login of its own. */
+  /** 401 from something before Home Assistant: it requires its own login. */
   | 'front-login'
   | 'no-api'
   | 'method-not-allowed'
@@ -32,16 +32,16 @@ export type FailureCode =
   | 'redirect'
   | 'not-event-stream'
   | 'encoded'
-  /** No credential could be had: none stored, keyring locked, or kept for the last session only. */
+  /** No credential is available: none stored, keyring locked, or kept for the last session only. */
   | 'no-credential'
   /** The credential can't be put into a header. */
   | 'bad-credential'
-  /** The machine slept; the old stream was given up. */
+  /** The computer slept; the old stream was ended. */
   | 'slept'
   /** A person or a change of settings ended it. */
   | 'closed';
 
-/** A failure with the few facts its sentence needs. */
+/** A failure with the facts its sentence needs. */
 export interface Failure extends TransportFacts {
   readonly code: FailureCode;
   /** `Retry-After`, in milliseconds, clamped. */
@@ -50,9 +50,9 @@ export interface Failure extends TransportFacts {
   readonly redirectTo?: string;
 }
 
-/** The one writer of a connection's state is its supervisor. */
+/** The state of a connection. Only its supervisor changes it. */
 export type ConnectionState =
-  /** Not wanted: disabled, or no server. */
+  /** Switched off, or no server. */
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   /** Bytes of the stream arrive. `since` in epoch ms. */
@@ -62,7 +62,7 @@ export type ConnectionState =
   /** Will not try again until a person acts, also over restarts. */
   | { readonly kind: 'stopped'; readonly reason: Failure };
 
-/** A time in which a stream that had been live was not. Epoch milliseconds. */
+/** The time from the end of a live stream until the next one was live. Epoch milliseconds. */
 export interface Gap {
   readonly from: number;
   readonly to: number;

@@ -5,9 +5,9 @@ const LF = 10;
 const CR = 13;
 const MAX_PIECES = 1_024;
 
-/** What is told of a block that is too large. Line ends are not counted. */
+/** Called for blocks that are too large. Line ends are not counted. */
 export interface OversizeListener {
-  /** A block has crossed a limit. Called once for each, with the bytes of it so far; it may never end. */
+  /** A block has exceeded a limit. Called once for each, with its bytes so far; it may never end. */
   onOversize(bytes: number): void;
   /** Such a block has ended, with so many bytes. */
   onOversizeEnd?(bytes: number): void;
@@ -16,17 +16,17 @@ export interface OversizeListener {
 /** Stands between the socket and the parser. */
 export interface FrameGuard {
   /**
-   * Takes what came from the socket. Returns what the parser may see: whole blocks, LF only, `data` lines only. Neighbouring
+   * Takes bytes from the socket. Returns the bytes for the parser: whole blocks, LF only, `data` lines only. Adjacent
    * blocks that need no change stay in one piece, which is not copied.
    */
   push(chunk: Uint8Array): readonly Uint8Array[];
 }
 
 /**
- * A parser of Server-Sent Events trusts its server: it buffers an endless line, obeys `retry:`, remembers `id:` for
- * ever and lets `event: error` speak in its own name. Home Assistant sends nothing but `data:`, so this guard lets
- * nothing else through. It works on bytes and on whole blocks (the lines up to a blank one), keeps at most one
- * unfinished block, drops a block as soon as it is too large and tells its size when it ends.
+ * A parser of Server-Sent Events trusts its server: it buffers an endless line, obeys `retry:`, keeps `id:`
+ * and dispatches `event: error` like its own error. Home Assistant sends only `data:`, so this guard passes on
+ * nothing else. It works on bytes and on whole blocks (the lines up to a blank one), keeps at most one
+ * unfinished block, drops a block as soon as it is too large and reports its size when it ends.
  * Line ends are CRLF, LF or CR: HTML standard 9.2.5.
  */
 export function createFrameGuard(
@@ -41,7 +41,7 @@ export function createFrameGuard(
   let dropping = false;
   /** The last chunk ended in CR; a leading LF of the next belongs to it. */
   let afterCr = false;
-  /** A block is plain when it is one `data:` line ended by LF: then its bytes go on untouched. */
+  /** A block is plain when it is one `data:` line ended by LF: then its bytes are passed on unchanged. */
   let sawCr = false;
   let atStreamStart = true;
 
@@ -55,7 +55,7 @@ export function createFrameGuard(
     }
   }
 
-  /** A block that arrives byte by byte must not cost an object a byte. */
+  /** A block that arrives byte by byte must not keep one object for each byte. */
   function hold(piece: Uint8Array): void {
     held.push(piece);
     if (held.length > MAX_PIECES) held = [concat(held)];
@@ -90,8 +90,8 @@ export function createFrameGuard(
         afterCr = false;
       }
       let at = start;
-      // Each is looked for again only once it is behind: otherwise a storm of the one searches the rest of the chunk for
-      // the other at every line, and 64 kB take half a second.
+      // Each is searched for again only when the last one found is behind. Otherwise, with many of the one, every line
+      // would search the rest of the chunk for the other, which takes quadratic time.
       let nextCr = chunk.indexOf(CR, at);
       let nextLf = chunk.indexOf(LF, at);
       while (at < chunk.length) {
@@ -125,11 +125,11 @@ export function createFrameGuard(
   };
 }
 
-/** What comes out of one chunk. Plain blocks of it that follow each other are one piece. */
+/** The output of one chunk. Its adjacent plain blocks are one piece. */
 class Pieces {
   readonly #chunk: Uint8Array;
   readonly #pieces: Uint8Array[] = [];
-  /** Of the plain blocks that are not a piece yet. */
+  /** Bounds of the plain blocks that are not yet a piece. */
   #start = 0;
   #end = 0;
 
@@ -146,7 +146,7 @@ class Pieces {
     this.#end = end;
   }
 
-  /** Any other block, or none when it is empty. */
+  /** Any other block; an empty one is left out. */
   add(block: Uint8Array): void {
     if (block.length === 0) return;
     this.#cut();

@@ -9,13 +9,13 @@ export interface Target {
   readonly baseUrl: string;
   readonly credential: Credential;
   readonly userAgent: string;
-  /** Straight, and trusting whom this computer trusts, without one. */
+  /** Without one: a direct connection and this computer's authorities. */
   readonly route?: Route;
 }
 
 /**
- * Path and query of the event stream. Names are sent as they are: Home Assistant neither trims nor matches. Half a
- * surrogate pair, which settings edited by hand can hold, can't be sent and becomes U+FFFD.
+ * Path and query of the event stream. Names are sent unchanged: Home Assistant neither trims them nor knows wildcards. Half a
+ * surrogate pair, possible in settings edited by hand, can't be sent and becomes U+FFFD.
  */
 export function streamPath(restrict: readonly string[]): string {
   if (restrict.length === 0) return '/api/stream';
@@ -41,7 +41,7 @@ export function toRequest(
     accept,
     // A stream that a proxy compresses is a stream that a proxy holds back.
     'accept-encoding': 'identity',
-    // What a browser's EventSource sends (Fetch standard, cache mode "no-store"): no cache may answer for the server.
+    // What a browser's EventSource sends (Fetch standard, cache mode "no-store"): no cache may answer instead of the server.
     'cache-control': 'no-cache',
     'user-agent': target.userAgent,
   };
@@ -73,10 +73,10 @@ export interface TargetOptions {
 export type TargetAnswer =
   { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly failure: Failure };
 
-/** Asks for the secret and the way of a server. Neither is kept, so that a change of them counts from the next request on. */
+/** Reads the secret and the route of a server. Neither is kept, so a change applies from the next request. */
 export async function readTarget(options: TargetOptions): Promise<TargetAnswer> {
   const { baseUrl, userAgent, signal } = options;
-  // A keyring may keep a prompt open for as long as it likes.
+  // A keyring may keep a prompt open without limit.
   const credential = await unlessAborted(options.readCredential(), signal);
   if (signal.aborted) return fail({ code: 'closed' });
   if (credential === null) return fail({ code: 'no-credential' });
@@ -91,7 +91,7 @@ function fail(failure: Failure): TargetAnswer {
   return { ok: false, failure };
 }
 
-/** What can't be put into a header must not reach one: node:http would quote it in its error. */
+/** A secret that is not valid in a header must not reach one: node:http would quote it in its error. */
 function isSendable(credential: Credential): boolean {
   return credential.kind === 'none' || parseCredential(credential.kind, credential.secret).ok;
 }

@@ -2,7 +2,7 @@ import { LIMITS } from '../limits.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { TransportError, type TransportResponse } from './transport.ts';
 
-/** What an error thrown by a transport means. Anything else is a bug and goes on as one. */
+/** The failure of an error thrown by a transport. Any other error is a bug and is thrown again. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof TransportError)
     return { ...error.facts, code: error.code === 'aborted' ? 'closed' : error.code };
@@ -30,8 +30,8 @@ export function statusFailure(response: TransportResponse, requestUrl: string, n
 const FOREIGN_SCHEME = /(?:^|,)\s*(?:Basic|Digest|Negotiate|NTLM)\b/i;
 
 /**
- * Whether a 403 comes from something before Home Assistant: its own is plain text. Cloudflare's firewall may answer in plain
- * text too, so that whatever it passes on is taken for its own; to look again now and then harms nobody.
+ * Whether a 403 comes from a proxy before Home Assistant. Home Assistant's own is plain text. Cloudflare's firewall may
+ * answer in plain text too, so every 403 through Cloudflare counts as its own; an occasional retry does no harm.
  */
 function isFromProxy(response: TransportResponse): boolean {
   return (
@@ -66,7 +66,7 @@ function codeOf(response: TransportResponse): FailureCode {
     case 503:
       return 'unavailable';
     default:
-      // Cloudflare, when it does not reach what stands behind it.
+      // Cloudflare, when it can't reach the server behind it.
       if (status >= 520 && status <= 530) return 'bad-gateway';
       return status >= 500 ? 'server-error' : 'unexpected-status';
   }
@@ -82,10 +82,10 @@ export function contentFailure(response: TransportResponse, mediaType: RegExp): 
 
 /**
  * Media types of the stream. The Supervisor's proxy copies ours from the request, so `Accept` decides there. Only
- * HTTP's own white space may stand around it (https://mimesniff.spec.whatwg.org/#parsing-a-mime-type).
+ * HTTP's own white space is allowed around it (https://mimesniff.spec.whatwg.org/#parsing-a-mime-type).
  */
 export const EVENT_STREAM_TYPE = /^[\t\n\r ]*text\/event-stream[\t\n\r ]*(?:;|$)/i;
-/** Answers of the REST API. 0.27 labels some of its JSON `text/html`, so only a body can decide there. */
+/** Answers of the REST API. 0.27 labels some of its JSON `text/html`, so only the body can decide there. */
 export const ANY_TYPE = /^/;
 
 /** Only scheme, host and port: a path could hold anything. */
@@ -97,7 +97,7 @@ function redirectTarget(response: TransportResponse, requestUrl: string): { redi
   }
 }
 
-/** RFC 9110 10.2.3: seconds or a date. Milliseconds from `now`, clamped; `null` when absent or nonsense. */
+/** RFC 9110 10.2.3: seconds or a date. Milliseconds from `now`, clamped; `null` when absent or invalid. */
 export function parseRetryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null;
   const text = value.trim();

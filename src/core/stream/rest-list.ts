@@ -7,25 +7,25 @@ import type { Target } from './request.ts';
 import { askServer, type RestPorts, type Unanswered } from './rest.ts';
 import type { TransportResponse } from './transport.ts';
 
-/** A JSON list that is read while it comes. */
+/** A JSON list that is read while it arrives. */
 export interface ListRequest {
   readonly path: string;
   readonly shape: ListShape;
   /** Of the whole answer. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;
-  /** Told of the server's clock when it answered, epoch ms in whole seconds, where the head says it. */
+  /** Called with the server's time of the answer, epoch ms in whole seconds, if the head has it. */
   onDate?(date: number): void;
-  /** Told of each object, parsed, and of the number of the list it stands in. */
+  /** Called with each parsed object and the number of the list that contains it. */
   onElement(element: WireRecord, list: number): void;
 }
 
-/** Whether all of it was told of. `too-large`: only what came before the bound. */
+/** Whether all objects were passed on. `too-large`: only those before the limit. */
 export type ListAnswer = { readonly ok: true } | { readonly ok: 'too-large' } | Unanswered;
 
 /**
- * `GET`s a list of the recorder, or of all states. It may have many megabytes, so it is parsed object by object, and other
- * work has a turn in between.
+ * `GET`s a list of the recorder, or of all states. It may have many megabytes, so it is parsed object by object, with turns
+ * for other work in between.
  */
 export function getList(ports: RestPorts, target: Target, request: ListRequest): Promise<ListAnswer> {
   const { path, signal } = request;

@@ -15,8 +15,8 @@ export type RestAnswer =
   { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly failure: Failure };
 
 /**
- * `GET`s a JSON document of the REST API. One deadline for head and body, a bound on its size, no redirects. What is
- * not JSON is `not-event-stream` here too: something answers, and it is not Home Assistant.
+ * `GET`s a JSON document of the REST API. One deadline for head and body, a limit on its size, no redirects. A body
+ * that is not JSON is `not-event-stream` here too: the server is not Home Assistant.
  */
 export function getJson(
   ports: RestPorts,
@@ -33,7 +33,7 @@ export interface PostRequest {
   readonly body: string;
 }
 
-/** What became of a request that changes something. */
+/** The result of a request that changes something. */
 export type PostAnswer =
   | { readonly kind: 'done'; readonly body: unknown }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -41,7 +41,7 @@ export type PostAnswer =
   | { readonly kind: 'not-live' }
   | { readonly kind: 'too-many'; readonly waitMs: number };
 
-/** The same for any method. A `POST` is never repeated: nobody knows what a request without an answer has done. */
+/** The same for any method. A `POST` is never repeated: without an answer its effect is unknown. */
 export function askJson(
   ports: RestPorts,
   target: Target,
@@ -53,7 +53,7 @@ export function askJson(
   );
 }
 
-/** A request without an answer that is of use. */
+/** A request without a usable answer. */
 export type Unanswered = Extract<RestAnswer, { readonly ok: false }>;
 
 interface RestRequest {

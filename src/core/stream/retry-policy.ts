@@ -2,25 +2,25 @@ import type { Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
-/** What a failure asks for. */
+/** What a failure requires. */
 type RetryClass =
-  /** Passing trouble: full-jitter back-off. */
+  /** A temporary failure: full-jitter back-off. */
   | 'soon'
-  /** Somebody has to mend something; look again now and then. */
+  /** A person has to repair something; retry occasionally. */
   | 'slowly'
-  /** Trying again by ourselves would do harm or can't help. */
+  /** An automatic retry would do harm or can't help. */
   | 'never';
 
 const RETRY: Readonly<Record<FailureCode, RetryClass>> = {
   unauthorized: 'never',
   'not-admin': 'never',
   banned: 'never',
-  // Who asks a proxy again and again without a login may be shut out by it.
+  // A proxy may block a client that keeps asking without a login.
   'front-login': 'never',
   'no-content': 'never',
   'no-credential': 'never',
   'bad-credential': 'never',
-  // Somebody else may be in between. Only a person can tell that from a renewed certificate.
+  // There may be an attacker in between. Only a person can tell that from a renewed certificate.
   'tls-changed': 'never',
   // Without a login, another network may need none.
   'proxy-auth': 'slowly',
@@ -58,7 +58,7 @@ const RETRY: Readonly<Record<FailureCode, RetryClass>> = {
   closed: 'soon',
 };
 
-/** A login that is refused again and again locks its account. */
+/** Repeated refusals of a login lock its account. */
 function retryClass({ code, proxyLogin }: Failure): RetryClass {
   return code === 'proxy-auth' && proxyLogin === true ? 'never' : RETRY[code];
 }
@@ -66,8 +66,8 @@ function retryClass({ code, proxyLogin }: Failure): RetryClass {
 /**
  * Milliseconds until the next attempt, or `null` for never. `attempt` counts from 1 the attempts since the stream
  * was last healthy. Full jitter: a uniform draw below a ceiling that doubles
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that a houseful of clients does
- * not knock at a restarted server in step.
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that many clients do
+ * not all reconnect to a restarted server at the same time.
  */
 export function retryDelayMs(failure: Failure, attempt: number, random: Random): number | null {
   const { backoffFirstMs, backoffMaxMs, slowRetryMs } = LIMITS;
@@ -85,7 +85,7 @@ export function retryDelayMs(failure: Failure, attempt: number, random: Random):
 
 export type RequestBudget = ReturnType<typeof createRequestBudget>;
 
-/** At most `max` requests in any `windowMs`, whatever asks for them. */
+/** At most `max` requests in any `windowMs`, for all callers together. */
 export function createRequestBudget(
   monotonic: () => number,
   max: number = LIMITS.maxRequestsPerMinute,
@@ -93,7 +93,7 @@ export function createRequestBudget(
 ) {
   const taken: number[] = [];
   return {
-    /** How long to wait for the next place, in ms; with `spare`, for one that leaves so many to others. */
+    /** How long to wait for the next request, in ms; with `spare`, until it would leave so many to others. */
     waitMs(spare = 0): number {
       const places = max - spare;
       const oldest = taken.length < places ? undefined : taken[taken.length - places];

@@ -15,17 +15,17 @@ export interface ConnectionTestOptions extends RestPorts {
   readonly target: Target;
   /** For the sentences. */
   readonly server: FailureServer;
-  /** Told the whole list whenever an answer changes. */
+  /** Called with the whole list whenever an answer changes. */
   onStep(steps: readonly TestStep[]): void;
   readonly signal: AbortSignal;
 }
 
-/** Failures that mean nobody speaks HTTP there, or nobody who is Home Assistant. */
+/** Failures that come from a server: it was reached and refused the secret or this computer. */
 const REACHED: ReadonlySet<Failure['code']> = new Set(['unauthorized', 'not-admin', 'banned']);
 
 /**
- * Answers the five questions of a new server with at most three requests, and at most one of them with a secret that
- * is wrong. `/api/` goes first, since it tells a bad token from a user who is not an administrator.
+ * Answers the five questions about a new server with at most three requests, and sends a wrong secret at most
+ * once. `/api/` goes first, because it tells a wrong token from a user who is not an administrator.
  */
 export async function runConnectionTest(options: ConnectionTestOptions): Promise<readonly TestStep[]> {
   const board = createBoard(options.onStep);
@@ -123,7 +123,7 @@ function sentence(failure: Failure, server: FailureServer): string {
 /** What a person needs to decide about a certificate. */
 type Decision = Pick<TestStep, 'certificate' | 'pinned'>;
 
-/** Only these two are a person's to decide; the others are the server's to mend. */
+/** A person can decide only about these two; the others must be corrected on the server. */
 function decisionOf({ code, certificate, pinned }: Failure): Decision {
   if ((code !== 'tls-untrusted' && code !== 'tls-changed') || certificate === undefined) return {};
   return { certificate, ...(pinned === undefined ? {} : { pinned }) };

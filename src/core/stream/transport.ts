@@ -2,7 +2,7 @@ import type { CertificateFacts } from '../route/certificate.ts';
 import type { Route, RouteFileProblem } from '../route/route.ts';
 
 /**
- * The one door to the network. `src/node/http-transport.ts` is the real one; a test may bring another.
+ * The only access to the network. `src/node/http-transport.ts` implements it; tests may use another.
  * A transport never follows a redirect, never adds a credential and never decodes `content-encoding`.
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
@@ -17,14 +17,14 @@ export interface TransportRequest extends Route {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when the whole head is there. Rejects with a `TransportError` only. */
+/** Resolves when the whole head has arrived. Rejects only with a `TransportError`. */
 export interface TransportResponse {
   readonly status: number;
   /** Lower-case name; `undefined` where absent; several values joined with `, `. */
   header(name: string): string | undefined;
   /** The next bytes, or `null` at a clean end. Rejects with a `TransportError`. One read at a time. */
   read(): Promise<Uint8Array | null>;
-  /** Gives the body up and frees the socket. */
+  /** Cancels the body and frees the socket. */
   cancel(): void;
 }
 
@@ -35,26 +35,26 @@ export type TransportErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'reset'
-  /** Nobody whom this computer trusts has signed the certificate. */
+  /** No authority that this computer trusts has signed the certificate. */
   | 'tls-untrusted'
   /** The certificate is not the one that a person trusted. */
   | 'tls-changed'
   | 'tls-expired'
   | 'tls-wrong-host'
-  /** The server speaks nothing newer than TLS 1.1. */
+  /** The server supports nothing newer than TLS 1.1. */
   | 'tls-version'
-  /** The server wants a client certificate, or does not like ours. */
+  /** The server requires a client certificate, or refuses ours. */
   | 'tls-client-certificate'
-  /** The file of an authority or of a client certificate is of no use. */
+  /** The file of an authority or of a client certificate is unusable. */
   | 'tls-file'
   | 'tls'
-  /** The proxy wants a user name and password (407), or does not like ours. */
+  /** The proxy requires a user name and password (407), or refuses ours. */
   | 'proxy-auth'
-  /** The proxy can't be reached, or would not open the way. */
+  /** The proxy can't be reached, or refused to connect. */
   | 'proxy-failed'
   | 'not-http';
 
-/** What a failure below HTTP is about, where its sentence needs more than a code. */
+/** Facts about a failure below HTTP, if its sentence needs more than a code. */
 export interface TransportFacts {
   /** The certificate that was shown. */
   readonly certificate?: CertificateFacts;
@@ -62,14 +62,14 @@ export interface TransportFacts {
   readonly pinned?: string;
   /** Host and port of the proxy in use, cleaned. */
   readonly proxy?: string;
-  /** A user name and password were shown to the proxy. */
+  /** A user name and password were sent to the proxy. */
   readonly proxyLogin?: boolean;
   /** HTTP status of the proxy. */
   readonly status?: number;
   readonly file?: RouteFileProblem;
 }
 
-/** A failure below HTTP. Carries a code and our own facts only: foreign error texts may quote headers or addresses. */
+/** A failure below HTTP. Has only a code and our own facts: other error texts may quote headers or addresses. */
 export class TransportError extends Error {
   readonly code: TransportErrorCode;
   readonly facts: TransportFacts;

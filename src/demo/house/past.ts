@@ -17,10 +17,10 @@ const NIGHT_FROM_HOUR = 23;
 const MAX_EVENTS = 15_000;
 
 /**
- * Lives the day from dawn until now, and returns what fired, oldest first.
+ * Runs the day from dawn until now, and returns the fired events, oldest first.
  *
- * @param until the present, epoch ms
- * @param setNow sets the time that the house takes for now
+ * @param until now, epoch ms
+ * @param setNow sets the clock of the house
  */
 export function livePast(house: House, until: number, setNow: (at: number) => void): readonly HaEvent[] {
   const events: HaEvent[] = [];
