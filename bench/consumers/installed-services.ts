@@ -69,6 +69,7 @@ export async function createInstalledServices(
     notices,
     settings,
     history: opened.history,
+    registries: new Map(),
     lastSeq: opened.lastSeq,
     earlierAlerts: [],
     keyring: {

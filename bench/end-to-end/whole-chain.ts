@@ -34,7 +34,7 @@ const feed = createLogFeed({
     },
   },
   sources: () => ({ history, live: true }),
-  serverNames: () => new Map(),
+  queryContext: () => ({ serverNames: new Map() }),
 });
 
 const lag = monitorEventLoopDelay({ resolution: 1 });

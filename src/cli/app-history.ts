@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { HistoryProblem } from '../core/history/history.ts';
+import type { QueryContext } from '../core/query/item.ts';
 import { historyFile } from '../history/store/db-path.ts';
 import {
   HistoryUnreadableError,
@@ -9,7 +10,7 @@ import {
 import { Problem } from './exit-code.ts';
 
 /** Opens the app's history in a folder, read-only, also while the app runs. @throws Problem */
-export function openAppHistory(folder: string, serverNames: ReadonlyMap<string, string>): HistoryReader {
+export function openAppHistory(folder: string, context: QueryContext): HistoryReader {
   const file = historyFile(folder);
   if (!existsSync(file)) {
     throw new Problem(
@@ -17,7 +18,7 @@ export function openAppHistory(folder: string, serverNames: ReadonlyMap<string, 
     );
   }
   try {
-    return openHistoryReader({ file, from: import.meta.url, serverNames });
+    return openHistoryReader({ file, from: import.meta.url, context });
   } catch (error) {
     if (!(error instanceof HistoryUnreadableError)) throw error;
     throw new Problem(describeUnreadableHistory(error.problem, file));

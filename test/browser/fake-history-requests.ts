@@ -31,6 +31,7 @@ export function createHistoryRequests({ log, noted, overview }: HistoryRequestPo
     openSource: (source) =>
       source === 'log' ? { history: log.store as unknown as History, live: true } : null,
     isEnabled: (serverId) => overview().servers.find(({ id }) => id === serverId)?.enabled ?? null,
+    registries: () => new Map(),
     nameOf: (serverId) => overview().servers.find(({ id }) => id === serverId)?.name ?? serverId,
     redaction: () => DEFAULT_REDACTION,
   });

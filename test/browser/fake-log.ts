@@ -152,7 +152,7 @@ export class FakeLog {
       clock: systemClock,
       port: this.#wrap(port),
       sources: (source) => (source === 'log' ? { history: this.store, live: true } : null),
-      serverNames: () => new Map([['home', 'Home']]),
+      queryContext: () => ({ serverNames: new Map([['home', 'Home']]) }),
     });
   }
 

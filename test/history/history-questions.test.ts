@@ -64,7 +64,11 @@ beforeAll(() => {
       { seq: 2, at: START + 1, title: 'Door', body: 'closed', outcome: 'cooldown' },
     ],
   });
-  reader = openHistoryReader({ file, from: import.meta.url, serverNames: new Map([['Home-1', 'My House']]) });
+  reader = openHistoryReader({
+    file,
+    from: import.meta.url,
+    context: { serverNames: new Map([['Home-1', 'My House']]) },
+  });
   appendAll(app, [stateEntry(9_003, 'light.late')]);
 });
 afterAll(async () => {

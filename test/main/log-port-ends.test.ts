@@ -57,7 +57,7 @@ async function connectEnds(): Promise<Ends> {
     clock,
     port,
     sources: (source) => (source === 'log' ? { history: null, live: true } : null),
-    serverNames: () => new Map(),
+    queryContext: () => ({ serverNames: new Map() }),
   });
   const page = new ListSessions({
     request: () => ends.ask,

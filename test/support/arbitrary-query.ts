@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FACETS, FLAGS, type Facet, type QueryNode, type ValueTest } from '../../src/core/query/ast.ts';
+import { toFacetValue } from '../../src/core/query/event-facets.ts';
 import { toTokens } from '../../src/core/query/to-tokens.ts';
 
 /** What the queries about some events are made of, so that they often find something. */
@@ -16,6 +17,8 @@ export interface QueryWords {
   /** Epoch ms of the earliest and the latest event. */
   readonly times: { readonly from: number; readonly to: number };
   readonly maxSeq: number;
+  /** Also sets of values, which no text has. */
+  readonly hasSets?: true;
 }
 
 /** How parts become one node: as the parser makes it, or as it stands. */
@@ -30,7 +33,10 @@ export interface QueryShape {
 const one = <T>(list: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...list);
 
 /** Any test of a value. */
-function arbitraryTestOf({ values, globs, regexes, numbers }: QueryWords): fc.Arbitrary<ValueTest> {
+function arbitraryTestOf({ values, globs, regexes, numbers, hasSets }: QueryWords): fc.Arbitrary<ValueTest> {
+  const sets = fc
+    .array(one(values).map(toFacetValue), { maxLength: 3 })
+    .map((some): ValueTest => ({ kind: 'one-of', values: some }));
   return fc.oneof(
     { weight: 6, arbitrary: one(values).map((value): ValueTest => ({ kind: 'is', value })) },
     { weight: 2, arbitrary: one(globs).map((pattern): ValueTest => ({ kind: 'glob', pattern })) },
@@ -48,6 +54,7 @@ function arbitraryTestOf({ values, globs, regexes, numbers }: QueryWords): fc.Ar
         .map(([a, b]): ValueTest => ({ kind: 'range', min: Math.min(a, b), max: Math.max(a, b) })),
     },
     { weight: 1, arbitrary: fc.constant<ValueTest>({ kind: 'exists' }) },
+    { weight: hasSets === true ? 1 : 0, arbitrary: sets },
   );
 }
 

@@ -174,7 +174,10 @@ export interface Busiest {
 
 export interface ValueCount {
   readonly value: string;
+  /** Events that have it; 0 where nobody counted. */
   readonly count: number;
+  /** What people call it, and where it is. */
+  readonly words?: string;
 }
 
 /** Whether anything is asked is independent of whether it can be written: each question sees all that was appended. */

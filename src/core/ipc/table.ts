@@ -5,6 +5,7 @@ import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
+import { PLACES } from '../registry/registry.ts';
 import type { BackTest } from '../rules/back-test.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/refuse-rule.ts';
@@ -66,9 +67,9 @@ export const REQUESTS = {
     args: z.tuple([source, query, seq, z.enum(['before', 'after'])]),
     answer: answers<{ readonly seq: number } | null>(),
   },
-  /** Values seen of a field that begin so, commonest first, at most 50. */
+  /** Values of a field that begin so, commonest first, and things and places with it in their name, at most 50. */
   listValues: {
-    args: z.tuple([source, z.enum(LISTED_FACETS), z.string().max(255)]),
+    args: z.tuple([source, z.enum([...LISTED_FACETS, ...PLACES]), z.string().max(255)]),
     answer: answers<readonly ValueCount[]>(),
   },
   /** Alerts and connections of before a moment (`null`: all), newest first, also of earlier runs. */

@@ -1,5 +1,6 @@
 import { itemOf, type LogEntry } from './log-entry.ts';
 import { createMatcher } from '../query/create-matcher.ts';
+import type { QueryContext } from '../query/item.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toViewQuery } from '../query/to-view-query.ts';
 import { createLogSession, type LogSession, type LogSessionOptions } from './log-session.ts';
@@ -16,13 +17,12 @@ export type OpenedView =
  * Reads the text of a query, with our own rows in it.
  *
  * @param now epoch ms, for `since:1h`.
- * @param serverNames server id to name, for `server:Home`.
  */
-export function openView(text: string, now: number, serverNames: ReadonlyMap<string, string>): OpenedView {
+export function openView(text: string, now: number, context: QueryContext): OpenedView {
   const parsed = parseQuery(text, { now });
   if (!parsed.ok) return { ok: false, message: parsed.error.message };
   const root = toViewQuery(parsed.root);
-  const isMatch = createMatcher(root, { serverNames });
+  const isMatch = createMatcher(root, context);
   const matches = root.kind === 'everything' ? null : (entry: LogEntry): boolean => isMatch(itemOf(entry));
   return { ok: true, createSession: (options) => createLogSession({ ...options, root, matches }) };
 }

@@ -2,6 +2,7 @@ import type { Alert, AlertLevel, NotificationRequest } from '../history/alert.ts
 import type { Clock } from '../clock.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
+import type { Registries } from '../registry/registry.ts';
 import {
   createEngine,
   type Decision,
@@ -45,6 +46,7 @@ export function createAlerts(options: AlertsOptions) {
   const { clock } = options;
   let notifications: Settings['notifications'] = { enabled: false, pausedUntil: null, rules: [] };
   let serverNames: ReadonlyMap<string, string> = new Map();
+  let registries: Registries = new Map();
   const engine = createEngine();
   let isStopped = false;
   /** What wakes the engine up next, and when, by the monotonic clock. */
@@ -68,7 +70,7 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   function followRules(): void {
-    engine.follow(notifications.rules, { serverNames });
+    engine.follow(notifications.rules, { serverNames, registries });
     setAlarm();
   }
 
@@ -165,6 +167,11 @@ export function createAlerts(options: AlertsOptions) {
   return {
     follow(next: Settings['notifications']): void {
       notifications = next;
+      followRules();
+    },
+    /** Rooms, devices and people are others now. */
+    followRegistries(next: Registries): void {
+      registries = next;
       followRules();
     },
     /** Id to name of the servers that are followed. */

@@ -137,6 +137,7 @@ export function createMonitor(ports: MonitorPorts) {
       connections.follow(next);
     },
     setNotifications: alerts.follow,
+    setRegistries: alerts.followRegistries,
     /** Connects now, also out of `stopped`. `null` for all. */
     reconnect(serverId: string | null): void {
       if (serverId === null) for (const connection of connections.all()) connection.reconnect();

@@ -1,3 +1,5 @@
+import type { Place } from '../registry/registry.ts';
+
 /** Fields whose values are words. Each can have several values in one event (a call names three lights). */
 export const FACETS = [
   /** Event type; `unparsed` for a message that could not be decoded. */
@@ -35,6 +37,8 @@ export type Flag = (typeof FLAGS)[number];
 /** What a value must be like. Words are compared without case; numbers only where a value is one as a whole. */
 export type ValueTest =
   | { readonly kind: 'is'; readonly value: string }
+  /** Any of these, lower case. Nobody types it: the things of a room are so many. */
+  | { readonly kind: 'one-of'; readonly values: readonly string[] }
   /** `*` stands for any characters, `?` for one. The whole value must match. */
   | { readonly kind: 'glob'; readonly pattern: string }
   /** A bounded regular expression, found anywhere in the value. */
@@ -52,6 +56,8 @@ export type QueryNode =
   | { readonly kind: 'or'; readonly parts: readonly QueryNode[] }
   | { readonly kind: 'not'; readonly part: QueryNode }
   | { readonly kind: 'facet'; readonly facet: Facet; readonly test: ValueTest }
+  /** By name or id. What belongs to it is found in the registries; see `resolvePlaces`. */
+  | { readonly kind: 'place'; readonly place: Place; readonly test: ValueTest }
   | { readonly kind: 'flag'; readonly flag: Flag; readonly wanted: boolean }
   /** A path below the event's `data`, such as `new_state.attributes.battery`; true when any value there passes. */
   | { readonly kind: 'data'; readonly path: readonly string[]; readonly test: ValueTest }

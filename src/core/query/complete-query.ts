@@ -1,4 +1,5 @@
 import { BINARY_SENSOR_CLASSES } from '../events/device-class-words.ts';
+import type { Place } from '../registry/registry.ts';
 import { LISTED_FACETS, type Facet, type ListedFacet } from './ast.ts';
 import { FIELD_WORDS, isClassPath, parseField, type Field } from './field.ts';
 import { quoteValue } from './print-query.ts';
@@ -22,7 +23,7 @@ export type Completion = {
 } & (
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   /** Values of a facet that begin with `prefix`: the page asks for them, then `toValueCandidate`. */
-  | { readonly kind: 'values'; readonly facet: ListedFacet | 'server' }
+  | { readonly kind: 'values'; readonly facet: ListedFacet | Place | 'server' }
 );
 
 /** Paths that most events have, so that a person sees how one is written. */
@@ -136,6 +137,8 @@ function completeValue(text: string, caret: number, token: Token | null, field: 
   switch (field.kind) {
     case 'facet':
       return completeFacet(field.facet, prefix, from, to);
+    case 'place':
+      return { kind: 'values', facet: field.place, prefix, from, to };
     case 'flag':
       return toCompletion(prefix, from, to, YES_NO, true);
     case 'since':

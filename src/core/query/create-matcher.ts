@@ -2,6 +2,7 @@ import type { Facet, QueryNode, ValueTest } from './ast.ts';
 import { toFacetValue } from './event-facets.ts';
 import { createDataTest } from './match-data.ts';
 import { createValueTest, type TextTest } from './match-value.ts';
+import { resolvePlaces } from './resolve-places.ts';
 import type { QueryContext, QueryMatcher } from './item.ts';
 import { leavesOf, type QueryLeaf } from './query-nodes.ts';
 
@@ -24,6 +25,8 @@ export function createMatcher(root: QueryNode, context: QueryContext): QueryMatc
     }
     case 'facet':
       return createFacetMatcher(root.facet, createFacetTest(root.test), context);
+    case 'place':
+      return createMatcher(resolvePlaces(root, context.registries ?? new Map()), context);
     case 'flag': {
       const { flag, wanted } = root;
       return (item) => item[flag] === wanted;
@@ -65,6 +68,7 @@ const COSTS: Readonly<Record<QueryLeaf['kind'], number>> = {
   seq: 0,
   flag: 0,
   facet: 1,
+  place: 2,
   data: 2,
   words: 4,
   phrase: 4,

@@ -1,4 +1,5 @@
 import { formatDay, formatTime } from '../time/format-time.ts';
+import type { Place } from '../registry/registry.ts';
 import type { Facet, QueryNode, ValueTest } from './ast.ts';
 import { isClassPath } from './field.ts';
 
@@ -15,6 +16,8 @@ export function describeQuery(root: QueryNode): string {
       return `not ${describePart(root.part)}`;
     case 'facet':
       return PHRASES[root.facet].replace('…', () => describeTest(root.test));
+    case 'place':
+      return PHRASES[root.place].replace('…', () => describeTest(root.test));
     case 'data':
       return `${isClassPath(root.path) ? 'of class' : root.path.join('.')} ${describeTest(root.test)}`;
     case 'flag':
@@ -61,7 +64,7 @@ function isOneFacet(parts: readonly QueryNode[]): boolean {
 }
 
 /** … stands for what the value must be like. */
-const PHRASES: Readonly<Record<Facet, string>> = {
+const PHRASES: Readonly<Record<Facet | Place, string>> = {
   type: '…',
   entity: 'of …',
   domain: 'of domain …',
@@ -74,6 +77,11 @@ const PHRASES: Readonly<Record<Facet, string>> = {
   origin: 'of … origin',
   server: 'on server …',
   kind: 'of kind …',
+  area: 'in …',
+  floor: 'on floor …',
+  label: 'labelled …',
+  device: 'of device …',
+  person: 'by or about …',
 };
 
 /** What a value must be like, in words. */
@@ -81,6 +89,8 @@ export function describeTest(test: ValueTest): string {
   switch (test.kind) {
     case 'is':
       return test.value;
+    case 'one-of':
+      return test.values.join(' or ');
     case 'glob':
       return test.pattern;
     case 'regex':

@@ -1,9 +1,11 @@
 import { FACETS, FLAGS, type Facet, type Flag } from './ast.ts';
+import { PLACES, type Place } from '../registry/registry.ts';
 import { quoted } from './query-problem.ts';
 
 /** What stands before a colon. */
 export type Field =
   | { readonly kind: 'facet'; readonly facet: Facet }
+  | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'flag'; readonly flag: Flag }
   | { readonly kind: 'data'; readonly path: readonly string[] }
   | { readonly kind: 'since' | 'at' | 'seq' };
@@ -17,29 +19,35 @@ export type ParsedField =
 const CLASS_PATH = ['new_state', 'attributes', 'device_class'] as const;
 
 /** Every field with what it looks at, in the order in which people are offered them. */
-export const FIELD_WORDS: Readonly<Record<Facet | Flag | 'class' | 'since' | 'at' | 'seq' | 'data', string>> =
-  {
-    type: 'Event type, such as state_changed',
-    entity: 'Entity id, such as light.hall or light.*',
-    domain: 'Domain of an entity or a service, such as light',
-    class: 'Device class after a change, such as moisture or door',
-    service: 'Service that was called, such as light.turn_on',
-    from: 'State before a change',
-    to: 'State after a change, such as on or >20',
-    user: 'Id of the user who caused it',
-    context: 'Id of the context',
-    parent: 'Id of the context that caused it',
-    origin: 'local or remote',
-    server: 'Name of the server',
-    since: 'Within the last 30s, 10m, 2h, 7d or 1w, or from a time on, such as 07:00 or yesterday',
-    at: 'Time, such as 07:00..08:00, yesterday or 2026-11-21',
-    data: 'Anything in the data, such as data.new_state.attributes.battery:<15',
-    recovered: 'yes: missed by the stream and fetched afterwards',
-    alert: 'yes: a notification was raised',
-    bookmarked: 'yes: marked by you',
-    kind: 'event, gap, server or unparsed',
-    seq: 'Number of the row, such as 100..200',
-  };
+export const FIELD_WORDS: Readonly<
+  Record<Facet | Place | Flag | 'class' | 'since' | 'at' | 'seq' | 'data', string>
+> = {
+  type: 'Event type, such as state_changed',
+  entity: 'Entity id, such as light.hall or light.*',
+  area: 'Room of a thing, by name or id, such as kitchen. Old events are judged by the rooms of today',
+  floor: 'Floor of a thing, such as "Ground floor"',
+  label: 'Label of a thing, its device or its room',
+  device: 'Device of a thing, or one that an event names',
+  person: 'Who did it, or whom it is about, such as Anna',
+  domain: 'Domain of an entity or a service, such as light',
+  class: 'Device class after a change, such as moisture or door',
+  service: 'Service that was called, such as light.turn_on',
+  from: 'State before a change',
+  to: 'State after a change, such as on or >20',
+  user: 'Id of the user who caused it',
+  context: 'Id of the context',
+  parent: 'Id of the context that caused it',
+  origin: 'local or remote',
+  server: 'Name of the server',
+  since: 'Within the last 30s, 10m, 2h, 7d or 1w, or from a time on, such as 07:00 or yesterday',
+  at: 'Time, such as 07:00..08:00, yesterday or 2026-11-21',
+  data: 'Anything in the data, such as data.new_state.attributes.battery:<15',
+  recovered: 'yes: missed by the stream and fetched afterwards',
+  alert: 'yes: a notification was raised',
+  bookmarked: 'yes: marked by you',
+  kind: 'event, gap, server or unparsed',
+  seq: 'Number of the row, such as 100..200',
+};
 
 /** Beginnings of paths that people write without `data`. */
 const SHORT_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -56,6 +64,11 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['event_type', 'type'],
   ['entity_id', 'entity'],
   ['action', 'service'],
+  ['room', 'area'],
+  ['area_id', 'area'],
+  ['floor_id', 'floor'],
+  ['label_id', 'label'],
+  ['device_id', 'device'],
   ['state', 'to'],
   ['new_state', 'to'],
   ['old_state', 'from'],
@@ -77,6 +90,7 @@ const PART = /"((?:\\.|[^"\\])*)"|[^."]+/y;
 export function parseField(name: string): ParsedField {
   const lower = name.toLowerCase();
   if (isOneOf(FACETS, lower)) return { ok: true, field: { kind: 'facet', facet: lower } };
+  if (isOneOf(PLACES, lower)) return { ok: true, field: { kind: 'place', place: lower } };
   if (isOneOf(FLAGS, lower)) return { ok: true, field: { kind: 'flag', flag: lower } };
   if (lower === 'since' || lower === 'at' || lower === 'seq') return { ok: true, field: { kind: lower } };
   if (lower === 'class' || lower === 'device_class') {
@@ -101,6 +115,8 @@ export function printField(field: Field): string {
   switch (field.kind) {
     case 'facet':
       return field.facet;
+    case 'place':
+      return field.place;
     case 'flag':
       return field.flag;
     case 'data':

@@ -1,5 +1,6 @@
 import type { HaEvent } from '../events/event.ts';
 import type { RowKind } from '../events/row.ts';
+import type { Registries } from '../registry/registry.ts';
 import type { Facet } from './ast.ts';
 
 /** What a query looks at. The getters may be lazy: a query that asks for a type alone must not cost a parse. */
@@ -26,6 +27,8 @@ export interface QueryItem {
 export interface QueryContext {
   /** Server id to name, so that `server:Home` finds both. */
   readonly serverNames: ReadonlyMap<string, string>;
+  /** By which places are understood. Without them nothing is in any room. */
+  readonly registries?: Registries;
 }
 
 export type QueryMatcher = (item: QueryItem) => boolean;

@@ -12,6 +12,10 @@ export function createValueTest(test: ValueTest): TextTest {
       const wanted = test.value.toLowerCase();
       return (value) => value === wanted;
     }
+    case 'one-of': {
+      const values = new Set(test.values);
+      return (value) => values.has(value);
+    }
     case 'glob': {
       const pattern = test.pattern.toLowerCase();
       return (value) => isWildcardMatch(value, pattern);

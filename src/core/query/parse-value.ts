@@ -24,6 +24,8 @@ export function parseFieldValue(field: Field, token: ValueToken, now: number): Q
   switch (field.kind) {
     case 'facet':
       return { kind: 'facet', facet: field.facet, test: parseTest(token) };
+    case 'place':
+      return { kind: 'place', place: field.place, test: parseTest(token) };
     case 'data':
       return { kind: 'data', path: field.path, test: parseTest(token) };
     case 'flag': {
@@ -44,6 +46,7 @@ export function parseFieldValue(field: Field, token: ValueToken, now: number): Q
 export function describeMissing(field: Field): string {
   const example = {
     facet: 'Write it right after the colon, or * for any.',
+    place: 'Write it right after the colon, in quotes where it has a blank, or * for any.',
     data: 'Write it right after the colon, or * for any.',
     flag: 'Write yes or no.',
     since: 'Write a length of time such as 1h.',

@@ -25,6 +25,7 @@ export function printQuery(root: QueryNode): string {
     case 'not':
       return `-${printPart(root.part)}`;
     case 'facet':
+    case 'place':
     case 'data':
       return `${printField(root)}:${printTest(root.test)}`;
     case 'flag':
@@ -49,6 +50,8 @@ function printTest(test: ValueTest): string {
   switch (test.kind) {
     case 'is':
       return quoteValue(test.value);
+    case 'one-of':
+      return `(${test.values.map(quoteValue).join(' OR ')})`;
     case 'glob':
       return test.pattern;
     case 'regex':

@@ -3,11 +3,13 @@ import type { HaEvent } from '../events/event.ts';
 import { readField, readRecord, readText } from '../events/read-field.ts';
 import { LIMITS } from '../limits.ts';
 import { readRegistry, type SendToServer } from './read-registry.ts';
-import { toRegistry, type Registries, type Registry, type RegistryDocument } from './registry.ts';
+import { toRegistry, type Registry, type RegistryDocument } from './registry.ts';
 
 export interface RegistryKeeperOptions {
   readonly clock: Clock;
   send: SendToServer;
+  /** Is filled, and kept as it is now. */
+  readonly known: Map<string, Registry>;
   /** What earlier runs were told, by server. */
   readonly earlier: ReadonlyMap<string, RegistryDocument>;
   /** A server says something else than before. */
@@ -16,7 +18,6 @@ export interface RegistryKeeperOptions {
 
 /** Names, rooms and people of all servers, asked again when they change. */
 export interface RegistryKeeper {
-  all(): Registries;
   /** The stream of a server is live. */
   connected(serverId: string): void;
   /** An event came, which may be about its registries. */
@@ -48,10 +49,11 @@ const REGISTRY_EVENTS: ReadonlySet<string> = new Set([
 export function createRegistryKeeper({
   clock,
   send,
+  known,
   earlier,
   onChange,
 }: RegistryKeeperOptions): RegistryKeeper {
-  const known = new Map<string, Registry>([...earlier].map(([id, document]) => [id, toRegistry(document)]));
+  for (const [id, document] of earlier) known.set(id, toRegistry(document));
   const asking = new Map<string, Asking>();
 
   function askingOf(serverId: string): Asking {
@@ -96,7 +98,6 @@ export function createRegistryKeeper({
   }
 
   return {
-    all: () => known,
     connected: ask,
     note(serverId, event) {
       if (REGISTRY_EVENTS.has(event.event_type) || isNewPerson(event)) ask(serverId);

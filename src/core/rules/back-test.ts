@@ -4,6 +4,7 @@ import type { History, StoredEvent } from '../history/history.ts';
 import { readMatches } from '../history/read-matches.ts';
 import { timeOfKey } from '../log/keys.ts';
 import type { QueryNode } from '../query/ast.ts';
+import type { QueryContext } from '../query/item.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toAnd, toOr } from '../query/query-nodes.ts';
 import { candidatesOf, watchedBy } from './candidates.ts';
@@ -22,9 +23,8 @@ const MAX_TOLD = 50;
 /** Stretches of connections that are looked at: a week with one an hour. */
 const MAX_SPANS = 500;
 
-export interface BackTestOptions {
+export interface BackTestOptions extends QueryContext {
   readonly history: Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
-  readonly serverNames: ReadonlyMap<string, string>;
   readonly days: 1 | 7;
   /** Epoch ms. */
   readonly now: number;
@@ -148,7 +148,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
   return {
     /** @param watched events of what conditions are about */
     async begin(watched: QueryNode | null, unwatched: readonly Unwatched[]): Promise<void> {
-      engine.follow([rule], { serverNames });
+      engine.follow([rule], options);
       links = unwatched
         .flatMap(({ serverId, from: at, to }) => [
           { at, serverId, isLive: false },

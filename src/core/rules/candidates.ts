@@ -57,6 +57,7 @@ function widen(node: QueryNode): QueryNode {
 }
 
 function isOfThing(leaf: QueryLeaf): boolean {
+  if (leaf.kind === 'place') return leaf.place !== 'person';
   return leaf.kind === 'facet' && ['entity', 'domain', 'server', 'type'].includes(leaf.facet);
 }
 

@@ -48,7 +48,9 @@ export function guardedBy(
 function namesKind(node: QueryNode): boolean {
   if (node.kind === 'and' || node.kind === 'or') return node.parts.some(namesKind);
   return (
-    node.kind === 'data' || (node.kind === 'facet' && (node.facet === 'domain' || node.test.kind !== 'is'))
+    node.kind === 'data' ||
+    node.kind === 'place' ||
+    (node.kind === 'facet' && (node.facet === 'domain' || node.test.kind !== 'is'))
   );
 }
 

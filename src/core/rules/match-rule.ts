@@ -7,6 +7,7 @@ import { toQueryItem } from '../query/event-item.ts';
 import type { QueryContext, QueryItem, QueryMatcher } from '../query/item.ts';
 import { createValueTest } from '../query/match-value.ts';
 import { parseQuery } from '../query/parse-query.ts';
+import { resolvePlaces } from '../query/resolve-places.ts';
 import { toHolding, withoutStates } from './query-parts.ts';
 import type { StateStep } from './known-states.ts';
 import { neededValues } from './needed-values.ts';
@@ -123,7 +124,7 @@ function toReady(rule: Rule, order: number, context: QueryContext): readonly Rea
       rule,
       order,
       types: neededValues(root, 'type'),
-      entities: neededValues(root, 'entity'),
+      entities: neededValues(resolvePlaces(root, context.registries ?? new Map()), 'entity'),
       states: neededValues(root, 'to'),
       wantsLost: asksForLost(root),
       isMatch: createMatcher(root, context),

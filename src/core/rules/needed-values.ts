@@ -1,4 +1,4 @@
-import type { Facet, QueryNode } from '../query/ast.ts';
+import type { Facet, QueryNode, ValueTest } from '../query/ast.ts';
 import { SERVICE_TYPES } from '../query/event-facets.ts';
 
 /**
@@ -8,7 +8,7 @@ import { SERVICE_TYPES } from '../query/event-facets.ts';
 export function neededValues(node: QueryNode, facet: 'type' | 'to' | 'entity'): ReadonlySet<string> | null {
   switch (node.kind) {
     case 'facet':
-      if (node.facet === facet) return node.test.kind === 'is' ? new Set([node.test.value]) : null;
+      if (node.facet === facet) return valuesOf(node.test);
       return facet === 'type' ? (TYPES_OF[node.facet] ?? null) : null;
     case 'and':
       return node.parts
@@ -25,6 +25,11 @@ export function neededValues(node: QueryNode, facet: 'type' | 'to' | 'entity'): 
     default:
       return null;
   }
+}
+
+function valuesOf(test: ValueTest): ReadonlySet<string> | null {
+  if (test.kind === 'one-of') return new Set(test.values);
+  return test.kind === 'is' ? new Set([test.value]) : null;
 }
 
 /** Facets that only events of some types have. */

@@ -54,6 +54,9 @@ export function withoutStates(node: QueryNode): QueryNode {
     }
     case 'facet':
       return node.facet === 'entity' || node.facet === 'domain' ? node : EVERYTHING;
+    case 'place':
+      // A person may be who did it.
+      return node.place === 'person' ? EVERYTHING : node;
     case 'data':
       return node.path.at(-1) === 'device_class' ? node : EVERYTHING;
     default:

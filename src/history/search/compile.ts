@@ -33,6 +33,9 @@ export function compile(node: QueryNode, context: CompileContext): Condition {
       return not(compile(node.part, context));
     case 'facet':
       return compileFacet(node.facet, node.test, context);
+    // Was resolved before it came here.
+    case 'place':
+      return NOTHING;
     case 'flag':
       return node.wanted ? compileFlag(node.flag, context) : not(compileFlag(node.flag, context));
     case 'data':

@@ -46,6 +46,11 @@ function findNames(kind: NameKind, test: ValueTest, { database }: CompileContext
     const known = database.table.names.find(kind, toFacetValue(test.value));
     return known === null ? { ids: [], rows: 0 } : { ids: [known.id], rows: known.uses };
   }
+  if (test.kind === 'one-of') {
+    const known = test.values.map((value) => database.table.names.find(kind, value));
+    const there = known.filter((name) => name !== null);
+    return { ids: there.map(({ id }) => id), rows: there.reduce((sum, { uses }) => sum + uses, 0) };
+  }
   const isMatch = createFacetTest(test);
   const start = test.kind === 'glob' ? (/^[^*?]*/.exec(test.pattern.toLowerCase())?.[0] ?? '') : '';
   const found = database.table.names.list(kind, start).filter(({ text }) => isMatch(text));
@@ -134,6 +139,12 @@ function compileText(column: string, test: Named, { database }: CompileContext):
       const where = `e.${column} = ${quote(value)} AND ${isWordState(`e.${column}`)}`;
       return { sql, exact: true, arms: [countedArm(database, `event_${column}`, where)] };
     }
+    case 'one-of':
+      return {
+        sql: `coalesce(e.${column} IN (${test.values.map((value) => quote(value)).join(',')}), 0)`,
+        exact: true,
+        arms: [],
+      };
     case 'glob': {
       const pattern = test.pattern.toLowerCase();
       // SQLite goes back to each star, which takes its time with many of them.

@@ -2,7 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import type { History, HistorySettings, HistoryStatus } from '../../core/history/history.ts';
 import { createLine } from './line.ts';
 import { createOutbox } from './outbox.ts';
-import type { Carrier, ServerNames } from './protocol.ts';
+import type { QueryContext } from '../../core/query/item.ts';
+import type { Carrier } from './protocol.ts';
 import { superviseCarrier } from './supervised-carrier.ts';
 import { windowCarrier } from './windowed-carrier.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
@@ -20,7 +21,7 @@ export interface HistoryOptions {
   readonly settings: HistorySettings;
   readonly clock: Clock;
   /** Server id to name, read with every question, so that `server:Home` is found. */
-  readonly serverNames?: () => ServerNames;
+  readonly context?: () => QueryContext;
   /** The thread died, for the so manieth time within an hour. It is started again by itself. */
   readonly onDeath?: (deaths: number) => void;
 }
@@ -76,7 +77,7 @@ export function connectHistory(start: () => Carrier, options: ConnectOptions): P
   let opened = (_lastSeq: number): void => undefined;
 
   const line = createLine(carrier, {
-    names: options.serverNames ?? ((): ServerNames => new Map()),
+    context: options.context ?? ((): QueryContext => ({ serverNames: new Map() })),
     beforeAsking: () => outbox.send(),
     onNews(news) {
       if (news.kind === 'took') outbox.took(news.bytes);

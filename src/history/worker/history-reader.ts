@@ -4,7 +4,7 @@ import { systemClock } from '../../node/system-clock.ts';
 import { createHistoryStore } from '../store/history-store.ts';
 import { createLine, type HistoryQuestions } from './line.ts';
 import { createLocalCarrier } from './local-carrier.ts';
-import type { ServerNames } from './protocol.ts';
+import type { QueryContext } from '../../core/query/item.ts';
 
 /** The history of an app that may be running or not, to ask only. It sees the moment at which it was opened. */
 export interface HistoryReader extends HistoryQuestions, Pick<History, 'status'> {
@@ -25,7 +25,7 @@ export interface HistoryReaderOptions {
   readonly file: string;
   /** `import.meta.url` of the program, from which SQLite is looked for. */
   readonly from: string;
-  readonly serverNames?: ServerNames;
+  readonly context?: QueryContext;
 }
 
 /**
@@ -36,7 +36,7 @@ export interface HistoryReaderOptions {
 export function openHistoryReader({
   file,
   from,
-  serverNames = new Map(),
+  context = { serverNames: new Map() },
 }: HistoryReaderOptions): HistoryReader {
   const limits = { keep: true, maxBytes: Number.POSITIVE_INFINITY, maxAgeMs: Number.POSITIVE_INFINITY };
   const store = createHistoryStore({
@@ -53,7 +53,7 @@ export function openHistoryReader({
     throw new HistoryUnreadableError(problem, `The history ${file} could not be read (${problem}).`);
   }
   const carrier = createLocalCarrier(store, systemClock);
-  const line = createLine(carrier, { names: () => serverNames });
+  const line = createLine(carrier, { context: () => context });
   return {
     ...line.questions,
     status: store.status,

@@ -6,10 +6,14 @@ import {
   type HistorySearch,
   type SearchProgress,
   type Answer,
+  type Question,
   type QuestionKind,
 } from '../../core/history/history.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
-import type { Carrier, HistoryAsk, HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
+import type { QueryContext } from '../../core/query/item.ts';
+import { resolvePlaces } from '../../core/query/resolve-places.ts';
+import type { Registries } from '../../core/registry/registry.ts';
+import type { Carrier, HistoryAsk, HistoryTell, SearchQuestion } from './protocol.ts';
 
 /** What is neither an answer nor about a search. */
 export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took' }>;
@@ -18,8 +22,8 @@ export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took
 export type HistoryQuestions = Pick<History, 'search' | HistoryQuestion>;
 
 export interface LineOptions {
-  /** Server id to name, read with every question, so that `server:Home` is found. */
-  readonly names: () => ServerNames;
+  /** Read with every question: what is found depends on the names of today. */
+  readonly context: () => QueryContext;
   /** Sends what must be known before the answer is given. */
   beforeAsking?(): void;
   onNews?(news: HistoryNews): void;
@@ -33,7 +37,7 @@ interface Waiting {
 }
 
 /** Questions and their answers over a carrier. */
-export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEnd }: LineOptions) {
+export function createLine(carrier: Carrier, { context, beforeAsking, onNews, onEnd }: LineOptions) {
   const waiting = new Map<number, Waiting>();
   const searches = new Map<number, (progress: SearchProgress) => void>();
   let nextId = 1;
@@ -90,7 +94,9 @@ export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEn
     kind: Kind,
     ...args: Parameters<History[Kind]>
   ): Promise<Answer<Kind>> {
-    return post((id) => ({ kind: 'ask', id, question: { kind, args }, names: names() }) as HistoryAsk);
+    const { serverNames: names, registries = new Map() } = context();
+    const question = withoutPlaces({ kind, args } as Question, registries);
+    return post((id) => ({ kind: 'ask', id, question, names }));
   }
 
   function search(query: QueryNode, belowSeq: number): HistorySearch {
@@ -105,7 +111,8 @@ export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEn
       for (const listener of listeners) listener(progress);
     });
     beforeAsking?.();
-    carrier.post({ kind: 'search', search: id, query, belowSeq, names: names() });
+    const { serverNames: names, registries = new Map() } = context();
+    carrier.post({ kind: 'search', search: id, query: resolvePlaces(query, registries), belowSeq, names });
     return {
       rows: (from, count) => askSearch({ kind: 'rows', from, count }),
       events: (from, count) => askSearch({ kind: 'events', from, count }),
@@ -129,4 +136,20 @@ export function createLine(carrier: Carrier, { names, beforeAsking, onNews, onEn
   ) as unknown as Pick<History, HistoryQuestion>;
   const questions: HistoryQuestions = { search, ...asked };
   return { ask, questions };
+}
+
+/** The worker knows nothing of rooms. */
+function withoutPlaces(question: Question, registries: Registries): Question {
+  switch (question.kind) {
+    case 'nearest': {
+      const [query, ...rest] = question.args;
+      return { ...question, args: [resolvePlaces(query, registries), ...rest] };
+    }
+    case 'histogram': {
+      const [asked] = question.args;
+      return { ...question, args: [{ ...asked, query: resolvePlaces(asked.query, registries) }] };
+    }
+    default:
+      return question;
+  }
 }

@@ -19,6 +19,7 @@ import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../../core/history/history.ts';
 import { parseProxyList } from '../../core/route/proxy-list.ts';
 import { historyFile } from '../../history/store/db-path.ts';
+import type { Registry } from '../../core/registry/registry.ts';
 import { openHistory } from '../../history/worker/history-client.ts';
 import { createHttpTransport } from '../../node/http-transport.ts';
 import type { SystemProxies } from '../../node/open-route.ts';
@@ -145,6 +146,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     onClick: window.openAt,
   });
 
+  const registries = new Map<string, Registry>();
   const demo = createDemoHome(launch.demoRate);
   const openStore = (file: string, historySettings: HistorySettings): ReturnType<typeof openHistory> =>
     openHistory({
@@ -152,7 +154,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
       file,
       settings: historySettings,
       clock,
-      serverNames: () => namesOfServers(settings, demo),
+      context: () => ({ serverNames: namesOfServers(settings, demo), registries }),
       onDeath: (deaths) => {
         log.write('history-stopped', { deaths });
         tellOfDeaths(notices, deaths, folder);
@@ -170,6 +172,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     settings,
     demo,
     history,
+    registries,
     lastSeq,
     earlierAlerts: await takeOverEarlierRuns(history, clock),
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),

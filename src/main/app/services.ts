@@ -9,6 +9,7 @@ import type { TestStep } from '../../core/servers/test-step.ts';
 import { createMonitor, type MonitorEvent } from '../../core/monitor/monitor.ts';
 import type { Refusal, ServerProfile } from '../../core/servers/profile.ts';
 import { createRegistryKeeper } from '../../core/registry/registry-keeper.ts';
+import type { Registry } from '../../core/registry/registry.ts';
 import { partsOf } from '../../core/servers/route-draft.ts';
 import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
@@ -40,6 +41,8 @@ export interface ServicesPorts {
   readonly settings: SettingsFile;
   readonly demo: DemoHome;
   readonly history: History;
+  /** Is filled here, and kept as the servers have it. */
+  readonly registries: Map<string, Registry>;
   /** The highest key of an earlier run; 0 where there is none. */
   readonly lastSeq: number;
   /** Alerts of earlier runs, newest first. */
@@ -102,10 +105,13 @@ export function createServices(ports: ServicesPorts) {
   const registries = createRegistryKeeper({
     clock,
     send: (serverId, request) => monitor.send(serverId, request),
+    known: ports.registries,
     earlier: readRegistryFiles(ports.folder),
     onChange(serverId, document) {
       if (serverId !== DEMO_ID) writeRegistryFile(ports.folder, serverId, document);
       const { entities, total } = document;
+      monitor.setRegistries(ports.registries);
+      signals.emit('rowsBefore');
       log.write('registry', { server: serverId, entities: entities.length, total });
     },
   });
@@ -248,7 +254,8 @@ export function createServices(ports: ServicesPorts) {
     editing,
     connectionTest,
     serverNames: () => namesOfServers(settings, demo),
-    registries: registries.all,
+    registries: ports.registries,
+    queryContext: () => ({ serverNames: namesOfServers(settings, demo), registries: ports.registries }),
     /** Home Assistant's version, once it has said it. */
     versionOf: (serverId: string) => versions.get(serverId) ?? '',
     /** Deletes all events, on disk and in memory. The states of the connections stay valid. */
@@ -262,6 +269,7 @@ export function createServices(ports: ServicesPorts) {
       // If the app quit with the demo home open, its rules are still there.
       keepDemoRules();
       monitor.setNotifications(settings.current().notifications);
+      monitor.setRegistries(ports.registries);
       void rememberStates();
       void vault.prepare();
       followServers();

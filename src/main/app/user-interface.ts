@@ -101,7 +101,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
         clock,
         port: openLogPort(contents),
         sources: ports.openSource,
-        serverNames: services.serverNames,
+        queryContext: services.queryContext,
       });
     },
     showTray,

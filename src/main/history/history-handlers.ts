@@ -1,12 +1,15 @@
 import type { Clock } from '../../core/clock.ts';
 import { buildChain } from '../../core/chain/build-chain.ts';
 import { toSeries } from '../../core/history/to-series.ts';
-import type { Histogram, History } from '../../core/history/history.ts';
+import type { Histogram, History, ValueCount } from '../../core/history/history.ts';
 import { readWatchNotes } from '../../core/history/watch-notes.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { EventDetail } from '../../core/events/event-detail.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
+import { toNumber } from '../../core/query/parse-number.ts';
+import { listNames, type ListedName } from '../../core/registry/list-names.ts';
+import { PLACES, type Place, type Registries } from '../../core/registry/registry.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { RedactionRules } from '../../core/redaction/default-rules.ts';
 import { createRedactor, redactMessage } from '../../core/redaction/redact.ts';
@@ -19,6 +22,8 @@ const SERIES_POINTS = 200;
 const MAX_BUSIEST = 12;
 /** Values offered for completion. */
 const VALUES = 50;
+/** Of these the best are chosen. */
+const MANY_VALUES = 500;
 
 /** A history, and whether the live log is part of it. */
 export interface OpenSource {
@@ -32,6 +37,7 @@ export interface HistoryHandlerPorts {
   /** `null` for a capture that was closed. */
   openSource(source: LogSource): OpenSource | null;
   nameOf(serverId: string): string;
+  registries(): Registries;
   /** Whether a server is switched on; `null` for one that is not there. */
   isEnabled(serverId: string): boolean | null;
   /** Redacts what a page gets: an event that is still in memory contains its secrets. */
@@ -123,7 +129,22 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       return row === null ? null : { seq: row.seq };
     },
     async listValues(source, facet, prefix) {
-      return historyOf(source).values(facet, prefix.toLowerCase(), VALUES);
+      const typed = prefix.toLowerCase();
+      const registries = ports.registries();
+      if (isPlace(facet)) return listNames(registries, facet, typed, VALUES).map(toUncounted);
+      if (facet === 'from' || facet === 'to') {
+        // Nobody looks for one of hundreds of temperatures.
+        const states = await historyOf(source).values(facet, typed, MANY_VALUES);
+        return states.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, VALUES);
+      }
+      const seen = await historyOf(source).values(facet, typed, VALUES);
+      if (facet !== 'entity') return seen;
+      const named = new Map(
+        listNames(registries, facet, typed, MANY_VALUES).map((name) => [name.value, toUncounted(name)]),
+      );
+      const counted = seen.map((each) => ({ ...named.get(each.value), ...each }));
+      for (const { value } of seen) named.delete(value);
+      return [...counted, ...named.values()].slice(0, VALUES);
     },
     readNotes: (choice, before, limit) =>
       readWatchNotes(historyOf('log'), choice, before ?? Number.MAX_SAFE_INTEGER, limit),
@@ -132,4 +153,16 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       return null;
     },
   } satisfies Partial<RequestHandlers>;
+}
+
+function isPlace(name: string): name is Place {
+  return (PLACES as readonly string[]).includes(name);
+}
+
+function toUncounted({ value, words }: ListedName): ValueCount {
+  return { value, count: 0, words };
+}
+
+function rankOf({ value }: ValueCount): number {
+  return toNumber(value) === null ? 0 : 1;
 }

@@ -5,6 +5,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { EMPTY_LOG, type LogReader } from '../../core/log/log-reader.ts';
 import { openView } from '../../core/log/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../../core/log/log-session.ts';
+import type { QueryContext } from '../../core/query/item.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 
 /** The first news of a session waits up to this time for a screenful of rows, so that the list does not flash empty. */
@@ -35,8 +36,8 @@ export interface LogFeedPorts {
   readonly port: LogPort;
   /** `null` for a source that does not exist, or no longer exists. */
   sources(source: LogSource): SourceAccess | null;
-  /** Server id to name, for `server:Home`. Asked when a session opens. */
-  serverNames(): ReadonlyMap<string, string>;
+  /** Asked when a session opens. */
+  queryContext(): QueryContext;
 }
 
 export type LogFeed = ReturnType<typeof createLogFeed>;
@@ -86,7 +87,7 @@ export function createLogFeed(ports: LogFeedPorts) {
   /** A sentence that says why not, or nothing. */
   function open(ask: Open, sinceMs: number): string | null {
     const source = ports.sources(ask.source);
-    const view = openView(ask.query, clock.now(), ports.serverNames());
+    const view = openView(ask.query, clock.now(), ports.queryContext());
     if (!view.ok) return view.message;
     if (source === null) return 'This capture is not open any more. Open its file again.';
     endSession();

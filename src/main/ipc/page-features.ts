@@ -84,6 +84,7 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     clock,
     openSource,
     nameOf,
+    registries: () => services.registries,
     isEnabled: (serverId) => services.monitor.profile(serverId)?.enabled ?? null,
     redaction,
   });

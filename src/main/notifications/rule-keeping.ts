@@ -16,7 +16,7 @@ export type RuleKeeping = Pick<
 /** Deadline of the count, for which a person waits. */
 const COUNT_DEADLINE_MS = 5_000;
 
-export interface RuleKeepingPorts extends Pick<Services, 'serverNames'> {
+export interface RuleKeepingPorts extends Pick<Services, 'queryContext'> {
   readonly settings: Pick<Services['settings'], 'current' | 'save'>;
   readonly history: Pick<Services['history'], 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
 }
@@ -38,7 +38,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     const ending = new AbortController();
     const trying = backTest(rule, {
       history,
-      serverNames: services.serverNames(),
+      ...services.queryContext(),
       days,
       now: clock.now(),
       signal: ending.signal,
@@ -95,9 +95,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       const lastDay = await tryOut(rule, 1);
       return {
         lastDay,
-        guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), {
-          serverNames: services.serverNames(),
-        }),
+        guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), services.queryContext()),
         refusal: isKept(rule) ? null : refuseFlood(rule, lastDay),
       };
     },

@@ -68,10 +68,14 @@ export class SuggestionFeed {
   #askMain(source: LogSource, facet: ListedFacet, from: number, prefix: string): void {
     const generation = this.#generation;
     const key = `${source} ${facet} ${String(from)}`;
-    const fits = beginsWith(prefix);
+    const typed = prefix.toLowerCase();
+    const fits = (text: string): boolean => text.toLowerCase().includes(typed);
     const isBegun = prefix !== '' && !/[*?]/.test(prefix);
     const known = this.#seen.key === key ? this.#seen.suggestions : [];
-    this.#onAnswer({ suggestions: known.filter(({ label }) => fits(label)), isBegun });
+    this.#onAnswer({
+      suggestions: known.filter(({ label, detail }) => fits(label) || fits(detail)),
+      isBegun,
+    });
     this.#timer = setTimeout(() => {
       // Up to a wildcard: what begins so is what can be listed.
       const begin = prefix.replace(/[*?].*$/s, '').slice(0, 255);
@@ -82,7 +86,10 @@ export class SuggestionFeed {
             if (generation !== this.#generation) return;
             const suggestions = values
               .filter(({ value }) => value !== prefix)
-              .map(({ value, count }) => ({ ...toSuggestion(value, toValueCandidate(value)), count }));
+              .map(({ value, count, words }) => ({
+                ...toSuggestion(value, toValueCandidate(value, words)),
+                count: count === 0 ? null : count,
+              }));
             this.#seen = { key, suggestions };
             const isWhole = values.some(({ value }) => value === prefix.toLowerCase());
             this.#onAnswer({ suggestions, isBegun: isBegun && !isWhole && suggestions.length > 0 });

@@ -70,7 +70,7 @@ function createHouse(maxKept = 1_000, earlier = 0): House {
       nextSeq += count;
     },
     open(query, { stored = true, afterSeq = 0 } = {}) {
-      const view = openView(query, clock.now(), new Map([['home', 'Home']]));
+      const view = openView(query, clock.now(), { serverNames: new Map([['home', 'Home']]) });
       if (!view.ok) throw new Error(view.message);
       return view.createSession({
         log: memory,
@@ -221,7 +221,7 @@ describe('createLogSession', () => {
   });
 
   it('refuses a text that is no query with a sentence', () => {
-    const view = openView('type:(', 0, new Map());
+    const view = openView('type:(', 0, { serverNames: new Map() });
     expect(view.ok ? '' : view.message).not.toBe('');
   });
 });

@@ -19,6 +19,8 @@ function show(node: QueryNode): string {
       return `not(${show(node.part)})`;
     case 'facet':
       return node.facet + showTest(node.test);
+    case 'place':
+      return node.place + showTest(node.test);
     case 'data':
       return `data[${node.path.join('|')}]${showTest(node.test)}`;
     case 'flag':
@@ -38,6 +40,8 @@ function showTest(test: ValueTest): string {
   switch (test.kind) {
     case 'is':
       return `=${test.value}`;
+    case 'one-of':
+      return `=${test.values.join('|')}`;
     case 'glob':
       return `~${test.pattern}`;
     case 'regex':

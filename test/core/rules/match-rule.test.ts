@@ -8,6 +8,8 @@ import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
 import type { StateStep } from '../../../src/core/rules/known-states.ts';
 import { createRuleMatcher } from '../../../src/core/rules/match-rule.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
+import { toRegistry } from '../../../src/core/registry/registry.ts';
+import { HOME } from '../registry/registry-builders.ts';
 import { haEvent, stateChanged, type Side } from '../../support/event-builders.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
 
@@ -16,6 +18,7 @@ const NAMES = {
     ['home', 'Home'],
     ['cabin', 'Cabin'],
   ]),
+  registries: new Map([['home', toRegistry(HOME)]]),
 };
 
 function match(rules: readonly Rule[], event: HaEvent, step: StateStep = 'changed', serverId = 'home') {
@@ -23,6 +26,7 @@ function match(rules: readonly Rule[], event: HaEvent, step: StateStep = 'change
   return found[0]?.rule ?? null;
 }
 
+const WINDOW = 'binary_sensor.window';
 const of = (deviceClass: string, state: string): Side => [state, { device_class: deviceClass }];
 
 describe('createRuleMatcher', () => {
@@ -48,6 +52,9 @@ describe('createRuleMatcher', () => {
     ['service:light.turn_on entity:light.a', call({ service_data: { entity_id: 'light.b' } }), false],
     ['"eggs ready"', haEvent('custom', { text: 'Eggs ready!' }), true],
     ['to:on OR type:bell', haEvent('bell'), true],
+    ['area:kitchen class:window to:on', stateChanged(WINDOW, of('window', 'off'), of('window', 'on')), true],
+    ['area:hall class:window to:on', stateChanged(WINDOW, of('window', 'off'), of('window', 'on')), false],
+    ['device:"window sensor"', haEvent('zha_event', { device_id: 'dev1' }), true],
     ['server:Home', haEvent('bell'), true],
     ['server:Cabin', haEvent('bell'), false],
   ])('%s', (query, event, matches) => {

@@ -70,6 +70,7 @@ export const arbitraryQuery: fc.Arbitrary<QueryNode> = arbitraryQueryOf(
       .map((words) => words.join(' ')),
     times: { from: START - 1_000, to: START + 51_000_000 },
     maxSeq: 40_000,
+    hasSets: true,
   },
   {
     and: (parts) => ({ kind: 'and', parts }),

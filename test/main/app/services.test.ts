@@ -53,13 +53,13 @@ describe('createServices', () => {
     const first = startBench(folder);
     const saved = await first.services.editing.saveServer(toDraft(home));
     const id = saved.ok ? saved.id : '';
-    await until('names', () => first.services.registries().has(id));
+    await until('names', () => first.services.registries.has(id));
     await first.services.stop();
     await home.stopHome();
     const { services } = startBench(folder);
-    expect(services.registries().get(id)?.areas.get('kitchen')?.name).toBe('Kitchen');
+    expect(services.registries.get(id)?.areas.get('kitchen')?.name).toBe('Kitchen');
     services.editing.removeServer(id);
-    expect(services.registries().size).toBe(0);
+    expect(services.registries.size).toBe(0);
     expect(readdirSync(join(folder, 'registries'))).toEqual([]);
   });
 

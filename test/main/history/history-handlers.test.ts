@@ -7,24 +7,30 @@ import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { createHistoryHandlers, type HistoryHandlers } from '../../../src/main/history/history-handlers.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { haEvent } from '../../support/event-builders.ts';
+import { toRegistry } from '../../../src/core/registry/registry.ts';
+import { HOME } from '../../core/registry/registry-builders.ts';
 import { bundleWorker, tempFolder } from '../../history/support/worker-bundle.ts';
 
 const SEVEN = '2026-11-21T07:00..07:01';
 
 /** The demo home's day in a real store, asked through the desk as a page asks. */
+const NOON = new Date(2026, 10, 21, 12).getTime();
+
 describe('createHistoryHandlers', () => {
   let history: History;
   let desk: HistoryHandlers;
   /** Whether each is switched on. */
   const servers = new Map<string, boolean>();
+  const registries = new Map([['demo', toRegistry(HOME)]]);
 
   beforeAll(async () => {
-    const clock = { ...systemClock, now: () => new Date(2026, 10, 21, 12).getTime() };
+    const clock = { ...systemClock, now: () => NOON };
     const opened = await openHistory({
       workerPath: await bundleWorker(),
       file: `${tempFolder()}/history.db`,
       settings: { keep: true, maxBytes: 1e9, maxAgeMs: 1e13, redaction: DEFAULT_REDACTION },
       clock,
+      context: () => ({ serverNames: new Map(), registries }),
     });
     history = opened.history;
     const home = await createDemoServer({ clock, seed: 7, hasPast: true });
@@ -43,6 +49,7 @@ describe('createHistoryHandlers', () => {
       clock,
       openSource: (source) => (source === 'log' ? { history, live: true } : null),
       nameOf: () => 'Demo home',
+      registries: () => registries,
       isEnabled: (id) => servers.get(id) ?? null,
       redaction: () => DEFAULT_REDACTION,
     });
@@ -64,6 +71,31 @@ describe('createHistoryHandlers', () => {
     expect(JSON.stringify(roots)).toContain('automation.hall_light_on');
     expect(JSON.stringify(roots)).toContain('light.turn_on');
     expect(JSON.stringify(roots)).toContain(`"seq":${String(seq)}`);
+  });
+
+  it('finds what happened in a room, and offers rooms and things by their names', async () => {
+    const inHall = await desk.readHistogram('log', 'area:hall', 0, NOON, 1);
+    expect(inHall.total).toBeGreaterThan(0);
+    expect(inHall.total).toBe((await desk.readHistogram('log', 'entity:light.hall', 0, NOON, 1)).total);
+    const elsewhere = await desk.readHistogram('log', '-area:hall', 0, NOON, 1);
+    const all = await desk.readHistogram('log', '', 0, NOON, 1);
+    expect(elsewhere.total + inHall.total).toBe(all.total);
+    const seq = await lampSeq();
+    expect(await desk.findNeighbour('log', 'area:hall to:on', seq + 1, 'before')).toEqual({ seq });
+    expect(await desk.listValues('log', 'area', 'ha')).toEqual([
+      { value: 'Hall', count: 0, words: 'Ground floor' },
+    ]);
+    expect(await desk.listValues('log', 'entity', 'ceil')).toEqual([
+      { value: 'light.kitchen', count: 0, words: 'Ceiling, Küche' },
+    ]);
+    expect((await desk.listValues('log', 'entity', 'light.h'))[0]).toMatchObject({
+      value: 'light.hall',
+      words: 'Hall, Hall',
+    });
+    const states = (await desk.listValues('log', 'to', '')).map(({ value }) => value);
+    const isNumber = states.map((state) => Number.isFinite(Number(state)));
+    expect(isNumber).toEqual([...isNumber.filter((is) => !is), ...isNumber.filter((is) => is)]);
+    expect(new Set(isNumber).size).toBe(2);
   });
 
   it('shows interruptions of the servers that are there, and none of one that was removed or is off', async () => {
@@ -119,6 +151,7 @@ describe('createHistoryHandlers', () => {
       clock: systemClock,
       openSource: () => ({ history, live: true }),
       nameOf: () => 'Demo home',
+      registries: () => new Map(),
       isEnabled: (id) => servers.get(id) ?? null,
       redaction: () => DEFAULT_REDACTION,
     });

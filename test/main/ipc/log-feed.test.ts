@@ -57,7 +57,7 @@ function createBench(kept: number, past: FakeStore | null = null): Bench {
     clock,
     port,
     sources: (source) => (source === 'log' ? { history: past, live: true } : null),
-    serverNames: () => new Map(),
+    queryContext: () => ({ serverNames: new Map() }),
   });
   return {
     clock,

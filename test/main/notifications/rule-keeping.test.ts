@@ -33,7 +33,7 @@ function createBench(events: readonly HaEvent[] = []) {
           [SMOKE],
         ),
       },
-      serverNames: () => new Map([['home', 'Home']]),
+      queryContext: () => ({ serverNames: new Map([['home', 'Home']]), registries: new Map() }),
     },
     clock,
   );

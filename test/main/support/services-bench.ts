@@ -62,6 +62,7 @@ export function startBench(
     notices,
     settings,
     history,
+    registries: new Map(),
     lastSeq: 0,
     earlierAlerts: [],
     keyring: {

@@ -23,6 +23,8 @@ export function isSlowMatch(
       return !isSlowMatch(node.part, source, serverNames);
     case 'facet':
       return slowValues(node.facet, source, serverNames).some((value) => isSlowPass(value, node.test));
+    case 'place':
+      throw new Error('is asked after it was resolved');
     case 'flag':
       return Boolean(facts[node.flag]) === node.wanted;
     case 'data':
@@ -88,6 +90,8 @@ function isSlowPass(value: string, test: ValueTest): boolean {
   switch (test.kind) {
     case 'is':
       return value.toLowerCase() === test.value.toLowerCase();
+    case 'one-of':
+      return test.values.includes(value.toLowerCase());
     case 'glob': {
       const source = test.pattern
         .replace(/[.+^$()|[\]{}\\]/g, '\\$&')
