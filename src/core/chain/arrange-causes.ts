@@ -2,7 +2,7 @@ import type { CauseNode } from './cause-chain.ts';
 import { byTime, type CauseEvent } from './cause-event.ts';
 import { findTrigger, nestInContext } from './nest-in-context.ts';
 
-/** Deepest nesting of a tree. What would stand deeper stands at this depth; a real home comes nowhere near. */
+/** Deepest nesting of a tree. Deeper events are put at this depth; a real home has far less. */
 const MAX_TREE_DEPTH = 40;
 
 /** A node while its tree is being made. */
@@ -22,9 +22,9 @@ interface Group {
 }
 
 /**
- * Trees of what caused what, each event once, in the order of firing: branches of a context that nobody started are
- * roots, and so are events without a context. Contexts of different servers never meet, and contexts that name each
- * other as parent, which no Home Assistant makes, end at the first of them.
+ * Trees of causes and effects, each event once, in the order of firing. A context without a known parent begins a tree,
+ * and so does an event without a context. Contexts of different servers are never joined. If contexts name each
+ * other as parent, which Home Assistant never does, the tree ends at the first of them.
  */
 export function arrangeCauses(events: readonly CauseEvent[]): readonly CauseBranch[] {
   const groups = toGroups([...events].sort(byTime));
@@ -58,7 +58,7 @@ function toGroups(events: readonly CauseEvent[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** An event without a context stands alone. */
+/** An event without a context is a group by itself. */
 function keyOf({ row }: CauseEvent, contextId: string | null): string {
   return JSON.stringify(contextId === null ? [row.seq] : [row.serverId, contextId]);
 }
@@ -71,7 +71,7 @@ function parentGroup(group: Group, groups: ReadonlyMap<string, Group>): Group | 
   return parent === undefined || parent === group ? null : parent;
 }
 
-/** Each group has one parent at most, so that one walk upwards from each finds every circle. */
+/** Each group has at most one parent, so one walk upwards from each finds every cycle. */
 function cutCycles(groups: readonly Group[]): void {
   const judged = new Set<Group>();
   for (const start of groups) {
@@ -84,7 +84,7 @@ function cutCycles(groups: readonly Group[]): void {
   }
 }
 
-/** What in the parent's context set this one off. */
+/** The event in the parent's context that caused this context. */
 function findParent({ events }: Group, above: readonly CauseBranch[]): CauseBranch | null {
   const [first] = events;
   if (first === undefined) return null;

@@ -3,18 +3,18 @@ import type { CauseChain } from './cause-chain.ts';
 import { arrangeCauses, listBranches, toCauseNodes, type CauseBranch } from './arrange-causes.ts';
 import { contextIdsOf, toCauseEvent, type CauseEvent } from './cause-event.ts';
 
-/** Most events of a chain, and how many contexts it goes up and down. */
+/** Limits of a chain: events, and contexts up and down. */
 export const CHAIN_LIMITS = { maxNodes: 200, maxContexts: 12 } as const;
 
 const NO_CHAIN: CauseChain = { userId: null, roots: [], cut: false };
 
-/** The one question that a chain asks of a history. */
+/** The only method of a history that a chain needs. */
 export type CauseLookup = Pick<History, 'byContext'>;
 
 /**
  * Who or what started an event, and everything that it caused: up by `parent_id`, sideways by `context.id`, down by the
- * contexts that name one of ours as parent. Bounded, each event once, only events of the same server. Without a context
- * (servers before 0.75) there is no chain, and none where nothing shares one with the event.
+ * contexts that name one of these as parent. Limited, each event once, only events of the same server. There is no chain
+ * without a context (servers before 0.75), or if no other event shares the context.
  * https://data.home-assistant.io/docs/context/
  */
 export async function buildChain(event: StoredEvent, lookup: CauseLookup): Promise<CauseChain> {
@@ -22,7 +22,7 @@ export async function buildChain(event: StoredEvent, lookup: CauseLookup): Promi
   if (own.context === null) return NO_CHAIN;
   const found = new Map([[own.row.seq, own]]);
   const isWhole = await collect(own, found, lookup);
-  // All trees: those beside the event's own have the same cause, which is not known.
+  // All trees: those beside the event's own have the same, unknown cause.
   const roots = arrangeCauses([...found.values()]);
   const all = listBranches(roots);
   const branch = all.find(({ row }) => row.seq === own.row.seq);
@@ -35,7 +35,7 @@ export async function buildChain(event: StoredEvent, lookup: CauseLookup): Promi
   return { userId, roots: toCauseNodes(roots, kept), cut: !isWhole || kept.size < all.length };
 }
 
-/** Up first, so that the beginning is found however much else there is. False when a bound was met. */
+/** Up first, so that the beginning is found even if there are many events. False when a limit was reached. */
 async function collect(
   own: CauseEvent,
   found: Map<number, CauseEvent>,
@@ -44,7 +44,7 @@ async function collect(
   const asked = new Set<string>();
   let isWhole = true;
 
-  /** Resolves to what was not known. */
+  /** Resolves to the events that were not known. */
   async function ask(ids: readonly string[]): Promise<readonly CauseEvent[]> {
     for (const id of ids) asked.add(id);
     const limit = CHAIN_LIMITS.maxNodes + 1;
@@ -78,7 +78,7 @@ async function collect(
   return unasked([...found.values()], contextIdsOf).length === 0 && isWhole;
 }
 
-/** As many as may be: what leads to the event, then what it caused, then the rest, parents before their children. */
+/** As many as the limit allows: the causes of the event, then its effects, then the rest, parents before children. */
 function choose(own: CauseBranch, all: readonly CauseBranch[]): ReadonlySet<CauseBranch> {
   const kept = new Set<CauseBranch>();
   for (let branch: CauseBranch | null = own; branch !== null; branch = branch.parent) kept.add(branch);

@@ -3,14 +3,14 @@ import type { Row } from '../events/row.ts';
 import type { StoredEvent } from '../history/history.ts';
 import { decodeMessage } from '../events/decode.ts';
 
-/** A row with what is known of its cause. Own rows, undecoded ones and those of servers before 0.75 have no context. */
+/** A row with its context. Own rows, undecoded ones and those of servers before 0.75 have none. */
 export interface CauseEvent {
   readonly row: Row;
   readonly event: HaEvent | null;
   readonly context: HaContext | null;
 }
 
-/** Reads the context out of the text that was kept. */
+/** Reads the context from the stored text. */
 export function toCauseEvent({ raw, row }: StoredEvent): CauseEvent {
   const decoded = raw === '' ? null : decodeMessage(raw);
   const event = decoded?.kind === 'event' ? decoded.event : null;

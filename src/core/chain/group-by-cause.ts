@@ -3,11 +3,11 @@ import type { CauseNode } from './cause-chain.ts';
 import { arrangeCauses, listBranches, toCauseNodes, type CauseBranch } from './arrange-causes.ts';
 import { toCauseEvent } from './cause-event.ts';
 
-/** What has one cause in common. */
+/** Events with the same first cause. */
 export interface CauseGroup {
-  /** A person, where one began it. */
+  /** The person who began it, if any. */
   readonly userId: string | null;
-  /** Usually one tree; several where what started them all is not among the events. */
+  /** Usually one tree; several if their common cause is not among the events. */
   readonly roots: readonly CauseNode[];
   /** Events in all of its trees. */
   readonly count: number;
@@ -17,8 +17,8 @@ export interface CauseGroup {
 }
 
 /**
- * Groups a list of events by what started them, in the order of the first of each. Every event is in exactly one group;
- * rows of our own and events without a context are groups by themselves.
+ * Groups a list of events by their first cause, in the order of their first events. Every event is in exactly one group;
+ * rows of our own and events without a context are separate groups.
  */
 export function groupByCause(events: readonly StoredEvent[]): readonly CauseGroup[] {
   const byOrigin = new Map<string, CauseBranch[]>();
@@ -29,7 +29,7 @@ export function groupByCause(events: readonly StoredEvent[]): readonly CauseGrou
   return [...byOrigin.values()].map(toGroup);
 }
 
-/** The context that began a tree, also where nothing of it is known but its id. */
+/** The context that began a tree, even if only its id is known. */
 function originOf({ cause: { row, context } }: CauseBranch): string {
   return JSON.stringify(context === null ? [row.seq] : [row.serverId, context.parent_id ?? context.id]);
 }

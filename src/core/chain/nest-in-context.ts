@@ -9,8 +9,8 @@ import type { CauseEvent } from './cause-event.ts';
 const REACHING: ReadonlySet<string> = new Set(['homeassistant', 'scene', 'group', 'script', 'automation']);
 
 /**
- * Everything that one run does shares one context, flat. This says what stands below what: for each event, in the order
- * of firing, the place of its parent in the list; -1 for the first. A run calls services, and a call changes states:
+ * All events of one run share one context, without an order of cause. This returns the parent of each event, in the order
+ * of firing: its index in the list, or -1 for the first. A run calls services, and a call changes states:
  * automation_triggered, then call_service, then script_started, then the calls of the script, then state_changed.
  */
 export function nestInContext(events: readonly CauseEvent[]): readonly number[] {
@@ -50,7 +50,7 @@ class Nest {
   #parentOf(place: number, event: HaEvent): number {
     switch (event.event_type) {
       case 'automation_triggered':
-        // Up to 0.89 an automation ran in the context of what set it off.
+        // Up to 0.89 an automation ran in the context of its trigger.
         return findTrigger(event, this.#events.slice(0, place)) ?? 0;
       case 'script_started':
         return this.#callOfDomain.get('script') ?? this.#run;
@@ -100,7 +100,7 @@ class Nest {
     }
   }
 
-  /** What another run called changed nothing for this one. */
+  /** A service call of another run does not count for this one. */
   #forgetCalls(): void {
     this.#callOfEntity.clear();
     this.#callOfDomain.clear();
@@ -133,9 +133,9 @@ function targetsPlaces({ data }: HaEvent): boolean {
 }
 
 /**
- * Place of what set an automation off, among events that fired before it; `null` where there is none. `source` names it
+ * Index of an automation's trigger among the events before it; `null` if there is none. `source` names it
  * since 0.102: "state of light.hall", "numeric state of sensor.x", "event 'my_event'"
- * (homeassistant/components/homeassistant/triggers). Without it the last change of a state is the likeliest.
+ * (homeassistant/components/homeassistant/triggers). Without it, the last change of a state is the most likely.
  */
 export function findTrigger(event: HaEvent, before: readonly CauseEvent[]): number | null {
   const source = event.event_type === 'automation_triggered' ? readText(event.data, 'source') : '';

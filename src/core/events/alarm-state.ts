@@ -14,12 +14,12 @@ const HARMFUL_CLASSES: ReadonlySet<string> = new Set([
   'tamper',
 ]);
 
-/** Harm that may last for months, such as a filter that is to be changed: it is news only when it begins. */
+/** Harm that may last for months, such as a filter that must be changed: it counts only when it begins. */
 const LASTING_CLASSES: ReadonlySet<string> = new Set(['problem', 'tamper']);
 
 type State = Pick<HaState, 'state' | 'attributes'>;
 
-/** True for a state that somebody has to look after: an alarm that is triggered, a leak, a lock that is jammed. */
+/** True for a state that needs attention: an alarm that is triggered, a leak, a lock that is jammed. */
 export function isAlarmState(entityId: string, { state, attributes }: State): boolean {
   switch (domainOf(entityId)) {
     case 'alarm_control_panel':

@@ -6,7 +6,7 @@ import type { StateChange } from './state-change.ts';
 import { describeState } from './state-words.ts';
 import { describeValue, formatNumber, isSecretName } from './value-words.ts';
 
-/** Attributes that tell most, the most telling first. */
+/** The most informative attributes, in this order. */
 const TELLING = [
   'temperature',
   'target_temp_high',
@@ -34,11 +34,11 @@ const TELLING = [
   'event_type',
 ] as const;
 
-/** Attributes that change along with others and say little by themselves. */
+/** Attributes that change together with others and have little meaning alone. */
 const NOISE =
   /^(supported_features|supported_color_modes|color_mode|hs_color|rgb_color|rgbw_color|rgbww_color|xy_color|color_temp|entity_picture|entity_picture_local|icon|assumed_state|attribution|editable|device_class|state_class|unit_of_measurement|last_.*|media_position.*|linkquality|rssi|.*_updated_at|next_.*)$/;
 
-/** Names that read better than the attribute's own. */
+/** Clearer names of some attributes. */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ['current_position', 'position'],
   ['current_tilt_position', 'tilt'],
@@ -61,10 +61,10 @@ const PERCENT: ReadonlySet<string> = new Set([
   'battery_level',
 ]);
 
-/** How many changes one sentence names. */
+/** Most changes in one sentence. */
 const MAX_NAMED = 2;
 
-/** "Desk light: brightness 40 % to 80 %": for a `state_changed` in which the state stayed. */
+/** "Desk light: brightness 40 % to 80 %": for a `state_changed` in which the state did not change. */
 export function describeAttributeChange(change: StateChange, name: string): string {
   const before = change.before?.attributes ?? {};
   const after = change.after?.attributes ?? {};
@@ -111,7 +111,7 @@ function rank(key: string): number {
   return place === -1 ? TELLING.length : place;
 }
 
-/** "brightness 40 % to 80 %"; the unit stands once when both sides share it, as in "20 to 21 °C". */
+/** "brightness 40 % to 80 %"; the unit appears once when both sides share it, as in "20 to 21 °C". */
 function describeOne(entityId: string, key: string, before: WireRecord, after: WireRecord): string {
   const label = labelOf(entityId, key);
   const old = readField(before, key);
@@ -148,7 +148,7 @@ function unitOf(key: string, value: unknown, attributes: WireRecord): string {
 }
 
 /**
- * Climate entities do not name their unit, but their highest temperature tells: 35 by default in Celsius, 95 in
+ * Climate entities do not name their unit, but their highest temperature shows it: 35 by default in Celsius, 95 in
  * Fahrenheit (homeassistant/components/climate/const.py).
  */
 function temperatureUnit(attributes: WireRecord): string {

@@ -6,7 +6,7 @@ import { subjectOf } from './subject.ts';
 import { describeValue, formatNumber, joinNames } from './value-words.ts';
 
 /**
- * The data of a call that may be put into words. Everything else stays out, since calls carry alarm codes, passwords
+ * The data of a call that a sentence may contain. Everything else is left out, because calls contain alarm codes, passwords
  * and tokens under any name.
  */
 const SPOKEN: ReadonlyMap<string, (value: unknown) => string> = new Map<string, (value: unknown) => string>([
@@ -26,7 +26,7 @@ const SPOKEN: ReadonlyMap<string, (value: unknown) => string> = new Map<string, 
   ['duration', (value) => `for ${describeValue(value)}`],
 ]);
 
-/** Domains whose `message` is meant to be read by people. */
+/** Domains whose `message` is for people. */
 const SPEAKING: ReadonlySet<string> = new Set([
   'notify',
   'persistent_notification',
@@ -47,7 +47,7 @@ export function describeCall(event: HaEvent): string {
   return message === '' ? words : `${words}: ${message}`;
 }
 
-/** The first two members that may be put into words. */
+/** The first two members that a sentence may contain. */
 function describeData(call: WireRecord): readonly string[] {
   const extras: string[] = [];
   for (const [key, speak] of SPOKEN) {

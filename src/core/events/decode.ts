@@ -22,7 +22,7 @@ export function decodeMessage(text: string): Decoded {
   return event === null ? { kind: 'unparsed', why: 'not-an-event' } : { kind: 'event', event };
 }
 
-/** One object of a larger answer, by the same rules and no larger than a line of the stream; `null` for anything else. */
+/** Decodes one object of a larger answer, by the same rules and at most a line of the stream; `null` for anything else. */
 export function decodeObject(text: string): WireRecord | null {
   if (text.length > LIMITS.maxLineBytes || whyNotToParse(text, BOUNDS) !== null) return null;
   const parsed = parseJson(text);
@@ -50,7 +50,7 @@ export function toJsonSafe(value: unknown): unknown {
 
 type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
-/** How any JSON begins, Python's kind included. Looked at first because a parser that throws costs some microseconds. */
+/** The beginning of any JSON, including Python's. Checked first, because an exception costs more than the parsing. */
 const JSON_START = /^[ \t\n\r]*["[{\-\dtfnNI]/;
 
 function parseJson(text: string): ParsedJson {
@@ -62,7 +62,7 @@ function parseJson(text: string): ParsedJson {
   }
 }
 
-/** An object with a type and data; what else is missing or misshapen gets its empty value. */
+/** An object with a type and data; other missing or invalid members get empty values. */
 function toEvent(value: unknown): HaEvent | null {
   if (!isWireRecord(value)) return null;
   const type = value['event_type'];
@@ -80,7 +80,7 @@ function toEvent(value: unknown): HaEvent | null {
   return isContext(context) ? { ...event, context } : event;
 }
 
-/** True for what every Home Assistant sends, so that the ordinary event is not copied. */
+/** True for the usual shape of an event, which need not be copied. */
 function isWellShaped(value: Record<string, unknown>): value is Record<string, unknown> & HaEvent {
   return (
     isWireRecord(value['data']) &&

@@ -1,14 +1,14 @@
 /** What "on" and "off" of a binary sensor mean. */
 interface DeviceClassWords {
-  /** Follows the name when it becomes so: "Front door opened". */
+  /** The verb after the name when the state changes: "Front door opened". */
   readonly on: string;
   readonly off: string;
-  /** How it is: "open", "closed". */
+  /** The state: "open", "closed". */
   readonly isOn: string;
   readonly isOff: string;
-  /** What is detected, left out where the name ends in it: "Hall: motion detected", "Hall motion detected". */
+  /** What is detected, left out if the name ends in it: "Hall: motion detected", "Hall motion detected". */
   readonly noun?: string;
-  /** Other endings of names that already say it. */
+  /** Other endings of names that mean the same. */
   readonly alike?: readonly string[];
 }
 
@@ -54,7 +54,7 @@ function words(on: string, off: string, isOn: string, isOff: string): DeviceClas
   return { on, off, isOn, isOff };
 }
 
-/** Device classes of a binary sensor that have words of their own. */
+/** Device classes of a binary sensor that have their own words. */
 export const BINARY_SENSOR_CLASSES: readonly string[] = [...WORDS.keys()];
 
 /** "Front door opened" for a binary sensor, or `null` for a class without words of its own. */
@@ -65,7 +65,7 @@ export function describeBinarySensor(name: string, deviceClass: string, state: s
   return says ? `${name} ${found[state]}` : `${name}: ${found.noun ?? ''} ${found[state]}`;
 }
 
-/** "open", "leak detected", "no motion": how a binary sensor is; `null` for a class without words of its own. */
+/** The state of a binary sensor: "open", "leak detected", "no motion"; `null` for a class without its own words. */
 export function describeBinaryState(deviceClass: string, state: string): string | null {
   const found = WORDS.get(deviceClass);
   if (found === undefined || (state !== 'on' && state !== 'off')) return null;

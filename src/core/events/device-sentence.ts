@@ -4,7 +4,7 @@ import { readField, readRecord, readText } from './read-field.ts';
 import type { WireRecord } from './read-field.ts';
 import { describeValue } from './value-words.ts';
 
-/** Types fired by buttons, remotes and keypads, with the words for what speaks. */
+/** Types fired by buttons, remotes and keypads, with the words for the device. */
 const BUTTONS: ReadonlyMap<string, string> = new Map([
   ['zha_event', 'Zigbee device'],
   ['deconz_event', 'Zigbee device'],
@@ -19,7 +19,7 @@ const BUTTONS: ReadonlyMap<string, string> = new Map([
   ['lutron_caseta_button_event', 'Lutron button'],
 ]);
 
-/** Members that say what a button did, the plainest first. `event` of deCONZ is a number such as 1002. */
+/** Members that say what a button did, the clearest first. `event` of deCONZ is a number such as 1002. */
 const DID = [
   'command',
   'click_type',
@@ -88,7 +88,7 @@ function nameOfDevice(data: WireRecord): string {
   return keys.map((key) => describeValue(readText(data, key))).find((name) => name !== '') ?? '';
 }
 
-/** 'Phone: "ALARM" was pressed', with the name of the phone where it is sent. */
+/** 'Phone: "ALARM" was pressed', with the name of the phone if it is sent. */
 function describePhone(verb: string, data: WireRecord): string {
   const action = readText(data, 'action') || readText(data, 'actionName');
   const phone = describeValue(readText(data, 'sourceDeviceName')) || 'Phone';

@@ -12,8 +12,8 @@ export interface ChangedKey {
 }
 
 /**
- * What differs between the two sides of a `state_changed`: the state first, then attributes by name. Times of change
- * and contexts are left out, since they always differ. Empty for other events.
+ * The differences between the two sides of a `state_changed`: the state first, then attributes by name. Times of change
+ * and contexts are left out, because they always differ. Empty for other events.
  */
 export function changedKeys(event: HaEvent): readonly ChangedKey[] {
   const change = toStateChange(event);
@@ -42,7 +42,7 @@ function changedAttributes(before: HaState | null, after: HaState | null): reado
     .sort((a, b) => (a < b ? -1 : 1))
     .map((key) => {
       const shown = { key, before: textOf(old, key, toShown), after: textOf(now, key, toShown) };
-      // The number 1 and the text "1" differ, so the reader has to see in what.
+      // The number 1 and the text "1" differ, so the quotes must be shown.
       return shown.before === shown.after
         ? { key, before: textOf(old, key, toJsonText), after: textOf(now, key, toJsonText) }
         : shown;

@@ -5,7 +5,7 @@ import { toLine } from './text.ts';
 /** Longest name inside a sentence. */
 const MAX_NAME_CHARS = 80;
 
-/** The name a person gave the entity, else one made from its id. */
+/** The name that a person gave the entity, else one made from its id. */
 export function nameOfEntity(change: StateChange): string {
   const given =
     readText(change.after?.attributes ?? {}, 'friendly_name') ||

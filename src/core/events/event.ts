@@ -1,12 +1,12 @@
 /**
- * An event as Home Assistant sends it on `/api/stream`. snake_case lives in these wire types only.
+ * An event as Home Assistant sends it on `/api/stream`. Only these wire types use snake_case.
  * https://developers.home-assistant.io/docs/api/rest and homeassistant/core.py `Event.as_dict`.
  */
 export interface HaEvent {
   readonly event_type: string;
   /** Always an object; `{}` when the server sent none. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** `LOCAL`, or `REMOTE` for what came in over an API. Empty when the server sent none. */
+  /** `LOCAL`, or `REMOTE` for an event fired through an API. Empty when the server sent none. */
   readonly origin: string;
   /** ISO 8601, UTC, microseconds. Empty when the server sent none. */
   readonly time_fired: string;
@@ -32,10 +32,10 @@ export interface HaState {
   readonly context?: HaContext;
 }
 
-/** Why a text is no event: not JSON, JSON of something else, or nothing that should be parsed. */
+/** Why a text is not an event: not JSON, JSON of something else, or not safe to parse. */
 export type UnparsedReason = 'not-json' | 'not-an-event' | 'too-deep' | 'too-many-parts';
 
-/** What one message of the stream turned out to be. */
+/** The result of decoding one message of the stream. */
 export type Decoded =
   | { readonly kind: 'ping' }
   | { readonly kind: 'event'; readonly event: HaEvent }

@@ -2,18 +2,18 @@ import type { HaEvent } from './event.ts';
 import { readField, readRecord, readText, type WireRecord } from './read-field.ts';
 import { toStateChange } from './state-change.ts';
 
-/** The logger that warns of each failed login. */
+/** The logger that logs each failed login. */
 const LOGGER = 'homeassistant.components.http.ban';
 
-/** Finds failed logins in the log, for who wants to hear of them. */
+/** A query that finds failed logins in the log. */
 export const FAILED_LOGIN_QUERY = `data.name:${LOGGER}`;
 
 /**
- * The message of a failed login, or `null` (homeassistant/components/http/ban.py). Where it can be seen:
+ * The message of a failed login, or `null` (homeassistant/components/http/ban.py). It appears in:
  *
- * - until 2023.5 as the persistent notification `http-login`: a service call and an entity;
- * - later only where its owner has `system_log: fire_event: true`, as a warning of the log. Of anything else that a server
- *   of today does at a failed login, nothing comes over the stream.
+ * - until 2023.5, the persistent notification `http-login`: a service call and an entity;
+ * - later, a warning of the log, only if its owner has `system_log: fire_event: true`. Nothing else about a failed login
+ *   is in the stream of a current server.
  */
 export function readFailedLogin(event: HaEvent): string | null {
   switch (event.event_type) {
@@ -40,7 +40,7 @@ export function isFailedLogin(event: HaEvent): boolean {
   return readFailedLogin(event) !== null;
 }
 
-/** What a `system_log_event` logged; a list since 2019. */
+/** The message of a `system_log_event`; a list since 2019. */
 export function loggedMessage(data: WireRecord): string {
   const message = readField(data, 'message');
   const first: unknown = Array.isArray(message) ? message[0] : message;

@@ -2,7 +2,7 @@ import type { HaEvent } from './event.ts';
 import type { JsonPath, PathStep } from './json-path.ts';
 import { toStateChange } from './state-change.ts';
 
-/** Methods of Python's dict: `data.items` would be one of them, and never the member of that name. */
+/** Methods of Python's dict: `data.items` would be the method, not the member of that name. */
 const METHODS: ReadonlySet<string> = new Set([
   'clear',
   'copy',
@@ -17,12 +17,12 @@ const METHODS: ReadonlySet<string> = new Set([
   'values',
 ]);
 
-/** Words that Jinja reads as something else than a name. https://jinja.palletsprojects.com/en/stable/templates/ */
+/** Words that Jinja does not read as a name. https://jinja.palletsprojects.com/en/stable/templates/ */
 const RESERVED: ReadonlySet<string> = new Set(['and', 'else', 'if', 'in', 'is', 'not', 'or']);
 
 /**
- * A template that gives the value at a path of an event. What an entity is now is asked of the states, so that it works in
- * any template; what else an event says only the trigger of an automation knows.
+ * A template for the value at a path of an event. The present state of an entity comes from `states`, so it works in
+ * any template; other values exist only in the trigger of an automation.
  * https://www.home-assistant.io/docs/configuration/templating/ and …/docs/automation/templating/
  */
 export function toJinja(event: HaEvent, path: JsonPath): string {
@@ -63,7 +63,7 @@ function quote(text: string): string {
   const escaped = text
     .replace(/[\\']/g, (sign) => `\\${sign}`)
     .replace(/\n/g, '\\n')
-    // What could hide in a template, as Python writes it.
+    // Invisible characters, as Python escapes them.
     .replace(/[\p{Cc}\u2028\u2029]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `'${escaped}'`;
 }

@@ -1,4 +1,4 @@
-/** One step into a JSON value: the name of a member, or the place in a list. */
+/** One step into a JSON value: the name of a member, or the index in a list. */
 export type PathStep = string | number;
 export type JsonPath = readonly PathStep[];
 
@@ -15,7 +15,7 @@ export function formatPath(path: JsonPath): string {
     .join('');
 }
 
-/** The value at a path; `undefined` where there is none. Only own members count. */
+/** The value at a path; `undefined` if there is none. Only own members count. */
 export function valueAt(root: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>((value, step) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;

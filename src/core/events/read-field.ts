@@ -1,4 +1,4 @@
-/** An object from the wire, of which nothing is known yet. */
+/** An unchecked object from a server. */
 export type WireRecord = Readonly<Record<string, unknown>>;
 
 export function isWireRecord(value: unknown): value is WireRecord {
@@ -6,8 +6,8 @@ export function isWireRecord(value: unknown): value is WireRecord {
 }
 
 /**
- * An own member, never one inherited from a prototype (`constructor`, `toString`, `__proto__` …). What JSON can hold
- * tells them apart, several times as fast as `Object.hasOwn` on objects of many shapes: it has no functions.
+ * An own member, never one inherited from a prototype (`constructor`, `toString`, `__proto__` …). JSON has no functions,
+ * which tells them apart. That is faster than `Object.hasOwn` on objects of many shapes.
  */
 export function readField(record: WireRecord, key: string): unknown {
   const value = record[key];

@@ -1,26 +1,26 @@
-/** What a row of the log stands for. */
+/** The kind of a row of the log. */
 export type RowKind =
   | 'event'
-  /** An interruption of a stream that was live: what happened meanwhile was not seen. */
+  /** An interruption of a live stream: events of that time were not received. */
   | 'gap'
-  /** Home Assistant started, stopped, or a connection was made or given up. */
+  /** Home Assistant started, stopped, or a connection was opened or ended. */
   | 'server'
   /** A message that could not be decoded, shown as it came. */
   | 'unparsed';
 
-/** Colour family of a row. Never the only carrier of a meaning. */
+/** Colour family of a row. Never the only sign of a meaning. */
 export type RowTone = 'state' | 'automation' | 'call' | 'system' | 'other' | 'bad';
 
 /**
- * One line of the log: flat and slim, so that thousands cross to the page in one structured clone. The full event
+ * One line of the log: flat and small, so that thousands fit into one structured clone for the page. The full event
  * stays in main and is read by `seq` when a person asks for it.
  */
 export interface Row {
-  /** Position in the log, rising over all runs; holes are allowed. The one address of an event. */
+  /** The row's key (`core/log/keys.ts`), its only address. Rises over all runs. */
   readonly seq: number;
   readonly kind: RowKind;
   readonly serverId: string;
-  /** Epoch milliseconds: when the server fired it, or when we noticed where it does not say. */
+  /** Epoch milliseconds: when the server fired it, or when it arrived if the server does not say. */
   readonly at: number;
   /** Event type, or empty for our own rows. */
   readonly type: string;
@@ -33,8 +33,8 @@ export interface Row {
   readonly tone: RowTone;
   /** A notification was raised for it. */
   readonly alert: boolean;
-  /** It was missed by the stream and fetched from the recorder afterwards. */
+  /** The stream missed it, and it was recovered from the recorder. */
   readonly recovered?: true;
-  /** Its owner wants to find it again. */
+  /** Its owner bookmarked it. */
   readonly bookmarked?: true;
 }

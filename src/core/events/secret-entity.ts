@@ -1,10 +1,10 @@
 import { domainOf } from './entity-name.ts';
 
-/** How the integrations that manage locks, alarms and Wi-Fi end the names of entities whose state is a code. */
+/** Endings of entity names whose state is a code, from integrations for locks, alarms and Wi-Fi. */
 const CODE_NAME =
   /(?:^|_)(?:passcode|pin_?code|password|passphrase|usercode|(?:user|access|door|alarm|lock|entry|keypad|slot|action|guest|master)_code|code_slot_\d+)(?:_\d+)?(?:_pin)?$/;
 
-/** `gpio_pin` of a sensor is no secret, but what a person types into a field named so is. */
+/** A sensor's `gpio_pin` is not a secret, but the value of a text field with that name is. */
 const PIN_NAME = /(?:^|_)pins?(?:_\d+)?$/;
 
 const TYPED: ReadonlySet<string> = new Set(['text', 'input_text', 'input_number']);

@@ -3,12 +3,12 @@ import { isWireRecord, readField, readNames, readRecord, readText, type WireReco
 import { REDACTED } from './redacted.ts';
 import { isSecretEntity } from './secret-entity.ts';
 
-/** Replaces members of a record; the same record when nothing is secret in it. */
+/** Replaces secret members of a record; returns the same record when it has none. */
 type Hide = (record: WireRecord) => WireRecord;
 
 /**
- * An event without the secrets that only their place tells, since their keys are plain words (`value`, `args`, `state`,
- * `text`). The same event when it has none. What keys and patterns tell is left to the rules in the settings.
+ * An event without the secrets that are known only by their place, because their keys are ordinary words (`value`, `args`,
+ * `state`, `text`). The same event when it has none. The rules in the settings find secrets by keys and patterns.
  */
 export function hideSecretPlaces(event: HaEvent): HaEvent {
   const data = hideInData(event.event_type, event.data);
@@ -49,7 +49,7 @@ function hideState(data: WireRecord): WireRecord {
 }
 
 const CALLS: ReadonlyMap<string, Hide> = new Map<string, Hide>([
-  // What is typed into a text field may be anything; where it is no secret, the change of state says it.
+  // Anything may be typed into a text field. If it is not secret, the change of state shows it.
   ['input_text', (call) => hideMembers(call, ['value'])],
   ['text', (call) => hideMembers(call, ['value'])],
   ['input_number', hideNumber],
@@ -71,7 +71,7 @@ function hideNumber(call: WireRecord): WireRecord {
   return readNames(call, 'entity_id').some(isSecretEntity) ? hideMembers(call, ['value']) : call;
 }
 
-/** A payload that is published where a code belongs, such as `alarm/set/code`. One that is JSON is read by its keys. */
+/** A payload published to a topic for codes, such as `alarm/set/code`. For JSON, its keys decide. */
 function hideMqtt(call: WireRecord): WireRecord {
   return /(?:^|[/_])(?:code|pin|pin_?code|passcode|password|token|secret)$/i.test(readText(call, 'topic'))
     ? hideMembers(call, ['payload', 'payload_template'])
@@ -83,7 +83,7 @@ const ENTRY_CONTROL = 111;
 const USER_CODE = 99;
 const USER_CREDENTIAL = 131;
 
-/** Values of the command class User Code that are no codes. */
+/** Values of the command class User Code that are not codes. */
 const HARMLESS_VALUES: ReadonlySet<string> = new Set(['userIdStatus', 'keypadMode', 'supportedUsers']);
 
 const ZWAVE_VALUES = [
@@ -97,7 +97,7 @@ const ZWAVE_VALUES = [
 ];
 
 /**
- * What was typed on a keypad, and the codes that a lock holds.
+ * What was typed on a keypad, and the codes stored in a lock.
  * https://www.home-assistant.io/integrations/zwave_js/#events
  */
 function hideZwave(record: WireRecord): WireRecord {
@@ -114,10 +114,10 @@ function hideZwave(record: WireRecord): WireRecord {
   }
 }
 
-/** Clusters of Zigbee whose commands carry codes: Door Lock and IAS ACE, the keypad of an alarm. */
+/** Clusters of Zigbee whose commands contain codes: Door Lock and IAS ACE, the keypad of an alarm. */
 const CODE_CLUSTERS: ReadonlySet<number> = new Set([0x0101, 0x0501]);
 
-/** The arguments of a command by their places. Those by name are found by the keys of the settings. */
+/** The positional arguments of a command. The keys in the settings find named ones. */
 function hideZigbee(record: WireRecord): WireRecord {
   if (!CODE_CLUSTERS.has(Number(readField(record, 'cluster_id')))) return record;
   return hideMembers(record, ['args'], (args) => (isWireRecord(args) ? args : REDACTED));
@@ -128,13 +128,13 @@ function toTypedWords(args: unknown): unknown {
   return Array.isArray(args) ? args.map(hideTypedCode) : hideTypedCode(args);
 }
 
-/** Of what a person typed: digits at its end, such as "/disarm 1234". Other words are what was said, and stay. */
+/** Replaces digits at the end of what a person typed, such as "/disarm 1234". Other words stay. */
 function hideTypedCode(text: unknown): unknown {
   if (typeof text === 'number') return REDACTED;
   return typeof text === 'string' ? text.replace(/(^|\s)\d{3,12}\s*$/, `$1${REDACTED}`) : text;
 }
 
-/** A copy with some members replaced, those that are there and hold something. */
+/** A copy in which some members are replaced, if they exist and are not empty. */
 function hideMembers(
   record: WireRecord,
   keys: readonly string[],
@@ -154,7 +154,7 @@ function isSame(before: unknown, after: unknown): boolean {
   return before.length === after.length && before.every((item, index) => item === after[index]);
 }
 
-/** Nothing to hide: what is not there, and the states that say that nothing is known. */
+/** Not secret: an absent value, and the states for "nothing is known". */
 function isEmpty(value: unknown): boolean {
   return (
     value === undefined || value === null || value === '' || value === 'unknown' || value === 'unavailable'

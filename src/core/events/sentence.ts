@@ -12,7 +12,7 @@ import { describePair, describeValue } from './value-words.ts';
 
 /** Longest sentence, in code points. */
 const MAX_SENTENCE_CHARS = 300;
-/** How many members of a custom event are named. */
+/** Most members of a custom event in its sentence. */
 const MAX_NAMED_PAIRS = 3;
 
 /**
@@ -21,7 +21,7 @@ const MAX_NAMED_PAIRS = 3;
  */
 export function describeEvent(event: HaEvent): string {
   const sentence = toLine(sentenceOf(hideSecretPlaces(event)), MAX_SENTENCE_CHARS);
-  // An event type can be nothing but invisible characters.
+  // An event type may consist of invisible characters only.
   return sentence === '' ? 'An event without a readable name' : sentence;
 }
 

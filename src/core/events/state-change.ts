@@ -8,7 +8,7 @@ export interface StateChange {
   readonly after: HaState | null;
 }
 
-/** Reads a `state_changed` tolerantly; `null` when the event is another or names no entity. */
+/** Reads a `state_changed` tolerantly; `null` for another event or one that names no entity. */
 export function toStateChange(event: HaEvent): StateChange | null {
   if (event.event_type !== 'state_changed') return null;
   const before = toState(readField(event.data, 'old_state'));
@@ -17,7 +17,7 @@ export function toStateChange(event: HaEvent): StateChange | null {
   return entityId === undefined ? null : { entityId, before, after };
 }
 
-/** True for a state that says that there is none: of a device that does not answer, or has not spoken yet. */
+/** True for `unavailable` and `unknown`: the device does not answer, or has not reported yet. */
 export function isAbsent(state: string): boolean {
   return state === 'unavailable' || state === 'unknown' || state === '';
 }
@@ -33,7 +33,7 @@ function toState(value: unknown): HaState | null {
   };
 }
 
-/** A state is always a text, but what came over an API in early versions may be a bare number. */
+/** A state is always a text, but one set by an API in early versions may be a number. */
 export function stateText(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -27,7 +27,7 @@ export function describeStateChange(change: StateChange): string {
     if (hasMoment(domain)) return `${name} is back`;
     return `${name} is back${isAlarmState(change.entityId, after) ? ':' : ','} ${state}`;
   }
-  // Nothing is known of what it was, so that nothing is said to have happened just now.
+  // The state before is unknown, so the sentence names no change.
   if (isAbsent(before.state) && !hasMoment(domain)) return `${name}${isMeasured(after) ? ' ' : ': '}${state}`;
   return describeNewState(domain, name, before, after);
 }
@@ -93,17 +93,17 @@ function describeNotification(after: HaState): string {
   return `Notification: ${title === '' ? '' : `${describeValue(title)}: `}${describeValue(message, 120)}`;
 }
 
-/** A text in password mode, and an entity that is a code, keep their states to themselves. */
+/** The states of a text in password mode and of an entity that is a code are hidden. */
 function isHidden({ entityId }: StateChange, after: HaState): boolean {
   return readText(after.attributes, 'mode') === 'password' || isSecretEntity(entityId);
 }
 
-/** Domains in which a verb leaves no doubt about what was before. */
+/** Domains in which the verb implies the state before. */
 function impliesBefore(domain: string): boolean {
   return ['sun', 'automation', 'script', 'timer', 'update', 'calendar'].includes(domain);
 }
 
-/** ", was open", ", was off"; nothing where it was not known. */
+/** ", was open", ", was off"; empty if it was not known. */
 function was(domain: string, before: HaState): string {
   if (isAbsent(before.state) || hasMoment(domain)) return '';
   const state = describeState(domain, before);

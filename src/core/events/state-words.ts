@@ -13,7 +13,7 @@ type Verbs = Readonly<Record<string, string>>;
 const OPENING: Verbs = { open: 'opened', closed: 'closed', opening: 'is opening', closing: 'is closing' };
 const SWITCHING: Verbs = { on: 'turned on', off: 'turned off' };
 
-/** What follows a name when an entity of this domain gets this state. */
+/** The words after the name when an entity of this domain gets this state. */
 const VERBS: ReadonlyMap<string, Verbs> = new Map<string, Verbs>([
   ['cover', OPENING],
   ['valve', OPENING],
@@ -52,7 +52,7 @@ const VERBS: ReadonlyMap<string, Verbs> = new Map<string, Verbs>([
   ['calendar', { on: 'has an event now', off: 'has no event now' }],
 ]);
 
-/** Domains whose state is the time at which something was done. */
+/** Domains whose state is the time of an action. */
 const MOMENTS: ReadonlyMap<string, string> = new Map([
   ['button', 'was pressed'],
   ['input_button', 'was pressed'],
@@ -70,7 +70,7 @@ const MOMENTS: ReadonlyMap<string, string> = new Map([
   ['wake_word', 'was heard'],
 ]);
 
-/** How an entity of this domain is, where the state alone does not say it. */
+/** The words for a state of this domain, if the state's own text is unclear. */
 const STATES: ReadonlyMap<string, Verbs> = new Map<string, Verbs>([
   ['automation', { on: 'enabled', off: 'disabled' }],
   ['device_tracker', { not_home: 'away' }],
@@ -79,7 +79,7 @@ const STATES: ReadonlyMap<string, Verbs> = new Map<string, Verbs>([
   ['update', { on: 'update available', off: 'up to date' }],
 ]);
 
-/** "opened", "turned on"; `null` where a domain has no verb for a state. */
+/** "opened", "turned on"; `null` if a domain has no verb for a state. */
 export function verbFor(domain: string, state: string): string | null {
   const verbs = VERBS.get(domain) ?? SWITCHING;
   if (Object.hasOwn(verbs, state)) return verbs[state] ?? null;

@@ -5,7 +5,7 @@ import { toLine } from './text.ts';
 /** Longest subject that is kept. Entity ids have at most 255 characters. */
 const MAX_SUBJECT_CHARS = 255;
 
-/** Members that name what an event is about, the most telling first. */
+/** Members that name what an event is about, the most specific first. */
 const NAMING_KEYS = [
   'entity_id',
   'tag_id',
@@ -27,7 +27,7 @@ const NAMING_KEYS = [
   'unique_id',
 ] as const;
 
-/** Where an event names entities besides its own `entity_id`. */
+/** Members that name entities besides `entity_id`. */
 const NESTING_KEYS = ['old_entity_id', 'service_data', 'target'] as const;
 
 /**

@@ -6,7 +6,7 @@ import type { WireRecord } from './read-field.ts';
 import { subjectOf } from './subject.ts';
 import { describeValue, joinNames } from './value-words.ts';
 
-/** Events without data worth saying. */
+/** Events whose data is not shown. */
 const FIXED: ReadonlyMap<string, string> = new Map([
   ['homeassistant_start', 'Home Assistant is starting'],
   ['homeassistant_started', 'Home Assistant has started'],

@@ -8,10 +8,10 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
  */
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u206a-\u206f\ufff9-\ufffb\ufeff]/gu;
 
-/** Text in which neither finds anything, in one quick look: nearly all of it. */
+/** Matches text in which neither finds anything, in one fast check: nearly all texts. */
 const SAFE = /^[ -~\u00a0-\u061b]*$/;
 
-/** Takes out what could hide, reorder or cut off text: fit for a single line anywhere. */
+/** Removes characters that could hide, reorder or cut off text, so that it is safe on a single line. */
 export function stripUnsafe(text: string): string {
   return SAFE.test(text) ? text : text.replace(BREAKS, ' ').replace(UNSAFE, '');
 }
@@ -29,7 +29,7 @@ export function clampText(text: string, maxCodePoints: number): string {
   return text;
 }
 
-/** Foreign text as one safe line of at most `maxCodePoints`. Looks at no more of it than it may need. */
+/** Untrusted text as one safe line of at most `maxCodePoints`. Reads no more of it than necessary. */
 export function toLine(text: string, maxCodePoints: number): string {
   const head = text.length > maxCodePoints * 4 ? text.slice(0, maxCodePoints * 4) : text;
   return clampText(stripUnsafe(head).trim(), maxCodePoints);

@@ -10,7 +10,7 @@ const MAX_WORD_CHARS = 120;
 /** Characters of an undecodable message that its row shows. The whole text is in its detail. */
 const MAX_UNPARSED_CHARS = 300;
 
-/** What the log knows about an event besides the event. `receivedAt` in epoch milliseconds. */
+/** Facts about an event that are not in it. `receivedAt` in epoch milliseconds. */
 export interface RowFacts {
   readonly seq: number;
   readonly serverId: string;
@@ -18,7 +18,7 @@ export interface RowFacts {
   readonly alert: boolean;
 }
 
-/** The flat, slim line of the log for an event. Its time is the server's own where that is valid. */
+/** The row of an event. Its time is the server's if that is valid. */
 export function toRow(event: HaEvent, facts: RowFacts): Row {
   return {
     seq: facts.seq,
@@ -57,7 +57,7 @@ const USUAL_LENGTH = 32;
 /** Epoch milliseconds of an ISO 8601 date with time and zone; `null` for anything else. */
 export function parseFiredAt(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
-  // Engines promise three digits of a fraction; Home Assistant sends six.
+  // JavaScript guarantees three digits of a fraction; Home Assistant sends six.
   const isUsual = text.length === USUAL_LENGTH && text[10] === 'T' && text.endsWith(USUAL_ZONE);
   const at = Date.parse(
     isUsual ? `${text.slice(0, 23)}Z` : text.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1'),

@@ -33,7 +33,7 @@ export function toneOf(event: HaEvent): RowTone {
   return toneOfType(type);
 }
 
-/** Colour family of an event type, for what is told of many events at once. */
+/** Colour family of an event type, for several events together. */
 export function toneOfType(type: string): Exclude<RowTone, 'bad'> {
   switch (type) {
     case 'state_changed':
@@ -54,14 +54,14 @@ export function toneOfType(type: string): Exclude<RowTone, 'bad'> {
 }
 
 /**
- * True for what must be told at once: smoke, a leak, a triggered alarm, a failed login. An error in the log of Home Assistant
- * is drawn in the same colour, and can wait.
+ * True for an urgent event: smoke, a leak, a triggered alarm, a failed login. An error in the log of Home Assistant
+ * has the same colour but is not urgent.
  */
 export function isUrgent(event: HaEvent): boolean {
   return (event.event_type === 'state_changed' && isHarmful(event)) || isFailedLogin(event);
 }
 
-/** Came into a state that means harm, also from nowhere: a leak is no less of one when its sensor was away before. */
+/** The state changed to harm, even from `unavailable`: a leak counts also when its sensor was away before. */
 function isHarmful(event: HaEvent): boolean {
   const change = toStateChange(event);
   if (change?.after == null || change.before?.state === change.after.state) return false;

@@ -5,7 +5,7 @@ import { isWireRecord } from './read-field.ts';
 import { toStateChange, type StateChange } from './state-change.ts';
 import { toYaml } from './yaml.ts';
 
-/** Members of an event's data that are compared; the rest would make no trigger better. */
+/** Most members of an event's data that a trigger compares. */
 const MAX_MEMBERS = 20;
 
 /**
@@ -27,7 +27,7 @@ function stateTrigger(
   if (before !== null && after !== null && before.state === after.state) {
     return { ...trigger, ...attributeChange(before, after) };
   }
-  // A measurement that has to hit a value exactly would hardly ever fire.
+  // A trigger on an exact measurement would hardly ever fire.
   const isMeasured = (after ?? before)?.attributes['unit_of_measurement'] !== undefined;
   if (isMeasured && isNumeric(before?.state ?? '0') && isNumeric(after?.state ?? '0')) return trigger;
   return {
@@ -37,7 +37,7 @@ function stateTrigger(
   };
 }
 
-/** The first attribute that changed and can be compared; any change of it where its values can't. */
+/** The first changed attribute that can be compared; if its values can't, any change of it. */
 function attributeChange(before: HaState, after: HaState): Readonly<Record<string, unknown>> {
   const changed = changedNames(before.attributes, after.attributes);
   const attribute = changed.find((name) => isScalar(after.attributes[name])) ?? changed[0];
@@ -60,8 +60,8 @@ function eventTrigger(key: string, { event_type: type, data }: HaEvent): Readonl
 }
 
 /**
- * What can be compared of an object. Home Assistant reads each text as a template, and of what was redacted the value is not
- * known, so both stay out. A list matches where it has the same members only.
+ * The members of an object that can be compared. Home Assistant reads each text as a template, and a redacted value is
+ * unknown, so both are left out. A list matches only the same list.
  */
 function comparable(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const members = Object.entries(record).flatMap(([name, value]): [string, unknown][] => {

@@ -5,7 +5,7 @@ import { toLine } from './text.ts';
 /** Longest single value inside a sentence. */
 const MAX_VALUE_CHARS = 60;
 
-/** Parts of a name that make what it names a secret, or at least none of a lock screen's business. */
+/** Parts of a name whose value is a secret, or at least should not appear on a lock screen. */
 const SECRET_WORDS: ReadonlySet<string> = new Set([
   'apikey',
   'auth',
@@ -37,7 +37,7 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
   'webhook',
 ]);
 
-/** True for names such as `code`, `api_password`, `accessToken`: their values are never put into words. */
+/** True for names such as `code`, `api_password`, `accessToken`: their values never appear in a sentence. */
 export function isSecretName(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -64,13 +64,13 @@ export function describeValue(value: unknown, maxChars = MAX_VALUE_CHARS): strin
   return toLine(toJsonText(hideSecrets(value)), maxChars);
 }
 
-/** "key = value", or that the value is hidden. */
+/** "key = value", or a note that the value is hidden. */
 export function describePair(key: string, value: unknown): string {
   const name = toLine(key, MAX_VALUE_CHARS);
   return `${name} = ${isSecretName(key) ? 'hidden' : describeValue(value)}`;
 }
 
-/** A number without the dust of binary fractions: 0.30000000000000004 is 0.3. */
+/** A number without the rounding errors of binary fractions: 0.30000000000000004 is 0.3. */
 export function formatNumber(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : String(value);
 }

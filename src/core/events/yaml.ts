@@ -1,13 +1,13 @@
 import { isWireRecord } from './read-field.ts';
 
-/** Words that YAML 1.1 reads as a boolean or as nothing; Home Assistant's parser speaks that version. */
+/** Words that YAML 1.1, which Home Assistant's parser uses, reads as a boolean or null. */
 const MEANT_OTHERWISE = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
 /** Begins with a letter, has nothing that could begin a number, a date, a comment, a mapping or a tag. */
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*$/;
 
 /**
- * A value that JSON can hold, as block YAML 1.1 (https://yaml.org/spec/1.1/), two blanks a level. What is not plain is
- * quoted, so that `on` stays a text and `08:30` no number in base 60.
+ * A value that JSON can hold, as block YAML 1.1 (https://yaml.org/spec/1.1/), two blanks a level. Other values are
+ * quoted, so that `on` stays a text and `08:30` does not become a number in base 60.
  */
 export function toYaml(value: unknown): string {
   return blockLines(value).join('\n');
@@ -52,7 +52,7 @@ function scalar(value: unknown): string {
   }
 }
 
-/** JSON's strings are YAML's too, but for characters that end a line in YAML 1.1 or may not stand in it at all. */
+/** JSON strings are valid YAML, except for characters that end a line in YAML 1.1 or are not allowed in it. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,

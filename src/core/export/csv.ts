@@ -2,7 +2,7 @@ import { toStateChange } from '../events/state-change.ts';
 import type { ExportItem } from './export-item.ts';
 import { toIso } from './ndjson.ts';
 
-/** What a spreadsheet takes for a formula, and what begins so and is a mere number: a temperature below zero. */
+/** What a spreadsheet takes for a formula, and the exception: a number such as a temperature below zero. */
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?\d{1,30}(?:\.\d{1,30})?$/;
 
@@ -49,7 +49,7 @@ function toCsvRecord(cells: readonly string[]): string {
 
 /**
  * A cell of RFC 4180. One that a spreadsheet would take for a formula gets an apostrophe in front, which makes it text: an
- * event may carry what a stranger wrote. Plain numbers stay as they are.
+ * event may contain untrusted text. Numbers stay unchanged.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function toCsvCell(text: string): string {

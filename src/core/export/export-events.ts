@@ -4,11 +4,11 @@ import { toExportItem, type ExportContext, type ExportItem } from './export-item
 import { toNdjsonLine } from './ndjson.ts';
 import type { Matches } from '../history/read-matches.ts';
 
-/** How the events of a format are put together to one text. */
+/** How a format joins events to one text. */
 interface Layout {
   readonly head: string;
   readonly toRecord: (item: ExportItem) => string;
-  /** Stands between two records. */
+  /** Written between two records. */
   readonly between: string;
   readonly foot: string;
 }
@@ -20,14 +20,14 @@ const LAYOUTS: Readonly<Record<ExportFormat, Layout>> = {
 };
 
 export interface ExportRequest extends ExportContext {
-  /** What is written, in that order. */
+  /** The events to write, in this order. */
   readonly matches: Matches;
   readonly format: ExportFormat;
-  /** Takes a piece of text; waited for, so that a slow disk or pipe is not run over. What it throws ends the export. */
+  /** Writes a piece of text. The export waits for it, because a disk or pipe may be slow. An error ends the export. */
   readonly write: (text: string) => Promise<void>;
-  /** Events written so far, and how many there will be; `null` while that is not known. */
+  /** Events written so far, and their total; `null` while that is not known. */
   readonly onProgress?: (written: number, total: number | null) => void;
-  /** The one that ends `matches`, too. */
+  /** The signal that also ends `matches`. */
   readonly signal: AbortSignal;
 }
 
@@ -36,7 +36,7 @@ export interface ExportResult {
   readonly written: number;
 }
 
-/** Writes events in one of the formats, in constant memory. */
+/** Writes events in a format, in constant memory. */
 export async function exportEvents(request: ExportRequest): Promise<ExportResult> {
   const { matches, write, signal } = request;
   const { head, toRecord, between, foot } = LAYOUTS[request.format];

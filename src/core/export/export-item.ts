@@ -8,26 +8,26 @@ import { toJsonSafe } from '../events/decode.ts';
 /** Characters of a message that could not be decoded, as its row shows them. */
 const MAX_UNPARSED_CHARS = 300;
 
-/** A stored event on its way out. */
+/** A stored event, ready for an export. */
 export interface ExportItem {
-  /** Without its secrets. */
+  /** Redacted. */
   readonly stored: StoredEvent;
   readonly serverName: string;
-  /** The same decoded; `null` for own rows and what could not be decoded. */
+  /** The decoded event; `null` for own rows and messages that could not be decoded. */
   readonly event: HaEvent | null;
-  /** And as JSON on one line; empty where there is no event. */
+  /** The event as JSON on one line; empty if there is none. */
   readonly json: string;
 }
 
 /** What an export needs to know besides the events. */
 export interface ExportContext {
-  /** Name of a server for its id; the id itself where it is not known any more. */
+  /** Name of a server for its id; the id itself if the server is no longer known. */
   readonly serverName: (serverId: string) => string;
-  /** Takes the secrets out by the rules of now: an older event may have been stored under others. */
+  /** Redacts by the present rules: an older event may have been stored under others. */
   readonly redact: Redact;
 }
 
-/** Decodes and redacts a stored event; its sentence is made anew where something was taken out. */
+/** Decodes and redacts a stored event. If something was redacted, its sentence is made again. */
 export function toExportItem(stored: StoredEvent, { serverName, redact }: ExportContext): ExportItem {
   const name = serverName(stored.serverId);
   if (stored.raw === '') return { stored, serverName: name, event: null, json: '' };
@@ -47,14 +47,14 @@ function withUnparsed(stored: StoredEvent, raw: string): StoredEvent {
 }
 
 /**
- * An event as JSON on one line: its text as it came wherever that is JSON, so that no digit of a number is lost. Servers
+ * An event as JSON on one line: its own text if that is JSON, so that no digit of a number is lost. Servers
  * before 2022.7 may send `NaN` and `Infinity`, which are not JSON; those become strings.
  *
  * @param raw a text of which `event` was decoded.
  */
 export function toEventJson(raw: string, event: HaEvent): string {
   if (/NaN|Infinity/.test(raw) && !isJson(raw)) return JSON.stringify(toJsonSafe(event));
-  // Line breaks of JSON stand between its values, never inside a string.
+  // Line breaks of JSON are between its values, never inside a string.
   return raw.trim().replace(/[\n\r]/g, ' ');
 }
 

@@ -1,8 +1,8 @@
 import type { ExportItem } from './export-item.ts';
 
 /**
- * One JSON object on one line, without its line end: the event as Home Assistant sent it and a last member `porchlight`.
- * Rows of our own, such as a gap, have that member alone, so that a file tells where it has holes.
+ * One JSON object on one line, without its line end: the event, redacted, and a last member `porchlight`.
+ * Rows of our own, such as a gap, have only that member, so a file shows its gaps.
  */
 export function toNdjsonLine(item: ExportItem): string {
   const member = JSON.stringify(toPorchlightMember(item));
@@ -20,12 +20,12 @@ function toPorchlightMember({ stored, serverName, event }: ExportItem): Readonly
   };
   const facts = { seq, server: serverName, received_at: toIso(receivedAt), ...marks };
   if (event !== null) return facts;
-  // Of a line that is no event: `gap`, `server` or `unparsed`, when it happened, what it says, its colour family, and as it came.
+  // For a line that is not an event: `gap`, `server` or `unparsed`, its time, its sentence, its colour family, and its text.
   const told = { kind: row.kind, at: toIso(row.at), text: row.text, tone: row.tone };
   return { ...facts, ...told, ...(raw === '' ? {} : { raw }) };
 }
 
-/** Longest distance from 1970 that a date can have, milliseconds. https://tc39.es/ecma262/#sec-time-values-and-time-range */
+/** The largest time of a `Date`, milliseconds from 1970. https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const MAX_TIME = 8.64e15;
 
 /** ISO 8601 in UTC with milliseconds. */

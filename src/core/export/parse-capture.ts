@@ -3,28 +3,28 @@ import { isWireRecord, readField, readText, type WireRecord } from '../events/re
 import { parseFiredAt } from '../events/to-row.ts';
 import { decodeMessage } from '../events/decode.ts';
 
-/** The longest line that is read, the largest event of a stream being as long. Longer ones are passed over and counted. */
+/** The longest line that is read: the size of the largest event of a stream. Longer ones are skipped and counted. */
 export const MAX_CAPTURE_LINE_BYTES = 4 * 1_048_576;
 
-/** Longest id that a server may have, and the id of one that a line does not name. */
+/** Longest id of a server, and the id of a server that a line does not name. */
 const MAX_SERVER_ID_CHARS = 64;
 const UNNAMED = 'capture';
 
-/** A line that is kept; a blank one, or what else a recorded stream has between its events; or no event, to be counted. */
+/** An event; a line to ignore, such as the blank lines of a recorded stream; or a line that is not an event, to be counted. */
 export type CaptureLine = HistoryEntry | { readonly kind: 'blank' } | { readonly kind: 'skipped' };
 
 /** Our own last member, as `toNdjsonLine` writes it: an object without objects inside, at the very end. */
 const OWN_MEMBER = /^,"porchlight":\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\}\}$/;
 
-/** What a recorded stream has besides data: comments, the other fields of SSE, HTTP's head, and sizes of chunks. */
+/** Other lines of a recorded stream: comments, other fields of SSE, HTTP headers, and sizes of chunks. */
 const STREAM_LINE =
   /^(?::|(?:event|id|retry):|HTTP\/\d|(?:content|transfer|cache|referrer|access|x)-[\w-]+:|(?:date|server|connection|vary|allow):|[\da-f]{1,8}$)/i;
 
 /**
- * Understands one line of a capture: what Porchlight exported as NDJSON, a plain event of Home Assistant, or a line of a
+ * Parses one line of a capture: an NDJSON export of Porchlight, a plain event of Home Assistant, or a line of a
  * recorded stream (`curl` of `/api/stream`). Servers are known by their names there, so the name is the id. Never throws.
  *
- * @param now epoch ms, for a line that doesn't say when it was
+ * @param now epoch ms, for a line without a time
  */
 export function parseCaptureLine(line: string, seq: number, now: number): CaptureLine {
   const text = line.replace(/^\uFEFF/, '').trim();
@@ -57,7 +57,7 @@ function splitMessage(text: string): { readonly raw: string | null; readonly por
     const member = parseObject(text.slice(at + ',"porchlight":'.length, -1));
     return { raw: `${text.slice(0, at)}}`, porchlight: member ?? {} };
   }
-  // Another program may have written the line anew.
+  // Another program may have rewritten the line.
   const { porchlight, ...rest } = text.includes('"porchlight"') ? (parseObject(text) ?? {}) : {};
   if (!isWireRecord(porchlight)) return { raw: text, porchlight: {} };
   return { raw: readText(rest, 'event_type') === '' ? null : JSON.stringify(rest), porchlight };
