@@ -1,40 +1,40 @@
 /**
- * Every bound of the monitor, with its unit and its reason. A bound that cuts something off has a counter beside
- * it, and the counter is shown.
+ * Every limit of the monitor, with its unit and its reason. If a limit cuts something off, a counter is shown
+ * to the person.
  */
 export const LIMITS = {
   /** Deadline for the whole response head. Total, not per byte, so that a slow trickle can't stretch it. */
   headersDeadlineMs: 15_000,
-  /** Home Assistant sends `data: ping` at once; nothing by then means a proxy holds the stream back. */
+  /** Home Assistant sends `data: ping` at once; without a byte by then, a proxy buffers the stream. */
   firstByteDeadlineMs: 10_000,
-  /** Home Assistant pings after 50 s without events, so 75 s of silence is a dead link. */
+  /** Home Assistant pings after 50 s without events, so 75 s of silence means a dead connection. */
   silenceMs: 75_000,
   /** Full-jitter back-off: first ceiling, highest ceiling. */
   backoffFirstMs: 1_000,
   backoffMaxMs: 60_000,
-  /** Failures that only a person or an administrator can mend are looked at again this often. */
+  /** Interval of retries after failures that only a person can repair. */
   slowRetryMs: 300_000,
-  /** The back-off starts afresh only after a stream was healthy for this long. */
+  /** The back-off restarts only after a stream was healthy for this long. */
   healthyAfterMs: 60_000,
   /** Requests to one server in any minute, from all parts together. A server of 2016 has ten threads. */
   maxRequestsPerMinute: 12,
-  /** Of these, so many are left to the stream when history is asked for. */
+  /** A recovery leaves this many of them to the stream. */
   requestsSparedForStream: 3,
   /** After waking up the network needs a moment: the reconnect comes this much later, plus up to twice that. */
   wakeDelayMs: 1_000,
   /** How often the two clocks are compared, and by how much they must disagree to mean sleep. */
   clockCheckMs: 5_000,
   clockJumpMs: 5_000,
-  /** After a gap the recorder is asked about at most this much time, and this many events are taken of it. */
+  /** After a gap the recorder is asked about at most this much time, and at most so many events are kept. */
   recoveryMaxMs: 86_400_000,
   maxRecovered: 5_000,
   /** When the recorder is asked: it writes with a delay of its own (5 s), and it starts late after a restart. */
   recoveryDelaysMs: [7_000, 30_000, 120_000],
-  /** Gaps of one server that wait for their recovery; more of them stay unrecovered, and say so. */
+  /** Gaps of one server that wait for their recovery; further gaps are not recovered, and their rows say so. */
   maxWaitingRecoveries: 20,
   /**
-   * Requests of one recovery: the history of 5,000 things needs some 30, which take three minutes. Characters of entity ids in
-   * one of them: proxies cut a line at 8 kB.
+   * Requests of one recovery: the history of 5,000 entities needs some 30, which take three minutes. Characters of entity ids in
+   * one request: proxies limit a line to 8 kB.
    */
   maxRecoveryRequests: 40,
   maxRecoveryQueryChars: 6_000,
@@ -47,7 +47,7 @@ export const LIMITS = {
   maxRegistryRequests: 30,
   registryDelayMs: 1_000,
   registryIntervalMs: 60_000,
-  /** By how much the clocks of server and client may differ without an event being overlooked. */
+  /** The clocks of server and client may differ by this much without a missed event. */
   recoverySkewMs: 5_000,
   /** A server's `Retry-After` is obeyed up to this. */
   retryAfterMaxMs: 600_000,
@@ -55,54 +55,54 @@ export const LIMITS = {
   maxLineBytes: 1_048_576,
   /** One event (all its lines); a larger one is dropped and counted. */
   maxEventBytes: 4_194_304,
-  /** JSON nested deeper than this is shown as unparsed: no event of Home Assistant comes near. */
+  /** JSON nested deeper than this is shown as unparsed. Home Assistant's events are far less deep. */
   maxJsonDepth: 64,
   /**
-   * JSON of more parts than this (lists, objects and what commas divide) is shown as unparsed: a megabyte of empty lists takes 14 MB
-   * once it is parsed. Home Assistant's largest events have some thousands.
+   * JSON of more parts than this (lists, objects and values after commas) is shown as unparsed: a parsed megabyte of empty lists
+   * takes many times its size. Home Assistant's largest events have a few thousand.
    */
   maxJsonParts: 10_000,
   /** Body of an ordinary REST answer, such as `/api/config`. */
   maxBodyBytes: 2_097_152,
   /**
-   * An answer of the recorder, which is asked for less time when it is larger, and `/api/states`: 16 MB are some 30,000 things.
-   * Both are read object by object, so many characters (a few milliseconds) without a turn for other work.
+   * An answer of the recorder (if it is larger, a shorter time is asked for), and `/api/states`: 16 MB are some 30,000 entities.
+   * Both are read object by object, with a turn for other work after so many characters (a few milliseconds).
    */
   maxRecorderBytes: 32 * 1_048_576,
   maxStatesBytes: 16 * 1_048_576,
   maxCharsAtOnce: 131_072,
-  /** A recorder on a slow disk takes long to find a day of many things. */
+  /** A recorder on a slow disk takes long to find a day of many entities. */
   recorderDeadlineMs: 60_000,
   /** Names of a certificate that are shown, and characters of each. */
   maxCertificateNames: 8,
   maxCertificateNameChars: 100,
   /** A file with authorities or a client certificate. Mozilla's whole list of authorities has some 220 kB. */
   maxRouteFileBytes: 1_048_576,
-  /** A proxy that has not opened the way by then is as good as dead. Less than the deadline for the whole head. */
+  /** A proxy that has not connected by then counts as dead. Less than the deadline for the whole head. */
   proxyDeadlineMs: 10_000,
-  /** A secret longer than this is a paste accident. A long-lived access token has some 183 characters. */
+  /** A longer secret was pasted by mistake. A long-lived access token has some 183 characters. */
   maxSecretChars: 4_096,
   /** A base URL longer than this is refused. */
   maxUrlChars: 2_048,
   /**
-   * Events kept in memory, by number and by bytes of memory that their texts take: some screens where a store has the rest,
-   * and a day of a calm home where nothing is stored.
+   * Events kept in memory, by number and by the memory of their texts: a few screens if a store has the rest,
+   * a day of a calm home without a store.
    */
   keptBesideStore: { events: 2_000, bytes: 2 * 1_048_576 },
   keptWithoutStore: { events: 20_000, bytes: 12 * 1_048_576 },
   /** Bytes that may wait for the history to write them; further ones are dropped and counted. */
   maxHistoryBacklogBytes: 32 * 1_048_576,
-  /** Rows that one answer to the page brings, and rows that come along with news unasked. */
+  /** Most rows in one answer to the page, and in one news. */
   maxBatchRows: 2_000,
   maxTailRows: 200,
-  /** Keys that a log session remembers of what is or was in memory; with more of them it begins anew. */
+  /** Most keys that a log session remembers; with more it begins again. */
   maxSessionKeys: 200_000,
   /** Shortest time between two batches to the page, after a first one that goes at once. */
   batchIntervalMs: 16,
   /** Native notifications: at most this many in that time, the rest becomes one summary. */
   maxToasts: 5,
   toastWindowMs: 10_000,
-  /** Urgent ones have a budget of their own, and at least so much silence about one thing. */
+  /** Urgent ones have a separate budget, and a minimum cool-down for each thing. */
   maxUrgentToasts: 20,
   urgentWindowMs: 60_000,
   urgentCooldownMs: 60_000,

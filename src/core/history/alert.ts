@@ -1,12 +1,12 @@
-/** `important` and `critical` stay on the screen until their owner has seen them, where the desktop can do that. */
+/** `important` and `critical` stay on the screen until their owner closes them, if the desktop can do that. */
 export type AlertLevel = 'normal' | 'important' | 'critical';
 
-/** A native notification that is to be shown. */
+/** A native notification to show. */
 export interface NotificationRequest {
   readonly title: string;
   readonly body: string;
   readonly level: AlertLevel;
-  /** Row that a click shows; `null` where there is none. */
+  /** Row that a click shows; `null` if there is none. */
   readonly seq: number | null;
 }
 

@@ -1,15 +1,15 @@
 import type { ConnectionSpan, StoredState } from './history.ts';
 
-/** What a stored state means for the question whether events came in. Anything but these two was an attempt. */
+/** Whether events were received in a stored state. Any other state is an attempt. */
 function kindOf(state: string): ConnectionSpan['kind'] {
   if (state === 'live') return 'live';
   return state === 'idle' ? 'off' : 'away';
 }
 
 /**
- * The changes of all connections, oldest first, as stretches, newest first. A night of attempts that failed is one stretch
- * with the reason of its first failure. What was only the moment of connecting, with no failure in it, is left out, and so
- * is what was off for no time at all and what had not been switched on yet.
+ * Turns the changes of all connections, oldest first, into periods, newest first. A night of failed attempts is one period
+ * with the reason of its first failure. Left out are a short time of connecting without a failure, an `off` of no
+ * duration, and an `off` before the connection was first switched on.
  */
 export function toConnectionSpans(states: readonly StoredState[]): readonly ConnectionSpan[] {
   const lasting = new Map<string, ConnectionSpan>();
@@ -28,7 +28,7 @@ export function toConnectionSpans(states: readonly StoredState[]): readonly Conn
       if (span?.code === '') lasting.set(serverId, { ...span, code });
       continue;
     }
-    // A clock that was set back must not make a stretch end before it began.
+    // If the clock was set back, a period must not end before it began.
     const from = Math.max(at, span?.from ?? at);
     if (span !== undefined) close(span, from);
     lasting.set(serverId, { kind, serverId, from, to: null, code });

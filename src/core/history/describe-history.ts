@@ -1,6 +1,6 @@
 import type { HistoryStatus } from './history.ts';
 
-/** What a person should know about the history; `null` while all is well. */
+/** The notice about the history; `null` while it has no problem. */
 export function describeHistory(status: HistoryStatus): { tone: 'warning' | 'bad'; text: string } | null {
   switch (status.problem) {
     case null:

@@ -1,4 +1,4 @@
-/** A question to a history that has stopped and is being started again. Its message is for people. */
+/** The history has stopped and is being restarted, so a question failed. Its message is for people. */
 export class HistoryAway extends Error {
   override readonly name = 'HistoryAway';
 

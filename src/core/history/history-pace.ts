@@ -3,25 +3,25 @@ import { LIMITS } from '../limits.ts';
 import type { History } from './history.ts';
 
 /**
- * A flood waits once this much is to be written: its first half second fits below it, and the largest event of two servers
- * above. It goes on below the other: the pauses are short, so that what comes in is seen moving.
+ * A flood waits when this many bytes wait to be written: enough for its first half second, with space above for the
+ * largest event of two servers. It continues below the second value, so pauses are short and the list keeps moving.
  */
 const WAIT_ABOVE_BYTES = LIMITS.maxHistoryBacklogBytes - 2 * LIMITS.maxEventBytes;
 const GO_ON_BELOW_BYTES = 0.75 * LIMITS.maxHistoryBacklogBytes;
 const LOOK_EVERY_MS = 10;
-/** A disk that writes nothing for this long is not waited for: then events are seen and alerts raised, and not kept. */
+/** If the disk writes nothing for this long, the stream does not wait: events are shown and alerts raised, but not stored. */
 const PATIENCE_MS = 2_000;
 
 /**
- * Lets a stream wait for the history's disk in a flood, so that what the server sends is kept as fast as it can be and none
- * is lost. Returns what `MonitorPorts.readyToRead` asks for.
+ * Lets a stream wait for the history's disk in a flood, so that events are stored as fast as possible and none
+ * is lost. Returns a function for `MonitorPorts.readyToRead`.
  */
 export function createHistoryPace(
   history: Pick<History, 'backlogBytes'>,
   clock: Clock,
 ): () => Promise<void> | null {
   let waiting: Promise<void> | null = null;
-  /** The disk did not move; it is not waited for until it has caught up. */
+  /** The disk wrote nothing; the stream does not wait for it until it has caught up. */
   let givenUp = false;
 
   function wait(): Promise<void> {

@@ -7,7 +7,7 @@ import type { FailureCode } from '../stream/failure.ts';
 
 /** How much is kept. */
 export interface HistoryLimits {
-  /** `false`: nothing on disk; the last events are held in memory and gone at the end. */
+  /** `false`: nothing on disk; the last events are in memory and gone when the app ends. */
   readonly keep: boolean;
   /** Bytes of the database file with its log. */
   readonly maxBytes: number;
@@ -21,14 +21,14 @@ export interface HistorySettings extends HistoryLimits {
 
 /** Why events are not being written to disk. */
 export type HistoryProblem =
-  /** The disk is full; writing goes on when there is room. */
+  /** The disk is full; writing continues when there is space. */
   | 'full'
   | 'read-only'
   /** Another program holds the database. Tried again. */
   | 'locked'
-  /** The file was damaged, was put aside, and a new one begun. Under this problem and the next writing goes on. */
+  /** The file was damaged and set aside, and a new one begun. With this problem and the next, writing continues. */
   | 'corrupt'
-  /** The file was of before the first release. It was put aside, and a new one begun. */
+  /** The file is from before the first release. It was set aside, and a new one begun. */
   | 'earlier'
   /** This runtime has no SQLite. */
   | 'no-sqlite'
@@ -37,7 +37,7 @@ export type HistoryProblem =
 export interface HistoryStatus {
   readonly place: 'disk' | 'memory' | 'none';
   readonly problem: HistoryProblem | null;
-  /** Path of a file that was put aside. */
+  /** Path of a file that was set aside. */
   readonly putAside: string | null;
   readonly events: number;
   /** Bytes on disk, or in memory. */
@@ -47,16 +47,16 @@ export interface HistoryStatus {
   readonly newestAt: number | null;
   /** Events, alerts and states that could not be written, since start. */
   readonly lost: number;
-  /** Events that were left out since start, because they are kept already. */
+  /** Events that were left out since start, because they are already stored. */
   readonly twins?: number;
-  /** The index of words is being made again: words are found, and it takes longer. */
+  /** The word index is being rebuilt: searches for words work, but take longer. */
   readonly indexing?: boolean;
 }
 
-/** What is to be kept of one row. The same seq again replaces a row. */
+/** One row to store. The same seq again replaces a row. */
 export type HistoryEntry = EventEntry | OwnEntry;
 
-/** Whatever is written: rows, and what is noted beside them. */
+/** Everything that is written: rows, alerts and states. */
 export type HistoryItem =
   | HistoryEntry
   | { readonly kind: 'alert'; readonly alert: Alert }
@@ -70,7 +70,7 @@ export interface EventEntry {
   readonly receivedAt: number;
   readonly alert: boolean;
   readonly recovered: boolean;
-  /** As sent. The store decodes it, redacts it, and makes row and facets of it. */
+  /** As sent. The store decodes it, redacts it, and makes its row and facets. */
   readonly raw: string;
 }
 
@@ -79,7 +79,7 @@ export interface OwnEntry extends PlacedOwnRow {
   readonly kind: 'own';
 }
 
-/** A change of a connection's state, kept for looking back. */
+/** A change of a connection's state, stored for later. */
 export interface StoredState {
   readonly serverId: string;
   readonly at: number;
@@ -87,15 +87,15 @@ export interface StoredState {
   readonly code: FailureCode | '';
 }
 
-/** A stretch in which one connection was live, was not although it was wanted, or was switched off. */
+/** A period in which one connection was live, was interrupted, or was switched off. */
 export interface ConnectionSpan {
-  /** `off` is also the time in which Porchlight itself did not run. */
+  /** `off` is also the time in which Porchlight did not run. */
   readonly kind: 'live' | 'away' | 'off';
   readonly serverId: string;
   /** Epoch ms; `to` is `null` while it lasts. */
   readonly from: number;
   readonly to: number | null;
-  /** Of the first failure in it, or empty. */
+  /** Code of the first failure in it, or empty. */
   readonly code: FailureCode | '';
 }
 
@@ -108,7 +108,7 @@ export interface StoredEvent {
   readonly row: Row;
 }
 
-/** The state of an entity as the stream told it last. Redacted. */
+/** The last state of an entity in the stream. Redacted. */
 export interface CurrentState {
   readonly serverId: string;
   readonly entity: string;
@@ -116,22 +116,22 @@ export interface CurrentState {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** What a search has found so far. It looks from the newest to the oldest, so numbers only grow until it is complete. */
+/** The matches found so far. A search goes from the newest to the oldest, so the count only grows until it is complete. */
 export interface SearchProgress {
   readonly count: number;
   readonly complete: boolean;
 }
 
 /**
- * One query over what is stored, below a sequence number. Matches are addressed by ordinal: 0 is the newest, so that an
- * ordinal once given never changes while older ones are found or trimmed.
+ * One query over the stored rows below a key. Matches are addressed by ordinal: 0 is the newest, so an
+ * ordinal never changes while older matches are found or trimmed.
  */
 export interface HistorySearch {
   /** Rows of ordinals `from` up to `from + count`, newest first; fewer at the end. Waits until they are found. */
   rows(from: number, count: number): Promise<readonly Row[]>;
   /** The same with their texts. */
   events(from: number, count: number): Promise<readonly StoredEvent[]>;
-  /** Ordinal of this very seq; `null` when it is no match or not found yet. */
+  /** Ordinal of exactly this seq; `null` when it is not a match or not found yet. */
   ordinalOf(seq: number): Promise<number | null>;
   /** Ordinal of the newest match at or before a moment, epoch ms; the last one found when all are later. */
   ordinalAt(at: number): Promise<number | null>;
@@ -152,7 +152,7 @@ export interface Histogram {
   readonly from: number;
   readonly to: number;
   readonly bucketMs: number;
-  /** Busiest first, at most ten; the rest stands under `OTHER_TYPES`. Each has one count a bucket. */
+  /** Busiest first, at most ten; the rest stands under `OTHER_TYPES`. Each has one count for each bucket. */
   readonly series: readonly {
     readonly type: string;
     readonly total: number;
@@ -164,11 +164,11 @@ export interface Histogram {
 }
 
 export interface Busiest {
-  /** Events in the time looked at. */
+  /** Events in the period. */
   readonly total: number;
   /** Busiest first, at most `limit`. */
   readonly busy: readonly { readonly entity: string; readonly serverId: string; readonly count: number }[];
-  /** Sent events before, not within the time looked at; longest silence first. */
+  /** Sent events before the period but not in it; longest silence first. */
   readonly silent: readonly { readonly entity: string; readonly serverId: string; readonly lastAt: number }[];
 }
 
@@ -180,7 +180,7 @@ export interface ValueCount {
   readonly words?: string;
 }
 
-/** Whether anything is asked is independent of whether it can be written: each question sees all that was appended. */
+/** The store of events. Every question sees all that was appended, whether it is already written or not. */
 export interface History {
   status(): HistoryStatus;
   onStatus(fn: (status: HistoryStatus) => void): () => void;
@@ -197,7 +197,7 @@ export interface History {
   /** Matches with a seq below `belowSeq`. */
   search(query: QueryNode, belowSeq: number): HistorySearch;
   /**
-   * Rows of these very seqs (rising, at most `LIMITS.maxBatchRows`), whatever kind they are of, in the same order. One that
+   * Rows of exactly these seqs (rising, at most `LIMITS.maxBatchRows`), of any kind, in the same order. A row that
    * is not stored is missing in the answer.
    */
   rowsOf(seqs: readonly number[]): Promise<readonly Row[]>;
@@ -217,16 +217,16 @@ export interface History {
     uptoSeq: number,
     limit: number,
   ): Promise<readonly { readonly at: number; readonly state: string }[]>;
-  /** Values seen of a facet that begin so, commonest first. */
+  /** Values of a facet with this prefix, the most common first. */
   values(facet: ListedFacet, prefix: string, limit: number): Promise<readonly ValueCount[]>;
   /** Those raised or held back before a moment, epoch ms; newest first. */
   alerts(before: number, limit: number): Promise<readonly Alert[]>;
   /** Those that began before a moment, epoch ms; newest first. */
   connectionSpans(before: number, limit: number): Promise<readonly ConnectionSpan[]>;
   setBookmark(seq: number, on: boolean): Promise<void>;
-  /** Forgets everything. */
+  /** Deletes everything. */
   erase(): Promise<void>;
-  /** Forgets everything of one server. */
+  /** Deletes everything of one server. */
   eraseServer(serverId: string): Promise<void>;
   /** Resolves when all that was appended is written. */
   flush(): Promise<void>;
@@ -234,7 +234,7 @@ export interface History {
   close(): Promise<void>;
 }
 
-/** The methods that ask the worker and need nothing else. It answers them by these names. */
+/** The methods that only ask the worker. It answers them by these names. */
 export const HISTORY_QUESTIONS = [
   'rowsOf',
   'readEvent',
@@ -250,10 +250,10 @@ export const HISTORY_QUESTIONS = [
 ] as const satisfies readonly (keyof History)[];
 export type HistoryQuestion = (typeof HISTORY_QUESTIONS)[number];
 
-/** What can be asked or ordered besides searches: methods of the history. */
+/** Questions and commands besides searches: methods of the history. */
 export type QuestionKind = HistoryQuestion | 'setBookmark' | 'erase' | 'eraseServer' | 'flush' | 'close';
 
-/** One of them with its arguments, as it crosses to the worker. */
+/** One of them with its arguments, as it is sent to the worker. */
 export type Question = {
   [Kind in QuestionKind]: { readonly kind: Kind; readonly args: Parameters<History[Kind]> };
 }[QuestionKind];

@@ -1,13 +1,13 @@
 import type { HistorySearch, SearchProgress, StoredEvent } from './history.ts';
 
-/** Events that are asked for and held in memory at once. */
+/** Events that are read and kept in memory at once. */
 const PAGE_EVENTS = 250;
 
-/** What a query found, on its way out. */
+/** The matches of a query, for printing or an export. */
 export interface Matches {
   /** Page by page, in constant memory. Ends early, without an error, when its signal aborts. */
   readonly pages: AsyncIterable<readonly StoredEvent[]>;
-  /** How many there will be; `null` while that is not known. */
+  /** Their total; `null` while that is not known. */
   total(): number | null;
 }
 
@@ -20,7 +20,7 @@ export interface ReadOptions {
 }
 
 /**
- * The matches of a search, oldest first unless told otherwise: then it is waited until it is known where the oldest is. The
+ * The matches of a search, oldest first by default, for which it first waits until the oldest is found. The
  * caller closes the search.
  */
 export function readMatches(search: HistorySearch, options: ReadOptions): Matches {

@@ -9,14 +9,14 @@ export interface Series {
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
-/** A line needs this many points to be one. */
+/** A line needs at least this many points. */
 const MIN_POINTS = 2;
 
 /**
- * The numeric states of an entity as a series; `null` where its states are no numbers. States such as `unavailable` between
+ * The numeric states of an entity as a series; `null` if its states are not numbers. States such as `unavailable` between
  * numbers are left out.
  *
- * @param event the `state_changed` that the unit is taken of.
+ * @param event the `state_changed` with the unit.
  * @param states oldest first.
  */
 export function toSeries(

@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { ConnectionSpan, History } from './history.ts';
 
-/** What was noted beside the events: an alert, or since when a connection was live or not. `at` in epoch ms. */
+/** A note beside the events: an alert, or since when a connection was live or not. `at` in epoch ms. */
 export type WatchNote =
   | { readonly kind: 'alert'; readonly at: number; readonly alert: Alert }
   | { readonly kind: 'connection'; readonly at: number; readonly span: ConnectionSpan };
@@ -16,14 +16,14 @@ export interface WatchNotes {
   readonly more: boolean;
 }
 
-/** The newest so many notes of before a moment (epoch ms), over all runs whose history is there. */
+/** The newest notes before a moment (epoch ms), from all stored runs. */
 export async function readWatchNotes(
   history: Pick<History, 'alerts' | 'connectionSpans'>,
   choice: NoteChoice,
   before: number,
   limit: number,
 ): Promise<WatchNotes> {
-  // One more than is shown tells whether there are more.
+  // One more than is shown, to know whether there are more.
   const [alerts, spans] = await Promise.all([
     choice === 'connections' ? [] : history.alerts(before, limit + 1),
     choice === 'alerts' ? [] : history.connectionSpans(before, limit + 1),

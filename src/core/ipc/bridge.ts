@@ -2,7 +2,7 @@ import type { AnswerMessage } from './channels.ts';
 import type { Bridge } from './table.ts';
 
 /**
- * What the preload script puts at `window.porchlight`: the two lines of the wire by name. It knows no names itself; main refuses a
+ * The preload script's `window.porchlight`: requests and pushes by name. It does not check names itself; main refuses a
  * request that is not in the table.
  */
 export interface BridgeWire {
@@ -12,7 +12,7 @@ export interface BridgeWire {
 }
 
 /**
- * One function for each request of the table, which is where their names and types come from. A refused request rejects with its
+ * One function for each request of the table, which defines their names and types. A refused request rejects with its
  * sentence.
  */
 export function createBridge(wire: BridgeWire): Bridge {

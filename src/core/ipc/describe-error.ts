@@ -1,10 +1,10 @@
 const MAX_FRAMES = 8;
 const MAX_FRAME_CHARS = 160;
 
-/** What `describeError` makes: a name and places in our own code, and nothing else. */
+/** The result of `describeError`: a name and places in our own code, and nothing else. */
 export const DESCRIBED_ERROR = /^(?:thrown=\w{1,20}|error=[\w.:?-]{1,80}(?: \| at [^|\n]{1,180}){0,8})$/;
 
-/** Name and places of an error, without its message: messages quote what they met, and that may be a secret. */
+/** Name and places of an error, without its message: messages quote values, which may be secret. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return `thrown=${typeof error}`;
   const frames = (error.stack ?? '')
@@ -21,7 +21,7 @@ function describeName(name: string): string {
   return /^[\w.:-]{1,80}$/.test(name) ? name : '?';
 }
 
-/** Of a path only the file's name is kept. */
+/** Keeps only the file name of a path. */
 function describeFrame(line: string): string {
   return line
     .trim()

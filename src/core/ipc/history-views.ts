@@ -2,12 +2,12 @@ import type { SendDraft } from './send-draft.ts';
 import type { HistoryStatus } from '../history/history.ts';
 import type { RedactionRules } from '../redaction/default-rules.ts';
 
-/** A file of events that was opened to look into. */
+/** An opened file of events. */
 export interface CaptureView {
   readonly id: string;
   readonly name: string;
   readonly events: number;
-  /** Lines of the file that were no events. */
+  /** Lines of the file that were not events. */
   readonly skipped: number;
   /** How much of the file was read, 0 to 1; `null` when all was. */
   readonly readShare: number | null;
@@ -21,7 +21,7 @@ export interface HistoryView {
   readonly redaction: RedactionRules;
 }
 
-/** How far an export is. Pushed at most ten times a second and at its end. */
+/** Progress of an export. Pushed at most ten times a second and at its end. */
 export interface ExportProgress {
   readonly kind: 'running' | 'done' | 'cancelled' | 'failed';
   readonly written: number;
@@ -33,7 +33,7 @@ export interface ExportProgress {
   readonly message: string;
 }
 
-/** A stretch of the log between two marks. `toSeq` is `null` while it runs. */
+/** A range of the log between two marks. `toSeq` is `null` while it is recorded. */
 export interface MarkedSession {
   readonly fromSeq: number;
   readonly startedAt: number;

@@ -3,26 +3,26 @@ import type { Row } from '../events/row.ts';
 export type { LogAsk, LogSource } from './parse-log-ask.ts';
 
 /*
- * The log window's line to main, over one MessagePort. The page has no list of its own: it says what it wants to see
- * (`LogAsk`), main says how much there is and sends the rows around the viewport (`LogTell`). Rows are addressed by ordinal: 0 is
- * the first row after the session was opened, what was there before has negative ones, and an ordinal never changes within a
+ * The messages between the log window and main, over one MessagePort. The page has no list of its own: it asks for a query and rows
+ * (`LogAsk`), main answers with their number and the rows around the viewport (`LogTell`). Rows are addressed by ordinal: 0 is
+ * the first row after the session was opened, earlier rows have negative ones, and an ordinal never changes within a
  * session.
  */
 
-/** How much there is, and the newest of it. At most one of them is on its way without its `ack`. */
+/** The extent of the list, and its newest rows. At most one is sent before its `ack`. */
 export interface LogNews {
   readonly kind: 'news';
   readonly session: number;
   /** Ordinals there are: `first` up to, not including, `end`. `first` moves while older matches are found or trimmed. */
   readonly first: number;
   readonly end: number;
-  /** Everything older has been looked through. */
+  /** The search for older matches is complete. */
   readonly complete: boolean;
-  /** The newest rows, the last of them at `end - 1`; those that were sent before are left out. */
+  /** The newest rows, the last of them at `end - 1`, without those that were sent before. */
   readonly tail: readonly Row[];
   /** Events received since start, for the rate. */
   readonly received: number;
-  /** Newest seq that was given out, in this run or before. */
+  /** Highest key so far, in this run or before. */
   readonly lastSeq: number;
 }
 
@@ -33,26 +33,26 @@ export type LogTell =
       readonly session: number;
       readonly ask: number;
       readonly from: number;
-      /** One for each ordinal from `from` on; `null` where a row is not kept any more. */
+      /** One for each ordinal from `from` on; `null` if a row is no longer stored. */
       readonly rows: readonly (Row | null)[];
     }
   | {
       readonly kind: 'place';
       readonly session: number;
       readonly ask: number;
-      /** The row asked for, else the nearest before it; one less than `first` where there is none. */
+      /** The requested row, else the nearest before it; one less than `first` if there is none. */
       readonly ordinal: number;
-      /** It is the very row that was asked for. */
+      /** It is exactly the requested row. */
       readonly exact: boolean;
       /** Oldest ordinal there is now. */
       readonly first: number;
     }
   /**
-   * Rows changed or came in between, such as recovered ones. It is told once, after the first news, and no news follows. The page
-   * opens the same again; till then it has the old list, of which main still answers every ask.
+   * Rows changed or were inserted, such as recovered ones. Sent once, after the first news, and no news follows. The page
+   * opens the same query again. Until then it keeps the old list, and main still answers its questions.
    */
   | { readonly kind: 'stale'; readonly session: number }
-  /** The query or the source could not be had; the list stays as it was. */
+  /** The query is invalid or the source is gone; the list stays as it was. */
   | { readonly kind: 'refused'; readonly session: number; readonly message: string };
 
 const TELL_KINDS: Readonly<Record<LogTell['kind'], true>> = {
@@ -63,7 +63,7 @@ const TELL_KINDS: Readonly<Record<LogTell['kind'], true>> = {
   refused: true,
 };
 
-/** What main posted; `null` for anything that is no tell of the log. Main is trusted, so only the kind is looked at. */
+/** Reads a message of main; `null` for anything that is not a `LogTell`. Main is trusted, so only the kind is checked. */
 export function readLogTell(message: unknown): LogTell | null {
   const isTell =
     typeof message === 'object' &&

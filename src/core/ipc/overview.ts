@@ -8,7 +8,7 @@ import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 
-/** A server as the page may know it: everything but the secret. */
+/** A server for the page: everything except the secret. */
 export interface ServerView {
   readonly id: string;
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Notice {
   readonly text: string;
 }
 
-/** Everything a page needs to draw itself but the rows. Small; pushed whole when something in it changed. */
+/** Everything a page needs to draw itself, except the rows. Small; pushed whole when something in it changed. */
 export interface Overview {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
@@ -46,12 +46,12 @@ export interface Overview {
     readonly pausedUntil: number | null;
     readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
-    /** False where the desktop has no notification server. */
+    /** False if the desktop has no notification server. */
     readonly supported: boolean;
   };
   readonly theme: Theme;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
-  /** As the next start will have it. */
+  /** As it will be at the next start. */
   readonly softwareDrawing: boolean;
   readonly secrets: {
     /** Where a new secret would go. */
@@ -61,13 +61,13 @@ export interface Overview {
     readonly weakAllowed: boolean;
   };
   readonly dataFolder: string;
-  /** A tray host shows our icon. `false`: closing the window would leave no way back. */
+  /** A tray host shows our icon. `false`: a closed window could not be reopened. */
   readonly tray: boolean;
   readonly notices: readonly Notice[];
   readonly history: HistoryView;
   readonly savedViews: readonly SavedView[];
   readonly columns: readonly ColumnChoice[];
-  /** Files of events that are open. */
+  /** Open files of events. */
   readonly captures: readonly CaptureView[];
   readonly marked: MarkedSession | null;
 }

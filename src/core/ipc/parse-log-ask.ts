@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { QUERY_LIMITS } from '../query/parse-query.ts';
 
-/** What is looked at: what Porchlight keeps, or a capture that was opened. */
+/** The source of the rows: Porchlight's log, or an opened capture. */
 export type LogSource = 'log' | `capture:${string}`;
 export const logSourceSchema = z.custom<LogSource>(
   (value) => value === 'log' || (typeof value === 'string' && /^capture:[\w-]{1,64}$/.test(value)),
@@ -17,8 +17,8 @@ const ask = count;
 
 const logAsk = z.discriminatedUnion('kind', [
   /**
-   * Begins a session and ends the one before. Rows up to `afterSeq` are left out; 0 for none. `tail`: so many rows the news is
-   * to bring along, as many as are in view.
+   * Begins a session and ends the one before. Rows up to `afterSeq` are left out; 0 for none. `tail`: how many rows the news
+   * must contain, as many as fit into the viewport.
    */
   z.strictObject({
     kind: z.literal('open'),
@@ -36,18 +36,18 @@ const logAsk = z.discriminatedUnion('kind', [
     from: ordinal,
     count: z.number().int().min(1).max(LIMITS.maxBatchRows),
   }),
-  /** Where a seq stands. */
+  /** The place of a seq. */
   z.strictObject({ kind: z.literal('find'), session, ask, seq: count }),
-  /** Where a moment (epoch ms) stands: the newest row at or before it. */
+  /** The place of a moment (epoch ms): the newest row at or before it. */
   z.strictObject({ kind: z.literal('at'), session, ask, at: z.number().min(-8.64e15).max(8.64e15) }),
-  /** The news was drawn; main may send the next. `tail` as in `open`: 0 while the newest rows are not looked at. */
+  /** The news was drawn; main may send the next. `tail` as in `open`; 0 while the newest rows are out of view. */
   z.strictObject({ kind: z.literal('ack'), session, tail }),
 ]);
 
-/** What a page asks of the log. */
+/** A question of a page to the log. */
 export type LogAsk = z.infer<typeof logAsk>;
 
-/** What a page posted, checked; `null` for anything that is no ask of the log. */
+/** Checks a message of a page; `null` for anything that is not a `LogAsk`. */
 export function parseLogAsk(message: unknown): LogAsk | null {
   const parsed = logAsk.safeParse(message);
   return parsed.success ? parsed.data : null;

@@ -36,31 +36,31 @@ function answers<T>(): Answer<T> {
 }
 
 /**
- * The ONE table of requests from a page to main: name, parser of the argument tuple, type of the answer. Main
- * checks the sender, then parses, then calls; a request that is not here does not exist.
+ * All requests from a page to main: name, parser of the argument tuple, type of the answer. Main
+ * checks the sender, parses, and calls the handler. It refuses a request that is not here.
  */
 export const REQUESTS = {
-  /** The state of everything but the rows. Ask once after subscribing; pushes follow. */
+  /** The state of everything except the rows. Ask once after subscribing; pushes follow. */
   getOverview: { args: z.tuple([]), answer: answers<Overview>() },
   /** Asks for the port of the log (`log-port.ts`). It arrives by the `porchlight:rows` message. */
   openLog: { args: z.tuple([]), answer: answers<null>() },
   /** The whole event behind a row; `null` when it is gone or the row is ours. */
   readEvent: { args: z.tuple([source, seq]), answer: answers<EventDetail | null>() },
-  /** How many events there were when, by type, of those that match. */
+  /** Counts of matching events over time, by type. */
   readHistogram: {
     args: z.tuple([source, query, moment.nullable(), moment.nullable(), z.number().int().min(1).max(400)]),
     answer: answers<Histogram>(),
   },
-  /** Who spoke most in the last so many milliseconds, and who fell silent. */
+  /** The busiest entities in the last so many milliseconds, and the silent ones. */
   readBusiest: { args: z.tuple([source, z.number().int().min(1_000)]), answer: answers<Busiest>() },
   /** Who or what started it, and everything it caused. */
   readChain: { args: z.tuple([source, seq]), answer: answers<CauseChain>() },
-  /** What matches, grouped by what started it; at most the newest 2,000 events, and then `cut`. */
+  /** The matches grouped by their first cause; at most the newest 2,000 events, and then `cut`. */
   readGroups: {
     args: z.tuple([source, query]),
     answer: answers<{ readonly groups: readonly CauseGroup[]; readonly cut: boolean }>(),
   },
-  /** Numeric states of the event's entity up to this event; `null` where they are none. */
+  /** Numeric states of the event's entity up to this event; `null` if they are not numbers. */
   readSeries: { args: z.tuple([source, seq]), answer: answers<Series | null>() },
   /** Seq of the nearest match before or after an event. */
   findNeighbour: {
@@ -72,16 +72,16 @@ export const REQUESTS = {
     args: z.tuple([source, z.enum([...LISTED_FACETS, ...PLACES]), z.string().max(255)]),
     answer: answers<readonly ValueCount[]>(),
   },
-  /** Alerts and connections of before a moment (`null`: all), newest first, also of earlier runs. */
+  /** Alerts and connections before a moment (`null`: all), newest first, also of earlier runs. */
   readNotes: {
     args: z.tuple([z.enum(NOTE_CHOICES), moment.nullable(), z.number().int().min(1).max(5_000)]),
     answer: answers<WatchNotes>(),
   },
   setBookmark: { args: z.tuple([source, seq, z.boolean()]), answer: answers<null>() },
-  /** Changes settings. Answers with a sentence when one of them is refused; then none has changed. */
+  /** Changes settings. Returns a sentence when one is refused; then none has changed. */
   changeSettings: { args: z.tuple([settingsPatchSchema]), answer: answers<string | null>() },
   eraseHistory: { args: z.tuple([]), answer: answers<null>() },
-  /** Marks where something begins, or where it ended. */
+  /** Starts, stops or clears a recording of a range of the log. */
   mark: { args: z.tuple([z.enum(['start', 'stop', 'clear'])]), answer: answers<null>() },
   /** Asks for a file and writes all matches to it, redacted; progress is pushed. `null` when no file was chosen. */
   exportView: {
@@ -89,10 +89,10 @@ export const REQUESTS = {
     answer: answers<ExportProgress | null>(),
   },
   cancelExport: { args: z.tuple([]), answer: answers<null>() },
-  /** Asks for an NDJSON file and opens it to look into; a sentence when it can't be. `null` when none was chosen. */
+  /** Asks for an NDJSON file and opens it; a sentence when that fails. `null` when none was chosen. */
   importCapture: { args: z.tuple([]), answer: answers<CaptureView | string | null>() },
   closeCapture: { args: z.tuple([id]), answer: answers<null>() },
-  /** Fires an event or calls an action. The page has asked its person first. */
+  /** Fires an event or calls an action. The person has confirmed it in the page. */
   sendToServer: {
     args: z.tuple([sendDraftSchema]),
     answer: answers<SentItem>(),
@@ -113,11 +113,11 @@ export const REQUESTS = {
   /** Checks and stores a server, and connects when it is enabled. */
   saveServer: { args: z.tuple([serverDraftSchema]), answer: answers<SaveResult>() },
   removeServer: { args: z.tuple([id]), answer: answers<null>() },
-  /** Runs the five questions; each change is pushed as `testSteps`, the end is the answer. A new test ends the old. */
+  /** Runs the connection test; each change is pushed as `testSteps`, the answer is the last one. A new test ends the old. */
   testConnection: { args: z.tuple([serverDraftSchema]), answer: answers<readonly TestStep[]>() },
   /**
-   * Pins the certificate that a server shows now, by the fingerprint that a person saw. Answers with a sentence when the
-   * server shows another one meanwhile.
+   * Pins the present certificate of a server, by the fingerprint that a person saw. Returns a sentence when the
+   * server has another one by now.
    */
   trustCertificate: {
     args: z.tuple([id, z.string().regex(/^[0-9a-f]{64}$/)]),
@@ -129,27 +129,27 @@ export const REQUESTS = {
     answer: answers<string | null>(),
   },
   cancelTest: { args: z.tuple([]), answer: answers<null>() },
-  /** Connect now, whatever the state: also out of `stopped`. `null` for all servers. */
+  /** Connects now, in any state, even `stopped`. `null` for all servers. */
   reconnect: { args: z.tuple([id.nullable()]), answer: answers<null>() },
   startDemo: { args: z.tuple([]), answer: answers<null>() },
   stopDemo: { args: z.tuple([]), answer: answers<null>() },
   /** Adds a rule, or replaces the one with its id. Answers with a sentence when it is refused. */
   saveRule: { args: z.tuple([ruleSchema]), answer: answers<string | null>() },
   removeRule: { args: z.tuple([id]), answer: answers<null>() },
-  /** Puts the rule that was removed last back where it was. */
+  /** Restores the rule that was removed last. */
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
   /** What a rule would do, whether or not it is kept. */
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
-  /** What a rule would have told in the last days, word by word; `null` where nobody can say in time. */
+  /** The notifications a rule would have raised in the last days; `null` if that takes too long. */
   tryRule: { args: z.tuple([ruleSchema, z.literal([1, 7])]), answer: answers<BackTest | null>() },
   pauseNotifications: { args: z.tuple([z.enum(['hour', 'tomorrow', 'resume'])]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },
-  /** The page has no clipboard of its own. */
+  /** The page has no access to the clipboard. */
   copyText: { args: z.tuple([z.string().max(8_000_000)]), answer: answers<null>() },
   dismissNotice: { args: z.tuple([z.string().max(64)]), answer: answers<null>() },
-  /** An error of the page that nothing caught, as `describeError` says it. */
+  /** An uncaught error of the page, from `describeError`. */
   reportBug: { args: z.tuple([z.string().max(2_000).regex(DESCRIBED_ERROR)]), answer: answers<null>() },
 } as const;
 
@@ -161,7 +161,7 @@ export type RequestAnswer<N extends RequestName> =
     ? null
     : Exclude<Requests[N]['answer']['__answer'], undefined>;
 
-/** What main tells a page unasked. */
+/** Pushes from main to a page. */
 export interface Pushes {
   overview: Overview;
   testSteps: readonly TestStep[];
@@ -173,7 +173,7 @@ export interface Pushes {
 }
 export type PushName = keyof Pushes;
 
-/** What the page can ask of main and hear from it. */
+/** Requests to main and pushes from it. */
 export type Bridge = {
   readonly [N in RequestName]: (...args: RequestArgs<N>) => Promise<RequestAnswer<N>>;
 } & {

@@ -1,21 +1,21 @@
-/** A text cut out of a list, and the number of the list it stood in, counted from 0. */
+/** A text cut from a list, and the number of its list, counted from 0. */
 export interface JsonElement {
   readonly text: string;
   readonly list: number;
 }
 
-/** What an answer holds whose elements are wanted: `[{}, {}]`, or `[[{}, {}], [{}]]`. */
+/** The shape of an answer: `[{}, {}]`, or `[[{}, {}], [{}]]`. */
 export type ListShape = 'list' | 'list-of-lists';
 
 /**
- * Cuts the objects out of a JSON list while it comes, so that an answer of many megabytes is never parsed in one go. What is
- * no object is passed over. Each element is to be parsed by the caller.
+ * Cuts the objects from a JSON list while it arrives, so that an answer of many megabytes is never parsed at once. Other
+ * values are skipped. The caller parses each element.
  */
 export class JsonElements {
   readonly #wantedDepth: number;
-  /** Lists around the current place, as long as it is in no object. */
+  /** Number of lists around the current place while it is outside any object. */
   #lists = 0;
-  /** Objects, and lists within them, around the current place. */
+  /** Number of objects, and of lists in them, around the current place. */
   #nested = 0;
   #isWanted = false;
   #inString = false;
@@ -23,7 +23,7 @@ export class JsonElements {
   #listNumber = -1;
   #hasEnded = false;
   #isBroken = false;
-  /** The beginning of an element whose end has not come. */
+  /** The beginning of an element that has not ended. */
   #begun = '';
 
   constructor(shape: ListShape) {
@@ -67,7 +67,7 @@ export class JsonElements {
     else if (char === '}' || char === ']') this.#nested -= 1;
   }
 
-  /** Reads a character that stands in no object. True where it begins one that is wanted. */
+  /** Reads a character outside any object. True if it begins an element. */
   #beginsObject(char: string): boolean {
     if (/\s/.test(char)) return false;
     if (this.#hasEnded || (this.#lists === 0 && char !== '[')) this.#isBroken = true;

@@ -1,13 +1,13 @@
-/** What a text may hold for it to be parsed. */
+/** Limits of a text that may be parsed. */
 export interface JsonBounds {
   readonly maxDepth: number;
-  /** Opening brackets and commas: each of them stands for a value that parsing makes. */
+  /** Opening brackets and commas: parsing makes a value for each of them. */
   readonly maxParts: number;
 }
 
 /**
- * Why a text must not be parsed: its brackets are nested too deep, or it has too many parts. Counts outside of strings only, in one
- * pass and without recursion, so that a hostile text can be turned away before anything parses it. `null`: it may be parsed.
+ * Why a text must not be parsed: its brackets are nested too deep, or it has too many parts. Counts only outside strings, in one
+ * pass and without recursion, so that a hostile text is refused before anything parses it. `null`: it may be parsed.
  */
 export function whyNotToParse(text: string, bounds: JsonBounds): 'too-deep' | 'too-many-parts' | null {
   const { maxDepth, maxParts } = bounds;
@@ -16,7 +16,7 @@ export function whyNotToParse(text: string, bounds: JsonBounds): 'too-deep' | 't
   return isFlat && isSmall ? null : findTooMuch(text, bounds);
 }
 
-/** How often these characters stand in a text, also inside strings, counted no further than to `enough`. */
+/** How often these characters occur in a text, also inside strings, counted only up to `enough`. */
 function countAll(characters: string, text: string, enough: number): number {
   let count = 0;
   for (const character of characters) {
@@ -53,7 +53,7 @@ function findTooMuch(text: string, { maxDepth, maxParts }: JsonBounds): 'too-dee
   return null;
 }
 
-/** Index of the quote that closes the JSON string opening at `start`; the text's length when none does. */
+/** Index of the quote that closes the JSON string opening at `start`; the text's length if there is none. */
 function endOfString(text: string, start: number): number {
   let quote = text.indexOf('"', start + 1);
   while (quote !== -1 && isEscaped(text, quote, start)) quote = text.indexOf('"', quote + 1);

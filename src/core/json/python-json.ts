@@ -1,11 +1,11 @@
-/** Stand-in for each word: a string that starts with a mark which no real string keeps; see `parsePythonJson`. */
+/** Placeholder for each word: a string that starts with a mark that no real string keeps; see `parsePythonJson`. */
 const NUMBERS = new Map<unknown, number>([
   ['~NaN', Number.NaN],
   ['~Infinity', Number.POSITIVE_INFINITY],
   ['~-Infinity', Number.NEGATIVE_INFINITY],
 ]);
 
-/** A string, to the end where it is never closed, or a bare word, and the colon behind what is a key. */
+/** A string (up to the end if it is never closed) or a bare word, and the colon after a key. */
 const STRING_OR_WORD = /(?:"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?$)|(-?Infinity|NaN))(\s*:)?/gs;
 
 /**
@@ -13,8 +13,8 @@ const STRING_OR_WORD = /(?:"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?$)|(-?Infinity|NaN))
  * default and Home Assistant sent until 2022.6 (https://docs.python.org/3/library/json.html#infinite-and-nan-number-values).
  *
  * Each word outside strings is replaced by a string that starts with `~`. A real string value whose source starts with
- * `~`, `!` or an escape gets a `!` in front, which is taken off afterwards. So no real string can be taken for a
- * stand-in, and the work stays linear.
+ * `~`, `!` or an escape gets a `!` in front, which is removed afterwards. So no real string can be mistaken for a
+ * placeholder, and the work stays linear.
  */
 export function parsePythonJson(
   text: string,
@@ -27,7 +27,7 @@ export function parsePythonJson(
   }
 }
 
-/** Keys stay as they are: the reviver sees values only, and a word as a key is nothing that even Python writes. */
+/** Keys stay unchanged: the reviver gets only values, and not even Python writes a bare word as a key. */
 function standIn(
   found: string,
   inside: string | undefined,

@@ -2,7 +2,7 @@ import type { LogEntry } from './log-entry.ts';
 import type { LogReader } from './log-reader.ts';
 import { firstIndex } from './sorted-keys.ts';
 
-/** How much the log in memory holds: the oldest leave when there is more of either. */
+/** Limits of the log in memory: above either, the oldest rows leave. */
 export interface LogBounds {
   readonly events: number;
   /** Bytes of memory that the texts take. */
@@ -14,12 +14,12 @@ function bytesOf(entry: LogEntry): number {
   return entry.kind === 'own' ? 0 : entry.textBytes;
 }
 
-/** Places of entries that have left are kept until there are so many of them. */
+/** The array is compacted when so many entries have left. */
 const MAX_EMPTY_PLACES = 1_024;
 
 /**
- * The log in memory: the newest rows, sorted by key, bounded by number and by the memory of their texts. Whatever has left
- * it, or is older than what has left it, is not put into it again, so that there is no hole between it and the store.
+ * The log in memory: the newest rows, sorted by key, limited in number and in the memory of their texts. A row that has left
+ * it, or is older than one that has, is not inserted again, so no row is missing between it and the store.
  */
 export class EventLog implements LogReader {
   /** Sorted by key. Those before `#head` have left. */
@@ -64,7 +64,7 @@ export class EventLog implements LogReader {
     this.#trim();
   }
 
-  /** Puts entries, each with a key of its own, where their keys belong. Returns those that are in the log now. */
+  /** Inserts entries by their keys. Returns those that are in the log now. */
   insert(entries: readonly LogEntry[]): readonly LogEntry[] {
     const fitting = entries.filter(({ seq }) => seq > this.#floorSeq);
     const taken = fitting.find(({ seq }) => this.get(seq) !== undefined);
@@ -77,7 +77,7 @@ export class EventLog implements LogReader {
     return fitting.filter(({ seq }) => seq > this.#floorSeq);
   }
 
-  /** Puts another entry in the place of the one with its key. False when that has left memory. */
+  /** Replaces the entry with the same key. False when that has left memory. */
   replace(entry: LogEntry): boolean {
     const place = this.#placeOf(entry.seq);
     const old = this.#entries[place];
@@ -87,7 +87,7 @@ export class EventLog implements LogReader {
     return true;
   }
 
-  /** Lets go of every entry. */
+  /** Removes every entry. */
   clear(): void {
     this.#floorSeq = this.lastSeq;
     this.#evicted += this.size;

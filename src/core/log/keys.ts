@@ -3,10 +3,10 @@
  * integers until the year 2248. In code, queries and exports a key is called `seq`.
  */
 
-/** Keys that one millisecond has. 4,096 of them would leave the exact integers of JavaScript in 2039. */
+/** Keys of one millisecond. With 4,096, keys would exceed JavaScript's exact integers in 2039. */
 export const KEYS_PER_MS = 1_024;
 
-/** A smaller step back of the clock is a correction by NTP and not worth a row. Milliseconds. */
+/** A smaller step back of the clock is a correction by NTP and gets no row. Milliseconds. */
 const SET_BACK_MS = 1_000;
 
 /** The first key of a moment, epoch ms. A fraction of a millisecond is left out. */
@@ -14,19 +14,19 @@ export function keyAt(ms: number): number {
   return Math.max(0, Math.floor(ms)) * KEYS_PER_MS;
 }
 
-/** The millisecond that a key stands for, epoch ms. */
+/** The millisecond of a key, epoch ms. */
 export function timeOfKey(key: number): number {
   return Math.floor(key / KEYS_PER_MS);
 }
 
 /**
- * The first free key of a moment, for what comes late. Where all keys of its millisecond are taken, those of the next one are
- * tried.
+ * The first free key of a moment, for an event that comes late. If all keys of its millisecond are taken, those of the next
+ * one are tried.
  *
  * @param ms the moment it happened, epoch ms
  * @param isTaken a row has this key
  * @param after the key must be higher than this one: rows that belong together then stay in order, and a batch of rows of
- *   one moment does not try the same keys again and again
+ *   one moment does not try the same keys repeatedly
  */
 export function freeKey(ms: number, isTaken: (key: number) => boolean, after = -1): number {
   let key = Math.max(keyAt(ms), after + 1);
@@ -40,10 +40,10 @@ export interface LiveKey {
   readonly setBackMs: number;
 }
 
-/** Gives keys to what arrives now. */
+/** Assigns keys to events that arrive now. */
 export type KeyAllocator = ReturnType<typeof createKeyAllocator>;
 
-/** @param lastKey the highest key that is kept from before; 0 where there is none */
+/** @param lastKey the highest stored key; 0 if there is none */
 export function createKeyAllocator(lastKey = 0) {
   let last = lastKey;
   let clockWas = timeOfKey(lastKey);
@@ -59,7 +59,7 @@ export function createKeyAllocator(lastKey = 0) {
     noteTaken(key: number): void {
       last = Math.max(last, key);
     },
-    /** The highest key that was given or noted. */
+    /** The highest key that was assigned or noted. */
     get last() {
       return last;
     },

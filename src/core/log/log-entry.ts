@@ -10,7 +10,7 @@ import type { StoredEvent } from '../history/history.ts';
 import { LazyItem, type QueryItemSource } from '../query/event-item.ts';
 import type { QueryItem } from '../query/item.ts';
 
-/** What is known of a text besides what it says. */
+/** Facts about a text that are not in it. */
 export interface EntryFacts {
   readonly seq: number;
   readonly serverId: string;
@@ -18,14 +18,14 @@ export interface EntryFacts {
   readonly receivedAt: number;
 }
 
-/** A text that a server sent, as memory and store keep it. */
+/** A text of a server, as memory and store keep it. */
 export interface KeptText extends EntryFacts {
   /** `unparsed`: it could not be decoded. */
   readonly kind: 'event' | 'unparsed';
   readonly raw: string;
   /** A notification was raised for it. */
   readonly alert: boolean;
-  /** The stream missed it; it was fetched afterwards. */
+  /** The stream missed it; it was recovered. */
   readonly recovered: boolean;
   readonly bookmarked: boolean;
 }
@@ -36,7 +36,7 @@ export interface KeptOwn extends PlacedOwnRow {
   readonly bookmarked: boolean;
 }
 
-/** What is kept of a row. Never a parsed event: that takes several times the memory of its text. */
+/** A kept row. Never a parsed event, which takes several times the memory of its text. */
 export type KeptEntry = KeptText | KeptOwn;
 
 /** A text in memory, with the few fields by which the log is searched. Its row is made when somebody looks. */
@@ -77,14 +77,14 @@ export function toUnparsedEntry(raw: string, { seq, serverId, receivedAt }: Entr
   return { kind: 'unparsed', seq, serverId, receivedAt, raw, ...marks, ...found };
 }
 
-/** The event of an entry, parsed; `null` for what is none. */
+/** The parsed event of an entry; `null` if it is not an event. */
 export function readEntry(entry: KeptEntry): HaEvent | null {
   if (entry.kind !== 'event') return null;
   const decoded = decodeMessage(entry.raw);
   return decoded.kind === 'event' ? decoded.event : null;
 }
 
-/** Rows that were made, for as long as their entries are in memory: a window asks for the same ones again and again. */
+/** Cache of rows while their entries are in memory: a window asks for the same ones repeatedly. */
 const rows = new WeakMap<LogEntry, Row>();
 
 /** The row of an entry in memory. */
@@ -106,15 +106,15 @@ function rowOfText(entry: KeptText, event: HaEvent | null): Row {
 }
 
 /**
- * An entry as a query looks at it. What the entry knows by itself (its kind, server and marks, in memory its type) costs
- * nothing; anything else decodes its text, once.
+ * An entry for a query. Its own fields (kind, server and marks, in memory also its type) cost
+ * nothing; any other field decodes its text, once.
  */
 export function itemOf(entry: KeptEntry | LogEntry): QueryItem {
   if (entry.kind === 'own') return new LazyItem(makeRow(entry), () => sourceOf(entry));
   return new LazyItem(entry, () => sourceOf(entry), 'type' in entry ? entry.type : undefined);
 }
 
-/** All that a query can look at. A code that somebody typed is not in it: it must not find its row. */
+/** Everything that a query can match. A typed code is not in it: a search for the code must not find its row. */
 export function sourceOf(entry: KeptEntry): QueryItemSource {
   const event = readEntry(entry);
   if (event === null || entry.kind === 'own') {

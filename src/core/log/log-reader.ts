@@ -1,10 +1,10 @@
 import type { LogEntry } from './log-entry.ts';
 
-/** The log in memory, to be looked at. The event log is one. */
+/** Reads the log in memory. The event log is one. */
 export interface LogReader {
-  /** Every row with a higher key is here; one with this key or a lower one is not, and only a store may have it. */
+  /** Every row with a higher key is in memory. A row with this key or a lower one is not; a store may have it. */
   readonly floorSeq: number;
-  /** The highest key there has been. */
+  /** The highest key so far. */
   readonly lastSeq: number;
   get(seq: number): LogEntry | undefined;
   /** The first `max` entries after `afterSeq`, oldest first. */
@@ -13,7 +13,7 @@ export interface LogReader {
   before(beforeSeq: number, max: number): readonly LogEntry[];
 }
 
-/** The log of a source that nothing is added to. */
+/** The log of a source without live events. */
 export const EMPTY_LOG: LogReader = {
   floorSeq: Number.MAX_SAFE_INTEGER - 1,
   lastSeq: Number.MAX_SAFE_INTEGER - 1,

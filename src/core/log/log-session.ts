@@ -6,39 +6,39 @@ import { rowOf, type LogEntry } from './log-entry.ts';
 import type { LogReader } from './log-reader.ts';
 import { createMemoryPart } from './memory-part.ts';
 
-/** What a session asks of the store. */
+/** The methods of the store that a session needs. */
 export type SessionHistory = Pick<History, 'search' | 'rowsOf' | 'nearest' | 'status'>;
 
 export interface LogSessionOptions {
-  /** `EMPTY_LOG` for a source that nothing is added to. */
+  /** `EMPTY_LOG` for a source without live events. */
   readonly log: LogReader;
   readonly history: SessionHistory | null;
   readonly clock: Clock;
-  /** Own rows are in it, where they are wanted (`toViewQuery`). */
+  /** Includes own rows if they should be shown (`toViewQuery`). */
   readonly root: QueryNode;
   /** The same for an entry in memory; `null` when every one matches. */
   readonly matches: ((entry: LogEntry) => boolean) | null;
   /** Rows up to this seq are left out; 0 for none. */
   readonly afterSeq: number;
-  /** The extent may have changed by itself, because more of what was there before was found. */
+  /** The extent may have changed, because more older matches were found. */
   onNews(): void;
-  /** Memory has moved on too far: only a new session is right. */
+  /** Matches have left memory unseen: a new session is needed. */
   onLost(): void;
 }
 
-/** Ordinals there are: `first` up to, not including, `end`. */
+/** The ordinals of the session: from `first` up to, not including, `end`. */
 export interface LogExtent {
   readonly first: number;
   readonly end: number;
-  /** Everything older has been looked through. */
+  /** The search for older matches is complete. */
   readonly complete: boolean;
 }
 
-/** Where something stands in a session. */
+/** A place in a session. */
 export interface Place {
-  /** Of the row, or of the nearest one before it; one less than `first` where there is none. */
+  /** Of the row, or of the nearest one before it; one less than `first` if there is none. */
   readonly ordinal: number;
-  /** It is the very row that was asked for. */
+  /** It is exactly the requested row. */
   readonly exact: boolean;
 }
 
@@ -49,12 +49,12 @@ function searchBelow({ history, root, afterSeq }: LogSessionOptions, seq: number
 }
 
 /**
- * One query over what is stored and what arrives, as one list. Rows are addressed by ordinal: 0 is the first match
- * after the beginning, -1 the newest one before it. The session holds sequence numbers, never rows.
+ * One query over stored and arriving rows, as one list. Rows are addressed by ordinal: 0 is the first match
+ * after the beginning, -1 the newest one before it. The session keeps keys, never rows.
  */
 export type LogSession = ReturnType<typeof createLogSession>;
 
-/** Begins a session: what can be told at once is there when this returns, the rest is told by `onNews`. */
+/** Begins a session. Matches that are found at once are there when it returns; `onNews` reports the rest. */
 export function createLogSession(options: LogSessionOptions) {
   const { log, history, root } = options;
   const splitSeq = log.floorSeq + 1;
@@ -75,7 +75,7 @@ export function createLogSession(options: LogSessionOptions) {
     return ordinal < 0 ? recent.at(-1 - ordinal) : live.at(ordinal);
   }
 
-  /** First ordinal whose row can still be had: without a store, what leaves memory is gone. */
+  /** First ordinal whose row still exists: without a store, rows that leave memory are gone. */
   function firstKept(): number {
     if (history !== null) return -recent.length;
     const leftLive = live.countThrough(log.floorSeq);
@@ -106,7 +106,7 @@ export function createLogSession(options: LogSessionOptions) {
     return [...Array.from({ length: to - from - rows.length }, () => null), ...rows];
   }
 
-  /** Rows of ordinals `from` up to `from + count`; `null` where a row is not kept any more. */
+  /** Rows of ordinals `from` up to `from + count`; `null` if a row is no longer stored. */
   async function rows(from: number, count: number): Promise<readonly (Row | null)[]> {
     const middle = Math.max(from, Math.min(from + count, -recent.length));
     const seqs = Array.from({ length: from + count - middle }, (_, at) => seqAt(middle + at));
@@ -121,7 +121,7 @@ export function createLogSession(options: LogSessionOptions) {
       : { ordinal: -1 - recent.length - index, exact };
   }
 
-  /** Ordinal of a stored seq, once the search has come so far; `null` when it has come to its end without it. */
+  /** Ordinal of a stored seq, once the search has reached it; `null` if the search has ended without it. */
   async function waitFor(search: HistorySearch, seq: number): Promise<number | null> {
     for (;;) {
       const { complete } = search.progress();
@@ -138,7 +138,7 @@ export function createLogSession(options: LogSessionOptions) {
 
   return {
     extent,
-    /** Looks at what was added to the log since. */
+    /** Checks entries that were added to the log. */
     advance: memory.advance,
     rows,
     /** Rows from an ordinal to the end, or as many of the newest as are in memory. */
@@ -155,7 +155,7 @@ export function createLogSession(options: LogSessionOptions) {
     async find(seq: number): Promise<Place> {
       const since = live.countThrough(seq);
       if (since > 0) return { ordinal: since - 1, exact: live.at(since - 1) === seq };
-      // `recent` falls: what stands in it before `seq` is newer.
+      // `recent` is in falling order: keys before `seq` are newer.
       const newer = recent.countThrough(seq + 1);
       const candidate = recent.at(newer);
       if (candidate !== undefined) return { ordinal: -1 - newer, exact: candidate === seq };

@@ -4,12 +4,12 @@ import { LIMITS } from '../limits.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { decodeMessage } from '../events/decode.ts';
 
-/** Events that are read back for one question: what a busy home fires within some minutes. */
+/** Most events read for one question: what a busy home fires in a few minutes. */
 const MAX_EVENTS = 20_000;
 
-/** The store beside the log in memory, as far as the log needs it. */
+/** The methods of the store that the log needs. */
 export interface LogStore {
-  /** It has what leaves memory, so that memory may hold less. */
+  /** The store has the rows that leave memory, so memory may keep fewer. */
   isOpen(): boolean;
   /** Which of these keys have a row. They rise. */
   taken(keys: readonly number[]): Promise<readonly number[]>;
@@ -17,14 +17,14 @@ export interface LogStore {
   between(serverId: string, fromSeq: number, toSeq: number): Promise<Iterable<HaEvent>>;
 }
 
-/** Where nothing is stored. */
+/** For a log without a store. */
 export const NO_STORE: LogStore = {
   isOpen: () => false,
   taken: () => Promise.resolve([]),
   between: () => Promise.resolve([]),
 };
 
-/** A question that fails finds nothing: what can't be read can't be told twice either. */
+/** A failed question counts as empty: without the stored events, duplicates can't be found. */
 export function createLogStore(history: Pick<History, 'status' | 'rowsOf' | 'search'>): LogStore {
   return {
     isOpen: () => history.status().place !== 'none',
@@ -53,7 +53,7 @@ export function createLogStore(history: Pick<History, 'status' | 'rowsOf' | 'sea
           if (page.length < LIMITS.maxBatchRows) break;
         }
       } catch {
-        // What was found so far is what there is.
+        // The events found so far are used.
       } finally {
         search.close();
       }
@@ -62,7 +62,7 @@ export function createLogStore(history: Pick<History, 'status' | 'rowsOf' | 'sea
   };
 }
 
-/** Parses texts as they are asked for; what is no event is left out. */
+/** Parses texts lazily; texts that are not events are left out. */
 export function* readAll(texts: readonly string[]): Iterable<HaEvent> {
   for (const text of texts) {
     const decoded = decodeMessage(text);

@@ -4,32 +4,32 @@ import { LIMITS } from '../limits.ts';
 import type { LogReader } from './log-reader.ts';
 import { SortedKeys } from './sorted-keys.ts';
 
-/** Entries taken at once, and the time after which a look through memory lets others have their turn. */
+/** Entries checked at once, and the time after which the scan of memory gives other work a turn. */
 const STEP = 64;
 const SLICE_MS = 4;
 
 export interface MemoryPartOptions {
   readonly log: LogReader;
   readonly clock: Clock;
-  /** `null` when everything matches: then no entry is looked into. */
+  /** `null` when everything matches: then no entry is decoded. */
   readonly matches: ((entry: LogEntry) => boolean) | null;
-  /** Entries with a lower seq are not looked at. */
+  /** Entries with a lower seq are not checked. */
   readonly fromSeq: number;
-  /** More was looked at than had been when the last call returned. */
+  /** More entries were checked since the last call returned. */
   onFound(): void;
   /**
-   * What matches can't be told any more, because some of it has left memory unseen or there is too much to remember: only
-   * a new session is right.
+   * The matches are incomplete, because some have left memory unchecked, or there are too many to remember: a new session
+   * is needed.
    */
   onLost(): void;
 }
 
-/** What a session sees of the log in memory: what was there when it began, newest first, and what came after. */
+/** The part of a session in memory: matches from before it began, newest first, and those since. */
 export function createMemoryPart(options: MemoryPartOptions) {
   const { log, clock, matches, fromSeq } = options;
   const recent = new SortedKeys(-1);
   const live = new SortedKeys(1);
-  /** Everything from here up has been looked at, looking back; everything up to here, looking forward. */
+  /** Bounds of the checked keys: backwards down to `lowestSeen`, forwards up to `highestSeen`. */
   let highestSeen = log.lastSeq;
   let lowestSeen = highestSeen + 1;
   let filled = false;
@@ -58,7 +58,7 @@ export function createMemoryPart(options: MemoryPartOptions) {
     return entries.length === STEP;
   }
 
-  /** The newest first: what came since, then what was there. */
+  /** The newest first: entries since the beginning, then those before. */
   function look(): void {
     if (log.floorSeq > highestSeen || live.length + recent.length > LIMITS.maxSessionKeys) {
       options.onLost();
@@ -69,7 +69,7 @@ export function createMemoryPart(options: MemoryPartOptions) {
     while (behind || !filled) {
       if (behind) behind = lookForward();
       else lookBack();
-      // What needs no look into the entries is done before a slice is over.
+      // Without decoding, the scan ends before a slice is over.
       if (matches !== null && clock.monotonic() >= until) break;
     }
     if (behind || !filled) resting ??= clock.after(0, goOn);
@@ -86,9 +86,9 @@ export function createMemoryPart(options: MemoryPartOptions) {
     /** Matches from before the beginning, newest first, and those since, oldest first. Keys only. */
     recent,
     live,
-    /** All that was in memory at the beginning has been looked at. */
+    /** All entries that were in memory at the beginning have been checked. */
     isFilled: (): boolean => filled,
-    /** Looks at what came since: at once as far as a slice of time goes, the rest later. */
+    /** Checks entries since: at once for one slice of time, the rest later. */
     advance(): void {
       if (resting === null && highestSeen < log.lastSeq) look();
     },

@@ -5,7 +5,7 @@ import { parseQuery } from '../query/parse-query.ts';
 import { toViewQuery } from '../query/to-view-query.ts';
 import { createLogSession, type LogSession, type LogSessionOptions } from './log-session.ts';
 
-/** A query that can be looked at, or a sentence that says why not. */
+/** A parsed query, or a sentence that says why it is invalid. */
 export type OpenedView =
   | {
       readonly ok: true;
@@ -14,7 +14,7 @@ export type OpenedView =
   | { readonly ok: false; readonly message: string };
 
 /**
- * Reads the text of a query, with our own rows in it.
+ * Parses the text of a query and adds our own rows to it.
  *
  * @param now epoch ms, for `since:1h`.
  */

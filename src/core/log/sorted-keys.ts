@@ -11,7 +11,7 @@ export class SortedKeys {
     return this.#keys.length;
   }
 
-  /** Adds the next key. It must lie beyond the last one. */
+  /** Adds the next key. It must be beyond the last one. */
   push(key: number): void {
     const last = this.#keys.at(-1);
     if (last !== undefined && (key - last) * this.#step <= 0) {
@@ -31,7 +31,7 @@ export class SortedKeys {
   }
 }
 
-/** The first index from `low` on for which something holds that also holds for all behind it; `high` where there is none. */
+/** The first index from `low` on for which a condition holds that also holds for all after it; `high` if there is none. */
 export function firstIndex(low: number, high: number, holds: (index: number) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {

@@ -5,7 +5,7 @@ import { formatDuration } from '../time/format-time.ts';
 import type { OwnRow, PlacedOwnRow } from './own-row.ts';
 import type { Row } from '../events/row.ts';
 
-/** The line of the log for a row of our own. */
+/** The `Row` of a row of our own. */
 export function toOwnRow({ own, seq, serverId, at }: PlacedOwnRow): Row {
   const text = describeOwnRow(own);
   return { seq, serverId, at, text, ...looksOf(own), type: '', subject: '', origin: '', alert: false };

@@ -3,28 +3,28 @@ import type { RecoveryOutcome } from '../recovery/recovery.ts';
 import type { FailureServer } from '../stream/describe-failure.ts';
 import type { Failure, Gap } from '../stream/failure.ts';
 
-/** What came back of a gap: how many events, and whether that is all of it. */
+/** The result of a gap's recovery: how many events, and whether they are all. */
 export interface GapRecovery {
   readonly count: number;
   readonly outcome: RecoveryOutcome;
 }
 
 /**
- * A row of the log that Porchlight writes itself, as data. It is kept as this JSON; `own-row-words.ts` makes its sentence when
- * it is shown, so that other words or another language need no change of what is kept.
+ * A row of the log that Porchlight writes itself, as data. It is stored as this JSON. `own-row-words.ts` makes its sentence
+ * when it is shown, so other words or another language need no change of the stored data.
  */
 export type OwnRow =
-  /** A stream that was live was not. `recovery` is `null` until the recorder was asked. */
+  /** A live stream was interrupted. `recovery` is `null` until the recorder was asked. */
   | { readonly kind: 'gap'; readonly gap: Gap; readonly recovery: GapRecovery | null }
   /** The first connection of a run. `name` is the server's. */
   | { readonly kind: 'connected'; readonly name: string }
-  /** A connection that does not try again by itself. */
+  /** A connection that does not retry automatically. */
   | { readonly kind: 'stopped'; readonly failure: Failure; readonly server: FailureServer }
   /** An event that is too large, `bytes` of it so far, or, when it is over, in all. */
   | { readonly kind: 'oversize'; readonly bytes: number; readonly isOver: boolean }
   /** The clock of this computer was set back by so many milliseconds. */
   | { readonly kind: 'clock-set-back'; readonly byMs: number }
-  /** One out of somebody's file, of which only the words are known. */
+  /** A row from an opened file, of which only the sentence is known. */
   | {
       readonly kind: 'imported';
       readonly rowKind: Exclude<RowKind, 'event'>;
@@ -32,7 +32,7 @@ export type OwnRow =
       readonly text: string;
     };
 
-/** A row of our own, where it stands, and when it happened (epoch ms). */
+/** A row of our own, its key, and when it happened (epoch ms). */
 export interface PlacedOwnRow {
   readonly seq: number;
   readonly serverId: string;

@@ -1,8 +1,8 @@
-/** What must not be kept or exported. */
+/** Which values must not be stored or exported. */
 export interface RedactionRules {
   /** Keys whose values are replaced, at any depth of `data`, compared without case; `*` allowed. */
   readonly keys: readonly string[];
-  /** Bounded regular expressions; what they find inside of a text value is replaced. */
+  /** Bounded regular expressions; their matches in a text value are replaced. */
   readonly patterns: readonly string[];
 }
 
@@ -28,8 +28,8 @@ const FIRST_RULES: RedactionRules = {
 };
 
 /**
- * What was added later, also to the rules of owners who had changed them: the codes by which locks, keypads and alarms are opened and
- * devices are paired, and the addresses that let in anybody who knows them.
+ * Rules that were added later, also for owners who had changed theirs: codes of locks, keypads and alarms,
+ * codes for pairing, and addresses that give access to anybody who knows them.
  */
 export const ADDED_RULES: RedactionRules = {
   keys: [
@@ -61,7 +61,7 @@ export const ADDED_RULES: RedactionRules = {
     ...['jwt', 'p256dh', 'push_id', 'pushid'],
   ],
   patterns: [
-    // What comes back from a sign-in by OAuth; shorter values are states and codes of errors.
+    // Answers of a sign-in by OAuth; shorter values are states and error codes.
     '\\b(?:code|state)=[\\w.~%/-]{16,}',
     '\\b(?:code|pin|user_code|access_code|usercode)=\\d{4,12}',
     '/api/(?:webhook|hls)/[\\w-]{8,}',

@@ -3,14 +3,14 @@ import { REDACTED } from '../events/redacted.ts';
 import { whyNotToParse } from '../json/json-text.ts';
 import { LIMITS } from '../limits.ts';
 
-/** JSON inside of a text that is looked into. */
+/** Limits of JSON inside a text that is parsed. */
 const LIKE_JSON = /^\s*(?:\{\s*"|\[\s*[[{"])/;
-/** A key and its text or number. The time it takes is linear, whatever the text. */
+/** A key and its text or number. Takes linear time for any text. */
 const MEMBER = /"([^"\\]{1,100})"(\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?\d[^\s,\]}]*)/g;
 const INNER_BOUNDS = { maxDepth: 20, maxParts: LIMITS.maxJsonParts };
 
 /**
- * A JSON value without its secrets; the same value when it has none. What a secret key names is replaced whole, be it a
+ * A JSON value without its secrets; the same value when it has none. The whole value of a secret key is replaced: a
  * text, a number, a list or an object.
  */
 export function redactValue(
@@ -41,7 +41,7 @@ export function redactValue(
   return changes === null ? value : withChanges(value, changes);
 }
 
-/** A text may itself be JSON, such as the payload of an MQTT message: its keys tell its secrets, too. */
+/** A text may itself be JSON, such as the payload of an MQTT message: its keys may name secrets, too. */
 function redactString(
   text: string,
   isSecretKey: (key: string) => boolean,
@@ -55,14 +55,14 @@ function redactString(
   return after === inner ? text : JSON.stringify(after);
 }
 
-/** JSON that is not to be parsed, without the texts and numbers that its secret keys name. */
+/** Redacts JSON that must not be parsed: only texts and numbers of secret keys are replaced. */
 function redactMembers(text: string, isSecretKey: (key: string) => boolean): string {
   return text.replace(MEMBER, (member, key: string, colon: string) =>
     isSecretKey(key) ? `"${key}"${colon}"${REDACTED}"` : member,
   );
 }
 
-/** The object or list that a text is as JSON; else `null`. */
+/** Parses a text that is a JSON object or list; else `null`. */
 function parseInner(text: string): object | null {
   try {
     return JSON.parse(text) as object;

@@ -23,20 +23,20 @@ export function createRedactor(rules: RedactionRules): Redact {
   };
 }
 
-/** Takes the secrets out of an event; the same event when it has none. */
+/** Redacts an event; returns the same event when it has no secrets. */
 export type Redact = (event: HaEvent) => HaEvent;
 
-/** A message on its way out, without its secrets. */
+/** A redacted message. */
 export interface RedactedMessage {
-  /** The text as it came when nothing was taken out of it. */
+  /** The original text when nothing was redacted. */
   readonly raw: string;
-  /** The same decoded; `null` for what is no event. */
+  /** The decoded event; `null` if it is not an event. */
   readonly event: HaEvent | null;
 }
 
 /**
- * The one way out of the text of a message: what is shown, copied, exported or read from a file goes through here. Of a text
- * that is no event there are no keys to know a secret by, so that patterns are all that applies.
+ * Redacts the text of a message. Every text that is shown, copied, exported or read from a file goes through here. A text
+ * that is not an event has no keys, so only the patterns apply.
  */
 export function redactMessage(raw: string, redact: Redact): RedactedMessage {
   const decoded = decodeMessage(raw);
@@ -69,10 +69,10 @@ function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** Keys whose answer is remembered; a house has some hundred. */
+/** Size of the cache of keys; a home has a few hundred. */
 const MAX_REMEMBERED = 4_000;
 
-/** Whether a key is one of these, without case; `*` in one stands for any characters. */
+/** Whether a key is one of these, without case; `*` in one matches any characters. */
 function createKeyTest(keys: readonly string[]): (key: string) => boolean {
   const patterns = keys.map(toPattern).filter((pattern) => pattern !== '');
   const known = new Map<string, boolean>();
@@ -87,7 +87,7 @@ function createKeyTest(keys: readonly string[]): (key: string) => boolean {
   };
 }
 
-/** `?` is a sign like any other in a key. */
+/** `?` is an ordinary character in a key. */
 function toPattern(key: string): string {
   return key.trim().toLowerCase().replaceAll('?', '*');
 }

@@ -1,18 +1,18 @@
 import { parseExactRegex } from '../query/bounded-regex.ts';
 import { REDACTED } from '../events/redacted.ts';
 
-/** A pattern and how much of a text it may look at in one go. */
+/** A pattern and how many characters it may search at once. */
 interface Pattern {
   readonly regex: RegExp;
   readonly maxChars: number;
 }
 
-/** Where a secret goes on that reached the end of what was looked at. */
+/** Matches the rest of a secret that reached the end of the searched piece. */
 const SECRET_END = /[\s"'<>&]/g;
 
 /**
- * Replaces what the patterns find in a text; the same text when they find nothing. What is too long for a pattern is
- * looked at in overlapping pieces, so that no length of text takes more than its share of time.
+ * Replaces the matches of the patterns in a text; the same text when there are none. A text that is too long for a pattern is
+ * searched in overlapping pieces, so the time is proportional to its length.
  */
 export function createTextRedactor(sources: readonly string[]): (text: string) => string {
   const patterns = sources.flatMap(toPattern);
@@ -20,7 +20,7 @@ export function createTextRedactor(sources: readonly string[]): (text: string) =
   return (text) => (quick(text) ? patterns.reduce(redactByPattern, text) : text);
 }
 
-/** One look for all patterns, since nearly no text holds a secret. False only where none would find anything. */
+/** One search for all patterns, because few texts contain a secret. False only if none has a match. */
 function toQuickLook(patterns: readonly Pattern[]): (text: string) => boolean {
   if (patterns.length === 0) return () => false;
   const maxChars = Math.min(...patterns.map((pattern) => pattern.maxChars));
@@ -29,7 +29,7 @@ function toQuickLook(patterns: readonly Pattern[]): (text: string) => boolean {
   return (text) => text.length > maxChars || either.test(text);
 }
 
-/** Two patterns may name a group alike, which one expression can't. */
+/** Two patterns may use the same group name, which one expression can't. */
 function toRegexOrNull(source: string): RegExp | null {
   try {
     return new RegExp(source, 'is');

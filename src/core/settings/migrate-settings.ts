@@ -6,18 +6,18 @@ import type { Settings } from './settings.ts';
 
 /** Why a stored document can't be used as settings. */
 export type SettingsProblem =
-  /** JSON, and not an object with a version. */
+  /** JSON, but not an object with a version. */
   | 'not-settings'
   /** Written by a newer Porchlight. */
   | 'newer'
-  /** Of a known version, and not of its shape. */
+  /** Of a known version, but not of its shape. */
   | 'invalid';
 
 export type MigratedSettings =
   | {
       readonly ok: true;
       readonly settings: Settings;
-      /** An older shape was brought up to date. */ readonly migrated: boolean;
+      /** An older shape was migrated. */ readonly migrated: boolean;
     }
   | { readonly ok: false; readonly problem: SettingsProblem };
 
@@ -26,19 +26,19 @@ export type MigrationStep = (document: Readonly<Record<string, unknown>>) => Rec
 
 /** `MIGRATIONS[n]` leads from version `n` to `n + 1`. Version 1 is the first that was ever written. */
 export const MIGRATIONS: Readonly<Record<number, MigrationStep>> = {
-  /** Servers learn whom they trust and through which proxy they are reached. */
+  /** Servers get trusted certificates and a proxy. */
   1: ({ servers, ...rest }) => ({
     ...rest,
     servers: Array.isArray(servers) ? servers.map(addRoute) : servers,
   }),
-  /** There is a history, with its usual limits, and the log has views and columns. */
+  /** Adds the history with its default limits, and views and columns of the log. */
   2: (document) => {
     const { history, savedViews, columns } = DEFAULT_SETTINGS;
     return { ...document, history, savedViews, columns };
   },
-  /** More is known to be a secret; what the owner added or took away stays so. */
+  /** Adds rules of redaction; the owner's changes stay. */
   3: ({ history, ...rest }) => ({ ...rest, history: addRedaction(history) }),
-  /** Notification choices, one a type, become rules, any number of them. */
+  /** Notification choices, one for each type, become rules. */
   4: ({ notifications, ...rest }) => ({ ...rest, notifications: takeOverChoices(notifications) }),
   /** Rules learn when to tell, under which conditions, and how loudly. */
   5: ({ notifications, ...rest }) => ({ ...rest, notifications: addTiming(notifications) }),
@@ -62,7 +62,7 @@ function addRoute(server: unknown): unknown {
 }
 
 /**
- * Reads stored settings of any version. Pure: the file is somebody else's business.
+ * Reads stored settings of any version. Pure: the caller reads the file.
  *
  * @param document what `JSON.parse` made of the file.
  * @param migrations steps from older versions, replaceable for tests only.

@@ -21,7 +21,7 @@ export type WindowPlace = z.infer<typeof windowPlaceSchema>;
 
 const words = z.array(z.string().min(1).max(200)).max(500).readonly();
 
-/** What the history keeps, and what it never keeps. */
+/** What the history stores, and what it redacts. */
 export const historySettingsSchema = z.object({
   /** `false`: nothing is written to disk. */
   keep: z.boolean(),
@@ -46,7 +46,7 @@ export const columnSchema = z
   .object({
     name: z.enum(['time', 'server', 'type', 'subject', 'text', 'origin']),
     shown: z.boolean(),
-    /** CSS pixels; `null` takes what is left. */
+    /** CSS pixels; `null` takes the remaining width. */
     widthPx: z.number().int().min(40).max(2_000).nullable(),
   })
   .readonly();
@@ -55,7 +55,7 @@ export type ColumnChoice = z.infer<typeof columnSchema>;
 /** Earlier versions had up to 500 choices of up to 200 entities, and each of those may have become several rules. */
 const MAX_STORED_RULES = 10_000;
 
-/** Everything that is kept between runs, but the secrets. */
+/** Everything that is stored between runs, except the secrets. */
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   servers: z.array(serverProfileSchema).max(20),
@@ -67,7 +67,7 @@ export const settingsSchema = z.object({
   }),
   theme: themeSchema,
   startAtLogin: z.boolean(),
-  /** The window is drawn by the processor and not by the graphics card, from the next start on. */
+  /** The CPU draws the window and not the graphics card, from the next start. */
   softwareDrawing: z.boolean().default(false),
   /** The owner agreed to keep secrets without a keyring, readable by anyone who can read the file. */
   weakStorageAllowed: z.boolean(),
@@ -77,14 +77,14 @@ export const settingsSchema = z.object({
   savedViews: z.array(savedViewSchema).max(50).readonly(),
   /** Columns of the log in their order; empty for the usual ones. */
   columns: z.array(columnSchema).max(6).readonly(),
-  /** Things said once and not again. */
+  /** Notices that are shown only once. */
   told: z.object({ closesToTray: z.boolean(), noTray: z.boolean() }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 const { shape } = settingsSchema;
 
-/** What the page may change of the settings. What is absent stays as it is. */
+/** What the page may change of the settings. An absent member stays unchanged. */
 export const settingsPatchSchema = z.strictObject({
   theme: shape.theme.exactOptional(),
   softwareDrawing: z.boolean().exactOptional(),
@@ -114,7 +114,7 @@ export function applyPatch(settings: Settings, { history, notifications, ...rest
   };
 }
 
-/** A calm start: things that happen seldom and matter, nothing that floods. */
+/** Defaults: notifications about rare and important events only. */
 export const DEFAULT_SETTINGS: Settings = {
   version: SETTINGS_VERSION,
   servers: [],

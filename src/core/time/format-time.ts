@@ -1,4 +1,4 @@
-/** "0.4 s", "29 s", "1 min 5 s", "2 h 3 min", "3 d 4 h". A negative time counts as none. */
+/** "0.4 s", "29 s", "1 min 5 s", "2 h 3 min", "3 d 4 h". A negative time counts as zero. */
 export function formatDuration(durationMs: number): string {
   const ms = Number.isFinite(durationMs) ? Math.max(0, durationMs) : 0;
   if (ms < 950) return `${(Math.round(ms / 100) / 10).toString()} s`;
@@ -9,7 +9,7 @@ export function formatDuration(durationMs: number): string {
   return twoUnits(seconds, 86_400, 'd', 3_600, 'h');
 }
 
-/** Local time of day as HH:MM:SS.mmm; dashes for what is no time. */
+/** Local time of day as HH:MM:SS.mmm; dashes for an invalid time. */
 export function formatClock(epochMs: number): string {
   const date = new Date(epochMs);
   if (Number.isNaN(date.getTime())) return '--:--:--.---';

@@ -18,7 +18,7 @@ export type TrayAction =
   | { readonly kind: 'set-start-at-login'; readonly on: boolean }
   | { readonly kind: 'quit' };
 
-/** A menu as data; the shell turns it into the platform's. */
+/** A menu as data; the caller makes the platform's menu of it. */
 export type TrayItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'label'; readonly text: string }
@@ -32,7 +32,7 @@ export interface TrayModel {
   readonly menu: readonly TrayItem[];
 }
 
-/** The facts a tray is made of. */
+/** The facts from which a tray is made. */
 export interface TrayFacts {
   readonly now: number;
   readonly servers: readonly ServerView[];
@@ -80,7 +80,7 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
   };
 }
 
-/** Epoch ms at which a pause ends: an hour on, or the next 07:00 local time; `null` for no pause. */
+/** Epoch ms at which a pause ends: in an hour, or at the next 07:00 local time; `null` for no pause. */
 export function pauseEnd(now: number, until: 'hour' | 'tomorrow' | 'resume'): number | null {
   switch (until) {
     case 'hour':
@@ -96,13 +96,13 @@ export function pauseEnd(now: number, until: 'hour' | 'tomorrow' | 'resume'): nu
   }
 }
 
-/** One line a server; without any, what is missing. */
+/** One line for each server; without a server, a hint. */
 function stateLines(facts: TrayFacts, wanted: readonly ServerView[]): readonly string[] {
   if (facts.servers.length === 0) return ['No server yet'];
   return wanted.length === 0 ? ['All servers are switched off'] : wanted.map(stateLine);
 }
 
-/** A time of day for the next try rather than a countdown, which would be stale in an open menu. */
+/** The time of the next attempt. A countdown would be outdated in an open menu. */
 function stateLine(server: ServerView): string {
   const name = toLine(server.name, MAX_NAME_CHARS);
   const { state } = server;
@@ -121,8 +121,8 @@ function stateLine(server: ServerView): string {
 }
 
 /**
- * The worst state of any server, so that one icon can't hide a trouble. Without a server it is `waiting`: nothing is
- * wrong, and nothing comes through before its owner has set one up or switched one on.
+ * The worst state of any server, so that the icon never hides a failure. Without a server it is `waiting`: nothing is
+ * wrong, but nothing arrives before its owner adds a server or switches one on.
  */
 function toIcon(wanted: readonly ServerView[], quiet: boolean): TrayIcon {
   if (wanted.some((server) => server.state.kind === 'stopped')) return 'stopped';
@@ -185,7 +185,7 @@ function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
   return { kind: 'action', text, action, enabled };
 }
 
-/** "07:00:12", with the day before it unless that is today. */
+/** "07:00:12", with the date before it unless it is today. */
 function dayAndClock(epochMs: number, now: number): string {
   const clock = formatTime(epochMs);
   return isSameDay(epochMs, now) ? clock : `${describeDay(epochMs, now)} ${clock}`;
