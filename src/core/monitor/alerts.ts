@@ -186,7 +186,7 @@ export function createAlerts(options: AlertsOptions) {
     offerStates(serverId: string, states: readonly OfferedState[], isWhole: boolean): void {
       raise(engine.takeStates(serverId, states, isWhole, now()));
     },
-    /** True where a rule asks what states things are in. */
+    /** What rules ask of states, as one text; empty where none does. */
     asksForStates: engine.asksForStates,
     /** Whether a server can be heard. */
     link(serverId: string, isLive: boolean): void {

@@ -4,11 +4,14 @@ import { createConnections } from './connections.ts';
 import { LIMITS } from '../limits.ts';
 import { NO_STORE } from '../log/log-store.ts';
 import type { MonitorEvent, MonitorPorts } from './monitor-contract.ts';
+import { readStates } from './read-states.ts';
 import { createRecoverGap } from '../recovery/recover-gap.ts';
 import { STRAIGHT } from '../route/route.ts';
 import type { ServerProfile } from '../servers/profile.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createLogWriter } from './log-writer.ts';
 import type { ConnectionState } from '../stream/failure.ts';
+import type { RecorderAccess } from '../stream/connection.ts';
 import type { PostAnswer, PostRequest } from '../stream/rest.ts';
 
 export type { MonitorEvent, MonitorPorts } from './monitor-contract.ts';
@@ -23,6 +26,11 @@ export function createMonitor(ports: MonitorPorts) {
   const profiles = new Map<string, ServerProfile>();
   /** Servers whose first connection of this run is written down. Later ones show as the end of a gap. */
   const greeted = new Set<string>();
+
+  /** How the servers that were reached in this run can be asked. */
+  const reached = new Map<string, RecorderAccess>();
+  /** What rules ask of states, as it was asked for last. */
+  let asked = '';
 
   /** Those that are not written down yet. */
   const recoveries = new Set<Promise<void>>();
@@ -76,6 +84,7 @@ export function createMonitor(ports: MonitorPorts) {
       return (profile === undefined ? undefined : ports.readRoute?.(profile)) ?? STRAIGHT;
     },
     onState: (state) => {
+      alerts.link(id, state.kind === 'live');
       noteState(id, state);
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },
@@ -93,6 +102,10 @@ export function createMonitor(ports: MonitorPorts) {
       const accepted = writer.acceptGap(id, gap, createRecoverGap(gap, recorder));
       recoveries.add(accepted);
       void accepted.finally(() => recoveries.delete(accepted));
+    },
+    onLive: (access) => {
+      reached.set(id, access);
+      if (asked !== '') void offerStates(id, access);
     },
     onRefusal: (refusal) => {
       ports.saveRefusal(id, refusal);
@@ -121,6 +134,30 @@ export function createMonitor(ports: MonitorPorts) {
     }
   }
 
+  /** Tells the rules what is so now. What changes while the server answers is newer than its answer. */
+  async function offerStates(serverId: string, access: RecorderAccess): Promise<void> {
+    const changed = new Set<unknown>();
+    const note = (event: MonitorEvent): void => {
+      if (event.kind === 'event' && event.serverId === serverId) changed.add(event.event.data['entity_id']);
+    };
+    listeners.add(note);
+    const { states, isWhole } = await readStates(access);
+    listeners.delete(note);
+    if (access.signal.aborted || reached.get(serverId) !== access) return;
+    const unchanged = states.filter(({ entity }) => !changed.has(entity));
+    alerts.offerStates(serverId, unchanged, isWhole && changed.size === 0);
+  }
+
+  /** Rules may ask for what no rule asked for before. */
+  function askForStates(): void {
+    const next = alerts.asksForStates();
+    if (next === asked) return;
+    asked = next;
+    if (next === '') return;
+    for (const [id, access] of reached)
+      if (connections.get(id)?.state().kind === 'live') void offerStates(id, access);
+  }
+
   /** The machine woke up, or the network came back: looks at every connection at once. */
   function wake(): void {
     for (const connection of connections.all()) connection.wake();
@@ -136,7 +173,10 @@ export function createMonitor(ports: MonitorPorts) {
       alerts.followServers(new Map(next.map(({ id, name }) => [id, name])));
       connections.follow(next);
     },
-    setNotifications: alerts.follow,
+    setNotifications(notifications: Settings['notifications']): void {
+      alerts.follow(notifications);
+      askForStates();
+    },
     setRegistries: alerts.followRegistries,
     /** Connects now, also out of `stopped`. `null` for all. */
     reconnect(serverId: string | null): void {
@@ -155,6 +195,9 @@ export function createMonitor(ports: MonitorPorts) {
     counts: writer.counts,
     recentAlerts: alerts.recent,
     rememberStates: alerts.rememberStates,
+    /** What rules wait for, for a later run, and what they waited for in an earlier one. */
+    waits: alerts.waits,
+    restoreWaits: alerts.restoreWaits,
     log: writer.log,
     importEvents: writer.importEvents,
     setBookmark: writer.setBookmark,

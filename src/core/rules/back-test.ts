@@ -168,8 +168,8 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
           const key = `${serverId}\n${change?.entityId ?? ''}`;
           if (change === null || seen.has(key)) return true;
           seen.add(key);
-          const { state = 'unknown', attributes = {} } = change.before ?? {};
-          before.set(key, { serverId, entity: change.entityId, state, attributes });
+          if (change.before === null) before.delete(key);
+          else before.set(key, { ...change.before, serverId, entity: change.entityId });
           return true;
         });
       engine.rememberStates([...before.values()].filter(({ entity }) => engine.isAsked(entity)));

@@ -28,11 +28,11 @@ export function createEngine() {
   let context: QueryContext = { serverNames: new Map() };
   let isMuted = false;
 
-  function judge(due: readonly Due[], now: Now): readonly Decision[] {
+  function judge(due: readonly Due[], now: Now | null = null): readonly Decision[] {
     return due.map((each) => ({
       ...each,
       level: levelOf(each),
-      verdict: gate.judge(each, now.t, isMuted),
+      verdict: gate.judge(each, now?.t ?? each.t, isMuted),
     }));
   }
 
@@ -47,7 +47,7 @@ export function createEngine() {
       isMuted = next;
     },
     /** Takes an event that comes now. */
-    take: (offered: OfferedEvent, now: Now): readonly Decision[] => judge(timings.take(offered, now), now),
+    take: (offered: OfferedEvent, now: Now): readonly Decision[] => judge(timings.take(offered, now)),
     /**
      * Takes what was missed and came back, oldest first, each at the moment that its row has. What still is so now was told
      * by the states that are there.
@@ -76,11 +76,11 @@ export function createEngine() {
       now: Now,
     ): readonly Decision[] {
       states.remember(offered.map(({ entity, state }) => ({ serverId, entity, state })));
-      return judge(timings.takeStates(serverId, offered, isWhole, now), now);
+      return judge(timings.takeStates(serverId, offered, isWhole, now));
     },
     link: (serverId: string, isLive: boolean, now: Now): readonly Decision[] =>
-      judge(timings.link(serverId, isLive, now), now),
-    due: (now: Now): readonly Decision[] => judge(timings.due(now), now),
+      judge(timings.link(serverId, isLive, now)),
+    due: (now: Now): readonly Decision[] => judge(timings.due(now)),
     /** States of before this run, so that a return to them is no news. */
     rememberStates(earlier: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void {
       for (const state of earlier) {
@@ -90,7 +90,15 @@ export function createEngine() {
     },
     isAsked: surroundings.isAsked,
     nextDueAt: timings.nextDueAt,
-    asksForStates: timings.asksForStates,
+    /** What rules ask of states; empty where none does. */
+    asksForStates: (): string =>
+      timings.asksForStates()
+        ? JSON.stringify(
+            rules
+              .filter(({ enabled }) => enabled)
+              .map(({ id, ...rule }) => [id, rule.query, rule.timing, rule.onlyIf]),
+          )
+        : '',
     restore: timings.restore,
     save: timings.save,
     matches: timings.matches,

@@ -47,16 +47,16 @@ export function createKnownStates(maxEntities = MAX_ENTITIES) {
       if (event.event_type !== 'state_changed') return 'none';
       const before = readField(event.data, 'old_state');
       const after = readField(event.data, 'new_state');
-      if (!isWireRecord(after)) return 'none';
-      const entityId = readText(event.data, 'entity_id') || readText(after, 'entity_id');
+      const entityId =
+        readText(event.data, 'entity_id') || readText(readRecord(event.data, 'new_state'), 'entity_id');
       const old = isWireRecord(before) ? stateText(readField(before, 'state')) : '';
-      const state = stateText(readField(after, 'state'));
+      const state = isWireRecord(after) ? stateText(readField(after, 'state')) : '';
       const known = knownOf(serverId);
       const last = known.get(entityId);
       const current = isAbsent(state) ? old : state;
       if (isAbsent(current)) return 'none';
       if (last !== current) keep(known, entityId, current);
-      if (old === state) return 'none';
+      if (old === state || !isWireRecord(after)) return 'none';
       if (isAbsent(state)) return 'lost';
       if (!isAbsent(old)) return 'changed';
       if (isDanger(entityId, { state, attributes: readRecord(after, 'attributes') })) return 'danger';

@@ -41,8 +41,9 @@ export interface Due {
   readonly seq: number | null;
   /** Epoch ms: when it began to be so, or when the thing spoke last; `null` for what just happened. */
   readonly since: number | null;
-  /** Epoch ms at which it is to be told. */
+  /** When it is to be told: epoch ms, and by the clock that runs evenly. */
   readonly at: number;
+  readonly t: number;
 }
 
 /** What is kept of a wait over a restart. Nothing of an event is. */
@@ -84,8 +85,9 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
     return !isTold && knownAt === null && !(ready.rule.timing.kind === 'silent' && away.has(serverId));
   }
 
-  function tell(rule: Rule, due: Omit<Due, 'rule' | 'at'>, moment: Moment): readonly Due[] {
-    return surroundings.hold(rule, due.serverId, moment) ? [{ ...due, rule, at: moment.at }] : [];
+  function tell(rule: Rule, due: Omit<Due, 'rule' | 'at' | 't'>, now: Now): readonly Due[] {
+    const { at, t } = now;
+    return surroundings.hold(rule, due.serverId, now) ? [{ ...due, rule, at, t }] : [];
   }
 
   function tellWait(wait: Wait, now: Now): readonly Due[] {
@@ -93,7 +95,8 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
     if (ready.rule.timing.kind === 'for' && ready.holds === null) waits.remove(wait);
     else waits.set({ ...wait, isTold: true });
     const due = { order: ready.order, serverId, thing, event, seq, since };
-    return tell(ready.rule, due, { ...now, at: now.at - (now.t - dueAt(wait)) });
+    const t = dueAt(wait);
+    return tell(ready.rule, due, { ...now, t, at: now.at - (now.t - t) });
   }
 
   /** What has become due until now, in its order. */

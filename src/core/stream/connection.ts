@@ -28,6 +28,8 @@ export interface ConnectionOptions extends Pick<
   onState(state: ConnectionState): void;
   /** A gap has ended. `recorder`: access to the server's recorder; `null`: the connection was ended. */
   onGap(gap: Gap, recorder: RecorderAccess | null): void;
+  /** The stream is open, now or again. */
+  onLive?(access: RecorderAccess): void;
   /** A gap that an earlier connection to the same server left open. */
   readonly openGap: OpenGap | null;
   /** Refused (stays stopped over restarts), or accepted again after a refusal. */
@@ -127,27 +129,29 @@ export function createConnection(options: ConnectionOptions) {
   const reach = { ...options, baseUrl: profile.baseUrl, signal: stopping.signal };
   const recoveries = createQueue(LIMITS.maxWaitingRecoveries);
 
-  function closeGap(target: Target): void {
+  function closeGap(access: RecorderAccess): void {
     if (gap === null) return;
     // The clock may have been set back meanwhile.
     const closed: Gap = { ...gap, to: Math.max(gap.from, clock.now()) };
     gap = null;
-    options.onGap(closed, {
-      ...aside,
-      target,
-      restrict: profile.restrict,
-      budget,
-      queue: recoveries,
-      signal: stopping.signal,
-    });
+    options.onGap(closed, access);
   }
 
   function becomeLive(target: Target): void {
     secretProven = true;
     if (refused !== null) options.onRefusal(null);
     refused = null;
-    closeGap(target);
+    const access: RecorderAccess = {
+      ...aside,
+      target,
+      restrict: profile.restrict,
+      budget,
+      queue: recoveries,
+      signal: stopping.signal,
+    };
+    closeGap(access);
     setState({ kind: 'live', since: clock.now() });
+    options.onLive?.(access);
     if (version === '') void readVersion(target);
   }
 

@@ -20,6 +20,7 @@ import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
 import type { Signals } from './signals.ts';
 import type { Notifier } from '../notifications/notifications.ts';
+import { openWaitsFile } from '../notifications/waits-file.ts';
 import { openCredentialsFile } from '../secrets/credentials-file.ts';
 import type { Keyring } from '../secrets/safe-storage-keyring.ts';
 import { ownerOf } from '../secrets/secret-envelope.ts';
@@ -28,6 +29,9 @@ import { createServerEditing } from '../servers/server-editing.ts';
 import { createServerRoutes } from '../servers/server-routes.ts';
 import { followHistory, toHistorySettings } from '../history/follow-history.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
+
+/** What a run that is killed may forget of what rules wait for, unless the servers still know it. */
+const SAVE_WAITS_MS = 60_000;
 
 export interface ServicesPorts {
   readonly clock: Clock;
@@ -75,6 +79,7 @@ export function createServices(ports: ServicesPorts) {
   const changed = (): void => void signals.emit('changed');
   const versions = new Map<string, string>();
   let isPastKept = false;
+  let stopSaving = (): void => undefined;
   let isKeeping = keeps(settings.current());
   /** Tabs and columns from before the demo home was opened, if the person had no server of their own then. */
   let beforeDemo: Pick<Settings, 'savedViews' | 'columns'> | null = null;
@@ -86,6 +91,7 @@ export function createServices(ports: ServicesPorts) {
     weakAllowed: () => settings.current().weakStorageAllowed,
     onChange: changed,
   });
+  const waitsFile = openWaitsFile(ports.folder);
   const routes = createServerRoutes(vault);
   const monitor = createMonitor({
     clock,
@@ -131,6 +137,12 @@ export function createServices(ports: ServicesPorts) {
   async function rememberStates(): Promise<void> {
     const states = await history.currentStates(null).catch(() => []);
     monitor.rememberStates(states);
+  }
+
+  /** Nothing is written of a server that is not to be remembered, or of any while nothing is kept. */
+  function saveWaits(isEnd: boolean): void {
+    const waits = isKeeping ? monitor.waits().filter(({ serverId }) => mayKeep(serverId)) : [];
+    waitsFile.save(waits, clock.now(), isEnd);
   }
 
   function followServers(): void {
@@ -273,6 +285,11 @@ export function createServices(ports: ServicesPorts) {
       void rememberStates();
       void vault.prepare();
       followServers();
+      const { waits, savedAt } = waitsFile.read();
+      monitor.restoreWaits(waits, savedAt);
+      stopSaving = clock.every(SAVE_WAITS_MS, () => {
+        saveWaits(false);
+      });
     },
     /** Closes the demo home and deletes everything about it, so that nothing of it stays beside a person's own servers. */
     async leaveDemo(): Promise<void> {
@@ -290,6 +307,8 @@ export function createServices(ports: ServicesPorts) {
     async stop(): Promise<void> {
       restoreViews();
       connectionTest.cancel();
+      stopSaving();
+      saveWaits(true);
       registries.stop();
       await monitor.stop();
       await demo.stop();
