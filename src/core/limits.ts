@@ -92,6 +92,8 @@ export const LIMITS = {
   keptWithoutStore: { events: 20_000, bytes: 12 * 1_048_576 },
   /** Bytes that may wait for the history to write them; further ones are dropped and counted. */
   maxHistoryBacklogBytes: 32 * 1_048_576,
+  /** Bytes above which a flood waits with the system and not in memory: a tenth of a second of the history's work. */
+  maxHistoryLeadBytes: 2 * 1_048_576,
   /** Most rows in one answer to the page, and in one news. */
   maxBatchRows: 2_000,
   maxTailRows: 200,

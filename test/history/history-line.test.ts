@@ -98,23 +98,6 @@ describe('appending', () => {
 });
 
 describe('what is on its way', () => {
-  const MEGABYTE = 'x'.repeat(1_048_576);
-
-  it('is a few batches at a time, since each is in memory twice; a question waits behind all of them', async () => {
-    const { other, history } = await openFake(createVirtualClock());
-    for (let seq = 8; seq < 18; seq += 1) history.append(stateEntry(seq, '', '', { raw: MEGABYTE }));
-    void history.flush();
-    expect(other.posted.map(({ kind }) => kind)).toEqual(['batch', 'batch', 'batch', 'batch']);
-    for (let taken = 0; taken < 10; taken += 1) {
-      const batches = other.posted.filter((message) => message.kind === 'batch');
-      const bytes = batches[taken]?.batch.bytes ?? 0;
-      other.tell({ kind: 'took', bytes, status: null });
-    }
-    expect(other.batches()).toHaveLength(10);
-    expect(other.posted.at(-1)).toMatchObject({ kind: 'ask', question: { kind: 'flush' } });
-    expect(history.backlogBytes()).toBe(0);
-  });
-
   it('counts for more than its text: a message without any is sent, and too many of them are not held', async () => {
     const clock = createVirtualClock();
     const { other, history } = await openFake(clock);

@@ -2,12 +2,8 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import type { History } from './history.ts';
 
-/**
- * A flood waits when this many bytes wait to be written: enough for its first half second, with space above for the
- * largest event of two servers. It continues below the second value, so pauses are short and the list keeps moving.
- */
-const WAIT_ABOVE_BYTES = LIMITS.maxHistoryBacklogBytes - 2 * LIMITS.maxEventBytes;
-const GO_ON_BELOW_BYTES = 0.75 * LIMITS.maxHistoryBacklogBytes;
+/** A flood goes on below this: the pauses are short, so that what comes in is seen moving. */
+const GO_ON_BELOW_BYTES = 0.75 * LIMITS.maxHistoryLeadBytes;
 const LOOK_EVERY_MS = 10;
 /** If the disk writes nothing for this long, the stream does not wait: events are shown and alerts raised, but not stored. */
 const PATIENCE_MS = 2_000;
@@ -50,7 +46,7 @@ export function createHistoryPace(
     if (waiting !== null) return waiting;
     const backlog = history.backlogBytes();
     if (backlog <= GO_ON_BELOW_BYTES) givenUp = false;
-    if (backlog <= WAIT_ABOVE_BYTES || givenUp) return null;
+    if (backlog <= LIMITS.maxHistoryLeadBytes || givenUp) return null;
     waiting = wait();
     return waiting;
   };

@@ -49,13 +49,19 @@ export interface TextEntry extends KeptText {
 
 export type LogEntry = TextEntry | KeptOwn;
 
+/** Rows that were made, for as long as their entries are in memory: a window asks for the same ones again and again. */
+const rows = new WeakMap<LogEntry, Row>();
+
+/** Longer texts get their row on arrival. */
+const LONG_CHARACTERS = 16_384;
+
 /** The entry of an event that was parsed on arrival. */
 export function toEventEntry(
   event: HaEvent,
   raw: string,
   { seq, serverId, receivedAt, alert, recovered }: EntryFacts & Pick<KeptText, 'alert' | 'recovered'>,
 ): TextEntry {
-  return {
+  const entry: TextEntry = {
     kind: 'event',
     seq,
     serverId,
@@ -68,6 +74,9 @@ export function toEventEntry(
     subject: subjectOf(event),
     textBytes: textBytesOf(raw),
   };
+  // What takes milliseconds to parse is not parsed again for its row: a window asks for fifty at a time.
+  if (raw.length > LONG_CHARACTERS) rows.set(entry, rowOfText(entry, event));
+  return entry;
 }
 
 /** The entry of a message that could not be decoded. */
@@ -83,9 +92,6 @@ export function readEntry(entry: KeptEntry): HaEvent | null {
   const decoded = decodeMessage(entry.raw);
   return decoded.kind === 'event' ? decoded.event : null;
 }
-
-/** Cache of rows while their entries are in memory: a window asks for the same ones repeatedly. */
-const rows = new WeakMap<LogEntry, Row>();
 
 /** The row of an entry in memory. */
 export function rowOf(entry: LogEntry): Row {

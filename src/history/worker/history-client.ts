@@ -5,7 +5,6 @@ import { createOutbox } from './outbox.ts';
 import type { QueryContext } from '../../core/query/item.ts';
 import type { Carrier } from './protocol.ts';
 import { superviseCarrier } from './supervised-carrier.ts';
-import { windowCarrier } from './windowed-carrier.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
 
 /** How long the app waits for the database when it starts. */
@@ -67,7 +66,7 @@ const UNOPENED: HistoryStatus = {
 /** The same over any carrier. `start` is called again when what it started has died. */
 export function connectHistory(start: () => Carrier, options: ConnectOptions): Promise<OpenedHistory> {
   const { clock } = options;
-  const carrier = windowCarrier(superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths)));
+  const carrier = superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths));
   const listeners = new Set<(status: HistoryStatus) => void>();
   let status = UNOPENED;
   /** Of threads that died. Each counts from nothing. */

@@ -6,7 +6,7 @@ import { createVirtualClock } from '../../support/virtual-clock.ts';
 function startBench(share: number) {
   const clock = createVirtualClock();
   const bench = {
-    bytes: share * LIMITS.maxHistoryBacklogBytes,
+    bytes: share * LIMITS.maxHistoryLeadBytes,
     clock,
     ready: () => null as Promise<void> | null,
   };
@@ -28,19 +28,19 @@ describe('createHistoryPace', () => {
     expect(startBench(0.5).ready()).toBeNull();
   });
 
-  it('lets the first 25,000 events of a burst be read without a pause, and leaves room for the largest event', () => {
-    const { maxHistoryBacklogBytes, maxEventBytes } = LIMITS;
-    expect(startBench((25_000 * 854) / maxHistoryBacklogBytes).ready()).toBeNull();
-    expect(startBench(1 - maxEventBytes / maxHistoryBacklogBytes).ready()).not.toBeNull();
+  it('leaves room for the largest events, so that none is dropped while a flood waits', () => {
+    const { maxHistoryBacklogBytes, maxHistoryLeadBytes, maxEventBytes } = LIMITS;
+    expect(maxHistoryLeadBytes + 2 * maxEventBytes).toBeLessThan(maxHistoryBacklogBytes);
+    expect(startBench(1.01).ready()).not.toBeNull();
   });
 
   it('makes every stream wait for the same moment, until the disk has caught up', async () => {
-    const bench = startBench(0.9);
+    const bench = startBench(1.1);
     const waits = [bench.ready(), bench.ready()];
     expect(waits[0]).not.toBeNull();
     expect(waits[0]).toBe(waits[1]);
-    for (let share = 0.9; share > 0.76; share -= 0.03) {
-      bench.bytes = share * LIMITS.maxHistoryBacklogBytes;
+    for (let share = 1.1; share > 0.76; share -= 0.05) {
+      bench.bytes = share * LIMITS.maxHistoryLeadBytes;
       await bench.clock.advance(1_500);
       expect(await isKept(waits[0] ?? null)).toBe(false);
     }
@@ -51,7 +51,7 @@ describe('createHistoryPace', () => {
   });
 
   it('does not wait for a disk that hangs, and waits again once it has caught up', async () => {
-    const bench = startBench(1);
+    const bench = startBench(2);
     const wait = bench.ready();
     await bench.clock.advance(1_900);
     expect(await isKept(wait)).toBe(false);
@@ -60,7 +60,7 @@ describe('createHistoryPace', () => {
     expect(bench.ready()).toBeNull();
     bench.bytes = 0;
     expect(bench.ready()).toBeNull();
-    bench.bytes = LIMITS.maxHistoryBacklogBytes;
+    bench.bytes = 2 * LIMITS.maxHistoryLeadBytes;
     expect(bench.ready()).not.toBeNull();
   });
 });
