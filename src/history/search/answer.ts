@@ -12,10 +12,10 @@ import { countByTime } from './histogram.ts';
 import type { Steps } from './steps.ts';
 import { countBusiest } from './busiest.ts';
 
-/** Rows that are looked at for a neighbour in one step. */
+/** Rows that are checked for a neighbour in one step. */
 const STEP_ROWS = 256;
 
-/** Everything that can be asked but for searches. Short work is a single step. */
+/** All questions except searches. Short work is a single step. */
 export function* answer(
   store: HistoryStore,
   question: Question,

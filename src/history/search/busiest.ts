@@ -13,14 +13,14 @@ interface EntityCount {
   readonly entity: string;
   readonly serverId: string;
   count: number;
-  /** Newest time seen before or within the range, epoch ms. */
+  /** Time of the newest event before or within the range, epoch ms. */
   lastAt: number;
 }
 
-/** Entities that are looked at in one step. */
+/** Entities that are checked in one step. */
 const STEP_ENTITIES = 64;
 
-/** Which entities sent events in a time, and which did before but not in it. */
+/** Which entities sent events in a period, and which did before but not in it. */
 export function* countBusiest(
   databases: readonly EventDatabase[],
   { from, to, limit }: BusiestRequest,
@@ -67,7 +67,7 @@ export function* countBusiest(
   };
 }
 
-/** What an entity sent between two keys, for each server; where it sent nothing, when it last did before (epoch microseconds). */
+/** Events of an entity between two keys, for each server; if there are none, the time of the last before (epoch microseconds). */
 function countEntity(
   { statements, table }: EventDatabase,
   id: number,

@@ -15,10 +15,10 @@ import {
 } from './condition.ts';
 import { compileFacet, countedArm } from './facet-condition.ts';
 
-/** Rows that words are expected to have: finding out would cost as much as finding them. */
+/** Estimated rows of words: an exact count would cost as much as the search. */
 const WORD_ROWS = 30_000;
 
-/** A query in SQL, as far as SQL can say it. */
+/** A query in SQL, as far as SQL can express it. */
 export function compile(node: QueryNode, context: CompileContext): Condition {
   switch (node.kind) {
     case 'everything':
@@ -33,7 +33,7 @@ export function compile(node: QueryNode, context: CompileContext): Condition {
       return not(compile(node.part, context));
     case 'facet':
       return compileFacet(node.facet, node.test, context);
-    // Was resolved before it came here.
+    // Resolved before this is called.
     case 'place':
       return NOTHING;
     case 'flag':
@@ -69,7 +69,7 @@ function compileFlag(flag: Flag, { database }: CompileContext): Condition {
   return { sql: `((${sql}) <> 0)`, exact: true, arms: [countedArm(database, `event_${flag}`, sql)] };
 }
 
-/** Keys and values are words of the event, but for what the index leaves out. */
+/** Keys and values are words of the event, except those that the index leaves out. */
 function compileData(
   { path, test }: Extract<QueryNode, { kind: 'data' }>,
   context: CompileContext,
@@ -78,7 +78,7 @@ function compileData(
   const keys = (firstGlob === -1 ? path : path.slice(0, firstGlob)).map((part) => part.toLowerCase());
   const isEvent: Condition = { sql: `(e.kind = ${String(KINDS.event)})`, exact: false, arms: [] };
   if (keys.some((key) => UNSAID.has(key))) return isEvent;
-  // A number can be a place in a list, which is no word of the event.
+  // A number may be an index of a list, which is not a word of the event.
   const named = keys.filter((key) => !/^\d+$/.test(key));
   const value = test.kind === 'is' && firstGlob === -1 && test.value !== 'null' ? [test.value] : [];
   const tokens = [...new Set([...named, ...value].flatMap(toTokens))];
@@ -89,7 +89,7 @@ function compileData(
 
 /** All of these terms of FTS5. https://www.sqlite.org/fts5.html#full_text_query_syntax */
 function hasWords(terms: readonly string[], { database }: CompileContext): Condition {
-  // While the index is made again, the matcher looks at what is not in it yet.
+  // While the index is rebuilt, the matcher checks events that are not yet in it.
   if (database.reindexing.indexedFrom() > 0) return ANYTHING;
   const match = `'${terms.join(' AND ').replaceAll("'", "''")}'`;
   const found = `words MATCH ${match} AND rowid >= :low AND rowid < :high`;
@@ -109,7 +109,7 @@ function hasWords(terms: readonly string[], { database }: CompileContext): Condi
   };
 }
 
-/** A word that begins so. FTS5 finds the newest of some words at once, and of all that begin somehow only after all of them. */
+/** Words with a prefix. FTS5 returns the newest events of a few words at once, but those of a prefix only after all. */
 function toBeginning(start: string, { database }: CompileContext): string {
   if (database.reindexing.indexedFrom() > 0) return '';
   const words = database.table.words.beginningWith(start);

@@ -1,32 +1,32 @@
 import type { EventDatabase } from '../store/event-database.ts';
 
-/** What is known when a query is compiled, for one database. */
+/** The context of compiling a query, for one database. */
 export interface CompileContext {
   readonly database: EventDatabase;
   readonly serverNames: ReadonlyMap<string, string>;
 }
 
-/** Rows of the tables that are looked at for a condition, because an index leads to them. */
+/** Rows that an index returns for a condition. */
 export interface Arm {
-  /** Behind FROM, without and with the table `event e`: what nobody looks at is not read. */
+  /** The tables after FROM, without and with `event e`, which is read only if needed. */
   readonly from: string;
   readonly joined: string;
   /** The expression that is the key of the row. */
   readonly key: string;
-  /** What the index is asked for, and what else must be true of the event; empty for nothing. */
+  /** The condition on the index, and a further condition on the event; empty for none. */
   readonly where: string;
   readonly filter: string;
-  /** About how many rows that is. */
+  /** The estimated number of rows. */
   readonly rows: number;
 }
 
 /** A part of a query in SQL. */
 export interface Condition {
-  /** Over a row of `event e`; 0 or 1, never empty. `:low` and `:high` are the keys between which is looked. */
+  /** Over a row of `event e`; 0 or 1, never empty. `:low` and `:high` bound the keys. */
   readonly sql: string;
-  /** True when the SQL says it for certain, else it finds too much and the matcher decides. */
+  /** True when the SQL is exact; otherwise it returns too many rows and the matcher decides. */
   readonly exact: boolean;
-  /** Empty when only looking at every row will do. */
+  /** Empty when every row must be checked. */
   readonly arms: readonly Arm[];
 }
 
@@ -35,7 +35,7 @@ export const NOTHING: Condition = { sql: '0', exact: true, arms: [] };
 /** May match anything: the matcher decides. */
 export const ANYTHING: Condition = { sql: '1', exact: false, arms: [] };
 
-/** SQLite bounds the depth of an expression and the parts of a select. The matcher looks at what is beyond. */
+/** SQLite bounds the depth of an expression and the parts of a select. The matcher checks the rest. */
 const MAX_PARTS = 200;
 const MAX_ARMS = 50;
 
@@ -66,7 +66,7 @@ export function allOf(parts: readonly Condition[]): Condition {
   return { sql: `(${found.map(({ sql }) => sql).join(' AND ')})`, exact, arms };
 }
 
-/** Any of these. Without an arm for each of them every row is looked at. */
+/** Any of these. Without an arm for each of them every row is checked. */
 export function anyOf(parts: readonly Condition[]): Condition {
   if (parts.length > MAX_PARTS) return ANYTHING;
   const found = parts.filter(({ sql }) => sql !== '0');
@@ -75,7 +75,7 @@ export function anyOf(parts: readonly Condition[]): Condition {
   if (found.some(({ sql }) => sql === '1')) return { ...EVERYTHING, exact };
   const hasArms = found.every(({ arms }) => arms.length > 0);
   const arms = found.flatMap((part, index) => {
-    // A row of two parts is to come once.
+    // A row that is in two parts must be returned once.
     const before = found.slice(0, index).map(({ sql }) => `NOT ${sql}`);
     return part.arms.map((arm) => (before.length === 0 ? arm : narrow(arm, before.join(' AND '))));
   });

@@ -8,11 +8,11 @@ import { FACET_COLUMNS, FLAG, KINDS, isWordState, type ColumnAs } from '../store
 import { NOTHING, eventArm, type Arm, type CompileContext, type Condition } from './condition.ts';
 import { isOneOf, quote, quoteBytes } from './sql-text.ts';
 
-/** A set of names with more rows is found as quickly by looking at each row. */
+/** For a set of names with more rows than this, a scan of all rows is as fast. */
 const MAX_SET_ROWS = 20_000;
-/** Rows of a state are counted so far, to know which index is best. */
+/** Rows of a state are counted only up to this number, to choose an index. */
 const MAX_COUNTED = 5_000;
-/** Stars of a pattern that SQLite is asked to match. */
+/** Most stars of a pattern that SQLite matches. */
 const MAX_STARS = 4;
 
 /** Any test but whether there is a value at all. */
@@ -40,7 +40,7 @@ interface Found {
   readonly rows: number;
 }
 
-/** Names that pass. Each is tested by the test of the matcher. */
+/** Names that pass the matcher's test. */
 function findNames(kind: NameKind, test: ValueTest, { database }: CompileContext): Found {
   if (test.kind === 'is') {
     const known = database.table.names.find(kind, toFacetValue(test.value));
@@ -68,7 +68,7 @@ function compileThing(column: ColumnAs<'thing'>, test: ValueTest, context: Compi
   const others = `(e.flags & ${String(FLAG.many)}) <> 0 AND EXISTS (
     SELECT 1 FROM event_thing t WHERE t.thing IN (${ids}) AND t.event = e.key)`;
   const one = found.ids.length === 1;
-  // An event that has two of the things is to come once.
+  // An event with two of the entities or domains must be returned once.
   const pairs = one
     ? 'event_thing d'
     : `(SELECT DISTINCT event FROM event_thing WHERE thing IN (${ids}) AND event >= :low AND event < :high) d`;
@@ -147,11 +147,11 @@ function compileText(column: string, test: Named, { database }: CompileContext):
       };
     case 'glob': {
       const pattern = test.pattern.toLowerCase();
-      // SQLite goes back to each star, which takes its time with many of them.
+      // SQLite backtracks to each star, which is slow with many of them.
       if (pattern.split('*').length > MAX_STARS || toFacetValue(pattern) !== pattern) {
         return { sql: some, exact: false, arms: [] };
       }
-      // The same signs as in SQLite, but for its sets in brackets.
+      // The same wildcards as in SQLite, except its sets in brackets.
       const glob = quote(pattern.replaceAll('[', '[[]'));
       return { sql: `coalesce(e.${column} GLOB ${glob}, 0)`, exact: true, arms: [] };
     }
@@ -159,7 +159,7 @@ function compileText(column: string, test: Named, { database }: CompileContext):
       return { sql: some, exact: false, arms: [] };
     case 'compare':
     case 'range': {
-      // Only signs of numbers; whether it is one as a whole the matcher tells.
+      // Only characters of numbers; the matcher decides whether the whole is one.
       const isNumber = `e.${column} NOT GLOB '*[^0-9.eE+-]*'`;
       const limits = toLimits(test).map((limit) => `CAST(e.${column} AS REAL) ${limit}`);
       return { sql: `coalesce(${[isNumber, ...limits].join(' AND ')}, 0)`, exact: false, arms: [] };
@@ -190,7 +190,7 @@ function compileId(column: string, test: Named, { database }: CompileContext): C
   };
 }
 
-/** An index whose rows are counted, as far as it matters. */
+/** An index whose rows are counted, up to a limit. */
 export function countedArm({ statements }: EventDatabase, index: string, where: string): Arm {
   const sql = `SELECT count(*) AS rows FROM (
     SELECT 1 FROM event e INDEXED BY ${index} WHERE ${where} LIMIT ${String(MAX_COUNTED)})`;

@@ -13,12 +13,12 @@ export interface KeyRange {
   readonly high: number;
 }
 
-/** No key is as high. */
+/** Higher than any key. */
 export const NO_END = Number.MAX_SAFE_INTEGER;
-/** Events that are read and judged in one step. */
+/** Events that are read and matched in one step. */
 const STEP_EVENTS = 64;
 
-/** Finds the matches of a query in one database: by SQL, and by reading where that does not decide. */
+/** Finds the matches of a query in one database: by SQL, and by reading events if SQL can't decide. */
 export type Finder = ReturnType<typeof createFinder>;
 
 export function createFinder(root: QueryNode, context: CompileContext) {
@@ -31,7 +31,7 @@ export function createFinder(root: QueryNode, context: CompileContext) {
     return statements.ask<Row>(sql, { low: BigInt(low), high: BigInt(high) });
   }
 
-  /** Behind it stand `GROUP BY ...` and `ORDER BY ...`. */
+  /** Followed by `GROUP BY ...` and `ORDER BY ...`. */
   function select<Row>(columns: Sql<Row>, range: KeyRange, { group = '', order = '' } = {}): readonly Row[] {
     const parts = arms.map((arm) => `SELECT ${columns} FROM ${arm.joined} WHERE ${within(arm)} ${group}`);
     return ask<Row>(`${parts.join(' UNION ALL ')} ${order}`, range);
@@ -43,7 +43,7 @@ export function createFinder(root: QueryNode, context: CompileContext) {
     /** The lowest key of all events, whether they match or not; `null` without any. */
     lowest: (): number | null =>
       statements.get<{ key: number | null }>('SELECT min(key) AS key FROM event')?.key ?? null,
-    /** The lowest key of a range that ends at `high` and has about so many rows to look at. */
+    /** The lowest key of a range that ends at `high` and has about so many rows to check. */
     boundary(high: number, rows: number): number {
       const lows = arms.map((arm) => {
         if (arm.rows <= rows) return 0;
@@ -68,7 +68,7 @@ export function createFinder(root: QueryNode, context: CompileContext) {
       const sql = `${parts.join(' UNION ALL ')} ${order} LIMIT ${String(limit)} OFFSET ${String(skip)}`;
       return ask<{ key: number }>(sql, range).map(({ key }) => key);
     },
-    /** Keys of matches, whatever it takes, newest first. `take` gets them as they are found. */
+    /** Keys of matches, newest first, reading events if necessary. `take` gets them as they are found. */
     *judge(range: KeyRange, take: (key: number) => void): Steps<void> {
       let judged = 0;
       for (const row of select<EventRow>(EVENT_COLUMNS, range, { order: 'ORDER BY key DESC' })) {
@@ -78,15 +78,15 @@ export function createFinder(root: QueryNode, context: CompileContext) {
       }
     },
     /**
-     * Rows of what SQL finds: some of them may be no match, where it does not decide alone. What is grouped comes once for
-     * each index that leads to matches.
+     * Rows that SQL finds. If SQL alone does not decide, some are not matches. A group comes once for
+     * each index that is used.
      */
     select,
     isMatch: (row: EventRow): boolean => isItemMatch(itemOf(table.read(row))),
   };
 }
 
-/** Rows of an arm that match, as far as SQL tells. */
+/** Rows of an arm that match, as far as SQL can decide. */
 function within({ where, filter, key }: Arm): string {
   return `${where} ${filter === '' ? '' : `AND ${filter} `}AND ${key} >= :low AND ${key} < :high`;
 }

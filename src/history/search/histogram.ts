@@ -10,7 +10,7 @@ import type { CompileContext } from './condition.ts';
 import { createFinder, NO_END, type Finder, type KeyRange } from './finder.ts';
 import type { Steps } from './steps.ts';
 
-/** Types that have a series of their own. */
+/** Number of types with a separate series. */
 const MAX_SERIES = 10;
 const MAX_BUCKETS = 2_000;
 const HOUR_MS = HOUR_MICROS / 1_000;
@@ -18,7 +18,7 @@ const HOUR_MS = HOUR_MICROS / 1_000;
 const COUNT_ROWS = 32_768;
 const READ_ROWS = 1_024;
 
-/** Counts the matches of a query by time and type. Rows that stand for no event are not counted. */
+/** Counts the matches of a query by time and type. Rows that are not events are not counted. */
 export function* countByTime(
   contexts: readonly CompileContext[],
   request: HistogramRequest,
@@ -57,7 +57,7 @@ interface Source {
   readonly context: CompileContext;
   readonly finder: Finder;
   readonly range: KeyRange;
-  /** Matches that had to be read to be found. */
+  /** Matches that SQL alone could not decide. */
   readonly read: readonly Match[] | null;
 }
 
@@ -73,7 +73,7 @@ interface Grid {
   readonly from: number;
   readonly to: number;
   readonly bucketMs: number;
-  /** What is drawn by days and weeks is counted by the table of hours, so that its limits are whole hours. */
+  /** For days and weeks the counts come from the table of hours, so the limits are whole hours. */
   readonly byHour: boolean;
 }
 
@@ -85,7 +85,7 @@ function toGrid(from: number, to: number, buckets: number, mayUseHours: boolean)
   return { from: first, to: Math.min(to, first + whole * buckets), bucketMs: whole, byHour: true };
 }
 
-/** True when server and type decide, which is all that is known of an hour. */
+/** True when the query depends only on server and type, which are the columns of the table of hours. */
 function onlyHourFields(query: QueryNode): boolean {
   return leavesOf(query).every(
     (leaf) =>
@@ -93,7 +93,7 @@ function onlyHourFields(query: QueryNode): boolean {
   );
 }
 
-/** Keys of the events of a time. */
+/** Keys of the events in a period. */
 function rangeOf(context: CompileContext, time: Extract<QueryNode, { kind: 'time' }>): KeyRange {
   if (time.from === null && time.to === null) return { low: 0, high: NO_END };
   const row = context.database.statements.ask<{ low: number | null; high: number | null }>(

@@ -1,7 +1,7 @@
 import { firstIndex } from '../../core/log/sorted-keys.ts';
 import type { KeyRange } from './finder.ts';
 
-/** A part of what a search has found: the matches in a range of keys, which lies below those of the parts before. */
+/** Some of the matches of a search: those in a range of keys below the ranges of earlier parts. */
 export interface MatchPart extends KeyRange {
   readonly firstOrdinal: number;
   readonly count: number;
@@ -11,14 +11,14 @@ export interface MatchPart extends KeyRange {
   countAbove(key: number): number;
 }
 
-/** What a search has found, from the newest to the oldest. Ordinal 0 is the newest. */
+/** The matches of a search, from the newest to the oldest. Ordinal 0 is the newest. */
 export function createMatches() {
   const parts: MatchPart[] = [];
   let total = 0;
 
   function ordinalAtOrBelow(key: number): number | null {
     const part = parts.find(({ low, count }) => count > 0 && low <= key) ?? null;
-    // The part whose keys begin at or below it, or the next below that has any.
+    // The part whose lowest key is at or below it, or the next lower one that has any.
     if (part === null) return null;
     const ordinal = part.firstOrdinal + part.countAbove(key);
     return ordinal < total ? ordinal : null;
@@ -51,7 +51,7 @@ export function createMatches() {
   };
 }
 
-/** A part whose keys are at hand, newest first. */
+/** A part whose keys are in memory, newest first. */
 export function keptPart(
   range: KeyRange,
   keys: Float64Array | readonly number[],

@@ -2,22 +2,22 @@ import { NO_END, type Finder, type KeyRange } from './finder.ts';
 import { createMatches, keptPart } from './matches.ts';
 import type { Steps } from './steps.ts';
 
-/** Rows that are looked at in the first slice, which is to fill a page; each one is larger than that before. */
+/** Rows checked in the first slice, which should fill a page; each slice is larger than the one before. */
 const FIRST_ROWS = 512;
 const GROWTH = 4;
 const MAX_ROWS = 32_768;
-/** Where events have to be read. */
+/** The same if events must be read. */
 const READ_ROWS = 1_024;
 const ALL = Number.MAX_SAFE_INTEGER;
 
-/** One query over what is kept. `run` finds, the rest tells of what was found. */
+/** One query over the stored events. `run` searches; the other members return what was found. */
 export type StoredSearch = ReturnType<typeof createStoredSearch>;
 
-/** `finders`: one a database; the first one's events are held in memory and few. */
+/** `finders`: one for each database; the first one's events are in memory and few. */
 export function createStoredSearch(finders: readonly Finder[], belowSeq: number) {
   const matches = createMatches();
 
-  /** What is in memory, with what lies among and above it on disk: the order of all is that of the keys. */
+  /** The events in memory, together with those on disk among and above them, in the order of their keys. */
   function* mergeMemory(memory: Finder, disk: Finder, high: number): Steps<number> {
     const range: KeyRange = { low: Math.min(high, memory.lowest() ?? high), high };
     const keys: number[] = [];
@@ -55,7 +55,7 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
     });
   }
 
-  /** A page is full before all of a slice has been judged. */
+  /** A page may be full before a slice is complete. */
   function* judgeSlice(finder: Finder, { low, high }: KeyRange): Steps<void> {
     let keys: number[] = [];
     let top = high;

@@ -1,10 +1,10 @@
 /**
- * A long piece of work cut into steps of some milliseconds at most, so that appends and other questions come in
+ * A long task in steps of at most a few milliseconds, so that appends and other questions run in
  * between. It yields after each step and returns its result.
  */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Does all steps at once. */
+/** Runs all steps at once. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

@@ -3,12 +3,12 @@ import { toConnectionSpans } from '../../core/history/connection-spans.ts';
 import type { ConnectionSpan, Histogram, StoredState } from '../../core/history/history.ts';
 import type { EventDatabase } from './event-database.ts';
 
-/** The state of a connection over which events come. */
+/** The state of a connection that receives events. */
 const LIVE = 'live';
 
-/** Alerts and changes of connections, wherever they are kept. */
+/** Alerts and changes of connections, from all databases. */
 export function createAllNotes(databases: () => readonly EventDatabase[]) {
-  /** From `from` up to `to` (excluded, epoch ms), oldest first: what is in memory came last. */
+  /** From `from` up to `to` (excluded, epoch ms), oldest first: those in memory are the last. */
   function connectionStates(from: number, to: number): readonly StoredState[] {
     return databases()
       .toReversed()
@@ -16,12 +16,12 @@ export function createAllNotes(databases: () => readonly EventDatabase[]) {
   }
 
   return {
-    /** Of before a moment, epoch ms; newest first. */
+    /** Those before a moment, epoch ms; newest first. */
     alerts: (before: number, limit: number): readonly Alert[] =>
       databases()
         .flatMap(({ notes }) => notes.alerts(before, limit))
         .slice(0, limit),
-    /** Stretches of connections that began before a moment, epoch ms; newest first. */
+    /** Periods of connections that began before a moment, epoch ms; newest first. */
     connectionSpans(before: number, limit: number): readonly ConnectionSpan[] {
       const all = toConnectionSpans(connectionStates(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY));
       return all.filter(({ from }) => from < before).slice(0, limit);

@@ -4,11 +4,11 @@ import type { CurrentState } from '../../core/history/history.ts';
 import { toJsonSafe } from '../../core/events/decode.ts';
 import type { Statements } from './statements.ts';
 
-/** Entities whose state is kept. The largest homes have some thousands. */
+/** Most entities whose state is kept. The largest homes have a few thousand. */
 const MAX_STATES = 20_000;
-/** Attributes of an event that takes more are left out: a list of all stations of a radio does not tell what an entity is. */
+/** Attributes of a longer event are left out, such as the list of a radio's stations. */
 const MAX_EVENT_CHARS = 16_384;
-/** Changes that wait to be written. */
+/** Most changes that wait to be written. */
 const MAX_WAITING = 1_000;
 /** How often changes are written, at most. */
 const SAVE_EVERY_MS = 1_000;
@@ -21,7 +21,7 @@ interface Change {
   readonly state: readonly [string, string, string] | null;
 }
 
-/** The table `current_state`: the last state of each entity of each server, as the stream told it. */
+/** The table `current_state`: the last state of each entity of each server, from the stream. */
 export type CurrentStates = ReturnType<typeof createCurrentStates>;
 
 export function createCurrentStates(statements: Statements) {
@@ -58,7 +58,7 @@ export function createCurrentStates(statements: Statements) {
   }
 
   return {
-    /** Of a `state_changed`. An entity that was removed has no state any more. @param chars of the event's text */
+    /** Of a `state_changed`. A removed entity has no state. @param chars of the event's text */
     take(serverId: string, key: number, event: HaEvent, chars: number): void {
       const change = toStateChange(event);
       if (change === null) return;
@@ -84,9 +84,9 @@ export function createCurrentStates(statements: Statements) {
         attributes: JSON.parse(attributes) as Readonly<Record<string, unknown>>,
       }));
     },
-    /** Writes what changed. @param now epoch ms; without it whatever the time. */
+    /** Writes the changes, if it is time. @param now epoch ms; without it, in any case. */
     save,
-    /** Removes the oldest beyond what is kept. */
+    /** Removes the oldest above the limit. */
     trim(): void {
       statements.run(
         `DELETE FROM current_state WHERE key <= (

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where the history of a data folder is. */
+/** The path of the history in a data folder. */
 export function historyFile(folder: string): string {
   return join(folder, 'history.db');
 }

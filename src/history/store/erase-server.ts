@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/history/alert.ts';
 import type { EventDatabase } from './event-database.ts';
 
-/** Removes everything of one server, within the transaction that is open. What was written before it is saved. */
+/** Removes everything of one server, within the transaction that is open. Earlier unsaved writes are saved first. */
 export function eraseServer({ statements, table }: EventDatabase, serverId: string): void {
   const keys = statements
     .all<{ key: number }>(

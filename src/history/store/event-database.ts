@@ -18,11 +18,11 @@ export interface EventDatabaseOptions extends SqliteSource {
 /** One database with everything that reads and writes its tables: the file, or one in memory. */
 export type EventDatabase = ReturnType<typeof createEventDatabase>;
 
-/** @throws what `toProblem` understands. */
+/** @throws errors that `toProblem` understands. */
 export function createEventDatabase(options: EventDatabaseOptions) {
   const { file, readOnly, redaction } = options;
   const database = openDatabase(options);
-  // A reader sees one moment, however long it looks and whatever the app writes meanwhile.
+  // A reader sees the state of one moment, whatever the app writes meanwhile.
   if (readOnly) database.exec('BEGIN');
   const statements = createStatements(database);
   const table = createEventTable(statements);
@@ -36,7 +36,7 @@ export function createEventDatabase(options: EventDatabaseOptions) {
     return statements.get<Record<string, number>>(`PRAGMA ${what}`)?.[what] ?? 0;
   }
 
-  /** The transaction stays open: what is written next goes with it. */
+  /** The transaction stays open for the next writes. */
   function write<T>(work: () => T): T {
     try {
       if (!isWriting) database.exec('BEGIN IMMEDIATE');
@@ -50,10 +50,10 @@ export function createEventDatabase(options: EventDatabaseOptions) {
 
   function undo(): void {
     try {
-      // SQLite has done so by itself where the disk is full.
+      // On a full disk, SQLite has already rolled back itself.
       if (isWriting) database.exec('ROLLBACK');
     } catch {
-      // There is no transaction any more, which is what was wanted.
+      // The transaction has already ended, as intended.
     }
     isWriting = false;
     table.reset();
@@ -74,7 +74,7 @@ export function createEventDatabase(options: EventDatabaseOptions) {
     trimmer: createTrimmer(statements, table),
     reindexing,
     isOnDisk: file !== IN_MEMORY,
-    /** Runs in the transaction that is open, or begins one. Nothing of it stays when it throws. */
+    /** Runs in the transaction that is open, or begins one. If it throws, nothing of it is kept. */
     write,
     /** Ends the transaction that is open. @param now epoch ms */
     commit(now: number): void {

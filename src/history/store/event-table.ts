@@ -11,7 +11,7 @@ import type { Statements, Value } from './statements.ts';
 import { createTextBlocks } from './text-blocks.ts';
 import { createWordIndex } from './word-index.ts';
 
-/** A row of the table `event`, as far as it is read back. */
+/** The columns of the table `event` that are read back. */
 export interface EventRow {
   readonly key: number;
   readonly kind: number;
@@ -29,14 +29,14 @@ export interface EventRow {
 export const EVENT_COLUMNS =
   'e.key, e.kind, e.server, e.type, e.time_fired, e.received_at, e.flags, e.block, e.text_from, e.text_bytes';
 
-/** Values of each field of the query language, in lower case, each once; no values for what is no event. */
+/** Values of each field of the query language, in lower case, each once; none for a row that is not an event. */
 export type EventFacets = Readonly<Partial<Record<EventFacet, readonly string[]>>>;
 
 export function toFacets(event: HaEvent): EventFacets {
   return Object.fromEntries(FACETS_OF_EVENT.map((facet) => [facet, facetValues(event, facet)]));
 }
 
-/** What is written of one row. */
+/** The values of one row to write. */
 export interface NewEvent {
   readonly entry: KeptEntry;
   readonly kind: keyof typeof KINDS;
@@ -44,7 +44,7 @@ export interface NewEvent {
   /** Epoch microseconds. */
   readonly firedAt: number;
   readonly words: readonly string[];
-  /** False when there are more words than are indexed. */
+  /** False when the event has more words than are indexed. */
   readonly isWhole: boolean;
 }
 
@@ -54,7 +54,7 @@ const INSERT = `INSERT INTO event (key, kind, server, ${COLUMNS.join(', ')}, tim
 
 const encoder = new TextEncoder();
 
-/** The table `event` with all that is derived from it: pairs, names, counts, words. */
+/** The table `event` with everything derived from it: pairs, names, counts, words. */
 export type EventTable = ReturnType<typeof createEventTable>;
 
 export function createEventTable(statements: Statements) {
@@ -117,7 +117,7 @@ export function createEventTable(statements: Statements) {
     words.add(key, found, isWhole);
   }
 
-  /** All things of a row that names several are in its text only. */
+  /** If a row names several entities, all of them are only in its text. */
   function thingsOf(row: EventRow & Readonly<Record<string, unknown>>): readonly unknown[] {
     if ((row.flags & FLAG.many) === 0) return [row['entity'], row['domain']];
     const entry = read(row);
@@ -172,7 +172,7 @@ export function createEventTable(statements: Statements) {
   return {
     names,
     words,
-    /** Whatever was there under that key goes first; a bookmark stays. */
+    /** A row with the same key is removed first; its bookmark stays. */
     write,
     remove: (key: number): void => void remove(key),
     setBookmark(key: number, on: boolean): void {
@@ -183,11 +183,11 @@ export function createEventTable(statements: Statements) {
       statements.get<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e WHERE e.key = ?`, key),
     read,
     lastKey: (): number => lastKey,
-    /** Writes what is held in memory, within the transaction that is open. */
+    /** Writes the buffered values, within the transaction that is open. */
     save(): void {
       for (const part of [blocks, words, names, hours]) part.save();
     },
-    /** Forgets what was not saved, after a transaction that failed. */
+    /** Drops unsaved values after a failed transaction. */
     reset(): void {
       for (const part of [blocks, words, names, hours]) part.reset();
       lastKey = readLastKey();

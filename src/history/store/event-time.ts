@@ -3,14 +3,14 @@ import { parseFiredAt } from '../../core/events/to-row.ts';
 /** In the year 2255. */
 const MAX_MICROS = 9e15;
 
-/** Epoch microseconds of a moment in ms, as far as they can be told exactly. */
+/** Epoch microseconds of a moment in ms, as far as they are exact. */
 export function toMicros(at: number): number {
   return Math.max(-MAX_MICROS, Math.min(MAX_MICROS, Math.round(at * 1_000)));
 }
 
 /**
- * Epoch microseconds at which a server fired an event, `null` where it does not say. `isExact` when it says so to the
- * microsecond, as every server since 2016 does: then the moment can tell two events apart.
+ * Epoch microseconds at which a server fired an event, `null` if the event has no time. `isExact` when the time has
+ * microseconds, as on every server since 2016: then it can distinguish two events.
  */
 export function readFiredAt(text: string): { readonly micros: number; readonly isExact: boolean } | null {
   const at = parseFiredAt(text);

@@ -19,15 +19,15 @@ const SYSTEM_PROBLEMS: ReadonlyMap<string, HistoryProblem> = new Map<string, His
   ['EDQUOT', 'full'],
 ]);
 
-/** The database is there and can be read, but was written by a later version of Porchlight. */
+/** The database can be read, but a later version of Porchlight wrote it. */
 export class NewerFormatError extends Error {}
 
-/** The database is of before the first release. Nothing reads it any more. */
+/** The database is from before the first release. Nothing reads it any more. */
 export class EarlierFormatError extends Error {}
 
 /**
- * What kind of trouble an error of SQLite or of the file system means. Only what SQLite itself calls damaged
- * (`SQLITE_CORRUPT`, `SQLITE_NOTADB`) is `corrupt`: that sets a history aside, which no failed allocation and no bug may do.
+ * The problem of an error of SQLite or of the file system. Only SQLite's own
+ * `SQLITE_CORRUPT` and `SQLITE_NOTADB` are `corrupt` and set a history aside; a failed allocation or a bug must not.
  */
 export function toProblem(error: unknown): HistoryProblem {
   if (error instanceof NoSqliteError) return 'no-sqlite';

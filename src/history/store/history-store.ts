@@ -7,7 +7,7 @@ import { toProblem } from './fault.ts';
 import { createPlaces } from './places.ts';
 import { trimStep } from './trim-step.ts';
 
-/** Written together: what makes the index of words cheap, and a commit short. */
+/** Events written together: enough for a cheap word index, few enough for a short commit. */
 const COMMIT_EVENTS = 2_000;
 
 export interface HistoryStoreOptions {
@@ -20,7 +20,7 @@ export interface HistoryStoreOptions {
   now(): number;
 }
 
-/** The history itself, synchronous. What no disk takes is in a database in memory meanwhile, and written later. */
+/** The history itself, synchronous. Events that can't be written are in memory meanwhile, and written later. */
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 export function createHistoryStore(options: HistoryStoreOptions) {
@@ -28,7 +28,7 @@ export function createHistoryStore(options: HistoryStoreOptions) {
   let { settings } = options;
   let lost = 0;
   let twins = 0;
-  /** Taken in since the last commit, should that fail. */
+  /** Items since the last commit, in case it fails. */
   let uncommitted: HistoryItem[] = [];
   const places = createPlaces({ file, from, readOnly, now, redaction: () => settings.redaction });
 
@@ -38,7 +38,7 @@ export function createHistoryStore(options: HistoryStoreOptions) {
     });
   }
 
-  /** One that can't be kept must not cost the others: what is wrong with the disk is told by its code. */
+  /** If an item fails, the others are still stored, unless the error's code means a problem of the disk. */
   function writeOne({ writer, notes }: EventDatabase, item: HistoryItem): void {
     try {
       switch (item.kind) {
@@ -73,7 +73,7 @@ export function createHistoryStore(options: HistoryStoreOptions) {
     }
   }
 
-  /** What the disk did not take is written into memory, or to the new database. */
+  /** Writes items that the disk refused into memory, or to the new database. */
   function fail(error: unknown): void {
     places.fail(error);
     const again = uncommitted;
@@ -84,7 +84,7 @@ export function createHistoryStore(options: HistoryStoreOptions) {
 
   return {
     ...createAllNotes(places.all),
-    /** Opens the database, or holds everything in memory and says why. */
+    /** Opens the database, or keeps everything in memory and reports why. */
     open(): void {
       if (settings.keep) places.open();
     },
@@ -93,9 +93,9 @@ export function createHistoryStore(options: HistoryStoreOptions) {
       if (settings.keep && places.disk() === null && places.problem() !== null) places.open();
       if (places.disk() !== null && !readOnly) places.target();
     },
-    /** All there are; what is in memory first. */
+    /** All databases; the one in memory first. */
     databases: places.all,
-    /** Of the status, without the cost of the rest. */
+    /** The problem of the status, which is cheap to read. */
     problem: places.problem,
     status(): HistoryStatus {
       const all = places.all();
@@ -111,9 +111,9 @@ export function createHistoryStore(options: HistoryStoreOptions) {
         indexing: all.some(({ reindexing }) => reindexing.indexedFrom() > 0),
       };
     },
-    /** The highest seq kept; 0 when there is none. */
+    /** The highest stored seq; 0 when there is none. */
     lastSeq: (): number => Math.max(0, ...places.all().map((each) => each.table.lastKey())),
-    /** Takes some in. They are on disk after the next `commit`. */
+    /** Adds items. They are on disk after the next `commit`. */
     take(items: readonly HistoryItem[]): void {
       const place = places.target();
       if (!place.isOnDisk) {
@@ -136,13 +136,13 @@ export function createHistoryStore(options: HistoryStoreOptions) {
       }
       return null;
     },
-    /** @throws when the disk does not take it */
+    /** @throws when the disk refuses it */
     setBookmark(seq: number, on: boolean): void {
       for (const place of places.all()) place.write(() => place.table.setBookmark(seq, on));
       commit();
       if (places.disk() !== null && !places.isWritable()) throw new Error('The disk takes no bookmark.');
     },
-    /** One step of trimming, or of making the word index again. True when there may be more to do. */
+    /** One step of trimming, or of rebuilding the word index. True when there may be more to do. */
     trim(): boolean {
       try {
         const hasMore = places
@@ -166,11 +166,11 @@ export function createHistoryStore(options: HistoryStoreOptions) {
       settings = next;
       if (next.keep === before.keep) return;
       if (before.keep) commit();
-      // What was not to be kept stays so.
+      // Events from a time without storage are not stored later.
       places.leave();
       if (next.keep) places.open();
     },
-    /** Forgets everything of one server. */
+    /** Deletes everything of one server. */
     eraseServer(serverId: string): void {
       commit();
       for (const place of places.all()) {
@@ -186,12 +186,12 @@ export function createHistoryStore(options: HistoryStoreOptions) {
       places.erase();
       if (settings.keep) places.open();
     },
-    /** A question failed. Only a damaged database is put aside, and a new one begun. */
+    /** A question failed. Only a damaged database is set aside and a new one begun. */
     recover(error: unknown): void {
-      // A bug or a failed allocation says nothing of the file.
+      // A bug or a failed allocation does not mean that the file is damaged.
       if (toProblem(error) !== 'failed') fail(error);
     },
-    /** Counts what was lost. */
+    /** Counts lost items. */
     countLost: (items: number): void => void (lost += items),
     close(): void {
       if (!readOnly && settings.keep) {

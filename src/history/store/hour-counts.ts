@@ -2,7 +2,7 @@ import type { Statements } from './statements.ts';
 
 export const HOUR_MICROS = 3_600_000_000;
 
-/** The table `hour_count`: how many events of a type a server fired in an hour, so that a month is drawn without counting it. */
+/** The table `hour_count`: events by hour, server and type, so that a chart of a month needs no count of its events. */
 export function createHourCounts(statements: Statements) {
   const changes = new Map<string, { hour: number; server: number; type: number; by: number }>();
 

@@ -4,7 +4,7 @@ const ULID = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 const ULID_DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const VALUES = new Map(Array.from(ULID_DIGITS, (digit, value) => [digit, value]));
 
-/** An id, in lower case, as 16 bytes where it is one of the two, else as its text. */
+/** An id in lower case: 16 bytes if it has one of the two forms, else its text. */
 export function toIdBytes(id: string): Uint8Array | string {
   if (id.length === 32 && HEX.test(id)) return Buffer.from(id, 'hex');
   return id.length === 26 && ULID.test(id) ? readUlid(id) : id;

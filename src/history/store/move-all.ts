@@ -3,7 +3,7 @@ import { EVENT_COLUMNS, type EventRow } from './event-table.ts';
 
 const ANYTIME = Number.POSITIVE_INFINITY;
 
-/** Writes all that one database has into another, in a transaction that stays open there. */
+/** Copies everything from one database into another, in a transaction that stays open there. */
 export function moveAll(from: EventDatabase, to: EventDatabase): void {
   to.write(() => {
     for (const row of from.statements.all<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e ORDER BY e.key`)) {

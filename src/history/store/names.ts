@@ -1,17 +1,17 @@
 import type { ColumnAs } from './schema.ts';
 import type { Statements } from './statements.ts';
 
-/** What a name is of. The same text can be several: a domain and a state, say. */
+/** The kind of a name. The same text can have several, such as domain and state. */
 export type NameKind = 'kind' | 'server' | ColumnAs<'name' | 'thing'>;
 
 export interface KnownName {
   readonly id: number;
   readonly text: string;
-  /** Events that have it. */
+  /** Number of events that have it. */
   readonly uses: number;
 }
 
-/** Names held in memory. A server that makes up new ones without end must not fill it. */
+/** Most names in memory. A server that keeps inventing names must not fill it. */
 const MAX_REMEMBERED = 50_000;
 
 /** The table `name`: each text that many events share, once, with the number of events that have it. */
@@ -43,14 +43,14 @@ export function createNames(statements: Statements) {
   }
 
   return {
-    /** Id of a name, which is made if need be. It has one use more. */
+    /** Id of a name, which is created if necessary. Counts one more use. */
     use(kind: NameKind, text: string): number {
       const known =
         ids.get(`${kind}\n${text}`) ?? remember(kind, text, find(kind, text)?.id ?? add(kind, text));
       change(known, 1);
       return known;
     },
-    /** One use less. A name without uses goes with the next `save`. */
+    /** Counts one use less. The next `save` deletes a name without uses. */
     drop: (id: number): void => change(id, -1),
     find,
     textOf(id: number): string {
@@ -63,7 +63,7 @@ export function createNames(statements: Statements) {
       if (row !== null) remember(row.kind, row.text, id);
       return row?.text ?? '';
     },
-    /** All of a kind whose text begins so. */
+    /** All names of a kind with this prefix. */
     list(kind: NameKind, prefix: string): readonly KnownName[] {
       return statements.all<KnownName>(
         'SELECT id, text, uses FROM name WHERE kind = ? AND text >= ? AND text < ? AND uses > 0',
@@ -72,7 +72,7 @@ export function createNames(statements: Statements) {
         `${prefix}\u{10ffff}`,
       );
     },
-    /** Writes the numbers of uses that have changed. */
+    /** Writes the changed numbers of uses. */
     save(): void {
       for (const [id, by] of changes) {
         statements.run('UPDATE name SET uses = uses + ? WHERE id = ?', by, id);
@@ -82,7 +82,7 @@ export function createNames(statements: Statements) {
       }
       changes.clear();
     },
-    /** Forgets what was not saved. */
+    /** Drops unsaved changes. */
     reset(): void {
       ids.clear();
       texts.clear();

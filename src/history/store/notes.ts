@@ -2,12 +2,12 @@ import type { Alert } from '../../core/history/alert.ts';
 import type { StoredState } from '../../core/history/history.ts';
 import type { Statements } from './statements.ts';
 
-/** How many are kept of each. */
+/** How many rows each table keeps. */
 const MAX_NOTES = 10_000;
 
 /**
- * The tables `alert` and `connection_state`: small things that are kept beside the events. One that comes again is left out: a
- * thread that died is given again what it may have written.
+ * The tables `alert` and `connection_state`: notes that are stored beside the events. A repeated one is ignored: after
+ * the thread died, it is sent again what it may already have written.
  */
 export function createNotes(statements: Statements) {
   return {
@@ -24,7 +24,7 @@ export function createNotes(statements: Statements) {
         code,
       );
     },
-    /** Of before a moment, epoch ms; newest first. */
+    /** Those before a moment, epoch ms; newest first. */
     alerts(before: number, limit: number): readonly Alert[] {
       return statements
         .all<{ data: string }>(
@@ -44,7 +44,7 @@ export function createNotes(statements: Statements) {
         )
         .map((row) => ({ ...row }));
     },
-    /** Forgets those of before a moment, epoch ms, and the oldest of too many. */
+    /** Deletes those before a moment, epoch ms, and the oldest above the limit. */
     trim(oldest: number): void {
       for (const table of ['alert', 'connection_state']) {
         statements.run(`DELETE FROM ${table} WHERE at < ?`, bounded(oldest));
@@ -57,7 +57,7 @@ export function createNotes(statements: Statements) {
   };
 }
 
-/** Infinite is no number of SQLite. */
+/** SQLite has no infinite number. */
 function bounded(value: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
 }

@@ -4,28 +4,28 @@ import { EarlierFormatError, NewerFormatError } from './fault.ts';
 import { openSqlite, type DatabaseSync, type SqliteSource } from './open-sqlite.ts';
 import { FORMAT, TABLES, WORDS_TABLE, WORDS_VERSION } from './schema.ts';
 
-/** For its owner alone. */
+/** Readable only by its owner. */
 const PRIVATE_MODE = 0o600;
 
 /** Page cache, KiB. What the operating system caches costs the process nothing. */
 const CACHE_KIB = 8_192;
 
-/** A database of the same tables that is gone at the end. */
+/** A database with the same tables that is not stored. */
 export const IN_MEMORY = ':memory:';
 
 /**
- * Opens the database and makes its tables when it is new. `auto_vacuum` lets the file shrink in small steps, WAL lets
- * others read beside the running app, and `synchronous=NORMAL` survives the death of the process at any moment; a power
- * cut can cost what was written since the last checkpoint, never the database.
+ * Opens the database and creates its tables when it is new. `auto_vacuum` lets the file shrink in small steps. WAL lets
+ * others read while the app runs. With `synchronous=NORMAL` the process may die at any moment; a power
+ * cut can lose what was written since the last checkpoint, but never the database.
  * https://www.sqlite.org/pragma.html#pragma_synchronous
  *
- * @throws what `toProblem` understands.
+ * @throws errors that `toProblem` understands.
  */
 export function openDatabase(source: SqliteSource): DatabaseSync {
   const { file, readOnly } = source;
   if (!readOnly && file !== IN_MEMORY) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // SQLite would open a file without the right to write for reading, and fail with the first write.
+    // SQLite would open a read-only file without an error, and fail at the first write.
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     accessSync(dirname(file), constants.W_OK);
     makePrivate(file);
@@ -40,7 +40,7 @@ export function openDatabase(source: SqliteSource): DatabaseSync {
   }
 }
 
-/** Events tell when nobody is at home. SQLite gives its other files the mode of this one. */
+/** Events show when nobody is at home. SQLite gives its other files the same mode. */
 function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', PRIVATE_MODE));
   for (const each of [file, `${file}-wal`, `${file}-shm`]) {

@@ -3,18 +3,18 @@ import type { DatabaseSync } from 'node:sqlite';
 
 export type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-/** What both packages offer; the second was written to be the first's double. */
+/** The API of both packages; the second imitates the first. */
 interface SqlitePackage {
   readonly DatabaseSync: typeof DatabaseSync;
 }
 
-/** Node has the first since 22.5; Electron and older Nodes take the second, whose binaries come with it. */
+/** Node has the first since 22.5. Electron and older Nodes use the second, which includes its binaries. */
 const PACKAGES = ['node:sqlite', '@photostructure/sqlite'];
 
-/** How long a lock of another program is waited for, milliseconds. */
+/** How long to wait for a lock of another program, milliseconds. */
 const BUSY_TIMEOUT_MS = 500;
 
-/** This runtime has no SQLite that works. */
+/** This runtime has no working SQLite. */
 export class NoSqliteError extends Error {}
 
 export interface SqliteSource {
@@ -28,7 +28,7 @@ export interface SqliteSource {
 }
 
 /**
- * Opens an SQLite database with what this runtime has.
+ * Opens an SQLite database with the package that this runtime has.
  *
  * @throws `NoSqliteError`, or SQLite's error when the file can't be opened.
  */
@@ -45,7 +45,7 @@ function loadPackage(from: string): SqlitePackage {
   return loaded;
 }
 
-/** A trial is part of loading: a native addon can be there and not fit. */
+/** Loading includes a test: a native addon may exist but not fit the runtime. */
 function tryPackage(name: string, from: string): SqlitePackage | undefined {
   try {
     const found = withoutWarnings(() => createRequire(from)(name) as SqlitePackage);
@@ -56,7 +56,7 @@ function tryPackage(name: string, from: string): SqlitePackage | undefined {
   }
 }
 
-/** Node 22 and 24 warn that their SQLite is new, which would stand in the terminal there. */
+/** Node 22 and 24 warn that their SQLite is new; the warning would appear in the terminal. */
 function withoutWarnings<T>(load: () => T): T {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

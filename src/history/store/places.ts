@@ -6,7 +6,7 @@ import { moveAll } from './move-all.ts';
 import { IN_MEMORY } from './open-database.ts';
 import { putAside, removeDatabase } from './put-aside.ts';
 
-/** How long after a failed write the next is tried. */
+/** How long after a failed write the next one is tried. */
 const RETRY_WRITE_MS = 5_000;
 
 export interface PlacesOptions {
@@ -19,13 +19,13 @@ export interface PlacesOptions {
   redaction(): RedactionRules;
 }
 
-/** The databases of a history: the file, and one in memory for what the file does not take. */
+/** The databases of a history: the file, and one in memory for events that the file can't take. */
 export function createPlaces(options: PlacesOptions) {
   const { file, from, readOnly, now, redaction } = options;
   let disk: EventDatabase | null = null;
   let memory: EventDatabase | null = null;
   let problem: HistoryProblem | null = null;
-  /** What stays to be said while all is well again. */
+  /** A problem that is still reported although writing works again. */
   let standing: HistoryProblem | null = null;
   let aside: string | null = null;
   let retryWriteAt = 0;
@@ -64,7 +64,7 @@ export function createPlaces(options: PlacesOptions) {
     try {
       disk?.close();
     } catch {
-      // A damaged database may not even be closed. It is left behind.
+      // Closing a damaged database may fail. It stays open.
     }
     disk = null;
   }
@@ -103,15 +103,15 @@ export function createPlaces(options: PlacesOptions) {
 
   return {
     disk: (): EventDatabase | null => disk,
-    /** All there are; what is in memory first. */
+    /** All databases; the one in memory first. */
     all: (): readonly EventDatabase[] => [memory, disk].filter((each) => each !== null),
     problem: (): HistoryProblem | null => problem,
     putAside: (): string | null => aside,
     /** The file is open, and the last write to it worked. */
     isWritable: (): boolean => disk !== null && problem === standing,
-    /** Opens the file. A damaged or earlier one is put aside and a new one begun. */
+    /** Opens the file. A damaged or earlier one is set aside and a new one begun. */
     open,
-    /** Where is written now: the file, unless it failed a moment ago. What waited in memory goes there first. */
+    /** The database to write now: the file, unless it has just failed. Events waiting in memory are moved there first. */
     target,
     /** A write or a question failed. */
     fail,
@@ -119,13 +119,13 @@ export function createPlaces(options: PlacesOptions) {
     succeed(): void {
       if (disk !== null) problem = standing;
     },
-    /** The next write goes to the file, whenever the last one failed. */
+    /** The next write goes to the file, even if the last one has just failed. */
     retryNow(): void {
       retryWriteAt = 0;
     },
-    /** Closes all, with nothing to say of what was. */
+    /** Closes all and clears the problem. */
     leave,
-    /** Deletes the file and what was put aside. */
+    /** Deletes the file and those set aside. */
     erase(): void {
       leave();
       removeDatabase(file);

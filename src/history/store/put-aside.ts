@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { toAsidePath } from '../../node/set-aside.ts';
 
-/** Why a database is put aside: the middle part of its new name. */
+/** Why a database is set aside: the middle part of its new name. */
 export type AsideReason = (typeof REASONS)[number];
 const REASONS = ['damaged', 'earlier'] as const;
 
@@ -15,7 +15,7 @@ export function putAside(file: string, reason: AsideReason, now: number): string
   return target;
 }
 
-/** Deletes the database, its log, and what was put aside: all of them hold events. */
+/** Deletes the database, its log, and all files set aside, because they contain events. */
 export function removeDatabase(file: string): void {
   const folder = dirname(file);
   const name = basename(file, extname(file));

@@ -9,8 +9,8 @@ import type { Statements } from './statements.ts';
 const STEP_EVENTS = 256;
 
 /**
- * Makes the word index again when the file has it in another version, the newest events first. The state of it is in the
- * table `about`, so that it goes on where the last run ended.
+ * Rebuilds the word index when the file has another version of it, the newest events first. Its progress is in the
+ * table `about`, so it continues where the last run ended.
  */
 export function createReindexing(
   database: DatabaseSync,
@@ -40,7 +40,7 @@ export function createReindexing(
   }
 
   return {
-    /** The words of events from this key on are in the index; 0 when it is whole. */
+    /** The words of events from this key on are in the index; 0 when it is complete. */
     indexedFrom: (): number => from,
     /** Indexes some more, within the transaction that is open. True while there is more to do. */
     step(): boolean {
@@ -53,7 +53,7 @@ export function createReindexing(
       );
       for (const row of rows) {
         const { words, isWhole } = readWords(sourceOf(table.read(row)));
-        // One that came late is there already.
+        // An event that came late is already in it.
         table.words.remove(row.key);
         table.words.add(row.key, words, isWhole);
       }

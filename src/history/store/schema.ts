@@ -1,23 +1,23 @@
 import type { EventFacet } from '../../core/query/event-facets.ts';
 
 /**
- * Format of the file, kept in `user_version`. A change of the tables raises it. Files of before the first release have lower
+ * Format of the file, kept in `user_version`. A change of the tables raises it. Files from before the first release have lower
  * ones: they are set aside, not read.
  */
 export const FORMAT = 4;
 
-/** What the word index holds. A change of the words raises it, and the index is made again in the background. */
+/** Version of the word index. A change of the words raises it, and the index is rebuilt in the background. */
 export const WORDS_VERSION = 1;
 
-/** Ids of what a row stands for, in the table `name`. They are given out before all others. */
+/** Ids of the kinds of a row, in the table `name`. They are assigned before all others. */
 export const KINDS = { event: 1, unparsed: 2, gap: 3, server: 4 } as const;
 
 /** Bits of `event.flags`. `many`: it names several entities or domains. */
 export const FLAG = { alert: 1, recovered: 2, many: 4, bookmarked: 8 } as const;
 
 /**
- * How a row of `event` has a field of the query language: by the id of a name, as the first of several names (all of them are
- * in `event_thing`), as text, or as the bytes of an id. All that writes, reads and searches columns goes by this table.
+ * How a row of `event` stores a field of the query language: by the id of a name, as the first of several names (all of them are
+ * in `event_thing`), as text, or as the bytes of an id. Everything that writes, reads and searches columns uses this table.
  */
 export const FACET_COLUMNS = {
   type: { column: 'type', as: 'name', isIndexed: true },
@@ -46,7 +46,7 @@ export const FACETS_OF_EVENT = Object.keys(FACET_COLUMNS) as readonly EventFacet
 const COLUMN_TYPES = { name: 'INTEGER', thing: 'INTEGER', text: 'TEXT', id: 'BLOB' } as const;
 const facetColumns = Object.values(FACET_COLUMNS);
 
-/** States that begin otherwise than a number. Only these are in an index: each value of a sensor would be one. */
+/** States that do not begin like a number. Only these are indexed, because each value of a sensor would be an entry. */
 export function isWordState(column: string): string {
   return `${column} GLOB '[^0-9+.-]*'`;
 }
@@ -123,7 +123,7 @@ FROM event e LEFT JOIN name s ON s.id = e.server LEFT JOIN name t ON t.id = e.ty
   LEFT JOIN name c ON c.id = e.service;
 `;
 
-/** The words of each event, by its key. Without the texts, and a word's place is not told: the matcher judges phrases. */
+/** The words of each event, by its key. Without the texts and without positions of words: the matcher decides phrases. */
 export const WORDS_TABLE = `
 CREATE VIRTUAL TABLE words USING fts5 (
   text, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'

@@ -1,17 +1,17 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Statements } from './statements.ts';
 
-/** Events of one block at most. More would deflate better, and cost more to read one of them. */
+/** Most events of one block. More would deflate better, but reading one of them would cost more. */
 const BLOCK_EVENTS = 64;
-/** Bytes of the texts of a block. Deflated they fill a page of the database, as a rule. */
+/** Bytes of the texts of a block. Deflated, they usually fill a page of the database. */
 const BLOCK_BYTES = 28_000;
-/** Inflated blocks that stay at hand: a page of rows lies together, as a rule. */
+/** Inflated blocks kept in memory: the rows of a page are usually in the same blocks. */
 const KEPT_BLOCKS = 24;
 
-/** Where the text of an event stands. */
+/** The place of an event's text. */
 export interface TextPlace {
   readonly block: number;
-  /** Bytes of the inflated block. */
+  /** In bytes of the inflated block. */
   readonly from: number;
   readonly bytes: number;
 }
@@ -59,7 +59,7 @@ export function createTextBlocks(statements: Statements) {
       }
       open ??= begin();
       const place = { block: open.id, from: open.bytes, bytes: text.length };
-      // The batch that it stands in is let go of, or handed to the next event.
+      // Copied, because the buffer of its batch is released or reused.
       open.texts.push(Uint8Array.from(text));
       open.bytes += text.length;
       open.lastKey = Math.max(open.lastKey, key);
@@ -73,7 +73,7 @@ export function createTextBlocks(statements: Statements) {
     },
     /** Writes the block that is being filled. */
     save,
-    /** Forgets what was not saved, and what was read. */
+    /** Drops unsaved texts and the cache. */
     reset(): void {
       open = null;
       isChanged = false;

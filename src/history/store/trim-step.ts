@@ -1,15 +1,15 @@
 import type { HistoryLimits } from '../../core/history/history.ts';
 import type { EventDatabase } from './event-database.ts';
 
-/** What is held in memory, when nothing is kept on disk or the disk can't be written. */
+/** Most bytes in memory, when nothing is stored on disk or the disk can't be written. */
 const MEMORY_EVENTS = 20_000;
 const MEMORY_BYTES = 32 * 1_048_576;
-/** What is left for the log of the database, which no trimming makes smaller. */
+/** Bytes reserved for the database's log, which trimming does not shrink. */
 const LOG_BYTES = 8 * 1_048_576;
 
 /**
- * One step of making a database as small and as young as it is to be, and then of its index of words. `now` in epoch ms.
- * `removed`: events that had to go because there is too much.
+ * One step of trimming a database by size and age, and then of its word index. `now` in epoch ms.
+ * `removed`: events that were removed because of the size.
  */
 export function trimStep(
   place: EventDatabase,

@@ -4,14 +4,14 @@ import type { Statements } from './statements.ts';
 /** Events that are removed in one step: some milliseconds. */
 const STEP_EVENTS = 512;
 const STEP_BLOCKS = 32;
-/** Free pages that are kept for what comes: 4 MB. */
+/** Free pages that are kept for new events: 4 MB. */
 const KEPT_PAGES = 1_024;
 const STEP_PAGES = 256;
 
 /** Removes the oldest events, a step at a time, within the transaction that is open. */
 export function createTrimmer(statements: Statements, table: EventTable) {
   return {
-    /** Removes the oldest, of those only that arrived before a moment (epoch ms). How many there were. */
+    /** Removes the oldest that arrived before a moment (epoch ms). Returns their number. */
     removeOldest(arrivedBefore: number): number {
       const oldest = statements.all<{ key: number; received_at: number }>(
         'SELECT key, received_at FROM event ORDER BY key LIMIT ?',
@@ -34,7 +34,7 @@ export function createTrimmer(statements: Statements, table: EventTable) {
       for (const { id } of doomed) statements.run('DELETE FROM text_block WHERE id = ?', id);
       return doomed.length === STEP_BLOCKS;
     },
-    /** Gives a part of the free pages back to the disk. True when there may be more. */
+    /** Returns some of the free pages to the disk. True when there may be more. */
     shrink(): boolean {
       const free = statements.get<{ freelist_count: number }>('PRAGMA freelist_count')?.freelist_count ?? 0;
       if (free <= KEPT_PAGES) return false;

@@ -5,8 +5,8 @@ import { EVENT_COLUMNS, toFacets, type EventFacets, type EventRow, type EventTab
 import type { Statements } from './statements.ts';
 
 /**
- * Whether an event is kept already under another key: of the same server, fired in the same microsecond, about the same
- * things and with the same content. An event that comes from the stream, from a recorder and from an import is one event.
+ * Whether an event is already stored under another key: of the same server, fired in the same microsecond, with the same
+ * entities and content. The same event may come from the stream, from a recorder and from an import.
  */
 export type FindTwin = (
   incoming: { readonly seq: number; readonly serverId: string },
@@ -15,11 +15,11 @@ export type FindTwin = (
   event: HaEvent,
 ) => boolean;
 
-/** Events of one microsecond that are looked at. A home has a handful; a server that gives all the same moment costs no more. */
+/** Most events of one microsecond that are compared. A home has a few; a server that gives all the same moment costs no more. */
 const MAX_LOOKED_AT = 32;
 
 export function createTwinFinder(statements: Statements, table: EventTable): FindTwin & { reset(): void } {
-  /** Nothing kept was fired later, so what is has no twin: nearly every event that comes live. */
+  /** An event fired after all stored ones has no twin. That is true for nearly every live event. */
   let latest: number | null = null;
 
   function readLatest(): number {
@@ -52,7 +52,7 @@ function isTwin(kept: KeptEntry, serverId: string, facets: EventFacets, event: H
   const known = kept.serverId === serverId ? readEntry(kept) : null;
   if (known?.event_type !== event.event_type) return false;
   if (event.event_type !== 'state_changed') return isDeepStrictEqual(known.data, event.data);
-  // A recorder keeps of a change the entity and its new state, not every attribute.
+  // A recorder stores the entity and the new state of a change, but not every attribute.
   const { entity, to } = toFacets(known);
   return isDeepStrictEqual(to, facets.to) && isDeepStrictEqual(entity, facets.entity);
 }

@@ -1,14 +1,14 @@
 import type { Statements } from './statements.ts';
 
-/** Stands for the words of an event with so many that not all are in the index. No word of a text has such a sign. */
+/** Marks an event with too many words for the index. No word of a text contains this character. */
 export const MORE_WORDS = '§more';
 
-/** Words that a query names at most. */
+/** Most words in a query of the index. */
 const MAX_NAMED = 64;
-/** Seen by this connection only. https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module */
+/** Visible only to this connection. https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module */
 const VOCABULARY = `CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab ('main', 'words', 'row')`;
 
-/** The table `words`. It takes what is new in rising keys, which is all that FTS5 can append. */
+/** The table `words`. New rows are written in the order of their keys, because FTS5 can only append. */
 export function createWordIndex(statements: Statements) {
   const added = new Map<number, string>();
   let hasVocabulary = false;
@@ -18,10 +18,10 @@ export function createWordIndex(statements: Statements) {
       added.set(key, isWhole ? words.join(' ') : `${words.join(' ')} ${MORE_WORDS}`);
     },
     remove(key: number): void {
-      // FTS5 takes a double for no row id.
+      // FTS5 does not accept a double as a row id.
       if (!added.delete(key)) statements.run('DELETE FROM words WHERE rowid = ?', BigInt(key));
     },
-    /** The words in the index that begin so; `null` when there are more than a query can name. */
+    /** The words in the index with this prefix; `null` when there are more than a query may have. */
     beginningWith(start: string): readonly string[] | null {
       hasVocabulary ||= statements.run(VOCABULARY) >= 0;
       const found = statements.all<{ term: string }>(

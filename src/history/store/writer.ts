@@ -11,7 +11,7 @@ import { toFacets, type EventFacets, type EventTable } from './event-table.ts';
 import { readFiredAt, toMicros } from './event-time.ts';
 import type { FindTwin } from './twins.ts';
 
-/** What became of an event: kept, or left out because it is kept already. */
+/** The result for an event: stored, or left out because it is already stored. */
 export type Written = 'kept' | 'twin';
 
 export interface WriterParts {
@@ -35,7 +35,7 @@ export function createWriter({ table, states, findTwin, redaction }: WriterParts
     return redact(event);
   }
 
-  /** What is not an event can hold a secret too, but has no keys to know it by; patterns are all that applies. */
+  /** A text that is not an event may contain a secret too, but has no keys, so only the patterns apply. */
   function redactText(raw: string): string {
     const wrapped = redactEvent({ event_type: 'unparsed', data: { text: raw }, origin: '', time_fired: '' });
     return String(wrapped.data['text']);

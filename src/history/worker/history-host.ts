@@ -6,21 +6,21 @@ import type { Batch, HistoryAsk, HistoryTell } from './protocol.ts';
 import { createSearchHost } from './search-host.ts';
 import { createTaskQueue } from './task-queue.ts';
 
-/** How often a database that can't be had is tried again. */
+/** Interval of retries for a database that can't be opened or written. */
 const RETRY_OPEN_MS = 30_000;
-/** How often it is looked whether something is to be trimmed, and the pause between two steps of it. */
+/** Interval of checks for trimming, and the pause between two steps of it. */
 const TRIM_CHECK_MS = 5_000;
 const TRIM_PAUSE_MS = 15;
 /**
- * How soon the state of the store is told again with a batch, and when without one. A calm house sends a batch a second, and
- * each word of it wakes the app. A problem, or the end of one, is told at once.
+ * How often the state of the store is sent with a batch, and without one. A calm home sends a batch each second, and
+ * each message wakes the app. A problem, or its end, is sent at once.
  */
 const STATUS_MS = 4_500;
 const LATE_STATUS_MS = 9_000;
-/** That so much was taken in is told at once, since a flood may wait for it. */
+/** So many written bytes are reported at once, because a flood may wait for it. */
 const TOOK_BYTES = 65_536;
 
-/** The worker's side of the line, wherever it runs. */
+/** The worker's side of the line, in any thread. */
 export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (message: HistoryTell) => void) {
   const tasks = createTaskQueue();
   const searches = createSearchHost(store, tasks, tell, onFault);
@@ -32,7 +32,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
   let trimmedAt = Number.NEGATIVE_INFINITY;
   let isTrimming = false;
   let isCommitDue = false;
-  /** Bytes that were taken in and not told of. */
+  /** Written bytes that are not yet reported. */
   let tookBytes = 0;
 
   function onFault(error: unknown): void {
@@ -53,7 +53,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
     return status;
   }
 
-  /** What is not told now is told when it is late, so that the last batch before a silence is counted as well. */
+  /** Reports the rest after a delay, so that the last batch before a pause is counted as well. */
   function statusIfDue(): HistoryStatus | null {
     const sinceMs = clock.monotonic() - toldStatusAt;
     if (sinceMs >= STATUS_MS || store.problem() !== toldProblem) return takeStatus();
@@ -66,7 +66,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
     tookBytes = 0;
   }
 
-  /** Batches that wait in the line are written together. What was not written was not taken in: it would be lost with the thread. */
+  /** Waiting batches are written together. A batch counts as written only then: before, it would be lost with the thread. */
   function commitSoon(): void {
     if (isCommitDue) return;
     isCommitDue = true;
@@ -111,7 +111,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
     });
   }
 
-  /** Nothing that comes over the line may end the thread. */
+  /** No message may end the thread. */
   function receive(message: HistoryAsk): void {
     try {
       work(message);
@@ -138,7 +138,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
         tasks.run({
           steps: answer(store, question, names),
           onDone(value) {
-            // Whoever asked for these knows with the answer what was taken in.
+            // The answer to these also reports the written bytes.
             if (['erase', 'eraseServer', 'flush'].includes(question.kind)) tellStatus();
             tell({ kind: 'answer', id, value });
           },
@@ -163,7 +163,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
     }
   }
 
-  /** Whatever comes of it, the batch no longer waits. */
+  /** Whether it succeeds or not, the batch no longer waits. */
   function takeInSafely({ items, bytes }: Batch): void {
     try {
       store.take(items);
@@ -177,7 +177,7 @@ export function createHistoryHost(store: HistoryStore, clock: Clock, tell: (mess
   }
 
   return {
-    /** Opens the database and tells so. */
+    /** Opens the database and sends `opened`. */
     open(): void {
       store.open();
       const status = store.status();

@@ -6,12 +6,12 @@ import { createLine, type HistoryQuestions } from './line.ts';
 import { createLocalCarrier } from './local-carrier.ts';
 import type { QueryContext } from '../../core/query/item.ts';
 
-/** The history of an app that may be running or not, to ask only. It sees the moment at which it was opened. */
+/** Reads the history of an app, running or not. It sees the state at the moment it was opened. */
 export interface HistoryReader extends HistoryQuestions, Pick<History, 'status'> {
   close(): Promise<void>;
 }
 
-/** There is no history, or it can't be read. */
+/** The history does not exist, or can't be read. */
 export class HistoryUnreadableError extends Error {
   constructor(
     readonly problem: HistoryProblem,
@@ -29,7 +29,7 @@ export interface HistoryReaderOptions {
 }
 
 /**
- * Opens a history for reading, in this thread; long questions let others in between.
+ * Opens a history for reading, in this thread; long questions run in steps, with others in between.
  *
  * @throws `HistoryUnreadableError`
  */

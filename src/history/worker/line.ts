@@ -15,19 +15,19 @@ import { resolvePlaces } from '../../core/query/resolve-places.ts';
 import type { Registries } from '../../core/registry/registry.ts';
 import type { Carrier, HistoryAsk, HistoryTell, SearchQuestion } from './protocol.ts';
 
-/** What is neither an answer nor about a search. */
+/** Messages that are neither answers nor about searches. */
 export type HistoryNews = Extract<HistoryTell, { readonly kind: 'opened' | 'took' }>;
 
-/** The part of History that asks. */
+/** The methods of `History` that ask. */
 export type HistoryQuestions = Pick<History, 'search' | HistoryQuestion>;
 
 export interface LineOptions {
-  /** Read with every question: what is found depends on the names of today. */
+  /** Read with every question: the matches depend on the present names. */
   readonly context: () => QueryContext;
-  /** Sends what must be known before the answer is given. */
+  /** Sends everything that the answer must include. */
   beforeAsking?(): void;
   onNews?(news: HistoryNews): void;
-  /** Nobody is there who could answer. What waited for an answer fails. */
+  /** The other side is gone. Waiting questions fail. */
   onEnd?(): void;
 }
 
@@ -66,7 +66,7 @@ export function createLine(carrier: Carrier, { context, beforeAsking, onNews, on
     isDown = true;
     for (const { reject } of waiting.values()) reject(new HistoryAway());
     waiting.clear();
-    // What is asked of searches afterwards fails, and whoever looks begins anew.
+    // Later questions about searches fail, and the caller begins a new search.
     for (const accept of searches.values()) accept({ count: 0, complete: true });
     searches.clear();
     onEnd?.();
@@ -130,7 +130,7 @@ export function createLine(carrier: Carrier, { context, beforeAsking, onNews, on
     };
   }
 
-  // Each has the arguments and the answer of the method that it is called like.
+  // Each has the arguments and the answer of the method with the same name.
   const asked = Object.fromEntries(
     HISTORY_QUESTIONS.map((kind) => [kind, (...args: never[]) => ask(kind, ...(args as [never]))]),
   ) as unknown as Pick<History, HistoryQuestion>;

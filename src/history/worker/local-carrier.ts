@@ -4,15 +4,15 @@ import type { HistoryStore } from '../store/history-store.ts';
 import type { Carrier, HistoryTell } from './protocol.ts';
 
 export interface LocalCarrier extends Carrier {
-  /** Opens the store and tells so. Not needed for one that is open. */
+  /** Opens the store and sends `opened`. Not needed for an open one. */
   open(): void;
 }
 
-/** Carries to a store in this very thread. */
+/** A carrier to a store in the same thread. */
 export function createLocalCarrier(store: HistoryStore, clock: Clock): LocalCarrier {
   const listeners: ((message: HistoryTell) => void)[] = [];
   const host = createHistoryHost(store, clock, (message) => {
-    // As with a worker, an answer never comes before its question has been sent.
+    // As with a worker, an answer never arrives while its question is being sent.
     queueMicrotask(() => {
       for (const listener of listeners) listener(message);
     });

@@ -4,32 +4,32 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Batch } from './protocol.ts';
 
 /**
- * What is appended after a pause is sent with what comes in so short a time, else so long after the last sending: nothing is
- * older than a second.
+ * After a pause, the first entry is sent after the shorter delay, together with those that follow it. Further ones are sent
+ * this long after the last batch, so nothing waits longer than a second.
  */
-const COMPANY_MS = 20;
+const FIRST_FLUSH_MS = 20;
 const FLUSH_INTERVAL_MS = 900;
-/** Of which the worker makes some 10 ms of work: what is asked comes in between. */
+/** A batch of this size takes the worker a few milliseconds; questions are answered in between. */
 const FLUSH_BYTES = 196_608;
-/** Rough bytes of a small object, and of what an event has besides its text. */
+/** Rough bytes of a small object, and of an event's fields besides its text. */
 const OBJECT_BYTES = 300;
 const FACTS_BYTES = 100;
 
 export interface OutboxPorts {
   readonly clock: Clock;
   post(batch: Batch): void;
-  /** Resolves when all that was posted is on disk; rejects when the other side died. */
+  /** Resolves when everything posted is on disk; rejects when the other side died. */
   confirm(): Promise<unknown>;
   /** `lost()` has grown. */
   onLost(): void;
 }
 
-/** What was appended, until it is known to be with whoever has the database. */
+/** Appended entries, until the other side has confirmed them. */
 export function createOutbox(ports: OutboxPorts) {
   const { clock } = ports;
   let next: HistoryItem[] = [];
   let nextBytes = 0;
-  /** `retrying`: one batch at a time is sent again, so that the one that kills the other side is known. */
+  /** `retrying`: one batch at a time is sent again, to find the one that kills the other side. */
   let state: 'open' | 'paused' | 'retrying' = 'open';
   let inFlight: readonly Batch[] = [];
   let again: readonly Batch[] = [];
@@ -57,13 +57,13 @@ export function createOutbox(ports: OutboxPorts) {
     post(batch);
   }
 
-  /** Without anything to send no timer runs. */
+  /** Sets a timer only if there is something to send. */
   function sendSoon(): void {
     if (state !== 'open') return;
     if (nextBytes >= FLUSH_BYTES) send();
     else if (cancelTimer === null) {
       const dueMs = sentAt + FLUSH_INTERVAL_MS - clock.monotonic();
-      cancelTimer = clock.after(Math.max(COMPANY_MS, dueMs), send);
+      cancelTimer = clock.after(Math.max(FIRST_FLUSH_MS, dueMs), send);
     }
   }
 
@@ -77,7 +77,7 @@ export function createOutbox(ports: OutboxPorts) {
     for (let [first] = again; first !== undefined; [first] = again) {
       again = again.slice(1);
       post(first);
-      // One that can't be written is counted where that was found out.
+      // The other side counts entries that can't be written.
       await ports.confirm().catch(() => undefined);
       if (!isRetrying()) return;
     }
@@ -94,7 +94,7 @@ export function createOutbox(ports: OutboxPorts) {
   }
 
   return {
-    /** Adds one to the next batch. One too many is dropped and counted. */
+    /** Adds an entry to the next batch. Above the limit it is dropped and counted. */
     add(item: HistoryItem): void {
       if (bytes() > LIMITS.maxHistoryBacklogBytes) {
         lose(1);
@@ -106,7 +106,7 @@ export function createOutbox(ports: OutboxPorts) {
     },
     /** Sends what was added. */
     send,
-    /** So many bytes were taken in, oldest first. */
+    /** The other side has written so many bytes, oldest first. */
     took(taken: number): void {
       let left = taken;
       for (let [first] = inFlight; first !== undefined && left >= first.bytes; [first] = inFlight) {
@@ -115,7 +115,7 @@ export function createOutbox(ports: OutboxPorts) {
         inFlight = inFlight.slice(1);
       }
     },
-    /** The other side died. What is added waits. */
+    /** The other side died. New entries wait. */
     pause(): void {
       cancelTimer?.();
       cancelTimer = null;
@@ -129,11 +129,11 @@ export function createOutbox(ports: OutboxPorts) {
         lose(died.reduce((sum, { items }) => sum + items.length, 0));
       }
     },
-    /** There is another one: what was on its way is sent again, once. */
+    /** The other side was restarted: unconfirmed batches are sent again, once. */
     resume: (): void => void retry(),
-    /** Bytes that are not known to be with the other side. */
+    /** Bytes that the other side has not confirmed. */
     bytes,
-    /** Entries that were dropped, or died with the other side twice. */
+    /** Entries that were dropped, or were lost twice with the other side. */
     lost: (): number => lost,
     stop(): void {
       cancelTimer?.();

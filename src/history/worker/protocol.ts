@@ -3,20 +3,20 @@ import type { QueryNode } from '../../core/query/ast.ts';
 
 export type ServerNames = ReadonlyMap<string, string>;
 
-/** What crosses to the worker at once. It is copied: the sender keeps it until it is known to be on disk. */
+/** Entries sent to the worker together. They are copied: the sender keeps them until they are on disk. */
 export interface Batch {
   readonly items: readonly HistoryItem[];
-  /** What it counts for in the backlog. */
+  /** Its size in the backlog. */
   readonly bytes: number;
 }
 
-/** What is asked of a search that was begun. */
+/** A question about an open search. */
 export type SearchQuestion =
   | { readonly kind: 'rows' | 'events'; readonly from: number; readonly count: number }
   | { readonly kind: 'ordinalOf'; readonly seq: number }
   | { readonly kind: 'ordinalAt'; readonly at: number };
 
-/** To the worker. `id` is echoed in the answer. Messages are worked on in order. */
+/** To the worker. `id` is echoed in the answer. Messages are handled in order. */
 export type HistoryAsk =
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'configure'; readonly settings: HistorySettings }
@@ -39,7 +39,7 @@ export type HistoryAsk =
 /** From the worker. */
 export type HistoryTell =
   | { readonly kind: 'opened'; readonly lastSeq: number; readonly status: HistoryStatus }
-  /** So many bytes were taken in since this was told last; `status` now and then, or when it is another. */
+  /** So many bytes were written since the last such message; with `status` occasionally, or when it has changed. */
   | { readonly kind: 'took'; readonly bytes: number; readonly status: HistoryStatus | null }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
@@ -50,16 +50,16 @@ export type HistoryTell =
       readonly complete: boolean;
     };
 
-/** Carries messages to the thread that has the database: a worker, or this one. */
+/** Sends messages to the thread with the database: a worker, or this one. */
 export interface Carrier {
   post(message: HistoryAsk): void;
   onMessage(fn: (message: HistoryTell) => void): void;
-  /** The other side is gone. There may be another one later, whose first message is `opened`. */
+  /** The other side is gone. It may be restarted; its first message is then `opened`. */
   onEnd(fn: () => void): void;
   end(): Promise<void>;
 }
 
-/** What a worker is started with. */
+/** The start options of a worker. */
 export interface HistoryWorkerData {
   readonly file: string;
   readonly from: string;

@@ -5,19 +5,19 @@ import type { HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
 import { createStoredSearch, type StoredSearch } from '../search/search.ts';
 import type { TaskQueue } from './task-queue.ts';
 
-/** Shortest time between two tellings of how far a search is, milliseconds. */
+/** Shortest time between two progress messages of a search, milliseconds. */
 const PROGRESS_MS = 100;
 
 interface Running {
   readonly found: StoredSearch;
-  /** Questions that can't be answered yet: each tells whether it was. */
+  /** Questions that can't be answered yet. Each returns whether it has answered. */
   waiting: (() => boolean)[];
   giveUp: () => void;
   toldAt: number;
   isOver: boolean;
 }
 
-/** Runs the searches that were begun and answers what is asked of them, as soon as it is found. */
+/** Runs the open searches and answers questions about them, as soon as the matches are found. */
 export function createSearchHost(
   store: HistoryStore,
   tasks: TaskQueue,
@@ -26,7 +26,7 @@ export function createSearchHost(
 ) {
   const searches = new Map<number, Running>();
 
-  /** A page is answered the moment it is full. */
+  /** A page is sent as soon as it is full. */
   function answerWaiting(running: Running): void {
     if (running.waiting.length > 0) running.waiting = running.waiting.filter((isAnswered) => !isAnswered());
   }
@@ -53,7 +53,7 @@ export function createSearchHost(
         const { from, count } = question;
         if (!isOver && matches.count() < from + count) return undefined;
         const seqs = matches.seqs(from, count);
-        // What was trimmed since it was found is the oldest, so only the end gets shorter.
+        // Only the oldest matches may have been trimmed since, so only the end gets shorter.
         const events = seqs.map((seq) => store.read(seq)).filter((event) => event !== null);
         return question.kind === 'rows' ? events.map(({ row }) => row) : events;
       }
@@ -63,7 +63,7 @@ export function createSearchHost(
         const ordinal = matches.ordinalAtOrBelow(keyAt(store, question.at));
         if (ordinal !== null) return ordinal;
         if (!isOver) return undefined;
-        // All are later: the last one is the nearest.
+        // All matches are later: the last one is the nearest.
         return matches.count() === 0 ? null : matches.count() - 1;
       }
     }

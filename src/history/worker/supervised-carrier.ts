@@ -7,10 +7,10 @@ const LATER_MS = 120_000;
 const REMEMBERED_MS = 3_600_000;
 
 /**
- * A carrier whose other side is started again when it dies. While there is none, what is posted is dropped: whoever posts
- * hears of the end, and of the new start by `opened`.
+ * A carrier whose other side is restarted when it dies. Messages in between are dropped: the sender
+ * is told of the end, and of the new start by `opened`.
  *
- * @param onDeath told with the number of deaths within the last hour
+ * @param onDeath called with the number of deaths within the last hour
  */
 export function superviseCarrier(
   start: () => Carrier,

@@ -1,23 +1,23 @@
 import type { Steps } from '../search/steps.ts';
 
-/** How long steps are done before messages get their turn, milliseconds. */
+/** How long steps run before messages get a turn, milliseconds. */
 const SLICE_MS = 8;
-/** The first slice is short: it usually finds a page, and the question for that page waits in the message loop. */
+/** The first slice is short: it usually finds a page, and the question for that page is waiting in the message loop. */
 const FIRST_SLICE_MS = 1;
 
 export interface Task<T> {
   readonly steps: Steps<T>;
   onDone(result: T): void;
   onError(error: unknown): void;
-  /** After each step: whether somebody waits for what was found so far. Must be quick when nobody does. */
+  /** Called after each step: whether a question waits for the matches so far. Must be fast when none does. */
   onStep?(): void;
-  /** After each slice. */
+  /** Called after each slice. */
   onProgress?(): void;
 }
 
 /**
- * Does long pieces of work beside each other, a slice of each in turn, and lets the message loop run in between: a search
- * through a million events does not hold up an append.
+ * Runs several long tasks, a slice of each in turn, with turns for the message loop in between: a search
+ * through a million events does not delay an append.
  */
 export type TaskQueue = ReturnType<typeof createTaskQueue>;
 
@@ -37,7 +37,7 @@ export function createTaskQueue() {
   }
 
   return {
-    /** Begins at once, so that short work is done when this returns. Returns how to give it up. */
+    /** Begins at once, so short work is done when this returns. Returns the function that cancels it. */
     run<T>(task: Task<T>): () => void {
       let isGivenUp = false;
       const slice = (): boolean => !isGivenUp && doSlice(task, SLICE_MS);

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Carrier, HistoryTell, HistoryWorkerData } from './protocol.ts';
 
 /**
- * Megabytes. Without a limit the thread may take several times what it needs before it frees any. An event of 4 MB takes some 40 MB
- * for a moment when it is parsed.
+ * Megabytes. Without a limit the thread may use several times the memory it needs before it frees any. Parsing an event of
+ * 4 MB needs several times its size for a moment.
  */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
 
