@@ -1,7 +1,7 @@
 import type { Busiest } from '../history/history.ts';
 import { formatDuration } from '../time/format-time.ts';
 
-/** Stretches of time over which the busiest are looked for. */
+/** Periods for the list of the busiest entities. */
 export const BUSIEST_SPANS = [
   { spanMs: 600_000, label: '10 min', words: 'the last 10 minutes' },
   { spanMs: 3_600_000, label: 'Hour', words: 'the last hour' },
@@ -43,7 +43,7 @@ export function describeShare(share: number): string {
   return `${percent.toFixed(digits)} %`;
 }
 
-/** How often, in the unit that gives a number a person can imagine. */
+/** The rate in the unit that gives a readable number. */
 export function describePace(count: number, spanMs: number): string {
   const perSecond = (count * 1_000) / Math.max(1, spanMs);
   if (perSecond >= 1) return `${toShort(perSecond)} /s`;
@@ -58,7 +58,7 @@ function toShort(value: number): string {
   return text.endsWith('.0') ? text.slice(0, -2) : text;
 }
 
-/** "silent for 3 h". The clocks of a server and of this computer may disagree. */
+/** "silent for 3 h". The clocks of a server and of this computer may differ. */
 export function describeSilence(lastAt: number, now: number): string {
   return `silent for ${formatDuration(Math.max(1_000, now - lastAt))
     .split(' ')
@@ -66,7 +66,7 @@ export function describeSilence(lastAt: number, now: number): string {
     .join(' ')}`;
 }
 
-/** The first thing to say about them, for one who hears the page. */
+/** The summary for a screen reader. */
 export function describeBusiest(busiest: Busiest, { spanMs, words }: BusiestSpan): string {
   const [first] = toBusyEntities(busiest, spanMs);
   return first === undefined

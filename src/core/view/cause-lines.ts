@@ -1,19 +1,19 @@
 import type { Row } from '../events/row.ts';
 import type { CauseNode } from '../chain/cause-chain.ts';
 
-/** A line of a cause tree as it is drawn. */
+/** A line of a cause tree, ready to draw. */
 export interface CauseLine {
   readonly row: Row;
   /** 1 for a root. */
   readonly level: number;
-  /** Place among its siblings from 1, and how many there are. */
+  /** Position among its siblings from 1, and their number. */
   readonly place: number;
   readonly siblings: number;
   /** Milliseconds after the first event of the chain. */
   readonly afterMs: number;
 }
 
-/** A tree of more lines is shown in part at first. */
+/** A longer tree is first shown in part. */
 const MAX_LINES = 24;
 
 /** All lines, parents before their children. */
@@ -31,7 +31,7 @@ export function toCauseLines(roots: readonly CauseNode[]): readonly CauseLine[] 
   return lines;
 }
 
-/** Of a large tree what leads to the event, what it caused, and its siblings; in the order of the tree. */
+/** The part of a large tree around the event: its causes, its effects, and its siblings, in the order of the tree. */
 export function mainLines(lines: readonly CauseLine[], seq: number): readonly CauseLine[] {
   const own = lines.findIndex(({ row }) => row.seq === seq);
   if (lines.length <= MAX_LINES || own === -1) return lines;

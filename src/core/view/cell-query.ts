@@ -3,12 +3,12 @@ import { parseQuery } from '../query/parse-query.ts';
 import { quoteValue } from '../query/print-query.ts';
 import type { CellTerm } from './cell-terms.ts';
 
-/** The query that asks for nothing but this. */
+/** The query for only this term. */
 export function onlyTerm(term: CellTerm): string {
   return includeTerm('', term);
 }
 
-/** The query that asks for this too. A second value of a field becomes an alternative, another time takes the place of the first. */
+/** The query with this term added. A second value of a field becomes an alternative; a second time replaces the first. */
 export function includeTerm(query: string, term: CellTerm): string {
   switch (term.kind) {
     case 'facet':
@@ -20,7 +20,7 @@ export function includeTerm(query: string, term: CellTerm): string {
   }
 }
 
-/** The query that hides this. A time is not hidden: the query stays. */
+/** The query that hides this. A time can't be hidden, so the query stays. */
 export function excludeTerm(query: string, term: CellTerm): string {
   switch (term.kind) {
     case 'facet':
@@ -32,13 +32,13 @@ export function excludeTerm(query: string, term: CellTerm): string {
   }
 }
 
-/** Always in quotes, also where one word would need none. */
+/** Always in quotes, even if a single word would need none. */
 function quotePhrase(text: string): string {
   const quoted = quoteValue(text);
   return quoted.startsWith('"') ? quoted : `"${quoted}"`;
 }
 
-/** What is an alternative as a whole gets brackets first. A text with an error is left as it is. */
+/** A query that is an alternative is put into brackets first. A text with an error is left as it is. */
 function withPhrase(query: string, phrase: string): string {
   if (query.trim() === '') return phrase;
   const parsed = parseQuery(query, { now: 0 });

@@ -1,9 +1,9 @@
 /**
- * A query that leaves out what was cleared: rows up to this seq. The list is cut there, and what is counted has to be cut
- * at the same place.
+ * A query without the cleared rows: those up to this seq. The list begins after it, so the counts must
+ * begin there too.
  *
  * @param text a query that can be parsed.
- * @param seq `null` where nothing was cleared.
+ * @param seq `null` if nothing was cleared.
  */
 export function withCut(text: string, seq: number | null): string {
   if (seq === null) return text;

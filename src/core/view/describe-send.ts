@@ -4,7 +4,7 @@ import { toLine } from '../events/text.ts';
 import { joinNames } from '../events/value-words.ts';
 import type { SendDraft } from '../ipc/send-draft.ts';
 
-/** Actions that say plainly what they do: verb, and what it is done to where the data names nothing. */
+/** Verbs for common actions, and the default object if the data names none. */
 const VERBS: ReadonlyMap<string, string> = new Map([
   ['turn_on', 'turns on'],
   ['turn_off', 'turns off'],
@@ -36,7 +36,7 @@ const VERBS: ReadonlyMap<string, string> = new Map([
   ['alarm_disarm', 'disarms'],
 ]);
 
-/** Actions that hit the whole home. */
+/** Actions that affect the whole home. */
 const GRAVE: ReadonlyMap<string, string> = new Map([
   [
     'homeassistant.restart',
@@ -50,13 +50,13 @@ const GRAVE: ReadonlyMap<string, string> = new Map([
   ['hassio.host_shutdown', 'switches off the computer of Home Assistant. Porchlight can not start it again'],
 ]);
 
-/** Events by which Home Assistant tells itself what to do. */
+/** Events that control Home Assistant itself. */
 const OWN_EVENTS =
   /^(?:homeassistant_|call_service$|state_changed$|state_reported$|service_|component_loaded$|core_config_updated$|.*_registry_updated$)/;
 
 /**
- * One or two sentences that say plainly what will happen, and to which home: "This turns on light.hall in Home."
- * @param data what was parsed of the draft.
+ * One or two sentences that say what will happen, and in which home: "This turns on light.hall in Home."
+ * @param data the parsed data of the draft.
  */
 export function describeSend(
   { kind, name }: Pick<SendDraft, 'kind' | 'name'>,

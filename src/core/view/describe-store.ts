@@ -7,10 +7,10 @@ export function describeBytes(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
-/** One sentence about how much is remembered, where, and since when, in local time. */
+/** One sentence about how much is stored, where, and since when, in local time. */
 export function describeStore({ place, events, bytes, oldestAt, indexing }: HistoryStatus): string {
   if (place === 'none') return 'Nothing is remembered.';
-  // Interruptions and connections are kept as rows of their own between the events.
+  // Interruptions and connections are stored as separate rows between the events.
   const many = `${events.toLocaleString('en-GB')} ${events === 1 ? 'row' : 'rows'}`;
   if (place === 'memory') return `${many} in memory. Nothing is written to disk.`;
   if (events === 0 || oldestAt === null) return 'Nothing is stored yet.';
@@ -25,7 +25,7 @@ export function describeStore({ place, events, bytes, oldestAt, indexing }: Hist
 }
 
 const DAY_MS = 86_400_000;
-/** Less than this says nothing of a home's pace. */
+/** A shorter time is too short to measure a home's pace. */
 const SHORTEST_MS = DAY_MS / 4;
 
 /** How long a limit lasts at this home's pace: ", about 12 days"; empty while that is not known. */

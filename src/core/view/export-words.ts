@@ -1,7 +1,7 @@
 import type { ExportProgress } from '../ipc/history-views.ts';
 import { countEvents } from './marked-words.ts';
 
-/** What is going to be exported. `count` is `null` while it is not known. */
+/** The planned export. `count` is `null` while it is not known. */
 export function describeExport(count: number | null, query: string): string {
   const which = query.trim() === '' ? '' : ` matching ${query.trim()}`;
   if (count === 0) return `No event${which === '' ? ' is there' : which}, so there is nothing to export.`;
@@ -15,7 +15,7 @@ export function describeRunning({ written, total, file }: ExportProgress): strin
   return `${written.toLocaleString('en-GB')} of ${countEvents(total)} in ${file}`;
 }
 
-/** How much is written, 0 to 1; `null` while that is not known. */
+/** The written part, 0 to 1; `null` while that is not known. */
 export function shareOf({ written, total }: ExportProgress): number | null {
   return total === null || total === 0 ? null : Math.min(1, written / total);
 }

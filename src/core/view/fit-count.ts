@@ -1,4 +1,4 @@
-/** How many items of these widths fit into one line, keeping `reservePx` for what follows when not all do. */
+/** How many items of these widths fit into one line, with `reservePx` left for the rest if not all do. */
 export function fitCount(
   widthsPx: readonly number[],
   gapPx: number,

@@ -1,10 +1,10 @@
 import type { Alert } from '../history/alert.ts';
 import type { WatchNote } from '../history/watch-notes.ts';
 
-/** Fewer stand one by one: a line that opens to two more would save none. */
+/** Fewer are not folded: a line that opens to two more would save none. */
 const MIN_RUN = 3;
 
-/** Alerts of the same title that met the same fate, with nothing noted between them. Newest first. */
+/** Consecutive alerts of the same title with the same outcome. Newest first. */
 export interface AlertRun {
   readonly kind: 'run';
   readonly alerts: readonly [Alert, ...Alert[]];
@@ -12,7 +12,7 @@ export interface AlertRun {
 
 export type NoteLine = WatchNote | AlertRun;
 
-/** A night of alerts that were held back for the same reason becomes one line. Each that was shown stands for itself. */
+/** Folds consecutive alerts that were held back for the same reason into one line. Shown alerts are not folded. */
 export function foldNotes(notes: readonly WatchNote[]): readonly NoteLine[] {
   const runs: WatchNote[][] = [];
   for (const note of notes) {

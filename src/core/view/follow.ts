@@ -2,19 +2,19 @@
 export type Follow =
   /** The newest row is in view and stays there. */
   | { readonly kind: 'following' }
-  /** The person looks at something older. New rows are appended out of sight. */
+  /** The person looks at older rows. New rows are appended out of view. */
   | { readonly kind: 'held'; readonly sinceEnd: number }
-  /** Nothing is appended to the list until resumed, but everything is kept and counted. */
+  /** Nothing is appended to the list until the person resumes, but everything is stored and counted. */
   | { readonly kind: 'paused'; readonly sinceEnd: number };
 
 export const FOLLOWING: Follow = { kind: 'following' };
 
-/** The person scrolled away from the newest row. A pause is stronger. */
+/** The person scrolled away from the newest row. Does not end a pause. */
 export function hold(follow: Follow, end: number): Follow {
   return follow.kind === 'following' ? { kind: 'held', sinceEnd: end } : follow;
 }
 
-/** The person scrolled back to the newest row. A pause is stronger. */
+/** The person scrolled back to the newest row. Does not end a pause. */
 export function release(follow: Follow): Follow {
   return follow.kind === 'held' ? FOLLOWING : follow;
 }
@@ -24,7 +24,7 @@ export function togglePause(follow: Follow, end: number): Follow {
   return follow.kind === 'paused' ? FOLLOWING : { kind: 'paused', sinceEnd: end };
 }
 
-/** End of what the list may show: everything, or what there was at the pause. */
+/** End of the visible list: everything, or its end at the pause. */
 export function shownEnd(follow: Follow, end: number): number {
   return follow.kind === 'paused' ? Math.min(end, follow.sinceEnd) : end;
 }

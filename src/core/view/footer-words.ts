@@ -2,13 +2,13 @@ import { formatTime } from '../time/format-time.ts';
 import { countEvents } from './marked-words.ts';
 import { describeDay } from './relative-time.ts';
 
-/** What the footer counts. */
+/** The counts of the footer. */
 export interface EventTotal {
-  /** Events there are to be looked at; `null` while they are counted. */
+  /** Number of events in the list's source; `null` while they are counted. */
   readonly events: number | null;
-  /** Epoch ms of the oldest, or of the moment from which on they are shown; `null` where there are none. */
+  /** Epoch ms of the oldest, or of the moment from which they are shown; `null` if there are none. */
   readonly sinceAt: number | null;
-  /** Events of this run that came and are not among them. */
+  /** Events received in this run that are not among them. */
   readonly notKept: number;
   /** Epoch ms. */
   readonly now: number;

@@ -1,6 +1,6 @@
 import { cutPieces, type Piece } from './mark-words.ts';
 
-/** How well a text answers what was typed, and which of its letters did. */
+/** How well a text matches what was typed, and its matching letters. */
 export interface FuzzyMatch {
   /** Higher is better; only comparable for the same needle. */
   readonly score: number;
@@ -12,13 +12,13 @@ const LETTER = 1;
 const WORD_START = 8;
 const TEXT_START = 4;
 const SIDE_BY_SIDE = 6;
-/** A letter left out between two that match. */
+/** Cost of a skipped letter between two that match. */
 const SKIPPED = 0.2;
 
 /**
- * Finds the letters of each word of `needle` in `text`, in their order but not necessarily side by side: "expcsv" is in
- * "Export as CSV". Beginnings of words and neighbours count more. Case and accents are the same. `null` when a word is not
- * there. An empty needle is in every text.
+ * Finds the letters of each word of `needle` in `text`, in order but not necessarily adjacent: "expcsv" matches
+ * "Export as CSV". Beginnings of words and adjacent letters score higher. Case and accents are ignored. `null` when a word
+ * does not match. An empty needle matches every text.
  */
 export function matchFuzzy(needle: string, text: string): FuzzyMatch | null {
   const folded = fold(text);
@@ -53,7 +53,7 @@ export function rankFuzzy<T>(
     .sort((a, b) => b.match.score - a.match.score);
 }
 
-/** Lower case without accents, unit for unit, so that positions stay what they are. */
+/** Lower case without accents, with the same length, so that positions do not change. */
 function fold(text: string): string {
   return Array.from({ length: text.length }, (_, at) => {
     const plain = text.charAt(at).normalize('NFD').charAt(0);
@@ -71,11 +71,11 @@ function placeScore(text: string, at: number): number {
   return LETTER + WORD_START + (at === 0 ? TEXT_START : 0);
 }
 
-/** The best of all ways to read the word in the text; `null` when it can't be read. */
+/** The best match of the word in the text; `null` when there is none. */
 function matchWord(word: string, text: string): FuzzyMatch | null {
   const known = new Map<number, FuzzyMatch | null>();
 
-  /** The best way to read the letters from `letter` on in the text from `from` on. */
+  /** The best match of the letters from `letter` on in the text from `from` on. */
   function read(letter: number, from: number): FuzzyMatch | null {
     if (letter === word.length) return { score: 0, positions: [] };
     const key = letter * (text.length + 1) + from;
@@ -100,7 +100,7 @@ function matchWord(word: string, text: string): FuzzyMatch | null {
   return read(0, 0);
 }
 
-/** The text cut where the letters that matched begin and end. */
+/** The text cut at the matching letters. */
 export function toPieces(text: string, positions: readonly number[]): readonly Piece[] {
   const marked = new Set(positions);
   return cutPieces(text, (at) => marked.has(at));

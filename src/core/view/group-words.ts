@@ -3,7 +3,7 @@ import { formatClock, formatDuration } from '../time/format-time.ts';
 import { toCauseLines } from './cause-lines.ts';
 import { countEvents } from './marked-words.ts';
 
-/** A shorter time would be told as 0 s. */
+/** A shorter time would be shown as 0 s. */
 const SHOWN_MS = 50;
 
 /** "7 events within 1.2 s, started by a person". */

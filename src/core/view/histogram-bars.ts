@@ -3,17 +3,17 @@ import type { RowTone } from '../events/row.ts';
 import type { Histogram } from '../history/history.ts';
 import { countEvents } from './marked-words.ts';
 
-/** Families in the order in which they are stacked, the calmest at the bottom. */
+/** Colour families in the order of the stack, the calmest at the bottom. */
 export const BAR_TONES = ['state', 'automation', 'call', 'system', 'other'] as const;
 export type BarTone = Exclude<RowTone, 'bad'>;
 
-/** What happened in a stretch of time. */
+/** The events of a period. */
 export interface Bar {
   /** Epoch ms, `to` excluded. */
   readonly from: number;
   readonly to: number;
   readonly total: number;
-  /** Busiest first, none that is empty. */
+  /** Busiest first, without empty ones. */
   readonly types: readonly { readonly type: string; readonly tone: BarTone; readonly count: number }[];
   /** The stream was interrupted at some time in it. */
   readonly interrupted: boolean;
@@ -34,7 +34,7 @@ export function toBars({ from, bucketMs, to, series, gaps }: Histogram): readonl
   });
 }
 
-/** Bars of neighbours put together, so that a long axis can be read out in a few lines. */
+/** Merges adjacent bars, so that a screen reader reads a long axis in a few lines. */
 export function mergeBars(bars: readonly Bar[], maxBars: number): readonly Bar[] {
   const size = Math.max(1, Math.ceil(bars.length / Math.max(1, maxBars)));
   const merged: Bar[] = [];
@@ -43,7 +43,7 @@ export function mergeBars(bars: readonly Bar[], maxBars: number): readonly Bar[]
   return merged;
 }
 
-/** One bar of all of them, which stand side by side. */
+/** Merges adjacent bars into one. */
 export function joinBars(bars: readonly Bar[]): Bar {
   const types = new Map<string, Bar['types'][number]>();
   for (const part of bars.flatMap((bar) => bar.types)) {
@@ -73,12 +73,12 @@ export function barEdge(place: number, count: number, width: number): number {
 export function barAt(x: number, count: number, width: number): number {
   if (count === 0 || width <= 0) return 0;
   const guess = Math.max(0, Math.min(count - 1, Math.floor((x * count) / width)));
-  // Edges are rounded to whole pixels, so that the guess may be one off.
+  // Edges are rounded to whole pixels, so the first estimate may be off by one.
   if (x < barEdge(guess, count, width)) return Math.max(0, guess - 1);
   return x >= barEdge(guess + 1, count, width) ? Math.min(count - 1, guess + 1) : guess;
 }
 
-/** A bar with anything in it is at least so high that it can be seen, CSS pixels. */
+/** Least height of a bar that is not empty, CSS pixels. */
 const MIN_BAR_PX = 2;
 const RADIUS_PX = 2;
 
@@ -104,7 +104,7 @@ export function toBarPaths(bars: readonly Bar[], { width, height }: BarBox): Rea
       below += count;
       const y2 = height - Math.round((below / bar.total) * barHeight);
       const isTop = below === bar.total;
-      // A thin slice of a rare family is the one that is looked for.
+      // A thin slice of a rare family matters most.
       if (y1 === y2 && !isTop) return;
       const piece = block(left, right - gap, Math.max(y1, y2 + 1), y2, isTop ? RADIUS_PX : 0);
       paths.set(tone, `${paths.get(tone) ?? ''}${piece}`);
@@ -117,7 +117,7 @@ function sumOf(bar: Bar, tone: BarTone): number {
   return bar.types.reduce((sum, part) => (part.tone === tone ? sum + part.count : sum), 0);
 }
 
-/** A block from its foot to its head, with round shoulders where there is room. */
+/** A rectangle from bottom to top, with round corners if there is space. */
 function block(left: number, right: number, foot: number, head: number, radius: number): string {
   const r = Math.min(radius, (right - left) / 2, foot - head);
   const [l, w] = [String(left), String(right - left)];
@@ -148,7 +148,7 @@ export function toGapBoxes(
 
 const MIN_GAP_PX = 3;
 
-/** "37 events, mostly state_changed", with what else a person should know. */
+/** "37 events, mostly state_changed", and what else happened in it. */
 export function describeBar({ total, types, interrupted }: Bar): string {
   const gap = interrupted ? ', the connection was interrupted' : '';
   const [first] = types;

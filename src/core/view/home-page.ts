@@ -3,16 +3,16 @@ import { readRecord, readText } from '../events/read-field.ts';
 import { entityIdsOf } from '../events/subject.ts';
 import { isEntityId } from '../events/entity-name.ts';
 
-/** A page of Home Assistant that tells more about an event. */
+/** A page of Home Assistant with more about an event. */
 export interface HomePage {
   /** Path and query below the server's address. */
   readonly path: string;
-  /** What is there. */
+  /** The content of the page, in words. */
   readonly title: string;
 }
 
 /**
- * The trace of an automation where its id is known, the history of an entity, or else the page that fires and listens to
+ * The trace of an automation if its id is known, the history of an entity, or else the page that fires and listens to
  * events. https://www.home-assistant.io/docs/tools/dev-tools/
  */
 export function toHomePage(event: HaEvent): HomePage {

@@ -12,8 +12,8 @@ const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|fal
 const MAX_DEPTH = 64;
 
 /**
- * The first thing that is wrong with a JSON text (RFC 8259); `null` when nothing is. Engines say it in words of their own,
- * some without a position.
+ * The first error of a JSON text (RFC 8259); `null` when there is none. The errors of `JSON.parse` differ between
+ * runtimes, and some have no position.
  */
 export function findJsonProblem(text: string): JsonProblem | null {
   let at = 0;

@@ -5,25 +5,25 @@ import { clampText, stripUnsafe } from '../events/text.ts';
 
 export type JsonKind = 'string' | 'number' | 'literal' | 'list' | 'object';
 
-/** A line of a JSON tree as it is drawn. */
+/** A line of a JSON tree, ready to draw. */
 export interface JsonLine {
   /** The path as text: unique within the tree. Empty for the root, which has no line. */
   readonly id: string;
   readonly path: JsonPath;
   /** 1 for the root's members. */
   readonly level: number;
-  /** Place among its siblings from 1, and how many there are. */
+  /** Position among its siblings from 1, and their number. */
   readonly place: number;
   readonly siblings: number;
   readonly label: string;
   readonly kind: JsonKind;
   /** The value in JSON, or how much is in it; one safe line. */
   readonly text: string;
-  /** `null` where there is nothing to open. */
+  /** `null` if the line can't be opened. */
   readonly open: boolean | null;
 }
 
-/** Lines at most; more are counted, not drawn. The raw text has them all. */
+/** Most lines; further ones are counted, not drawn. The raw text has them all. */
 export const MAX_JSON_LINES = 2_000;
 const MAX_VALUE_CHARS = 2_000;
 const MAX_LABEL_CHARS = 120;
@@ -65,7 +65,7 @@ export function toJsonLines(
   return { lines, left };
 }
 
-/** Paths that a reader of an event wants to see at once: the event, its data, and the states with their attributes. */
+/** Paths that are open at first: the event, its data, and the states with their attributes. */
 export function isOpenAtFirst(path: string): boolean {
   return /^data(?:\.(?:new_state|service_data|target)(?:\.attributes)?)?$/.test(path);
 }

@@ -2,20 +2,20 @@
 export const ROW_HEIGHT_PX = 26;
 
 /**
- * Height that the content of the list really gets. Chromium cuts elements off at some 33.5 million pixels
- * (LayoutUnit holds 2^31 / 64 px), and far below that a pixel of the scrollbar is more than a screen anyway.
+ * Largest height of the list's content. Chromium cuts elements off at some 33.5 million pixels
+ * (LayoutUnit holds 2^31 / 64 px), and far below that a pixel of the scrollbar is already more than a screen.
  */
 export const MAX_CONTENT_PX = 8_000_000;
 
-/** Of a list that is too high, so much at both ends has its own height on the scrollbar. */
+/** If a list is too high, this much at both ends keeps its true height on the scrollbar. */
 const EDGE_PX = 1_000_000;
 
 /** Rows drawn beyond each edge, so that a fast wheel finds them there. */
 const OVERSCAN_ROWS = 8;
 
 /**
- * Rows are placed below an anchor, and their layer is put to where it stands in the list. So a row that stays in view stays where
- * it was painted, while the list grows by millions of rows.
+ * Rows are placed relative to an anchor, and their layer is moved to its place in the list. So a row that stays in view
+ * is not painted again while the list grows by millions of rows.
  */
 const ANCHOR_ROWS = 512;
 
@@ -26,7 +26,7 @@ export interface ListWindow {
   readonly end: number;
 }
 
-/** Which of `count` rows are drawn at a position. Never more than fit into the viewport and its overscan. */
+/** The rows to draw at a position: at most as many as fit into the viewport and its overscan. */
 export function toListWindow(count: number, topPx: number, viewportPx: number): ListWindow {
   const visibleRows = Math.ceil(viewportPx / ROW_HEIGHT_PX) + 1;
   const top = Math.max(0, Math.floor(topPx / ROW_HEIGHT_PX));
@@ -35,7 +35,7 @@ export function toListWindow(count: number, topPx: number, viewportPx: number): 
   return { first, end: Math.max(first, end) };
 }
 
-/** The lowest position of a list: that at which its last row stands at the bottom. */
+/** The largest position of a list, at which its last row is at the bottom. */
 export function maxTopPx(count: number, viewportPx: number): number {
   return Math.max(0, count * ROW_HEIGHT_PX - viewportPx);
 }
@@ -56,9 +56,9 @@ export function isScaled(count: number): boolean {
 }
 
 /**
- * Where the scrollbar belongs when the list stands at `topPx`. The two are the same until the list is too high. Then they
- * still are near both ends, so that a wheel finds as much way there as the list has, and what lies between is drawn
- * together.
+ * The scrollbar's position for the list's position `topPx`. They are equal until the list is too high. Then they
+ * are still equal near both ends, where a wheel scrolls as usual, and the middle is
+ * compressed.
  */
 export function toScrollTop(topPx: number, count: number, viewportPx: number): number {
   const { listPx, barPx } = middle(count, viewportPx);
@@ -68,7 +68,7 @@ export function toScrollTop(topPx: number, count: number, viewportPx: number): n
   return EDGE_PX + ((topPx - EDGE_PX) / listPx) * barPx;
 }
 
-/** Where the list stands when a person has put the scrollbar to `scrollTop`. */
+/** The list's position for the scrollbar's position `scrollTop`. */
 export function toTopPx(scrollTop: number, count: number, viewportPx: number): number {
   const { listPx, barPx } = middle(count, viewportPx);
   if (scrollTop <= EDGE_PX) return scrollTop;
@@ -77,7 +77,7 @@ export function toTopPx(scrollTop: number, count: number, viewportPx: number): n
   return EDGE_PX + ((scrollTop - EDGE_PX) / barPx) * listPx;
 }
 
-/** What lies between both ends: in the list, and on the scrollbar. */
+/** Height of the middle: in the list, and on the scrollbar. */
 function middle(count: number, viewportPx: number): { readonly listPx: number; readonly barPx: number } {
   return {
     listPx: maxTopPx(count, viewportPx) - 2 * EDGE_PX,
@@ -93,7 +93,7 @@ export function topToShow(index: number, topPx: number, viewportPx: number): num
   return bottom > topPx + viewportPx ? bottom - viewportPx : topPx;
 }
 
-/** Whole rows that one page of the keyboard moves. */
+/** Whole rows that PageUp and PageDown move. */
 export function pageRows(viewportPx: number): number {
   return Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
 }
@@ -103,7 +103,7 @@ export function toAnchor(ordinal: number): number {
   return Math.floor(ordinal / ANCHOR_ROWS) * ANCHOR_ROWS;
 }
 
-/** Height of the layer of `drawn` rows, wherever below their anchor they stand. */
+/** Height of the layer of `drawn` rows, for any place after their anchor. */
 export function layerPx(drawn: number): number {
   return (ANCHOR_ROWS + drawn) * ROW_HEIGHT_PX;
 }

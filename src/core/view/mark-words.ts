@@ -4,16 +4,16 @@ export interface Piece {
   readonly marked: boolean;
 }
 
-/** Lower-case words of what a person wants to see marked. */
+/** The words to mark, in lower case. */
 export function toMarkWords(highlight: string): readonly string[] {
   return [...new Set(highlight.toLowerCase().split(/\s+/))].filter((word) => word !== '');
 }
 
-/** Cuts a text where one of the words begins and ends, whatever its case. */
+/** Cuts a text where one of the words begins and ends, ignoring case. */
 export function markWords(text: string, words: readonly string[]): readonly Piece[] {
   if (words.length === 0 || text === '') return [{ text, marked: false }];
   const lower = text.toLowerCase();
-  // Letters whose lower case is longer would shift every place after them.
+  // Letters whose lower case is longer would shift all later positions.
   if (lower.length !== text.length) return [{ text, marked: false }];
   const marked = new Array<boolean>(text.length).fill(false);
   for (const word of words) {
@@ -24,7 +24,7 @@ export function markWords(text: string, words: readonly string[]): readonly Piec
   return cutPieces(text, (at) => marked[at] === true);
 }
 
-/** The text cut where what is marked begins and ends. Joined, the pieces are the text. */
+/** The text cut at the marks. Joined, the pieces are the text. */
 export function cutPieces(text: string, isMarked: (at: number) => boolean): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let from = 0; from < text.length;) {

@@ -6,7 +6,7 @@ export function countEvents(count: number): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? 'event' : 'events'}`;
 }
 
-/** What is marked, in a sentence without a full stop. */
+/** The recorded range, in a sentence without a full stop. */
 export function describeMarked({ startedAt, endedAt, events }: MarkedSession): string {
   const from = formatTime(startedAt);
   return endedAt === null
@@ -14,7 +14,7 @@ export function describeMarked({ startedAt, endedAt, events }: MarkedSession): s
     : `${countEvents(events)} between ${from} and ${formatTime(endedAt)}`;
 }
 
-/** The query that finds what is marked; `null` while it runs, and where nothing happened. */
+/** The query for the recorded range; `null` while it is recorded, and if it has no events. */
 export function toMarkedQuery({ fromSeq, toSeq }: MarkedSession): string | null {
   return toSeq === null || toSeq < fromSeq ? null : `seq:${String(fromSeq)}..${String(toSeq)}`;
 }

@@ -1,16 +1,16 @@
 import type { CertificateFacts } from '../route/certificate.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 
-/** What a person has to do first, so that a server can be reached again. */
+/** What a person must do first, so that a server can be reached again. */
 export type MendStep =
   /**
-   * The server refuses the secret, or there is none. `canRetry` where the same may be accepted by now: the keyring is open, the
-   * user an administrator. Else the same again would only be another failed login.
+   * The server refuses the secret, or there is none. `canRetry` if the same one may now be accepted: the keyring is open, or the
+   * user is now an administrator. Otherwise a retry would only be another failed login.
    */
   | { readonly kind: 'secret'; readonly canRetry: boolean }
-  /** The certificate is theirs to judge. */
+  /** The person must decide about the certificate. */
   | { readonly kind: 'certificate'; readonly certificate: CertificateFacts; readonly pinned: string | null }
-  /** To try again is right. */
+  /** A retry may help. */
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'nothing' };
 
@@ -33,7 +33,7 @@ export function toMendStep(state: ConnectionState): MendStep {
   }
 }
 
-/** True where to try again at once may help. */
+/** True if an immediate retry may help. */
 export function canRetry(step: MendStep): boolean {
   return step.kind === 'reconnect' || (step.kind === 'secret' && step.canRetry);
 }

@@ -5,14 +5,14 @@ import { toStateChange } from '../events/state-change.ts';
 import { formatClock, formatDuration } from '../time/format-time.ts';
 import { describeDay } from './relative-time.ts';
 
-/** "Today 07:00:02.418", "Fri 20 Nov 07:00:02.418", with the year where it is another. Local time. */
+/** "Today 07:00:02.418", "Fri 20 Nov 07:00:02.418", with the year if it is not the present one. Local time. */
 export function describeMoment(at: number, now: number): string {
   const year = new Date(at).getFullYear();
   const isThisYear = year === new Date(now).getFullYear();
   return `${describeDay(at, now)}${isThisYear ? '' : ` ${String(year)}`} ${formatClock(at)}`;
 }
 
-/** `2026-11-21 07:00:02.418 +01:00`, for the one who wants it all. */
+/** `2026-11-21 07:00:02.418 +01:00`, the complete form. */
 export function fullMoment(at: number): string {
   const offset = -new Date(at).getTimezoneOffset();
   const local = new Date(at + offset * 60_000).toISOString().slice(0, 23).replace('T', ' ');
@@ -22,8 +22,8 @@ export function fullMoment(at: number): string {
 }
 
 /**
- * "9 h 12 min after its last change": by the entity's own state, which knows without any history; else by the previous
- * event about the same. Empty where neither tells.
+ * "9 h 12 min after its last change": from the entity's own state, which needs no history; else from the previous
+ * event about the same subject. Empty if neither has it.
  */
 export function describeSince(event: HaEvent | null, at: number, previousAt: number | null): string {
   const change = event === null ? null : toStateChange(event);
@@ -41,7 +41,7 @@ export function describeSince(event: HaEvent | null, at: number, previousAt: num
   return `${formatDuration(at - previousAt)} after its previous event`;
 }
 
-/** How long a relative time stays true enough: it need not be drawn again before. Milliseconds. */
+/** How long a relative time stays accurate and need not be redrawn. Milliseconds. */
 export function nextAgoMs(ageMs: number): number {
   if (ageMs < 2_000) return 2_000;
   if (ageMs < 60_000) return 5_000;

@@ -9,7 +9,7 @@ import { describeDay } from './relative-time.ts';
 /** Colour family of a note. The words say the same. */
 export type NoteTone = 'plain' | 'good' | 'held' | 'bad';
 
-/** What became of an alert. */
+/** The outcome of an alert. */
 const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; readonly tone: NoteTone }>> = {
   raised: { text: 'shown', tone: 'plain' },
   quiet: { text: 'listed only: a quiet rule', tone: 'plain' },
@@ -28,7 +28,7 @@ export function describeOutcome(outcome: Alert['outcome']): (typeof OUTCOMES)[Al
 const SPAN_TITLES = { live: 'connected', away: 'not connected', off: 'not watched' } as const;
 const SPAN_TONES = { live: 'good', away: 'bad', off: 'held' } as const;
 
-/** "Home connected", "for 8 h 49 min". `now` in epoch ms ends what still lasts. */
+/** "Home connected", "for 8 h 49 min". `now` in epoch ms is the end of an unfinished period. */
 export function describeSpan(
   { kind, from, to, code }: ConnectionSpan,
   serverName: string,
@@ -53,15 +53,15 @@ export function describeRun({ alerts }: AlertRun): string {
   return `${alerts.length.toLocaleString('en-GB')} times since ${formatTime(oldest.at)}`;
 }
 
-/** Notes of one day of local time, in the order in which they came. */
+/** Notes of one day of local time, in the given order. */
 export interface NoteDay {
   readonly day: string;
   readonly lines: readonly NoteLine[];
 }
 
 /**
- * "Today", "Yesterday", "Fri 21 Nov", each with its notes, folded. A run at the very end may go on in what is older, so it is
- * left to the next page.
+ * "Today", "Yesterday", "Fri 21 Nov", each with its notes, folded. A run at the end may continue in older notes, so it is
+ * left for the next page.
  */
 export function groupByDay({ notes, more }: WatchNotes, now: number): readonly NoteDay[] {
   const days = new Map<string, WatchNote[]>();

@@ -1,4 +1,4 @@
-/** The option that a key leads to, by its index, wrapping around; -1 is none. `null`: the key is not for the list. */
+/** Index of the option that a key moves to, with wraparound; -1 for none. `null`: the key is not for the list. */
 export function moveOption(key: string, active: number, count: number): number | null {
   if (count === 0) return null;
   switch (key) {
@@ -15,7 +15,7 @@ export function moveOption(key: string, active: number, count: number): number |
   }
 }
 
-/** Where the active option of a list stands in the next one; -1 where it is not in it, or there was none. */
+/** Index of the active option in the next list; -1 if it is not in it, or there was none. */
 export function keepOption<T>(
   active: number,
   before: readonly T[],

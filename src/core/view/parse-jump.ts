@@ -6,8 +6,8 @@ const CLOCK = /^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)? ?(am|pm)?$/;
 
 /**
  * The moment that a person wants to see, epoch ms: `07:00`, `7 am`, `yesterday 07:00`, `monday`, `2026-11-21 07:00`, `2h ago`.
- * What would be in the future is of the day or week before, since nothing has happened there yet. Local time. `null` when
- * it is no moment.
+ * A time in the future means that of the day or week before, because there are no events in the future. Local time.
+ * `null` when the text is not a moment.
  */
 export function parseJump(text: string, now: number): number | null {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
@@ -32,7 +32,7 @@ function parseDayAndClock(words: string, now: number): number | null {
   return atClock(now, (back ?? 0) + (WEEKDAYS.some((name) => name.startsWith(first)) ? 7 : 1), clock ?? 0);
 }
 
-/** How many days ago it was: "today", "yesterday" or the last such weekday; `null` when it is none of them. */
+/** The number of days ago: "today", "yesterday" or the last such weekday; `null` for anything else. */
 function daysBack(word: string, now: number): number | null {
   if (word === 'today') return 0;
   if (word === 'yesterday') return 1;
@@ -41,7 +41,7 @@ function daysBack(word: string, now: number): number | null {
   return weekday === -1 ? null : (new Date(now).getDay() - weekday + 7) % 7;
 }
 
-/** Milliseconds since midnight. A number alone is no time of day. */
+/** Milliseconds since midnight. A number alone is not a time of day. */
 function parseClock(words: string): number | null {
   const match = CLOCK.exec(words);
   if (match === null) return null;
@@ -56,7 +56,7 @@ function parseClock(words: string): number | null {
   return hour * 3_600_000 + minute * 60_000 + Number(seconds) * 1_000 + Number(fraction.padEnd(3, '0'));
 }
 
-/** By the clock on the wall, also on a day of 23 or 25 hours. */
+/** In local time, also on a day of 23 or 25 hours. */
 function atClock(now: number, back: number, clockMs: number): number {
   const day = new Date(now);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - back, 0, 0, 0, clockMs).getTime();

@@ -1,7 +1,7 @@
 const BUCKETS = 10;
 
 /**
- * Events a second, averaged over a sliding window of ten buckets. Costs the same at any rate. Times are milliseconds
+ * Events a second, averaged over a sliding window of ten buckets. Its cost does not depend on the rate. Times are milliseconds
  * of a monotonic clock.
  */
 export class Rate {
@@ -48,7 +48,7 @@ export class Rate {
   }
 }
 
-/** A rate with as many digits as help: `0`, `0.4`, `3.2`, `48`, `1,250`. */
+/** A rate with a useful number of digits: `0`, `0.4`, `3.2`, `48`, `1,250`. */
 export function describeRate(perSecond: number): string {
   if (perSecond === 0) return '0';
   if (perSecond < 9.95) return perSecond < 0.05 ? '0.1' : perSecond.toFixed(1);

@@ -1,6 +1,6 @@
 const MAX_RECENT = 20;
 
-/** The list with a query at its front. What was there before is there once; an empty query is not kept. */
+/** The list with a query at its front, each query once. An empty query is not added. */
 export function addRecent(recent: readonly string[], query: string): readonly string[] {
   const text = query.trim();
   if (text === '') return recent;

@@ -6,7 +6,7 @@ function count(value: number, unit: string): string {
   return `${String(value)} ${unit}${value === 1 ? '' : 's'}`;
 }
 
-/** "just now", "12 seconds ago", "31 minutes ago", "3 hours ago", "2 days ago". Clocks that disagree give "just now". */
+/** "just now", "12 seconds ago", "31 minutes ago", "3 hours ago", "2 days ago". A time in the future gives "just now". */
 export function describeAgo(atMs: number, nowMs: number): string {
   const agoMs = nowMs - atMs;
   if (agoMs < 2_000) return 'just now';
@@ -21,7 +21,7 @@ function dayNumber(atMs: number): number {
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
 }
 
-/** True when two moments (epoch ms) lie on the same day of local time. */
+/** True when two moments (epoch ms) are on the same day of local time. */
 export function isSameDay(a: number, b: number): boolean {
   return Math.abs(a - b) < DAY_MS && new Date(a).getDate() === new Date(b).getDate();
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../events/row.ts';
 
-/** Rows that are asked for and let go together. */
+/** Number of rows that are requested and dropped together. */
 const CHUNK_ROWS = 100;
 const MAX_CHUNKS = 64;
 
@@ -11,11 +11,11 @@ export interface Stretch {
 }
 
 /**
- * The rows that the page has of a list, by ordinal: those around the viewport and where it was lately. Bounded, whatever
- * the list is like. `undefined` is not here, `null` is known to be gone.
+ * The rows of a list that the page has, by ordinal: those around the recent viewports. Its size is limited for any
+ * list. `undefined`: not in the cache. `null`: no longer stored.
  */
 export class RowCache {
-  /** The one used last stands last. */
+  /** The most recently used one is last. */
   readonly #chunks = new Map<number, (Row | null | undefined)[]>();
 
   get(ordinal: number): Row | null | undefined {
@@ -32,12 +32,12 @@ export class RowCache {
     this.#trim();
   }
 
-  /** Keeps what is in use from being let go. */
+  /** Marks rows as used, so that they are not dropped. */
   touch(from: number, end: number): void {
     for (const chunk of chunksOf(from, end)) if (this.#chunks.has(chunk)) this.#use(chunk);
   }
 
-  /** What is not here of the ordinals from `from` up to `end`: at most one stretch for each chunk, in order. */
+  /** The missing ordinals from `from` up to `end`: at most one range for each chunk, in order. */
   missing(from: number, end: number): readonly Stretch[] {
     const found: Stretch[] = [];
     for (const chunk of chunksOf(from, end)) {
@@ -73,7 +73,7 @@ function chunksOf(from: number, end: number): readonly number[] {
   return end <= from ? [] : Array.from({ length: count }, (_, at) => first + at);
 }
 
-/** Grows a range to whole chunks, so that scrolling on finds its rows there. */
+/** Grows a range to whole chunks, so that further scrolling finds its rows. */
 export function toWholeChunks(from: number, end: number): { readonly from: number; readonly end: number } {
   return {
     from: Math.floor(from / CHUNK_ROWS) * CHUNK_ROWS,

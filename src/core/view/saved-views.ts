@@ -2,7 +2,7 @@ import type { SavedView } from '../settings/settings.ts';
 
 export const SAVED_VIEW_LIMITS = { views: 50, nameChars: 80 } as const;
 
-/** Views to begin with, offered and not imposed. */
+/** Suggested views. */
 export const STARTER_VIEWS: readonly Omit<SavedView, 'id'>[] = [
   {
     name: 'Doors and leaks',
@@ -17,12 +17,12 @@ export const STARTER_VIEWS: readonly Omit<SavedView, 'id'>[] = [
 /** Which tab the list belongs to. */
 export type CurrentView =
   | { readonly kind: 'everything' }
-  /** `edited`: the query is not any more the one that was saved. */
+  /** `edited`: the query is no longer the saved one. */
   | { readonly kind: 'saved'; readonly view: SavedView; readonly edited: boolean }
-  /** Something was looked for that no view holds. */
+  /** The query belongs to no view. */
   | { readonly kind: 'unsaved' };
 
-/** `openedId` is the view that was opened last; a query that is a view's very own opens that one by itself. */
+/** `openedId` is the view that was opened last. If the query equals that of a view, this view is open. */
 export function toCurrentView(
   views: readonly SavedView[],
   query: string,
@@ -36,7 +36,7 @@ export function toCurrentView(
   return opened === undefined ? { kind: 'unsaved' } : { kind: 'saved', view: opened, edited: true };
 }
 
-/** A sentence when a view can't be called so; empty when it can. `ownId` is the view that is to be renamed. */
+/** A sentence when a view can't have this name; empty when it can. `ownId` is the view to rename. */
 export function describeNameProblem(
   views: readonly SavedView[],
   name: string,
@@ -68,7 +68,7 @@ export function removeView(views: readonly SavedView[], id: string): readonly Sa
   return views.filter((view) => view.id !== id);
 }
 
-/** Puts a view to a place among the others; places beyond the ends are the ends. */
+/** Moves a view to an index; an index beyond the ends means the end. */
 export function moveView(views: readonly SavedView[], id: string, to: number): readonly SavedView[] {
   const moved = views.find((view) => view.id === id);
   if (moved === undefined) return views;
@@ -76,7 +76,7 @@ export function moveView(views: readonly SavedView[], id: string, to: number): r
   return others.toSpliced(Math.max(0, Math.min(to, others.length)), 0, moved);
 }
 
-/** Starter views that are not there yet, by name or by query. */
+/** Suggested views that do not exist yet, by name or by query. */
 export function missingStarters(views: readonly SavedView[]): readonly Omit<SavedView, 'id'>[] {
   return STARTER_VIEWS.filter(
     (starter) => !views.some(({ name, query }) => name === starter.name || query === starter.query),

@@ -4,7 +4,7 @@ import type { SendDraft } from '../ipc/send-draft.ts';
 import { REDACTED } from '../events/redacted.ts';
 import { findJsonProblem, placeOf } from './json-problem.ts';
 
-/** What can be wrong with a draft, and with which part of it. `at` is a UTF-16 position in the data. */
+/** A problem of a draft, and its part. `at` is a UTF-16 position in the data. */
 export interface DraftProblem {
   readonly field: 'name' | 'data';
   /** One sentence. */
@@ -28,7 +28,7 @@ export type ParsedDraft =
 /** Home Assistant's own limit of an event type (`MAX_LENGTH_EVENT_EVENT_TYPE` in homeassistant/const.py). */
 const MAX_TYPE_CHARS = 64;
 
-/** Checks name and data. Home Assistant wants an object as data, or nothing. */
+/** Checks name and data. Home Assistant requires an object as data, or nothing. */
 export function parseDraft({ kind, name, data }: Pick<SendDraft, 'kind' | 'name' | 'data'>): ParsedDraft {
   const path = kind === 'event' ? eventPath(name) : actionPath(name);
   if (typeof path !== 'string') return { ok: false, problem: { field: 'name', ...path } };
@@ -37,16 +37,16 @@ export function parseDraft({ kind, name, data }: Pick<SendDraft, 'kind' | 'name'
   return { ok: true, draft: { path, body: JSON.stringify(parsed.data), data: parsed.data } };
 }
 
-/** Where in a text something is, for people: "Line 2, column 5". */
+/** A position in a text for people: "Line 2, column 5". */
 export function describePlace(text: string, at: number): string {
   const { line, column } = placeOf(text, at);
   return `Line ${String(line)}, column ${String(column)}`;
 }
 
-/** What an event would look like as a draft to send it again; `null` for what can't be sent in a sensible way. */
+/** A draft that sends an event again; `null` for an event that should not be sent. */
 export function toDraft(event: HaEvent, serverId: string): SendDraft | null {
   const { event_type: type, data } = event;
-  // To fire it changes no state, and confuses those who listen.
+  // Firing it changes no state, and confuses listeners.
   if (type === 'state_changed') return null;
   if (type !== 'call_service') return { serverId, kind: 'event', name: type, data: toDataText(data) };
   const name = `${readText(data, 'domain')}.${readText(data, 'service')}`;

@@ -1,7 +1,7 @@
 import { parseBaseUrl } from '../servers/base-url.ts';
 import { describeCredentialProblem, parseCredential, type CredentialKind } from '../servers/credential.ts';
 
-/** What stands under a field while a person types. An empty text keeps its line free. */
+/** The text under a field while a person types. An empty text keeps the line empty. */
 export interface Verdict {
   readonly tone: 'none' | 'good' | 'warn' | 'bad';
   readonly text: string;
@@ -29,8 +29,8 @@ export function judgeAddress(input: string, asked: boolean): Verdict {
 }
 
 /**
- * Says whether a secret can be used. A long-lived access token is a JSON web token of three parts; another shape is
- * worth a warning, not a refusal. `stored` means that an empty field keeps what is there.
+ * Says whether a secret can be used. A long-lived access token is a JSON web token of three parts; another form
+ * causes a warning, not a refusal. `stored` means that an empty field keeps the stored secret.
  */
 export function judgeSecret(kind: CredentialKind, input: string, stored: boolean, asked: boolean): Verdict {
   if (kind === 'none') return NONE;

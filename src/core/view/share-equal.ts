@@ -1,7 +1,7 @@
 /**
- * `next`, with everything in it that equals its counterpart in `before` replaced by that very object; `before` itself when nothing
- * differs. For plain data that has crossed a process border, where each copy is new: a comparison by identity then sees
- * what has changed and nothing else.
+ * `next`, with each part that equals its counterpart in `before` replaced by that object; `before` itself when nothing
+ * differs. For plain data from another process, where each copy is new: a comparison by identity then finds
+ * exactly the changes.
  */
 export function shareEqual<T>(before: unknown, next: T): T;
 export function shareEqual(before: unknown, next: unknown): unknown {

@@ -2,9 +2,9 @@ import type { Series } from '../history/to-series.ts';
 
 /** A series as a drawing, and its numbers as words. */
 export interface SparkLine {
-  /** `d` of an SVG path: steps, since a state stays until the next. */
+  /** `d` of an SVG path: steps, because a state lasts until the next. */
   readonly path: string;
-  /** Where the last value stands. */
+  /** The point of the last value. */
   readonly end: { readonly x: number; readonly y: number };
   readonly min: string;
   readonly max: string;
@@ -14,7 +14,7 @@ export interface SparkLine {
   readonly to: number;
 }
 
-/** Points that are drawn: more than a pixel each tell nothing. */
+/** Most points that are drawn: about one for each pixel. */
 const MAX_POINTS = 300;
 
 /** Fits a series into a box of CSS pixels; `null` for less than two points. */
@@ -46,7 +46,7 @@ export function toSparkLine({ points, unit }: Series, width: number, height: num
   };
 }
 
-/** Keeps the lowest and the highest of each stretch, so that no peak is lost. */
+/** Keeps the lowest and the highest of each section, so that no peak is lost. */
 function thin(points: Series['points']): Series['points'] {
   if (points.length <= MAX_POINTS) return points;
   const stretch = Math.ceil(points.length / (MAX_POINTS / 2));

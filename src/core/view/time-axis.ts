@@ -5,7 +5,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Distances that people read at a glance, shorter than a day. */
+/** Steps of less than a day that are easy to read. */
 const SHORT_STEPS_MS = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND_MS),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE_MS),
@@ -16,20 +16,20 @@ const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120] as const;
 /** Longer than any month, shorter than any two. */
 const MONTH_MS = 30.44 * DAY_MS;
 
-/** Names of months alone, so that it need not hear of a change of the local zone. */
+/** Only names of months, so it does not depend on the local time zone. */
 const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 
-/** Where the axis has a mark, epoch ms, and what stands there. */
+/** A mark of the axis, epoch ms, and its label. */
 export interface TimeTick {
   readonly at: number;
   readonly label: string;
-  /** A day, month or year begins here: worth a stronger mark. */
+  /** A day, month or year begins here, so the mark is stronger. */
   readonly strong: boolean;
 }
 
 /**
- * Marks of a time axis at round local times, at most `maxTicks` or so, in order. A day without an hour has no mark there,
- * and a day with an hour twice has its marks twice: each stands where its moment is.
+ * Marks of a time axis at round local times, about `maxTicks` at most, in order. When daylight saving time changes, a
+ * skipped hour has no mark and a repeated hour has two: each mark is at its moment.
  */
 export function toTimeTicks(from: number, to: number, maxTicks: number): readonly TimeTick[] {
   if (!(to > from) || maxTicks < 1) return [];
@@ -42,11 +42,11 @@ export function toTimeTicks(from: number, to: number, maxTicks: number): readonl
   return monthTicks(from, to, months);
 }
 
-/** Steps of up to an hour go by real time; longer ones by the clock on the wall, which a change of it moves. */
+/** Steps of up to an hour count real time; longer ones local time, which daylight saving time shifts. */
 function shortTicks(from: number, to: number, stepMs: number): readonly TimeTick[] {
   const ticks: TimeTick[] = [];
   if (stepMs <= HOUR_MS) {
-    // Zones are a multiple of a quarter of an hour off, so that hours of two zones need not begin together.
+    // Time zones differ by multiples of a quarter of an hour, so their hours may begin at different moments.
     for (let at = floorLocal(from, stepMs); at < to; at = floorLocal(at + stepMs, stepMs)) {
       if (at >= from) ticks.push(clockTick(at, stepMs));
     }
@@ -76,7 +76,7 @@ function clockTick(at: number, stepMs: number): TimeTick {
 function dayTicks(from: number, to: number, days: number): readonly TimeTick[] {
   const ticks: TimeTick[] = [];
   const start = new Date(from);
-  // Weeks begin on Monday, other steps with the month's own days would leave a gap at its end.
+  // Weeks begin on Monday; other steps within a month would leave a gap at its end.
   const back = days % 7 === 0 ? (start.getDay() + 6) % 7 : 0;
   for (let day = -back; ; day += days) {
     const date = new Date(start.getFullYear(), start.getMonth(), start.getDate() + day);
@@ -115,10 +115,10 @@ function clockWords(at: number, withSeconds: boolean): string {
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-/** Lengths of a bar at which bars begin at round times. */
+/** Lengths of a bar for which bars begin at round times. */
 const BAR_STEPS_MS = [...SHORT_STEPS_MS, ...[1, 2, 7, 14, 28].map((days) => days * DAY_MS)] as const;
 
-/** A stretch of time in equal parts. */
+/** A period in equal parts. */
 export interface BarGrid {
   readonly from: number;
   readonly to: number;
@@ -126,12 +126,12 @@ export interface BarGrid {
 }
 
 /**
- * Equal bars that begin at round local times and cover a range with at most `maxBars`. The same bars come out as time
- * goes on until one more is needed, so that a chart that follows the clock does not shimmer.
+ * Equal bars that begin at round local times and cover a range with at most `maxBars`. As time
+ * passes, the bars stay the same until one more is needed, so that a chart that follows the clock does not flicker.
  */
 export function toBarGrid(from: number, to: number, maxBars: number): BarGrid {
   const spanMs = Math.max(1, to - from);
-  // One more may be needed where the range begins or ends within a bar.
+  // One more may be needed if the range begins or ends within a bar.
   const leastMs = spanMs / Math.max(1, maxBars - 1);
   const longest = BAR_STEPS_MS.at(-1) ?? DAY_MS;
   const stepMs = BAR_STEPS_MS.find((step) => step >= leastMs) ?? Math.ceil(leastMs / longest) * longest;
@@ -141,8 +141,8 @@ export function toBarGrid(from: number, to: number, maxBars: number): BarGrid {
 }
 
 /**
- * "07:00 to 07:05", "Fri 20 Nov 23:00 to Sat 21 Nov 01:00", "Today, the whole day" is "Today": a stretch of time as
- * people say it. Epoch ms, `to` excluded. Today goes without saying.
+ * A period in words: "07:00 to 07:05", "Fri 20 Nov 23:00 to Sat 21 Nov 01:00"; the whole of today is "Today".
+ * Epoch ms, `to` excluded. The date of today is left out.
  */
 export function describeStretch(from: number, to: number, now: number): string {
   const isDays = isLocalMidnight(from) && isLocalMidnight(to);

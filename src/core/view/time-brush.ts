@@ -1,10 +1,10 @@
-/** Bars that are being chosen, both included. `anchor` is where it began. */
+/** The selected bars, both included. `anchor` is where the selection began. */
 export interface Stretch {
   readonly anchor: number;
   readonly head: number;
 }
 
-/** Where a person is on the chart. */
+/** The person's position on the chart. */
 export interface BrushState {
   /** Bar under the pointer or chosen by keys; `null` before the first. */
   readonly cursor: number | null;
@@ -19,10 +19,10 @@ export type BrushKey =
   | { readonly kind: 'apply'; readonly first: number; readonly last: number }
   /** Bring this bar into view. */
   | { readonly kind: 'jump'; readonly bar: number }
-  /** Take back the choice of time that is in effect. */
+  /** Remove the present choice of time. */
   | { readonly kind: 'clear' };
 
-/** What a key does to the chart; `null` when it is not one of its keys. */
+/** What a key does in the chart; `null` when it is not one of its keys. */
 export function pressBrushKey(
   state: BrushState,
   { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },

@@ -3,7 +3,7 @@ import { toBarGrid, type BarGrid } from './time-axis.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Stretches that a person can choose; `null` is from the first match on. */
+/** Periods that a person can choose; `null` is from the first match. */
 export const TIMELINE_SPANS = [
   { name: 'hour', label: '1 h', title: 'The last hour', spanMs: HOUR_MS },
   { name: 'day', label: '1 d', title: 'The last day', spanMs: 24 * HOUR_MS },
@@ -18,7 +18,7 @@ export interface TimeLimits {
   readonly to: number | null;
 }
 
-/** The bounds that every match of a query is within, as far as its top level says; `null` where it says none. */
+/** The time limits of a query that its top level names; `null` if it names none. */
 export function toTimeLimits(root: QueryNode): TimeLimits | null {
   const times = (root.kind === 'and' ? root.parts : [root]).filter((part) => part.kind === 'time');
   if (times.length === 0) return null;
@@ -33,18 +33,18 @@ export function toTimeLimits(root: QueryNode): TimeLimits | null {
 export interface RangeFacts {
   readonly span: TimelineSpan;
   readonly limits: TimeLimits | null;
-  /** What is older was cleared from view, epoch ms. */
+  /** Rows older than this were cleared from view, epoch ms. */
   readonly clearedAt: number | null;
   /** First and last match, once they are known. */
   readonly extent: { readonly from: number; readonly to: number } | null;
-  /** New events go on arriving, so that the range ends now. */
+  /** New events arrive, so the range ends now. */
   readonly live: boolean;
   /** Epoch ms. */
   readonly now: number;
   readonly maxBars: number;
 }
 
-/** A chart of a house that was just connected to is so long, rather than of one bar. */
+/** Shortest range of the chart, so that a newly connected home gets more than one bar. */
 const LEAST_MS = 60_000;
 
 /** The bars to ask for; `null` while the extent must be known first. */
@@ -56,7 +56,7 @@ export function toTimelineGrid(facts: RangeFacts): BarGrid | null {
   if (to === null) return null;
   const from = limits?.from ?? (limits === null && spanMs !== null ? to - spanMs : (extent?.from ?? null));
   if (from === null) return null;
-  // Bounds that a person set are theirs; what follows the clock is kept from being too short to read.
+  // Limits set by a person stay. A range that follows the clock must not be too short.
   const start = Math.max(from, clearedAt ?? from);
   const isSet = limits?.from != null;
   const least = isSet ? start : Math.min(start, to - LEAST_MS);

@@ -11,7 +11,7 @@ import {
 import { parseQuery } from '../query/parse-query.ts';
 import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
 
-/** Shows only this event type beside the others chosen so, or takes it back. A type is never both shown and hidden. */
+/** Adds this event type to the chosen ones, or removes it. A type is never both chosen and hidden. */
 export function toggleIncluded(query: string, type: string): string {
   return hasTerm(query, 'type', type) ? withoutTerm(query, 'type', type) : withTerm(query, 'type', type);
 }
@@ -23,7 +23,7 @@ export function toggleExcluded(query: string, type: string): string {
     : withExcluded(query, 'type', type);
 }
 
-/** The query without what the chips can take out of it: event types that are chosen or hidden by their plain names. */
+/** The query without the terms of the chips: event types that are chosen or hidden by their plain names. */
 export function withoutTypes(query: string): string {
   const parsed = parseQuery(query, { now: 0 });
   if (!parsed.ok) return query;
@@ -34,8 +34,8 @@ export function withoutTypes(query: string): string {
 }
 
 /**
- * How many events of these a query lets through: those of types that it wants, as far as it names them. The counts are of what
- * it finds `withoutTypes`. `null` when it names a type that they don't, which then stands under `OTHER_TYPES`.
+ * How many of the counted events match a query: those of the types that it names. The counts are those of
+ * the query `withoutTypes`. `null` when it names a type that has no count of its own, only one in `OTHER_TYPES`.
  */
 export function countOfTypes(
   query: string,
@@ -52,7 +52,7 @@ export function countOfTypes(
   return wanted.reduce((sum, { total }) => sum + total, 0);
 }
 
-/** True when plain names of types decide alone. */
+/** True when only plain names of types decide. */
 function isAboutTypes(node: QueryNode): boolean {
   return leavesOf(node).every((leaf) => namedType(leaf) !== null);
 }

@@ -2,8 +2,8 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
 
 /**
- * What a screen reader should say after a change: connections and alerts, never the events themselves. Empty when
- * nothing of that changed.
+ * The text for a screen reader after a change: connections and alerts, never the events themselves. Empty when
+ * none of them changed.
  */
 export function describeChange(before: Overview | null, after: Overview, now: number): string {
   if (before === null) return '';

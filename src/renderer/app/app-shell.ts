@@ -27,13 +27,13 @@ import './notice-bars.ts';
 import { watchOverview } from './overview-store.ts';
 import { setTheme } from './theme.ts';
 
-/** From a page without servers until the first one is live; the demo home is none to wait for. */
+/** True from a page without servers until the first one is live; the demo home does not count. */
 function isWelcome(before: boolean, { servers }: Overview): boolean {
   if (servers.length === 0) return true;
   return before && servers.every(({ demo, state: { kind } }) => !demo && kind !== 'live' && kind !== 'idle');
 }
 
-/** The window: the rail, the bars and the page of the moment. Owns what outlives a page. */
+/** The window: the navigation rail, the bars and the current page. Owns the state that outlives a page. */
 @customElement('pl-app')
 export class AppShell extends LitElement {
   static override styles = [
@@ -69,7 +69,7 @@ export class AppShell extends LitElement {
   @state() accessor seenAlertAt = Date.now();
   @state() accessor spoken = '';
 
-  /** The first server was just added here and has not been live yet: the form stays, with what is wrong. */
+  /** The first server was just added here and has not been live yet: the form stays and shows what is wrong. */
   @state() accessor welcoming = false;
 
   readonly #model = new LogModel();
@@ -105,7 +105,7 @@ export class AppShell extends LitElement {
   #openPage(page: PageName): void {
     if (page !== 'send') this.sendDraft = null;
     this.page = page;
-    // Who looks elsewhere meanwhile finds the log as always.
+    // If the person opens another page meanwhile, the log stays unchanged.
     if (page !== 'events' && this.overview !== null && this.overview.servers.length > 0)
       this.welcoming = false;
   }
@@ -138,7 +138,7 @@ export class AppShell extends LitElement {
     if (newest > this.seenAlertAt) this.seenAlertAt = newest;
   }
 
-  /** The page that is to show an event may have to be drawn first. */
+  /** The page for the event may have to be drawn first. */
   protected override updated(): void {
     const page = this.renderRoot.querySelector('pl-events-page');
     if (page === null) return;

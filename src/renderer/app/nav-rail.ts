@@ -5,10 +5,10 @@ import { icons, lampMark } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
 import { fire } from '../parts/fire.ts';
 
-/** The tray can ask for all but the page that sends. */
+/** The tray can open all pages except the one for sending. */
 export type PageName = Pushes['openPage']['page'] | 'send';
 
-/** The way between the pages. Fires `pl-page`. */
+/** The navigation between pages. Fires `pl-page`. */
 @customElement('pl-nav-rail')
 export class NavRail extends LitElement {
   static override styles = [

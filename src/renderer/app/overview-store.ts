@@ -4,8 +4,8 @@ import { createBeatCall } from '../state/beat.ts';
 import { ask, bridge } from '../state/bridge.ts';
 
 /**
- * Calls `fn` with each new overview. What has not changed in it stays the same object, so that nobody draws it again. What only
- * counts is told with the beat, everything else at once. Returns the undo.
+ * Calls `fn` with each new overview. Unchanged parts stay the same objects, so that they are not drawn again. Changes of
+ * counts only are reported on the next beat, all others at once. Returns the undo.
  */
 export function watchOverview(fn: (overview: Overview) => void): () => void {
   let value: Overview | null = null;
@@ -21,7 +21,7 @@ export function watchOverview(fn: (overview: Overview) => void): () => void {
     else fn(value);
   }
 
-  // Subscribes first and asks second, so that no change falls between.
+  // Subscribes first and asks second, so that no change is missed.
   const undo = bridge().on('overview', take);
   const asked = bridge().getOverview();
   ask(
@@ -35,7 +35,7 @@ export function watchOverview(fn: (overview: Overview) => void): () => void {
   };
 }
 
-/** Nothing but the counts of events differs. */
+/** Only the counts of events differ. */
 function isOnlyCounted(before: Overview, next: Overview): boolean {
   const { counts, history } = before;
   const recounted = { ...next, counts, history: { ...next.history, status: history.status } };

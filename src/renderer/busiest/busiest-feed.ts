@@ -5,7 +5,7 @@ import { bridge } from '../state/bridge.ts';
 
 const REFRESH_MS = 5_000;
 
-/** Keeps the busiest entities while somebody looks at them: asks at once, and then every five seconds. */
+/** Loads the busiest entities while their panel is open: at once, and then every five seconds. */
 export class BusiestFeed implements ReactiveController {
   answer: Busiest | null = null;
   failed = false;

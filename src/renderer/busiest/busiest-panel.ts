@@ -20,7 +20,7 @@ import { popover } from '../styles/popover.ts';
 import { BusiestFeed } from './busiest-feed.ts';
 import { busiestStyles } from './busiest-styles.ts';
 
-/** What sends the most events, and what has gone quiet: each a click from a filter. */
+/** The entities with the most events, and the silent ones. A click on one filters the log. */
 @customElement('pl-busiest')
 export class BusiestPanel extends LitElement {
   static override styles = [base, popover, busiestStyles];

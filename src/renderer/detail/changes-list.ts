@@ -3,9 +3,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ChangedKey } from '../../core/events/diff.ts';
 import { base } from '../styles/base.ts';
 
-/** A value of more characters is cut until somebody wants to see it all. */
+/** A longer value is cut until a person opens it. */
 const MAX_CHARS = 140;
-/** As many are shown at first: a forecast changes in dozens of places. */
+/** Changes shown at first: a forecast changes in dozens of places. */
 const MAX_KEYS = 12;
 
 /** What a `state_changed` changed: key, old value, new value. */

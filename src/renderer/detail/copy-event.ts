@@ -1,12 +1,12 @@
 import { fire } from '../parts/fire.ts';
 
-/** Something to be copied, and what it is, as in "Path copied". */
+/** A text to copy, and its name for "Path copied". */
 export interface CopyRequest {
   readonly text: string;
   readonly what: string;
 }
 
-/** Asks the pane around to copy something and to say so. */
+/** Asks the pane to copy a text and to report it. */
 export function requestCopy(from: EventTarget, request: CopyRequest): void {
   fire(from, 'pl-copy', request);
 }

@@ -13,7 +13,7 @@ import type { DetailIntent } from './detail-intent.ts';
 import { isAboutEntity } from './detail-words.ts';
 import type { EventFacts } from './load-facts.ts';
 
-/** What can be done with an event. Fires `pl-detail`, `pl-copy` and `pl-send`. */
+/** Actions on an event. Fires `pl-detail`, `pl-copy` and `pl-send`. */
 @customElement('pl-detail-actions')
 export class DetailActions extends LitElement {
   static override styles = [
@@ -30,10 +30,10 @@ export class DetailActions extends LitElement {
   ];
 
   @property({ attribute: false }) accessor row!: Row;
-  /** `null` until they are there, and where there are none. */
+  /** `null` until they are loaded, and if there are none. */
   @property({ attribute: false }) accessor facts: EventFacts | null = null;
   @property({ attribute: false }) accessor server: ServerView | null = null;
-  /** False for a capture: nothing is sent for a file. */
+  /** False for a capture: a file has no server to send to. */
   @property({ type: Boolean }) accessor live = true;
 
   protected override render(): unknown {

@@ -13,7 +13,7 @@ import { sameSubjectName } from './detail-words.ts';
 interface ButtonOptions {
   readonly look?: 'up' | 'on' | '';
   readonly title?: string;
-  /** For one that is on or off. */
+  /** For a button that is on or off. */
   readonly pressed?: boolean;
 }
 
@@ -53,7 +53,7 @@ export class DetailBar extends LitElement {
 
   @property({ attribute: false }) accessor row!: Row;
   @property({ type: Boolean }) accessor bookmarked = false;
-  /** Where Home Assistant tells more; `null` where there is no such page. */
+  /** The page of Home Assistant with more; `null` if there is none. */
   @property({ attribute: false }) accessor page: HomePage | null = null;
 
   protected override render(): unknown {

@@ -25,13 +25,13 @@ import { jsonView } from './json-view.ts';
 import { loadFacts, type EventFacts, type Facts } from './load-facts.ts';
 import { sparkView } from './spark-view.ts';
 
-/** An event that is not there within this time leaves the one before. */
+/** If an event is not loaded within this time, the previous one is removed. */
 const PATIENCE_MS = 150;
 const SAID_MS = 2_500;
 
 /**
  * Everything about one event. Fires `pl-detail` with an intent, `pl-focus` and `pl-show-in-context` with a seq, and
- * `pl-send` with a draft. It goes to another event by itself, so that it also shows those that the list does not have.
+ * `pl-send` with a draft. It loads other events itself, so it also shows those that are not in the list.
  */
 @customElement('pl-detail-pane')
 export class DetailPane extends LitElement {
@@ -40,7 +40,7 @@ export class DetailPane extends LitElement {
   @property({ attribute: false }) accessor row!: Row;
   @property() accessor source: LogSource = 'log';
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
-  /** Another event than the page's, that was gone to from here. */
+  /** An event other than the page's, opened from this pane. */
   @state() accessor visited: Row | null = null;
   /** Row and facts change together. */
   @state() accessor view: { readonly row: Row; readonly facts: Facts } | null = null;
@@ -49,7 +49,7 @@ export class DetailPane extends LitElement {
   @state() accessor said = '';
   #wanted = '';
 
-  /** The event that the pane is about; `row`, or one that was gone to from it. */
+  /** The event of the pane: `row`, or one opened from it. */
   get shown(): Row {
     return this.visited ?? this.row;
   }
@@ -67,14 +67,14 @@ export class DetailPane extends LitElement {
     void this.#load(shown, wanted);
   }
 
-  /** Main has told the same row anew, so it knows of the bookmark. */
+  /** Main has sent the same row again, so it has the new bookmark. */
   #renew(view: NonNullable<DetailPane['view']>, row: Row): void {
     this.view = { ...view, row };
     const bookmarks = new Map(this.bookmarks);
     if (bookmarks.delete(row.seq)) this.bookmarks = bookmarks;
   }
 
-  /** An answer that comes when another event is wanted is dropped. */
+  /** An answer for an earlier event is dropped. */
   async #load(row: Row, wanted: string): Promise<void> {
     const show = (facts: Facts): void => {
       if (wanted === this.#wanted) this.view = { row, facts };
@@ -117,7 +117,7 @@ export class DetailPane extends LitElement {
     else this.#say(`No ${direction === 'before' ? 'earlier' : 'later'} event of ${sameSubjectName(from)}`);
   }
 
-  /** The line of an event that the list may not have. */
+  /** The row of an event that may not be in the list. */
   async #rowOf(seq: number): Promise<Row | null> {
     return (await bridge().readEvent(this.source, seq))?.row ?? null;
   }
@@ -133,7 +133,7 @@ export class DetailPane extends LitElement {
     ask(bridge().setBookmark(this.source, seq, on));
   };
 
-  /** The demo home has no pages, and a capture has no home. */
+  /** The demo home has no pages, and a capture has no server. */
   #homePage(row: Row, facts: EventFacts | null): HomePage | null {
     const server = this.servers.find(({ id }) => id === row.serverId);
     const isThere = this.source === 'log' && server !== undefined && !server.demo;
@@ -240,7 +240,7 @@ export class DetailPane extends LitElement {
   }
 }
 
-/** "Today 07:00:02.418, 31 minutes ago, 9 h 12 min after its last change", and where it is from. */
+/** "Today 07:00:02.418, 31 minutes ago, 9 h 12 min after its last change", and its origin. */
 function when(row: Row, facts: EventFacts | null): TemplateResult {
   const since = describeSince(facts?.event ?? null, row.at, facts?.detail.previous?.at ?? null);
   const from = [

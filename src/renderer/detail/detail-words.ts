@@ -23,12 +23,12 @@ export function describeUnparsed(why: UnparsedReason): string {
   }
 }
 
-/** True where the subject is an entity; a service, a tag or a device is a subject too. */
+/** True if the subject is an entity; it may also be a service, a tag or a device. */
 export function isAboutEntity(row: Row): boolean {
   return isEntityId(row.subject) && row.type !== 'call_service';
 }
 
-/** The query for events about the same: of the entity, of the service, or of the type. */
+/** The query for events about the same entity, service or type. */
 export function sameSubjectQuery(row: Row, withServer: boolean): string {
   const about = isAboutEntity(row)
     ? `entity:${quoteValue(row.subject)}`
@@ -38,7 +38,7 @@ export function sameSubjectQuery(row: Row, withServer: boolean): string {
   return withServer ? `${about} server:${quoteValue(row.serverId)}` : about;
 }
 
-/** What "the same" is, for the buttons that go from one to the next. */
+/** The name of "the same", for the buttons to the previous and next event. */
 export function sameSubjectName(row: Row): string {
   return isAboutEntity(row) || (row.type === 'call_service' && row.subject !== '') ? row.subject : row.type;
 }

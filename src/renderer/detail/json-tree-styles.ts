@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Lines of a tree that is walked by keys; an `i` for each step further in. */
+/** Lines of a tree with keyboard navigation; one `i` for each level of indent. */
 export const treeStyles = css`
   .line {
     display: flex;

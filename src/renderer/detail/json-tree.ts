@@ -13,8 +13,8 @@ import { requestCopy } from './copy-event.ts';
 import { jsonColours, jsonTreeStyles, treeStyles } from './json-tree-styles.ts';
 
 /**
- * An event as a tree that opens and closes, of which any value, its path and its template can be copied. What was opened
- * stays open from event to event. Fires `pl-copy`.
+ * An event as a tree. Any value, its path and its template can be copied. Opened parts
+ * stay open for the next event. Fires `pl-copy`.
  */
 @customElement('pl-json-tree')
 export class JsonTree extends LitElement {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatJson } from '../../core/view/json-tokens.ts';
 
-/** JSON in light colours, made of text nodes only. Text that is not JSON is shown as it came. */
+/** JSON in colours, made only of text nodes. Text that is not JSON is shown unchanged. */
 export function jsonView(raw: string): TemplateResult {
   const formatted = formatJson(raw);
   if (formatted === null)

@@ -8,28 +8,28 @@ import { decodeMessage } from '../../core/events/decode.ts';
 import { isOwnRow } from '../../core/view/row-kind.ts';
 import { bridge } from '../state/bridge.ts';
 
-/** What is known of the event that is shown. */
+/** The loaded facts about the shown event. */
 export interface EventFacts {
   readonly kind: 'event';
   readonly detail: EventDetail;
   /** `null` for a message that could not be decoded. */
   readonly event: HaEvent | null;
   readonly unparsed: UnparsedReason | null;
-  /** `undefined` while it is looked for, `null` when it can't be had. */
+  /** `undefined` while it is loading, `null` when it is not available. */
   readonly chain: CauseChain | null | undefined;
   readonly series: Series | null | undefined;
 }
 
 export type Facts =
-  /** A row of our own has nothing behind it. */
+  /** A row of our own has no further facts. */
   { readonly kind: 'own' } | { readonly kind: 'loading' } | { readonly kind: 'gone' } | EventFacts;
 
-/** Later answers come by themselves, so that a slow one holds up nothing. */
+/** Late answers are added when they arrive, so that a slow one delays nothing. */
 const TOGETHER_MS = 250;
 
 /**
- * Asks for all that the pane shows, at once. `tell` is called when there is something to draw, and again when a late answer
- * came; never when an answer was in time, so that nothing jumps.
+ * Asks at once for everything that the pane shows. `tell` is called when the first facts can be drawn, and again for each
+ * late answer. Answers in time are drawn together, so that nothing moves.
  */
 export async function loadFacts(source: LogSource, row: Row, tell: (facts: Facts) => void): Promise<void> {
   if (isOwnRow(row)) {
@@ -62,7 +62,7 @@ function orNull<T>(answer: Promise<T>): Promise<T | null> {
   return answer.catch(() => null);
 }
 
-/** What the promise gives, or `undefined` when it takes longer. */
+/** The promise's value, or `undefined` when it takes longer. */
 function within<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(undefined), limitMs);

@@ -6,7 +6,7 @@ import { toSparkLine } from '../../core/view/spark-line.ts';
 const WIDTH = 340;
 const HEIGHT = 38;
 
-/** The entity's last states as a line, with its numbers beside it and in words. The space is there before the line is. */
+/** The entity's last states as a line, with its numbers beside it and in words. The space is reserved before the line is loaded. */
 export function sparkView(series: Series | null): TemplateResult {
   const line = series === null ? null : toSparkLine(series, WIDTH, HEIGHT);
   if (series === null || line === null) return html`<div class="spark"></div>`;

@@ -14,10 +14,10 @@ import type { LogModel } from '../state/log-model.ts';
 import { Ticker, Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 
-/** Rows of our own that leave the middle of the list free for a picture and a sentence. */
+/** With at most so many rows of our own, the middle of the list is free for a picture and a sentence. */
 const MAX_ROWS_BESIDE = 3;
 
-/** True unless the list holds nothing but a few rows of our own. */
+/** False if the list contains only a few rows of our own. */
 export function hasEvents(model: LogModel): boolean {
   if (model.count > MAX_ROWS_BESIDE) return true;
   for (let ordinal = model.first; ordinal < model.end; ordinal += 1) {
@@ -27,7 +27,7 @@ export function hasEvents(model: LogModel): boolean {
   return false;
 }
 
-/** What stands in the middle of an empty list: what is going on, and the next step. */
+/** The middle of an empty list: the state, and the next step. */
 @customElement('pl-empty-log')
 export class EmptyLog extends LogElement {
   static override styles = [

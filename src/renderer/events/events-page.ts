@@ -41,7 +41,7 @@ import '../views/view-tabs.ts';
 import type { ViewTabs } from '../views/view-tabs.ts';
 import './type-chips.ts';
 
-/** The log window. Puts the parts together and gives keys and buttons their meaning. Fires `pl-alert-about`. */
+/** The log window. Joins the parts and handles keys and buttons. Fires `pl-alert-about`. */
 @customElement('pl-events-page')
 export class EventsPage extends LogElement {
   static override styles = [base, eventsPageStyles];
@@ -57,7 +57,7 @@ export class EventsPage extends LogElement {
   @query('pl-shortcut-sheet') accessor #shortcuts!: ShortcutSheet | null;
   readonly keys = new WindowKeys(this, (event) => this.#onKeyDown(event));
 
-  /** Shows the event with its details, unless it is not kept any more. */
+  /** Shows the event with its details, if it is still stored. */
   focusEvent(seq: number): void {
     this.paneOpen = true;
     void this.model.focus(seq);
@@ -171,7 +171,7 @@ export class EventsPage extends LogElement {
     const { servers } = overview;
     const { row } = model.selection;
     const open = this.paneOpen && row !== null;
-    // The same map for the same servers, so that the list is not drawn for nothing.
+    // The same map for the same servers, so that the list is not drawn unnecessarily.
     const marks = guard([servers], () =>
       servers.length < 2 ? null : new Map(servers.map((server) => [server.id, server])),
     );

@@ -6,7 +6,7 @@ import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 
-/** Over a list that stands still: how many rows came since, and the way to them. Fires `pl-followed`. */
+/** On a list that does not follow: the number of new rows, and a button that shows them. Fires `pl-followed`. */
 @customElement('pl-follow-pill')
 export class FollowPill extends LogElement {
   static override styles = [

@@ -18,12 +18,12 @@ const KEYS = {
   End: 'list',
 } as const;
 
-/** What a key means to the log window, wherever the focus is in it. */
+/** What a key does in the log window, for any focus. */
 export type KeyAction = (typeof KEYS)[keyof typeof KEYS] | 'highlight';
 
 const ACTIONS: ReadonlyMap<string, KeyAction> = new Map(Object.entries(KEYS));
 
-/** The field of a dialog that just closed keeps the focus until the next frame, and nobody types into what is gone. */
+/** The field of a closed dialog keeps the focus until the next frame; keys are not for it any more. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   const isField =
@@ -33,7 +33,7 @@ function isTyping(event: KeyboardEvent): boolean {
   return isField && target.checkVisibility();
 }
 
-/** A letter with a modifier belongs to the system, but for those of a search; a key in a field belongs to the field. */
+/** A letter with a modifier belongs to the system, except those for the search; a key in a field belongs to the field. */
 export function toKeyAction(event: KeyboardEvent): KeyAction | null {
   if (event.altKey || isInDialog(event)) return null;
   const finding = toFindAction(event);
@@ -42,7 +42,7 @@ export function toKeyAction(event: KeyboardEvent): KeyAction | null {
   return ACTIONS.get(event.key) ?? null;
 }
 
-/** The keys for finding that people know from elsewhere. They work in a field too. */
+/** The usual keys for searching. They work in a field too. */
 function toFindAction({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): KeyAction | null {
   if (key === 'F3' && !ctrlKey && !metaKey) return shiftKey ? 'previous-marked' : 'next-marked';
   if (shiftKey) return null;

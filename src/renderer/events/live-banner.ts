@@ -49,12 +49,12 @@ export class LiveBanner extends LitElement {
   ];
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
-  /** The server whose trouble is being mended here. */
+  /** The server whose problem the person is solving here. */
   @state() accessor mending = '';
 
   readonly ticker = new Ticker(this);
 
-  /** What helps, and nothing that cannot: the same token again would be refused again. */
+  /** Only actions that can help: the same token would be refused again. */
   #action(server: ServerView): unknown {
     const step = toMendStep(server.state);
     switch (step.kind) {

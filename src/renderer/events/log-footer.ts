@@ -20,7 +20,7 @@ function describeKeeping({ keep, maxBytes, maxAgeDays }: HistoryView): string {
     : 'Nothing is written to the disk. The newest events are held in memory, and older ones are dropped from it.';
 }
 
-/** How many events there are and since when; behind it the rest, and beside it what went wrong, where something did. */
+/** The number of events and since when; a panel has the rest, and errors are shown beside it. */
 @customElement('pl-log-footer')
 export class LogFooter extends LogElement {
   static override styles = [
@@ -167,7 +167,7 @@ export class LogFooter extends LogElement {
   }
 }
 
-/** What went wrong, in red; nothing while nothing did. */
+/** Errors, in red; empty if there are none. */
 function problem(count: number, one: string, many: string): unknown {
   return count === 0
     ? nothing

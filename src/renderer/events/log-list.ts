@@ -30,17 +30,17 @@ import { rowId, type ServerMarks } from './log-row.ts';
 import { rowsTopPx, rowsView, type RowsLook } from './rows-view.ts';
 import { fire } from '../parts/fire.ts';
 
-/** The head sticks inside of the scroller and covers its first pixels. */
+/** The sticky head covers the first pixels of the scroller. */
 const HEAD_PX = ROW_HEIGHT_PX;
-/** After this long without a scroll, the scrollbar may be put where it belongs. */
+/** After this long without a scroll, the scrollbar may be corrected. */
 const IDLE_MS = 150;
-/** A scroll event so soon after a turn of the wheel is the wheel's. */
+/** A scroll event this soon after a wheel event belongs to it. */
 const WHEEL_MS = 300;
 
 /**
- * The virtualised list. It draws the rows around the viewport and nothing else, and places them by arithmetic, so that
- * the cost is the same for a hundred rows and for ten million. What stays put is a row (`model.top`), not the scrollbar: the
- * scrollbar is moved after it when nobody is scrolling. Fires `pl-open` when a row is to be opened.
+ * The virtualised list. It draws only the rows around the viewport and calculates their places, so
+ * the cost is the same for a hundred rows and for ten million. A row keeps its place (`model.top`), not the scrollbar: the
+ * scrollbar follows it when nobody is scrolling. Fires `pl-open` when a row is to be opened.
  */
 @customElement('pl-log-list')
 export class LogList extends LogElement {
@@ -52,22 +52,22 @@ export class LogList extends LogElement {
   readonly rows = new Watch(this, () => this.model.listed);
   readonly #head = new ColumnHead(this);
   #viewportPx = 0;
-  /** Where the scrollbar is, as far as we know. While a person scrolls, the browser is ahead of what it has told us. */
+  /** The last known position of the scrollbar. While a person scrolls, the browser is ahead of its events. */
   #scrollTop = 0;
-  /** Height of the content when the scrollbar was put there. */
+  /** Height of the content at that time. */
   #heightPx = 0;
   /** Position of the list, from its oldest row. */
   #topPx = 0;
-  /** The position was decided here, and the scrollbar is to follow at once. */
+  /** The position was set by us, and the scrollbar must follow at once. */
   #moved = false;
   #mustScroll = false;
-  /** Position that we set and whose scroll event is still to come: not an act of a person. */
+  /** Position that we set and whose scroll event has not arrived: it does not come from a person. */
   #ownScrollTop: number | null = null;
   #lastScrollMs = Number.NEGATIVE_INFINITY;
   #lastWheelMs = Number.NEGATIVE_INFINITY;
   #direction: -1 | 0 | 1 = 0;
   #window: ListWindow = { first: 0, end: 0 };
-  /** The same words for the same text, so that no row is made again for it. */
+  /** The same array for the same text, so that no row is drawn again for it. */
   #marked: { readonly highlight: string; readonly words: readonly string[] } = { highlight: '', words: [] };
   #resizes: ResizeObserver | null = null;
   #idle: ReturnType<typeof setTimeout> | null = null;
@@ -97,7 +97,7 @@ export class LogList extends LogElement {
     this.#resizes.observe(this.#scroller);
   }
 
-  /** Decides the position before drawing, so that rows and scrollbar change in the same frame. */
+  /** Sets the position before drawing, so that rows and scrollbar change in the same frame. */
   protected override willUpdate(): void {
     const { model } = this;
     this.#head.take(this.columns, this.marks !== null);
@@ -114,12 +114,12 @@ export class LogList extends LogElement {
     this.#moved = false;
   }
 
-  /** Puts the scrollbar where it belongs: at once if it must, else when nobody scrolls and the eye can tell. */
+  /** Corrects the scrollbar: at once if necessary, else when nobody scrolls and the difference is visible. */
   #moveScrollbar(atOnce: boolean): void {
     const { count } = this.model;
     const place = toScrollTop(this.#topPx, count, this.#viewportPx);
     const heightPx = contentPx(count);
-    // To look at a scrollbar lays the page out, so one that stands where it belongs is left alone.
+    // Reading the scrollbar forces a layout, so it is left alone if its position is right.
     if (place === this.#scrollTop && heightPx === this.#heightPx) return;
     const thumbPixelPx = heightPx / Math.max(1, this.#viewportPx);
     if (!atOnce && Math.abs(place - this.#scrollTop) <= thumbPixelPx) return;
@@ -135,7 +135,7 @@ export class LogList extends LogElement {
     this.#mustScroll = true;
   }
 
-  /** Position that puts a wanted row into the middle; `null` when none is wanted, or it can't be shown yet. */
+  /** Position with a requested row in the middle; `null` when there is none, or it can't be shown yet. */
   #revealedPx(): number | null {
     const { reveal, first, end } = this.model;
     if (reveal === null || reveal < first || reveal >= end || this.#viewportPx === 0) return null;
@@ -150,14 +150,14 @@ export class LogList extends LogElement {
     if (!this.#mustScroll) return;
     this.#mustScroll = false;
     const scroller = this.#scroller;
-    // In a list that became shorter the browser has moved already, and tells of it as if a person had scrolled.
+    // When the list gets shorter, the browser moves the scrollbar and sends an event as if a person had scrolled.
     if (Math.abs(scroller.scrollTop - this.#scrollTop) >= 1) scroller.scrollTop = this.#scrollTop;
     this.#ownScrollTop = scroller.scrollTop;
   }
 
   readonly #onScroll = (): void => {
     const { scrollTop, clientHeight } = this.#scroller;
-    // A window that grows moves the position, too, before anybody is told of its new size. That is no act of a person.
+    // A growing window also moves the position, before its resize event. That does not come from a person.
     if (Math.max(0, clientHeight - HEAD_PX) !== this.#viewportPx) {
       this.requestUpdate();
       return;
@@ -180,19 +180,19 @@ export class LogList extends LogElement {
     if (delta >= 0 && topPx >= lowest - 2) model.release();
     else model.hold();
     model.top = model.first + topPx / ROW_HEIGHT_PX;
-    // The scrollbar has come to its end before the list has.
+    // The scrollbar has reached its end before the list.
     const atEnd = scrollTop >= maxScrollTop(count, this.#viewportPx) - 1 && topPx < lowest - 1;
     if (atEnd || (scrollTop < 1 && topPx >= 1)) this.#moved = true;
     this.requestUpdate();
   };
 
-  /** In a list that is higher than its scrollbar tells, a great leap is the thumb's; anything else moves by its pixels. */
+  /** In a list that is higher than its scrollbar, a large jump comes from the thumb; other scrolls move by their pixels. */
   #isDragged(delta: number): boolean {
     const isWheel = performance.now() - this.#lastWheelMs < WHEEL_MS;
     return isScaled(this.model.count) && !isWheel && Math.abs(delta) > 2 * this.#viewportPx;
   }
 
-  /** A wheel upwards means "hold still" at once: its scroll event may come only after the next rows. */
+  /** A wheel upwards stops following at once: its scroll event may come after the next rows. */
   readonly #onWheel = (event: WheelEvent): void => {
     this.#lastWheelMs = performance.now();
     if (event.deltaY < 0 && this.#topPx > 0) this.model.hold();
@@ -209,7 +209,7 @@ export class LogList extends LogElement {
     fire(this, 'pl-open');
   }
 
-  /** Moves the selection by a key of the keyboard. Returns whether the key meant something to the list. */
+  /** Moves the selection by a key of the keyboard. Returns whether the list handled the key. */
   handleKey(event: KeyboardEvent): boolean {
     const { model } = this;
     if (event.key === 'Enter') {

@@ -5,20 +5,20 @@ import { describeDay, isSameDay } from '../../core/view/relative-time.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { absentRow, logRow, type RowLook } from './log-row.ts';
 
-/** How all rows look, and what they are compared with. */
+/** Values that all rows share. */
 export interface RowsLook extends RowLook {
   /** Epoch ms; days are told from it. */
   readonly now: number;
 }
 
-/** Where the layer of the rows stands in the list, CSS pixels from its oldest row. */
+/** Place of the layer of rows in the list, CSS pixels from its oldest row. */
 export function rowsTopPx(model: LogModel, { first }: ListWindow): number {
   return (toAnchor(model.first + first) - model.first) * ROW_HEIGHT_PX;
 }
 
 /**
- * The rows of a window. A row keeps its element and its place while it is drawn, so that it is neither made nor painted again;
- * a new one takes over the element of the row that left at the other end.
+ * The rows of a window. A row keeps its element and its place while it is drawn, so that it is not painted again.
+ * A new row reuses the element of the row that left at the other end.
  */
 export function rowsView(model: LogModel, { first, end }: ListWindow, look: RowsLook): unknown {
   const drawn = end - first;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A slim bar above the list, for what is going on with a file or a marked stretch. */
+/** A slim bar above the list, for the state of a file or a recording. */
 export const barStyles = css`
   .bar {
     display: flex;

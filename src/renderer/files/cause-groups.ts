@@ -13,19 +13,19 @@ import { dialog } from '../styles/dialog.ts';
 
 type CauseGroup = RequestAnswer<'readGroups'>['groups'][number];
 
-/** Which events are grouped, and what they are called. */
+/** The events to group, and their name. */
 export interface GroupsTarget {
   readonly source: LogSource;
   readonly query: string;
   readonly title: string;
 }
 
-/** How long a button says that something was copied. */
+/** How long a button shows that something was copied. */
 export const COPIED_MS = 2_000;
 
 /**
- * Events grouped by what started them, in a dialog. Fires `pl-focus-event` with the seq of an event that was pressed, and
- * `pl-export-view` when they are to be written to a file.
+ * Events grouped by their first cause, in a dialog. Fires `pl-focus-event` with the seq of a pressed event, and
+ * `pl-export-view` to write them to a file.
  */
 @customElement('pl-cause-groups')
 export class CauseGroups extends DialogElement {

@@ -13,7 +13,7 @@ import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 
-/** What is to be written. */
+/** The events to export. */
 export interface ExportTarget {
   readonly source: LogSource;
   /** Text of a query that can be parsed; empty for everything. */
@@ -26,7 +26,7 @@ const FORMATS: readonly RadioCard<ExportFormat>[] = [
   ['csv', 'CSV', 'A table for a spreadsheet: time, server, type, entity, what happened.'],
 ];
 
-/** Asks in which format, then shows how far the export is and how it ended. An export goes on when it is closed. */
+/** Asks for the format, then shows the progress and the result. An export continues when the dialog is closed. */
 @customElement('pl-export-dialog')
 export class ExportDialog extends DialogElement {
   static override styles = [
@@ -88,7 +88,7 @@ export class ExportDialog extends DialogElement {
     this.#undo = null;
   }
 
-  /** Shows the dialog: the export that is running, or else the choice for a new one. */
+  /** Shows the dialog: the running export, or else the choice for a new one. */
   open(target: ExportTarget): void {
     if (this.progress?.kind !== 'running') {
       this.progress = null;

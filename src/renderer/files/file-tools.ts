@@ -17,8 +17,8 @@ import type { ExportDialog } from './export-dialog.ts';
 import type { FileIntent } from './file-menu.ts';
 
 /**
- * What is recorded, opened and exported: the bars above the list, and the dialogs. Fires `pl-set-query` with a query's
- * text and `pl-source` with what is to be looked at.
+ * Recording, opening and exporting: the bars above the list, and the dialogs. Fires `pl-set-query` with a query's
+ * text and `pl-source` with the source to show.
  */
 @customElement('pl-file-tools')
 export class FileTools extends LitElement {
@@ -28,7 +28,7 @@ export class FileTools extends LitElement {
   @property({ attribute: false }) accessor source: LogSource = 'log';
   @property({ attribute: false }) accessor query = '';
   @property({ attribute: false }) accessor captures: readonly CaptureView[] = [];
-  /** A stretch of the log between two marks. */
+  /** A recorded range of the log. */
   @property({ attribute: false }) accessor marked: MarkedSession | null = null;
   /** Why a file could not be opened; empty when none failed. */
   @state() accessor problem = '';
@@ -36,7 +36,7 @@ export class FileTools extends LitElement {
   @query('pl-export-dialog') accessor #export!: ExportDialog | null;
   @query('pl-cause-groups') accessor #groups!: CauseGroups | null;
 
-  /** Does what was chosen in the menu. */
+  /** Runs the chosen item of the menu. */
   perform(intent: FileIntent): void {
     switch (intent) {
       case 'record':

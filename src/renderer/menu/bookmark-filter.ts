@@ -3,7 +3,7 @@ import { hasTerm, withoutTerm, withTerm } from '../../core/query/edit-query.ts';
 import { icons } from '../parts/icons.ts';
 import type { LogModel } from '../state/log-model.ts';
 
-/** A button that shows only what was bookmarked, and all again. Styled by `base`. */
+/** A button that switches between bookmarked rows and all rows. Styled by `base`. */
 export function bookmarkFilter(model: LogModel): TemplateResult {
   const on = hasTerm(model.query, 'bookmarked', 'yes');
   const change = on ? withoutTerm : withTerm;

@@ -8,7 +8,7 @@ export interface CellPlace {
   readonly column: ColumnName;
 }
 
-/** The cell of the list that an event of the page happened on; `null` outside of the rows. */
+/** The cell of the list for a DOM event; `null` outside the rows. */
 export function cellAt(event: Event): CellPlace | null {
   let column: ColumnName = 'text';
   for (const node of event.composedPath()) {

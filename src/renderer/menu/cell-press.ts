@@ -1,13 +1,13 @@
 import { cellAt, type CellPlace } from './cell-at.ts';
 
-/** A hand that presses a button moves the mouse by so much, CSS pixels. */
+/** A click may move the mouse by this much, CSS pixels. */
 const SLOP_PX = 4;
 
 /**
- * Calls `fn` with the cell that is clicked, which is the one that was pressed. The rows of a busy house move on while the button is
- * down: what it is let go over is another row by then, and the browser knows of no click.
+ * Calls `fn` with the pressed cell of a click. In a busy home the rows move while the button is down. Then it is released over
+ * another row, and the browser sends no click event.
  *
- * @param capture before anybody within `host` hears of it
+ * @param capture before any listener within `host`
  */
 export function onCellPress(
   host: EventTarget,
@@ -26,7 +26,7 @@ export function onCellPress(
     if (before === null) return;
     if (Math.hypot(event.clientX - before.x, event.clientY - before.y) <= SLOP_PX) fn(before.cell, event);
   };
-  /** What helps a person clicks without a pointer. */
+  /** Assistive technology clicks without a pointer. */
   const onClick = (event: MouseEvent): void => {
     const cell = event.detail === 0 ? cellAt(event) : null;
     if (cell !== null) fn(cell, event);

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { PointPopover, pointPopover } from '../parts/point-popover.ts';
 import { base } from '../styles/base.ts';
 
-/** One line of a menu, or a line between two groups. */
+/** One item of a menu, or a separator. */
 export type MenuItem =
   | {
       readonly kind: 'action';
@@ -17,7 +17,7 @@ export type MenuItem =
 type Action = Extract<MenuItem, { kind: 'action' }>;
 
 /**
- * A menu at a point, in the browser's top layer, so that nothing cuts it off. Arrow keys, Home, End and first letters
+ * A menu at a point, in the browser's top layer, so that it is never cut off. Arrow keys, Home, End and first letters
  * move, Enter chooses, Escape and Tab close; the focus goes back to where it was.
  */
 @customElement('pl-context-menu')
@@ -104,7 +104,7 @@ export class ContextMenu extends LitElement {
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    // Whatever it is, it is not for the page below.
+    // No key reaches the page below.
     event.stopPropagation();
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const entries = this.#entries;
@@ -154,7 +154,7 @@ export class ContextMenu extends LitElement {
   }
 }
 
-/** The next entry that begins with a letter, round the end; -1 for none. */
+/** The next item that begins with a letter, with wraparound; -1 for none. */
 function findByLetter(entries: readonly HTMLElement[], current: number, letter: string): number {
   const begins = entries.map((entry) =>
     entry.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()),

@@ -27,7 +27,7 @@ export interface RowMenuActions {
 
 const LINE: MenuItem = { kind: 'line' };
 
-/** What can be done with a cell and its row. */
+/** The menu of a cell and its row. */
 export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuItem[] {
   const { model, alertAbout, modifier } = actions;
   const { row } = cell;
@@ -45,7 +45,7 @@ export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuIte
   ];
 }
 
-/** Shows only what is like the cell besides what is asked already, or hides it. Returns whether there was anything to do. */
+/** Adds the term of the cell to the query, or hides it. Returns whether the cell has a term. */
 export function applyCell(model: LogModel, cell: Cell, how: 'include' | 'exclude'): boolean {
   const term = toCellTerm(cell.row, cell.column, { serverName: cell.serverName, now: Date.now() });
   if (term === null) return false;
@@ -54,7 +54,7 @@ export function applyCell(model: LogModel, cell: Cell, how: 'include' | 'exclude
   return true;
 }
 
-/** Marks a row to be found again, or takes the mark back. */
+/** Bookmarks a row, or removes its bookmark. */
 export function toggleBookmark({ source }: LogModel, row: Row): void {
   ask(bridge().setBookmark(source, row.seq, row.bookmarked !== true));
 }
@@ -100,7 +100,7 @@ function placeItems(model: LogModel, row: Row): readonly MenuItem[] {
   ];
 }
 
-/** The nearest other event of an entity, whatever the query hides. */
+/** The nearest other event of an entity, even if the query hides it. */
 async function goToNeighbour(
   model: LogModel,
   row: Row,

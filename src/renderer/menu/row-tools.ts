@@ -11,7 +11,7 @@ import type { ContextMenu } from './context-menu.ts';
 import { applyCell, toRowMenu, type Cell } from './row-menu.ts';
 import { fire } from '../parts/fire.ts';
 
-/** Stands around the list and gives its cells their menu and their clicks with a modifier. Fires `pl-alert-about`. */
+/** Wraps the list and handles the menu of its cells and clicks with a modifier. Fires `pl-alert-about`. */
 @customElement('pl-row-tools')
 export class RowTools extends LitElement {
   static override styles = css`
@@ -25,7 +25,7 @@ export class RowTools extends LitElement {
 
   constructor() {
     super();
-    // Before the list takes the click for one that opens the row.
+    // Before the list handles the click as one that opens the row.
     onCellPress(this, this.#onPress, true);
     this.addEventListener('contextmenu', this.#onContextMenu);
     this.addEventListener('keydown', this.#onKeyDown);

@@ -4,20 +4,20 @@ import { countLines, groupByDay } from '../../core/view/note-words.ts';
 import { bridge } from '../state/bridge.ts';
 import { createPacer } from '../state/pacer.ts';
 
-/** Lines that are listed at first, and as many more with each request for older ones. */
+/** Lines shown at first, and added by each request for older ones. */
 const PAGE = 50;
-/** A line may stand for many notes. So many are asked for at most to fill a page. */
+/** A line may contain many notes. At most so many are requested to fill a page. */
 const MAX_NOTES_TO_FILL = 1_600;
-/** A storm of alerts asks so often at most. */
+/** Shortest time between two requests while alerts arrive. */
 const REFRESH_MS = 1_000;
 
-/** Which notes are looked at. `before`: epoch ms to look back from; `null` follows the newest. */
+/** Which notes are shown. `before`: epoch ms of the newest one; `null` follows the newest. */
 export interface NotesWanted {
   readonly choice: NoteChoice;
   readonly before: number | null;
 }
 
-/** Reads alerts and connections out of the history, and again when there are new ones. */
+/** Reads alerts and connections from the history, and again when there are new ones. */
 export class NotesFeed implements ReactiveController {
   /** `null` until there was an answer. */
   answer: WatchNotes | null = null;
@@ -42,7 +42,7 @@ export class NotesFeed implements ReactiveController {
     this.#connected = false;
   }
 
-  /** Looks at others, from their newest on. */
+  /** Shows other notes, from their newest on. */
   look(wanted: NotesWanted): void {
     this.#wanted = wanted;
     this.#lines = PAGE;
@@ -50,7 +50,7 @@ export class NotesFeed implements ReactiveController {
     void this.#ask();
   }
 
-  /** Something was noted. */
+  /** There is a new note. */
   changed(): void {
     this.#refresh();
   }
@@ -81,7 +81,7 @@ export class NotesFeed implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What was asked for folds to less than is wanted, and there is more. */
+  /** The loaded notes fold to fewer lines than needed, and there are more. */
   #isThin(answer: WatchNotes): boolean {
     const isFilled = countLines(groupByDay(answer, Date.now())) >= this.#lines;
     return answer.more && !isFilled && this.#limit < MAX_NOTES_TO_FILL;

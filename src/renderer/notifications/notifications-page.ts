@@ -7,7 +7,7 @@ import { pages } from '../styles/controls.ts';
 import './notification-status.ts';
 import './watch-notes.ts';
 
-/** What its owner is told of, and what became of the last alerts. */
+/** The rules, and the last alerts with their outcomes. */
 @customElement('pl-notifications-page')
 export class NotificationsPage extends LitElement {
   static override styles = [

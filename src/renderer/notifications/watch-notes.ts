@@ -31,7 +31,7 @@ const CHOICES: readonly { readonly value: NoteChoice; readonly label: string; re
   { value: 'connections', label: 'Connections', none: 'No connection has changed yet.' },
 ];
 
-/** What a new note of this run would change. */
+/** The values that a new note of this run would change. */
 function signatureOf({ notifications, servers, history }: Overview): string {
   const [alert] = notifications.recent;
   return JSON.stringify([
@@ -44,7 +44,7 @@ function signatureOf({ notifications, servers, history }: Overview): string {
 }
 
 /**
- * Alerts, shown or held back and why, and when each server was connected, newest first and over all runs that are kept.
+ * Alerts, shown or held back and why, and when each server was connected, newest first and over all stored runs.
  * A click on an alert shows its event by `pl-focus-event`.
  */
 @customElement('pl-watch-notes')
@@ -53,11 +53,11 @@ export class WatchNotesList extends LitElement {
 
   @property({ attribute: false }) accessor overview!: Overview;
   @state() accessor choice: NoteChoice = 'all';
-  /** What was typed as the moment to look back from. */
+  /** The typed moment to look back from. */
   @state() accessor jump = '';
-  /** Seq of the alert whose event was asked for and is gone. */
+  /** Seq of the alert whose event no longer exists. */
   @state() accessor goneSeq: number | null = null;
-  /** Each alert of the runs that are unfolded, by `keyOf`: a run goes on while it is looked at. */
+  /** Each alert of the runs that are unfolded, by `keyOf`: a run may grow while it is shown. */
   @state() accessor unfolded: ReadonlySet<string> = new Set();
 
   readonly ticker = new Ticker(this);
@@ -115,7 +115,7 @@ export class WatchNotesList extends LitElement {
       }`;
   }
 
-  /** Said where a restart forgets. */
+  /** Shown if a restart deletes the notes. */
   #keeping(): unknown {
     const { keep, status } = this.overview.history;
     if (status.place === 'disk') return nothing;
@@ -217,7 +217,7 @@ export class WatchNotesList extends LitElement {
   }
 }
 
-/** When, what, and what became of it. */
+/** Its time, text and outcome. */
 function contentOf(
   at: number,
   title: string,
@@ -237,7 +237,7 @@ function keyOf({ at, seq }: Alert): string {
   return `${String(at)} ${String(seq)}`;
 }
 
-/** Stays while others come before it, so that what has the focus keeps it. A run grows by newer ones. */
+/** Does not change when newer ones are added, so that a focused line keeps the focus. A run grows by newer ones. */
 function keyOfLine(line: NoteLine): string {
   switch (line.kind) {
     case 'alert':

@@ -1,7 +1,7 @@
 import { ask, bridge } from '../state/bridge.ts';
 import type { CommandContext, CommandList } from './commands.ts';
 
-/** What can be done with the app: pages, servers, notifications, looks. */
+/** Commands of the app: pages, servers, notifications, appearance. */
 export function listAppCommands(context: CommandContext): Readonly<Record<string, CommandList>> {
   return {
     'Go to': pageCommands(context),

@@ -27,11 +27,11 @@ interface GroupedCommand extends Command {
 
 interface ShownCommand {
   readonly command: GroupedCommand;
-  /** Letters of the title that were typed. */
+  /** The typed letters of the title. */
   readonly positions: readonly number[];
 }
 
-/** What the typed text finds: answers to it first, then the best matches; all in their order while nothing is typed. */
+/** The commands for the typed text: answers to it first, then the best matches. Without a text, all in their order. */
 function findCommands(typed: string, commands: readonly GroupedCommand[]): readonly ShownCommand[] {
   const bare = (all: readonly GroupedCommand[]): readonly ShownCommand[] =>
     all.map((command) => ({ command, positions: [] }));
@@ -77,7 +77,7 @@ export class CommandPalette extends LitElement {
     if (!isShortcut) return;
     event.preventDefault();
     if (this.#dialog?.open === true) this.#dialog.close();
-    // A question that waits for its answer is answered first.
+    // An open question must be answered first.
     else if (!isInDialog(event)) this.open();
   }
 
@@ -171,7 +171,7 @@ export class CommandPalette extends LitElement {
     </dialog>`;
   }
 
-  /** Under headings while nothing is typed; then the best come first, whatever they belong to. */
+  /** Under headings while nothing is typed; otherwise the best matches first, without headings. */
   #groups(): readonly TemplateResult[] {
     const numbered = this.#shown.map((shown, index) => ({ ...shown, index }));
     if (this.typed.trim() !== '') return numbered.map((item) => this.#option(item));

@@ -3,11 +3,11 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { FileIntent } from '../files/file-menu.ts';
 import type { LogModel } from '../state/log-model.ts';
 
-/** What of the events page a command can open. */
+/** The parts of the events page that a command can open. */
 export type EventsPart =
   'search' | 'search-help' | 'highlight' | 'save-view' | 'shortcuts' | 'list' | FileIntent;
 
-/** What commands work with. */
+/** The objects that commands use. */
 export interface CommandContext {
   readonly overview: Overview;
   readonly model: LogModel;
@@ -16,24 +16,24 @@ export interface CommandContext {
   readonly openPart: (part: EventsPart) => void;
 }
 
-/** Something a person can have done by its name. */
+/** An action that a person can run by its name. */
 export interface Command {
   readonly title: string;
-  /** Further words by which it is found. */
+  /** Further words for the search. */
   readonly words?: string;
-  /** What stands small beside the title: a state, a query. */
+  /** Small text beside the title: a state, a query. */
   readonly hint?: string;
   /** Keys that do the same, as they are printed on them. */
   readonly keys?: readonly string[];
-  /** It was made from what was typed, so it is shown whatever its title: before everything else, or after it. */
+  /** Made from the typed text, so it is shown for any title: before all others, or after them. */
   readonly answer?: 'first' | 'last';
-  /** It needs more to be typed: this stands in the palette's empty field then, and nothing else happens. */
+  /** It needs more input: running it only shows this text as the palette's placeholder. */
   readonly placeholder?: string;
   run(): void;
 }
 
-/** The commands of one heading; `false` stands for one that can't be run now. */
+/** The commands of one heading; `false` for one that can't be run now. */
 export type CommandList = readonly (Command | false)[];
 
-/** Says what can be done now, by headings in their order. `typed` is what stands in the palette. */
+/** The available commands, by headings in their order. `typed` is the text in the palette. */
 export type CommandSource = (typed: string) => Readonly<Record<string, CommandList>>;

@@ -8,7 +8,7 @@ import type { CommandContext, CommandList } from './commands.ts';
 
 const MAX_RECENT = 5;
 
-/** What can be done with the log. `typed` stands in the palette, `now` is in epoch ms. */
+/** Commands of the log. `typed` is the text in the palette, `now` is in epoch ms. */
 export function listLogCommands(
   context: CommandContext,
   typed: string,

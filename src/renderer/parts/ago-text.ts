@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { nextAgoMs } from '../../core/view/moment-words.ts';
 import { describeAgo } from '../../core/view/relative-time.ts';
 
-/** "31 minutes ago". Draws itself again when the words change, and nothing around it. */
+/** "31 minutes ago". Redraws only itself when the words change. */
 @customElement('pl-ago')
 export class AgoText extends LitElement {
   /** Epoch ms. */

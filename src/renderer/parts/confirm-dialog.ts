@@ -10,19 +10,19 @@ export function dialogHead(title: string): TemplateResult {
 }
 
 /**
- * The question before something that can't be taken back; the answer no has the focus. The host opens it with `showModal()` and
+ * The question before an action that can't be undone; the answer no has the focus. The host opens it with `showModal()` and
  * has the styles of `dialog`.
  */
 export function confirmDialog(props: {
   /** A question. */
   readonly title: string;
-  /** What will happen, and what will not. */
+  /** The consequences. */
   readonly text: unknown;
-  /** The word on the button that does it. */
+  /** The label of the confirming button. */
   readonly verb: string;
-  /** How that button looks. */
+  /** The class of that button. */
   readonly look?: 'danger' | 'primary';
-  /** The word on the other button. */
+  /** The label of the other button. */
   readonly keep?: string;
   readonly onConfirm: () => void;
 }): TemplateResult {

@@ -13,7 +13,7 @@ import '../servers/mend-server.ts';
 import { openSettings } from './open-settings.ts';
 import { Popover } from './popover.ts';
 
-/** The state of the connections in one word; a click says the reason, the next step and when it tries again. */
+/** The state of the connections in one word; a click shows the reason, the next step and the time of the next attempt. */
 @customElement('pl-connection-badge')
 export class ConnectionBadge extends LitElement {
   static override styles = [
@@ -38,7 +38,7 @@ export class ConnectionBadge extends LitElement {
       .warn i {
         animation: breathe 1.6s ease-in-out infinite;
       }
-      /* A narrow head keeps its room for the search; what is not well keeps its word. */
+      /* A narrow header leaves its space to the search; only problems keep their word. */
       @container (max-width: 700px) {
         button.badge {
           min-width: 0;

@@ -2,7 +2,7 @@ import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection, type Badge, type ConnectionWords } from '../../core/stream/describe-state.ts';
 import { formatTime } from '../../core/time/format-time.ts';
 
-/** The class of a badge: colour only repeats what the word says. The most urgent first. */
+/** The class of a badge; its word has the same meaning as the colour. The most urgent first. */
 const TONES = { Stopped: 'bad', Waiting: 'warn', Connecting: 'warn', Off: 'off', Live: 'good' } as const;
 const URGENCY = Object.keys(TONES);
 

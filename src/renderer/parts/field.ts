@@ -7,19 +7,19 @@ function signOf(verdict: Verdict): unknown {
   return verdict.tone === 'good' ? icons.check(14) : icons.warning(14);
 }
 
-/** The line under a field. It is there without a text too where one may come, so that nothing moves then. */
+/** The line under a field. Its space is reserved even without a text, so that nothing moves. */
 export function verdictLine(verdict: Verdict, id: string): TemplateResult {
   return html`<p class="verdict ${verdict.tone}" id=${id} aria-live="polite">
     ${signOf(verdict)}<span>${verdict.text}</span>
   </p>`;
 }
 
-/** What stands in the field that an event came from. */
+/** The value of the field of an event. */
 export function textOf({ target }: Event): string {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : '';
 }
 
-/** A text field with its label. `verdict` is the line under it; `null` where there never is one. */
+/** A text field with its label. `verdict` is the line under it; `null` if there is never one. */
 export function field(props: {
   readonly id: string;
   readonly label: string;

@@ -10,7 +10,7 @@ const of =
   (size = 16) =>
     icon(size, body);
 
-/** The pictures of the page, drawn on a grid of 20. All are decoration: a label always stands beside them. */
+/** The icons of the page, drawn on a grid of 20. All are decoration: each has a label beside it. */
 export const icons = {
   events: of(svg`<path d="M3 5h14M3 10h14M3 15h9"/>`),
   bell: of(svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3"/>`),
@@ -50,7 +50,7 @@ export const icons = {
   ),
 } as const;
 
-/** The lamp of the mark, in the colour of the text around it. */
+/** The lamp of the logo, in the colour of the text around it. */
 export function lampMark(size = 28): TemplateResult {
   return html`<svg width=${size} height=${size} viewBox="0 0 28 28" aria-hidden="true">
     <path

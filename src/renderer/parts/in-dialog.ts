@@ -1,6 +1,6 @@
 /**
- * True when a key was pressed while a dialog is open, which then is all that it is for. A dialog that opens while another
- * one gives the focus back may be without it, so open ones are looked for, too.
+ * True when a key was pressed while a dialog is open; then it is only for the dialog. A dialog that opens while another
+ * one returns the focus may not have it, so open dialogs are checked, too.
  */
 export function isInDialog(event: Event): boolean {
   return event.composedPath().some(isOpenDialog) || hasModal(document);

@@ -1,4 +1,4 @@
-/** Hangs a panel from the right edge of its button when it would leave the window otherwise. Call it when it is drawn. */
+/** Aligns a panel with the right edge of its button if it would leave the window otherwise. Call it after drawing. */
 export function keepInView(panel: HTMLElement | null): void {
   if (panel === null) return;
   panel.classList.remove('end');

@@ -1,12 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 
-/** Keys, and what they do, in a word. */
+/** Keys and their actions. */
 export interface KeyHint {
   readonly keys: readonly string[];
   readonly does: string;
 }
 
-/** The line at the foot of a list that is worked by keys. For eyes alone: a screen reader has its own words for them. */
+/** The line of keys below a list. Hidden from screen readers, which announce keys themselves. */
 export function keyFoot(hints: readonly KeyHint[]): TemplateResult {
   return html`<div class="foot" aria-hidden="true">
     ${hints.map(({ keys, does }) => html`<span>${keys.map((key) => html`<kbd>${key}</kbd>`)} ${does}</span>`)}

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { fire } from './fire.ts';
 
-/** A button that leads to the settings, wherever it stands. */
+/** A button that opens the settings. */
 export function openSettings(): TemplateResult {
   return html`<button
     class="btn small"

@@ -4,8 +4,8 @@ import { css, type LitElement, type ReactiveController } from 'lit';
 const EDGE_PX = 6;
 
 /**
- * A popover of the browser's top layer at a point of the window, so that nothing cuts it off. It goes when something else is
- * pressed, and when the window is left or resized.
+ * A popover of the browser's top layer at a point of the window, so that it is never cut off. It closes on a press
+ * elsewhere, and when the window loses the focus or is resized.
  */
 export class PointPopover implements ReactiveController {
   readonly #host: LitElement;

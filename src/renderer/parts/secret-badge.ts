@@ -28,7 +28,7 @@ export function describeSecretPlace(place: SecretPlace, label: string): { short:
   }
 }
 
-/** A badge for what deserves a second look; nothing while the secret is in a keyring or not needed. */
+/** A badge for a secret outside a keyring; empty if it is in one or not needed. */
 export function secretWarning(
   servers: readonly ServerView[],
   label: string,

@@ -1,16 +1,16 @@
-/** What a line of a tree needs to be walked by keys. */
+/** A line of a tree for keyboard navigation. */
 export interface TreeLine {
   readonly level: number;
-  /** `null` where there is nothing to open. */
+  /** `null` if the line can't be opened. */
   readonly open: boolean | null;
 }
 
-/** What a key means in a tree: go to a line, or open or close the one that is active. */
+/** What a key does in a tree: move to a line, or open or close the active one. */
 export type TreeMove =
   { readonly kind: 'go'; readonly to: number } | { readonly kind: 'open'; readonly open: boolean };
 
 /**
- * The keys of a tree with one column. `null` for a key that means nothing here.
+ * The keys of a tree with one column. `null` for any other key.
  * https://www.w3.org/WAI/ARIA/apg/patterns/treeview/#keyboardinteraction
  */
 export function toTreeMove(key: string, lines: readonly TreeLine[], active: number): TreeMove | null {

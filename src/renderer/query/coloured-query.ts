@@ -30,7 +30,7 @@ export const queryColours = css`
   }
 `;
 
-/** A query in its colours, with what is wrong in it underlined. Joined, the pieces are the text. */
+/** A query in colours, with its error underlined. Joined, the pieces are the text. */
 export function colouredQuery(text: string, error: QueryError | null = null): readonly TemplateResult[] {
   return highlightSpans(text, error).map(({ from, to, kind, isWrong }) => {
     const piece = text.slice(from, to);

@@ -9,17 +9,17 @@ import { LogElement } from '../state/log-element.ts';
 import { base } from '../styles/base.ts';
 import { fire } from '../parts/fire.ts';
 
-/** Steps that wait for each other. A key that is held down repeats faster than a long history is looked through. */
+/** Most waiting steps. A held key repeats faster than a long history is searched. */
 const MAX_STEPS = 5;
 
-/** The rows of the list that have these words; `null` when there is no word in it. */
+/** The query for rows with these words; `null` without a word. */
 function toHighlightQuery(query: string, highlight: string): string | null {
   const words = toTokens(highlight).join(' ');
   if (words === '') return null;
   return query.trim() === '' ? words : `(${query}) ${words}`;
 }
 
-/** Marks words in the rows without hiding any, and goes from one such row to the next. Fires `pl-leave-search`. */
+/** Marks words in the rows without hiding any, and moves between rows with them. Fires `pl-leave-search`. */
 @customElement('pl-highlight-bar')
 export class HighlightBar extends LogElement {
   static override styles = [
@@ -65,7 +65,7 @@ export class HighlightBar extends LogElement {
   @state() accessor said = '';
   @query('input') accessor #input!: HTMLInputElement | null;
 
-  /** Each goes on from where the one before has come to. */
+  /** Each step continues from the previous one. */
   readonly #steps = createQueue(MAX_STEPS);
 
   override connectedCallback(): void {
@@ -80,7 +80,7 @@ export class HighlightBar extends LogElement {
     this.#input?.select();
   }
 
-  /** Goes to the next newer row with these words, or the next older one. From nowhere it begins at the newest. */
+  /** Moves to the next newer row with these words, or the next older one. Without a selected row it begins at the newest. */
   async go(direction: 'before' | 'after'): Promise<void> {
     await this.#steps.run(() => this.#step(direction));
   }

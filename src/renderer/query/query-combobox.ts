@@ -12,7 +12,7 @@ import { SuggestionFeed, type SuggestionQuestion } from './suggestion-feed.ts';
 import { suggestionList, type SuggestionListProps } from './suggestion-list.ts';
 import { takeSuggestion, type Suggestion } from './suggestion.ts';
 
-/** A field in which a query is typed, in its colours. Offers what could stand at the caret. */
+/** A field in which a query is typed, in its colours. Shows suggestions at the caret. */
 export abstract class QueryCombobox extends LitElement {
   static override styles = [base, options, keyFootStyles, queryColours, queryFieldStyles];
 
@@ -20,31 +20,31 @@ export abstract class QueryCombobox extends LitElement {
   @state() accessor active = -1;
   @state() accessor isOpen = false;
 
-  /** Where the caret goes when what was taken is drawn. */
+  /** The caret's position after the inserted text is drawn. */
   #caret: number | null = null;
-  /** The text that was drawn last: only with another one has the mirror to be measured. */
+  /** The last drawn text: the mirror is measured only when it changes. */
   #mirrored = '';
   readonly #feed = new SuggestionFeed(({ suggestions, isBegun }) => {
     this.begun(isBegun);
-    // An answer that comes late takes nothing back that was gone to by key.
+    // A late answer must not change a choice made by key.
     this.active = keepOption(this.active, this.suggestions, suggestions, ({ label }) => label);
     this.suggestions = suggestions;
   });
 
   protected abstract get text(): string;
-  /** Another text was typed, or taken from the list. */
+  /** The text was typed, or inserted from the list. */
   protected abstract type(text: string): void;
   /** What is known besides the text. */
   protected abstract surroundings(): Omit<SuggestionQuestion, 'text' | 'caret'>;
   /** Enter, with nothing chosen in the list. */
   protected abstract enter(): void;
 
-  /** What was typed is, or is no longer, only the beginning of a value. */
+  /** The typed text is, or is no longer, only the beginning of a value. */
   protected begun(_isBegun: boolean): void {
     // For those who wait for the end of it.
   }
 
-  /** A whole query was taken from the list. */
+  /** A whole query was inserted from the list. */
   protected taken(): void {
     this.close();
   }
@@ -89,7 +89,7 @@ export abstract class QueryCombobox extends LitElement {
     this.renderRoot.querySelector('.option.active')?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** The coloured text lies behind the field's own, which can't be seen. */
+  /** The coloured text is behind the field's own text, which is transparent. */
   readonly #scrollMirror = (): void => {
     this.#mirrored = this.text;
     const mirror = this.renderRoot.querySelector('.mirror');
@@ -138,7 +138,7 @@ export abstract class QueryCombobox extends LitElement {
         else this.close();
         return true;
       case 'Tab': {
-        // Without a choice, Tab completes a word that was begun, and else leaves as everywhere.
+        // Without a choice, Tab completes an unfinished word; otherwise it moves the focus as usual.
         const isBegun = /\S$/.test(this.text) && this.suggestions[0]?.candidate != null;
         const first = isBegun ? this.suggestions[0] : undefined;
         const taken = shiftKey || !isListed ? undefined : (chosen ?? first);

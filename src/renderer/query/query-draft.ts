@@ -1,22 +1,22 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LogModel } from '../state/log-model.ts';
 
-/** The list follows the typing person this much later, so that a fast one does not ask for every letter. */
+/** The list follows the typing after this delay, so that fast typing does not ask for every letter. */
 const APPLY_AFTER_MS = 80;
-/** As long as a value is only begun, it does so when the person hesitates. */
+/** While a value is unfinished, the delay is longer. */
 const APPLY_BEGUN_AFTER_MS = 900;
-/** Nobody is told about a mistake in a word that is not finished. */
+/** An error in an unfinished word is shown after this time. */
 const TELL_AFTER_MS = 450;
 
 type DraftHost = ReactiveControllerHost & { readonly model: LogModel };
 
-/** The text in the query field, which the model hears of a moment later. */
+/** The text in the query field, which the model gets after a delay. */
 export class QueryDraft implements ReactiveController {
   text = '';
-  /** A while has passed since the last key. */
+  /** Some time has passed since the last key. */
   isCalm = true;
   readonly #host: DraftHost;
-  /** What the model was told or has told last. */
+  /** The last query sent to the model or received from it. */
   #known = '';
   #applyTimer: ReturnType<typeof setTimeout> | null = null;
   #calmTimer: ReturnType<typeof setTimeout> | null = null;
@@ -32,7 +32,7 @@ export class QueryDraft implements ReactiveController {
     this.isCalm = true;
   }
 
-  /** Takes over a query that came from elsewhere, a chip or a view. Returns whether there was one. */
+  /** Takes over a query from elsewhere, such as a chip or a view. Returns whether there was one. */
   sync(): boolean {
     const { typed } = this.#host.model;
     if (typed === this.#known) return false;
@@ -51,7 +51,7 @@ export class QueryDraft implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** The person is done: what is wrong may be said. */
+  /** The person has finished: an error may be shown. */
   calm(): void {
     this.isCalm = true;
     this.#host.requestUpdate();
@@ -63,14 +63,14 @@ export class QueryDraft implements ReactiveController {
     this.#host.model.setQuery(this.text);
   }
 
-  /** Tells the model what it has not heard yet, and keeps the query that a person stayed with. */
+  /** Sends an unsent query to the model, and remembers the query that a person stayed with. */
   settle(): void {
     if (this.#applyTimer !== null) this.apply();
     const { memory, queryError } = this.#host.model;
     if (queryError === null) memory.remember(this.text);
   }
 
-  /** What was typed is, or is no longer, only the beginning of a value. Without a change to tell there is nothing to do. */
+  /** The typed text is, or is no longer, only the beginning of a value. Does nothing if there is no change to send. */
   setBegun(isBegun: boolean): void {
     if (this.#applyTimer !== null) this.#applyLater(isBegun ? APPLY_BEGUN_AFTER_MS : APPLY_AFTER_MS);
   }

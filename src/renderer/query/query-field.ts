@@ -128,7 +128,7 @@ export class QueryField extends QueryCombobox {
     </div>`;
   }
 
-  /** "214 of 48,120", while something is looked for: events, without the rows between them. */
+  /** "214 of 48,120" during a search: events, without rows of our own. */
   #matching(): unknown {
     const { counts } = tallyOf(this.model);
     if (!this.model.isFiltered || counts === null) return nothing;

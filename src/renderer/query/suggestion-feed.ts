@@ -4,7 +4,7 @@ import { completionsAt, toValueCandidate, type Candidate } from '../../core/quer
 import { bridge } from '../state/bridge.ts';
 import { suggestQueries, type Suggestion } from './suggestion.ts';
 
-/** A person who types on does not ask for every letter. */
+/** Delay after a key, so that fast typing does not ask for every letter. */
 const ASK_AFTER_MS = 60;
 
 type ListedFacet = RequestArgs<'listValues'>[1];
@@ -21,11 +21,11 @@ export interface SuggestionQuestion {
 
 export interface SuggestionAnswer {
   readonly suggestions: readonly Suggestion[];
-  /** A value is being typed that is only the beginning of one: to look for it as it stands would find nothing. */
+  /** The typed value is only the beginning of one: a search for it would find nothing. */
   readonly isBegun: boolean;
 }
 
-/** Finds what can be offered at the caret. Only the newest question is answered. */
+/** Finds the suggestions at the caret. Only the newest question is answered. */
 export class SuggestionFeed {
   readonly #onAnswer: (answer: SuggestionAnswer) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -53,7 +53,7 @@ export class SuggestionFeed {
     } else this.#askMain(source, completion.facet, completion.from, completion.prefix);
   }
 
-  /** Drops the question that is on its way. */
+  /** Drops the pending question. */
   stop(): void {
     this.#generation += 1;
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -64,7 +64,7 @@ export class SuggestionFeed {
     this.#onAnswer({ suggestions, isBegun: false });
   }
 
-  /** Until the answer comes, those of the last one that still fit are shown, so that nothing flickers. */
+  /** Until the answer arrives, matching suggestions of the last one are shown, so that nothing flickers. */
   #askMain(source: LogSource, facet: ListedFacet, from: number, prefix: string): void {
     const generation = this.#generation;
     const key = `${source} ${facet} ${String(from)}`;
@@ -77,7 +77,7 @@ export class SuggestionFeed {
       isBegun,
     });
     this.#timer = setTimeout(() => {
-      // Up to a wildcard: what begins so is what can be listed.
+      // Up to a wildcard: only values with a prefix can be listed.
       const begin = prefix.replace(/[*?].*$/s, '').slice(0, 255);
       bridge()
         .listValues(source, facet, begin)
@@ -95,7 +95,7 @@ export class SuggestionFeed {
             this.#onAnswer({ suggestions, isBegun: isBegun && !isWhole && suggestions.length > 0 });
           },
           () => {
-            // Without an answer the field works as before; main reports its own faults.
+            // Without an answer the field works as before; main reports its own errors.
           },
         );
     }, ASK_AFTER_MS);

@@ -14,7 +14,7 @@ function toKeys(enter: SuggestionListProps['enter']): readonly KeyHint[] {
 
 export interface SuggestionListProps {
   readonly suggestions: readonly Suggestion[];
-  /** Index of the one that Enter would take, -1 for none. */
+  /** Index of the one that Enter would insert, -1 for none. */
   readonly active: number;
   /** What Enter does in the field. */
   readonly enter: 'search' | 'take';

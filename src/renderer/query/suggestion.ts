@@ -1,22 +1,22 @@
 import { applyCompletion, completionsAt, type Candidate } from '../../core/query/complete-query.ts';
 import { EXAMPLE_QUERIES } from '../../core/view/example-queries.ts';
 
-/** Something that can be taken instead of being typed. */
+/** A suggestion that can be inserted instead of typed. */
 export interface Suggestion {
-  /** Heading under which it stands. */
+  /** Its heading. */
   readonly group: string;
   readonly label: string;
   /** What it means, or the question it answers. */
   readonly detail: string;
-  /** Events that have it; `null` where that is not known. */
+  /** Number of events that have it; `null` if not known. */
   readonly count: number | null;
-  /** What takes the place of the piece at the caret; `null`: the label is a query of its own. */
+  /** The text that replaces the piece at the caret; `null`: the label is a whole query. */
   readonly candidate: Candidate | null;
 }
 
 const MAX_RECENT_SHOWN = 6;
 
-/** For the empty field: what was looked for before, and examples to learn from. */
+/** For the empty field: recent queries and examples. */
 export function suggestQueries(recent: readonly string[]): readonly Suggestion[] {
   return [
     ...recent.slice(0, MAX_RECENT_SHOWN).map((query) => suggestQuery('Recent', query, '')),
@@ -28,7 +28,7 @@ export function suggestQuery(group: string, query: string, detail: string): Sugg
   return { group, label: query, detail, count: null, candidate: null };
 }
 
-/** What stands in the field when a suggestion was taken, and where the caret does. */
+/** The text and caret of the field after inserting a suggestion. */
 export function takeSuggestion(
   text: string,
   caret: number,

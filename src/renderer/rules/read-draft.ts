@@ -5,7 +5,7 @@ import { decodeMessage } from '../../core/events/decode.ts';
 import { bridge } from '../state/bridge.ts';
 import { draftOfEvent, type RuleDraft } from './rule-draft.ts';
 
-/** The rule that "Alert me about this" would make of a row; `null` when its event is gone, or there was none. */
+/** The rule that "Alert me about this" makes from a row; `null` when its event is gone, or it has none. */
 export async function readDraft(
   source: LogSource,
   { seq, serverId }: Row,

@@ -8,7 +8,7 @@ import type { RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
 import type { RuleEditor } from './rule-editor.ts';
 
-/** "Alert me about this": a new rule, shown before it is kept, on the page where it was asked for. Fires `pl-rule-kept`. */
+/** "Alert me about this": a new rule, shown before it is saved, on the same page. Fires `pl-rule-kept`. */
 @customElement('pl-rule-dialog')
 export class RuleDialog extends DialogElement {
   static override styles = [

@@ -3,10 +3,10 @@ import type { RuleFacts } from '../../core/rules/refuse-rule.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { bridge } from '../state/bridge.ts';
 
-/** A person who types on does not ask for every letter. */
+/** Delay after a key, so that fast typing does not ask for every letter. */
 const ASK_AFTER_MS = 250;
 
-/** Asks what a rule would do, and again when it is another one. Only the newest question is answered. */
+/** Asks what a rule would do, and again when it changes. Only the newest question is answered. */
 export class RuleFactsFeed implements ReactiveController {
   /** `null` until there is an answer about the rule as it is. */
   facts: RuleFacts | null = null;
@@ -44,7 +44,7 @@ export class RuleFactsFeed implements ReactiveController {
               this.#host.requestUpdate();
             },
             () => {
-              // Without an answer the rule can be kept all the same; main reports its own faults.
+              // Without an answer the rule can still be saved; main reports its own errors.
             },
           );
       },

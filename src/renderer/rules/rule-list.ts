@@ -15,7 +15,7 @@ import './rule-editor.ts';
 import type { RuleEditor } from './rule-editor.ts';
 import { ruleListStyles } from './rule-list-styles.ts';
 
-/** Every rule in words, with its switch. One at a time can be changed. */
+/** Every rule in words, with its switch. One at a time can be edited. */
 @customElement('pl-rule-list')
 export class RuleList extends LitElement {
   static override styles = [base, fields, pages, ruleListStyles];
@@ -23,9 +23,9 @@ export class RuleList extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
   /** What is open: the form of a rule that is there, or of a new one. */
   @state() accessor editing: RuleDraft | null = null;
-  /** The one that was deleted last, until something else is done. */
+  /** The last deleted one, until the next action. */
   @state() accessor deleted: Rule | null = null;
-  /** By rule id: what a rule that names a kind of thing watches. */
+  /** By rule id: the entities that a rule for a device class or domain matches. */
   @state() accessor guarded: ReadonlyMap<string, RuleFacts['guarded']> = new Map();
   @state() accessor refusal: { readonly id: string; readonly text: string } | null = null;
 

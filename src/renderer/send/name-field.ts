@@ -9,7 +9,7 @@ import { fields } from '../styles/controls.ts';
 
 const MAX_SHOWN = 10;
 
-/** One name with completion from what was seen. Fires `pl-name` with the text at each change. */
+/** One name with completion from the history. Fires `pl-name` with the text at each change. */
 @customElement('pl-name-field')
 export class NameField extends LitElement {
   static override styles = [
@@ -74,7 +74,7 @@ export class NameField extends LitElement {
     this.renderRoot.querySelector('input')?.focus();
   }
 
-  /** An answer that was overtaken is dropped. */
+  /** An outdated answer is dropped. */
   async #ask(prefix: string): Promise<void> {
     this.#asked += 1;
     const ask = this.#asked;
@@ -82,7 +82,7 @@ export class NameField extends LitElement {
     const answer = await this.complete(prefix.trim()).catch(() => []);
     if (ask !== this.#asked) return;
     const found = answer.filter(({ value }) => value !== this.value).slice(0, MAX_SHOWN);
-    // Meanwhile a person may have gone to one of those that were listed before.
+    // The person may have moved to an option of the earlier list meanwhile.
     this.active = keepOption(this.active, this.found, found, ({ value }) => value);
     this.found = found;
   }

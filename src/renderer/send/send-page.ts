@@ -23,10 +23,10 @@ const KINDS: readonly RadioCard<SendDraft['kind']>[] = [
   ['event', 'Fire an event', 'Tells automations that wait for it, and nobody else.'],
 ];
 
-/** Longest body that is shown; the rest is said to be there. */
+/** Longest shown body; a longer one is cut with a note. */
 const MAX_BODY_CHARS = 4_000;
 
-/** What a person is asked before anything leaves. */
+/** The confirmation before anything is sent. */
 interface Question {
   /** "This turns on light.hall in Home." */
   readonly sentence: string;
@@ -34,10 +34,10 @@ interface Question {
   readonly request: string;
 }
 
-/** What was typed last: it outlives a look at another page. */
+/** The last typed draft, kept while another page is open. */
 let typed: SendDraft = { serverId: '', kind: 'action', name: '', data: '' };
 
-/** Fires events and calls actions. Nothing leaves before a person has said yes to a sentence that tells what will happen. */
+/** Fires events and calls actions. Nothing is sent before a person has confirmed a sentence about what will happen. */
 @customElement('pl-send-page')
 export class SendPage extends LitElement {
   static override styles = [base, fields, pages, dialog, sendPageStyles];
@@ -49,7 +49,7 @@ export class SendPage extends LitElement {
   @state() accessor kind: SendDraft['kind'] = typed.kind;
   @state() accessor name = typed.name;
   @state() accessor data = typed.data;
-  /** Problems are shown at once in the data, and in the name after a first attempt. */
+  /** Problems of the data are shown at once, those of the name after a first attempt. */
   @state() accessor tried = false;
   @state() accessor question: Question | null = null;
   @state() accessor sending = false;
@@ -91,7 +91,7 @@ export class SendPage extends LitElement {
     return parsed.ok ? null : parsed.problem;
   }
 
-  /** The data may be wrong while the name is not there yet. */
+  /** The data is checked even while the name is empty. */
   get #dataProblem(): DraftProblem | null {
     const parsed = parseDraft({ kind: 'event', name: 'x', data: this.data });
     return parsed.ok ? null : parsed.problem;

@@ -4,11 +4,11 @@ export interface CredentialKindWords {
   readonly kind: CredentialKind;
   readonly name: string;
   readonly explanation: string;
-  /** Label of the field for the secret; empty where there is none. */
+  /** Label of the field for the secret; empty if there is none. */
   readonly secretLabel: string;
 }
 
-/** The ways in, in plain words. The first fits nearly everybody. */
+/** The kinds of credential for people. The first is right for nearly everybody. */
 export const CREDENTIAL_KINDS: readonly CredentialKindWords[] = [
   {
     kind: 'bearer',

@@ -31,7 +31,7 @@ export function colourSwatches(
 }
 
 /**
- * The credential kinds with their explanations. With `brief`, all but the usual one are behind a fold until one of
+ * The credential kinds with their explanations. With `brief`, all except the usual one are folded until one of
  * them is chosen.
  */
 export function kindChoice(

@@ -12,8 +12,8 @@ import { toDraft } from './server-draft.ts';
 import './trust-panel.ts';
 
 /**
- * The one thing that a person has to do before a server can be reached: paste another secret, or judge its certificate.
- * Nothing is drawn for a server that needs neither.
+ * The step that a person must take before a server can be reached: paste another secret, or decide about its certificate.
+ * Empty for a server that needs neither.
  */
 @customElement('pl-mend-server')
 export class MendServer extends LitElement {
@@ -48,7 +48,7 @@ export class MendServer extends LitElement {
   @state() accessor secret = '';
   @state() accessor asked = false;
   @state() accessor trouble = '';
-  /** Fingerprint of the certificate that a person did not want to trust. */
+  /** Fingerprint of the certificate that a person refused. */
   @state() accessor refused = '';
 
   protected override render(): unknown {

@@ -5,10 +5,10 @@ import { parseBaseUrl } from '../../core/servers/base-url.ts';
 
 export type ProxyKind = NonNullable<ServerDraft['proxy']>['kind'];
 
-/** How the form names the choice of a client certificate; `kept` is the one in the vault. */
+/** The form's choices of a client certificate; `kept` is the one in the vault. */
 export type CertificateChoice = 'none' | 'kept' | ClientCertificateFiles['kind'];
 
-/** What a form has about trust: as changed, or as stored. */
+/** The trust settings of a form: as changed, or as stored. */
 export function tlsOf(draft: ServerDraft, server: ServerView | null): NonNullable<ServerDraft['tls']> {
   const { pin, caFile } = draft.tls ?? server?.tls ?? { pin: null, caFile: null };
   return { pin, caFile };
@@ -30,7 +30,7 @@ export function certificateChoice(draft: ServerDraft, server: ServerView | null)
   return (server?.tls.clientCertificate ?? null) === null ? 'none' : 'kept';
 }
 
-/** The draft with another choice. What is stored stays when the draft does not speak of it. */
+/** The draft with another choice. Stored values stay if the draft does not contain them. */
 export function withCertificateChoice(draft: ServerDraft, choice: CertificateChoice): ServerDraft {
   switch (choice) {
     case 'kept': {

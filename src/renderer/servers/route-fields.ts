@@ -21,7 +21,7 @@ import { fire } from '../parts/fire.ts';
 
 type FileKind = RequestArgs<'chooseFile'>[0];
 
-/** Whom to trust and which proxy to take: for the few who need it. Fires `pl-route` with the changed draft. */
+/** Certificates and proxy of a server, for the few who need them. Fires `pl-route` with the changed draft. */
 @customElement('pl-route-fields')
 export class RouteFields extends LitElement {
   static override styles = [

@@ -5,7 +5,7 @@ import type { SERVER_COLOURS, ServerColour } from '../../core/servers/profile.ts
 /** In the order of the profile's list, which is not imported because it brings the schema library. */
 export const COLOURS: typeof SERVER_COLOURS = ['amber', 'blue', 'green', 'violet', 'rose', 'teal'];
 
-/** A form that nobody has filled in yet. Takes the first colour that no other server has. */
+/** An empty form, with the first colour that no other server has. */
 export function newDraft(servers: readonly ServerView[]): ServerDraft {
   const taken = new Set<ServerColour>(servers.map(({ colour }) => colour));
   return {
@@ -18,7 +18,7 @@ export function newDraft(servers: readonly ServerView[]): ServerDraft {
   };
 }
 
-/** What is known of a server, to be edited. Holds no secret: none means that the stored one is kept. */
+/** A server to edit. Contains no secret: without one, the stored one is kept. */
 export function toDraft(server: ServerView): ServerDraft {
   const { id, name, colour, credentialKind, restrict, enabled, tls, proxy } = server;
   return {
@@ -28,7 +28,7 @@ export function toDraft(server: ServerView): ServerDraft {
   };
 }
 
-/** What goes up to main. The secret is part of it only when one was typed. */
+/** The draft for main. Contains a secret only when one was typed. */
 export function toRequest(draft: ServerDraft): ServerDraft {
   const { secret, ...others } = draft;
   return secret === '' || secret === undefined ? others : draft;

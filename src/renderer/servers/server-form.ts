@@ -24,7 +24,7 @@ import { fire } from '../parts/fire.ts';
 
 type FieldName = 'name' | 'url' | 'secret' | 'form';
 
-/** Why a form was not taken, and at which field. */
+/** Why a form was refused, and at which field. */
 interface Refusal {
   readonly ok: false;
   readonly field: FieldName;
@@ -37,7 +37,7 @@ function toFormRefusal(error: unknown): Refusal {
   return { ok: false, field: 'form', message };
 }
 
-/** A server as a form, new or known. Fires `pl-done` when saved or given up. */
+/** The form of a new or existing server. Fires `pl-done` when saved or cancelled. */
 @customElement('pl-server-form')
 export class ServerForm extends LitElement {
   static override styles = [base, fields, serverFormStyles];
@@ -45,7 +45,7 @@ export class ServerForm extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
   /** The server to edit; `null` for a new one. */
   @property({ attribute: false }) accessor server: ServerView | null = null;
-  /** The first server of a new user: fewer questions, no way back. */
+  /** The first server of a new user: fewer questions, no cancel button. */
   @property({ type: Boolean }) accessor first = false;
   @state() accessor draft: ServerDraft = newDraft([]);
   @state() accessor asked = false;
@@ -99,12 +99,12 @@ export class ServerForm extends LitElement {
       server !== null &&
       server.credentialKind === this.draft.credentialKind &&
       server.secretPlace !== 'missing' &&
-      // The one that is stored was refused: it is of no use to send it again.
+      // The stored one was refused, so it must not be sent again.
       toMendStep(server.state).kind !== 'secret'
     );
   }
 
-  /** The first field with a problem; `null` when all is well. */
+  /** The first field with a problem; `null` when there is none. */
   #problemField(): FieldName | null {
     if (judgeAddress(this.draft.url, true).tone === 'bad') return 'url';
     const secret = judgeSecret(this.draft.credentialKind, this.#secret, this.#stored, true);
@@ -193,7 +193,7 @@ export class ServerForm extends LitElement {
       ></pl-route-fields>`;
   }
 
-  /** A certificate that the test met is a person's to judge. */
+  /** The person must decide about a certificate that the test found. */
   #question(): TemplateResult | typeof nothing {
     const { certificate, pinned = null } = this.steps.find((step) => step.certificate !== undefined) ?? {};
     if (certificate === undefined) return nothing;
@@ -254,7 +254,7 @@ export class ServerForm extends LitElement {
     ${kind.kind === 'bearer' ? tokenSteps(this.first && this.server === null) : nothing}`;
   }
 
-  /** While there is nothing to judge, the line says where the secret is, or will be. */
+  /** Without a verdict, the line says where the secret is, or will be. */
   #secretVerdict(stored: boolean): Verdict {
     const verdict = judgeSecret(this.draft.credentialKind, this.#secret, stored, this.asked);
     const trouble = this.#secret.trim() === '' ? secretTrouble(this.server) : null;

@@ -6,12 +6,12 @@ import type { Verdict } from '../../core/view/server-verdict.ts';
 import { verdictLine } from '../parts/field.ts';
 import './mend-server.ts';
 
-/** Why a server that was saved can't be reached yet, or its certificate where that is the question. */
+/** Why a saved server can't be reached yet, or its certificate if that is the reason. */
 export function serverTrouble(server: ServerView): TemplateResult | typeof nothing {
   switch (toMendStep(server.state).kind) {
     case 'certificate':
       return html`<pl-mend-server .server=${server}></pl-mend-server>`;
-    // Said at the field.
+    // Shown at the field.
     case 'secret':
       return nothing;
     case 'reconnect':
@@ -21,7 +21,7 @@ export function serverTrouble(server: ServerView): TemplateResult | typeof nothi
   }
 }
 
-/** What stands at the field of a secret that the server refuses; `null` where it is another trouble. */
+/** The text at the field of a refused secret; `null` for another problem. */
 export function secretTrouble(server: ServerView | null): Verdict | null {
   if (server === null || toMendStep(server.state).kind !== 'secret') return null;
   return { tone: 'bad', text: wordsOf(server) };

@@ -11,8 +11,8 @@ import { base } from '../styles/base.ts';
 import { fire } from '../parts/fire.ts';
 
 /**
- * The question about a certificate that nobody vouches for, or that is another one than before: what it says, and what
- * each answer means. Fires `pl-trust` or `pl-refuse`. Nothing secret was sent before, and nothing is until the answer.
+ * The question about a certificate that no authority signed, or that has changed: its facts, and what
+ * each answer means. Fires `pl-trust` or `pl-refuse`. Nothing secret is sent before the answer.
  */
 @customElement('pl-trust-panel')
 export class TrustPanel extends LitElement {
@@ -64,7 +64,7 @@ export class TrustPanel extends LitElement {
   @property({ attribute: false }) accessor certificate!: CertificateFacts;
   /** Fingerprint of the one that was trusted until now; `null` when there was none. */
   @property({ attribute: false }) accessor pinned: string | null = null;
-  /** Name by which the server is called. */
+  /** The server's name in the URL. */
   @property() accessor host = '';
 
   protected override render(): unknown {

@@ -30,7 +30,7 @@ const AGES: Choices = [
   [365, '1 year'],
 ];
 
-/** A value that is none of the usual ones stands among them. */
+/** Adds an unusual value to the usual ones. */
 function withCurrent(usual: Choices, current: number): Choices {
   const isKnown = usual.some(([value]) => value === current);
   return isKnown ? usual : [...usual, [current, current.toLocaleString('en-GB')]];
@@ -38,7 +38,7 @@ function withCurrent(usual: Choices, current: number): Choices {
 
 type Limits = Pick<HistoryView, 'keep' | 'maxBytes' | 'maxAgeDays'>;
 
-/** How much is remembered, what never is, and the way to forget it all. */
+/** How much is stored, what is redacted, and the button that deletes everything. */
 @customElement('pl-history-card')
 export class HistoryCard extends LitElement {
   static override styles = [
@@ -79,7 +79,7 @@ export class HistoryCard extends LitElement {
           choice({
             id: 'size',
             label: 'Largest size',
-            // Each size with the time that it lasts in this home.
+            // Each size with the time that fits into it in this home.
             options: withCurrent(SIZES, maxBytes).map(([value, name]) => [
               value,
               `${name}${describeReach(value, status)}`,

@@ -15,7 +15,7 @@ function toLines(text: string): readonly string[] {
     .filter((line) => line !== '');
 }
 
-/** What is blacked out before anything is stored or exported: keys, and patterns inside of texts. */
+/** What is redacted before an event is stored or exported: keys, and patterns inside texts. */
 @customElement('pl-redaction-editor')
 export class RedactionEditor extends LitElement {
   static override styles = [

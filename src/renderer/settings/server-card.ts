@@ -111,7 +111,7 @@ export class ServerCard extends LitElement {
       })}`;
   }
 
-  /** What keeps us from connecting and is a person's to do. The form has a field for it, too. */
+  /** The step that a person must take before the server can be reached. The form has a field for it, too. */
   #mend(): TemplateResult | typeof nothing {
     const { kind } = toMendStep(this.server.state);
     if (this.editing || (kind !== 'secret' && kind !== 'certificate')) return nothing;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { toggle } from '../parts/field.ts';
 
-/** A setting on one line: what it is, what it means, and the control at the right. */
+/** A setting on one line: its name, its meaning, and the control at the right. */
 export function settingRow(label: string, hint: string, control: TemplateResult): TemplateResult {
   return html`<div class="setting">
     <div class="grow">

@@ -20,7 +20,7 @@ const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
   { theme: 'dark', name: 'Dark' },
 ];
 
-/** Servers, secrets, appearance and the rest of what is kept between runs. */
+/** Servers, secrets, appearance and the other settings. */
 @customElement('pl-settings-page')
 export class SettingsPage extends LitElement {
   static override styles = [base, fields, pages, settingsPageStyles];

@@ -4,7 +4,7 @@ import { bridge } from './bridge.ts';
 
 const asking = new Map<string, Promise<Histogram>>();
 
-/** Asks main how many events there were when. Who asks the same while the answer is on its way gets that answer, too. */
+/** Asks main for a histogram. The same question while one is pending gets the same answer. */
 export function askHistogram(...args: RequestArgs<'readHistogram'>): Promise<Histogram> {
   const key = JSON.stringify(args);
   const same = asking.get(key);

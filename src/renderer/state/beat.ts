@@ -1,4 +1,4 @@
-/** What only counts, or is told in words that change by themselves, is drawn so often. */
+/** Counts and relative times are drawn this often. */
 const BEAT_MS = 1_000;
 
 const listeners = new Set<() => void>();
@@ -15,8 +15,8 @@ function beat(): void {
 }
 
 /**
- * Calls `fn` once a second, in the same turn as all others in the page, so that what they draw is one frame: a frame costs far
- * more than what changes in it. Returns the undo.
+ * Calls `fn` once a second, in the same turn as all others in the page, so that they draw in one frame: a frame costs far
+ * more than its changes. Returns the undo.
  */
 export function onBeat(fn: () => void): () => void {
   listeners.add(fn);
@@ -24,7 +24,7 @@ export function onBeat(fn: () => void): () => void {
   return () => listeners.delete(fn);
 }
 
-/** Calls `fn` on the next beat, once, however often `ask` is called until then. `stop` forgets it. */
+/** Calls `fn` on the next beat, once, however often `ask` is called until then. `stop` cancels it. */
 export function createBeatCall(fn: () => void): { readonly ask: () => void; readonly stop: () => void } {
   let undo: (() => void) | null = null;
 

@@ -13,14 +13,14 @@ const created = createBridge({
   on: (name, fn) => window.porchlight.on(name, fn),
 });
 
-/** The page's one way out. */
+/** The page's only connection to main. */
 export function bridge(): Bridge {
   return created;
 }
 
 /**
- * Starts a request whose answer nobody waits for. One that fails was written to the log file by the main process, or means
- * that the main process is going away, and then this page goes with it.
+ * Starts a request whose answer is not needed. If it fails, main has logged the error, or main is quitting and this page
+ * ends with it.
  */
 export function ask(request: Promise<unknown>): void {
   request.catch(() => undefined);

@@ -3,20 +3,20 @@ import { LIMITS } from '../../core/limits.ts';
 import { FOLLOWING, type Follow } from '../../core/view/follow.ts';
 import type { ListPlace, ListSession, WantedRows } from './list-session.ts';
 
-/** Rows that news brings along before the list has said how many it shows. */
+/** Rows in the news before the list has reported how many it shows. */
 const FIRST_TAIL = 60;
 
-/** The row that a person has chosen. */
+/** The selected row. */
 export interface Selection {
   /** `null` when it is not in the list, because the query hides it. */
   readonly ordinal: number | null;
-  /** `null` until it has come. */
+  /** `null` until it is loaded. */
   readonly row: Row | null;
-  /** Of a row that was looked for, known before it has come. */
+  /** Of a requested row, known before it is loaded. */
   readonly seq: number | null;
 }
 
-/** A search that takes longer to come back to where the person was shows its newest matches until it does. */
+/** If a search needs longer to find the person's place, its newest matches are shown until then. */
 const MAX_WAIT_MS = 600;
 
 const NO_SELECTION: Selection = { ordinal: null, row: null, seq: null };
@@ -27,24 +27,24 @@ interface Anchor {
   readonly offset: number;
 }
 
-/** Where the person was, as places of another session; `null` for what there is nothing of. */
+/** The person's place in another session; `null` for parts that do not exist. */
 type Places = Readonly<Record<'selected' | 'inView' | 'since', ListPlace | null>>;
 
 const NOWHERE: Places = { selected: null, inView: null, since: null };
 
-/** Where a person is in the list: what is in view, whether it moves, what is chosen. */
+/** A person's place in the list: the rows in view, whether they move, and the selected row. */
 export class ListPosition {
   /** Row at the upper edge of the list, with the part of it that is out of view. */
   top = 0;
   /** Rows that are drawn. */
   drawn: WantedRows = { from: 0, end: FIRST_TAIL, direction: 0 };
-  /** An ordinal that is to be brought into view. */
+  /** An ordinal to scroll to. */
   reveal: number | null = null;
   #follow: Follow = FOLLOWING;
   /** Newest seq when the person stopped following. */
   #sinceSeq = 0;
   #selection = NO_SELECTION;
-  /** What is still looked for in the session that is shown. Given up when the person goes elsewhere. */
+  /** A pending search for a place in the shown session. Cancelled when the person moves elsewhere. */
   #sought: { readonly session: ListSession; readonly anchor: Anchor | null } | null = null;
 
   get follow(): Follow {
@@ -55,13 +55,13 @@ export class ListPosition {
     return this.#selection;
   }
 
-  /** Rows that the next news is to bring along: those in view while following. */
+  /** Number of rows in the next news: those in view while following. */
   get tail(): number {
     if (this.#follow.kind !== 'following') return 0;
     return Math.min(LIMITS.maxTailRows, this.drawn.end - this.drawn.from);
   }
 
-  /** Returns whether it moves otherwise now. */
+  /** Returns whether the movement has changed. */
   setFollow(follow: Follow, lastSeq: number): boolean {
     this.#sought = null;
     if (follow === this.#follow) return false;
@@ -77,7 +77,7 @@ export class ListPosition {
     this.#selection = ordinal === null ? NO_SELECTION : { ordinal, row, seq: row?.seq ?? seq };
   }
 
-  /** Rows came: the chosen one may be among them. Returns whether it was. */
+  /** Rows arrived: the selected one may be among them. Returns whether it is. */
   refresh(session: ListSession): boolean {
     const { ordinal, row: before } = this.#selection;
     const row = ordinal === null ? null : session.rowAt(ordinal);
@@ -86,7 +86,7 @@ export class ListPosition {
     return true;
   }
 
-  /** Begins at the newest row, with nothing chosen. */
+  /** Begins at the newest row, with no selection. */
   reset(): void {
     this.#selection = NO_SELECTION;
     this.#follow = FOLLOWING;
@@ -94,8 +94,8 @@ export class ListPosition {
   }
 
   /**
-   * Finds the same place in another session: what is chosen, what is in view, what is new. Returns what goes there. A place that
-   * comes late is gone to when it comes, unless the person has gone elsewhere; `onLate` tells of that.
+   * Finds the same place in another session: the selection, the view, the new rows. Returns a function that goes there. A late
+   * place is shown when it arrives, unless the person has moved elsewhere; then `onLate` is called.
    */
   async findIn(next: ListSession, before: ListSession, onLate: () => void): Promise<() => void> {
     const { seq } = this.#selection;
@@ -156,7 +156,7 @@ export class ListPosition {
   }
 }
 
-/** What is told within `MAX_WAIT_MS`; `null` for what takes longer. */
+/** The answer within `MAX_WAIT_MS`; `null` if it takes longer. */
 async function soon<T>(told: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, MAX_WAIT_MS, null));
   return Promise.race([told, late]);

@@ -2,30 +2,30 @@ import type { Row } from '../../core/events/row.ts';
 import type { LogAsk, LogNews, LogTell } from '../../core/ipc/log-port.ts';
 import { RowCache, toWholeChunks, type Stretch } from '../../core/view/row-cache.ts';
 
-/** Answers that may be on their way at once. What is not in view any more is then soon not asked for. */
+/** Most pending requests. With few of them, rows that have left the view are soon no longer requested. */
 const MAX_ASKS = 2;
 /** Rows fetched ahead of a scrolling person. */
 const AHEAD_ROWS = 200;
 
-/** Where something stands: see `LogTell` of kind `place`. */
+/** A place: see `LogTell` of kind `place`. */
 export interface ListPlace {
   readonly ordinal: number;
   readonly exact: boolean;
 }
 
-/** Rows that are to be drawn, and where they are heading: -1 for older, 1 for newer. */
+/** Rows to draw, and the direction of the scroll: -1 for older, 1 for newer. */
 export interface WantedRows {
   readonly from: number;
   readonly end: number;
   readonly direction: -1 | 0 | 1;
 }
 
-/** One session as the page knows it: how much there is, and the rows it has fetched of it. */
+/** One session as the page knows it: its extent, and the fetched rows. */
 export class ListSession {
   first = 0;
   end = 0;
   complete = false;
-  /** Main has said how much there is. */
+  /** Main has sent the extent. */
   hasNews = false;
   readonly id: number;
   readonly #post: (ask: LogAsk) => void;
@@ -44,7 +44,7 @@ export class ListSession {
     return this.end - this.first;
   }
 
-  /** `undefined` while it is on its way, `null` when it is not kept any more. */
+  /** `undefined` while it is loading, `null` when it is no longer stored. */
   rowAt(ordinal: number): Row | null | undefined {
     return this.#cache.get(ordinal);
   }
@@ -70,7 +70,7 @@ export class ListSession {
     }
   }
 
-  /** These rows are to be drawn. What was wanted before and is not any more is not asked for. */
+  /** Sets the rows to draw. Earlier rows that are not needed any more are not requested. */
   want(wanted: WantedRows): void {
     this.#wanted = wanted;
     this.#cache.touch(wanted.from, wanted.end);
@@ -85,7 +85,7 @@ export class ListSession {
     return this.#place({ kind: 'at', session: this.id, ask: this.#nextAsk(), at });
   }
 
-  /** Nothing will be answered any more. */
+  /** Ends the session: pending questions get no answer. */
   close(): void {
     for (const resolve of this.#places.values()) resolve(null);
     this.#places.clear();
@@ -114,7 +114,7 @@ export class ListSession {
     }
   }
 
-  /** What is missing in view, with the whole chunks it stands in, then what lies ahead. */
+  /** The missing rows in view, in whole chunks, then those ahead. */
   #missing(): readonly Stretch[] {
     const { from, end, direction } = this.#wanted;
     const inView = this.#missingOf(from, end);

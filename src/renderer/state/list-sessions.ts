@@ -2,7 +2,7 @@ import type { LogNews, LogSource, LogTell } from '../../core/ipc/log-port.ts';
 import { ListSession } from './list-session.ts';
 import { openLogLine, type LogLine } from './log-line.ts';
 
-/** What is asked of main: the next session, or the one that is shown. */
+/** What a session shows: the next one, or the shown one. */
 export interface SessionRequest {
   readonly source: LogSource;
   readonly query: string;
@@ -11,7 +11,7 @@ export interface SessionRequest {
 }
 
 export interface ListSessionsEnds {
-  /** Asked whenever a session opens: what it is to show, and how many of the newest rows news is to bring along. */
+  /** Called whenever a session opens: what it should show, and how many of the newest rows the news should contain. */
   request(): SessionRequest;
   tail(): number;
   /** @param isNowComplete everything older has been looked through: what is counted is no number on its way any more */
@@ -19,31 +19,31 @@ export interface ListSessionsEnds {
   /** Rows came. */
   onRows(): void;
   /**
-   * A new session can be shown. Finds out where the person is in it, and returns what makes it so; only then the new list
-   * takes the place of the old one.
+   * A new session can be shown. Finds the person's place in it, and returns a function that goes there. Only then the new
+   * list replaces the old one.
    */
   prepare(next: ListSession): Promise<() => void>;
-  /** The new session is the one that is shown. */
+  /** The new session is shown now. */
   onShown(): void;
-  /** Main could not have it; the old one goes on. */
+  /** Main refused it; the old one continues. */
   onRefused(message: string): void;
 }
 
-/** What is asked, and what is there of it. */
+/** A question and its session. */
 interface Asked {
   readonly request: SessionRequest;
   readonly session: ListSession;
 }
 
-/** Whether another session will take the place of the one that is shown. */
+/** Whether another session will replace the shown one. */
 type State =
   | { readonly kind: 'shown' }
-  /** `isStale`: it will be shown and is not right any more, so that it has to be opened again right after. */
+  /** `isStale`: it is already outdated and must be opened again right after it is shown. */
   | { readonly kind: 'opening'; readonly next: Asked; readonly isStale: boolean };
 
 const NOTHING: SessionRequest = { source: 'log', query: '', afterSeq: 0 };
 
-/** The session that is shown and the one that will take its place. */
+/** The shown session and the one that will replace it. */
 export class ListSessions {
   readonly #ends: ListSessionsEnds;
   #line: LogLine | null = null;
@@ -75,7 +75,7 @@ export class ListSessions {
     };
   }
 
-  /** Begins a session with what is asked for now. */
+  /** Begins a session for the present question. */
   open(): void {
     this.#begin(this.#ends.request());
   }
@@ -93,7 +93,7 @@ export class ListSessions {
     this.tellTail();
   }
 
-  /** Another number of rows is to come with the next news. */
+  /** The next news should contain another number of rows. */
   tellTail(): void {
     this.#line?.post({ kind: 'ack', session: this.shown.id, tail: this.#ends.tail() });
   }
@@ -133,7 +133,7 @@ export class ListSessions {
         this.shown.takeAnswer(tell);
         break;
       case 'stale':
-        // One that is on its way will do.
+        // A pending one is enough.
         if (this.#state.kind === 'shown') this.#begin(this.#shown.request);
         break;
       case 'refused':
@@ -167,7 +167,7 @@ export class ListSessions {
     this.#ends.onNews(news, isNowComplete);
   }
 
-  /** The old list goes on. Main has perhaps closed its session for another one meanwhile, so it is opened again. */
+  /** The old list continues. Main may have closed its session for another one, so it is opened again. */
   #refuse(message: string, next: Asked): void {
     const mayGoOn = this.shown.hasNews && next.request !== this.#shown.request;
     this.#state = { kind: 'shown' };

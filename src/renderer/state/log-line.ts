@@ -2,20 +2,20 @@ import { ROWS_MESSAGE } from '../../core/ipc/channels.ts';
 import { readLogTell, type LogAsk, type LogTell } from '../../core/ipc/log-port.ts';
 import { ask, bridge } from './bridge.ts';
 
-/** The line to main, over which the page pulls its rows. */
+/** The message port to main, over which the page requests rows. */
 export interface LogLine {
-  /** Without a line it is lost: a new line begins with a new session. */
+  /** Dropped without a port: a new port begins with a new session. */
   post(ask: LogAsk): void;
   close(): void;
 }
 
 export interface LogLineEnds {
-  /** A line is there, the first one or another in place of the one before. */
+  /** A port is open, the first one or a replacement. */
   onOpen(): void;
   onTell(tell: LogTell): void;
 }
 
-/** Listens for lines and asks for one. A new line replaces the old one. */
+/** Listens for ports and requests one. A new port replaces the old one. */
 export function openLogLine(ends: LogLineEnds): LogLine {
   let port: MessagePort | null = null;
 

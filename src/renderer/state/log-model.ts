@@ -21,22 +21,22 @@ import { QueryMemory } from './query-memory.ts';
 import { Signal } from './signal.ts';
 
 /**
- * A following list is drawn in every seventh frame, some nine times a second: more can't be read, and to draw in each costs three
- * times the CPU.
+ * A following list is drawn in every seventh frame, some nine times a second. More can't be read, and would cost much more
+ * CPU.
  */
 const REPAINT_MS = 116;
 
-/** What "clear view" has put out of sight: rows up to `seq`. `at` in epoch ms. */
+/** "Clear view" hides rows up to `seq`. `at` in epoch ms. */
 type Cleared = Readonly<Record<'seq' | 'at', number>>;
 
 /**
- * The log as the page knows it: what is asked, how much there is, where the person is in it. It holds the rows around the
- * viewport and no others. It outlives the events page, so that going to the settings and back loses nothing.
+ * The log as the page knows it: the query, the extent, and the person's place in it. It has only the rows around the
+ * viewport. It outlives the events page, so that a visit to the settings loses nothing.
  */
 export class LogModel {
   /** Rows have come. */
   readonly listed = new Signal();
-  /** Anything else that is drawn has changed. That there are more rows is told with the beat. */
+  /** Anything else that is drawn has changed. New rows are reported on the next beat. */
   readonly changed = new Signal();
   readonly memory = new QueryMemory();
   readonly #position = new ListPosition();
@@ -73,11 +73,11 @@ export class LogModel {
     },
   });
   readonly #counted = createBeatCall(() => this.changed.emit());
-  /** Rows have come. Whoever draws rows hears of it in that turn, whoever draws how many there are with the beat. */
+  /** Rows have arrived. Components with rows are drawn in the same turn, those with counts on the next beat. */
   readonly #announce = createPacer(REPAINT_MS, () => {
     this.listed.emit();
     this.#counted.ask();
-    // Before they are painted, so never on a page that is not.
+    // Before they are painted, so never on a page that is not painted.
     requestAnimationFrame(() => this.#sessions.acknowledge());
   });
 
@@ -104,7 +104,7 @@ export class LogModel {
     return this.#queryError;
   }
 
-  /** A sentence of main that says why the list is still the old one. */
+  /** Main's sentence why the list is still the old one. */
   get refusal(): string | null {
     return this.#refusal;
   }
@@ -126,7 +126,7 @@ export class LogModel {
     return this.#sessions.shown;
   }
 
-  /** Main has said how much there is. */
+  /** Main has sent the extent. */
   get isReady(): boolean {
     return this.#shown.hasNews;
   }
@@ -145,7 +145,7 @@ export class LogModel {
     return this.end - this.first;
   }
 
-  /** Everything older has been looked through. */
+  /** The search for older matches is complete. */
   get complete(): boolean {
     return this.#shown.complete;
   }
@@ -178,7 +178,7 @@ export class LogModel {
     this.#position.top = ordinal;
   }
 
-  /** An ordinal that the list should bring into view as soon as it can; it then calls `revealed`. */
+  /** An ordinal that the list should scroll to as soon as it can; it then calls `revealed`. */
   get reveal(): number | null {
     return this.#position.reveal;
   }
@@ -191,18 +191,18 @@ export class LogModel {
     return this.#rate.perSecond(performance.now());
   }
 
-  /** `undefined` while it is on its way, `null` when it is not kept any more. */
+  /** `undefined` while it is loading, `null` when it is no longer stored. */
   rowAt(ordinal: number): Row | null | undefined {
     return this.#shown.rowAt(ordinal);
   }
 
-  /** The list draws these rows and wants those that are not here. */
+  /** The list draws these rows and requests missing ones. */
   draw(wanted: WantedRows): void {
     this.#position.drawn = wanted;
     this.#shown.want(wanted);
   }
 
-  /** Another text of the query. What can't be parsed leaves the list as it was. */
+  /** Sets the text of the query. An invalid one leaves the list unchanged. */
   setQuery(typed: string): void {
     const before = this.#query;
     const parsed = parseQuery(typed, { now: Date.now() });
@@ -218,7 +218,7 @@ export class LogModel {
     this.changed.emit();
   }
 
-  /** Looks at something else: the newest rows of it. */
+  /** Shows another source, from its newest rows. */
   setSource(source: LogSource): void {
     if (source === this.#source) return;
     this.#source = source;
@@ -263,7 +263,7 @@ export class LogModel {
     this.changed.emit();
   }
 
-  /** Shows this very row in the middle, whatever the query hides. False when it is not kept any more. */
+  /** Shows this row in the middle, even if the query hides it. False when it is no longer stored. */
   async focus(seq: number): Promise<boolean> {
     if (await this.focusListed(seq)) return true;
     if (!this.isFiltered && this.#cleared === null && this.#source === 'log') return false;
@@ -276,7 +276,7 @@ export class LogModel {
     return this.focusListed(seq);
   }
 
-  /** Shows this very row in the middle. False when it is not in the list. */
+  /** Shows this row in the middle. False when it is not in the list. */
   async focusListed(seq: number): Promise<boolean> {
     await this.#sessions.whenShown();
     const place = await this.#shown.find(seq);

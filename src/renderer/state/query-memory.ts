@@ -1,13 +1,13 @@
 import { addRecent } from '../../core/view/recent-queries.ts';
 
-/** What is remembered about queries while the window is open, whatever page is shown. */
+/** Memory of queries while the window is open, for all pages. */
 export class QueryMemory {
   /** Newest first. */
   recent: readonly string[] = [];
   /** The saved view whose tab is open; `null` for none. */
   openedViewId: string | null = null;
 
-  /** A query that was meant, not one that was passed while typing. */
+  /** Remembers a finished query, not one that occurs while typing. */
   remember(query: string): void {
     this.recent = addRecent(this.recent, query);
   }

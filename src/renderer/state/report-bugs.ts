@@ -1,10 +1,10 @@
 import { describeError } from '../../core/ipc/describe-error.ts';
 import { ask, bridge } from './bridge.ts';
 
-/** One bug can come again with every frame. */
+/** Limit of reports: a bug may occur in every frame. */
 const MAX_REPORTS = 20;
 
-/** Tells the main process of every error of this page that nothing caught. */
+/** Reports every uncaught error of this page to main. */
 export function reportBugs(): void {
   let reports = 0;
 
@@ -15,7 +15,7 @@ export function reportBugs(): void {
   }
 
   window.addEventListener('error', ({ error, message }) => {
-    // The browser says so when it lays out again in the next frame. It is no fault.
+    // The browser reports this when a resize observer needs another frame. It is not an error.
     if (!message.startsWith('ResizeObserver loop')) report(error);
   });
   window.addEventListener('unhandledrejection', ({ reason }) => report(reason));

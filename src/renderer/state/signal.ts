@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { onBeat } from './beat.ts';
 
-/** A list of listeners without a payload: "something changed, look again". */
+/** A list of listeners without a payload: they read the changed state themselves. */
 export class Signal {
   readonly #listeners = new Set<() => void>();
 
@@ -38,7 +38,7 @@ export class Watch implements ReactiveController {
   }
 }
 
-/** Hears the keys of the whole window, for as long as the component is in the page. */
+/** Listens to the keys of the whole window while the component is in the page. */
 export class WindowKeys implements ReactiveController {
   readonly #onKey: (event: KeyboardEvent) => void;
 
@@ -56,7 +56,7 @@ export class WindowKeys implements ReactiveController {
   }
 }
 
-/** Draws a component again with the beat, for times that are told in words. */
+/** Draws a component again on each beat, for relative times. */
 export class Ticker extends Watch {
   constructor(host: ReactiveControllerHost) {
     super(host, () => ({ on: onBeat }));

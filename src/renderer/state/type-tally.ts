@@ -8,24 +8,24 @@ import { bridge } from './bridge.ts';
 import type { LogModel } from './log-model.ts';
 import { Signal } from './signal.ts';
 
-/** How often counts are asked for while rows come. */
+/** Interval of requests for counts while rows arrive. */
 const REFRESH_MS = 2_000;
 
 export interface TypeCount {
   readonly type: string;
-  /** `null` where only its name is known. */
+  /** `null` if only its name is known. */
   readonly count: number | null;
 }
 
-/** Events that match and events there are; rows of our own are none. */
+/** Matching events and all events, without rows of our own. */
 export interface EventCounts {
   readonly matching: number;
   readonly total: number;
 }
 
 /**
- * How many events of each type there are of what the query would find without its words about types, and how many match; asked
- * of main while somebody looks. A type keeps its place, so that no chip moves by itself.
+ * Counts of each event type for the query without its terms about types, and of the matches. Main is asked
+ * while the counts are shown. A type keeps its place, so that no chip moves by itself.
  */
 export class TypeTally {
   readonly #changed = new Signal();
@@ -33,7 +33,7 @@ export class TypeTally {
   readonly #model: LogModel;
   #types: readonly TypeCount[] = [];
   #counts: EventCounts | null = null;
-  /** All events there are, of what and up to which seq they were counted. */
+  /** The number of all events, its source, and the seq up to which they were counted. */
   #all = { of: '', seq: -1, count: 0 };
   #asked = '';
   #askedSeq = -1;
@@ -55,7 +55,7 @@ export class TypeTally {
     return this.#counts;
   }
 
-  /** Asks now, and again when something has changed; calls `fn` when other counts are there. Returns the undo. */
+  /** Asks now, and again after changes; calls `fn` when the counts have changed. Returns the undo. */
   on(fn: () => void): () => void {
     const forget = this.#changed.on(fn);
     this.#watchers += 1;
@@ -73,7 +73,7 @@ export class TypeTally {
     };
   }
 
-  /** Another question is asked at once, the same one again when its time has come. */
+  /** A new question is asked at once, the same one again after the interval. */
   #onModel(): void {
     if (this.#asking || this.#undo === null) return;
     const { lastSeq } = this.#model;
@@ -121,14 +121,14 @@ export class TypeTally {
       if (isRefresh) this.#recounted.ask();
       else this.#changed.emit();
     } catch {
-      // The source is gone, or the store has no answer: what was counted last stays.
+      // The source is gone, or the store has no answer: the last counts stay.
     } finally {
       this.#asking = false;
     }
     this.#onModel();
   }
 
-  /** A type keeps its place, with 0 when nothing of it is left. The store counts ten; of others the name is known. */
+  /** A type keeps its place, with 0 when it has no events left. The store counts ten; of others only the name is known. */
   #take({ series }: Histogram, names: readonly ValueCount[]): void {
     const counts = new Map(series.map(({ type, total }) => [type, total]));
     const seen = [
@@ -145,7 +145,7 @@ export class TypeTally {
 
 const tallies = new WeakMap<LogModel, TypeTally>();
 
-/** The one tally of a log, shared by all who show it. */
+/** The tally of a log, shared by all components that show it. */
 export function tallyOf(model: LogModel): TypeTally {
   const tally = tallies.get(model) ?? new TypeTally(model);
   tallies.set(model, tally);

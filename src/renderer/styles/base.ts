@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every component starts from: box model, buttons, focus ring, scrollbars, less motion on request. */
+/** Base styles of every component: box model, buttons, focus ring, scrollbars, less motion on request. */
 export const base = css`
   *,
   *::before,
@@ -82,7 +82,7 @@ export const base = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  /* What lies above the page. */
+  /* Elements above the page. */
   dialog,
   [popover],
   .panel,
@@ -183,7 +183,7 @@ export const base = css`
     background: var(--accent-bg);
     color: var(--accent-text);
   }
-  /* A line that can be chosen. */
+  /* A selectable line. */
   .item {
     display: flex;
     width: 100%;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A modal dialog of the browser, in our clothes. */
+/** Styles of the browser's modal dialog. */
 export const dialog = css`
   dialog {
     width: 420px;

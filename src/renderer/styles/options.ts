@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Things to choose from by keys, in groups, while a field above keeps the focus. */
+/** Options in groups, chosen by keys while a field above keeps the focus. */
 export const options = css`
   .list {
     max-height: min(400px, 54vh);

@@ -14,9 +14,9 @@ import { createBeatCall } from '../state/beat.ts';
 import { askHistogram } from '../state/ask-histogram.ts';
 import type { LogModel } from '../state/log-model.ts';
 
-/** While events arrive, the chart is asked for so often at most. */
+/** Shortest time between two requests while events arrive. */
 const REFRESH_MS = 2_000;
-/** A chart that ends now moves on with the clock, not oftener than this. */
+/** A chart that ends now follows the clock in steps of at least this time. */
 const LEAST_SLIDE_MS = 5_000;
 
 /** The component that draws the chart. */
@@ -29,8 +29,8 @@ interface TimelineHost extends ReactiveControllerHost {
 }
 
 /**
- * Keeps the histogram of what the list shows. A new query is asked about at once, new events every two seconds, nothing
- * while nobody can see it. The host is drawn again only when the answer differs.
+ * Loads the histogram of the list's query: for a new query at once, for new events every two seconds, and never
+ * while the chart is not visible. The host is drawn again only when the answer differs.
  */
 export class TimelineFeed implements ReactiveController {
   histogram: Histogram | null = null;
@@ -70,7 +70,7 @@ export class TimelineFeed implements ReactiveController {
     this.#sleep();
   }
 
-  /** Something may have changed: asks where it has. */
+  /** Something may have changed: asks again if necessary. */
   readonly look = (): void => {
     const model = this.#host.model;
     const { span, maxBars, wanted } = this.#host;
@@ -120,7 +120,7 @@ export class TimelineFeed implements ReactiveController {
         grid === null ? null : await askHistogram(source, asked, grid.from, grid.to, grid.buckets);
       if (key === this.#key) this.#take(histogram, limits);
     } catch {
-      // A query that main refuses leaves the list as it was, and this too. The list says why.
+      // If main refuses a query, the list stays unchanged, and so does the chart. The list says why.
       if (key === this.#key) this.#take(this.histogram, limits);
     }
   }
@@ -133,7 +133,7 @@ export class TimelineFeed implements ReactiveController {
     return toTimelineGrid({ span, limits, clearedAt, extent: this.#extent, live, now, maxBars });
   }
 
-  /** Where the matches begin and end has to be asked for once. */
+  /** The time of the first and last match must be asked for once. */
   async #firstGrid(key: string, limits: TimeLimits | null, now: number): Promise<BarGrid | null> {
     const { source, query, cleared } = this.#host.model;
     const { total, from, to } = await askHistogram(
@@ -165,7 +165,7 @@ export class TimelineFeed implements ReactiveController {
     if (isSliding && this.#undo !== null) this.#wakeIn(Math.max(LEAST_SLIDE_MS, histogram.bucketMs));
   }
 
-  /** Looks again after so long, or sooner if that was agreed already. */
+  /** Checks again after this time, or sooner if that is already planned. */
   #wakeIn(delayMs: number): void {
     const atMs = performance.now() + delayMs;
     if (this.#timer !== null && this.#timerMs <= atMs) return;

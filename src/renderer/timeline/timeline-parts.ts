@@ -20,7 +20,7 @@ const THIN_GAP_PX = 8;
 /** Room for one mark of the axis with its words, CSS pixels. */
 const TICK_PX = 110;
 const TICK_WORDS_PX = 52;
-/** Lines of the table that is read out. */
+/** Lines of the table for a screen reader. */
 const TABLE_LINES = 24;
 const TIP_TYPES = 6;
 const TIP_HALF_PX = 110;
@@ -44,7 +44,7 @@ export function timelineChart(histogram: Histogram, bars: readonly Bar[], widthP
     })}`;
 }
 
-/** Round times below the bars. */
+/** The time axis below the bars. */
 export function timelineAxis(histogram: Histogram, widthPx: number, live: boolean): TemplateResult {
   const { from, to, bucketMs } = histogram;
   const endsNow = live && Math.abs(to - Date.now()) <= bucketMs * 2;
@@ -61,7 +61,7 @@ export function timelineAxis(histogram: Histogram, widthPx: number, live: boolea
   </div>`;
 }
 
-/** The chart in words, a line for some bars each. */
+/** The chart in words, one line for several bars. */
 export function timelineTable(bars: readonly Bar[]): TemplateResult {
   const now = Date.now();
   return html`<table class="sr-only">
@@ -86,7 +86,7 @@ export function timelineTable(bars: readonly Bar[]): TemplateResult {
   </table>`;
 }
 
-/** What is under the pointer, by type. `centrePx` from the left of a plot that is `widthPx` wide. */
+/** The tip for the bar under the pointer, by type. `centrePx` from the left of a plot of width `widthPx`. */
 export function timelineTip(bar: Bar, now: number, widthPx: number, centrePx: number): TemplateResult {
   const centre = Math.max(TIP_HALF_PX, Math.min(centrePx, widthPx - TIP_HALF_PX));
   const shown = bar.types.slice(0, TIP_TYPES);
@@ -127,7 +127,7 @@ export interface TimelineTools {
   readonly fold: () => void;
 }
 
-/** The range that is looked at, and the button that folds the chart away. */
+/** The range of the chart, and the button that folds it. */
 export function timelineTools(tools: TimelineTools, clearRange: () => void): TemplateResult {
   const { folded, limits, total, fold } = tools;
   const words = folded

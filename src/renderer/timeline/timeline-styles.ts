@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A quiet instrument: muted bars, small numbers, and red only where something was missed. */
+/** Muted bars, small numbers, and red only where something was missed. */
 export const timelineStyles = css`
   :host {
     position: relative;

@@ -21,16 +21,16 @@ import {
 } from './timeline-parts.ts';
 import { timelineStyles } from './timeline-styles.ts';
 
-/** The thinnest bar with its gap. */
+/** Least width of a bar with its gap. */
 const BAR_PX = 8;
 const MAX_BARS = 150;
-/** A pointer that has moved less was meant to click. */
+/** A pointer that has moved less counts as a click. */
 const DRAG_PX = 4;
 
-/** How a person left it, for as long as the window lives. */
+/** Whether a person folded it, while the window exists. */
 const kept: { span: TimelineSpan; folded: boolean } = { span: 'all', folded: false };
 
-/** When the matches happened, by family of their type; also a brush for time. */
+/** The histogram of the matches by colour family, which also selects a time. */
 @customElement('pl-timeline')
 export class Timeline extends LitElement {
   static override styles = [base, timelineStyles];
@@ -53,7 +53,7 @@ export class Timeline extends LitElement {
   #observed: HTMLElement | null = null;
   readonly #feed = new TimelineFeed(this);
 
-  /** In tens, so that a window that is being resized asks now and then. */
+  /** In steps of ten, so that a resized window does not ask for each pixel. */
   get maxBars(): number {
     return Math.max(20, Math.min(MAX_BARS, Math.floor(this.widthPx / BAR_PX / 10) * 10));
   }
@@ -79,7 +79,7 @@ export class Timeline extends LitElement {
     this.#feed.look();
   }
 
-  /** The plot comes and goes with the folding. */
+  /** The plot exists only while the chart is unfolded. */
   #observe(): void {
     const plot = this.#plot;
     if (plot === this.#observed) return;
@@ -197,7 +197,7 @@ export class Timeline extends LitElement {
     if (this.#pressX === null) this.brush = NO_BRUSH;
   };
 
-  /** By the keyboard: a click focuses too, and means to leave nothing behind. */
+  /** Only for focus by the keyboard: a click focuses too, but must not leave a mark. */
   get #isFocused(): boolean {
     return this.#plot?.matches(':focus-visible') === true;
   }
@@ -221,7 +221,7 @@ export class Timeline extends LitElement {
     const bars = this.#bars;
     const histogram = this.#histogram;
     const live = this.model.source === 'log';
-    // What costs something is drawn again only for other numbers or another width.
+    // The expensive parts are drawn again only for other numbers or another width.
     const seen = [histogram, widthPx];
     const now = Date.now();
     const place = Math.max(0, Math.min(cursor ?? bars.length - 1, bars.length - 1));

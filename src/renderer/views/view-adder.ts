@@ -6,12 +6,12 @@ import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { ViewPanel } from './view-panel.ts';
 
-/** The plus beside the tabs: names what is looked for now, or begins with a starter. Fires `pl-add-view`. */
+/** The plus beside the tabs: saves the present query under a name, or adds a suggested view. Fires `pl-add-view`. */
 @customElement('pl-view-adder')
 export class ViewAdder extends ViewPanel {
-  /** Of what is looked for now. */
+  /** The present query. */
   @property() accessor query = '';
-  /** A word beside the plus, for when there is something to save. */
+  /** A word beside the plus when there is something to save. */
   @property({ type: Boolean }) accessor inviting = false;
 
   /** Opens the panel with the name field focused. */

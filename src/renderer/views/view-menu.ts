@@ -5,14 +5,14 @@ import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { ViewPanel } from './view-panel.ts';
 
-/** What is to happen to a view. `by` is the number of places to move it. */
+/** A change of a view. `by` is the number of places to move it. */
 export type ViewChange =
   | { readonly kind: 'rename'; readonly id: string; readonly name: string }
   | { readonly kind: 'move'; readonly id: string; readonly by: -1 | 1 }
   | { readonly kind: 'alert'; readonly id: string }
   | { readonly kind: 'delete'; readonly id: string };
 
-/** What can be done with the open view. Fires `pl-view-change`. */
+/** The menu of the open view. Fires `pl-view-change`. */
 @customElement('pl-view-menu')
 export class ViewMenu extends ViewPanel {
   @property({ attribute: false }) accessor view!: SavedView;

@@ -18,7 +18,7 @@ export interface NameForm {
   readonly query: string;
   /** The view that has the name already; `null` for a new one. */
   readonly id: string | null;
-  /** Gets a name that no other view has. */
+  /** Called with a name that no other view has. */
   readonly onName: (name: string) => void;
 }
 

@@ -21,7 +21,7 @@ import './view-menu.ts';
 import type { ViewChange, ViewMenu } from './view-menu.ts';
 import { viewTabsStyles } from './view-tabs-styles.ts';
 
-/** Keeps the views. They come back with the next overview, which is what is shown. */
+/** Saves the views. The next overview contains them, and that is what is shown. */
 function storeViews(savedViews: readonly SavedView[]): void {
   ask(bridge().changeSettings({ savedViews }));
 }
@@ -32,7 +32,7 @@ function createViewId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Ctrl+1 to Ctrl+9 open a tab, by its place; Ctrl+S saves. `null`: the key is for somebody else. */
+/** Ctrl+1 to Ctrl+9 open a tab, by its place; Ctrl+S saves. `null`: the key is not for the tabs. */
 function toViewKey(event: KeyboardEvent): number | 'save' | null {
   const hasModifier = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (!hasModifier || event.defaultPrevented || isInDialog(event)) return null;
@@ -46,7 +46,7 @@ export class ViewTabs extends LitElement {
   static override styles = [base, viewTabsStyles];
 
   @property({ attribute: false }) accessor views: readonly SavedView[] = [];
-  /** What is looked for now. */
+  /** The present query. */
   @property() accessor query = '';
   @property({ attribute: false }) accessor memory!: QueryMemory;
   @state() accessor deleted: { readonly view: SavedView; readonly place: number } | null = null;
@@ -57,10 +57,10 @@ export class ViewTabs extends LitElement {
   readonly keys = new WindowKeys(this, (event) => this.#onWindowKey(event));
 
   #current: CurrentView = { kind: 'everything' };
-  /** The tab that gets the focus when it is drawn at its new place. */
+  /** The tab to focus when it is drawn at its new place. */
   #focusId: string | null = null;
 
-  /** Keeps what is looked for now: in its view when that is open, else under a name that is asked for. */
+  /** Saves the present query: in the open view, else under a new name. */
   save(): void {
     if (this.#current.kind === 'saved' && this.#current.edited) this.#update(this.#current.view);
     else void this.#adder?.open();
@@ -116,7 +116,7 @@ export class ViewTabs extends LitElement {
     }
   }
 
-  /** The next tab opens when the one that goes was open. */
+  /** If the removed tab was open, the next one opens. */
   #delete(view: SavedView, place: number): void {
     const rest = removeView(this.views, view.id);
     const next = rest[place] ?? rest[place - 1] ?? null;
@@ -161,7 +161,7 @@ export class ViewTabs extends LitElement {
     event.stopPropagation();
   };
 
-  /** The form stands under the open tab, so the tab is opened. */
+  /** The form is under the open tab, so the tab is opened first. */
   #rename(view: SavedView): void {
     if (!this.#isOpen(view)) this.#open(view);
     void this.updateComplete.then(() => this.#menu?.rename());
@@ -171,7 +171,7 @@ export class ViewTabs extends LitElement {
     this.drag = { id, from, over: from };
     if (event.dataTransfer === null) return;
     event.dataTransfer.effectAllowed = 'move';
-    // Firefox and some desktops begin no drag without data.
+    // Firefox and some desktops do not start a drag without data.
     event.dataTransfer.setData('text/plain', id);
   }
 
@@ -188,7 +188,7 @@ export class ViewTabs extends LitElement {
     this.drag = null;
   };
 
-  /** What is dragged, and on which side of which tab it would come to stand. */
+  /** The dragged tab, and the side of the tab where it would be dropped. */
   #dragClass(place: number): 'dragged' | 'before' | 'after' | '' {
     if (place === this.drag?.from) return 'dragged';
     if (place !== this.drag?.over) return '';

@@ -8,7 +8,7 @@ import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { pages } from '../styles/controls.ts';
 
-/** The first screen: who we are, the way to one's own home, and the way to a pretend one. */
+/** The first screen: what Porchlight is, the form for a server, and the button for the demo home. */
 @customElement('pl-welcome-page')
 export class WelcomePage extends LitElement {
   static override styles = [
