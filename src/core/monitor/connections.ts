@@ -7,21 +7,21 @@ import {
 } from '../stream/connection.ts';
 import { createRequestBudget, type RequestBudget } from '../stream/retry-policy.ts';
 
-/** What stays the same for every connection; the rest is told per server. */
+/** Options that all connections share; the others are set for each server. */
 export type ConnectionFactory = (
   profile: ServerProfile,
 ) => Omit<ConnectionOptions, 'profile' | 'openGap' | 'budget'>;
 
-/** One connection for each server that is wanted. */
+/** One connection for each server to follow. */
 export function createConnections(optionsFor: ConnectionFactory) {
   const running = new Map<
     string,
     { connection: Connection; key: string; abandon(openGap: OpenGap | null): void }
   >();
-  /** Ends of old connections: a server's new one waits for its old one, so that there are never two. */
+  /** Pending ends of old connections: a server's new one waits for its old one, so that there are never two. */
   const ending = new Map<string, Promise<void>>();
   const wanted = new Map<string, ServerProfile>();
-  /** By server, so that a changed setting gives no new allowance. */
+  /** By server, so that a changed setting does not reset the limit. */
   const budgets = new Map<string, RequestBudget>();
   let stopped = false;
 
@@ -36,7 +36,7 @@ export function createConnections(optionsFor: ConnectionFactory) {
     ending.set(serverId, ended);
   }
 
-  /** True when a new connection took over, with the gap that the old one left. */
+  /** True when a new connection took over, with the open gap of the old one. */
   function startWanted(serverId: string, openGap: OpenGap | null): boolean {
     const profile = wanted.get(serverId);
     if (profile === undefined || stopped || running.has(serverId) || ending.has(serverId)) return false;
@@ -47,7 +47,7 @@ export function createConnections(optionsFor: ConnectionFactory) {
     running.set(serverId, {
       connection,
       key: connectionKey(profile),
-      // Nobody will be live again to close it. A stream that we ended ourselves leaves no gap: it was not wanted.
+      // No later connection will close the gap. A stream that was ended on purpose leaves none.
       abandon: (gap) => {
         if (gap !== null && gap.reason.code !== 'closed') {
           options.onGap({ ...gap, to: Math.max(gap.from, options.clock.now()) }, null);
@@ -78,7 +78,7 @@ export function createConnections(optionsFor: ConnectionFactory) {
   };
 }
 
-/** What a connection is made of. Another name or colour is no reason to interrupt a stream. */
+/** The options of a connection. Another name or colour does not interrupt a stream. */
 function connectionKey({ baseUrl, credentialKind, restrict, tls, proxy }: ServerProfile): string {
   return JSON.stringify([baseUrl, credentialKind, restrict, tls, proxy]);
 }

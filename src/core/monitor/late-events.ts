@@ -13,9 +13,9 @@ import type { ServerFacts } from '../recovery/server-clock.ts';
 import { toJsonSafe } from '../events/decode.ts';
 import type { Gap } from '../stream/failure.ts';
 
-/** A gap's row takes one of the last keys of its millisecond, so that it stands behind what arrived in it. */
+/** A gap's row takes one of the last keys of its millisecond, so that it follows the events that arrived in it. */
 const GAP_COUNTER = 1_000;
-/** More servers than anybody has, so that two of them may lose their streams in one millisecond. */
+/** More than enough for several servers to lose their streams in one millisecond. */
 const MAX_GAP_SEQS = 1_000;
 
 export interface LateEventsOptions {
@@ -28,10 +28,10 @@ export interface LateEventsOptions {
   emit(event: MonitorEvent): void;
 }
 
-/** Writes down what comes late, where it belongs in time: gaps, what comes back of them, and events of before. */
+/** Records late rows at their place in time: gaps, recovered events, and imported events. */
 export function createLateEvents(options: LateEventsOptions) {
   const { clock, alerts, store, log, keys, factsOf, emit } = options;
-  /** Keys of the last gaps, of which some have left memory. */
+  /** Keys of the last gaps; some of these have left memory. */
   const gapSeqs = new Set<number>();
 
   function writeGap(serverId: string, gap: Gap, newestSeq: number): number {
@@ -97,7 +97,7 @@ export function createLateEvents(options: LateEventsOptions) {
     }));
   }
 
-  /** The moment an event happened by our clock, epoch ms, within the gap that it came back of. */
+  /** The moment an event happened by our clock, epoch ms, limited to its gap. */
   function momentOf(event: HaEvent, gap: Gap, serverId: string): number {
     const at = happenedAt(event);
     const ours = at === null ? gap.from : factsOf(serverId).clock.toOurs(at);
@@ -121,7 +121,7 @@ export function createLateEvents(options: LateEventsOptions) {
     };
     const { events, outcome } = toOurTime(await recover(seen), factsOf(serverId).clock);
     const placed = await place(events, (event) => momentOf(event, gap, serverId), gapSeq);
-    // What came live while the last answer was worked on.
+    // Live events that arrived during the last answer.
     const late = new Set(
       [...readAll(textsInMemory(serverId, askedAt, Number.POSITIVE_INFINITY))].flatMap(keysOf),
     );
@@ -147,7 +147,7 @@ export function createLateEvents(options: LateEventsOptions) {
   }
 
   return {
-    /** Events that the stream never sent, and nobody is told of. Never rejects. */
+    /** Adds events that the stream never sent, without alerts. Never rejects. */
     importEvents: async (serverId: string, events: readonly HaEvent[]): Promise<void> => {
       const receivedAt = clock.now();
       const imported = await place(events, (event) => happenedAt(event) ?? receivedAt, -1);
@@ -155,9 +155,9 @@ export function createLateEvents(options: LateEventsOptions) {
       emit({ kind: 'imported', serverId, receivedAt, events: imported });
     },
     /**
-     * Writes the gap down at once, and what comes back of it when it comes. Never rejects.
+     * Records the gap at once, and its recovered events when they arrive. Never rejects.
      *
-     * @param newestSeq key of the server's newest row before the gap; 0 where there is none
+     * @param newestSeq key of the server's newest row before the gap; 0 if there is none
      */
     acceptGap: (serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void> =>
       recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover),

@@ -26,20 +26,20 @@ import type { Gap } from '../stream/failure.ts';
 export interface LogWriterOptions {
   readonly clock: Clock;
   readonly alerts: Alerts;
-  /** The highest key of an earlier run; 0 where there is none. */
+  /** The highest key of an earlier run; 0 if there is none. */
   readonly lastSeq: number;
   readonly store: LogStore;
   nameOf(serverId: string): string;
   emit(event: MonitorEvent): void;
 }
 
-/** Everything that happened in this run, in order, and the counts of it. The only writer of the log. */
+/** The events of this run, in order, and their counts. The only writer of the log. */
 export type LogWriter = ReturnType<typeof createLogWriter>;
 
 export function createLogWriter(options: LogWriterOptions) {
   const { clock, alerts, store, nameOf, emit } = options;
   const keys = createKeyAllocator(options.lastSeq);
-  // What is older than this run is in the store, whether it could say so in time or not.
+  // Older events are in the store, even if it could not report its highest key in time.
   const log = new EventLog(
     () => (store.isOpen() ? LIMITS.keptBesideStore : LIMITS.keptWithoutStore),
     Math.max(options.lastSeq, keyAt(clock.now()) - 1),
@@ -52,7 +52,7 @@ export function createLogWriter(options: LogWriterOptions) {
   const newestOf = new Map<string, number>();
   const late = createLateEvents({ clock, alerts, store, log, keys, factsOf, emit });
 
-  /** The key of what arrives now. A clock that was set back is written down first. */
+  /** The key of an event that arrives now. If the clock was set back, a row reports that first. */
   function nextSeq(serverId: string): number {
     const { key, setBackMs } = keys.next(clock.now());
     newestOf.set(serverId, key);
@@ -98,7 +98,7 @@ export function createLogWriter(options: LogWriterOptions) {
   }
 
   return {
-    /** Parses one message of the stream, once, and writes it down. @param at when it came, epoch ms */
+    /** Parses one message of the stream, once, and records it. @param at time of arrival, epoch ms */
     acceptMessage(serverId: string, text: string, at: number): void {
       const decoded = decodeMessage(text);
       if (decoded.kind === 'ping') return;
@@ -107,12 +107,12 @@ export function createLogWriter(options: LogWriterOptions) {
       if (decoded.kind === 'event') acceptEvent(decoded.event, text, facts);
       else acceptUnparsed(text, facts);
     },
-    /** A message is too large, `bytes` of it so far. */
+    /** A message is too large, with `bytes` so far. */
     acceptOversize(serverId: string, bytes: number): void {
       counts.oversize += 1;
       openOversize.set(serverId, acceptOwn(serverId, { kind: 'oversize', bytes, isOver: false }));
     },
-    /** The one that was too large has ended. */
+    /** The message that was too large has ended. */
     acceptOversizeEnd(serverId: string, bytes: number): void {
       const seq = openOversize.get(serverId);
       if (seq === undefined) return;
@@ -122,7 +122,7 @@ export function createLogWriter(options: LogWriterOptions) {
       if (old?.kind === 'own') log.replace({ ...old, own });
       emit({ kind: 'revised', seq, serverId, at: old?.kind === 'own' ? old.at : timeOfKey(seq), own });
     },
-    /** Writes the gap down at once and what comes back of it when it comes. Never rejects. */
+    /** Records the gap at once, and its recovered events when they arrive. Never rejects. */
     acceptGap(serverId: string, gap: Gap, recover: RecoverGap): Promise<void> {
       counts.gaps += 1;
       return late.acceptGap(serverId, gap, newestOf.get(serverId) ?? 0, recover);
@@ -130,14 +130,14 @@ export function createLogWriter(options: LogWriterOptions) {
     importEvents: late.importEvents,
     /** Writes a row of our own about a server. */
     acceptOwn,
-    /** The log, to be looked at. */
+    /** The log, for readers. */
     log: log as LogReader,
-    /** Marks a row, or takes the mark back. False when it has left memory. */
+    /** Bookmarks a row, or removes its bookmark. False when it has left memory. */
     setBookmark(seq: number, on: boolean): boolean {
       const entry = log.get(seq);
       return entry !== undefined && log.replace({ ...entry, bookmarked: on });
     },
-    /** Lets go of every row in memory; counts stay. */
+    /** Removes every row from memory; counts stay. */
     forget(): void {
       log.clear();
     },
@@ -162,7 +162,7 @@ function readDetail(log: EventLog, seq: number, nameOf: (id: string) => string):
   };
 }
 
-/** The newest event before this one that is of the same type and about the same thing. */
+/** The newest event before this one of the same type and subject. */
 function findPrevious(log: EventLog, { seq, serverId, type, subject }: TextEntry): LogEntry | undefined {
   if (subject === '') return undefined;
   return log.findBefore(

@@ -13,7 +13,7 @@ import type { Transport } from '../stream/transport.ts';
 export interface Counts {
   readonly received: number;
   readonly unparsed: number;
-  /** Dropped because larger than a line or an event may be. */
+  /** Dropped because larger than the limit of a line or an event. */
   readonly oversize: number;
   /** Rows in memory now. */
   readonly kept: number;
@@ -22,22 +22,22 @@ export interface Counts {
   readonly gaps: number;
 }
 
-/** What the shell lends to the monitor. */
+/** The functions that the monitor needs. */
 export interface MonitorPorts {
-  /** The highest key that is stored; 0 where nothing is. */
+  /** The highest stored key; 0 if there is none. */
   readonly lastSeq?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly transport: Transport;
   /** `Porchlight/1.2.3` */
   readonly userAgent: string;
-  /** The secret of a server, asked at each attempt and not kept. `null` when there is none to be had now. */
+  /** The secret of a server, read at each attempt and not kept. `null` when none is available now. */
   readCredential(profile: ServerProfile): Promise<Credential | null>;
-  /** How a server is reached, asked at each attempt; without it, straight. */
+  /** The route to a server, read at each attempt; without it, direct. */
   readRoute?(profile: ServerProfile): Promise<RouteAnswer>;
-  /** A server refused us (or, with `null`, took us back): keep it with the profile, over restarts. */
+  /** A server refused the secret (or, with `null`, accepted it again): to be stored with the profile. */
   saveRefusal(serverId: string, refusal: Refusal | null): void;
-  /** Alerts of earlier runs, newest first, to be listed after those of this one. */
+  /** Alerts of earlier runs, newest first, listed after those of this run. */
   readonly earlierAlerts?: readonly Alert[];
   /** Raises a native notification. Resolves to false when the desktop would not. */
   notify(notification: NotificationRequest): Promise<boolean>;
@@ -47,15 +47,15 @@ export interface MonitorPorts {
   readonly store?: LogStore;
 }
 
-/** An event that came late: back of a gap, or out of a file. */
+/** An event that came late: recovered, or from a file. */
 export interface LateEvent {
   readonly seq: number;
   readonly event: HaEvent;
-  /** The text that is kept of it: the stream never sent one. */
+  /** Its text to store, because the stream never sent one. */
   readonly raw: string;
 }
 
-/** Which server something is about, and when it was: epoch ms by our clock. */
+/** The server and time of something: epoch ms by our clock. */
 interface AtServer {
   readonly serverId: string;
   readonly at: number;
@@ -72,7 +72,7 @@ interface Late {
   readonly events: readonly LateEvent[];
 }
 
-/** What happened, in order. One subscription carries all, so that a listener never sees a mixed-up order. */
+/** News of the monitor, in order. One subscription for all kinds, so that every listener gets them in order. */
 export type MonitorEvent =
   | ({ readonly kind: 'state'; readonly state: ConnectionState } & AtServer)
   /**
@@ -87,22 +87,22 @@ export type MonitorEvent =
     } & AtRow)
   /** A message that could not be decoded. */
   | ({ readonly kind: 'unparsed'; readonly raw: string } & AtRow)
-  /** A row of our own. `revised`: one of before says something else now, since the event that was too large has ended. */
+  /** A row of our own. `revised`: an earlier row has changed, because the event that was too large has ended. */
   | ({ readonly kind: 'own' | 'revised' } & PlacedOwnRow)
-  /** What came back of a gap. `seq`, `at` and `own` are those of the gap's row, which says how much it is. */
+  /** The recovered events of a gap. `seq`, `at` and `own` are those of the gap's row, which has their number. */
   | ({
       readonly kind: 'recovered';
       readonly own: Extract<OwnRow, { readonly kind: 'gap' }> & { readonly recovery: GapRecovery };
     } & PlacedOwnRow &
       Late)
-  /** Events of before that are in the log now. */
+  /** Earlier events that were added to the log. */
   | ({ readonly kind: 'imported'; readonly serverId: string } & Late)
-  /** What `/api/config` says, once per connection; empty strings where it says nothing. */
+  /** Values of `/api/config`, once per connection; empty strings if it has none. */
   | {
       readonly kind: 'version';
       readonly serverId: string;
       readonly version: string;
       readonly locationName: string;
     }
-  /** `serverId` is `null` for an alert that is of no single event. */
+  /** `serverId` is `null` for an alert about no single event. */
   | { readonly kind: 'alert'; readonly serverId: string | null; readonly alert: Alert };

@@ -16,15 +16,15 @@ import type { PostAnswer, PostRequest } from '../stream/rest.ts';
 
 export type { MonitorEvent, MonitorPorts } from './monitor-contract.ts';
 
-/** The whole app without a screen: connections, the log in memory, rules and their alerts. */
+/** The whole app without a window: connections, the log in memory, rules and their alerts. */
 export type Monitor = ReturnType<typeof createMonitor>;
 
-/** Every shell makes one, subscribes, and tells it which servers to follow. */
+/** The app and the terminal create one, subscribe, and set the servers to follow. */
 export function createMonitor(ports: MonitorPorts) {
   const { clock } = ports;
   const listeners = new Set<(event: MonitorEvent) => void>();
   const profiles = new Map<string, ServerProfile>();
-  /** Servers whose first connection of this run is written down. Later ones show as the end of a gap. */
+  /** Servers whose first connection of this run is recorded. Later ones appear as the end of a gap. */
   const greeted = new Set<string>();
 
   /** How the servers that were reached in this run can be asked. */
@@ -32,10 +32,10 @@ export function createMonitor(ports: MonitorPorts) {
   /** What rules ask of states, as it was asked for last. */
   let asked = '';
 
-  /** Those that are not written down yet. */
+  /** Those that are not recorded yet. */
   const recoveries = new Set<Promise<void>>();
 
-  /** What comes up while a listener is being told of something else waits, so that all hear of everything in one order. */
+  /** Events that a listener causes wait until the current one is delivered, so that all listeners get the same order. */
   const waiting: MonitorEvent[] = [];
   let isTelling = false;
 
@@ -119,7 +119,7 @@ export function createMonitor(ports: MonitorPorts) {
     return profiles.get(serverId)?.name ?? serverId;
   }
 
-  /** What a person scrolling back wants to find between the events. */
+  /** Rows of our own between the events, for a person who scrolls back. */
   function noteState(serverId: string, state: ConnectionState): void {
     if (state.kind === 'live' && !greeted.has(serverId)) {
       greeted.add(serverId);
@@ -127,7 +127,7 @@ export function createMonitor(ports: MonitorPorts) {
     }
     const profile = profiles.get(serverId);
     if (state.kind === 'stopped' && profile !== undefined) {
-      // The rest of a profile is not written into the log.
+      // The rest of a profile is not recorded in the log.
       const { name, baseUrl, credentialKind } = profile;
       const server = { name, baseUrl, credentialKind };
       writer.acceptOwn(serverId, { kind: 'stopped', failure: state.reason, server });
@@ -158,7 +158,7 @@ export function createMonitor(ports: MonitorPorts) {
       if (connections.get(id)?.state().kind === 'live') void offerStates(id, access);
   }
 
-  /** The machine woke up, or the network came back: looks at every connection at once. */
+  /** The computer woke up, or the network came back: checks every connection at once. */
   function wake(): void {
     for (const connection of connections.all()) connection.wake();
   }
@@ -178,19 +178,19 @@ export function createMonitor(ports: MonitorPorts) {
       askForStates();
     },
     setRegistries: alerts.followRegistries,
-    /** Connects now, also out of `stopped`. `null` for all. */
+    /** Connects now, even in `stopped`. `null` for all. */
     reconnect(serverId: string | null): void {
       if (serverId === null) for (const connection of connections.all()) connection.reconnect();
       else connections.get(serverId)?.reconnect();
     },
     wake,
-    /** Sends something to a server that is live, with its credential and within its allowance of requests. */
+    /** Sends something to a server that is live, with its credential and within the limit of requests. */
     send: (serverId: string, request: PostRequest): Promise<PostAnswer> =>
       connections.get(serverId)?.post(request) ?? Promise.resolve({ kind: 'not-live' }),
-    /** What is followed now; `null` for a server that is not. */
+    /** The present state; `null` for a server that is not followed. */
     profile: (serverId: string) => profiles.get(serverId) ?? null,
     state: (serverId: string): ConnectionState => connections.get(serverId)?.state() ?? { kind: 'idle' },
-    /** Epoch ms since which a stream that had been live is not; `null` else. */
+    /** Epoch ms of the start of the present gap; `null` without one. */
     gapSince: (serverId: string) => connections.get(serverId)?.gapSince() ?? null,
     counts: writer.counts,
     recentAlerts: alerts.recent,
@@ -201,13 +201,13 @@ export function createMonitor(ports: MonitorPorts) {
     log: writer.log,
     importEvents: writer.importEvents,
     setBookmark: writer.setBookmark,
-    /** A server is gone for good, with all that it told. Rows in memory go; those of others are in the history. */
+    /** A server was removed with all its events. All rows in memory are removed; those of other servers are in the history. */
     leave(serverId: string): void {
       greeted.delete(serverId);
       writer.forget();
       alerts.forget(serverId);
     },
-    /** Lets go of every row and alert in memory, when its owner wants all of it forgotten. Counts and states stay. */
+    /** Removes every row and alert from memory, when the owner deletes everything. Counts and states stay. */
     forget(): void {
       writer.forget();
       alerts.forget();
@@ -223,7 +223,7 @@ export function createMonitor(ports: MonitorPorts) {
     async stop(): Promise<void> {
       stopWatching();
       await connections.stop();
-      // What came back until now is written down, and what did not is said.
+      // Recovered events until now are recorded, and the row says what is missing.
       await Promise.all(recoveries);
       alerts.stop();
     },
@@ -231,8 +231,8 @@ export function createMonitor(ports: MonitorPorts) {
 }
 
 /**
- * Calls `onWake` when the wall clock has moved on and the monotonic one has not: the machine slept. Power events say
- * the same, where they come; on Linux they do not always (https://github.com/electron/electron/issues/42050).
+ * Calls `onWake` when the wall clock has advanced and the monotonic one has not: the computer slept. Power events report
+ * the same, but on Linux not always (https://github.com/electron/electron/issues/42050).
  */
 function watchForSleep(clock: Clock, onWake: () => void): () => void {
   let wall = clock.now();

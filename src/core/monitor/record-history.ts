@@ -4,12 +4,12 @@ import type { History, StoredState } from '../history/history.ts';
 
 export interface RecordingPorts {
   readonly history: Pick<History, 'append' | 'appendAlert' | 'appendState'>;
-  /** False for a server that is not to be remembered. Neither is that there was an alert. */
+  /** False for a server whose events are not stored. Their alerts are not stored either. */
   mayKeep(serverId: string): boolean;
 }
 
 /**
- * Writes a monitor's whole story down: events, gaps and what came back of them, states, alerts. Returns the undo.
+ * Stores the events of a monitor: events, gaps, recovered events, states, alerts. Returns the undo.
  *
  * @param onEvent the monitor's subscription.
  */
@@ -61,7 +61,7 @@ export function recordHistory(
   });
 }
 
-/** @param at epoch ms from which on it is so */
+/** @param at epoch ms of the change */
 export function toStoredState(serverId: string, at: number, state: ConnectionState): StoredState {
   return { serverId, at, state: state.kind, code: 'reason' in state ? state.reason.code : '' };
 }

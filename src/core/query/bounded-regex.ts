@@ -1,37 +1,37 @@
 import { readRegexShape, type RegexProblem, type RegexShape } from './regex-shape.ts';
 
-/** A regular expression that can't take long, whatever it is run on. */
+/** A regular expression that can't take long on any text. */
 export interface BoundedRegex {
   readonly ok: true;
   readonly source: string;
-  /** Of a longer text only so many characters are looked at, at least `MIN_LOOK_CHARS`. */
+  /** Of a longer text only so many characters are searched, at least `MIN_LOOK_CHARS`. */
   readonly maxChars: number;
 }
 
 /** Longest expression. */
 const MAX_SOURCE_CHARS = 200;
 /**
- * Steps that one text may take at worst. Regular expressions backtrack, and one event must not stop the app: of
- * 20,000 generated expressions the slowest that is allowed takes a third of a second on a text made for it.
+ * Most steps on one text, well below a second. Regular expressions backtrack, and one event must not
+ * stop the app.
  */
 const MAX_STEPS = 2e7;
-/** States and entity ids have at most 255 characters in Home Assistant; an expression that can't look at so many is refused. */
+/** States and entity ids have at most 255 characters in Home Assistant; an expression that can't search so many is refused. */
 export const MIN_LOOK_CHARS = 255;
 const MAX_LOOK_CHARS = 4_000;
-/** Found anywhere, so that what can be anything at the beginning says nothing; it only makes matching slow. */
+/** A match may begin anywhere, so a `.*` at the beginning has no effect except to make matching slow. */
 const IDLE_START = /^\^?\.\*\??/;
 
 /**
- * Checks a regular expression that is looked for anywhere in a text. It is refused when it is none, or when it could take
- * very long: engines of JavaScript go back and try again, and `(a+)+$` tries 2 to the power of the length.
+ * Checks a regular expression that may match anywhere in a text. It is refused when it is invalid, or when it could take
+ * very long: JavaScript's engines backtrack, and `(a+)+$` tries 2 to the power of the length.
  */
 export function parseBoundedRegex(source: string): BoundedRegex | RegexProblem {
   const parsed = parseExactRegex(source.replace(IDLE_START, ''));
-  // `*+` is wrong as it stands, whatever is left of it.
+  // `*+` is invalid, even if the rest of it is valid.
   return parsed.ok && !isRegex(source) ? refuse(source) : parsed;
 }
 
-/** The same where it matters what exactly is found, and not only whether. */
+/** The same if the matched text matters, and not only whether there is a match. */
 export function parseExactRegex(source: string): BoundedRegex | RegexProblem {
   if (source.length > MAX_SOURCE_CHARS) {
     return {

@@ -5,18 +5,18 @@ import { FIELD_WORDS, isClassPath, parseField, type Field } from './field.ts';
 import { quoteValue } from './print-query.ts';
 import { tokenise, type Token } from './tokenise.ts';
 
-/** Something to put in the place of what is being typed. */
+/** A text that can replace what is being typed. */
 export interface Candidate {
   readonly insert: string;
-  /** What it is, in a few words; empty where it speaks for itself. */
+  /** What it is, in a few words; empty if it is obvious. */
   readonly words: string;
-  /** True when nothing belongs directly behind it, so that a blank may follow. */
+  /** True when it is complete, so that a blank may follow. */
   readonly isWhole: boolean;
 }
 
 /** What is being typed at a caret. `from` and `to` are the UTF-16 positions that a candidate replaces. */
 export type Completion = {
-  /** What stands before the caret of it. */
+  /** Its part before the caret. */
   readonly prefix: string;
   readonly from: number;
   readonly to: number;
@@ -26,7 +26,7 @@ export type Completion = {
   | { readonly kind: 'values'; readonly facet: ListedFacet | Place | 'server' }
 );
 
-/** Paths that most events have, so that a person sees how one is written. */
+/** Paths that most events have, as examples. */
 const PATHS: readonly (readonly [string, string])[] = [
   ['data.new_state.state:', 'State after a change'],
   ['data.old_state.state:', 'State before a change'],
@@ -42,7 +42,7 @@ const SENSOR_CLASSES = ['energy', 'humidity', 'illuminance', 'pressure', 'temper
 const CLASSES = [...BINARY_SENSOR_CLASSES, ...SENSOR_CLASSES]
   .toSorted()
   .map((name): readonly [string, string] => [name, '']);
-/** Of facets that have no others. */
+/** All values of facets with a fixed set. */
 const FIXED_VALUES = new Map<Facet, readonly (readonly [string, string])[]>([
   ['origin', ['local', 'remote'].map((value) => [value, ''])],
   ['kind', ['event', 'gap', 'server', 'unparsed'].map((value) => [value, ''])],
@@ -63,7 +63,7 @@ const YES_NO: readonly (readonly [string, string])[] = [
   ['no', ''],
 ];
 
-/** What could be typed at `caret`, or `null` where nothing can be offered. Takes any text and any caret. */
+/** What could be typed at `caret`, or `null` without suggestions. Accepts any text and any caret. */
 export function completionsAt(text: string, caret: number): Completion | null {
   const tokens = tokenise(text);
   const count = tokens.filter(({ to }) => to < caret).length;
@@ -80,7 +80,7 @@ export function toValueCandidate(value: string, words = ''): Candidate {
   return { insert: quoteValue(value), words, isWhole: true };
 }
 
-/** Puts a candidate in its place. A blank follows what is whole, unless something is there already. */
+/** Inserts a candidate. A blank follows a complete one, unless there already is text. */
 export function applyCompletion(
   text: string,
   { from, to }: Pick<Completion, 'from' | 'to'>,
@@ -91,7 +91,7 @@ export function applyCompletion(
   return { text: text.slice(0, from) + insert + blank + rest, caret: from + insert.length + blank.length };
 }
 
-/** A value that is there already right behind the colon is what would be replaced. */
+/** An existing value right after the colon would be replaced. */
 function startingAt(next: Token | undefined, caret: number, previous: Token | undefined): Token | null {
   const isValue = previous?.kind === 'field' && next?.from === caret && next.isValue && !isSign(next);
   return isValue ? next : null;
@@ -104,7 +104,7 @@ function completeAt(
   before: readonly Token[],
   touched: Token | null,
 ): Completion | null {
-  // A sign of exclusion that excludes nothing yet is part of no name and no value.
+  // A minus sign without a term is not part of a name or value.
   const token = touched?.text === '-' || touched?.text === '!' ? null : touched;
   const field = ownerAfter(before);
   if (field === 'unknown') return null;
@@ -130,7 +130,7 @@ function completeName(text: string, caret: number, from: number, to: number): Co
 function completeValue(text: string, caret: number, token: Token | null, field: Field): Completion | null {
   const from = token?.from ?? caret;
   const isOpen = token?.kind === 'quoted' && !token.isClosed;
-  // What follows an open quote is not yet part of the value.
+  // The text after an open quote is not part of the value.
   const to = isOpen ? caret : (token?.to ?? caret);
   const prefix = text.slice(token?.kind === 'quoted' ? Math.min(from + 1, caret) : from, caret);
   if (token?.kind === 'regex' || token?.kind === 'range' || /^[<>]/.test(prefix)) return null;
@@ -177,7 +177,7 @@ function isSign({ kind }: Token): boolean {
   return kind === 'open' || kind === 'close' || kind === 'and' || kind === 'or' || kind === 'not';
 }
 
-/** The field whose value belongs behind these pieces; `null` where something new begins. */
+/** The field whose value follows these pieces; `null` if a new term begins. */
 function ownerAfter(tokens: readonly Token[]): Field | 'unknown' | null {
   const groups: (Field | 'unknown' | null)[] = [];
   let waiting: Field | 'unknown' | null = null;

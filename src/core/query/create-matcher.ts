@@ -6,7 +6,7 @@ import { resolvePlaces } from './resolve-places.ts';
 import type { QueryContext, QueryMatcher } from './item.ts';
 import { leavesOf, type QueryLeaf } from './query-nodes.ts';
 
-/** Makes the function that tells whether a query is true of an item. All that can be prepared is prepared once. */
+/** Makes the function that decides whether an item matches a query. Everything possible is prepared once. */
 export function createMatcher(root: QueryNode, context: QueryContext): QueryMatcher {
   switch (root.kind) {
     case 'everything':
@@ -53,7 +53,7 @@ export function createMatcher(root: QueryNode, context: QueryContext): QueryMatc
   }
 }
 
-/** What is cheap to tell stands first, so that it decides before an event must be read word by word. */
+/** Cheap conditions first, so that they decide before the words of an event must be read. */
 function toMatchers(parts: readonly QueryNode[], context: QueryContext): readonly QueryMatcher[] {
   return [...parts].sort((a, b) => costOf(a) - costOf(b)).map((part) => createMatcher(part, context));
 }
@@ -74,7 +74,7 @@ const COSTS: Readonly<Record<QueryLeaf['kind'], number>> = {
   phrase: 4,
 };
 
-/** What a value of a facet must be like. `is` is bounded as the values are. */
+/** The test of a facet's value. `is` is limited in length like the values. */
 export function createFacetTest(test: ValueTest): TextTest {
   return createValueTest(test.kind === 'is' ? { kind: 'is', value: toFacetValue(test.value) } : test);
 }

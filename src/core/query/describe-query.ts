@@ -63,7 +63,7 @@ function isOneFacet(parts: readonly QueryNode[]): boolean {
   return first?.kind === 'facet' && parts.every((part) => isFacet(part, first.facet));
 }
 
-/** … stands for what the value must be like. */
+/** … is replaced by the test of the value. */
 const PHRASES: Readonly<Record<Facet | Place, string>> = {
   type: '…',
   entity: 'of …',
@@ -84,7 +84,7 @@ const PHRASES: Readonly<Record<Facet | Place, string>> = {
   person: 'by or about …',
 };
 
-/** What a value must be like, in words. */
+/** The test of a value, in words. */
 export function describeTest(test: ValueTest): string {
   switch (test.kind) {
     case 'is':

@@ -6,13 +6,13 @@ import { quoteValue } from './print-query.ts';
 import { readConjuncts, type Conjunct, type Span, type ValueSpan } from './read-conjuncts.ts';
 
 /*
- * Edits of the text of a query, for chips, menus and the brush. All of them keep what they need not change byte for byte,
- * and what one adds another takes away again. A text with an error is left as it is: edit the last one that had none.
+ * Edits of the text of a query, for chips, menus and the brush. All of them keep the rest of the text byte for byte,
+ * and for each that adds there is one that removes. A text with an error is left as it is: edit the last one without an error.
  *
- * `field` is a name such as `type` or `data.new_state.state`; `value` is meant as it stands, without wildcards.
+ * `field` is a name such as `type` or `data.new_state.state`; `value` is literal, without wildcards.
  */
 
-/** True when the query demands this value, alone or as one of several. */
+/** True when the query requires this value, alone or as one of several. */
 export function hasTerm(text: string, field: string, value: string): boolean {
   return find(text, field, value, false) !== null;
 }
@@ -23,8 +23,8 @@ export function hasExcluded(text: string, field: string, value: string): boolean
 }
 
 /**
- * Demands a value. A second value of the same field becomes an alternative: `type:a` and then `type:(a OR b)`. An
- * exclusion of it goes.
+ * Requires a value. A second value of the same field becomes an alternative: `type:a` and then `type:(a OR b)`. An
+ * exclusion of it is removed.
  */
 export function withTerm(text: string, field: string, value: string): string {
   const name = editableName(text, field);
@@ -39,26 +39,26 @@ export function withTerm(text: string, field: string, value: string): string {
     : withAlternative(base, target, quoteValue(value));
 }
 
-/** Takes a demanded value back. */
+/** Removes a required value. */
 export function withoutTerm(text: string, field: string, value: string): string {
   return without(text, field, value, false);
 }
 
-/** Excludes a value: `-type:a`. A demand for it goes. */
+/** Excludes a value: `-type:a`. A requirement of it is removed. */
 export function withExcluded(text: string, field: string, value: string): string {
   const name = editableName(text, field);
   if (name === null || hasExcluded(text, field, value)) return text;
   return withConjunct(withoutTerm(text, field, value), `-${name}:${quoteValue(value)}`);
 }
 
-/** Takes an exclusion back. */
+/** Removes an exclusion. */
 export function withoutExcluded(text: string, field: string, value: string): string {
   return without(text, field, value, true);
 }
 
 /**
- * Demands a range of time, epoch ms, `to` excluded, in place of every `since:` and `at:` that the whole query depends on.
- * `null` is open; both take the range back.
+ * Requires a range of time, epoch ms, `to` excluded, instead of every `since:` and `at:` at the top level.
+ * `null` is open; two of them remove the range.
  */
 export function withTimeRange(text: string, from: number | null, to: number | null): string {
   if (!isValid(text)) return text;
@@ -78,7 +78,7 @@ function isValid(text: string): boolean {
   return parseQuery(text, { now: 0 }).ok;
 }
 
-/** The field's usual name; `null` when the field or the text is not understood. */
+/** The field's usual name; `null` when the field or the text is invalid. */
 function editableName(text: string, field: string): string | null {
   const parsed = parseField(field);
   return parsed.ok && isValid(text) ? printField(parsed.field) : null;
@@ -113,14 +113,14 @@ function without(text: string, field: string, value: string, isExcluded: boolean
     : withoutAlternative(text, conjunct, place);
 }
 
-/** Adds a condition behind a blank. What is an alternative as a whole gets brackets, which a blank inside tells from others. */
+/** Appends a condition. A query that is an alternative gets brackets first, with blanks inside to tell them from others. */
 function withConjunct(text: string, term: string): string {
   if (text === '') return term;
   const isWrapped = readConjuncts(text).hasAlternatives || unwrap(text) !== text;
   return `${isWrapped ? `( ${text} )` : text} ${term}`;
 }
 
-/** Takes a condition out, with the blank or the `AND` that tied it to the rest. */
+/** Removes a condition, with the blank or the `AND` before or after it. */
 function withoutConjunct(text: string, conjuncts: readonly Conjunct[], index: number): string {
   const conjunct = conjuncts[index];
   const before = conjuncts[index - 1];
@@ -140,7 +140,7 @@ function withoutConjunct(text: string, conjuncts: readonly Conjunct[], index: nu
   );
 }
 
-/** Takes the brackets of `withConjunct` off again. */
+/** Removes the brackets of `withConjunct`. */
 function unwrap(text: string): string {
   if (!text.startsWith('( ') || !text.endsWith(' )')) return text;
   const { conjuncts } = readConjuncts(text);
@@ -176,7 +176,7 @@ function cut(text: string, { from, to }: Span): string {
   return text.slice(0, from) + text.slice(to);
 }
 
-/** Local time without what is not needed, as a person would write it; in UTC where that hour comes twice in a year. */
+/** Local time without unnecessary parts, as a person would write it; in UTC if that hour is repeated. */
 function printTimeRange(from: number | null, to: number | null): string {
   const ends = [from, to].map((at) => (at === null ? null : Math.round(at)));
   const [first = '', last = ''] = ends.map((at) => (at === null ? '' : printLocal(at)));

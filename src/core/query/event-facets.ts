@@ -4,7 +4,7 @@ import { readRecord, readText } from '../events/read-field.ts';
 import { entityIdsOf, subjectOf } from '../events/subject.ts';
 import type { Facet } from './ast.ts';
 
-/** Facets that are read out of an event itself. */
+/** Facets that are read from an event itself. */
 export type EventFacet = Exclude<Facet, 'server' | 'kind'>;
 
 /** Events that name a service by `domain` and `service`. */
@@ -14,7 +14,7 @@ export const SERVICE_TYPES: ReadonlySet<string> = new Set([
   'service_removed',
 ]);
 
-/** Values of a facet, lower case, each once; none that is empty. */
+/** Values of a facet, lower case, each once, without empty ones. */
 export function facetValues(event: HaEvent, facet: EventFacet): readonly string[] {
   switch (facet) {
     case 'type':
@@ -40,7 +40,7 @@ export function facetValues(event: HaEvent, facet: EventFacet): readonly string[
   }
 }
 
-/** Servers before 0.50 or so left `entity_id` to the states of a `state_changed`; its subject knows. */
+/** Servers before about 0.50 have `entity_id` only in the states of a `state_changed`; `subjectOf` reads it. */
 function entitiesOf(event: HaEvent): readonly string[] {
   const ids = entityIdsOf(event);
   if (ids.length > 0 || event.event_type !== 'state_changed') return ids;
@@ -67,11 +67,11 @@ const NO_VALUES: readonly string[] = [];
 
 /** As long as Home Assistant lets a state or an entity id be. */
 const MAX_VALUE_CHARS = 255;
-/** What no database keeps as it is: half a surrogate pair, and the character that ends texts in C. */
+/** Characters that a database can't store: half a surrogate pair, and NUL. */
 const UNKEEPABLE = /[\p{Cs}\0]/gu;
 const MAY_BE_UNKEEPABLE = /[\0\ud800-\udfff]/;
 
-/** A value as facets have it: lower case, of bounded length, and such as a database keeps. */
+/** A facet's value: lower case, of limited length, and storable in a database. */
 export function toFacetValue(value: string): string {
   const lower = value.toLowerCase();
   const short = lower.length > MAX_VALUE_CHARS ? lower.slice(0, MAX_VALUE_CHARS) : lower;

@@ -7,28 +7,28 @@ import type { QueryItem } from './item.ts';
 import { toTokens } from './to-tokens.ts';
 
 /**
- * Tokens of one event that can be found. The largest ordinary event of Home Assistant (a long `options` list of an
- * update or a media player) has some hundred; what dumps a whole file into an event must not fill the index.
+ * Most tokens of one event that can be found. The largest ordinary event of Home Assistant (a long `options` list of an
+ * update or a media player) has a few hundred; an event with a whole file in it must not fill the index.
  */
 export const MAX_EVENT_TOKENS = 2_000;
 
-/** What is known of a row at once; any `Row` will do. */
+/** Fields of a row that need no decoding; any `Row` has them. */
 export interface QueryItemFacts extends Pick<Row, 'seq' | 'kind' | 'serverId' | 'at' | 'alert'> {
   readonly recovered?: boolean;
   readonly bookmarked?: boolean;
 }
 
-/** What a query may have to be told besides. */
+/** Further data that a query may need. */
 export interface QueryItemSource {
   /** Epoch ms. */
   readonly at: number;
   /** `null` for own rows and what could not be decoded. */
   readonly event: HaEvent | null;
-  /** What a row says that has no event. Of an event its own words count, never the sentence we make of it. */
+  /** The sentence of a row without an event. For an event its own words count, never our sentence. */
   readonly text: string | null;
 }
 
-/** A row and its event, as a query looks at them. */
+/** A row and its event, for a query. */
 export function toQueryItem({
   facts,
   event,
@@ -37,7 +37,7 @@ export function toQueryItem({
   return new LazyItem(facts, () => ({ at: facts.at, event, text }));
 }
 
-/** What a query looks at. Nothing is worked out before it is asked for, and only once. */
+/** An item for a query. Each value is computed only when it is read, and only once. */
 export class LazyItem implements QueryItem {
   readonly seq: number;
   readonly kind: QueryItem['kind'];
@@ -50,7 +50,7 @@ export class LazyItem implements QueryItem {
   #loaded: QueryItemSource | null = null;
   #words: readonly string[] | null = null;
 
-  /** @param type of the event, where that is known without its text */
+  /** @param type of the event, if it is known without its text */
   constructor(facts: Omit<QueryItemFacts, 'at'>, load: () => QueryItemSource, type?: string) {
     this.seq = facts.seq;
     this.kind = facts.kind;
@@ -108,7 +108,7 @@ export class LazyItem implements QueryItem {
 
 type Texts = Pick<QueryItemSource, 'event' | 'text'>;
 
-/** The distinct tokens of an event or row of our own. `isWhole` is false when it has more than are looked at. */
+/** The distinct tokens of an event or row of our own. `isWhole` is false when it has more than the limit. */
 export function readWords(source: Texts): {
   readonly words: readonly string[];
   readonly isWhole: boolean;
@@ -121,7 +121,7 @@ export function readWords(source: Texts): {
   return { words: [...words], isWhole };
 }
 
-/** Hands on the tokens of each text until `take` returns false. False when the bound for one event was reached before. */
+/** Passes the tokens of each text to `take` until it returns false. False when the limit of one event was reached. */
 function visitTokens({ event, text }: Texts, take: (tokens: readonly string[]) => boolean): boolean {
   let room = MAX_EVENT_TOKENS;
   const takeText = (each: string): boolean => {

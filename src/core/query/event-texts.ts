@@ -3,8 +3,8 @@ import { isWireRecord, type WireRecord } from '../events/read-field.ts';
 import { subjectOf } from '../events/subject.ts';
 
 /**
- * Members that are left out of the free text, at any depth: who looks for "07" does not mean one of five time stamps,
- * and ids of contexts have fields of their own.
+ * Members that are left out of the free text, at any depth: a search for "07" does not mean a time stamp,
+ * and ids of contexts have separate fields.
  */
 export const UNSAID: ReadonlySet<string> = new Set([
   'context',
@@ -15,8 +15,8 @@ export const UNSAID: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Hands every text of an event to `take` until that returns false: type, subject, then keys and scalar values below
- * `data`. Order matters where a bound cuts off: what an event is about comes first.
+ * Passes every text of an event to `take` until that returns false: type, subject, then keys and scalar values below
+ * `data`. The order matters at the limit: the subject of an event comes first.
  */
 export function visitTexts(event: HaEvent, take: (text: string) => boolean): void {
   if (!take(event.event_type)) return;

@@ -2,7 +2,7 @@ import { FACETS, FLAGS, type Facet, type Flag } from './ast.ts';
 import { PLACES, type Place } from '../registry/registry.ts';
 import { quoted } from './query-problem.ts';
 
-/** What stands before a colon. */
+/** The name before a colon. */
 export type Field =
   | { readonly kind: 'facet'; readonly facet: Facet }
   | { readonly kind: 'place'; readonly place: Place }
@@ -58,7 +58,7 @@ const SHORT_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['service_data', ['service_data']],
 ]);
 
-/** Names that Home Assistant and other tools have for our fields. */
+/** Names of our fields in Home Assistant and other tools. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['event', 'type'],
   ['event_type', 'type'],
@@ -86,7 +86,7 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 const MAX_PATH_PARTS = 32;
 const PART = /"((?:\\.|[^"\\])*)"|[^."]+/y;
 
-/** Understands the name before a colon. Upper and lower case are the same, but for what follows `data.`. */
+/** Parses the name before a colon. Ignores case, except after `data.`. */
 export function parseField(name: string): ParsedField {
   const lower = name.toLowerCase();
   if (isOneOf(FACETS, lower)) return { ok: true, field: { kind: 'facet', facet: lower } };
@@ -110,7 +110,7 @@ export function parseField(name: string): ParsedField {
   );
 }
 
-/** The name that is read as this field. */
+/** The name that parses to this field. */
 export function printField(field: Field): string {
   switch (field.kind) {
     case 'facet':
@@ -153,7 +153,7 @@ function parsePath(name: string, start: readonly string[], dot: number): ParsedF
     : { ok: true, field: { kind: 'data', path } };
 }
 
-/** Something pasted is not repeated whole. */
+/** A pasted text is not repeated whole. */
 function clampName(name: string): string {
   return /^[a-z0-9_]{1,30}$/i.test(name) ? name : 'battery';
 }
@@ -166,7 +166,7 @@ function isOneOf<T extends string>(names: readonly T[], name: string): name is T
   return (names as readonly string[]).includes(name);
 }
 
-/** The field whose name is fewest typing slips away, at most two and half of the name. */
+/** The field with the most similar name: at most two typing errors, and at most half of the name. */
 function nearestName(name: string): string | null {
   const found = Object.keys(FIELD_WORDS)
     .map((known) => ({ known, slips: countSlips(name, known) }))

@@ -2,7 +2,7 @@ import type { QueryError } from './ast.ts';
 import type { Span } from './read-conjuncts.ts';
 import { tokenise, type TokenKind } from './tokenise.ts';
 
-/** What a piece of a query is, for its colour. */
+/** The kind of a piece of a query, for its colour. */
 export type HighlightKind = 'field' | 'value' | 'word' | 'operator' | 'blank';
 
 export interface HighlightSpan extends Span {
@@ -11,7 +11,7 @@ export interface HighlightSpan extends Span {
   readonly isWrong: boolean;
 }
 
-/** Cuts a text into pieces of one colour each, in order, without a hole. Takes any text; cheap enough for each key. */
+/** Cuts a text into pieces of one colour each, in order and without gaps. Accepts any text; fast enough for each key. */
 export function highlightSpans(text: string, error: Span | QueryError | null): readonly HighlightSpan[] {
   const spans: HighlightSpan[] = [];
   const push = (kind: HighlightKind, from: number, to: number): void => {

@@ -3,7 +3,7 @@ import type { RowKind } from '../events/row.ts';
 import type { Registries } from '../registry/registry.ts';
 import type { Facet } from './ast.ts';
 
-/** What a query looks at. The getters may be lazy: a query that asks for a type alone must not cost a parse. */
+/** An item for a query. The getters may be lazy: a query for only a type must not parse the event. */
 export interface QueryItem {
   readonly seq: number;
   readonly kind: RowKind;
@@ -23,7 +23,7 @@ export interface QueryItem {
   readonly words: readonly string[];
 }
 
-/** What is known besides an item. */
+/** Facts outside the item. */
 export interface QueryContext {
   /** Server id to name, so that `server:Home` finds both. */
   readonly serverNames: ReadonlyMap<string, string>;

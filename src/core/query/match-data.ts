@@ -4,10 +4,10 @@ import { createValueTest } from './match-value.ts';
 import { isWildcardMatch } from './match-wildcard.ts';
 
 /**
- * Whether any value at a path passes. Keys are compared without case, `*` in one stands for any characters, and a list
- * is gone into: `data.items.name:x` is true when one of the items has that name, `data.items.0.name:x` for the first.
+ * Whether any value at a path passes. Keys are compared without case, `*` in one matches any characters, and the items of
+ * a list are checked: `data.items.name:x` is true when one of the items has that name, `data.items.0.name:x` for the first.
  *
- * Texts, numbers, `true`, `false` and `null` are compared as they are written. `*` wants a value that is not null.
+ * Texts, numbers, `true`, `false` and `null` are compared as they are written. `*` matches any value that is not null.
  */
 export function createDataTest(path: readonly string[], test: ValueTest): (data: WireRecord) => boolean {
   const steps = path.map(toKeyTest);

@@ -1,6 +1,6 @@
 /**
- * True when the whole of `text` is like `pattern`, in which `*` stands for any characters, also none, and `?` for one.
- * Both in lower case. Goes back to the last `*` only, so no pattern can make it slow.
+ * True when the whole `text` matches `pattern`, in which `*` matches any characters, also none, and `?` matches one.
+ * Both in lower case. Backtracks only to the last `*`, so no pattern can make it slow.
  */
 export function isWildcardMatch(text: string, pattern: string): boolean {
   let at = 0;

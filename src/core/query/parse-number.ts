@@ -4,6 +4,6 @@ const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 export function toNumber(text: string): number | null {
   if (!NUMBER.test(text)) return null;
   const number = Number(text);
-  // Adding zero makes one of the two zeros.
+  // Adding zero turns -0 into 0.
   return Number.isFinite(number) ? number + 0 : null;
 }

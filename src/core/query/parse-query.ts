@@ -6,7 +6,7 @@ import { quoted, QueryProblem } from './query-problem.ts';
 import { toTokens } from './to-tokens.ts';
 import { tokenise, type Token } from './tokenise.ts';
 
-/** A query is typed by a person or kept as a view; what is longer than these was pasted by mistake. */
+/** A query is typed by a person or kept as a view; a longer text was pasted by mistake. */
 export const QUERY_LIMITS = { maxChars: 4_000, maxDepth: 32, maxTerms: 200 } as const;
 
 export interface ParseOptions {
@@ -15,7 +15,7 @@ export interface ParseOptions {
 }
 
 /**
- * Reads a query. Never throws.
+ * Parses a query. Never throws.
  *
  * ```
  * query    = [ or ]
@@ -32,8 +32,8 @@ export interface ParseOptions {
  * date     = year "-" month "-" day | "today" | "yesterday"
  * ```
  *
- * Operators are upper case, so that "on and off" stays three words. Upper and lower case are the same everywhere else.
- * `"…"` in a value is meant as it stands, wildcards and all; free words in quotes stand side by side.
+ * Operators are upper case, so that "on and off" stays three words. Everything else ignores case.
+ * `"…"` in a value is literal, including wildcards; free words in quotes must be adjacent.
  */
 export function parseQuery(text: string, { now }: ParseOptions): ParsedQuery {
   try {
@@ -59,7 +59,7 @@ function readQuery(text: string, now: number): QueryNode {
   if (left !== undefined) fail(left, 'This ) closes nothing. Remove it, or put a ( before what it ends.');
   return root;
 
-  /** `field` is the one whose values stand in this group. */
+  /** `field` is the one whose values are in this group. */
   function readOr(field: Field | null): QueryNode {
     const parts = [readAnd(field)];
     while (tokens[next]?.kind === 'or') {
@@ -134,7 +134,7 @@ function readQuery(text: string, now: number): QueryNode {
     return parseFieldValue(field, token, now);
   }
 
-  /** Something that goes deeper. Each level is a call of a call, so there is a bound. */
+  /** Parses a nested part. Each level is a recursive call, so there is a limit. */
   function nested(token: Token, read: () => QueryNode): QueryNode {
     depth += 1;
     if (depth > maxDepth) fail(token, `Groups can be nested ${String(maxDepth)} deep. Simplify this part.`);

@@ -1,11 +1,11 @@
 import { formatDay } from '../time/format-time.ts';
 
-/** A stretch of time, epoch ms, `to` excluded, `null` open; or a sentence about what is wrong. */
+/** A period, epoch ms, `to` excluded, `null` open; or a sentence about what is wrong. */
 export type ParsedTime =
   | { readonly ok: true; readonly from: number | null; readonly to: number | null }
   | { readonly ok: false; readonly message: string };
 
-/** Lengths of time by their letter. */
+/** Durations by their letter. */
 export const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: 60_000,
@@ -19,7 +19,7 @@ const MOMENT =
 const DAY_WORD = /^(today|yesterday)(?=$|[T_])/i;
 const HOW = 'Write 07:00, yesterday, 2026-11-21, 2026-11-21T07:00 or two of them with .. between.';
 
-/** `1h`, `30m`, `1d12h`: from so long before `now` on. `07:00`, `yesterday`, `2026-11-21T07:00`: from that moment on. */
+/** `1h`, `30m`, `1d12h`: from this long before `now`. `07:00`, `yesterday`, `2026-11-21T07:00`: from that moment on. */
 export function parseSince(text: string, now: number): ParsedTime {
   if (!AGE.test(text)) {
     const moment = parsePast(text, now);
@@ -67,7 +67,7 @@ export function parseAtRange(first: string, last: string, now: number): ParsedTi
   return { ok: true, from: from.from, to: nextDay(end) };
 }
 
-/** A moment and the first one that it no longer covers, epoch ms. */
+/** A moment and its end, epoch ms. */
 interface Moment {
   readonly from: number;
   readonly to: number;
@@ -75,7 +75,7 @@ interface Moment {
   readonly isDated: boolean;
 }
 
-/** A time alone is the last one that has been: nothing of the future is in a log. */
+/** A time alone means its last occurrence, because a log has no future events. */
 function parsePast(words: string, now: number): Moment | null {
   const text = toDate(words, now);
   const moment = parseMoment(text, now);
@@ -85,7 +85,7 @@ function parsePast(words: string, now: number): Moment | null {
   return parseMoment(text, yesterday.getTime()) ?? moment;
 }
 
-/** With the date in place of the word for a day. */
+/** Replaces the word for a day by its date. */
 function toDate(text: string, now: number): string {
   return text.replace(DAY_WORD, (word) => {
     const day = new Date(now);
@@ -140,7 +140,7 @@ function zoneMs(zone: string): number {
   return sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
 }
 
-/** The same time of the next day, also where that has 23 or 25 hours. */
+/** The same time of the next day, also if the day has 23 or 25 hours. */
 function nextDay(at: number): number {
   const date = new Date(at);
   date.setDate(date.getDate() + 1);

@@ -6,7 +6,7 @@ import { parseAt, parseAtRange, parseSince, type ParsedTime } from './parse-time
 import { quoted, QueryProblem } from './query-problem.ts';
 import type { Token } from './tokenise.ts';
 
-/** A token after a field, which is a word or something enclosed. */
+/** A token after a field: a word, or an enclosed text. */
 export type ValueToken = Token & { readonly kind: 'word' | 'quoted' | 'regex' | 'range' };
 
 const COMPARISON = /^(<=|>=|<|>)([^]*)$/;
@@ -18,7 +18,7 @@ const FLAG_WORDS: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-/** What `field:value` asks for. `now` in epoch ms. Throws a `QueryProblem`. */
+/** The condition of `field:value`. `now` in epoch ms. Throws a `QueryProblem`. */
 export function parseFieldValue(field: Field, token: ValueToken, now: number): QueryNode {
   checkClosed(token);
   switch (field.kind) {

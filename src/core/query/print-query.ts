@@ -2,10 +2,10 @@ import type { QueryNode, ValueTest } from './ast.ts';
 import { printField } from './field.ts';
 import { toNumber } from './parse-number.ts';
 
-/** A value that is read as it stands: no wildcards, no brackets, nothing that could begin a comparison or a range. */
+/** A value that needs no quotes: no wildcards, no brackets, nothing that could begin a comparison or a range. */
 const BARE = /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.:@%+-]*$/u;
 
-/** A value as it must be written after a colon, in quotes where it needs them. */
+/** A value as written after a colon, in quotes if necessary. */
 export function quoteValue(value: string): string {
   const isBare = BARE.test(value) && !value.includes('..') && !/^(?:AND|OR|NOT)$/.test(value);
   return isBare || (toNumber(value) !== null && !value.startsWith('+'))
@@ -13,7 +13,7 @@ export function quoteValue(value: string): string {
     : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** A text that is read as this query. Times are written in UTC, to the millisecond. */
+/** A text that parses to this query. Times are written in UTC, to the millisecond. */
 export function printQuery(root: QueryNode): string {
   switch (root.kind) {
     case 'everything':

@@ -1,6 +1,6 @@
 import type { QueryNode } from './ast.ts';
 
-/** All of them. Nested ones are flattened, so that one query has one tree. */
+/** A conjunction. Nested ones are flattened, so that one query has one tree. */
 export function toAnd(parts: readonly QueryNode[]): QueryNode {
   const flat = parts
     .flatMap((part) => (part.kind === 'and' ? part.parts : [part]))
@@ -10,7 +10,7 @@ export function toAnd(parts: readonly QueryNode[]): QueryNode {
   return flat.length === 1 ? first : { kind: 'and', parts: flat };
 }
 
-/** One of them at least. `parts` must not be empty. */
+/** A disjunction. `parts` must not be empty. */
 export function toOr(parts: readonly QueryNode[]): QueryNode {
   const flat = parts.flatMap((part) => (part.kind === 'or' ? part.parts : [part]));
   const [first] = flat;
@@ -18,7 +18,7 @@ export function toOr(parts: readonly QueryNode[]): QueryNode {
   return flat.length === 1 ? first : { kind: 'or', parts: flat };
 }
 
-/** A condition, which has no other query in it. */
+/** A condition without other queries in it. */
 export type QueryLeaf = Exclude<QueryNode, { readonly kind: 'and' | 'or' | 'not' }>;
 
 /** All conditions of a query, the excluded ones as well. */

@@ -1,6 +1,6 @@
 import type { QueryError } from './ast.ts';
 
-/** Thrown while a query is read, caught by `parseQuery`, seen by nobody else. */
+/** Thrown by the parser and caught by `parseQuery`. */
 export class QueryProblem extends Error {
   constructor(
     message: string,

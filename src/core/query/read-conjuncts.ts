@@ -8,16 +8,16 @@ export interface Span {
 
 /** One alternative of a value: `a` in `type:a`, `a` and `b` in `type:(a OR b)`. */
 export interface ValueSpan extends Span {
-  /** Lower case; `null` for what is no single plain value. */
+  /** Lower case; `null` for anything but a single plain value. */
   readonly value: string | null;
 }
 
-/** A condition that must hold for the query to hold, as far as its text goes. */
+/** A condition at the top level of a query's text, which every match must meet. */
 export interface Conjunct extends Span {
   readonly isExcluded: boolean;
   /** Name of its field as `printField` writes it; `null` for free text and groups. */
   readonly field: string | null;
-  /** Where its value stands, brackets included; the same as the conjunct where there is no field. */
+  /** The place of its value, including brackets; the same as the conjunct if there is no field. */
   readonly value: Span;
   readonly isGroup: boolean;
   readonly alternatives: readonly ValueSpan[];
@@ -27,11 +27,11 @@ export interface Conjunct extends Span {
 
 export interface TopLevel {
   readonly conjuncts: readonly Conjunct[];
-  /** `OR` stands outside of all groups, so that nothing is a condition of the whole. */
+  /** There is an `OR` outside all groups, so there is no condition of the whole. */
   readonly hasAlternatives: boolean;
 }
 
-/** The outermost conditions of a text that was parsed without an error. */
+/** The top-level conditions of a text that was parsed without an error. */
 export function readConjuncts(text: string): TopLevel {
   const tokens = tokenise(text);
   const conjuncts: Conjunct[] = [];
@@ -50,7 +50,7 @@ export function readConjuncts(text: string): TopLevel {
   return { conjuncts, hasAlternatives };
 }
 
-/** Index behind a condition: exclusions, a field, and a value or a whole group. */
+/** Index after a condition: exclusions, a field, and a value or a whole group. */
 function endOfUnit(tokens: readonly Token[], start: number): number {
   let at = start;
   while (tokens[at]?.kind === 'not' || tokens[at]?.kind === 'field') at += 1;
@@ -82,7 +82,7 @@ function toConjunct(unit: readonly Token[], isAfterAnd: boolean): Conjunct {
   };
 }
 
-/** What stands between the `OR`s of a group, not of the groups inside. */
+/** The parts between the `OR`s of a group, not of the groups inside. */
 function splitAlternatives(tokens: readonly Token[]): readonly ValueSpan[] {
   const parts: Token[][] = [[]];
   let depth = 0;
@@ -100,7 +100,7 @@ function toValueSpan(tokens: readonly Token[]): ValueSpan {
   return { ...spanOf(tokens), value: tokens.length === 1 && only !== undefined ? plainValue(only) : null };
 }
 
-/** A value that stands for itself: no wildcard, comparison or range. */
+/** A literal value: no wildcard, comparison or range. */
 function plainValue({ kind, text }: Token): string | null {
   const isPlain = kind === 'quoted' || (kind === 'word' && !/[*?]|^[<>]|\.\./.test(text));
   return isPlain ? text.toLowerCase() : null;

@@ -1,9 +1,9 @@
-/** How much a regular expression can make a backtracking engine try. */
+/** What determines the work of a regular expression that backtracks. */
 export interface RegexShape {
   readonly ok: true;
   /** Repeats that can end in many places; each multiplies the work by the length of the text. */
   readonly openRepeats: number;
-  /** There are repeats that end in one place, which is looked for each time: one more factor, however many they are. */
+  /** There are repeats that end in one place, which is searched each time: one more factor for any number of them. */
   readonly hasDecidedRepeats: boolean;
   /** Ways through optional parts and alternatives; the work is multiplied by it. */
   readonly choices: number;
@@ -21,7 +21,7 @@ interface Repeatable {
   readonly source: string;
   /** The one character that it stands for; `null` for a class and a group. */
   readonly literal: string | null;
-  /** True where nothing inside can be taken in two ways. */
+  /** True if nothing inside can match in two ways. */
   readonly isPlain: boolean;
   min: number;
   max: number;

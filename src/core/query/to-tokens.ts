@@ -1,16 +1,16 @@
 /** A longer run of letters is cut to this, in events as in queries: a base64 image must not become a word of 50 kB. */
 export const MAX_TOKEN_CHARS = 64;
 
-/** Strings of at most this length are remembered with their tokens: keys, entity ids, states. */
+/** Strings of at most this length are cached with their tokens: keys, entity ids, states. */
 const MAX_REMEMBERED_CHARS = 64;
-/** Strings in one generation of the memory; two are kept, so that it never grows beyond some 2,000. */
+/** Strings in one generation of the cache; it keeps two, so it never grows beyond some 2,000. */
 const MAX_REMEMBERED = 1_024;
 
-/** No letter, in whatever form, and in every sentence about a temperature. */
+/** The degree sign is not a letter, and is in every sentence about a temperature. */
 const DEGREE_SIGN = 0xb0;
 const NOTHING: readonly string[] = [];
 const MARKS = /\p{M}+/gu;
-/** Scripts that put no blanks between words. Korean does. */
+/** Scripts without blanks between words. Korean has them. */
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 /** A word, or one character of a script without blanks. */
@@ -37,7 +37,7 @@ export function toTokens(text: string): readonly string[] {
   return tokens;
 }
 
-/** ASCII is read by its codes: nearly every text is, and this is several times as fast as an expression. */
+/** ASCII, which nearly every text is, is read by its codes: that is faster than a regular expression. */
 function splitText(text: string): readonly string[] {
   const tokens: string[] = [];
   let start = -1;
@@ -64,8 +64,8 @@ function toAsciiToken(text: string, from: number, to: number): string {
 }
 
 /**
- * Compatibility decomposition takes accents off letters (https://www.unicode.org/reports/tr15/), then they go. Letters that
- * people write in two ways are one: the two small forms of sigma, ß and ss, i with and without its dot.
+ * Compatibility decomposition separates accents from letters (https://www.unicode.org/reports/tr15/), and they are removed. Letters that
+ * people write in two ways become one: the two small forms of sigma, ß and ss, i with and without its dot.
  */
 function splitUnicode(text: string): readonly string[] {
   const plain = text
@@ -79,7 +79,7 @@ function splitUnicode(text: string): readonly string[] {
   return (plain.match(RUNS) ?? NOTHING).map(cutToken);
 }
 
-/** Never between the halves of a pair of surrogates. */
+/** Never cuts a surrogate pair. */
 function cutToken(token: string): string {
   if (token.length <= MAX_TOKEN_CHARS) return token;
   const isPair = (token.codePointAt(MAX_TOKEN_CHARS - 1) ?? 0) > 0xffff;

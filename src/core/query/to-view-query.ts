@@ -5,13 +5,13 @@ const GAPS: QueryNode = kindIs('gap');
 const EVENTS: QueryNode = toOr([kindIs('event'), kindIs('unparsed')]);
 
 /**
- * What a view of a query shows: its matches, and all interruptions within its limits of time, server and seq, because what a
+ * The query of a view: its matches, and all gaps within its limits of time, server and seq, because the event that a
  * person looks for may have happened in one. Other rows of our own, such as a connection, are left out. A query that names
- * `kind` is taken at its word.
+ * `kind` is not changed.
  */
 export function toViewQuery(root: QueryNode): QueryNode {
   const limits = (root.kind === 'and' ? root.parts : [root]).filter(isLimit);
-  // Limits alone let own rows through as they are.
+  // A query of limits only already matches own rows.
   if (isLimit(root) || leavesOf(root).some((leaf) => isFacet(leaf, 'kind'))) return root;
   return toOr([toAnd([EVENTS, root]), toAnd([GAPS, ...limits])]);
 }

@@ -19,15 +19,15 @@ export interface Token {
   readonly kind: TokenKind;
   readonly from: number;
   readonly to: number;
-  /** What it holds: a name without its colon, the inside of quotes, slashes or brackets. */
+  /** Its content: a name without its colon, the inside of quotes, slashes or brackets. */
   readonly text: string;
-  /** Stands after `field:`, or in a group there. */
+  /** Follows `field:`, or is in a group there. */
   readonly isValue: boolean;
   /** False for quotes, slashes or brackets that are never closed. */
   readonly isClosed: boolean;
 }
 
-/** A name up to its colon; parts of a path may stand in quotes: `data.attributes."my key":`. */
+/** A name up to its colon; parts of a path may be in quotes: `data.attributes."my key":`. */
 const FIELD = /[\p{L}_](?:[^\s:()".&|]|\.(?:"(?:\\.|[^"\\])*")?)*:/uy;
 const BLANKS = /\s+/y;
 /** Ends at a blank, a bracket, a quote, `&&` or `||`. */
@@ -36,7 +36,7 @@ const QUOTED = /"((?:\\.|[^"\\])*)("?)/sy;
 const REGEX = /\/((?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])*)(\/?)/sy;
 const RANGE = /\[([^\]]*)(\]?)/y;
 const OPERATOR = /(AND|OR|NOT)(?=[\s()]|$)|&&|\|\|/y;
-/** Touches what it excludes; `-5` as a value is a number. */
+/** Without a blank before the excluded term; `-5` as a value is a number. */
 const EXCLUDED = /[-!](?=[^\s)])/y;
 const NEGATIVE = /-[\d.]/y;
 
@@ -48,10 +48,10 @@ const OPERATORS: Readonly<Record<string, 'and' | 'or' | 'not'>> = {
   NOT: 'not',
 };
 
-/** Cuts a query into pieces. Takes any text: what is wrong with it is the parser's to say. */
+/** Cuts a query into tokens. Accepts any text: the parser reports errors. */
 export function tokenise(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  /** For each open group whether it holds values. */
+  /** For each open group whether it contains values. */
   const groups: boolean[] = [];
   let at = 0;
   let isAfterField = false;
@@ -105,7 +105,7 @@ function readToken(text: string, at: number, isValue: boolean): Token {
     decode: (inside: string) => string,
   ): Token {
     const [whole = '', inside = '', end = ''] = matchAt(pattern, text, at) ?? [];
-    // A backslash at the very end belongs to no pair; it is part of what is not closed.
+    // A backslash at the end has no second character; it is part of the unclosed text.
     const to = end === '' ? text.length : at + whole.length;
     return make(kind, to, decode(end === '' ? text.slice(at + 1) : inside), end !== '');
   }
@@ -116,7 +116,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** In quotes a backslash stands before a quote or a backslash; before anything else it is itself. */
+/** In quotes a backslash escapes a quote or a backslash; before anything else it is literal. */
 function unescapeQuoted(inside: string): string {
   return inside.replace(/\\(["\\])/g, '$1');
 }

@@ -11,20 +11,20 @@ const MAX_CHARS = 255;
 /** Entities of one server that are remembered. The largest homes have some 5,000. */
 const MAX_ENTITIES = 10_000;
 
-/** What a `state_changed` means to somebody who waits for a thing to change. */
+/** What a `state_changed` means for a rule. */
 export type StateStep =
-  /** Nothing: attributes alone, an entity that came, went, or is back as it was. */
+  /** No change: only attributes, an entity that was added or removed, or one that is back in its last state. */
   | 'none'
   /** From one state to another, whether or not the entity was out of reach between them. */
   | 'changed'
-  /** The entity no longer says: `unavailable` or `unknown`. */
+  /** The state is no longer known: `unavailable` or `unknown`. */
   | 'lost'
-  /** A danger that is there when its sensor returns, whatever was before. */
+  /** A danger that exists when its sensor returns, whatever came before. */
   | 'danger';
 
 /** The last states of every server's entities. Memory is bounded: the one that changed longest ago gives way. */
 export function createKnownStates(maxEntities = MAX_ENTITIES) {
-  /** By server, then by entity: its last state that was one. */
+  /** By server, then by entity: its last known state. */
   const servers = new Map<string, Map<string, string>>();
 
   function knownOf(serverId: string): Map<string, string> {
@@ -60,19 +60,19 @@ export function createKnownStates(maxEntities = MAX_ENTITIES) {
       if (isAbsent(state)) return 'lost';
       if (!isAbsent(old)) return 'changed';
       if (isDanger(entityId, { state, attributes: readRecord(after, 'attributes') })) return 'danger';
-      // A button that was never pressed before comes out of "unknown", and of nothing else.
+      // The first press of a button is a change from "unknown", without an earlier state.
       if (last === undefined)
         return old === 'unknown' && momentFor(domainOf(entityId)) !== null ? 'changed' : 'none';
       return last === state ? 'none' : 'changed';
     },
-    /** What was known before this run. What was seen since is newer, and stays. */
+    /** Adds the states known before this run. States seen since are newer and stay. */
     remember(states: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void {
       for (const { serverId, entity, state } of states) {
         const known = knownOf(serverId);
         if (!isAbsent(state) && !known.has(entity)) keep(known, entity, state);
       }
     },
-    /** Forgets the servers that are not among these. */
+    /** Removes the servers that are not among these. */
     keepOnly(serverIds: ReadonlySet<string>): void {
       for (const id of servers.keys()) if (!serverIds.has(id)) servers.delete(id);
     },

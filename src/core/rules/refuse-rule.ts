@@ -4,7 +4,7 @@ import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
 import type { Guarded } from './guarded.ts';
 import type { Rule } from './rule.ts';
 
-/** What a rule found in the events of the last day. */
+/** The result of a rule for the events of the last day. */
 export interface RuleCount {
   /** Events that it matches, and how often it would have told. */
   readonly matches: number;
@@ -25,7 +25,7 @@ export interface RuleFacts {
   readonly refusal: string | null;
 }
 
-/** Of so many events and more, a part as large as this is "nearly everything". */
+/** With at least so many events, a larger part than this is "nearly everything". */
 const MIN_TOTAL = 200;
 const LARGEST_PART = 1 / 3;
 
@@ -43,7 +43,7 @@ export function refuseRule(rule: Rule): string | null {
     : `A rule looks at each event as it comes, so ${field} has no meaning in it. Take it out.`;
 }
 
-/** True when a query says nothing about which things or which events. */
+/** True when a query limits neither entities nor events. */
 export function isNearlyEverything(root: QueryNode): boolean {
   switch (root.kind) {
     case 'everything':
@@ -64,9 +64,9 @@ export function isNearlyEverything(root: QueryNode): boolean {
 }
 
 /**
- * Why a rule would tell far too often, with the number of its matches; `null` when it would not.
+ * Why a rule would alert far too often, with the number of its matches; `null` when it would not.
  *
- * @param count `null` where the events of the last day can't be asked for
+ * @param count `null` if the events of the last day can't be read
  */
 export function refuseFlood(rule: Rule, count: RuleCount | null): string | null {
   const parsed = parseQuery(rule.query, { now: 0 });

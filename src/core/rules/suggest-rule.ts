@@ -12,10 +12,10 @@ import { toNumber } from '../query/parse-number.ts';
 import { printField } from '../query/field.ts';
 import { quoteValue } from '../query/print-query.ts';
 
-/** "Alert me about this": what a rule about the like of an event would be. */
+/** "Alert me about this": the suggested rule for similar events. */
 export type RuleSuggestion =
   | { readonly kind: 'query'; readonly name: string; readonly query: string }
-  /** Its state is a number, so that a person has to say above or below which. */
+  /** Its state is a number, so a person must choose a limit, and above or below. */
   | {
       readonly kind: 'number';
       readonly name: string;
@@ -60,7 +60,7 @@ const ACTION_KEYS = [
   'level',
 ] as const;
 
-/** What a rule about the like of this event would be. */
+/** The suggested rule for events similar to this one. */
 export function suggestRule(event: HaEvent): RuleSuggestion {
   const sentence = describeEvent(event).replace(/, was .*$/, '');
   const name = clampText(sentence, MAX_NAME_CHARS);
@@ -69,7 +69,7 @@ export function suggestRule(event: HaEvent): RuleSuggestion {
   return { kind: 'query', name, query: queryOf(event) };
 }
 
-/** Tells when a number crosses a limit, and not again for each value beyond it. */
+/** Matches when a number crosses a limit, and not again for each value beyond it. */
 export function crossingQuery(entityId: string, side: 'above' | 'below', limit: number): string {
   const value = String(limit);
   const change = side === 'above' ? `from:<=${value} to:>${value}` : `from:>=${value} to:<${value}`;
@@ -127,7 +127,7 @@ function entityTerm(entities: readonly string[]): string {
   return values.length === 1 ? `entity:${values.join('')}` : `entity:(${values.join(' OR ')})`;
 }
 
-/** Which device, and what it did. */
+/** The device and its action. */
 function termsOfDevice({ data }: HaEvent): readonly string[] {
   const read = (key: string): string => {
     const value = readField(data, key);

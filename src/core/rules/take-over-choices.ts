@@ -5,7 +5,7 @@ import { DEFAULT_RULES } from './default-rules.ts';
 import { PLAIN_RULE } from './rule-choices.ts';
 import { ruleSchema, type Rule } from './rule.ts';
 
-/** One event type its owner wanted to hear about, as settings of version 4 and before kept it. */
+/** The choice for one event type in settings of version 4 and before. */
 const choiceSchema = z.object({
   type: z.string().min(1).max(255),
   enabled: z.boolean(),
@@ -19,7 +19,7 @@ type Choice = z.infer<typeof choiceSchema>;
 
 const choicesSchema = z.object({ choices: z.array(choiceSchema).max(500) }).loose();
 
-/** What settings of version 4 and before brought along. */
+/** The default choices of version 4 and before. */
 const OLD_DEFAULTS: readonly string[] = [
   starter(
     'state_changed',
@@ -43,10 +43,10 @@ const MAX_GROUP_TERMS = 95;
 const MAX_TAKEN_OVER = 9_900;
 
 /**
- * Turns the choices of old settings into rules that mean the same, and what nobody has touched since it came with Porchlight
- * into the rules that come with it now. Where somebody did, the new ones are there too, switched off.
+ * Turns the choices of old settings into equivalent rules, and unchanged default choices into the present default rules.
+ * If the owner changed a default choice, its default rules are added switched off.
  *
- * @param notifications of the old settings; what has another shape is handed on for the schema to refuse
+ * @param notifications of the old settings; anything of another shape is passed on, and the schema refuses it
  */
 export function takeOverChoices(notifications: unknown): unknown {
   const parsed = choicesSchema.safeParse(notifications);
@@ -109,7 +109,7 @@ function toState(state: string): string {
   return quoteValue(state.trim() === '' ? state : state.trim());
 }
 
-/** What could be an entity id is a pattern; anything else stood for itself, and matched nothing. */
+/** A text that could be an entity id is a pattern; anything else was literal and matched nothing. */
 function toPattern(entity: string): string {
   return /^[\w.*]+$/.test(entity) && !/^(?:AND|OR|NOT)$/.test(entity) ? entity : quoteValue(entity);
 }
@@ -119,7 +119,7 @@ function oneOf(field: string, values: readonly string[]): string {
   return values.length === 1 && only !== undefined ? `${field}:${only}` : `${field}:(${values.join(' OR ')})`;
 }
 
-/** Groups that are short enough for two of them to stand in one query. */
+/** Groups short enough for two of them in one query. */
 function split(values: readonly string[]): readonly (readonly string[])[] {
   const groups: string[][] = [];
   let chars = 0;

@@ -1,18 +1,18 @@
 import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 
-/** Titles told apart while alerts are held back. Those beyond are counted. */
+/** Most different titles of held-back alerts. Further ones are only counted. */
 const MAX_HELD_TITLES = 64;
 
 export interface ThrottleOptions {
   readonly clock: Pick<Clock, 'monotonic' | 'after'>;
   /**
-   * Called when a place is free for one notification about all that was held back; it has used its place.
+   * Called when one notification about all held-back alerts may be shown. It uses up its place.
    *
-   * @param titles how often each was held back, at least one; what is beyond some number stands under the empty title
+   * @param titles how often each was held back, at least once; those above the limit are under the empty title
    */
   readonly onSummary: (titles: ReadonlyMap<string, number>) => void;
-  /** Notifications, summaries included, in any time of `windowMs`. */
+  /** Most notifications, including summaries, in any `windowMs`. */
   readonly maxToasts?: number;
   readonly windowMs?: number;
 }
@@ -24,7 +24,7 @@ export function createThrottle(options: ThrottleOptions) {
   const { clock, onSummary, maxToasts = LIMITS.maxToasts, windowMs = LIMITS.toastWindowMs } = options;
   /** Monotonic times of the latest toasts, oldest first, at most `maxToasts`. */
   const shownAt: number[] = [];
-  /** By title; what is beyond stands under the empty one. */
+  /** By title; those above the limit under the empty one. */
   const held = new Map<string, number>();
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
@@ -84,7 +84,7 @@ export function createThrottle(options: ThrottleOptions) {
       waitForPlace(now);
       return false;
     },
-    /** Forgets what is held back and sets no timer any more. */
+    /** Drops held-back alerts and sets no more timers. */
     stop(): void {
       stopped = true;
       cancelTimer?.();
