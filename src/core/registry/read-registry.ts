@@ -5,12 +5,12 @@ import type { PostAnswer, PostRequest } from '../stream/rest.ts';
 import { joinDocuments, registryDocumentSchema, type RegistryDocument } from './registry.ts';
 import { registryTemplate } from './registry-template.ts';
 
-/** Sends one request to a server that is live, within its allowance. */
+/** Sends one request to a live server, within the limit of requests. */
 export type SendToServer = (serverId: string, request: PostRequest) => Promise<PostAnswer>;
 
 /**
- * Asks a server for its registries, page after page, each within the allowance of requests. `null` where it does not tell: it
- * is too old, the user may not, or it was lost meanwhile. Nobody needs to hear of that.
+ * Asks a server for its registries, page after page, each within the limit of requests. `null` if it does not answer: it
+ * is too old, the user may not ask, or the connection ended meanwhile. That is not reported.
  */
 export async function readRegistry(
   ask: (request: PostRequest) => Promise<PostAnswer>,

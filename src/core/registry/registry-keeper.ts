@@ -10,9 +10,9 @@ export interface RegistryKeeperOptions {
   send: SendToServer;
   /** Is filled, and kept as it is now. */
   readonly known: Map<string, Registry>;
-  /** What earlier runs were told, by server. */
+  /** The registries from earlier runs, by server. */
   readonly earlier: ReadonlyMap<string, RegistryDocument>;
-  /** A server says something else than before. */
+  /** The registries of a server have changed. */
   onChange(serverId: string, document: RegistryDocument): void;
 }
 
@@ -20,21 +20,21 @@ export interface RegistryKeeperOptions {
 export interface RegistryKeeper {
   /** The stream of a server is live. */
   connected(serverId: string): void;
-  /** An event came, which may be about its registries. */
+  /** An event arrived, which may be about the registries. */
   note(serverId: string, event: HaEvent): void;
-  /** Forgets the servers that are not among these. */
+  /** Removes the servers that are not among these. */
   keepOnly(serverIds: ReadonlySet<string>): void;
   stop(): void;
 }
 
-/** What is known of one server's asking. */
+/** The state of the requests to one server. */
 interface Asking {
   readonly abort: AbortController;
-  /** Monotonic ms of the last time; `null`: never. */
+  /** Monotonic ms of the last request; `null`: never. */
   askedAt: number | null;
-  /** It will be asked. */
+  /** A request is planned. */
   isDue: boolean;
-  /** As it was last told. */
+  /** The last answer. */
   told: string;
 }
 
@@ -80,7 +80,7 @@ export function createRegistryKeeper({
 
   async function read(serverId: string, state: Asking): Promise<void> {
     const { signal } = state.abort;
-    // What changes from now on may be missed by this reading.
+    // This request may miss changes from now on.
     state.isDue = false;
     state.askedAt = clock.monotonic();
     const document = await readRegistry((request) => send(serverId, request), clock, signal);
@@ -111,7 +111,7 @@ export function createRegistryKeeper({
   };
 }
 
-/** A person came, went, or has another name or user. Where they are changes often, and is no matter of names. */
+/** A person was added or removed, or has another name or user. Their place changes often and does not count. */
 function isNewPerson({ event_type: type, data }: HaEvent): boolean {
   if (type !== 'state_changed' || !readText(data, 'entity_id').startsWith('person.')) return false;
   const [before, after] = ['old_state', 'new_state'].map((key) => {

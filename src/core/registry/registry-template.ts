@@ -1,8 +1,8 @@
 /**
- * The question of the registries, as a template that prints JSON (`RegistryDocument`) about `count` entities from `offset` on:
- * Home Assistant ends an answer of 256 KiB (`MAX_TEMPLATE_OUTPUT` in its `helpers/template`) with an error. It is asked as
- * `POST /api/template`, which every version has; functions that a version lacks are not called: rooms came with 2021.5,
- * floors and labels with 2024.4. Servers before 2018 know no `namespace` and answer 400.
+ * The request for the registries: a template that prints JSON (`RegistryDocument`) about `count` entities from `offset` on:
+ * Home Assistant refuses an answer above 256 KiB (`MAX_TEMPLATE_OUTPUT` in its `helpers/template`) with an error. It is sent as
+ * `POST /api/template`, which every version has; functions that a version lacks are not called: areas came with 2021.5,
+ * floors and labels with 2024.4. Servers before 2018 do not have `namespace` and answer 400.
  * https://www.home-assistant.io/docs/configuration/templating/#areas
  */
 export function registryTemplate(offset: number, count: number): string {

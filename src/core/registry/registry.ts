@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { toLine } from '../events/text.ts';
 
-/** What groups the things of a home, each a field of the query language. */
+/** The groups of a home, each a field of the query language. */
 export const PLACES = ['area', 'floor', 'label', 'device', 'person'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** As long as Home Assistant lets an entity id be. Empty: there is none. */
+/** The longest entity id in Home Assistant. Empty: there is none. */
 const id = z.string().max(255);
 const ids = z.array(id).max(100).readonly();
 const name = z.string().transform((text) => toLine(text, 80));
@@ -14,11 +14,11 @@ function listOf<T extends z.ZodType>(row: T, max: number) {
   return z.array(row).max(max).readonly();
 }
 
-/** What a server's registries say, row by row, as `registry-template.ts` prints it and as it is kept in a file. */
+/** A server's registries, row by row, as `registry-template.ts` prints them and as a file keeps them. */
 export const registryDocumentSchema = z.object({
-  /** Entities that there are; more than `entities` has where there are too many. */
+  /** Number of all entities; more than in `entities` if there are too many. */
   total: z.number().int().min(0),
-  /** Entity id, name, device class, area, device, labels. The area is that of its device where it has none of its own. */
+  /** Entity id, name, device class, area, device, labels. Without its own area, it has that of its device. */
   entities: listOf(z.tuple([id, name, z.string().max(64), id, id, ids]), 30_000),
   /** Id, name, area, labels. */
   devices: listOf(z.tuple([id, name, id, ids]), 30_000),
@@ -31,13 +31,13 @@ export const registryDocumentSchema = z.object({
 });
 export type RegistryDocument = z.infer<typeof registryDocumentSchema>;
 
-/** A thing with a name. Names may come twice, ids do not. */
+/** A thing with a name. Names may repeat, ids do not. */
 export interface Named {
   readonly id: string;
   readonly name: string;
 }
 export interface RegistryEntity extends Named {
-  /** Device class, area and device by id; empty where there is none. */
+  /** Device class, area and device by id; empty if there is none. */
   readonly deviceClass: string;
   readonly area: string;
   readonly device: string;
@@ -74,7 +74,7 @@ export function toRegistry(document: RegistryDocument): Registry {
   };
 }
 
-/** Several answers as one: what stands in two of them is the same. */
+/** Merges several answers; what is in two of them is equal. */
 export function joinDocuments(pages: readonly RegistryDocument[]): RegistryDocument {
   return {
     total: pages.at(-1)?.total ?? 0,

@@ -14,13 +14,13 @@ import type { Rule } from './rule.ts';
 import { toNotification, type Notification } from './wording.ts';
 
 const DAY_MS = 86_400_000;
-/** A rule with more matches is refused, so that no more need to be looked at. */
+/** A rule with more matches is refused, so no more need to be counted. */
 const MAX_MATCHES = 5_000;
-/** Events that are looked at, the newest ones: a rule that waits is ended by others than those it matches. */
+/** Most checked events, the newest ones: other events than the matches may end the wait of a rule. */
 const MAX_EVENTS = 50_000;
-/** The newest alerts are shown word by word. */
+/** Number of newest alerts that are returned with their text. */
 const MAX_TOLD = 50;
-/** Stretches of connections that are looked at: a week with one an hour. */
+/** Most periods of connections that are read: a week with one each hour. */
 const MAX_SPANS = 500;
 
 export interface BackTestOptions extends QueryContext {
@@ -39,26 +39,26 @@ interface ToldThen extends Notification {
   readonly level: Rule['level'];
 }
 
-/** A time in which nobody watched a server, epoch ms. */
+/** A time without a connection to a server, epoch ms. */
 interface Unwatched {
   readonly serverId: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** What a rule would have told in the last days. */
+/** The notifications a rule would have raised in the last days. */
 export interface BackTest extends RuleCount {
   /** The newest ones, newest first. */
   readonly told: readonly ToldThen[];
   /** Oldest first. */
   readonly unwatched: readonly Unwatched[];
-  /** Epoch ms since which events were looked at: later than asked for where there are too many of them. */
+  /** Epoch ms of the start of the checked time: later than requested if there are too many events. */
   readonly since: number;
 }
 
 /**
- * Runs a rule over the events that are kept of the last days, by the very code that runs live, on a clock that their keys
- * move. `null` for a query that can't be read, and when its signal aborts. What this computer was doing is not known any more:
+ * Runs a rule over the stored events of the last days, with the same code as live, on a clock set by their keys.
+ * `null` for an invalid query, and when the signal aborts. The past state of this computer is unknown:
  * a condition about it holds.
  */
 export async function backTest(rule: Rule, options: BackTestOptions): Promise<BackTest | null> {
@@ -119,7 +119,7 @@ async function readEvents(
   }
 }
 
-/** The rule alone, on a clock that its events move. */
+/** Only this rule, on a clock set by its events. */
 function createRun(rule: Rule, from: number, options: BackTestOptions) {
   const { history, serverNames, now } = options;
   const engine = createEngine();
@@ -138,7 +138,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
 
   const moment = (at: number) => ({ t: at, at, computer: null }) as const;
 
-  /** Connections that came and went before a moment. */
+  /** Periods of connections before a moment. */
   function moveLinks(to: number): void {
     const due = links.filter(({ at }) => at <= to);
     links = links.slice(due.length);
@@ -146,7 +146,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
   }
 
   return {
-    /** @param watched events of what conditions are about */
+    /** @param watched events of the entities in conditions */
     async begin(watched: QueryNode | null, unwatched: readonly Unwatched[]): Promise<void> {
       engine.follow([rule], options);
       links = unwatched
@@ -158,7 +158,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
       const isSilence = rule.timing.kind === 'silent';
       if (watched === null && !isSilence) return;
       const states = await history.currentStates(null);
-      // What a thing was before the first change of these days, and what it still is where there was none.
+      // The state before the first change in these days, or the present one if there was no change.
       const before = new Map(states.map((state) => [`${state.serverId}\n${state.entity}`, state]));
       const seen = new Set<string>();
       if (watched !== null)
@@ -181,7 +181,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
         note(engine.takeStates(serverId, things, false, moment(from)));
       }
     },
-    /** Returns how many events have matched by now. */
+    /** Returns the number of matches so far. */
     take({ seq, serverId, raw }: StoredEvent): number {
       const at = timeOfKey(seq);
       moveLinks(at);
@@ -197,7 +197,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
   };
 }
 
-/** The times in which nobody watched a server that the rule is about, or all of them. */
+/** The times without a connection to the rule's server, or to any server. */
 async function readUnwatched(
   rule: Rule,
   from: number,

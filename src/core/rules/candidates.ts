@@ -6,21 +6,21 @@ import type { Rule } from './rule.ts';
 
 const EVERYTHING: QueryNode = { kind: 'everything' };
 const CHANGES = is('type', 'state_changed');
-/** Things that stopped answering, or were taken away: what they were before is known from these. */
+/** Entities that became unavailable or were removed: these events have their states before. */
 const LOST = toOr([
   is('to', 'unavailable'),
   is('to', 'unknown'),
   { kind: 'not', part: { kind: 'facet', facet: 'to', test: { kind: 'exists' } } },
 ]);
 
-/** The events that a rule must be shown to tell what it would have told: those that match, and those that change its mind. */
+/** The events that a rule needs for a test over the history: those that match, and those that end a match. */
 export function candidatesOf({ timing }: Rule, root: QueryNode): QueryNode {
   if (timing.kind === 'silent' || neededValues(root, 'type')?.has('state_changed') === false) return root;
   const ofThings = toAnd([CHANGES, widen(root)]);
   return toOr([root, timing.kind === 'for' ? ofThings : toAnd([ofThings, LOST])]);
 }
 
-/** The events of what the conditions of a rule are about; `null` where they are about no states. */
+/** The events of the entities in a rule's conditions; `null` if these are not about states. */
 export function watchedBy({ onlyIf }: Rule): QueryNode | null {
   const parts = onlyIf.flatMap((condition): readonly QueryNode[] => {
     switch (condition.kind) {
@@ -38,7 +38,7 @@ export function watchedBy({ onlyIf }: Rule): QueryNode | null {
   return parts.length === 0 ? null : toAnd([CHANGES, toOr(parts)]);
 }
 
-/** True of every event of a thing that a query can be true of, whatever happened to it. */
+/** Matches every event of any thing that the query can match, whatever happened. */
 function widen(node: QueryNode): QueryNode {
   switch (node.kind) {
     case 'and':

@@ -3,8 +3,8 @@ import type { Rule } from './rule.ts';
 import { PLAIN_RULE } from './rule-choices.ts';
 
 /**
- * What a new owner is told of: harm, by what Home Assistant knows of a sensor and never by its name, and two things that
- * happen seldom and are meant for somebody. Doors and windows are there to be switched on.
+ * The rules of a new owner: harm, by the device class of a sensor and never by its name, and two rare events
+ * that are meant for a person. The rule for doors and windows is switched off.
  */
 export const DEFAULT_RULES: readonly Rule[] = [
   danger('leaks', 'Leaks', 'class:moisture to:on'),

@@ -9,15 +9,15 @@ import { createTimings, type Due, type Now, type OfferedEvent, type OfferedState
 
 export type { Now, OfferedEvent, OfferedState, SavedWait } from './timings.ts';
 
-/** What a rule says of a thing, and whether it may. */
+/** A decision of a rule about a thing, and whether it may be shown. */
 export interface Decision extends Due {
   readonly level: Rule['level'];
   readonly verdict: Verdict;
 }
 
 /**
- * Decides which rules tell of what, and when. The very same code runs live and over the history: it is told what came and
- * what time it is, and answers. It sets no timer, and says when it wants to be asked again (`nextDueAt`).
+ * Decides which rules alert about what, and when. The same code runs live and over the history: it gets events and
+ * the time, and returns decisions. It sets no timer; `nextDueAt` is the time of the next call.
  */
 export function createEngine() {
   const states = createKnownStates();
@@ -42,18 +42,18 @@ export function createEngine() {
       states.keepOnly(new Set(context.serverNames.keys()));
       timings.follow(rules, context);
     },
-    /** While nothing is shown, nothing counts as told. */
+    /** While notifications are muted, no decision counts as shown. */
     mute(next: boolean): void {
       isMuted = next;
     },
-    /** Takes an event that comes now. */
+    /** Handles a live event. */
     take: (offered: OfferedEvent, now: Now): readonly Decision[] => judge(timings.take(offered, now)),
     /**
-     * Takes what was missed and came back, oldest first, each at the moment that its row has. What still is so now was told
-     * by the states that are there.
+     * Handles recovered events, oldest first, each at the moment of its row. Conditions that still last are handled by
+     * the present states.
      */
     takeMissed(items: readonly OfferedEvent[], now: Now): readonly Decision[] {
-      // What came after the gap is newer, and must not be forgotten for what was in it.
+      // Events after the gap are newer, and must not be overwritten by those in it.
       const past = createTimings({ states: createKnownStates(), surroundings: surroundings.copy() });
       past.follow(
         rules.filter(({ timing }) => timing.kind !== 'silent'),
@@ -68,7 +68,7 @@ export function createEngine() {
         now,
       );
     },
-    /** Takes what states a server says that it has: all of them when `isWhole`. */
+    /** Handles the states of a server: all of them when `isWhole`. */
     takeStates(
       serverId: string,
       offered: readonly OfferedState[],
@@ -81,7 +81,7 @@ export function createEngine() {
     link: (serverId: string, isLive: boolean, now: Now): readonly Decision[] =>
       judge(timings.link(serverId, isLive, now)),
     due: (now: Now): readonly Decision[] => judge(timings.due(now)),
-    /** States of before this run, so that a return to them is no news. */
+    /** States from before this run, so that a return to them is not a change. */
     rememberStates(earlier: Iterable<Pick<CurrentState, 'serverId' | 'entity' | 'state'>>): void {
       for (const state of earlier) {
         states.remember([state]);

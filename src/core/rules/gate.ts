@@ -3,23 +3,23 @@ import { LIMITS } from '../limits.ts';
 import type { Rule } from './rule.ts';
 import type { Due } from './timings.ts';
 
-/** Cool-downs kept at once; the oldest gives way. Fifty times what the budget can start in a minute. */
+/** Most cool-downs; the oldest is dropped. Fifty times what the budget can start in a minute. */
 const MAX_COOLDOWNS = 2_048;
 const HOUR_MS = 3_600_000;
 
-/** `tell`, or why not: `cooldown`, `hourly` (its bound an hour is used up), `muted` (nothing is shown now). */
+/** `tell`, or why not: `cooldown`, `hourly` (its limit for an hour is used up), `muted` (notifications are off now). */
 export type Verdict = 'tell' | 'cooldown' | 'hourly' | 'muted';
 
-/** How loud: what is a danger is told as one, whatever its rule says. */
+/** The level: a danger always has its own, whatever the rule says. */
 export function levelOf({ rule, event }: Due): Rule['level'] {
   return event !== null && rule.timing.kind !== 'silent' && isUrgent(event) ? 'critical' : rule.level;
 }
 
-/** How often a rule may tell: a cool-down for each thing, and a bound an hour. Memory is bounded. */
+/** How often a rule may alert: a cool-down for each thing, and a limit for an hour. Memory is limited. */
 export function createGate() {
-  /** By rule and thing: until when. */
+  /** End of the cool-down, by rule and thing. */
   const cooldowns = new Map<string, number>();
-  /** By rule: when it told in the last hour, oldest first. */
+  /** Times of the alerts in the last hour, by rule, oldest first. */
   const told = new Map<string, readonly number[]>();
 
   function startCooldown(key: string, until: number, t: number): void {
@@ -31,9 +31,9 @@ export function createGate() {
 
   return {
     /**
-     * Decides about one. What is muted starts no cool-down: nobody was told.
+     * Decides about one alert. A muted one starts no cool-down, because it was not shown.
      *
-     * @param t by the clock that runs evenly, ms
+     * @param t by the monotonic clock, ms
      */
     judge(due: Due, t: number, isMuted: boolean): Verdict {
       const { rule, thing } = due;
@@ -51,7 +51,7 @@ export function createGate() {
   };
 }
 
-/** Drops what has ended, and the oldest when nothing has. */
+/** Drops ended ones, or the oldest when none has ended. */
 function dropEnded(cooldowns: Map<string, number>, t: number): void {
   for (const [key, until] of cooldowns) if (until <= t) cooldowns.delete(key);
   const oldest = cooldowns.keys().next();

@@ -11,7 +11,7 @@ import { neededValues } from './needed-values.ts';
 import { withoutStates } from './query-parts.ts';
 import type { Rule } from './rule.ts';
 
-/** Things of one kind that a rule is about. */
+/** Entities of one kind that a rule is about. */
 export interface Guarded {
   readonly domain: string;
   /** Empty for an entity without one. */
@@ -20,8 +20,8 @@ export interface Guarded {
 }
 
 /**
- * The things that a rule about changes of state is about, whatever state they are in now; commonest first. `null` for a rule
- * that names no kind of thing: it is about other events, about anything, or about things it lists one by one.
+ * The entities that a rule about changes of state is about, in any present state; most common kind first. `null` for a rule
+ * that names no kind of entity: it is about other events, about everything, or about listed entities.
  */
 export function guardedBy(
   rule: Rule,
@@ -54,7 +54,7 @@ function namesKind(node: QueryNode): boolean {
   );
 }
 
-/** A number never becomes a word: the moisture of soil is no leak. */
+/** A sensor with a number never gets such a state: the moisture of soil is not a leak. */
 function canHave({ state }: CurrentState, states: ReadonlySet<string> | null): boolean {
   return states === null || toNumber(state) === null || [...states].some((each) => toNumber(each) !== null);
 }

@@ -4,9 +4,9 @@ import { leavesOf, toAnd, toOr } from '../query/query-nodes.ts';
 const EVERYTHING: QueryNode = { kind: 'everything' };
 
 /**
- * What must go on to be true of a thing for a rule that waits: its query without what it says of the state before, which is
- * only true at the moment of the change. "Left on" goes on as long as it is anything but on. `null` for a query that says
- * nothing of states, so that nothing can be contrary to it.
+ * The condition that must stay true of a thing for a rule that waits: its query without the state before, which is
+ * only true at the moment of the change. A change from "on" lasts while the state is not "on". `null` for a query without
+ * states, which no state can contradict.
  */
 export function toHolding(root: QueryNode): QueryNode | null {
   const leaves = leavesOf(root);
@@ -41,7 +41,7 @@ function isAboutOld(node: QueryNode): boolean {
   return node.kind === 'facet' && node.facet === 'from';
 }
 
-/** What is left of a query that says nothing about states and their values. */
+/** The query without its conditions on states and their values. */
 export function withoutStates(node: QueryNode): QueryNode {
   switch (node.kind) {
     case 'and':
@@ -55,7 +55,7 @@ export function withoutStates(node: QueryNode): QueryNode {
     case 'facet':
       return node.facet === 'entity' || node.facet === 'domain' ? node : EVERYTHING;
     case 'place':
-      // A person may be who did it.
+      // A person may be the one who caused it.
       return node.place === 'person' ? EVERYTHING : node;
     case 'data':
       return node.path.at(-1) === 'device_class' ? node : EVERYTHING;

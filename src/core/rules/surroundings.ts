@@ -7,27 +7,27 @@ import type { Rule } from './rule.ts';
 
 type Condition = Rule['onlyIf'][number];
 
-/** Entities that are remembered: more than any home has people and conditions. */
+/** Most remembered entities: more than a home has people and conditions. */
 const MAX_ENTITIES = 5_000;
 
-/** The moment of telling. */
+/** The moment of the alert. */
 export interface Moment {
   /** Epoch ms. */
   readonly at: number;
-  /** `null` where nothing tells; a condition about it then holds. */
+  /** `null` if unknown; a condition about it then holds. */
   readonly computer: 'locked' | 'in-use' | null;
 }
 
 type Known = Pick<CurrentState, 'serverId' | 'entity' | 'state'>;
 
-/** A state, and the last one that said something. */
+/** A state, and the last one that was known. */
 interface Seen extends Known {
   readonly last: string;
 }
 
 export type Surroundings = ReturnType<typeof createSurroundings>;
 
-/** What the conditions of rules ask for, as it is now. Memory is bounded: of what comes beyond, nothing is known. */
+/** The present values for the conditions of rules. Memory is limited: entities above the limit are unknown. */
 export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) {
   const states = new Map(seen);
   let asked: ReadonlySet<string> = new Set();
@@ -45,7 +45,7 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
     states.set(key, { serverId, entity, state, last: isAbsent(state) ? (before?.last ?? state) : state });
   }
 
-  /** True when there is a device or person, and none of them is at home. */
+  /** True when there is a device or person, and none is at home. */
   function isAway(serverId: string, domain: string): boolean | null {
     const all = [...states.values()].filter(
       (each) => each.serverId === serverId && domainOf(each.entity) === domain && !isAbsent(each.last),
@@ -75,13 +75,13 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
   }
 
   return {
-    /** The rules whose conditions will be asked about. */
+    /** Sets the rules whose conditions will be checked. */
     follow(rules: readonly Rule[]): void {
       const all = rules.flatMap(({ enabled, onlyIf }) => (enabled ? onlyIf : []));
       asked = new Set(all.flatMap(namedIn));
       asksForPeople = all.some(({ kind }) => kind === 'everybody-away');
     },
-    /** True where a condition is about states. */
+    /** True if a condition is about states. */
     asksForStates: () => asked.size > 0 || asksForPeople,
     isAsked,
     note(event: HaEvent, serverId: string): void {
@@ -91,10 +91,10 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
       remember({ serverId, entity: change.entityId, state: change.after?.state ?? 'unknown' });
     },
     remember,
-    /** Whether all conditions of a rule hold, for an event of a server. What is not known does not hold. */
+    /** Whether all conditions of a rule hold, for an event of a server. A condition about an unknown state does not hold. */
     hold: ({ onlyIf }: Rule, serverId: string, moment: Moment): boolean =>
       onlyIf.every((condition) => holds(condition, serverId, moment)),
-    /** As it is now, to go on from for itself. */
+    /** A copy of the present values. */
     copy: () => createSurroundings(states),
   };
 }
@@ -112,7 +112,7 @@ function namedIn(condition: Condition): readonly string[] {
   }
 }
 
-/** Local time of the day, as a person reads it off a clock: on a day with 23 or 25 hours as well. */
+/** Local time of the day, also on a day with 23 or 25 hours. */
 function isWithin({ from, to, days }: Extract<Condition, { readonly kind: 'hours' }>, moment: Date): boolean {
   const time = moment.toTimeString().slice(0, 5);
   const today = days.includes(moment.getDay());

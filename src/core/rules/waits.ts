@@ -1,28 +1,28 @@
 import type { HaEvent } from '../events/event.ts';
 import type { ReadyRule } from './match-rule.ts';
 
-/** More than anybody has things that are so at once. */
+/** More than a home can have at once. */
 const MAX_WAITS = 10_000;
 
-/** A thing that has been so, or has said nothing, since some moment. It stays after its rule has told: once is enough. */
+/** A thing that has matched, or been silent, since some moment. It stays after the alert, so that there is only one. */
 export interface Wait {
   readonly ready: ReadyRule;
   readonly serverId: string;
-  /** Which thing of which kind of event. */
+  /** The thing and the kind of event. */
   readonly thing: string;
-  /** When it began, by the clock that runs evenly, ms. */
+  /** When it began, by the monotonic clock, ms. */
   readonly since: number;
-  /** The same moment, epoch ms, to be said. */
+  /** The same moment, epoch ms, for the text. */
   readonly sinceAt: number;
-  /** Row of its event; `null` where there is none. */
+  /** Row of its event; `null` if there is none. */
   readonly seq: number | null;
   readonly event: HaEvent | null;
   readonly isTold: boolean;
-  /** Epoch ms at which an earlier run knew it last, as long as nothing has shown that it is still so. */
+  /** Epoch ms at which an earlier run last knew it, until this run has confirmed it. */
   readonly knownAt: number | null;
 }
 
-/** Everything that waits. Memory is bounded: the oldest gives way, and is counted. */
+/** All waiting things. Memory is limited: the oldest is dropped and counted. */
 export function createWaits(maxWaits = MAX_WAITS) {
   const waits = new Map<string, Wait>();
   const byThing = new Map<string, Set<string>>();
@@ -42,7 +42,7 @@ export function createWaits(maxWaits = MAX_WAITS) {
     all: (): readonly Wait[] => [...waits.values()],
     ofThing: (thing: string): readonly Wait[] =>
       [...(byThing.get(thing) ?? [])].flatMap((key) => waits.get(key) ?? []),
-    /** Also in the place of the one of the same rule and thing. */
+    /** Replaces one of the same rule and thing. */
     set(wait: Wait): void {
       const key = keyOf(wait.ready.rule.id, wait.thing);
       remove(key);
@@ -60,7 +60,7 @@ export function createWaits(maxWaits = MAX_WAITS) {
     get size() {
       return waits.size;
     },
-    /** So many had to give way. */
+    /** Number of dropped ones. */
     get dropped() {
       return dropped;
     },
@@ -71,7 +71,7 @@ function keyOf(ruleId: string, thing: string): string {
   return `${ruleId}\n${thing}`;
 }
 
-/** When it is to be told, by the clock that runs evenly. */
+/** When its alert is due, by the monotonic clock. */
 export function dueAt({ ready, since }: Wait): number {
   const { timing } = ready.rule;
   return timing.kind === 'for' || timing.kind === 'silent' ? since + timing.ms : Number.POSITIVE_INFINITY;
