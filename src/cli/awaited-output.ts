@@ -29,7 +29,7 @@ export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal) {
   signal.addEventListener('abort', () => onDrain?.());
 
   return {
-    /** Aborts when nobody reads any more, when writing failed, or with the signal that was given. */
+    /** Aborts when the reader is gone, when writing failed, or with the given signal. */
     signal,
     /** Resolves when more may be written, and at once when the reader is gone. Never rejects. */
     write: async (text: string): Promise<void> => {

@@ -146,7 +146,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
 /**
  * A request that came in, without its secrets: names of headers in the order sent but no values, no password in the query.
  *
- * @param authorised `null` when nobody asked for a credential, as with an unknown path
+ * @param authorised `null` when no credential was required, as for an unknown path
  */
 function toRecord({ method = '', url = '', rawHeaders }: IncomingMessage, authorised: boolean | null) {
   return {

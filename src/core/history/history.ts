@@ -174,7 +174,7 @@ export interface Busiest {
 
 export interface ValueCount {
   readonly value: string;
-  /** Events that have it; 0 where nobody counted. */
+  /** Number of events that have it; 0 if they were not counted. */
   readonly count: number;
   /** What people call it, and where it is. */
   readonly words?: string;
