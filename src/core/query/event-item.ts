@@ -49,6 +49,7 @@ export class LazyItem implements QueryItem {
   readonly #values = new Map<Facet, readonly string[]>();
   #loaded: QueryItemSource | null = null;
   #words: readonly string[] | null = null;
+  #texts: readonly string[] | null = null;
 
   /** @param type of the event, if it is known without its text */
   constructor(facts: Omit<QueryItemFacts, 'at'>, load: () => QueryItemSource, type?: string) {
@@ -84,12 +85,8 @@ export class LazyItem implements QueryItem {
   }
 
   hasText(isMatch: (text: string) => boolean): boolean {
-    let isFound = false;
-    visitTokens(this.#source, (tokens) => {
-      isFound = tokens.length > 0 && isMatch(tokens.join(' '));
-      return !isFound;
-    });
-    return isFound;
+    this.#texts ??= readTexts(this.#source);
+    return this.#texts.some(isMatch);
   }
 
   get words(): readonly string[] {
@@ -119,6 +116,16 @@ export function readWords(source: Texts): {
     return true;
   });
   return { words: [...words], isWhole };
+}
+
+/** Each text as its tokens, with a space between. */
+function readTexts(source: Texts): readonly string[] {
+  const texts: string[] = [];
+  visitTokens(source, (tokens) => {
+    if (tokens.length > 0) texts.push(tokens.join(' '));
+    return true;
+  });
+  return texts;
 }
 
 /** Passes the tokens of each text to `take` until it returns false. False when the limit of one event was reached. */

@@ -5,6 +5,8 @@ import type { Due } from './timings.ts';
 
 /** Most cool-downs; the oldest is dropped. Fifty times what the budget can start in a minute. */
 const MAX_COOLDOWNS = 2_048;
+/** In a flood it is not looked each time which of them have ended. */
+const LOOK_EVERY_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** `tell`, or why not: `cooldown`, `hourly` (its limit for an hour is used up), `muted` (notifications are off now). */
@@ -19,14 +21,23 @@ export function levelOf({ rule, event }: Due): Rule['level'] {
 export function createGate() {
   /** End of the cool-down, by rule and thing. */
   const cooldowns = new Map<string, number>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
   /** Times of the alerts in the last hour, by rule, oldest first. */
   const told = new Map<string, readonly number[]>();
+
+  function dropEnded(t: number): void {
+    lookedAt = t;
+    for (const [key, until] of cooldowns) if (until <= t) cooldowns.delete(key);
+  }
 
   function startCooldown(key: string, until: number, t: number): void {
     cooldowns.delete(key);
     if (until <= t) return;
-    if (cooldowns.size >= MAX_COOLDOWNS) dropEnded(cooldowns, t);
     cooldowns.set(key, until);
+    if (cooldowns.size <= MAX_COOLDOWNS) return;
+    if (t - lookedAt >= LOOK_EVERY_MS) dropEnded(t);
+    const [oldest] = cooldowns.size > MAX_COOLDOWNS ? cooldowns.keys() : [];
+    if (oldest !== undefined) cooldowns.delete(oldest);
   }
 
   return {
@@ -49,11 +60,4 @@ export function createGate() {
       return 'tell';
     },
   };
-}
-
-/** Drops ended ones, or the oldest when none has ended. */
-function dropEnded(cooldowns: Map<string, number>, t: number): void {
-  for (const [key, until] of cooldowns) if (until <= t) cooldowns.delete(key);
-  const oldest = cooldowns.keys().next();
-  if (cooldowns.size >= MAX_COOLDOWNS && oldest.done !== true) cooldowns.delete(oldest.value);
 }

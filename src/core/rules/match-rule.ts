@@ -28,9 +28,10 @@ export interface ReadyRule {
   readonly rule: Rule;
   /** Place in the list of its owner. */
   readonly order: number;
-  /** Event types, entities and new states that it needs, lower case; `null`: any. */
+  /** Event types, entities, their domains and new states that it needs, lower case; `null`: any. */
   readonly types: ReadonlySet<string> | null;
   readonly entities: ReadonlySet<string> | null;
+  readonly domains: ReadonlySet<string> | null;
   readonly states: ReadonlySet<string> | null;
   /** It asks for `unavailable` or `unknown`. */
   readonly wantsLost: boolean;
@@ -43,6 +44,8 @@ export interface ReadyRule {
 
 /** Types whose rules are remembered. A server can invent names for ever. */
 const MAX_TYPES = 500;
+/** So few are asked as quickly as sorted. */
+const FEW = 4;
 const NONE: readonly ReadyRule[] = [];
 
 /**
@@ -80,9 +83,10 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
       const state = isChange ? newStateOf(event) : '';
       const isLost = isChange && isAbsent(state);
       const found = isChange ? index.find(item, state) : rulesOf(event.event_type);
-      return found.filter(
+      const matches = found.filter(
         (each) => isOfServer(each, serverId) && (!isLost || each.wantsLost) && each.isMatch(item),
       );
+      return matches.length < 2 ? matches : matches.sort((a, b) => a.order - b.order);
     },
     /** The rules that wait, and for which a state that is there counts as well as one that comes. */
     standing(candidate: RuleEvent): readonly ReadyRule[] {
@@ -119,12 +123,14 @@ function toReady(rule: Rule, order: number, context: QueryContext): readonly Rea
   const { root } = parsed;
   const holding = rule.timing.kind === 'for' ? toHolding(root) : null;
   const things = withoutStates(root);
+  const placed = resolvePlaces(root, context.registries ?? new Map());
   return [
     {
       rule,
       order,
       types: neededValues(root, 'type'),
-      entities: neededValues(resolvePlaces(root, context.registries ?? new Map()), 'entity'),
+      entities: neededValues(placed, 'entity'),
+      domains: neededValues(placed, 'domain'),
       states: neededValues(root, 'to'),
       wantsLost: asksForLost(root),
       isMatch: createMatcher(root, context),
@@ -134,49 +140,64 @@ function toReady(rule: Rule, order: number, context: QueryContext): readonly Rea
   ];
 }
 
+type Values = ReadonlySet<string> | null;
+
+/** Rules of which an event meets only those that may be about it. */
 interface RuleIndex {
   readonly all: readonly ReadyRule[];
   readonly isEmpty: boolean;
-  /** The rules that may be about a change, in their order. */
+  /** The rules that may be about a change, in any order. */
   find(item: QueryItem, state: string): readonly ReadyRule[];
 }
 
 function createIndex(all: readonly ReadyRule[]): RuleIndex {
-  const byEntity = sortBy(all, ({ entities }) => entities);
-  const byState = sortBy(byEntity.others, ({ states }) => states);
+  const add = createShelf(all, [
+    ({ entities }) => entities,
+    ({ domains }) => domains,
+    ({ states }) => states,
+  ]);
   return {
     all,
     isEmpty: all.length === 0,
     find(item, state) {
-      const ofState = byState.named.get(state.toLowerCase()) ?? NONE;
-      if (byEntity.named.size === 0) return merge(byState.others, ofState);
-      const ofEntity = new Set(item.values('entity').flatMap((entity) => byEntity.named.get(entity) ?? NONE));
-      return merge(merge(byState.others, ofState), [...ofEntity]);
+      const found: ReadyRule[] = [];
+      if (all.length === 0) return found;
+      const entities = item.values('entity');
+      add([entities, item.values('domain'), [state.toLowerCase()]], found);
+      return entities.length > 1 ? [...new Set(found)] : found;
     },
   };
 }
 
-function merge(a: readonly ReadyRule[], b: readonly ReadyRule[]): readonly ReadyRule[] {
-  if (a.length === 0) return b;
-  return b.length === 0 ? a : [...a, ...b].sort((left, right) => left.order - right.order);
-}
-
-function sortBy(
+/** Sorts rules by what they need, one thing after the other. Adds those that have what an event has, or need nothing. */
+function createShelf(
   rules: readonly ReadyRule[],
-  valuesOf: (rule: ReadyRule) => ReadonlySet<string> | null,
-): { readonly others: readonly ReadyRule[]; readonly named: ReadonlyMap<string, readonly ReadyRule[]> } {
-  const others: ReadyRule[] = [];
-  const named = new Map<string, ReadyRule[]>();
-  for (const rule of rules) {
-    const values = valuesOf(rule);
-    if (values === null) others.push(rule);
-    for (const value of values ?? []) {
-      const list = named.get(value);
-      if (list === undefined) named.set(value, [rule]);
-      else list.push(rule);
+  [valuesOf, ...others]: readonly ((rule: ReadyRule) => Values)[],
+  depth = 0,
+): (values: readonly (readonly string[])[], found: ReadyRule[]) => void {
+  if (valuesOf === undefined || rules.length <= FEW)
+    return (_values, found) => {
+      for (const rule of rules) found.push(rule);
+    };
+  const byValue = new Map<string, ReadyRule[]>();
+  for (const rule of rules)
+    for (const value of valuesOf(rule) ?? []) {
+      const named = byValue.get(value);
+      if (named === undefined) byValue.set(value, [rule]);
+      else named.push(rule);
     }
-  }
-  return { others, named };
+  const shelves = new Map(
+    [...byValue].map(([value, named]) => [value, createShelf(named, others, depth + 1)] as const),
+  );
+  const addUnnamed = createShelf(
+    rules.filter((rule) => valuesOf(rule) === null),
+    others,
+    depth + 1,
+  );
+  return (values, found) => {
+    if (shelves.size > 0) for (const value of values[depth] ?? []) shelves.get(value)?.(values, found);
+    addUnnamed(values, found);
+  };
 }
 
 /** An event, or a state that was read, as the query of a rule looks at it. */

@@ -7,13 +7,19 @@ import { parseQuery } from '../query/parse-query.ts';
 import type { Guarded } from './guarded.ts';
 import type { RuleCount } from './refuse-rule.ts';
 import type { Rule } from './rule.ts';
+import { describeConditions, describeLevel, describeTiming } from './timing-words.ts';
 
-/** When a rule tells, as one sentence: "When light.hall becomes off." A query that can't be read says why. */
-export function describeRule({ query }: Pick<Rule, 'query'>, serverName: string | null): string {
-  const parsed = parseQuery(query, { now: 0 });
+/**
+ * When a rule tells, and how: "When cover.garage becomes open, for 10 min, only while the sun is down. Urgent." A query that
+ * can't be read says why.
+ */
+export function describeRule(rule: Rule, serverName: string | null): string {
+  const parsed = parseQuery(rule.query, { now: 0 });
   if (!parsed.ok) return `This rule can't be read. ${parsed.error.message}`;
   const where = serverName === null ? '' : `, at ${serverName}`;
-  return `When ${describeWhen(parsed.root)}${where}.`;
+  const conditions = describeConditions(rule);
+  const onlyIf = conditions === '' ? '' : `, only while ${conditions}`;
+  return `When ${describeWait(rule, parsed.root)}${where}${onlyIf}.${describeLevel(rule)}`;
 }
 
 /** "Would have told you 11 times in the last 24 hours." Empty where nobody can say. */
@@ -45,6 +51,25 @@ export function describeGuarded(guarded: readonly Guarded[] | null): string {
 /** "None", "10 s", "5 min". */
 export function describeCooldown(ms: number): string {
   return ms === 0 ? 'None' : formatDuration(ms);
+}
+
+/** "any door opens, for 10 min", "sensor.freezer says nothing for 1 h" */
+function describeWait(rule: Rule, root: QueryNode): string {
+  const { timing } = rule;
+  if (timing.kind !== 'silent') {
+    const words = describeTiming(rule);
+    return `${describeWhen(root)}${words === '' ? '' : `, ${words}`}`;
+  }
+  const nodes = root.kind === 'and' ? root.parts : [root];
+  const parts = new Map(nodes.map((node) => [partOf(node), node] as const));
+  const isThing = [...parts.keys()].every(
+    (part) => part === 'entity' || part === 'domain' || part === 'class',
+  );
+  const silence = `says nothing for ${formatDuration(timing.ms)}`;
+  if (!isThing || parts.size < nodes.length) return `a thing ${silence} of this: ${describeWhen(root)}`;
+  const value = (part: Part): string => describeValues(parts.get(part) ?? { kind: 'everything' });
+  const thing = describeThing(value('entity'), value('domain'), value('class'), namesIn(parts.get('class')));
+  return `${thing} ${silence}`;
 }
 
 /** What the parts of a query say, by what they are about. */

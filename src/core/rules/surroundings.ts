@@ -1,4 +1,3 @@
-import { domainOf } from '../events/entity-name.ts';
 import type { HaEvent } from '../events/event.ts';
 import { readText } from '../events/read-field.ts';
 import { isAbsent, toStateChange } from '../events/state-change.ts';
@@ -45,12 +44,16 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
     states.set(key, { serverId, entity, state, last: isAbsent(state) ? (before?.last ?? state) : state });
   }
 
-  /** True when there is a device or person, and none is at home. */
-  function isAway(serverId: string, domain: string): boolean | null {
-    const all = [...states.values()].filter(
-      (each) => each.serverId === serverId && domainOf(each.entity) === domain && !isAbsent(each.last),
-    );
-    return all.length === 0 ? null : all.every(({ last }) => last !== 'home');
+  /** Whether none of the things of a domain is at home; `null` where there are none. */
+  function isAway(serverId: string, domain: 'person' | 'device_tracker'): boolean | null {
+    let isAnyKnown = false;
+    for (const each of states.values()) {
+      if (each.serverId !== serverId || !each.entity.startsWith(`${domain}.`) || isAbsent(each.last))
+        continue;
+      if (each.last === 'home') return false;
+      isAnyKnown = true;
+    }
+    return isAnyKnown ? true : null;
   }
 
   function holds(condition: Condition, serverId: string, { at, computer }: Moment): boolean {

@@ -1,5 +1,5 @@
 import type { HaEvent } from '../events/event.ts';
-import { isWireRecord, readField, readRecord } from '../events/read-field.ts';
+import { isWireRecord, readField, readRecord, readText } from '../events/read-field.ts';
 import { isAbsent, stateText } from '../events/state-change.ts';
 import { subjectOf } from '../events/subject.ts';
 import type { QueryContext } from '../query/item.ts';
@@ -11,8 +11,9 @@ import { createWaits, dueAt, type Wait } from './waits.ts';
 
 /** Things whose matches are counted. */
 const MAX_COUNTED = 10_000;
-/** Characters of a thing that tell it from others. */
+/** Characters of a thing that tell it from others, and of an entity id of Home Assistant. */
 const MAX_KEY_CHARS = 600;
+const MAX_ID_CHARS = 256;
 
 export interface Now extends Moment {
   /** By a clock that runs evenly and is never set, ms. */
@@ -226,17 +227,18 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
     },
     /** Takes an event. Returns what was due before it came, and what it makes due at once. */
     take(offered: OfferedEvent, now: Now, recovered = false): readonly Due[] {
-      const { event, serverId } = offered;
+      const { event, seq, serverId } = offered;
       const before = due(now);
       const step = states.note(event, serverId);
       surroundings.note(event, serverId);
-      const candidate = { ...offered, recovered, step };
-      if (waits.size > 0) endContrary(thingOf(event, serverId), candidate);
+      const candidate = { event, seq, serverId, recovered, step };
+      const thing = thingOf(event, serverId);
+      if (waits.size > 0) endContrary(thing, candidate);
       const found = matcher.match(candidate);
       if (found.length === 0) return before;
       matches += found.length;
-      const thing = thingOf(event, serverId);
-      return [...before, ...found.flatMap((ready) => takeMatch(ready, thing, candidate, now))];
+      const told = found.flatMap((ready) => takeMatch(ready, thing, candidate, now));
+      return before.length === 0 ? told : [...before, ...told];
     },
     /** Takes the states that a server says it has: all of them when `isWhole`. */
     takeStates(
@@ -309,6 +311,9 @@ const SKEW_MS = 5_000;
 
 /** Which thing of which kind of event. */
 function thingOf(event: HaEvent, serverId: string): string {
+  const entity = event.event_type === 'state_changed' ? readText(event.data, 'entity_id') : '';
+  // What an event is about is read with more care than most events need.
+  if (entity !== '' && entity.length < MAX_ID_CHARS) return thingOfEntity(entity, serverId);
   return `${event.event_type}\n${serverId}\n${subjectOf(event)}`.slice(0, MAX_KEY_CHARS);
 }
 

@@ -5,7 +5,7 @@ import { toStateChange } from '../events/state-change.ts';
 import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
-import type { Rule } from './rule.ts';
+import { describeTiming } from './timing-words.ts';
 import type { Due } from './timings.ts';
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
@@ -43,19 +43,6 @@ function describeDue({ rule, event, thing }: Due): string {
   const id = thing.split('\n').at(-1) ?? '';
   const name = change === null ? (isEntityId(id) ? prettifyId(id) : id) : nameOfEntity(change);
   return `${name === '' ? rule.name : name} has said nothing for ${formatDuration(rule.timing.ms)}`;
-}
-
-/** "for 10 min", "3 times within 5 min"; empty where it is told at once, or where the title says it. */
-function describeTiming({ timing }: Rule): string {
-  switch (timing.kind) {
-    case 'for':
-      return `for ${formatDuration(timing.ms)}`;
-    case 'times':
-      return `${String(timing.count)} times within ${formatDuration(timing.withinMs)}`;
-    case 'at-once':
-    case 'silent':
-      return '';
-  }
 }
 
 /**

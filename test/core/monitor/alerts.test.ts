@@ -131,6 +131,75 @@ describe('createAlerts', () => {
   });
 });
 
+describe('levels', () => {
+  it.each([
+    ['quiet', [], ['quiet']],
+    ['normal', ['normal'], ['raised']],
+    ['important', ['important'], ['raised']],
+    ['critical', ['critical'], ['raised']],
+  ] as const)('%s', async (level, shown, expected) => {
+    const { clock, toasts, offer, outcomes } = startDesk([{ ...BELL, level }]);
+    expect(offer(bell())).toBe(level !== 'quiet');
+    await clock.advance(0);
+    expect([toasts.map((toast) => toast.level), outcomes()]).toEqual([shown, expected]);
+  });
+
+  it('of several rules about one event the loudest tells, and of those the first', async () => {
+    const rules = (['normal', 'quiet', 'important', 'important'] as const).map((level, i) => {
+      return ruleOf('type:bell', { id: String(i), name: `Rule ${String(i)}`, level });
+    });
+    const { clock, toasts, offer, outcomes } = startDesk(rules);
+    offer(bell());
+    await clock.advance(0);
+    expect(toasts).toMatchObject([{ level: 'important', body: expect.stringContaining('Rule 2') as string }]);
+    expect(outcomes()).toEqual(['raised']);
+  });
+
+  it('another tells where the loudest is cooled down', async () => {
+    const loud = ruleOf('type:bell', { id: 'loud', level: 'important', cooldownMs: 60_000 });
+    const { clock, toasts, offer } = startDesk([loud, BELL]);
+    offer(bell());
+    offer(bell());
+    await clock.advance(0);
+    expect(toasts.map(({ level }) => level)).toEqual(['important', 'normal']);
+  });
+
+  it('what is a danger is critical, however quiet its rule is', async () => {
+    const { clock, toasts, offer } = startDesk([{ ...SMOKE, level: 'quiet' }]);
+    offer(smoke(1));
+    await clock.advance(0);
+    expect(toasts).toMatchObject([{ level: 'critical' }]);
+  });
+
+  it('starts no cool-down while nothing is shown', async () => {
+    const { clock, follow, offer, outcomes } = startDesk([{ ...BELL, cooldownMs: 60_000 }]);
+    follow({ enabled: false });
+    offer(bell());
+    follow();
+    offer(bell());
+    await clock.advance(0);
+    expect(outcomes()).toEqual(['off', 'raised']);
+  });
+});
+
+describe('a rule that waits', () => {
+  const GARAGE = ruleOf('entity:cover.garage to:open', { timing: { kind: 'for', ms: 600_000 } });
+
+  it('tells when its time has come, and leaves no timer behind', async () => {
+    const { clock, toasts, offer, desk } = startDesk([GARAGE]);
+    expect(offer(stateChanged('cover.garage', 'closed', 'open'))).toBe(false);
+    await clock.advance(599_999);
+    expect([toasts, clock.timers]).toEqual([[], 1]);
+    await clock.advance(1);
+    expect(toasts).toMatchObject([{ title: 'Garage opened, was closed', seq: 10 }]);
+    expect(clock.timers).toBe(0);
+    offer(stateChanged('cover.garage', 'open', 'closed'));
+    offer(stateChanged('cover.garage', 'closed', 'open'));
+    desk.stop();
+    expect(clock.timers).toBe(0);
+  });
+});
+
 describe('an urgent alert', () => {
   it('is shown at once when the budget of the others is spent, and stays', async () => {
     const { clock, toasts, offer } = startDesk([BELL, SMOKE]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CurrentState } from '../../../src/core/history/history.ts';
 import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
+import type { Rule } from '../../../src/core/rules/rule.ts';
 import { guardedBy } from '../../../src/core/rules/guarded.ts';
 import { describeCount, describeGuarded, describeRule } from '../../../src/core/rules/rule-words.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
@@ -34,11 +35,82 @@ describe('describeRule', () => {
     ['to:on OR type:bell', 'When an event comes: to on or bell.'],
     ['to:(', "This rule can't be read. This ( is never closed. Add ) at the end of the group."],
   ])('%s: %s', (query, words) => {
-    expect(describeRule({ query }, null)).toBe(words);
+    expect(describeRule(ruleOf(query), null)).toBe(words);
   });
 
   it('names the home', () => {
-    expect(describeRule({ query: 'to:on' }, 'Cabin')).toBe('When anything turns on, at Cabin.');
+    expect(describeRule(ruleOf('to:on'), 'Cabin')).toBe('When anything turns on, at Cabin.');
+  });
+});
+
+describe('describeRule, with all that it knows', () => {
+  const FOR = { timing: { kind: 'for', ms: 600_000 } } as const;
+  const SILENT = { timing: { kind: 'silent', ms: 3_600_000 } } as const;
+  const hours = (from: string, to: string, days: number[]): Partial<Rule> => {
+    return { onlyIf: [{ kind: 'hours', from, to, days }] };
+  };
+  const lock = { kind: 'state', entity: 'lock.a', states: ['locked', 'locking'] } as const;
+
+  it.each<[string, Partial<Rule>, string]>([
+    ['entity:cover.garage to:open', FOR, 'When cover.garage becomes open, for 10 min.'],
+    [
+      'class:door to:on',
+      { timing: { kind: 'times', count: 3, withinMs: 300_000 } },
+      'When any door opens, 3 times within 5 min.',
+    ],
+    ['entity:sensor.freezer', SILENT, 'When sensor.freezer says nothing for 1 h.'],
+    ['entity:(sensor.a OR sensor.b)', SILENT, 'When sensor.a or sensor.b says nothing for 1 h.'],
+    ['class:motion domain:binary_sensor', SILENT, 'When any sensor of class motion says nothing for 1 h.'],
+    ['type:heartbeat', SILENT, 'When a thing says nothing for 1 h of this: heartbeat happens.'],
+    [
+      'type:bell',
+      hours('07:00', '22:00', [0, 1, 2, 3, 4, 5, 6]),
+      'When bell happens, only while it is between 07:00 and 22:00.',
+    ],
+    [
+      'type:bell',
+      hours('22:00', '06:00', [5, 4, 3, 2, 1]),
+      'When bell happens, only while it is between 22:00 and 06:00 on workdays.',
+    ],
+    [
+      'type:bell',
+      hours('22:00', '06:00', [0, 6]),
+      'When bell happens, only while it is between 22:00 and 06:00 at the weekend.',
+    ],
+    [
+      'type:bell',
+      hours('06:00', '06:00', [3, 1]),
+      'When bell happens, only while it is from 06:00 to the next 06:00 on Mon, Wed.',
+    ],
+    [
+      'type:bell',
+      { onlyIf: [{ kind: 'everybody-away' }, { kind: 'sun', is: 'down' }] },
+      'When bell happens, only while everybody is away and the sun is down.',
+    ],
+    [
+      'type:bell',
+      { onlyIf: [{ ...lock, is: 'in', states: ['locked', 'locking'] }] },
+      'When bell happens, only while lock.a is locked or locking.',
+    ],
+    [
+      'type:bell',
+      { onlyIf: [{ ...lock, is: 'not-in', states: ['locked'] }] },
+      'When bell happens, only while lock.a is not locked.',
+    ],
+    [
+      'type:bell',
+      { onlyIf: [{ kind: 'computer', is: 'in-use' }] },
+      'When bell happens, only while this computer is in use.',
+    ],
+    ['type:bell', { level: 'quiet' }, 'When bell happens. Only listed.'],
+    [
+      'type:bell',
+      { level: 'important', maxPerHour: 3 },
+      'When bell happens. Stays until you close it. At most 3 an hour.',
+    ],
+    ['type:bell', { level: 'critical' }, 'When bell happens. Urgent.'],
+  ])('%s %j', (query, rest, words) => {
+    expect(describeRule(ruleOf(query, rest), null)).toBe(words);
   });
 });
 
@@ -115,7 +187,7 @@ describe('what a rule watches', () => {
     expect(words(query)).toBe(expected);
   });
 
-  it.each(DEFAULT_RULES)('has words for the default rule $name', ({ query }) => {
-    expect(describeRule({ query }, null)).toMatch(/^When [a-z]/);
+  it.each(DEFAULT_RULES)('has words for the default rule $name', (rule) => {
+    expect(describeRule(rule, null)).toMatch(/^When [a-z]/);
   });
 });

@@ -1,0 +1,61 @@
+import { formatDuration } from '../time/format-time.ts';
+import type { Rule } from './rule.ts';
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const WORKDAYS = '1,2,3,4,5';
+const WEEKEND = '0,6';
+
+/** What follows the words about events: "for 10 min", "3 times within 5 min"; empty where there is nothing to say. */
+export function describeTiming({ timing }: Rule): string {
+  switch (timing.kind) {
+    case 'for':
+      return `for ${formatDuration(timing.ms)}`;
+    case 'times':
+      return `${String(timing.count)} times within ${formatDuration(timing.withinMs)}`;
+    case 'at-once':
+    case 'silent':
+      return '';
+  }
+}
+
+/** "everybody is away and the sun is down"; empty where there is no condition. */
+export function describeConditions({ onlyIf }: Rule): string {
+  return onlyIf.map(describeCondition).join(' and ');
+}
+
+function describeCondition(condition: Rule['onlyIf'][number]): string {
+  switch (condition.kind) {
+    case 'state':
+      return `${condition.entity} is ${condition.is === 'in' ? '' : 'not '}${condition.states.join(' or ')}`;
+    case 'everybody-away':
+      return 'everybody is away';
+    case 'hours': {
+      const { from, to } = condition;
+      return `${from === to ? `it is from ${from} to the next ${to}` : `it is between ${from} and ${to}`}${describeDays(condition.days)}`;
+    }
+    case 'sun':
+      return `the sun is ${condition.is}`;
+    case 'computer':
+      return `this computer is ${condition.is === 'locked' ? 'locked' : 'in use'}`;
+  }
+}
+
+function describeDays(days: readonly number[]): string {
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  if (sorted.length === DAYS.length) return '';
+  if (sorted.join() === WORKDAYS) return ' on workdays';
+  if (sorted.join() === WEEKEND) return ' at the weekend';
+  return ` on ${sorted.map((day) => DAYS[day] ?? '').join(', ')}`;
+}
+
+const LEVELS: Readonly<Record<Rule['level'], string>> = {
+  quiet: ' Only listed.',
+  normal: '',
+  important: ' Stays until you close it.',
+  critical: ' Urgent.',
+};
+
+/** " Urgent. At most 3 an hour."; empty for a rule that is like most. */
+export function describeLevel({ level, maxPerHour }: Rule): string {
+  return `${LEVELS[level]}${maxPerHour === null ? '' : ` At most ${String(maxPerHour)} an hour.`}`;
+}
