@@ -50,14 +50,17 @@ function* laps(count: number): Generator<Uint8Array> {
   }
 }
 
+/** Of all connections that soak: an event of one must not come again in another. */
+let soakedLaps = 0;
+
 function* events(count: number): Generator<Uint8Array> {
-  const wholeLaps = Math.floor(count / LAP_EVENTS);
-  yield* laps(wholeLaps);
-  const rest = recording
-    .slice(0, count % LAP_EVENTS)
-    .map(toChunk)
-    .join('');
-  yield lapOf(wholeLaps).subarray(0, Buffer.byteLength(rest));
+  for (let left = count; left > 0; left -= LAP_EVENTS) {
+    const lap = lapOf(soakedLaps);
+    soakedLaps += 1;
+    const isWhole = left >= LAP_EVENTS;
+    const rest = isWhole ? '' : recording.slice(0, left).map(toChunk).join('');
+    yield isWhole ? lap : lap.subarray(0, Buffer.byteLength(rest));
+  }
 }
 
 /**
