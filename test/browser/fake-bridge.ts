@@ -10,6 +10,7 @@ import { guardedBy } from '../../src/core/rules/guarded.ts';
 import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/refuse-rule.ts';
 import { keyAt } from '../../src/core/log/keys.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
+import { pauseEnd } from '../../src/core/settings/pause.ts';
 import { runFakeTest } from './fake-connection-test.ts';
 import { createFileRequests } from './fake-files.ts';
 import { createHistoryRequests } from './fake-history-requests.ts';
@@ -186,17 +187,18 @@ const fakeRequests: Omit<Bridge, 'on'> = {
   },
   readRuleFacts,
   pauseNotifications: async (until) => {
-    const pausedUntil = until === 'resume' ? null : Date.now() + (until === 'hour' ? 3_600_000 : 43_200_000);
+    const pausedUntil = pauseEnd(Date.now(), until);
     change({ notifications: { ...overview.notifications, pausedUntil } });
     return null;
   },
   sendTestNotification: async () => null,
-  changeSettings: async ({ startAtLogin, weakStorageAllowed, history, notifications, ...rest }) => {
+  changeSettings: async ({ startAtLogin, weakStorageAllowed, history, notifications, ...patch }) => {
+    const { alertsReadUntil: readUntil = overview.notifications.readUntil, ...rest } = patch;
     if (history?.redaction?.patterns.includes('(') === true) return 'The pattern ( is no regular expression.';
     change({
       ...rest,
       history: { ...overview.history, ...history },
-      notifications: { ...overview.notifications, ...notifications },
+      notifications: { ...overview.notifications, ...notifications, readUntil },
     });
     if (startAtLogin !== undefined) change({ startAtLogin: { supported: true, on: startAtLogin } });
     if (weakStorageAllowed !== undefined)

@@ -185,6 +185,7 @@ export function toOverview(scene: Scene, now: number): Overview {
       pausedUntil: null,
       rules: DEFAULT_RULES,
       recent: servers.length === 0 ? [] : toAlerts(now),
+      readUntil: now,
       supported: true,
     },
     theme: scene.theme,

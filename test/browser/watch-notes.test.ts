@@ -101,6 +101,24 @@ describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, ()
     await page.close();
   });
 
+  it('counts on the bell what is not read, without repeats, until the page is opened', async () => {
+    const { page } = await browser.open('preload=10');
+    const bell = page.getByRole('button', { name: /^Notifications/ });
+    await expect.poll(() => bell.getAttribute('aria-label')).toBe('Notifications, 1 new');
+    await addAlert(page, { title: 'Bell rang', outcome: 'raised' });
+    await addAlert(page, { title: 'Bell rang', outcome: 'cooldown' });
+    await addAlert(page, { title: 'Door opened', outcome: 'paused' });
+    await expect.poll(() => bell.getAttribute('aria-label')).toBe('Notifications, 3 new');
+    await bell.click();
+    await expect.poll(() => bell.getAttribute('aria-label')).toBe('Notifications');
+    const [read, newest] = await page.evaluate(() => {
+      const { readUntil, recent } = window.fake.overview().notifications;
+      return [readUntil, Math.max(...recent.map(({ at }) => at))];
+    });
+    expect(read).toBe(newest);
+    await page.close();
+  });
+
   it('says that there is nothing, and what a restart forgets', async () => {
     const { page } = await browser.open('page=notifications&notes=none');
     await page.getByText('Nothing yet.').waitFor();

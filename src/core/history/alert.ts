@@ -20,3 +20,16 @@ export interface Alert {
   readonly body: string;
   readonly outcome: 'raised' | 'quiet' | 'cooldown' | 'hourly' | 'burst' | 'paused' | 'off' | 'failed';
 }
+
+/** What a person has not heard of by a notification, or may have missed. A repeat within a cool-down is no news. */
+const NEWS: ReadonlySet<Alert['outcome']> = new Set(['raised', 'quiet', 'paused', 'off', 'failed']);
+
+/** True for an alert that is news since a moment, epoch ms. */
+export function isUnread({ at, outcome }: Alert, readUntil: number): boolean {
+  return at > readUntil && NEWS.has(outcome);
+}
+
+/** How many alerts are unread. */
+export function countUnread(alerts: readonly Alert[], readUntil: number): number {
+  return alerts.filter((alert) => isUnread(alert, readUntil)).length;
+}

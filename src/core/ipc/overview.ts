@@ -46,6 +46,8 @@ export interface Overview {
     readonly pausedUntil: number | null;
     readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
+    /** Epoch ms up to which alerts have been read. */
+    readonly readUntil: number;
     /** False if the desktop has no notification server. */
     readonly supported: boolean;
   };

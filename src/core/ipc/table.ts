@@ -16,6 +16,7 @@ import { type Series } from '../history/to-series.ts';
 import { type CauseChain } from '../chain/cause-chain.ts';
 import { sendDraftSchema } from './send-draft.ts';
 import { logSourceSchema } from './parse-log-ask.ts';
+import { PAUSES } from '../settings/pause.ts';
 import type { Overview, SaveResult } from './overview.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { TestStep } from '../servers/test-step.ts';
@@ -142,7 +143,7 @@ export const REQUESTS = {
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
   /** The notifications a rule would have raised in the last days; `null` if that takes too long. */
   tryRule: { args: z.tuple([ruleSchema, z.literal([1, 7])]), answer: answers<BackTest | null>() },
-  pauseNotifications: { args: z.tuple([z.enum(['hour', 'tomorrow', 'resume'])]), answer: answers<null>() },
+  pauseNotifications: { args: z.tuple([z.enum(PAUSES)]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },

@@ -65,6 +65,8 @@ export const settingsSchema = z.object({
     pausedUntil: z.number().nullable(),
     rules: z.array(ruleSchema).max(MAX_STORED_RULES),
   }),
+  /** Epoch ms up to which alerts have been read. */
+  alertsReadUntil: z.number().default(0),
   theme: themeSchema,
   startAtLogin: z.boolean(),
   /** The CPU draws the window and not the graphics card, from the next start. */
@@ -86,6 +88,7 @@ const { shape } = settingsSchema;
 
 /** What the page may change of the settings. An absent member stays unchanged. */
 export const settingsPatchSchema = z.strictObject({
+  alertsReadUntil: z.number().exactOptional(),
   theme: shape.theme.exactOptional(),
   softwareDrawing: z.boolean().exactOptional(),
   startAtLogin: shape.startAtLogin.exactOptional(),
@@ -123,6 +126,7 @@ export const DEFAULT_SETTINGS: Settings = {
     pausedUntil: null,
     rules: [...DEFAULT_RULES],
   },
+  alertsReadUntil: 0,
   theme: 'system',
   startAtLogin: false,
   softwareDrawing: false,

@@ -1,9 +1,11 @@
 import { clampText, toLine } from '../events/text.ts';
 import type { ServerView } from '../ipc/overview.ts';
-import type { Alert } from '../history/alert.ts';
+import { countUnread, type Alert } from '../history/alert.ts';
+import type { Rule } from '../rules/rule.ts';
 import { describeReason } from '../stream/describe-failure.ts';
 import { formatTime } from '../time/format-time.ts';
 import { describeDay, isSameDay } from '../view/relative-time.ts';
+import { PAUSES, PAUSE_WORDS, type Pause } from '../settings/pause.ts';
 
 /** One icon file per state, in `assets/tray/`. */
 export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
@@ -11,8 +13,10 @@ export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
 export type TrayAction =
   | { readonly kind: 'open-log' }
   | { readonly kind: 'open-alert'; readonly seq: number }
-  | { readonly kind: 'pause'; readonly until: 'hour' | 'tomorrow' | 'resume' }
+  | { readonly kind: 'pause'; readonly until: Pause }
   | { readonly kind: 'set-notifications'; readonly on: boolean }
+  | { readonly kind: 'set-rule'; readonly id: string; readonly on: boolean }
+  | { readonly kind: 'open-rules' }
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'open-settings' }
   | { readonly kind: 'set-start-at-login'; readonly on: boolean }
@@ -36,8 +40,14 @@ export interface TrayModel {
 export interface TrayFacts {
   readonly now: number;
   readonly servers: readonly ServerView[];
-  readonly notifications: { readonly enabled: boolean; readonly pausedUntil: number | null };
+  readonly notifications: {
+    readonly enabled: boolean;
+    readonly pausedUntil: number | null;
+    readonly rules: readonly Pick<Rule, 'id' | 'name' | 'enabled'>[];
+  };
   readonly recent: readonly Alert[];
+  /** Epoch ms up to which alerts have been read. */
+  readonly readUntil: number;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
 }
 
@@ -46,9 +56,7 @@ const MAX_TOOLTIP_UNITS = 127;
 const MAX_SHOWN_ALERTS = 5;
 const MAX_ALERT_CHARS = 60;
 const MAX_NAME_CHARS = 40;
-/** "Until tomorrow" ends when the local clock next reaches this hour. */
-const MORNING_HOUR = 7;
-const HOUR_MS = 3_600_000;
+const MAX_SHOWN_RULES = 20;
 
 const SEPARATOR: TrayItem = { kind: 'separator' };
 
@@ -58,7 +66,7 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
   const lines = stateLines(facts, wanted);
   return {
     icon: toIcon(wanted, isQuiet(facts)),
-    tooltip: clampUnits(`Porchlight: ${lines.join(', ')}`),
+    tooltip: clampUnits(`Porchlight: ${[...unreadLine(facts), ...lines].join(', ')}`),
     menu: [
       ...lines.map((line): TrayItem => ({ kind: 'label', text: line })),
       SEPARATOR,
@@ -66,6 +74,7 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       toRecentMenu(facts.recent, facts.now),
       SEPARATOR,
       toPauseMenu(facts),
+      ...toRulesMenu(facts.notifications.rules),
       toAction(
         'Reconnect now',
         { kind: 'reconnect' },
@@ -80,20 +89,9 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
   };
 }
 
-/** Epoch ms at which a pause ends: in an hour, or at the next 07:00 local time; `null` for no pause. */
-export function pauseEnd(now: number, until: 'hour' | 'tomorrow' | 'resume'): number | null {
-  switch (until) {
-    case 'hour':
-      return now + HOUR_MS;
-    case 'tomorrow': {
-      const morning = new Date(now);
-      morning.setHours(MORNING_HOUR, 0, 0, 0);
-      if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1);
-      return morning.getTime();
-    }
-    case 'resume':
-      return null;
-  }
+function unreadLine({ recent, readUntil }: TrayFacts): readonly string[] {
+  const unread = countUnread(recent, readUntil);
+  return unread === 0 ? [] : [`${String(unread)} unread`];
 }
 
 /** One line for each server; without a server, a hint. */
@@ -160,9 +158,9 @@ function toPauseMenu({ notifications, now }: TrayFacts): TrayItem {
     kind: 'submenu',
     text: enabled ? text : 'Notifications are off',
     items: [
-      toAction('For 1 hour', { kind: 'pause', until: 'hour' }, enabled),
-      toAction('Until tomorrow', { kind: 'pause', until: 'tomorrow' }, enabled),
-      toAction('Resume', { kind: 'pause', until: 'resume' }, isPaused),
+      ...PAUSES.map((until) =>
+        toAction(PAUSE_WORDS[until], { kind: 'pause', until }, until === 'resume' ? isPaused : enabled),
+      ),
       SEPARATOR,
       {
         kind: 'check',
@@ -172,6 +170,20 @@ function toPauseMenu({ notifications, now }: TrayFacts): TrayItem {
       },
     ],
   };
+}
+
+/** A switch for each of the first rules. */
+function toRulesMenu(rules: TrayFacts['notifications']['rules']): readonly TrayItem[] {
+  if (rules.length === 0) return [];
+  const switches = rules.slice(0, MAX_SHOWN_RULES).map(({ id, name, enabled }): TrayItem => {
+    const action = { kind: 'set-rule', id, on: !enabled } as const;
+    return { kind: 'check', text: toLine(name, MAX_NAME_CHARS), action, checked: enabled };
+  });
+  const more =
+    rules.length > MAX_SHOWN_RULES
+      ? [SEPARATOR, toAction(`All ${String(rules.length)} rules…`, { kind: 'open-rules' })]
+      : [];
+  return [{ kind: 'submenu', text: 'Rules', items: [...switches, ...more] }];
 }
 
 function toLoginItem({ supported, on }: TrayFacts['startAtLogin']): readonly TrayItem[] {

@@ -60,8 +60,9 @@ export function toServerViews({ services }: Pick<OverviewSources, 'services'>): 
 /** Everything a page needs to draw itself, except the rows. */
 export function toOverview(sources: OverviewSources): Overview {
   const { services, startAtLogin, features } = sources;
+  const settings = services.settings.current();
   const { notifications, theme, weakStorageAllowed, history, savedViews, columns, softwareDrawing } =
-    services.settings.current();
+    settings;
   return {
     version: VERSION,
     platform: toPlatform(sources.platform),
@@ -70,6 +71,7 @@ export function toOverview(sources: OverviewSources): Overview {
     notifications: {
       ...notifications,
       recent: services.monitor.recentAlerts(),
+      readUntil: settings.alertsReadUntil,
       supported: sources.notifier.isSupported(),
     },
     theme,

@@ -85,6 +85,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
         servers: toServerViews(sources),
         notifications: services.settings.current().notifications,
         recent: services.monitor.recentAlerts(),
+        readUntil: services.settings.current().alertsReadUntil,
         startAtLogin: { supported: startAtLogin.supported, on: startAtLogin.isOn() },
       }),
     });

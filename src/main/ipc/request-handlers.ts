@@ -3,7 +3,7 @@ import type { Overview } from '../../core/ipc/overview.ts';
 import type { RequestArgs } from '../../core/ipc/table.ts';
 import { parseRedaction } from '../../core/redaction/redact.ts';
 import { applyPatch } from '../../core/settings/settings.ts';
-import { pauseEnd } from '../../core/tray/tray-model.ts';
+import { pauseEnd } from '../../core/settings/pause.ts';
 import type { BugReports } from '../app/bug-reports.ts';
 import type { Services } from '../app/services.ts';
 import type { Signals } from '../app/signals.ts';

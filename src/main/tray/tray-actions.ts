@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { pauseEnd } from '../../core/tray/tray-model.ts';
+import { pauseEnd } from '../../core/settings/pause.ts';
 import type { TrayAction } from '../../core/tray/tray-model.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { Services } from '../app/services.ts';
@@ -31,6 +31,15 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
     }
     case 'set-notifications':
       settings.save({ ...current, notifications: { ...current.notifications, enabled: action.on } });
+      return;
+    case 'set-rule': {
+      const { rules, ...rest } = current.notifications;
+      const next = rules.map((rule) => (rule.id === action.id ? { ...rule, enabled: action.on } : rule));
+      settings.save({ ...current, notifications: { ...rest, rules: next } });
+      return;
+    }
+    case 'open-rules':
+      ports.window.openPage('notifications');
       return;
     case 'reconnect':
       monitor.reconnect(null);

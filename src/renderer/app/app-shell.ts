@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
+import { countUnread } from '../../core/history/alert.ts';
 import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { SavedView } from '../../core/settings/settings.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
@@ -16,7 +17,7 @@ import '../rules/rule-dialog.ts';
 import type { RuleDialog } from '../rules/rule-dialog.ts';
 import '../send/send-page.ts';
 import '../settings/settings-page.ts';
-import { bridge } from '../state/bridge.ts';
+import { ask, bridge } from '../state/bridge.ts';
 import { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
 import '../welcome/welcome-page.ts';
@@ -66,7 +67,6 @@ export class AppShell extends LitElement {
   @state() accessor page: PageName = 'events';
   @state() accessor overview: Overview | null = null;
   @state() accessor sendDraft: SendDraft | null = null;
-  @state() accessor seenAlertAt = Date.now();
   @state() accessor spoken = '';
 
   /** The first server was just added here and has not been live yet: the form stays and shows what is wrong. */
@@ -75,6 +75,8 @@ export class AppShell extends LitElement {
   readonly #model = new LogModel();
   #undos: (() => void)[] = [];
   #focusSeq: number | null = null;
+  /** What was last said to have been read, epoch ms. */
+  #readUntil = 0;
   /** Opens when the events page is drawn. */
   #part: EventsPart | null = null;
 
@@ -135,7 +137,9 @@ export class AppShell extends LitElement {
   protected override willUpdate(): void {
     if (this.page !== 'notifications' || this.overview === null) return;
     const newest = Math.max(0, ...this.overview.notifications.recent.map(({ at }) => at));
-    if (newest > this.seenAlertAt) this.seenAlertAt = newest;
+    if (newest <= Math.max(this.#readUntil, this.overview.notifications.readUntil)) return;
+    this.#readUntil = newest;
+    ask(bridge().changeSettings({ alertsReadUntil: newest }));
   }
 
   /** The page for the event may have to be drawn first. */
@@ -152,8 +156,9 @@ export class AppShell extends LitElement {
   }
 
   get #unread(): number {
-    const recent = this.overview?.notifications.recent ?? [];
-    return recent.filter(({ at, outcome }) => at > this.seenAlertAt && outcome === 'raised').length;
+    if (this.overview === null || this.page === 'notifications') return 0;
+    const { recent, readUntil } = this.overview.notifications;
+    return countUnread(recent, readUntil);
   }
 
   readonly #onAlertAbout = async ({ detail: row }: CustomEvent<Row>): Promise<void> => {

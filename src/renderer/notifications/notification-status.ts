@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
+import type { Pause } from '../../core/settings/pause.ts';
 import { formatClock } from '../../core/time/format-time.ts';
 import { describeDay } from '../../core/view/relative-time.ts';
 import { verdictLine } from '../parts/field.ts';
@@ -10,6 +11,14 @@ import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 
 type Notifications = Overview['notifications'];
+
+/** Each pause, its label beside the others, and its name. */
+const LENGTHS: readonly (readonly [until: Pause, label: string, name: string])[] = [
+  ['half-hour', 'Pause for 30 minutes', 'Pause for 30 minutes'],
+  ['hour', '1 hour', 'Pause for 1 hour'],
+  ['four-hours', '4 hours', 'Pause for 4 hours'],
+  ['tomorrow', 'Until tomorrow', 'Pause until tomorrow'],
+];
 
 function describeStatus({ enabled, pausedUntil }: Notifications, now: number): string {
   if (!enabled) return 'Off. Nothing is shown, but everything is listed here.';
@@ -80,7 +89,7 @@ export class NotificationStatus extends LitElement {
           <p>${describeStatus(notifications, now)}</p>
         </div>
         <div class="actions">
-          ${paused ? this.#pause('resume', 'Resume now') : html`${this.#pause('hour', 'Pause for 1 hour')}${this.#pause('tomorrow', 'Until tomorrow')}`}
+          ${paused ? this.#pause('resume', 'Resume now') : LENGTHS.map((each) => this.#pause(...each))}
           <button class="btn" @click=${this.#onTest}>Send a test</button>
         </div>
       </div>
@@ -99,8 +108,13 @@ export class NotificationStatus extends LitElement {
     </section>`;
   }
 
-  #pause(until: 'hour' | 'tomorrow' | 'resume', label: string): unknown {
-    return html`<button class="btn" @click=${() => ask(bridge().pauseNotifications(until))}>
+  #pause(until: Pause, label: string, name = label): unknown {
+    return html`<button
+      class="btn"
+      aria-label=${name}
+      title=${name}
+      @click=${() => ask(bridge().pauseNotifications(until))}
+    >
       ${label}
     </button>`;
   }

@@ -1,3 +1,4 @@
+import type { Pause } from '../../core/settings/pause.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { CommandContext, CommandList } from './commands.ts';
 
@@ -63,13 +64,15 @@ function serverCommands({ overview: { servers }, openPage }: CommandContext): Co
 function notificationCommands({ overview }: CommandContext): CommandList {
   const { enabled, pausedUntil } = overview.notifications;
   const words = 'mute silence alerts';
-  const pause = (title: string, until: 'hour' | 'tomorrow' | 'resume'): CommandList[number] => ({
+  const pause = (title: string, until: Pause): CommandList[number] => ({
     title,
     words,
     run: () => ask(bridge().pauseNotifications(until)),
   });
   return [
+    pausedUntil === null && pause('Pause notifications for 30 minutes', 'half-hour'),
     pausedUntil === null && pause('Pause notifications for an hour', 'hour'),
+    pausedUntil === null && pause('Pause notifications for 4 hours', 'four-hours'),
     pausedUntil === null && pause('Pause notifications until tomorrow', 'tomorrow'),
     pausedUntil !== null && pause('Resume notifications', 'resume'),
     {

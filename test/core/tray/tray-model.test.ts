@@ -3,7 +3,8 @@ import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
 import type { ServerView } from '../../../src/core/ipc/overview.ts';
 import type { Alert } from '../../../src/core/history/alert.ts';
 import type { ConnectionState } from '../../../src/core/stream/failure.ts';
-import { pauseEnd, toTrayModel, type TrayFacts, type TrayItem } from '../../../src/core/tray/tray-model.ts';
+import { pauseEnd } from '../../../src/core/settings/pause.ts';
+import { toTrayModel, type TrayFacts, type TrayItem } from '../../../src/core/tray/tray-model.ts';
 
 const NOW = new Date(2026, 10, 21, 7, 0, 0).getTime();
 const LIVE: ConnectionState = { kind: 'live', since: NOW };
@@ -37,8 +38,9 @@ function facts(states: Readonly<Record<string, ConnectionState>>, rest: Partial<
   return {
     now: NOW,
     servers: Object.entries(states).map(([name, state]) => server(name, state)),
-    notifications: { enabled: true, pausedUntil: null },
+    notifications: { enabled: true, pausedUntil: null, rules: [] },
     recent: [],
+    readUntil: 0,
     startAtLogin: { supported: true, on: false },
     ...rest,
   };
@@ -60,9 +62,9 @@ function submenu(menu: readonly TrayItem[], text: string): readonly TrayItem[] {
 }
 
 describe('the icon', () => {
-  const paused = { notifications: { enabled: true, pausedUntil: NOW + 1 } };
-  const over = { notifications: { enabled: true, pausedUntil: NOW } };
-  const off = { notifications: { enabled: false, pausedUntil: null } };
+  const paused = { notifications: { enabled: true, pausedUntil: NOW + 1, rules: [] } };
+  const over = { notifications: { enabled: true, pausedUntil: NOW, rules: [] } };
+  const off = { notifications: { enabled: false, pausedUntil: null, rules: [] } };
   it.each([
     [{ Home: LIVE }, {}, 'live'],
     [{ Home: LIVE, Cabin: { kind: 'idle' } }, {}, 'live'],
@@ -100,6 +102,17 @@ describe('the tooltip and the first rows', () => {
     expect(model.tooltip).toBe(tooltip);
     expect(model.menu[0]).toEqual({ kind: 'label', text: textOf(model.menu[0] ?? { kind: 'separator' }) });
     expect(tooltip).toContain(textOf(model.menu[0] ?? { kind: 'separator' }));
+  });
+
+  it('says how many alerts are unread, and counts no repeats', () => {
+    const recent = (['raised', 'quiet', 'paused', 'cooldown', 'raised'] as const).map(
+      (outcome, index): Alert => ({ seq: index, at: NOW - index, title: 'Door', body: '', outcome }),
+    );
+    const tooltipOf = (readUntil: number): string =>
+      toTrayModel(facts({ Home: LIVE }, { recent, readUntil })).tooltip;
+    expect(tooltipOf(0)).toBe('Porchlight: 4 unread, Home is live');
+    expect(tooltipOf(NOW - 1)).toBe('Porchlight: 1 unread, Home is live');
+    expect(tooltipOf(NOW)).toBe('Porchlight: Home is live');
   });
 
   it('fits what Windows keeps, in whole characters on one line', () => {
@@ -175,20 +188,60 @@ describe('the menu', () => {
     const enabled = (items: readonly TrayItem[], text: string): unknown => find(items, text);
     const running = submenu(toTrayModel(facts({ Home: LIVE })).menu, 'Pause notifications');
     expect(enabled(running, 'For 1 hour')).toMatchObject({ enabled: true, action: { until: 'hour' } });
+    expect(running.slice(0, 4).map(textOf)).toEqual([
+      'For 30 minutes',
+      'For 1 hour',
+      'For 4 hours',
+      'Until tomorrow',
+    ]);
     expect(enabled(running, 'Resume')).toMatchObject({ enabled: false });
     expect(enabled(running, 'Notifications on')).toMatchObject({ checked: true, action: { on: false } });
 
     const pausedFacts = facts(
       { Home: LIVE },
-      { notifications: { enabled: true, pausedUntil: NOW + 3_600_000 } },
+      { notifications: { enabled: true, pausedUntil: NOW + 3_600_000, rules: [] } },
     );
     const paused = submenu(toTrayModel(pausedFacts).menu, 'Notifications paused until 08:00');
     expect(enabled(paused, 'Resume')).toMatchObject({ enabled: true });
 
-    const offFacts = facts({ Home: LIVE }, { notifications: { enabled: false, pausedUntil: null } });
+    const offFacts = facts(
+      { Home: LIVE },
+      { notifications: { enabled: false, pausedUntil: null, rules: [] } },
+    );
     const off = submenu(toTrayModel(offFacts).menu, 'Notifications are off');
     expect(enabled(off, 'For 1 hour')).toMatchObject({ enabled: false });
     expect(enabled(off, 'Notifications on')).toMatchObject({ checked: false, action: { on: true } });
+  });
+});
+
+describe('the rules', () => {
+  const rules = Array.from({ length: 22 }, (_, index) => ({
+    id: `r${String(index)}`,
+    name: `Rule ${String(index)}`,
+    enabled: index > 0,
+  }));
+  const menuOf = (count: number): readonly TrayItem[] =>
+    toTrayModel(
+      facts(
+        { Home: LIVE },
+        { notifications: { enabled: true, pausedUntil: null, rules: rules.slice(0, count) } },
+      ),
+    ).menu;
+
+  it('have a switch each', () => {
+    const items = submenu(menuOf(2), 'Rules');
+    expect(items).toEqual([
+      { kind: 'check', text: 'Rule 0', checked: false, action: { kind: 'set-rule', id: 'r0', on: true } },
+      { kind: 'check', text: 'Rule 1', checked: true, action: { kind: 'set-rule', id: 'r1', on: false } },
+    ]);
+    expect(menuOf(0).map(textOf)).not.toContain('Rules');
+  });
+
+  it('are the first twenty, and the page has the rest', () => {
+    expect(submenu(menuOf(20), 'Rules')).toHaveLength(20);
+    const items = submenu(menuOf(22), 'Rules');
+    expect(items).toHaveLength(22);
+    expect(items.at(-1)).toMatchObject({ text: 'All 22 rules…', action: { kind: 'open-rules' } });
   });
 });
 
@@ -200,7 +253,9 @@ describe('pauseEnd', () => {
   });
 
   it('is an hour on, or none', () => {
+    expect(pauseEnd(NOW, 'half-hour')).toBe(NOW + 1_800_000);
     expect(pauseEnd(NOW, 'hour')).toBe(NOW + 3_600_000);
+    expect(pauseEnd(NOW, 'four-hours')).toBe(NOW + 14_400_000);
     expect(pauseEnd(NOW, 'resume')).toBeNull();
   });
 

@@ -48,6 +48,7 @@ describe('performTrayAction', () => {
     [{ kind: 'open-alert', seq: 7 }, 'open 7'],
     [{ kind: 'reconnect' }, 'reconnect null'],
     [{ kind: 'open-settings' }, 'page settings'],
+    [{ kind: 'open-rules' }, 'page notifications'],
     [{ kind: 'quit' }, 'quit'],
   ])('%j', (action, expected) => {
     const { act, done } = createBench();
@@ -63,6 +64,11 @@ describe('performTrayAction', () => {
     expect(settings().notifications.pausedUntil).toBeNull();
     act({ kind: 'set-notifications', on: false });
     expect(settings().notifications.enabled).toBe(false);
+    const [first, second] = settings().notifications.rules;
+    act({ kind: 'set-rule', id: first?.id ?? '', on: false });
+    const [after, untouched] = settings().notifications.rules;
+    expect(after).toEqual({ ...first, enabled: false });
+    expect(untouched).toEqual(second);
   });
 
   it('remembers start at login only when the system obeyed, and says so otherwise', () => {
