@@ -41,6 +41,8 @@ export interface MonitorPorts {
   readonly earlierAlerts?: readonly Alert[];
   /** Raises a native notification. Resolves to false when the desktop would not. */
   notify(notification: NotificationRequest): Promise<boolean>;
+  /** Whether somebody uses this computer; `null` if nothing tells. */
+  computer?(): 'locked' | 'in-use' | null;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
   readyToRead?(): Promise<void> | null;
   /** Without it nothing is stored. */

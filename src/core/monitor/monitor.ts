@@ -57,6 +57,7 @@ export function createMonitor(ports: MonitorPorts) {
   const alerts = createAlerts({
     clock,
     notify: ports.notify,
+    ...(ports.computer === undefined ? {} : { computer: ports.computer }),
     earlier: ports.earlierAlerts ?? [],
     onAlert: (alert, serverId) => {
       emit({ kind: 'alert', serverId, alert });
@@ -170,6 +171,7 @@ export function createMonitor(ports: MonitorPorts) {
     setServers(next: readonly ServerProfile[]): void {
       profiles.clear();
       for (const profile of next) profiles.set(profile.id, profile);
+      for (const id of reached.keys()) if (!profiles.has(id)) reached.delete(id);
       alerts.followServers(new Map(next.map(({ id, name }) => [id, name])));
       connections.follow(next);
     },

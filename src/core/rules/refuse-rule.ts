@@ -71,8 +71,10 @@ export function isNearlyEverything(root: QueryNode): boolean {
 export function refuseFlood(rule: Rule, count: RuleCount | null): string | null {
   const parsed = parseQuery(rule.query, { now: 0 });
   const isPlain = parsed.ok && isNearlyEverything(parsed.root);
+  // Things that should never fall silent say a lot.
   const isFlood =
     count !== null &&
+    rule.timing.kind !== 'silent' &&
     (count.isMore || (count.total >= MIN_TOTAL && count.matches > count.total * LARGEST_PART));
   if (!isPlain && !isFlood) return null;
   const seen =

@@ -28,6 +28,7 @@ import { VERSION } from '../../node/version.ts';
 import { createSessionBus, runProgram } from '../desktop/session-bus.ts';
 import { createStartAtLogin } from '../desktop/start-at-login.ts';
 import { createTrayHost } from '../desktop/tray-host.ts';
+import { watchLock } from '../desktop/watch-lock.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
 import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
@@ -177,6 +178,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     earlierAlerts: await takeOverEarlierRuns(history, clock),
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
     notify: notifier.notify,
+    computer: watchLock(powerMonitor, platform),
     log,
     signals,
     onTestSteps: (steps) => {

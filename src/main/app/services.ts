@@ -53,6 +53,7 @@ export interface ServicesPorts {
   readonly earlierAlerts: readonly Alert[];
   readonly keyring: Keyring;
   readonly notify: Notifier['notify'];
+  readonly computer?: () => 'locked' | 'in-use' | null;
   readonly log: LogFile;
   readonly signals: Signals;
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
@@ -107,6 +108,7 @@ export function createServices(ports: ServicesPorts) {
     readyToRead: createHistoryPace(history, clock),
     store: createLogStore(history),
     notify: ports.notify,
+    ...(ports.computer === undefined ? {} : { computer: ports.computer }),
   });
   const registries = createRegistryKeeper({
     clock,

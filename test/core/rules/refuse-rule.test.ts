@@ -50,5 +50,7 @@ describe('refuseFlood', () => {
     const sentence = refuseFlood(ruleOf('entity:sensor.*'), { alerts: 0, ...count });
     expect(sentence !== null).toBe(refused);
     if (count.isMore) expect(sentence).toContain('more than 5,001');
+    const silent = ruleOf('entity:sensor.*', { timing: { kind: 'silent', ms: 60_000 } });
+    expect(refuseFlood(silent, { alerts: 0, ...count })).toBeNull();
   });
 });
