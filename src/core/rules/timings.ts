@@ -190,8 +190,10 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
     const candidate = { event, seq: 0, serverId, recovered: false, step: 'changed' } as const;
     for (const wait of waits.ofThing(thing)) {
       // What was so in an earlier run, and has changed since, is so anew.
-      if (wait.knownAt !== null && now.at - changedMs > wait.knownAt && wait.ready.holds !== null)
-        waits.remove(wait);
+      if (wait.knownAt === null || wait.ready.rule.timing.kind !== 'for') continue;
+      // Nothing can be contrary: it is enough that the server is there again.
+      if (wait.ready.holds === null) add({ ...wait, event, knownAt: null });
+      else if (now.at - changedMs > wait.knownAt) waits.remove(wait);
     }
     endContrary(thing, candidate);
     for (const ready of matcher.standing(candidate)) {

@@ -521,6 +521,16 @@ describe('a restart of this app', () => {
     expect(bench.told).toHaveLength(1);
   });
 
+  it('waits on for what nothing can be contrary to', () => {
+    const rule = { ...FOR, query: 'entity:cover.garage type:state_changed' };
+    const before = startEngine([rule]);
+    before.send(door('closed', 'open'));
+    const bench = restart(before, [rule], 5);
+    bench.states([stateOf('cover.garage', 'closed', 1)]);
+    bench.pass(30);
+    expect(bench.told).toEqual(['garage at 10 since 0']);
+  });
+
   it('knows since when a thing without a state says nothing', () => {
     const rule = ruleOf('type:heartbeat', { id: 'heart', timing: { kind: 'silent', ms: 60 * MIN } });
     const before = startEngine([rule]);
