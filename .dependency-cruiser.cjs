@@ -13,7 +13,7 @@ const allowed = {
     '^src/core/(view|events|chain|query|ipc|history|log|redaction|route|rules|servers|settings|time)/',
     '^src/core/(limits|one-at-a-time|export/export-format|stream/describe-state)\\.ts$',
     '^assets/',
-    '^node_modules/(lit|lit-html|lit-element)/',
+    '^node_modules/(lit|lit-html|lit-element|@mdi/js)/',
   ],
   cli: ['^src/(core|node|demo|history)/'],
 };

@@ -27,8 +27,8 @@ const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
     'preload=300',
     async (page) => {
       await page.keyboard.press('p');
-      await page.getByTitle('Show only call_service').click();
-      await page.getByRole('button', { name: 'Hide automation_triggered' }).click();
+      await page.getByTitle('Show only Actions').click();
+      await page.getByRole('button', { name: 'Hide Automations' }).click();
     },
   ],
   ['nothing matches', 'preload=100', (page) => page.getByLabel('Search events').fill('zzz')],

@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === null)(`a row that is pressed while others come$
     await settle(page);
     const row = page.locator('pl-log-list .row').last();
     const pressed = await row.getAttribute('data-seq');
-    await row.locator('.type').hover();
+    await row.locator('.icon').hover();
     await page.mouse.down();
     await addRows(page);
     await page.mouse.up();
@@ -39,9 +39,9 @@ describe.skipIf(chromiumPath === null)(`a row that is pressed while others come$
     const { page } = await browser.open('preload=400');
     await settle(page);
     const rows = page.locator('pl-log-list .row');
-    await rows.last().locator('.type').hover();
+    await rows.last().locator('.icon').hover();
     await page.mouse.down();
-    await rows.nth(-4).locator('.type').hover();
+    await rows.nth(-4).locator('.icon').hover();
     await page.mouse.up();
     await settle(page);
     expect(await page.locator('pl-log-list .row.sel').count()).toBe(0);
@@ -51,8 +51,8 @@ describe.skipIf(chromiumPath === null)(`a row that is pressed while others come$
   it('is left out by a click with Alt, and the list goes on', async () => {
     const { page } = await browser.open('preload=400');
     await settle(page);
-    const subject = page.locator('pl-log-list .row.state .subject').last();
-    const excluded = await subject.innerText();
+    const subject = page.locator('pl-log-list .row.state .thing').last();
+    const excluded = await subject.evaluate((cell) => (cell as HTMLElement).title);
     await subject.hover();
     await page.keyboard.down('Alt');
     await page.mouse.down();

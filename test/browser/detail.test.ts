@@ -1,3 +1,4 @@
+import { ANNA } from './fake-registry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {} from '../../src/renderer/events/events-page.ts';
 import type {} from '../../src/renderer/state/bridge.ts';
@@ -22,12 +23,12 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     expect(await pane.locator('pl-ago').evaluate((ago) => ago.shadowRoot?.textContent)).toMatch(/ ago$/);
     expect(await pane.locator('pl-changes dt').allInnerTexts()).toEqual(['state', 'brightness']);
     expect(await pane.locator('pl-changes s').allInnerTexts()).toEqual(['off']);
-    expect(await pane.locator('pl-changes ins').allInnerTexts()).toEqual(['on', '120']);
+    expect(await pane.locator('pl-changes ins').allInnerTexts()).toEqual(['on', '47 %']);
     const lines = pane.getByRole('treeitem');
     const tree = pane.getByRole('tree', { name: 'What caused what' });
     expect(await tree.locator('.words').allInnerTexts()).toEqual([
       'Hall motion turned on, was off',
-      'Automation "Morning hall" ran, because Hall motion changed',
+      'Automation "Morning hall" ran, because Hall motion turned on',
       'light.turn_on called for Hall, brightness 47 %',
       'Hall light turned on, was off',
     ]);
@@ -78,10 +79,16 @@ describe.skipIf(chromiumPath === null)(`the details of an event${whySkipped}`, (
     const { page } = await browser.open('preload=60');
     const call = HALL[2];
     const user = '3f2ac1d09b7e4a5f8c6d1e2f3a4b5c6d';
-    const [seq = 0] = await emitEvents(page, [
-      { ...call, context: { id: 'U', parent_id: null, user_id: user } },
+    const [seq = 0, bySomebody = 0] = await emitEvents(page, [
+      { ...call, context: { id: 'U', parent_id: null, user_id: ANNA } },
+      { ...call, context: { id: 'V', parent_id: null, user_id: user } },
     ]);
+    const row = page.locator(`pl-log-list .row[data-seq="${String(seq)}"]`);
+    expect(await row.locator('.by').innerText()).toBe('Anna');
+    expect(await row.locator('.thing').innerText()).toMatch(/^Hall light\s*·?\s*Hall$/);
     const pane = await openEvent(page, seq);
+    expect(await pane.locator('pl-cause-tree .person').innerText()).toBe('Anna');
+    await openEvent(page, bySomebody);
     expect(await pane.locator('pl-cause-tree .person').innerText()).toContain('A person (user 3f2ac1…)');
     await page.close();
   });

@@ -7,6 +7,7 @@ import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { createHistoryHandlers } from '../../src/main/history/history-handlers.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { createFakeNotes } from './fake-notes.ts';
+import { FAKE_REGISTRIES } from './fake-registry.ts';
 import type { FakeLog } from './fake-log.ts';
 
 export interface HistoryRequestPorts {
@@ -31,7 +32,7 @@ export function createHistoryRequests({ log, noted, overview }: HistoryRequestPo
     openSource: (source) =>
       source === 'log' ? { history: log.store as unknown as History, live: true } : null,
     isEnabled: (serverId) => overview().servers.find(({ id }) => id === serverId)?.enabled ?? null,
-    registries: () => new Map(),
+    registries: () => FAKE_REGISTRIES,
     nameOf: (serverId) => overview().servers.find(({ id }) => id === serverId)?.name ?? serverId,
     redaction: () => DEFAULT_REDACTION,
   });

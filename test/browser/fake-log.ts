@@ -10,6 +10,7 @@ import { createLogFeed, type LogFeed, type LogPort } from '../../src/main/ipc/lo
 import { systemClock } from '../../src/node/system-clock.ts';
 import { FakeHouse } from './fake-house.ts';
 import { createPast } from './fake-past.ts';
+import { FAKE_REGISTRIES } from './fake-registry.ts';
 import { FakeStore } from './fake-store.ts';
 
 /** Main's side of the log, with main's own code: the log in memory, and the feed of a page. Only the store is a fake. */
@@ -152,7 +153,7 @@ export class FakeLog {
       clock: systemClock,
       port: this.#wrap(port),
       sources: (source) => (source === 'log' ? { history: this.store, live: true } : null),
-      queryContext: () => ({ serverNames: new Map([['home', 'Home']]) }),
+      queryContext: () => ({ serverNames: new Map([['home', 'Home']]), registries: FAKE_REGISTRIES }),
     });
   }
 

@@ -2,6 +2,7 @@ import { DEFAULT_RULES } from '../../src/core/rules/default-rules.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
 import type { Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
 import type { Alert } from '../../src/core/history/alert.ts';
+import type { ColumnChoice } from '../../src/core/settings/settings.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 
 /** A certificate of a house that signed it itself, and the one it had before. */
@@ -35,6 +36,8 @@ export interface Scene {
   readonly notice: string;
   /** What is noted beside the events. See `fake-notes.ts`. */
   readonly notes: string;
+  /** `ids`: as one has them who likes ids. */
+  readonly columns: string;
 }
 
 export function parseScene(hash: string): Scene {
@@ -53,6 +56,7 @@ export function parseScene(hash: string): Scene {
     secret: (params.get('secret') ?? 'keyring') as ServerView['secretPlace'],
     notice: params.get('notice') ?? '',
     notes: params.get('notes') ?? '',
+    columns: params.get('columns') ?? '',
   };
 }
 
@@ -161,6 +165,15 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
 };
 
+/** As somebody has chosen who likes ids. */
+const ID_COLUMNS: readonly ColumnChoice[] = [
+  { name: 'time', shown: true, widthPx: 98 },
+  { name: 'type', shown: true, widthPx: 156 },
+  { name: 'subject', shown: true, widthPx: 224 },
+  { name: 'text', shown: true, widthPx: null },
+  { name: 'origin', shown: true, widthPx: 58 },
+];
+
 const NOTHING_KEPT: HistoryStatus = {
   place: 'disk',
   problem: null,
@@ -210,7 +223,7 @@ export function toOverview(scene: Scene, now: number): Overview {
       redaction: { keys: ['code', 'password'], patterns: [] },
     },
     savedViews: [],
-    columns: [],
+    columns: scene.columns === 'ids' ? ID_COLUMNS : [],
     captures: [],
     marked: null,
   };

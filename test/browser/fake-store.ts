@@ -13,6 +13,7 @@ import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
 import type { QueryItem, QueryMatcher } from '../../src/core/query/item.ts';
 import { decodeMessage } from '../../src/core/events/decode.ts';
+import { FAKE_REGISTRIES } from './fake-registry.ts';
 import { createFakeSearch, type Indexed } from './fake-search.ts';
 
 /** Stored events that are made when they are looked at: seqs 1 to `count`. */
@@ -100,7 +101,10 @@ export class FakeStore implements Indexed, FakedHistory {
   /** `null` when everything matches. */
   matcherOf(query: QueryNode): ((event: StoredEvent) => boolean) | null {
     if (query.kind === 'everything') return null;
-    const matches: QueryMatcher = createMatcher(query, { serverNames: new Map() });
+    const matches: QueryMatcher = createMatcher(query, {
+      serverNames: new Map(),
+      registries: FAKE_REGISTRIES,
+    });
     return (event) => matches(toItem(event));
   }
 

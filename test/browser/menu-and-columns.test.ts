@@ -22,7 +22,7 @@ async function someRow(page: Page): Promise<Locator> {
   await page.mouse.wheel(0, -400);
   await settle(page);
   const seqs = await page
-    .locator('pl-log-list .row:not(.own)', { hasText: 'state_changed' })
+    .locator('pl-log-list .row.state')
     .evaluateAll((rows) =>
       rows
         .filter((row) => row.getBoundingClientRect().top > 250 && row.getBoundingClientRect().bottom < 700)
@@ -43,7 +43,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
   afterAll(() => browser.close());
 
   it('has a menu for every cell, which stays inside of the window', async () => {
-    const { page, complaints } = await browser.open('preload=600');
+    const { page, complaints } = await browser.open('columns=ids&preload=600');
     const row = await someRow(page);
     const entity = await row.locator('.subject').innerText();
     await row.locator('.subject').click({ button: 'right' });
@@ -82,7 +82,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
   });
 
   it('includes and excludes by a click with a modifier, without opening the row', async () => {
-    const { page } = await browser.open('preload=600');
+    const { page } = await browser.open('columns=ids&preload=600');
     const row = await someRow(page);
     const entity = await row.locator('.subject').innerText();
     await row.locator('.type').click({ modifiers: ['Control'] });
@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
   });
 
   it('goes to the neighbours of an entity, and to what was around a row', async () => {
-    const { page } = await browser.open('preload=600');
+    const { page } = await browser.open('columns=ids&preload=600');
     const row = await someRow(page);
     const seq = Number(await row.getAttribute('data-seq'));
     const entity = await row.locator('.subject').innerText();
@@ -162,7 +162,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
   });
 
   it('shows hostile values as text, and asks for just them', async () => {
-    const { page, complaints } = await browser.open('preload=30');
+    const { page, complaints } = await browser.open('columns=ids&preload=30');
     const seq = await page.evaluate(() => {
       const subject = `<img src=x onerror=alert(1)>" OR * ${'x'.repeat(180)}`;
       const data = { entity_id: subject };
@@ -183,28 +183,28 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
 
   it('resizes a column by its edge and by keys, and a double click gives the usual width back', async () => {
     const { page } = await browser.open('preload=300');
-    const edge = page.getByRole('separator', { name: 'Width of Type' });
-    const cell = page.locator('pl-log-list .row:not(.own) .type').first();
+    const edge = page.getByRole('separator', { name: 'Width of Name and room' });
+    const cell = page.locator('pl-log-list .row:not(.own) .thing').first();
     const widthOf = async (): Promise<number> => Math.round((await cell.boundingBox())?.width ?? 0);
-    expect(await widthOf()).toBe(156);
+    expect(await widthOf()).toBe(260);
     const box = await edge.boundingBox();
     await page.mouse.move((box?.x ?? 0) + 4, (box?.y ?? 0) + 10);
     await page.mouse.down();
     await page.mouse.move((box?.x ?? 0) + 64, (box?.y ?? 0) + 10, { steps: 3 });
     await page.mouse.up();
-    expect(await widthOf()).toBe(216);
+    expect(await widthOf()).toBe(320);
     const [saved] = (await callsOf(page, 'changeSettings')).at(-1) as readonly Pick<
       SettingsPatch,
       'columns'
     >[];
-    expect(saved?.columns?.find(({ name }) => name === 'type')?.widthPx).toBe(216);
+    expect(saved?.columns?.find(({ name }) => name === 'thing')?.widthPx).toBe(320);
     await edge.focus();
     await page.keyboard.press('ArrowLeft');
-    expect(await edge.getAttribute('aria-valuenow')).toBe('204');
+    expect(await edge.getAttribute('aria-valuenow')).toBe('308');
     await page.keyboard.press('Home');
-    expect(await widthOf()).toBe(64);
+    expect(await widthOf()).toBe(80);
     await edge.dblclick();
-    expect(await widthOf()).toBe(156);
+    expect(await widthOf()).toBe(260);
     expect((await callsOf(page, 'changeSettings')).at(-1)).toEqual([{ columns: [] }]);
     await page.close();
   });
@@ -215,7 +215,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
       const found = page.locator('pl-log-list [data-head]:visible');
       return found.evaluateAll((each) => each.map((head) => (head as HTMLElement).dataset['head'] ?? ''));
     };
-    expect(await heads()).toEqual(['time', 'type', 'subject', 'text', 'origin']);
+    expect(await heads()).toEqual(['time', 'icon', 'thing', 'text', 'by']);
     const choose = page.getByRole('button', { name: 'Choose columns' });
     await choose.focus();
     await page.keyboard.press('Enter');
@@ -225,12 +225,12 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Alt+ArrowUp');
     await settle(page);
-    expect(await heads()).toEqual(['server', 'time', 'type', 'subject', 'text', 'origin']);
+    expect(await heads()).toEqual(['time', 'icon', 'thing', 'text', 'server', 'by']);
     expect(await server.evaluate((box) => box.matches(':focus'))).toBe(true);
-    await page.getByRole('checkbox', { name: 'Origin' }).focus();
+    await page.getByRole('checkbox', { name: 'By', exact: true }).focus();
     await page.keyboard.press('Space');
     await settle(page);
-    expect(await heads()).toEqual(['server', 'time', 'type', 'subject', 'text']);
+    expect(await heads()).toEqual(['time', 'icon', 'thing', 'text', 'server']);
     const lefts = await page
       .locator('pl-log-list .row:not(.own)')
       .first()
@@ -245,24 +245,27 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog', { name: 'Columns' }).count()).toBe(0);
     expect(await page.evaluate(() => window.fake.overview().columns.map(({ name }) => name))).toEqual([
-      'server',
       'time',
+      'icon',
+      'thing',
+      'text',
+      'server',
+      'by',
       'type',
       'subject',
-      'text',
       'origin',
     ]);
     await choose.click();
     await page.getByRole('button', { name: 'Reset' }).click();
     await settle(page);
-    expect(await heads()).toEqual(['time', 'type', 'subject', 'text', 'origin']);
+    expect(await heads()).toEqual(['time', 'icon', 'thing', 'text', 'by']);
     expect(await complaints()).toEqual([]);
     await page.close();
   });
 
   it('moves a column by its title', async () => {
     const { page } = await browser.open('preload=300');
-    const title = page.locator('pl-log-list .h-subject .h-title');
+    const title = page.locator('pl-log-list .h-thing .h-title');
     const target = await page.locator('pl-log-list .h-time').boundingBox();
     const box = await title.boundingBox();
     await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 8);
@@ -271,13 +274,13 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
     await page.mouse.up();
     await settle(page);
     const [first] = await page.evaluate(() => window.fake.overview().columns.map(({ name }) => name));
-    expect(first).toBe('subject');
+    expect(first).toBe('thing');
     await page.close();
   });
 
   for (const theme of ['light', 'dark'] as const) {
     it(`axe finds nothing, ${theme}`, async () => {
-      const { page } = await browser.open(`preload=600&theme=${theme}`);
+      const { page } = await browser.open(`columns=ids&preload=600&theme=${theme}`);
       const row = await someRow(page);
       await row.locator('.subject').click({ button: 'right' });
       await settle(page);

@@ -44,9 +44,9 @@ describe.skipIf(chromiumPath === null)(`command palette${whySkipped}`, () => {
     expect(await page.getByRole('button', { name: 'Resume the list' }).count()).toBe(1);
     await run(page, 'dark');
     expect(await page.evaluate(() => window.fake.overview().theme)).toBe('dark');
-    await run(page, 'hide origin');
+    await run(page, 'hide name');
     expect(
-      await page.evaluate(() => window.fake.overview().columns.find(({ name }) => name === 'origin')?.shown),
+      await page.evaluate(() => window.fake.overview().columns.find(({ name }) => name === 'thing')?.shown),
     ).toBe(false);
     await run(page, 'preferences');
     await page.locator('pl-settings-page').waitFor();

@@ -69,14 +69,42 @@ describe.skipIf(chromiumPath === null)(`query field${whySkipped}`, () => {
     await page.locator('pl-query-field .count').first().waitFor();
     await page.waitForTimeout(300);
     expect(await page.locator('pl-empty-log h2').count()).toBe(0);
-    expect(await options(page).allInnerTexts()).toEqual([expect.stringMatching(/^light\.hall\s+\d+/)]);
+    expect(await options(page).allInnerTexts()).toEqual([
+      expect.stringMatching(/^light\.hall\s+Hall light, Hall\s+\d+/),
+    ]);
     await page.keyboard.press('Tab');
     expect(await field(page).inputValue()).toBe('entity:light.hall ');
     await settle(page);
-    const subjects = await page.locator('pl-log-list .row.state .subject').allInnerTexts();
-    expect(new Set(subjects)).toEqual(new Set(['light.hall']));
+    const things = await page
+      .locator('pl-log-list .row.state .thing')
+      .evaluateAll((all) => all.map((thing) => (thing as HTMLElement).title));
+    expect(new Set(things)).toEqual(new Set(['light.hall']));
     await page.keyboard.type('recovered:');
     expect((await options(page).allInnerTexts()).map((text) => text.trim())).toEqual(['yes', 'no']);
+    await page.close();
+  });
+
+  it('offers rooms and things by their names, and finds what happened there', async () => {
+    const { page } = await browser.open('preload=400');
+    await settle(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('area:');
+    await expect
+      .poll(() => options(page).allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^Hall\s+Ground floor/),
+        expect.stringMatching(/^Kitchen\s+Ground floor/),
+        expect.stringMatching(/^"Living room"|^Living room/),
+      ]);
+    await page.keyboard.type('kit');
+    await expect.poll(() => options(page).count()).toBe(1);
+    await page.keyboard.press('Tab');
+    expect(await field(page).inputValue()).toBe('area:Kitchen ');
+    await settle(page);
+    const rooms = await page.locator('pl-log-list .row:not(.own) .room').allInnerTexts();
+    expect(new Set(rooms)).toEqual(new Set(['Kitchen']));
+    await field(page).fill('entity:counter');
+    await expect.poll(() => options(page).first().innerText()).toMatch(/^light\.kitchen_counter/);
     await page.close();
   });
 

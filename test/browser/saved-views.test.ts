@@ -55,10 +55,10 @@ describe.skipIf(chromiumPath === null)(`saved views${whySkipped}`, () => {
   });
 
   it('offers views to begin with', async () => {
-    const { page } = await browser.open('preload=300');
+    const { page } = await browser.open('columns=ids&preload=300');
     await settle(page);
     await page.getByRole('button', { name: 'Add a view' }).click();
-    await page.getByRole('button', { name: 'Automations' }).click();
+    await page.getByRole('button', { name: 'Automations', exact: true }).click();
     await settle(page);
     expect(await selected(page)).toBe('Automations');
     const types = await page.locator('pl-log-list .row .type').allInnerTexts();

@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === null)(`a small window${whySkipped}`, () => {
     expect(await heightOf(page, 'pl-log-list')).toBeGreaterThan(10 * 26);
     const [row] = await page.locator('pl-log-list .row.state').last().allInnerTexts();
     expect(row).not.toContain('state_changed');
-    const sentence = page.locator('pl-log-list .row.state .sentence').last();
+    const sentence = page.locator('pl-log-list .row.state .text').last();
     expect((await sentence.boundingBox())?.width).toBeGreaterThan(80);
     await page.close();
   });
@@ -66,12 +66,12 @@ describe.skipIf(chromiumPath === null)(`a small window${whySkipped}`, () => {
 
   it('keeps the sentences beside an event where there is room for both', async () => {
     const page = await openDetail({ width: 900, height: 600 });
-    const sentence = page.locator('pl-log-list .row.state .sentence').last();
+    const sentence = page.locator('pl-log-list .row.state .text').last();
     const pane = await page.locator('pl-detail-pane').boundingBox();
     const box = await sentence.boundingBox();
     expect(box?.width).toBeGreaterThan(100);
     expect((box?.x ?? 0) + (box?.width ?? 1e9)).toBeLessThanOrEqual(pane?.x ?? 0);
-    expect(await page.locator('pl-log-list .row .type').first().isVisible()).toBe(false);
+    expect(await page.locator('pl-log-list .row .by').first().isVisible()).toBe(false);
     await page.close();
   });
 
@@ -152,7 +152,7 @@ describe.skipIf(chromiumPath === null)(`the footer${whySkipped}`, () => {
       .poll(() => page.locator('pl-timeline section').innerText(), { timeout: 10_000 })
       .toContain('3 events');
     const chips = await page.locator('pl-type-chips .chip').allInnerTexts();
-    const counted = chips.map((text) => Number(/ (\d+)\s*$/.exec(text)?.[1] ?? 0));
+    const counted = chips.map((text) => Number(/ (\d+) /.exec(text)?.[1] ?? 0));
     expect(counted.reduce((sum, count) => sum + count, 0)).toBe(3);
     expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('4');
     await page.close();

@@ -59,12 +59,13 @@ describeDesktop('the window', () => {
     await page.evaluate(() => {
       const note = (event: Event): void => {
         const row = event.composedPath().find((node) => node instanceof HTMLElement && 'seq' in node.dataset);
-        const subject = row instanceof HTMLElement ? row.querySelector('.subject')?.textContent : null;
+        const subject =
+          row instanceof HTMLElement ? row.querySelector('.thing')?.getAttribute('title') : null;
         document.body.dataset['pressed'] = subject ?? '';
       };
       addEventListener('pointerdown', note, { capture: true, once: true });
     });
-    await page.locator('pl-log-list [data-seq] .subject', { hasText: 'sensor.' }).first().click();
+    await page.locator('pl-log-list [data-seq] .thing[title*="sensor."]').first().click();
     const subject = await page.evaluate(() => document.body.dataset['pressed'] ?? '');
     expect(subject).not.toBe('');
     const pane = page.locator('pl-detail-pane');

@@ -1,3 +1,5 @@
+import { prettifyId } from '../events/entity-name.ts';
+import type { Row } from '../events/row.ts';
 import type { CauseNode } from './cause-chain.ts';
 import { byTime, type CauseEvent } from './cause-event.ts';
 import { findTrigger, nestInContext } from './nest-in-context.ts';
@@ -136,5 +138,19 @@ export function toCauseNodes(
 ): readonly CauseNode[] {
   return roots
     .filter((branch) => kept === null || kept.has(branch))
-    .map(({ row, link, children }) => ({ row, link, children: toCauseNodes(children, kept) }));
+    .map(({ row, link, parent, children }) => ({
+      row: parent === null ? row : withReason(row, parent.row),
+      link,
+      children: toCauseNodes(children, kept),
+    }));
+}
+
+/** An automation names what triggered it, and not how that changed. */
+function withReason(row: Row, parent: Row): Row {
+  const end = `, because ${prettifyId(parent.subject)} changed`;
+  if (parent.type !== 'state_changed' || !row.text.endsWith(end)) return row;
+  return {
+    ...row,
+    text: `${row.text.slice(0, -end.length)}, because ${parent.text.replace(/, was .*$/su, '')}`,
+  };
 }

@@ -11,6 +11,8 @@ export interface CauseNode {
 export interface CauseChain {
   /** A person (`user_id`), if the chain begins with one. */
   readonly userId: string | null;
+  /** The person's name, where it is known. */
+  readonly userName?: string;
   /** Usually one tree; empty if no other event shares a context with the event. */
   readonly roots: readonly CauseNode[];
   /** The chain is longer than shown. */

@@ -54,7 +54,8 @@ function textOf(
   key: string,
   toText: (value: unknown) => string,
 ): string | null {
-  return Object.hasOwn(attributes, key) ? toText(attributes[key]) : null;
+  const value = Object.hasOwn(attributes, key) ? attributes[key] : null;
+  return value === null ? null : toText(value);
 }
 
 function toShown(value: unknown): string {

@@ -26,6 +26,16 @@ export interface Row {
   readonly type: string;
   /** Entity id, or what the event is about (a service, a tag, a device), or empty. */
   readonly subject: string;
+  /** What people call the thing, where its id alone does not say so. */
+  readonly name?: string;
+  /** The one entity that is acted on, where the event is about something else, such as an action. */
+  readonly target?: string;
+  /** Id of the user who caused it. */
+  readonly user?: string;
+  /** By the registries of today, where they know: room and device class of the thing, name of the user. */
+  readonly room?: string;
+  readonly deviceClass?: string;
+  readonly by?: string;
   /** One sentence a person can read. */
   readonly text: string;
   /** `LOCAL`, `REMOTE` or empty. */

@@ -1,7 +1,9 @@
+import { nameOfEntity, prettifyId } from './entity-name.ts';
 import type { HaEvent } from './event.ts';
 import type { Row } from './row.ts';
 import { describeEvent } from './sentence.ts';
-import { subjectOf } from './subject.ts';
+import { toStateChange } from './state-change.ts';
+import { entityIdsOf, subjectOf } from './subject.ts';
 import { clampText, stripUnsafe, toLine } from './text.ts';
 import { toneOf } from './tone.ts';
 
@@ -27,10 +29,24 @@ export function toRow(event: HaEvent, facts: RowFacts): Row {
     at: parseFiredAt(event.time_fired) ?? facts.receivedAt,
     type: toLine(event.event_type, MAX_WORD_CHARS),
     subject: subjectOf(event),
+    ...namesIn(event),
     text: describeEvent(event),
     origin: toLine(event.origin, MAX_WORD_CHARS),
     tone: toneOf(event),
     alert: facts.alert,
+  };
+}
+
+/** What the event says of names. */
+function namesIn(event: HaEvent): Pick<Row, 'name' | 'target' | 'user'> {
+  const change = toStateChange(event);
+  const name = change === null ? '' : nameOfEntity(change);
+  const [target = '', ...others] = change === null ? entityIdsOf(event) : [];
+  const user = event.context?.user_id ?? '';
+  return {
+    ...(change === null || name === prettifyId(change.entityId) ? {} : { name }),
+    ...(target === '' || others.length > 0 || target === subjectOf(event) ? {} : { target }),
+    ...(user === '' ? {} : { user }),
   };
 }
 

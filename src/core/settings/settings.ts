@@ -44,10 +44,10 @@ export type SavedView = z.infer<typeof savedViewSchema>;
 /** A column of the log. */
 export const columnSchema = z
   .object({
-    name: z.enum(['time', 'server', 'type', 'subject', 'text', 'origin']),
+    name: z.enum(['time', 'icon', 'thing', 'text', 'by', 'server', 'type', 'subject', 'origin']),
     shown: z.boolean(),
     /** CSS pixels; `null` takes the remaining width. */
-    widthPx: z.number().int().min(40).max(2_000).nullable(),
+    widthPx: z.number().int().min(20).max(2_000).nullable(),
   })
   .readonly();
 export type ColumnChoice = z.infer<typeof columnSchema>;
@@ -78,7 +78,7 @@ export const settingsSchema = z.object({
   /** Named queries, shown as tabs in this order. */
   savedViews: z.array(savedViewSchema).max(50).readonly(),
   /** Columns of the log in their order; empty for the usual ones. */
-  columns: z.array(columnSchema).max(6).readonly(),
+  columns: z.array(columnSchema).max(9).readonly(),
   /** Notices that are shown only once. */
   told: z.object({ closesToTray: z.boolean(), noTray: z.boolean() }),
 });

@@ -1,13 +1,15 @@
 import type { Row } from '../events/row.ts';
+import { domainOf } from '../events/entity-name.ts';
 import { clampText } from '../events/text.ts';
 import type { Facet } from '../query/ast.ts';
+import type { Place } from '../registry/registry.ts';
 import type { ColumnName } from './columns.ts';
 import { isOwnRow, shownTypeOf } from './row-kind.ts';
 import { describeStretch } from './time-axis.ts';
 
 /** What a cell of the log stands for in a query. */
 export type CellTerm =
-  | { readonly kind: 'facet'; readonly facet: Facet; readonly value: string; readonly label: string }
+  | { readonly kind: 'facet'; readonly facet: Facet | Place; readonly value: string; readonly label: string }
   /** Words that stand side by side in an event. */
   | { readonly kind: 'words'; readonly value: string; readonly label: string }
   /** Epoch ms, `to` excluded. */
@@ -46,6 +48,12 @@ export function toCellTerm(row: Row, column: ColumnName, { serverName, now }: Ce
       return facet('server', serverName === '' ? row.serverId : serverName);
     case 'type':
       return isOwnRow(row) ? facet('kind', row.kind) : facet('type', shownTypeOf(row));
+    case 'icon':
+      return facet('domain', domainOf(row.target ?? row.subject));
+    case 'by':
+      return row.by === undefined ? facet('user', row.user ?? '') : facet('person', row.by);
+    case 'thing':
+      return row.target === undefined ? subjectTerm(row) : facet('entity', row.target);
     case 'subject':
       return subjectTerm(row);
     case 'text':
@@ -67,7 +75,7 @@ function subjectTerm(row: Row): CellTerm | null {
   return entityOf(row) === null ? phrase(subject) : facet('entity', subject);
 }
 
-function facet(name: Facet, value: string): CellTerm | null {
+function facet(name: Facet | Place, value: string): CellTerm | null {
   return value === ''
     ? null
     : { kind: 'facet', facet: name, value, label: clampText(value, MAX_LABEL_CHARS) };

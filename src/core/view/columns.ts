@@ -16,13 +16,16 @@ type ColumnFacts = Omit<Column, 'name'> & { readonly minPx: number };
 /** The usual columns in their usual order. */
 const USUAL: Readonly<Record<ColumnName, ColumnFacts>> = {
   time: { title: 'Time', shown: true, widthPx: 98, minPx: 72 },
-  server: { title: 'Server', shown: false, widthPx: 110, minPx: 56 },
-  type: { title: 'Type', shown: true, widthPx: 156, minPx: 64 },
-  subject: { title: 'Entity', shown: true, widthPx: 224, minPx: 80 },
+  icon: { title: 'Kind', shown: true, widthPx: 20, minPx: 20 },
+  thing: { title: 'Name and room', shown: true, widthPx: 260, minPx: 80 },
   text: { title: 'What happened', shown: true, widthPx: null, minPx: 160 },
-  origin: { title: 'Origin', shown: true, widthPx: 58, minPx: 44 },
+  by: { title: 'By', shown: true, widthPx: 84, minPx: 44 },
+  server: { title: 'Server', shown: false, widthPx: 110, minPx: 56 },
+  type: { title: 'Type', shown: false, widthPx: 156, minPx: 64 },
+  subject: { title: 'Entity id', shown: false, widthPx: 224, minPx: 80 },
+  origin: { title: 'Origin', shown: false, widthPx: 58, minPx: 44 },
 };
-const NAMES = Object.keys(USUAL) as readonly ColumnName[];
+export const COLUMN_NAMES = Object.keys(USUAL) as readonly ColumnName[];
 /** Widest that a column may be made; as the settings have it. */
 const MAX_PX = 2_000;
 
@@ -34,11 +37,11 @@ const MAX_PX = 2_000;
 export function toColumns(choices: readonly ColumnChoice[]): readonly Column[] {
   const columns = new Map<ColumnName, Column>();
   for (const { name, shown, widthPx } of choices) {
-    if (!NAMES.includes(name) || columns.has(name)) continue;
+    if (!COLUMN_NAMES.includes(name) || columns.has(name)) continue;
     const width = widthPx === null ? null : clampWidth(name, widthPx);
     columns.set(name, { name, title: USUAL[name].title, shown, widthPx: width });
   }
-  for (const name of NAMES) {
+  for (const name of COLUMN_NAMES) {
     const { title, shown, widthPx } = USUAL[name];
     if (!columns.has(name)) columns.set(name, { name, title, shown: choices.length === 0 && shown, widthPx });
   }

@@ -8,6 +8,7 @@ import type { EventDetail } from '../../core/events/event-detail.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import { toNumber } from '../../core/query/parse-number.ts';
+import { nameRow } from '../../core/registry/name-row.ts';
 import { listNames, type ListedName } from '../../core/registry/list-names.ts';
 import { PLACES, type Place, type Registries } from '../../core/registry/registry.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
@@ -91,14 +92,23 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       const live = source === 'log' ? monitor.readEvent(seq) : null;
       if (live !== null) {
         const { raw } = redactMessage(live.raw, createRedactor(ports.redaction()));
-        return { ...live, raw, previous: live.previous ?? (await previousOf(history, seq)) };
+        const row = nameRow(live.row, ports.registries());
+        return { ...live, row, raw, previous: live.previous ?? (await previousOf(history, seq)) };
       }
       const stored = await history.readEvent(seq);
       if (stored === null) return null;
       if (stored.raw === '') return null;
       const { serverId, receivedAt, raw, row } = stored;
       const previous = await previousOf(history, seq);
-      return { seq, serverId, serverName: nameOf(serverId), receivedAt, raw, row, previous };
+      return {
+        seq,
+        serverId,
+        serverName: nameOf(serverId),
+        receivedAt,
+        raw,
+        row: nameRow(row, ports.registries()),
+        previous,
+      };
     },
     async readHistogram(source, text, from, to, buckets) {
       const histogram = await historyOf(source).histogram({ query: parse(text), from, to, buckets });
@@ -112,7 +122,13 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
     async readChain(source, seq) {
       const history = historyOf(source);
       const event = await history.readEvent(seq);
-      return event === null ? { userId: null, roots: [], cut: false } : buildChain(event, history);
+      if (event === null) return { userId: null, roots: [], cut: false };
+      const chain = await buildChain(event, history);
+      const userName = ports
+        .registries()
+        .get(event.serverId)
+        ?.users.get(chain.userId ?? '');
+      return userName === undefined ? chain : { ...chain, userName };
     },
     async readGroups(source, text) {
       return readCauseGroups(historyOf(source).search(parse(text), Number.MAX_SAFE_INTEGER));

@@ -1,10 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Row } from '../../core/events/row.ts';
 import type { LogAsk, LogSource, LogTell } from '../../core/ipc/log-port.ts';
 import { parseLogAsk } from '../../core/ipc/parse-log-ask.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { EMPTY_LOG, type LogReader } from '../../core/log/log-reader.ts';
 import { openView } from '../../core/log/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../../core/log/log-session.ts';
+import { nameRow } from '../../core/registry/name-row.ts';
+import type { Registries } from '../../core/registry/registry.ts';
 import type { QueryContext } from '../../core/query/item.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 
@@ -41,6 +44,8 @@ export interface LogFeedPorts {
 }
 
 export type LogFeed = ReturnType<typeof createLogFeed>;
+
+const NO_REGISTRIES: Registries = new Map();
 
 type Open = Extract<LogAsk, { kind: 'open' }>;
 
@@ -83,6 +88,10 @@ export function createLogFeed(ports: LogFeedPorts) {
   let closed = false;
   let resting: (() => void) | null = null;
   let looking: (() => void) | null = null;
+
+  function named(row: Row): Row {
+    return nameRow(row, ports.queryContext().registries ?? NO_REGISTRIES);
+  }
 
   /** A sentence that says why not, or nothing. */
   function open(ask: Open, sinceMs: number): string | null {
@@ -167,7 +176,7 @@ export function createLogFeed(ports: LogFeedPorts) {
       kind: 'news',
       session: ask.session,
       ...extent,
-      tail: session.newest(from),
+      tail: session.newest(from).map(named),
       received,
       lastSeq: log.lastSeq,
     });
@@ -203,7 +212,8 @@ export function createLogFeed(ports: LogFeedPorts) {
   ): Promise<void> {
     const lost = Array.from({ length: count }, () => null);
     const rows = await session.rows(from, count).catch(() => lost);
-    if (isCurrent(id)) port.send({ kind: 'rows', session: id, ask, from, rows });
+    if (isCurrent(id))
+      port.send({ kind: 'rows', session: id, ask, from, rows: rows.map((row) => row && named(row)) });
   }
 
   async function answerPlace(

@@ -13,6 +13,10 @@ export const columnHeadStyles = css`
   .h-title {
     min-width: 0;
   }
+  /* A picture needs no title but for the ear. */
+  .h-icon .h-title {
+    opacity: 0;
+  }
   .edge {
     position: absolute;
     inset-block: 3px;

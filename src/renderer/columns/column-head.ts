@@ -251,15 +251,15 @@ function stop(event: Event): void {
 /** The usual columns adapt to the width of the list by its own sheet; chosen ones stay as they were chosen. */
 /** Heads of the usual columns that a narrow list leaves out, with their cells (`log-list-styles.ts`). */
 const NARROW_HEADS =
-  '@container list (max-width: 860px){.scroller .head .h-origin{display:none}}' +
-  '@container list (max-width: 640px){.scroller .head :is(.h-type,.h-subject){display:none}}';
+  '@container list (max-width: 860px){.scroller .head .h-by{display:none}}' +
+  '@container list (max-width: 640px){.scroller .head .h-icon{display:none}}';
 
 function toSheet(columns: readonly Column[], markPx: number): string {
   const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;
   const headOf = (name: ColumnName): string => `.head>[data-column=${name}]`;
   if (toChoices(columns).length === 0) return NARROW_HEADS;
   const rules = columns.map(({ name }) => {
-    const display = name === 'text' ? 'flex' : 'block';
+    const display = name === 'text' ? 'flex' : name === 'icon' ? 'grid' : 'block';
     return `${cellsOf(name)}{display:${display}}${headOf(name)}{display:flex}`;
   });
   const template = `.scroller .head,.scroller .row:not(.own){grid-template-columns:${toGridTemplate(columns, markPx)}}`;

@@ -56,7 +56,7 @@ export class CauseTree extends LitElement {
     const { chain } = this;
     const total = toCauseLines(chain.roots).length;
     const hidden = total - this.#lines.length;
-    return html`${chain.userId === null ? nothing : person(chain.userId)}
+    return html`${chain.userId === null ? nothing : person(chain.userId, chain.userName)}
     ${
       this.#lines.length === 0
         ? nothing
@@ -113,11 +113,11 @@ export class CauseTree extends LitElement {
   }
 }
 
-/** No names are known: `/api/stream` gives ids only. */
-function person(userId: string): TemplateResult {
+/** By id where no name is known: the stream gives ids only. */
+function person(userId: string, name: string | undefined): TemplateResult {
   const short = userId.length > 10 ? `${userId.slice(0, 6)}…` : userId;
   return html`<p class="person" title=${`user ${userId}`}>
-    ${icons.person(14)}<span>A person <span class="id">(user ${short})</span></span>
+    ${icons.person(14)}<span>${name ?? html`A person <span class="id">(user ${short})</span>`}</span>
   </p>`;
 }
 

@@ -84,8 +84,12 @@ export class ChangesList extends LitElement {
     const isLong = (before?.length ?? 0) > MAX_CHARS || (after?.length ?? 0) > MAX_CHARS;
     const isWhole = this.whole.has(key);
     const cut = (text: string): string =>
-      isWhole || text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS).trimEnd()}…`;
-    const none = html`<span class="none">none</span>`;
+      key === 'brightness'
+        ? toPercent(text)
+        : isWhole || text.length <= MAX_CHARS
+          ? text
+          : `${text.slice(0, MAX_CHARS).trimEnd()}…`;
+    const none = html`<span class="none">not set</span>`;
     return html`<dt>${key}</dt>
       <dd>
         <span class="sr-only">was </span>${before === null ? none : html`<s>${cut(before)}</s>`}<span
@@ -112,4 +116,10 @@ export class ChangesList extends LitElement {
     if (!whole.delete(key)) whole.add(key);
     this.whole = whole;
   }
+}
+
+/** Home Assistant counts brightness to 255. */
+function toPercent(brightness: string): string {
+  const share = Number(brightness) / 255;
+  return share >= 0 && share <= 1 ? `${String(Math.round(share * 100))} %` : brightness;
 }

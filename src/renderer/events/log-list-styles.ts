@@ -36,7 +36,7 @@ export const logListStyles = css`
   .head,
   .row {
     display: grid;
-    grid-template-columns: var(--time, 98px) 156px minmax(120px, 224px) minmax(0, 1fr) 58px;
+    grid-template-columns: var(--time, 98px) 16px minmax(120px, 260px) minmax(0, 1fr) 84px;
     gap: 14px;
     align-items: center;
     height: 26px;
@@ -92,6 +92,22 @@ export const logListStyles = css`
   .origin {
     color: var(--faint);
     font-size: 11px;
+  }
+  .by,
+  .room {
+    color: var(--dim);
+    font-size: 12px;
+  }
+  .room::before {
+    content: ' · ';
+  }
+  .icon {
+    display: grid;
+    color: var(--tone);
+  }
+  .thing-icon {
+    fill: currentColor;
+    stroke: none;
   }
   .bad .text,
   .server .text {
@@ -210,20 +226,20 @@ export const logListStyles = css`
   @container list (max-width: 860px) {
     .head,
     .row {
-      grid-template-columns: var(--time, 98px) 138px minmax(0, 0.6fr) minmax(0, 1fr);
+      grid-template-columns: var(--time, 98px) 16px minmax(0, 0.6fr) minmax(0, 1fr);
     }
-    .origin {
+    .by {
       display: none;
     }
   }
-  /* What happened is told last: the words of the machine go first. */
+  /* What happened, and to what, is told last. */
   @container list (max-width: 640px) {
     .head,
     .row {
-      grid-template-columns: var(--time, 98px) minmax(0, 1fr);
+      grid-template-columns: var(--time, 98px) minmax(0, 0.6fr) minmax(0, 1fr);
+      gap: 10px;
     }
-    .type,
-    .subject {
+    .icon {
       display: none;
     }
   }

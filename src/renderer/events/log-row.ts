@@ -5,6 +5,8 @@ import { formatClock } from '../../core/time/format-time.ts';
 import type { ColumnName } from '../../core/view/columns.ts';
 import { markWords } from '../../core/view/mark-words.ts';
 import { isOwnRow, shownTypeOf } from '../../core/view/row-kind.ts';
+import { happenedTo, nameOfThing, whoDidIt } from '../../core/view/thing-words.ts';
+import { thingIcon } from '../parts/thing-icon.ts';
 import { icons } from '../parts/icons.ts';
 
 /** Name and colour of each server by id; `null` while there is only one, which needs no mark. */
@@ -103,6 +105,21 @@ function ownCell({ row, marks, words, day }: RowFacts): TemplateResult {
 const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult>> = {
   time: ({ row, marks }) =>
     html`<time role="gridcell" data-column="time">${serverMark(row, marks)}${formatClock(row.at)}</time>`,
+  icon: ({ row }) => html`<span role="gridcell" class="icon" data-column="icon">${thingIcon(row)}</span>`,
+  thing: ({ row, words }) => {
+    const name = nameOfThing(row);
+    return html`<span role="gridcell" class="thing" data-column="thing" title=${row.target ?? row.subject}
+      >${marked(name, words)}${row.room === undefined ? nothing : html`<span class="room">${row.room}</span>`}</span
+    >`;
+  },
+  by: ({ row }) =>
+    html`<span
+      role="gridcell"
+      class="by"
+      data-column="by"
+      title=${row.user === undefined ? '' : `user ${row.user}`}
+      >${whoDidIt(row)}</span
+    >`,
   server: ({ row, marks }) =>
     html`<span role="gridcell" class="server-name" data-column="server"
       >${marks?.get(row.serverId)?.name ?? ''}</span
@@ -111,9 +128,10 @@ const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult>> =
     html`<span role="gridcell" class="type" data-column="type">${marked(shownTypeOf(row), words)}</span>`,
   subject: ({ row, words }) =>
     html`<span role="gridcell" class="subject" data-column="subject">${marked(row.subject, words)}</span>`,
-  text: ({ row, words, day }) =>
+  text: ({ row, words, day, columns }) =>
     html`<span role="gridcell" class="text" data-column="text" title=${row.text}
-      ><span class="sentence ellipsis">${marked(row.text, words)}</span
+      ><span class="sentence ellipsis"
+        >${marked(columns.includes('thing') ? happenedTo(row) : row.text, words)}</span
       >${row.alert ? html`<b class="alert">alert</b>` : nothing}${bookmark(row)}${dayMark(day)}</span
     >`,
   origin: ({ row }) => html`<span role="gridcell" class="origin" data-column="origin">${row.origin}</span>`,

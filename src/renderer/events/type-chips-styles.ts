@@ -22,6 +22,10 @@ export const typeChipsStyles = css`
     color: var(--text);
     font-weight: 600;
   }
+  .chip small {
+    color: var(--dim);
+    font-size: 10px;
+  }
   .chip button {
     height: 100%;
   }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { fitCount } from '../../core/view/fit-count.ts';
 import { hasExcluded, hasTerm } from '../../core/query/edit-query.ts';
+import { describeType } from '../../core/view/type-words.ts';
 import { toggleExcluded, toggleIncluded } from '../../core/view/type-terms.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
@@ -39,7 +40,7 @@ function measureText(text: string): number {
 function chipWidth({ type, count }: TypeCount): number {
   // Room for one more digit, so that counting up seldom moves a neighbour.
   const digits = count === null ? 0 : String(count).length + 1;
-  return CHIP_FRAME_PX + measureText(type) + digits * 7.5;
+  return CHIP_FRAME_PX + measureText(describeType(type)) + measureText(type) * 0.85 + digits * 7.5;
 }
 
 /** Event types with counts. A click shows only them, the small button hides them; both write it into the query. */
@@ -128,16 +129,17 @@ export class TypeChips extends LogElement {
       <button
         class="only ellipsis"
         aria-pressed=${on}
-        title=${on ? `Show other types too` : `Show only ${type}`}
+        title=${on ? `Show other types too` : `Show only ${describeType(type)}`}
         @click=${() => this.model.setQuery(toggleIncluded(query, type))}
       >
-        <b>${type}</b>${count === null ? nothing : ` ${count.toLocaleString('en-GB')}`}
+        <b>${describeType(type)}</b>${count === null ? nothing : ` ${count.toLocaleString('en-GB')}`}
+        <small>${type}</small>
       </button>
       <button
         class="hide"
         aria-pressed=${off}
-        aria-label=${off ? `Show ${type} again` : `Hide ${type}`}
-        title=${off ? `Show ${type} again` : `Hide ${type}`}
+        aria-label=${off ? `Show ${describeType(type)} again` : `Hide ${describeType(type)}`}
+        title=${off ? `Show ${describeType(type)} again` : `Hide ${describeType(type)}`}
         @click=${() => this.model.setQuery(toggleExcluded(query, type))}
       >
         ${icons.hide(13)}

@@ -1,6 +1,4 @@
-import type { ColumnName } from '../../core/view/columns.ts';
-
-const NAMES: ReadonlySet<string> = new Set(['time', 'server', 'type', 'subject', 'text', 'origin']);
+import { COLUMN_NAMES, type ColumnName } from '../../core/view/columns.ts';
 
 /** A cell of the list, in the session that is shown. */
 export interface CellPlace {
@@ -14,7 +12,7 @@ export function cellAt(event: Event): CellPlace | null {
   for (const node of event.composedPath()) {
     if (!(node instanceof HTMLElement)) continue;
     const { column: name, ordinal } = node.dataset;
-    if (name !== undefined && NAMES.has(name)) column = name as ColumnName;
+    column = COLUMN_NAMES.find((each) => each === name) ?? column;
     if (ordinal !== undefined) return { ordinal: Number(ordinal), column };
   }
   return null;

@@ -12,22 +12,23 @@ import {
   type Column,
 } from '../../../src/core/view/columns.ts';
 
-const names = (columns: readonly Column[]): readonly string[] => columns.map(({ name }) => name);
+const names = (columns: readonly Column[]): readonly ColumnChoice['name'][] =>
+  columns.map(({ name }) => name);
 const shown = (columns: readonly Column[]): readonly string[] =>
   names(columns.filter((column) => column.shown));
 
 describe('columns of the log', () => {
   it('are the usual ones where nothing was chosen', () => {
     const columns = toColumns([]);
-    expect(shown(columns)).toEqual(['time', 'type', 'subject', 'text', 'origin']);
+    expect(shown(columns)).toEqual(['time', 'icon', 'thing', 'text', 'by']);
     expect(toGridTemplate(columns)).toBe(
-      'minmax(72px, 98px) minmax(64px, 156px) minmax(80px, 224px) minmax(160px, 1fr) minmax(44px, 58px)',
+      'minmax(72px, 98px) minmax(20px, 20px) minmax(80px, 260px) minmax(160px, 1fr) minmax(44px, 84px)',
     );
     expect(toChoices(columns)).toEqual([]);
   });
 
   it('leave room for the mark of a server beside the time', () => {
-    expect(toGridTemplate(toColumns([]), 14)).toMatch(/^minmax\(72px, 112px\) minmax\(64px, 156px\)/);
+    expect(toGridTemplate(toColumns([]), 14)).toMatch(/^minmax\(72px, 112px\) minmax\(20px, 20px\)/);
   });
 
   it('keep the chosen order, and a column that the choice does not know waits hidden at its end', () => {
@@ -35,7 +36,17 @@ describe('columns of the log', () => {
       { name: 'text', shown: true, widthPx: null },
       { name: 'time', shown: true, widthPx: 120 },
     ]);
-    expect(names(columns)).toEqual(['text', 'time', 'server', 'type', 'subject', 'origin']);
+    expect(names(columns)).toEqual([
+      'text',
+      'time',
+      'icon',
+      'thing',
+      'by',
+      'server',
+      'type',
+      'subject',
+      'origin',
+    ]);
     expect(shown(columns)).toEqual(['text', 'time']);
   });
 
@@ -48,7 +59,7 @@ describe('columns of the log', () => {
     const columns = toColumns(wild);
     expect(names(columns).filter((name) => name === 'type')).toHaveLength(1);
     expect(columns[0]).toMatchObject({ name: 'type', shown: true });
-    expect(columns).toHaveLength(6);
+    expect(columns).toHaveLength(9);
   });
 
   it('are never all hidden', () => {
@@ -73,21 +84,31 @@ describe('columns of the log', () => {
   it('move, and come back to being the usual ones', () => {
     const columns = toColumns([]);
     const moved = moveColumn(columns, 'origin', 0);
-    expect(names(moved)).toEqual(['origin', 'time', 'server', 'type', 'subject', 'text']);
-    expect(toChoices(moved)).toHaveLength(6);
+    expect(names(moved)).toEqual([
+      'origin',
+      'time',
+      'icon',
+      'thing',
+      'text',
+      'by',
+      'server',
+      'type',
+      'subject',
+    ]);
+    expect(toChoices(moved)).toHaveLength(9);
     expect(toChoices(moveColumn(moved, 'origin', 99))).toEqual([]);
   });
 
   it('always fill the list, and survive being kept, whatever was chosen', () => {
     const choice = fc.record({
-      name: fc.constantFrom<ColumnChoice['name']>('time', 'server', 'type', 'subject', 'text', 'origin'),
+      name: fc.constantFrom(...names(toColumns([]))),
       shown: fc.boolean(),
       widthPx: fc.option(fc.integer({ min: -100, max: 5_000 }), { nil: null }),
     });
     fc.assert(
       fc.property(fc.array(choice, { maxLength: 9 }), (choices) => {
         const columns = toColumns(choices);
-        expect(new Set(names(columns)).size).toBe(6);
+        expect(new Set(names(columns)).size).toBe(9);
         expect(columns.filter((column) => column.shown && column.widthPx === null)).toHaveLength(1);
         expect(toColumns(toChoices(columns))).toEqual(columns);
         expect(toGridTemplate(columns)).toContain('1fr');

@@ -55,9 +55,12 @@ export async function saveRule(page: Page, name: string, query: string): Promise
   if (refusal !== null) throw new Error(refusal);
 }
 
-/** The rows of the log in which a text stands. */
+/** The rows of the log in which a text stands, also one that is spread over columns: its sentence is a title. */
 export function rowsWith(page: Page, text: string): Locator {
-  return page.locator('pl-log-list [data-seq]', { hasText: text });
+  const rows = page.locator('pl-log-list [data-seq]');
+  return rows
+    .filter({ hasText: text })
+    .or(rows.filter({ has: page.locator(`[title*=${JSON.stringify(text)}]`) }));
 }
 
 /** Goes to a page by the rail. */

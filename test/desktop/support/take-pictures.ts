@@ -70,7 +70,7 @@ async function takeStory(page: Page, take: Camera): Promise<void> {
   if (bar === null) throw new Error('The timeline has no bar to click on.');
   await page.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2);
   await page.mouse.move(0, 0);
-  await rowsWith(page, '07:00:02').filter({ hasText: 'Hall turned on, was off' }).click();
+  await rowsWith(page, '07:00:02').and(rowsWith(page, 'Hall turned on, was off')).click();
   await page.locator('pl-detail-pane [role="tree"]').first().waitFor();
   await page.waitForTimeout(1_000);
   await take('story-3-why');
