@@ -102,7 +102,9 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
       ].filter((each) => isOfServer(each, serverId));
     },
     /** True where rules ask what states things are in. */
-    asksForStates: !signs.isEmpty || !lasting.isEmpty,
+    asksForStates: ofChanges.some(
+      ({ rule: { timing } }) => timing.kind === 'for' || timing.kind === 'silent',
+    ),
     ready,
   };
 }
