@@ -38,8 +38,7 @@ export function createHistoryRequests({ log, noted, overview }: HistoryRequestPo
   });
   return {
     ...handlers,
-    readNotes: (choice, before, limit) =>
-      readWatchNotes(notes, choice, before ?? Number.MAX_SAFE_INTEGER, limit),
+    readNotes: (asked, limit) => readWatchNotes(notes, asked, limit),
     async setBookmark(_source, seq, on) {
       log.setBookmark(seq, on);
       return null;

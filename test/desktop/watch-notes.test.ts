@@ -10,6 +10,7 @@ import { createTestHome, type TestHome } from './support/test-home.ts';
 
 /** What a crash may cost is a second. */
 const WRITTEN_MS = 1_500;
+const ALL = { from: null, to: null, text: '' };
 
 describeDesktop('what it warned of and when it was connected', () => {
   let home: TestHome;
@@ -56,7 +57,7 @@ describeDesktop('what it warned of and when it was connected', () => {
     await expect
       .poll(() => titles.allInnerTexts())
       .toEqual(['Home connected', 'Home not watched', 'Home connected']);
-    const { notes } = await askApp(page, 'readNotes', 'connections', null, 10);
+    const { notes } = await askApp(page, 'readNotes', { ...ALL, choice: 'connections' }, 10);
     const [now, off, before] = notes.flatMap((note) => (note.kind === 'connection' ? [note.span] : []));
     expect(now).toMatchObject({ kind: 'live', serverId, to: null });
     expect(off).toMatchObject({ kind: 'off', serverId });
@@ -83,7 +84,7 @@ async function waitForAlerts(page: Page, outcomes: readonly Alert['outcome'][]):
 
 /** Epoch ms of the last event that there was: of those behind the alerts, which are noted when the desktop has answered. */
 async function firedAtOfNewestEvent(page: Page): Promise<number> {
-  const { notes } = await askApp(page, 'readNotes', 'alerts', null, 2);
+  const { notes } = await askApp(page, 'readNotes', { ...ALL, choice: 'alerts' }, 2);
   const seqs = notes.flatMap((note) =>
     note.kind === 'alert' && note.alert.seq !== null ? [note.alert.seq] : [],
   );

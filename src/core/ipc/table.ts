@@ -73,9 +73,17 @@ export const REQUESTS = {
     args: z.tuple([source, z.enum([...LISTED_FACETS, ...PLACES]), z.string().max(255)]),
     answer: answers<readonly ValueCount[]>(),
   },
-  /** Alerts and connections before a moment (`null`: all), newest first, also of earlier runs. */
+  /** Alerts and connections of a time, newest first, also of earlier runs. */
   readNotes: {
-    args: z.tuple([z.enum(NOTE_CHOICES), moment.nullable(), z.number().int().min(1).max(5_000)]),
+    args: z.tuple([
+      z.strictObject({
+        choice: z.enum(NOTE_CHOICES),
+        from: moment.nullable(),
+        to: moment.nullable(),
+        text: z.string().max(200),
+      }),
+      z.number().int().min(1).max(5_000),
+    ]),
     answer: answers<WatchNotes>(),
   },
   setBookmark: { args: z.tuple([source, seq, z.boolean()]), answer: answers<null>() },

@@ -4,7 +4,7 @@ import type { WatchNote } from '../history/watch-notes.ts';
 /** Fewer are not folded: a line that opens to two more would save none. */
 const MIN_RUN = 3;
 
-/** Consecutive alerts of the same title with the same outcome. Newest first. */
+/** Consecutive alerts of the same title. Newest first. */
 export interface AlertRun {
   readonly kind: 'run';
   readonly alerts: readonly [Alert, ...Alert[]];
@@ -12,7 +12,7 @@ export interface AlertRun {
 
 export type NoteLine = WatchNote | AlertRun;
 
-/** Folds consecutive alerts that were held back for the same reason into one line. Shown alerts are not folded. */
+/** Folds consecutive alerts of the same title into one line, whatever became of each. */
 export function foldNotes(notes: readonly WatchNote[]): readonly NoteLine[] {
   const runs: WatchNote[][] = [];
   for (const note of notes) {
@@ -27,11 +27,5 @@ export function foldNotes(notes: readonly WatchNote[]): readonly NoteLine[] {
 }
 
 function belongTogether(a: WatchNote, b: WatchNote): boolean {
-  return (
-    a.kind === 'alert' &&
-    b.kind === 'alert' &&
-    a.alert.outcome !== 'raised' &&
-    a.alert.outcome === b.alert.outcome &&
-    a.alert.title === b.alert.title
-  );
+  return a.kind === 'alert' && b.kind === 'alert' && a.alert.title === b.alert.title;
 }

@@ -4,10 +4,14 @@ import type { WatchNote, WatchNotes } from '../history/watch-notes.ts';
 import { describeReason } from '../stream/describe-failure.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
 import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
+import type { Stretch } from './parse-stretch.ts';
 import { describeDay } from './relative-time.ts';
 
 /** Colour family of a note. The words say the same. */
 export type NoteTone = 'plain' | 'good' | 'held' | 'bad';
+
+/** The most telling first. */
+const TONES: readonly NoteTone[] = ['bad', 'held', 'good', 'plain'];
 
 /** The outcome of an alert. */
 const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; readonly tone: NoteTone }>> = {
@@ -47,10 +51,42 @@ function reasonOf(code: ConnectionSpan['code']): string {
   return code === '' ? '' : describeReason({ code });
 }
 
-/** "12 times since 06:58:20". */
-export function describeRun({ alerts }: AlertRun): string {
+/** "Front door opened ×6", "since 06:58:20", "1 shown, 5 held back: cool-down". */
+export function describeRun({ alerts }: AlertRun): {
+  readonly title: string;
+  readonly text: string;
+  readonly outcome: string;
+  readonly tone: NoteTone;
+} {
+  const [{ title }] = alerts;
   const oldest = alerts.at(-1) ?? alerts[0];
-  return `${alerts.length.toLocaleString('en-GB')} times since ${formatTime(oldest.at)}`;
+  const counts = new Map<Alert['outcome'], number>();
+  for (const { outcome } of alerts.toReversed()) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const said = [...counts].map(([outcome, count]) => {
+    const { text } = OUTCOMES[outcome];
+    return counts.size === 1 ? text : `${count.toLocaleString('en-GB')} ${text}`;
+  });
+  const tones = new Set([...counts.keys()].map((outcome) => OUTCOMES[outcome].tone));
+  return {
+    title: `${title} ×${alerts.length.toLocaleString('en-GB')}`,
+    text: `since ${formatTime(oldest.at)}`,
+    outcome: said.join(', '),
+    tone: TONES.find((tone) => tones.has(tone)) ?? 'plain',
+  };
+}
+
+/** The time that is shown: "Yesterday 22:00 until today 07:00". `now` in epoch ms. */
+export function describeStretch({ from, to }: Stretch, now: number): string {
+  const end = to === null ? 'now' : dayAndMinute(to, now).replace(/^(?:Today|Yesterday)/, toLower);
+  return `${dayAndMinute(from, now)} until ${end}`;
+}
+
+function toLower(text: string): string {
+  return text.toLowerCase();
+}
+
+function dayAndMinute(at: number, now: number): string {
+  return `${describeDay(at, now)} ${formatTime(at).slice(0, 5)}`;
 }
 
 /** Notes of one day of local time, in the given order. */

@@ -4,8 +4,12 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 const AGO = /^-?(\d{1,6}(?:\.\d{1,3})?) ?(s|m|h|d|w|sec|min|seconds?|minutes?|hours?|days?|weeks?)(?: ago)?$/;
 const CLOCK = /^(\d{1,2})(?::(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)? ?(am|pm)?$/;
 
+/** When "last night" begins, since midnight. */
+const NIGHT_MS = 22 * 3_600_000;
+
 /**
- * The moment that a person wants to see, epoch ms: `07:00`, `7 am`, `yesterday 07:00`, `monday`, `2026-11-21 07:00`, `2h ago`.
+ * The moment that a person wants to see, epoch ms: `07:00`, `7 am`, `yesterday 07:00`, `monday`, `2026-11-21 07:00`, `2h ago`,
+ * `last night`.
  * A time in the future means that of the day or week before, because there are no events in the future. Local time.
  * `null` when the text is not a moment.
  */
@@ -13,6 +17,7 @@ export function parseJump(text: string, now: number): number | null {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
   if (words === '') return null;
   if (words === 'now') return now;
+  if (words === 'last night') return atClock(now, 1, NIGHT_MS);
   return parseAgo(words, now) ?? parseDayAndClock(words, now) ?? parseDate(words, now);
 }
 

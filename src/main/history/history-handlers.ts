@@ -162,8 +162,7 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       for (const { value } of seen) named.delete(value);
       return [...counted, ...named.values()].slice(0, VALUES);
     },
-    readNotes: (choice, before, limit) =>
-      readWatchNotes(historyOf('log'), choice, before ?? Number.MAX_SAFE_INTEGER, limit),
+    readNotes: (asked, limit) => readWatchNotes(historyOf('log'), asked, limit),
     async setBookmark(source, seq, on) {
       await historyOf(source).setBookmark(seq, on);
       return null;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
 import { countUnread } from '../../core/history/alert.ts';
@@ -75,8 +75,9 @@ export class AppShell extends LitElement {
   readonly #model = new LogModel();
   #undos: (() => void)[] = [];
   #focusSeq: number | null = null;
-  /** What was last said to have been read, epoch ms. */
+  /** Up to when alerts are read now, and were read as their page was opened, epoch ms. */
   #readUntil = 0;
+  #readBefore = 0;
   /** Opens when the events page is drawn. */
   #part: EventsPart | null = null;
 
@@ -134,8 +135,9 @@ export class AppShell extends LitElement {
     this.requestUpdate();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.page !== 'notifications' || this.overview === null) return;
+    if (changed.has('page')) this.#readBefore = this.overview.notifications.readUntil;
     const newest = Math.max(0, ...this.overview.notifications.recent.map(({ at }) => at));
     if (newest <= Math.max(this.#readUntil, this.overview.notifications.readUntil)) return;
     this.#readUntil = newest;
@@ -204,7 +206,10 @@ export class AppShell extends LitElement {
       case 'events':
         return html`<pl-events-page .model=${this.#model} .overview=${overview}></pl-events-page>`;
       case 'notifications':
-        return html`<pl-notifications-page .overview=${overview}></pl-notifications-page>`;
+        return html`<pl-notifications-page
+          .overview=${overview}
+          .readUntil=${this.#readBefore}
+        ></pl-notifications-page>`;
       case 'send':
         return html`<pl-send-page .overview=${overview} .draft=${this.sendDraft}></pl-send-page>`;
       case 'settings':

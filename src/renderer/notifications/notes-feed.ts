@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { NoteChoice, WatchNotes } from '../../core/history/watch-notes.ts';
+import type { NotesAsked, WatchNotes } from '../../core/history/watch-notes.ts';
 import { countLines, groupByDay } from '../../core/view/note-words.ts';
 import { bridge } from '../state/bridge.ts';
 import { createPacer } from '../state/pacer.ts';
@@ -11,12 +11,6 @@ const MAX_NOTES_TO_FILL = 1_600;
 /** Shortest time between two requests while alerts arrive. */
 const REFRESH_MS = 1_000;
 
-/** Which notes are shown. `before`: epoch ms of the newest one; `null` follows the newest. */
-export interface NotesWanted {
-  readonly choice: NoteChoice;
-  readonly before: number | null;
-}
-
 /** Reads alerts and connections from the history, and again when there are new ones. */
 export class NotesFeed implements ReactiveController {
   /** `null` until there was an answer. */
@@ -24,7 +18,7 @@ export class NotesFeed implements ReactiveController {
   failed = false;
   readonly #host: ReactiveControllerHost;
   readonly #refresh = createPacer(REFRESH_MS, () => void this.#ask());
-  #wanted: NotesWanted = { choice: 'all', before: null };
+  #wanted: NotesAsked = { choice: 'all', from: null, to: null, text: '' };
   #lines = PAGE;
   #limit = PAGE;
   #connected = false;
@@ -43,7 +37,7 @@ export class NotesFeed implements ReactiveController {
   }
 
   /** Shows other notes, from their newest on. */
-  look(wanted: NotesWanted): void {
+  look(wanted: NotesAsked): void {
     this.#wanted = wanted;
     this.#lines = PAGE;
     this.#limit = PAGE;
@@ -68,7 +62,7 @@ export class NotesFeed implements ReactiveController {
     const limit = this.#limit;
     if (!this.#connected) return;
     const answer = await bridge()
-      .readNotes(wanted.choice, wanted.before, limit)
+      .readNotes(wanted, limit)
       .catch(() => null);
     if (wanted !== this.#wanted || limit !== this.#limit) return;
     if (answer !== null && this.#isThin(answer)) {

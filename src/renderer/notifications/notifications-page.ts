@@ -42,6 +42,8 @@ export class NotificationsPage extends LitElement {
   ];
 
   @property({ attribute: false }) accessor overview!: Overview;
+  /** Up to when alerts had been read as the page was opened, epoch ms. */
+  @property({ type: Number }) accessor readUntil = 0;
 
   protected override render(): unknown {
     const { overview } = this;
@@ -52,7 +54,7 @@ export class NotificationsPage extends LitElement {
           class="wide"
           .notifications=${overview.notifications}
         ></pl-notification-status>
-        <pl-watch-notes .overview=${overview}></pl-watch-notes>
+        <pl-watch-notes .overview=${overview} .readUntil=${this.readUntil}></pl-watch-notes>
         <pl-rule-list .overview=${overview}></pl-rule-list>
       </div>
     </div>`;

@@ -66,6 +66,15 @@ export const watchNotesStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  .new {
+    margin-left: 4px;
+    padding: 1px 6px;
+    border-radius: 8px;
+    background: var(--accent-bg);
+    color: var(--accent-text);
+    font-size: 11px;
+    vertical-align: 1px;
+  }
   .connection .title::before {
     content: '';
     display: inline-block;

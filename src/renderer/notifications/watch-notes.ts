@@ -3,17 +3,18 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NoteChoice, WatchNote } from '../../core/history/watch-notes.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
-import type { Alert } from '../../core/history/alert.ts';
+import { isUnread, type Alert } from '../../core/history/alert.ts';
 import { formatTime } from '../../core/time/format-time.ts';
 import type { AlertRun, NoteLine } from '../../core/view/fold-notes.ts';
 import {
   describeOutcome,
   describeRun,
   describeSpan,
+  describeStretch,
   groupByDay,
   type NoteDay,
 } from '../../core/view/note-words.ts';
-import { parseJump } from '../../core/view/parse-jump.ts';
+import { parseStretch, type Stretch } from '../../core/view/parse-stretch.ts';
 import { textOf, verdictLine } from '../parts/field.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
@@ -30,6 +31,8 @@ const CHOICES: readonly { readonly value: NoteChoice; readonly label: string; re
   { value: 'alerts', label: 'Alerts', none: 'No alert yet, neither shown nor held back.' },
   { value: 'connections', label: 'Connections', none: 'No connection has changed yet.' },
 ];
+
+const NO_TIME = 'No time. Write last night, 07:00, monday, 2h ago or yesterday 22:00 to 07:00.';
 
 /** The values that a new note of this run would change. */
 function signatureOf({ notifications, servers, history }: Overview): string {
@@ -52,9 +55,13 @@ export class WatchNotesList extends LitElement {
   static override styles = [base, fields, pages, watchNotesStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
+  /** Up to when alerts had been read as the page was opened, epoch ms. */
+  @property({ type: Number }) accessor readUntil = 0;
   @state() accessor choice: NoteChoice = 'all';
-  /** The typed moment to look back from. */
-  @state() accessor jump = '';
+  /** The typed time that is shown. */
+  @state() accessor time = '';
+  /** The typed words that an alert must have. */
+  @state() accessor words = '';
   /** Seq of the alert whose event no longer exists. */
   @state() accessor goneSeq: number | null = null;
   /** Each alert of the runs that are unfolded, by `keyOf`: a run may grow while it is shown. */
@@ -64,13 +71,14 @@ export class WatchNotesList extends LitElement {
   readonly #feed = new NotesFeed(this);
   #seen = '';
 
-  get #before(): number | null {
-    return parseJump(this.jump, Date.now());
+  get #stretch(): Stretch | null {
+    return parseStretch(this.time, Date.now());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('choice') || changed.has('jump')) {
-      this.#feed.look({ choice: this.choice, before: this.#before });
+    if (changed.has('choice') || changed.has('time') || changed.has('words')) {
+      const { from, to } = this.#stretch ?? { from: null, to: null };
+      this.#feed.look({ choice: this.choice, from, to, text: this.words });
     }
     const signature = signatureOf(this.overview);
     if (signature !== this.#seen && this.#seen !== '') this.#feed.changed();
@@ -88,30 +96,37 @@ export class WatchNotesList extends LitElement {
       <div class="top">
         <h2 id="happened">Alerts and connections</h2>
         ${segments('What is listed', CHOICES, this.choice, (choice) => (this.choice = choice))}
-        ${this.#jumpField()}
+        <input
+          type="search"
+          aria-label="Search alerts"
+          placeholder="Search alerts"
+          maxlength="200"
+          .value=${this.words}
+          @input=${(event: Event) => (this.words = textOf(event))}
+        />
+        ${this.#timeField()}
       </div>
       ${this.#keeping()} ${this.#list()}
     </section>`;
   }
 
-  #jumpField(): TemplateResult {
-    const isWrong = this.jump.trim() !== '' && this.#before === null;
+  #timeField(): TemplateResult {
+    const stretch = this.#stretch;
+    const isWrong = this.time.trim() !== '' && stretch === null;
     return html`<input
         type="search"
-        aria-label="Look back from"
+        aria-label="Show from"
         aria-invalid=${isWrong}
-        aria-describedby="jump-verdict"
-        placeholder="Look back from: yesterday 23:00"
-        .value=${this.jump}
-        @input=${(event: Event) => (this.jump = textOf(event))}
+        aria-describedby="time-verdict"
+        placeholder="Show from: last night"
+        .value=${this.time}
+        @input=${(event: Event) => (this.time = textOf(event))}
       />
+      ${isWrong ? verdictLine({ tone: 'bad', text: NO_TIME }, 'time-verdict') : nothing}
       ${
-        isWrong
-          ? verdictLine(
-              { tone: 'bad', text: 'No time. Write 07:00, yesterday 23:00, monday or 2h ago.' },
-              'jump-verdict',
-            )
-          : nothing
+        stretch === null
+          ? nothing
+          : html`<p class="hint" id="time-verdict">${describeStretch(stretch, Date.now())}</p>`
       }`;
   }
 
@@ -144,7 +159,8 @@ export class WatchNotesList extends LitElement {
   }
 
   #nothing(): string {
-    if (this.#before !== null) return 'Nothing is kept of before that time.';
+    if (this.words.trim() !== '') return 'No alert has these words.';
+    if (this.#stretch !== null) return 'Nothing is kept of that time.';
     return CHOICES.find(({ value }) => value === this.choice)?.none ?? '';
   }
 
@@ -169,19 +185,20 @@ export class WatchNotesList extends LitElement {
   }
 
   #run(run: AlertRun): TemplateResult {
-    const [{ at, title, outcome }] = run.alerts;
-    const { text, tone } = describeOutcome(outcome);
+    const [{ at }] = run.alerts;
+    const { title, text, outcome, tone } = describeRun(run);
+    const isNew = run.alerts.some((alert) => this.#isNew(alert));
     const isOpen = run.alerts.some((alert) => this.unfolded.has(keyOf(alert)));
     return html`<button
         class="item note run ${tone}"
         aria-expanded=${isOpen}
         @click=${() => this.#unfold(run, !isOpen)}
       >
-        ${contentOf(at, title, describeRun(run), text)}${icons.chevron(14)}
+        ${contentOf(at, title, text, outcome, isNew)}${icons.chevron(14)}
       </button>
       ${
         isOpen
-          ? html`<ul class="unfolded" aria-label="${title}, one by one">
+          ? html`<ul class="unfolded" aria-label="${run.alerts[0].title}, one by one">
               ${run.alerts.map((alert) => html`<li>${this.#alert(alert)}</li>`)}
             </ul>`
           : nothing
@@ -200,16 +217,22 @@ export class WatchNotesList extends LitElement {
   #connection({ at, span }: Extract<WatchNote, { kind: 'connection' }>): TemplateResult {
     const server = this.overview.servers.find(({ id }) => id === span.serverId);
     const { title, text, tone } = describeSpan(span, server?.name ?? 'A removed server', Date.now());
-    return html`<div class="note connection ${tone}">${contentOf(at, title, '', text)}</div>`;
+    return html`<div class="note connection ${tone}">${contentOf(at, title, '', text, false)}</div>`;
   }
 
-  #alert({ seq, at, title, body, outcome }: Alert): TemplateResult {
+  /** News since the page was last open. */
+  #isNew(alert: Alert): boolean {
+    return isUnread(alert, this.readUntil);
+  }
+
+  #alert(alert: Alert): TemplateResult {
+    const { seq, at, title, body, outcome } = alert;
     const { text, tone } = describeOutcome(outcome);
     const isGone = seq !== null && seq === this.goneSeq;
     const gone = isGone
       ? html`<span class="gone hint" role="alert">Its event is not kept any more.</span>`
       : nothing;
-    const content = contentOf(at, title, body, text, gone);
+    const content = contentOf(at, title, body, text, this.#isNew(alert), gone);
     if (seq === null) return html`<div class="note ${tone}">${content}</div>`;
     return html`<button class="item note ${tone}" title="Show the event" @click=${() => ask(this.#open(seq))}>
       ${content}
@@ -223,11 +246,12 @@ function contentOf(
   title: string,
   body: string,
   outcome: string,
+  isNew: boolean,
   more: unknown = nothing,
 ): TemplateResult {
   return html`<time class="hint">${formatTime(at)}</time
     ><span class="what"
-      ><span class="title">${title}</span>
+      ><span class="title">${title}${isNew ? html` <span class="new">New</span>` : nothing}</span>
       ${body === '' ? nothing : html`<span class="ellipsis" title=${body}>${body}</span>`}
       <span class="outcome hint">${outcome}</span>${more}</span
     >`;

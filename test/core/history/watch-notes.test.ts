@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readWatchNotes, type NoteChoice } from '../../../src/core/history/watch-notes.ts';
+import { readWatchNotes, type NotesAsked } from '../../../src/core/history/watch-notes.ts';
 
 const ALERTS = [40, 30, 10].map(
-  (at) => ({ seq: at, at, title: 'Door', body: '', outcome: 'raised' }) as const,
+  (at) =>
+    ({ seq: at, at, title: at === 30 ? 'Café' : 'Front door', body: 'opened', outcome: 'raised' }) as const,
 );
 const SPANS = [35, 20].map((from) => ({ kind: 'live', serverId: 'home', from, to: null, code: '' }) as const);
 
@@ -13,16 +14,25 @@ const history = {
 };
 
 describe('readWatchNotes', () => {
-  it.each<readonly [NoteChoice, before: number, limit: number, ats: readonly number[], more: boolean]>([
-    ['all', 100, 10, [40, 35, 30, 20, 10], false],
-    ['all', 100, 5, [40, 35, 30, 20, 10], false],
-    ['all', 100, 4, [40, 35, 30, 20], true],
-    ['all', 35, 2, [30, 20], true],
-    ['alerts', 100, 2, [40, 30], true],
-    ['connections', 100, 2, [35, 20], false],
-    ['connections', 20, 2, [], false],
-  ])('%s before %i, at most %i', async (choice, before, limit, ats, more) => {
-    const found = await readWatchNotes(history, choice, before, limit);
+  const asked = { choice: 'all', from: null, to: null, text: '' } as const;
+
+  it.each<readonly [Partial<NotesAsked>, limit: number, ats: readonly number[], more: boolean]>([
+    [{}, 10, [40, 35, 30, 20, 10], false],
+    [{}, 5, [40, 35, 30, 20, 10], false],
+    [{}, 4, [40, 35, 30, 20], true],
+    [{ to: 35 }, 2, [30, 20], true],
+    [{ from: 30 }, 10, [40, 35, 30], false],
+    [{ from: 20, to: 35 }, 10, [30, 20], false],
+    [{ choice: 'alerts' }, 2, [40, 30], true],
+    [{ choice: 'connections' }, 2, [35, 20], false],
+    [{ choice: 'connections', to: 20 }, 2, [], false],
+    [{ text: ' OPENED  front' }, 10, [40, 10], false],
+    [{ text: 'caf' }, 10, [30], false],
+    [{ text: 'front', from: 20 }, 10, [40], false],
+    [{ text: 'front' }, 1, [40], true],
+    [{ text: 'front nothing' }, 10, [], false],
+  ])('%j, at most %i', async (part, limit, ats, more) => {
+    const found = await readWatchNotes(history, { ...asked, ...part }, limit);
     expect(found.notes.map(({ at }) => at)).toEqual(ats);
     expect(found.more).toBe(more);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConnectionSpan } from '../../../src/core/history/history.ts';
 import type { WatchNote } from '../../../src/core/history/watch-notes.ts';
 import type { NoteLine } from '../../../src/core/view/fold-notes.ts';
-import { describeRun, describeSpan, groupByDay } from '../../../src/core/view/note-words.ts';
+import { describeRun, describeSpan, describeStretch, groupByDay } from '../../../src/core/view/note-words.ts';
 
 const NOW = new Date(2026, 10, 21, 12).getTime();
 const HOUR_MS = 3_600_000;
@@ -29,16 +29,28 @@ describe('describeSpan', () => {
 });
 
 function wordsOfLine(line: NoteLine): string {
-  if (line.kind === 'run') return describeRun(line);
+  if (line.kind === 'run') return Object.values(describeRun(line)).join(', ');
   return line.kind === 'alert' ? line.alert.outcome : line.kind;
 }
 
+describe('describeStretch', () => {
+  it.each<readonly [fromHours: number, toHours: number | null, string]>([
+    [2, null, 'Today 10:00 until now'],
+    [14, 5, 'Yesterday 22:00 until today 07:00'],
+    [74, 50, 'Wed 18 Nov 10:00 until Thu 19 Nov 10:00'],
+    [50, 36, 'Thu 19 Nov 10:00 until yesterday 00:00'],
+  ])('%i h ago to %s h ago', (fromHours, toHours, words) => {
+    const to = toHours === null ? null : NOW - toHours * HOUR_MS;
+    expect(describeStretch({ from: NOW - fromHours * HOUR_MS, to }, NOW)).toBe(words);
+  });
+});
+
 describe('groupByDay', () => {
   it.each<readonly [more: boolean, held: number, outcomes: readonly string[]]>([
-    [false, 5, ['raised', '5 times since 11:59:10']],
-    [false, 2, ['raised', 'paused', 'paused']],
+    [false, 5, ['Door ×6, since 11:59:10, 5 held back: paused, 1 shown, held']],
+    [false, 1, ['raised', 'paused']],
     // It may go on in what is older.
-    [true, 5, ['raised']],
+    [true, 5, ['Door ×6, since 11:59:10, 5 held back: paused, 1 shown, held']],
   ])('folds what was held back (more: %s, %i of it)', (more, held, outcomes) => {
     const notes = Array.from({ length: held + 1 }, (_, i): WatchNote => {
       const at = NOW - i * 10_000;

@@ -20,6 +20,7 @@ describe('parseJump', () => {
     ['today 8:15', at(21, 8, 15)],
     ['Yesterday 07:00', at(20, 7)],
     ['yesterday', at(20)],
+    ['last night', at(20, 22)],
     ['monday', at(16)],
     ['mon 18:00', at(16, 18)],
     ['saturday', at(21)],
