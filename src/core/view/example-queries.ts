@@ -39,6 +39,12 @@ export const SYNTAX: readonly { readonly title: string; readonly lines: readonly
       { query: 'entity:light.*', meaning: 'Any characters for *, one for ?' },
       { query: 'domain:light to:on', meaning: 'Both must be true' },
       { query: 'class:door to:on', meaning: 'Device class of the entity, such as moisture' },
+      {
+        query: 'area:kitchen',
+        meaning: 'In a room of today, also what happened earlier; floor and label too',
+      },
+      { query: 'device:"Window sensor"', meaning: 'Things of a device, and events that name it' },
+      { query: 'person:anna', meaning: 'Done by a person, or about them' },
       { query: 'from:off to:on', meaning: 'The state before and after' },
       { query: 'service:light.turn_on', meaning: 'A service that was called' },
       { query: 'user:*', meaning: 'Caused by a person' },

@@ -1,6 +1,7 @@
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { RequestArgs } from '../../core/ipc/table.ts';
 import { completionsAt, toValueCandidate, type Candidate } from '../../core/query/complete-query.ts';
+import { describeType } from '../../core/view/type-words.ts';
 import { bridge } from '../state/bridge.ts';
 import { suggestQueries, type Suggestion } from './suggestion.ts';
 
@@ -87,7 +88,10 @@ export class SuggestionFeed {
             const suggestions = values
               .filter(({ value }) => value !== prefix)
               .map(({ value, count, words }) => ({
-                ...toSuggestion(value, toValueCandidate(value, words)),
+                ...toSuggestion(
+                  value,
+                  toValueCandidate(value, facet === 'type' ? describeType(value) : words),
+                ),
                 count: count === 0 ? null : count,
               }));
             this.#seen = { key, suggestions };
