@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { registryDocumentSchema, type RegistryDocument } from '../core/registry/registry.ts';
+import { registryDocumentSchema, type RegistryDocument } from '../core/registry/registry-document.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** The registry of 30,000 entities has some 4 MB. */

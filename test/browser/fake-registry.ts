@@ -1,4 +1,5 @@
-import { toRegistry, type Registries, type RegistryDocument } from '../../src/core/registry/registry.ts';
+import { toRegistry, type Registries } from '../../src/core/registry/registry.ts';
+import type { RegistryDocument } from '../../src/core/registry/registry-document.ts';
 
 /** User of a person who has a name. */
 export const ANNA = '91d3e2ab4c5f60718293a4b5c6d7e8f9';

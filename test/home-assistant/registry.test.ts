@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readRegistry } from '../../src/core/registry/read-registry.ts';
-import type { RegistryDocument } from '../../src/core/registry/registry.ts';
+import type { RegistryDocument } from '../../src/core/registry/registry-document.ts';
 import { askJson } from '../../src/core/stream/rest.ts';
 import { createHttpTransport } from '../../src/node/http-transport.ts';
 import { systemClock as clock } from '../../src/node/system-clock.ts';

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { sleep } from '../sleep.ts';
 import type { PostAnswer, PostRequest } from '../stream/rest.ts';
-import { joinDocuments, registryDocumentSchema, type RegistryDocument } from './registry.ts';
+import { joinDocuments } from './registry.ts';
+import { registryDocumentSchema, type RegistryDocument } from './registry-document.ts';
 import { registryTemplate } from './registry-template.ts';
 
 /** Sends one request to a live server, within the limit of requests. */

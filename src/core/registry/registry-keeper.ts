@@ -3,7 +3,8 @@ import type { HaEvent } from '../events/event.ts';
 import { readField, readRecord, readText } from '../events/read-field.ts';
 import { LIMITS } from '../limits.ts';
 import { readRegistry, type SendToServer } from './read-registry.ts';
-import { toRegistry, type Registry, type RegistryDocument } from './registry.ts';
+import { toRegistry, type Registry } from './registry.ts';
+import type { RegistryDocument } from './registry-document.ts';
 
 export interface RegistryKeeperOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import type { RegistryDocument } from '../../core/registry/registry.ts';
+import type { RegistryDocument } from '../../core/registry/registry-document.ts';
 import type { HaState } from '../../core/events/event.ts';
 
 type Place = readonly [id: string, name: string, within: string, things: RegExp];

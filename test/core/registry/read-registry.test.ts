@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/core/limits.ts';
 import { readRegistry } from '../../../src/core/registry/read-registry.ts';
-import type { RegistryDocument } from '../../../src/core/registry/registry.ts';
+import type { RegistryDocument } from '../../../src/core/registry/registry-document.ts';
 import type { PostAnswer, PostRequest } from '../../../src/core/stream/rest.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 import { homeOf } from './registry-builders.ts';

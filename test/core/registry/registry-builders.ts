@@ -1,4 +1,4 @@
-import type { RegistryDocument } from '../../../src/core/registry/registry.ts';
+import type { RegistryDocument } from '../../../src/core/registry/registry-document.ts';
 
 /** A home of two rooms on one floor, and a shed. */
 export const HOME: RegistryDocument = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import { createRegistryKeeper } from '../../../src/core/registry/registry-keeper.ts';
-import type { Registry, RegistryDocument } from '../../../src/core/registry/registry.ts';
+import type { Registry } from '../../../src/core/registry/registry.ts';
+import type { RegistryDocument } from '../../../src/core/registry/registry-document.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 import { HOME } from './registry-builders.ts';
