@@ -6,7 +6,10 @@ const allowed = {
   node: ['^src/core/', '^node_modules/socks/'],
   history: ['^src/(core|node)/', '^node_modules/@photostructure/sqlite/', '^node:sqlite$'],
   demo: ['^src/(core|node)/'],
-  main: ['^src/(core|node|demo|history)/', '^node_modules/(electron|electron-store|zod)/'],
+  main: [
+    '^src/(core|node|demo|history)/',
+    '^node_modules/(electron|electron-store|zod|@jellybrick/dbus-next)/',
+  ],
   preload: ['^src/core/ipc/', '^node_modules/electron/'],
   // Of the stream only its words for people and the pure decoding of a text: a page never connects.
   renderer: [

@@ -14,6 +14,7 @@ const OWNED_FOLDERS = ['main', 'preload', 'renderer', 'cli', 'assets'];
 const NATIVE_MODULES = ['@photostructure/sqlite'];
 
 const NO_JSON_SCHEMA = join(projectRoot, 'scripts/no-json-schema.mjs');
+const NO_XML = join(projectRoot, 'scripts/no-xml.mjs');
 
 /**
  * The bundles. Everything but Electron itself and native modules is bundled, so that the packaged app carries no `node_modules`.
@@ -39,7 +40,12 @@ async function listBundles(root) {
         format: 'cjs',
         target: 'node18',
         external: ['electron', ...NATIVE_MODULES],
-        alias: { 'ajv/dist/2020.js': NO_JSON_SCHEMA, 'ajv-formats': NO_JSON_SCHEMA },
+        alias: {
+          'ajv/dist/2020.js': NO_JSON_SCHEMA,
+          'ajv-formats': NO_JSON_SCHEMA,
+          'fast-xml-parser': NO_XML,
+          'fast-xml-builder': NO_XML,
+        },
       },
     },
     {

@@ -8,6 +8,13 @@ export interface NotificationRequest {
   readonly level: AlertLevel;
   /** Row that a click shows; `null` if there is none. */
   readonly seq: number | null;
+  /** Which rule tells, by its id, and of what. Absent where none does, or where it tells of several things. */
+  readonly rule?: { readonly id: string; readonly thing: string } | undefined;
+}
+
+/** The place of a notification: a newer one of the same rule and thing replaces the older. `null` where it has none. */
+export function placeOf({ rule }: NotificationRequest): string | null {
+  return rule === undefined ? null : `${rule.id}\n${rule.thing}`;
 }
 
 /** One notification that was raised, or held back and why. */
@@ -18,7 +25,8 @@ export interface Alert {
   readonly at: number;
   readonly title: string;
   readonly body: string;
-  readonly outcome: 'raised' | 'quiet' | 'cooldown' | 'hourly' | 'burst' | 'paused' | 'off' | 'failed';
+  readonly outcome:
+    'raised' | 'quiet' | 'cooldown' | 'hourly' | 'burst' | 'snoozed' | 'paused' | 'off' | 'failed';
 }
 
 /** What a person has not heard of by a notification, or may have missed. A repeat within a cool-down is no news. */

@@ -103,10 +103,10 @@ export function createAlerts(options: AlertsOptions) {
   /** Shows one notification and records what it stands for. One that can't be shown is recorded all the same. */
   async function show(notification: NotificationRequest, about: readonly About[]): Promise<void> {
     const at = clock.now();
-    const { title, body, level, seq } = notification;
+    const { title, body, level, seq, rule } = notification;
     let outcome: Alert['outcome'] = 'failed';
     try {
-      if (await options.notify({ title, body, level, seq })) outcome = 'raised';
+      if (await options.notify({ title, body, level, seq, rule })) outcome = 'raised';
     } catch {
       // The outcome says so.
     }
@@ -114,15 +114,22 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   function toCandidate(decision: Decision): Candidate {
-    const { serverId, level, verdict, seq } = decision;
+    const { serverId, level, verdict, seq, thing } = decision;
     const label = serverNames.size > 1 ? (serverNames.get(serverId) ?? null) : null;
-    return { ...toNotification(decision, label), level, verdict, seq, serverId };
+    const rule = { id: decision.rule.id, thing };
+    return { ...toNotification(decision, label), level, verdict, seq, serverId, rule };
   }
 
   /** Why nothing is shown now; `null` when something may be. */
   function silence(): 'off' | 'paused' | null {
     if (!notifications.enabled) return 'off';
     return notifications.pausedUntil !== null && clock.now() < notifications.pausedUntil ? 'paused' : null;
+  }
+
+  /** A rule that its owner has snoozed is muted, as all are while notifications are paused. */
+  function snooze(decision: Decision): Decision {
+    const isSnoozed = decision.level !== 'quiet' && clock.now() < (decision.rule.snoozedUntil ?? 0);
+    return isSnoozed ? { ...decision, verdict: 'muted' } : decision;
   }
 
   /** Those that may be shown now, with one notification for all. The others are recorded with the reason. */
@@ -139,7 +146,7 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   function heldBack({ level, verdict }: Candidate): Alert['outcome'] | null {
-    if (verdict === 'muted') return silence() ?? 'off';
+    if (verdict === 'muted') return silence() ?? 'snoozed';
     if (verdict !== 'tell') return verdict;
     return level === 'quiet' ? 'quiet' : null;
   }
@@ -147,7 +154,7 @@ export function createAlerts(options: AlertsOptions) {
   /** Raises what was decided at one moment. Of several rules about one thing the loudest speaks. */
   function raise(decisions: readonly Decision[]): readonly Candidate[] {
     setAlarm();
-    return loudest(decisions)
+    return loudest(decisions.map(snooze))
       .map(toCandidate)
       .filter((candidate) => {
         const { level } = candidate;
@@ -161,7 +168,8 @@ export function createAlerts(options: AlertsOptions) {
     const candidates = sift(level, missed);
     const newest = candidates.at(-1);
     if (newest === undefined) return;
-    await show({ ...newest, level, ...toMissedNotification(candidates) }, candidates);
+    const rule = candidates.length === 1 ? newest.rule : undefined;
+    await show({ ...newest, level, rule, ...toMissedNotification(candidates) }, candidates);
   }
 
   return {
@@ -197,7 +205,7 @@ export function createAlerts(options: AlertsOptions) {
      * what is live. One notification stands for several that are not urgent.
      */
     offerMissed(items: readonly OfferedEvent[]): void {
-      const missed = loudest(engine.takeMissed(items, now())).map(toCandidate);
+      const missed = loudest(engine.takeMissed(items, now()).map(snooze)).map(toCandidate);
       const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
       for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each]);
       const others = missed.filter((each) => !isUrgentOne(each));

@@ -69,5 +69,7 @@ export const ruleSchema = z.strictObject({
   onlyIf: z.array(conditionSchema).max(10).readonly(),
   level: z.enum(['quiet', 'normal', 'important', 'critical']),
   maxPerHour: z.number().int().min(1).max(1_000).nullable(),
+  /** Epoch ms until which its owner wants to hear nothing of it; absent where that was never asked for. */
+  snoozedUntil: z.number().int().nonnegative().exactOptional(),
 });
 export type Rule = z.infer<typeof ruleSchema>;

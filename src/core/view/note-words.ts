@@ -20,6 +20,7 @@ const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; reado
   cooldown: { text: 'held back: cool-down', tone: 'held' },
   hourly: { text: 'held back: as often as its rule may in an hour', tone: 'held' },
   burst: { text: 'held back: many at once, counted in a summary', tone: 'held' },
+  snoozed: { text: 'held back: the rule was snoozed', tone: 'held' },
   paused: { text: 'held back: paused', tone: 'held' },
   off: { text: 'held back: notifications are off', tone: 'held' },
   failed: { text: 'the desktop did not show it', tone: 'bad' },

@@ -7,6 +7,7 @@ import {
   clipboard,
   ipcMain,
   Menu,
+  nativeImage,
   nativeTheme,
   Notification,
   powerMonitor,
@@ -25,7 +26,7 @@ import { createHttpTransport } from '../../node/http-transport.ts';
 import type { SystemProxies } from '../../node/open-route.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
-import { createSessionBus, runProgram } from '../desktop/session-bus.ts';
+import { createSessionBus } from '../desktop/session-bus.ts';
 import { createStartAtLogin } from '../desktop/start-at-login.ts';
 import { createTrayHost } from '../desktop/tray-host.ts';
 import { watchLock } from '../desktop/watch-lock.ts';
@@ -34,6 +35,7 @@ import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
 import { createRequestGate, registerRequests } from '../ipc/request-gate.ts';
 import { createRequestHandlers } from '../ipc/request-handlers.ts';
+import { pressButton } from '../notifications/notification-buttons.ts';
 import { createNotifier } from '../notifications/notifications.ts';
 import { createRuleKeeping } from '../notifications/rule-keeping.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
@@ -84,7 +86,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const icons = join(bundle, 'assets', 'icons');
   const devTools = !app.isPackaged;
   const signals: Signals = new EventEmitter();
-  const bus = createSessionBus(runProgram);
+  const bus = createSessionBus(clock);
   const quit = (): void => {
     app.quit();
   };
@@ -109,7 +111,6 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const trayHost = createTrayHost({
     platform,
     bus,
-    clock,
     onChange: (present) => void signals.emit('trayHost', present),
   });
   /** Without a tray icon a closed window could not be opened again. macOS has the dock. */
@@ -135,16 +136,20 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     bus,
     clock,
     isSupported: () => Notification.isSupported(),
-    // Elsewhere the system shows the app's own icon.
-    create: ({ title, body, level }) =>
+    create: ({ title, body, level, actions }) =>
       new Notification({
         title,
         body,
         urgency: level === 'critical' ? 'critical' : 'normal',
         timeoutType: level === 'normal' ? 'default' : 'never',
-        ...(platform === 'linux' ? { icon: join(icons, '48x48.png') } : {}),
+        actions: actions.map((text) => ({ type: 'button', text })),
       }),
-    onClick: window.openAt,
+    icon: () => {
+      const image = nativeImage.createFromPath(join(icons, '48x48.png'));
+      return { ...image.getSize(), bgra: image.toBitmap() };
+    },
+    onPress: (button, notification) => void signals.emit('pressed', button, notification),
+    onSupport: () => void signals.emit('changed'),
   });
 
   const registries = new Map<string, Registry>();
@@ -247,6 +252,9 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     followTrayHost(services, present);
     signals.emit('changed');
   });
+  signals.on('pressed', (button, notification) => {
+    pressButton(button, notification, { settings, clock, openAt: window.openAt });
+  });
   signals.on('windowClosed', (byPerson) => {
     if (byPerson) sayThatItGoesOn(services, notifier, trayHost.present());
   });
@@ -267,6 +275,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     leave() {
       userInterface.leave();
       trayHost.stop();
+      bus.stop();
     },
   };
   const { captures, exports } = features;
@@ -282,9 +291,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   if (!launch.hidden) window.show();
   else if (!present) {
     clock.after(LATE_PANEL_MS, () => {
-      void trayHost.check().then((isLate) => {
-        if (!isLate) window.show();
-      });
+      if (!trayHost.present()) window.show();
     });
   }
 }

@@ -1,4 +1,6 @@
 import type { EventEmitter } from 'node:events';
+import type { NotificationRequest } from '../../core/history/alert.ts';
+import type { Button } from '../notifications/notification-buttons.ts';
 
 /** Notifications from a part to the parts that are created after it. */
 export type Signals = EventEmitter<{
@@ -10,6 +12,8 @@ export type Signals = EventEmitter<{
   rowsBefore: [];
   /** A tray host appeared or disappeared. */
   trayHost: [present: boolean];
+  /** A notification or one of its buttons was pressed. */
+  pressed: [button: Button, notification: NotificationRequest];
   /** The window was closed: by a person, or because Porchlight ends. */
   windowClosed: [byPerson: boolean];
   /** The page can't work: its process died, or it could not be loaded. */

@@ -1,74 +1,212 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import { Message, MessageType, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
+import type { Clock } from '../../core/clock.ts';
+import { withDeadline } from '../app/with-deadline.ts';
 
-/** A bus that does not answer in this time counts as absent. */
+/** A bus, or a program on it, that does not answer in this time counts as absent. */
 const BUS_DEADLINE_MS = 2_000;
+/** A lost bus is tried again after this time. Usually the session has ended with it. */
+export const RETRY_MS = 30_000;
+/** Calls without an answer, and bytes that wait in either direction. With more, the connection is made anew. */
+const MAX_UNANSWERED = 64;
+export const MAX_WAITING_BYTES = 1_000_000;
 
-/** Runs a program without a shell; rejects when it is absent, fails or takes too long. */
-export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
+/** An object of a program on the bus, by the program's well-known name. */
+export interface BusTarget {
+  readonly name: string;
+  readonly path: string;
+}
 
-/** Runs a program and returns its standard output. */
-export const runProgram: RunProgram = (program, args) =>
-  new Promise((resolve, reject) => {
-    execFile(program, [...args], { timeout: BUS_DEADLINE_MS, encoding: 'utf8' }, (error, stdout) => {
-      if (error === null) resolve(stdout);
-      else reject(new Error(`${program} gave no answer.`));
-    });
-  });
+/** Who wants to know of a program on the bus. */
+export interface BusWatcher {
+  /** The program appeared, was replaced (`true` again) or went; `null` when the bus can't be asked. */
+  onOwner(isOwned: boolean | null): void;
+  /** A signal of the interface that is called as the program is, and from nobody else. */
+  onSignal?(member: string, args: readonly unknown[]): void;
+}
 
-/** Questions to the session bus. `null` means that the bus can't be asked. */
+interface Watched {
+  readonly watcher: BusWatcher;
+  /** The program's own name on this connection; `null` for nobody, `undefined` while nobody has said it. */
+  owner: string | null | undefined;
+}
+
+interface Link {
+  readonly bus: MessageBus;
+  readonly socket: Duplex;
+  unanswered: number;
+}
+
+/** The session bus of a Linux desktop: one connection, made when it is first needed and again when it is lost. */
 export type SessionBus = ReturnType<typeof createSessionBus>;
 
-/** Asks through `gdbus` (GLib) or, if that is absent, `dbus-send` (D-Bus itself). */
-export function createSessionBus(run: RunProgram) {
-  /** The first answer; `null` when neither program exists, or the bus does not answer. */
-  async function ask(target: BusTarget, method: string, ...args: string[]): Promise<string | null> {
-    for (const call of [gdbus, dbusSend]) {
-      try {
-        return await run(...call(target, method, ...args));
-      } catch {
-        // The program is absent or the bus is: the next one is asked.
-      }
+export function createSessionBus(clock: Clock, connect: () => MessageBus = () => sessionBus()) {
+  const watched = new Map<string, Watched>();
+  let link: Promise<Link> | null = null;
+  let isStopped = false;
+  let cancelRetry = (): void => undefined;
+
+  function open(): Promise<Link> {
+    if (isStopped) return Promise.reject(new Error('The session bus is not used any more.'));
+    return (link ??= start());
+  }
+
+  async function start(): Promise<Link> {
+    cancelRetry();
+    const bus = connect();
+    try {
+      // The types of the library leave this event out. The close of the socket says the same.
+      (bus as NodeJS.EventEmitter).on('error', () => undefined);
+      await withDeadline(once(bus, 'connect'), BUS_DEADLINE_MS, clock);
+      const socket = socketOf(bus);
+      if (socket === undefined || socket.destroyed) throw new Error('The session bus is gone.');
+      socket.on('close', lose);
+      socket.on('readable', () => {
+        if (socket.readableLength > MAX_WAITING_BYTES) socket.destroy();
+      });
+      bus.on('message', take);
+      const opened = { bus, socket, unanswered: 0 };
+      for (const [name, each] of watched) await follow(opened, name, each);
+      return opened;
+    } catch (error) {
+      socketOf(bus)?.destroy();
+      lose();
+      throw error;
     }
-    return null;
+  }
+
+  function lose(): void {
+    link = null;
+    for (const each of watched.values()) setOwner(each, undefined);
+    cancelRetry();
+    if (isStopped || watched.size === 0) return;
+    cancelRetry = clock.after(RETRY_MS, () => {
+      open().catch(() => undefined);
+    });
+  }
+
+  async function follow(opened: Link, name: string, each: Watched): Promise<void> {
+    const rule = `type='signal',sender='${BUS.name}',member='NameOwnerChanged',arg0='${name}'`;
+    await ask(opened, BUS, `${BUS.name}.AddMatch`, 's', [rule]);
+    if (each.watcher.onSignal !== undefined) {
+      await ask(opened, BUS, `${BUS.name}.AddMatch`, 's', [
+        `type='signal',sender='${name}',interface='${name}'`,
+      ]);
+    }
+    // An error says that nobody has the name.
+    const [owner] = await ask(opened, BUS, `${BUS.name}.GetNameOwner`, 's', [name]).catch(() => [null]);
+    // What changed meanwhile is newer.
+    if (each.owner === undefined) setOwner(each, typeof owner === 'string' ? owner : null);
+  }
+
+  /** A watcher runs outside the library, which would answer a foreign program with the stack of its error. */
+  function setOwner(each: Watched, owner: Watched['owner']): void {
+    each.owner = owner;
+    queueMicrotask(() => {
+      each.watcher.onOwner(owner === undefined ? null : owner !== null);
+    });
+  }
+
+  /** Any program may send us any signal, so the sender counts. The bus writes it, and its own name for itself only. */
+  function take({ type, sender, interface: of, member, body }: Message): void {
+    if (type !== MessageType.SIGNAL) return;
+    if (sender === BUS.name && member === 'NameOwnerChanged') {
+      const each = watched.get(String(body[0]));
+      if (each !== undefined) setOwner(each, typeof body[2] === 'string' && body[2] !== '' ? body[2] : null);
+      return;
+    }
+    const each = watched.get(of);
+    // Later than the answers that came before it.
+    if (each?.owner === sender) setImmediate(() => each.watcher.onSignal?.(member, body));
+  }
+
+  async function ask(
+    opened: Link,
+    { name: destination, path }: BusTarget,
+    method: string,
+    signature: string,
+    body: readonly unknown[],
+    deadlineMs = BUS_DEADLINE_MS,
+  ): Promise<readonly unknown[]> {
+    const { bus, socket } = opened;
+    if (opened.unanswered >= MAX_UNANSWERED || socket.writableLength > MAX_WAITING_BYTES) socket.destroy();
+    opened.unanswered += 1;
+    const dot = method.lastIndexOf('.');
+    const [of, member] = [method.slice(0, dot), method.slice(dot + 1)];
+    const answer = bus
+      .call(new Message({ destination, path, interface: of, member, signature, body: [...body] }))
+      .finally(() => {
+        opened.unanswered -= 1;
+      });
+    return (await withDeadline(answer, deadlineMs, clock))?.body ?? [];
+  }
+
+  /**
+   * Calls a method, and answers with what it returns. Rejects without a bus, with an error, and without an answer in time.
+   *
+   * @param method with its interface: `org.freedesktop.Notifications.Notify`
+   * @param signature D-Bus types of the arguments
+   */
+  async function call(
+    target: BusTarget,
+    method: string,
+    signature = '',
+    args: readonly unknown[] = [],
+    deadlineMs = BUS_DEADLINE_MS,
+  ): Promise<readonly unknown[]> {
+    return ask(await open(), target, method, signature, args, deadlineMs);
   }
 
   return {
-    async hasOwner(name: string): Promise<boolean | null> {
-      const answer = await ask(BUS, 'org.freedesktop.DBus.NameHasOwner', name);
-      return answer === null ? null : isTrue(answer);
-    },
-    /** What the notification server can do, by the Desktop Notifications Specification. */
-    async notificationCapabilities(): Promise<readonly string[] | null> {
-      const answer = await ask(NOTIFICATIONS, 'org.freedesktop.Notifications.GetCapabilities');
-      return answer === null ? null : parseStrings(answer);
+    call,
+    /** Follows a program by its well-known name. Settles when the first answer is there, also when that is none. */
+    async watch(name: string, watcher: BusWatcher): Promise<void> {
+      const each: Watched = { watcher, owner: undefined };
+      watched.set(name, each);
+      try {
+        const opened = await open();
+        if (each.owner === undefined) await follow(opened, name, each);
+      } catch {
+        setOwner(each, undefined);
+      }
     },
     /**
      * The default collection of the Secret Service is locked or not there yet, so that using it would ask a person for
-     * a password. https://specifications.freedesktop.org/secret-service-spec/latest/
+     * a password; `null` when nobody can say. https://specifications.freedesktop.org/secret-service-spec/latest/
      */
     async isKeyringLocked(): Promise<boolean | null> {
-      const alias = await ask(SECRETS, 'org.freedesktop.Secret.Service.ReadAlias', 'default');
-      if (alias === null) return null;
-      const path = parseStrings(alias)[0] ?? '/';
-      if (path === '/') return true;
-      const property = ['org.freedesktop.Secret.Collection', 'Locked'];
-      const locked = await ask({ ...SECRETS, path }, 'org.freedesktop.DBus.Properties.Get', ...property);
-      return locked === null ? null : isTrue(locked);
+      try {
+        const [path] = await call(SECRETS, 'org.freedesktop.Secret.Service.ReadAlias', 's', ['default']);
+        if (typeof path !== 'string') return null;
+        if (path === '/') return true;
+        const property = ['org.freedesktop.Secret.Collection', 'Locked'];
+        const get = 'org.freedesktop.DBus.Properties.Get';
+        const [locked] = await call({ ...SECRETS, path }, get, 'ss', property);
+        return locked instanceof Variant ? locked.value === true : null;
+      } catch {
+        return null;
+      }
+    },
+    stop(): void {
+      isStopped = true;
+      cancelRetry();
+      watched.clear();
+      link?.then(({ socket }) => socket.destroy()).catch(() => undefined);
     },
   };
 }
 
-/** Synchronous, for the time before Electron is ready: is a Secret Service running, or can the bus start one? */
-export function hasSecretServiceSync(run: RunProgramSync = runProgramSync): boolean {
-  for (const call of [gdbus, dbusSend]) {
-    try {
-      if (run(...call(BUS, 'org.freedesktop.DBus.ListActivatableNames')).includes(SECRETS.name)) return true;
-      return isTrue(run(...call(BUS, 'org.freedesktop.DBus.NameHasOwner', SECRETS.name)));
-    } catch {
-      // The program is absent or the bus is: the next one is asked.
-    }
-  }
-  return false;
+/**
+ * The library tells neither that its socket has closed nor how much waits in it, so we look at the socket itself. Its version
+ * is fixed in package.json.
+ */
+function socketOf(bus: MessageBus): Duplex | undefined {
+  const connection: unknown = Reflect.get(bus, '_connection');
+  if (typeof connection !== 'object' || connection === null) return undefined;
+  const stream: unknown = Reflect.get(connection, 'stream');
+  return stream instanceof Duplex ? stream : undefined;
 }
 
 type RunProgramSync = (program: string, args: readonly string[]) => string;
@@ -80,36 +218,33 @@ const runProgramSync: RunProgramSync = (program, args) =>
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 
-interface BusTarget {
-  readonly name: string;
-  readonly path: string;
+/**
+ * Is a Secret Service running, or can the bus start one? Synchronous, since Electron must know before it is ready, and so by
+ * a program: `gdbus` (GLib) or, if that is absent, `dbus-send` (D-Bus itself).
+ */
+export function hasSecretServiceSync(run: RunProgramSync = runProgramSync): boolean {
+  for (const call of [gdbus, dbusSend]) {
+    try {
+      if (run(...call(`${BUS.name}.ListActivatableNames`)).includes(SECRETS.name)) return true;
+      return /\btrue\b/.test(run(...call(`${BUS.name}.NameHasOwner`, SECRETS.name)));
+    } catch {
+      // The program is absent or the bus is: the next one is asked.
+    }
+  }
+  return false;
 }
 
 const BUS: BusTarget = { name: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
-const NOTIFICATIONS: BusTarget = {
-  name: 'org.freedesktop.Notifications',
-  path: '/org/freedesktop/Notifications',
-};
 const SECRETS: BusTarget = { name: 'org.freedesktop.secrets', path: '/org/freedesktop/secrets' };
 
 type Call = readonly [program: string, args: string[]];
 
-function gdbus(target: BusTarget, method: string, ...args: string[]): Call {
-  const options = ['--session', '--timeout', '2', '--dest', target.name, '--object-path', target.path];
+function gdbus(method: string, ...args: string[]): Call {
+  const options = ['--session', '--timeout', '2', '--dest', BUS.name, '--object-path', BUS.path];
   return ['gdbus', ['call', ...options, '--method', method, ...args]];
 }
 
-function dbusSend(target: BusTarget, method: string, ...args: string[]): Call {
-  const options = ['--session', '--print-reply', '--reply-timeout=2000', `--dest=${target.name}`];
-  return ['dbus-send', [...options, target.path, method, ...args.map((arg) => `string:${arg}`)]];
-}
-
-/** The one boolean in what `gdbus` (`(true,)`, `(<true>,)`) or `dbus-send` (`boolean true`) printed. */
-function isTrue(text: string): boolean {
-  return /\btrue\b/.test(text);
-}
-
-/** The quoted strings in what `gdbus` (`'body'`) or `dbus-send` (`"body"`) printed. */
-function parseStrings(text: string): readonly string[] {
-  return [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? '');
+function dbusSend(method: string, ...args: string[]): Call {
+  const options = ['--session', '--print-reply', '--reply-timeout=2000', `--dest=${BUS.name}`];
+  return ['dbus-send', [...options, BUS.path, method, ...args.map((arg) => `string:${arg}`)]];
 }

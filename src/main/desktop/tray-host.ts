@@ -1,8 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
 import type { SessionBus } from './session-bus.ts';
-
-/** Panels seldom start or stop, so we seldom ask the bus. */
-export const TRAY_CHECK_MS = 60_000;
 
 /**
  * Windows and macOS always have one. On Linux it is the program that owns the name of the StatusNotifierItem specification
@@ -10,38 +6,31 @@ export const TRAY_CHECK_MS = 60_000;
  */
 export function createTrayHost(ports: {
   readonly platform: string;
-  readonly bus: SessionBus;
-  readonly clock: Clock;
+  readonly bus: Pick<SessionBus, 'watch'>;
   readonly onChange: (present: boolean) => void;
 }) {
   let present = true;
   let stopped = false;
-  let cancel = (): void => undefined;
+  let watching: Promise<void> | null = null;
 
-  async function check(): Promise<boolean> {
-    if (ports.platform !== 'linux') return true;
-    const owned = await ports.bus.hasOwner('org.kde.StatusNotifierWatcher');
-    const next = owned ?? true;
-    const changed = next !== present;
+  function onOwner(isOwned: boolean | null): void {
+    const next = isOwned ?? true;
+    if (next === present || stopped) return;
     present = next;
-    if (changed && !isStopped()) ports.onChange(next);
-    cancel();
-    if (!isStopped()) cancel = ports.clock.after(TRAY_CHECK_MS, () => void check());
-    return next;
-  }
-
-  function isStopped(): boolean {
-    return stopped;
+    ports.onChange(next);
   }
 
   return {
-    /** `true` until the first check is over, and if the bus can't be asked. */
+    /** `true` until it is known, and while the bus can't be asked. */
     present: () => present,
-    /** Checks now. */
-    check,
+    /** Begins to follow it, and says whether it is there. */
+    async check(): Promise<boolean> {
+      if (ports.platform !== 'linux') return true;
+      await (watching ??= ports.bus.watch('org.kde.StatusNotifierWatcher', { onOwner }));
+      return present;
+    },
     stop(): void {
       stopped = true;
-      cancel();
     },
   };
 }

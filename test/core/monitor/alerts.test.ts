@@ -262,6 +262,21 @@ describe('what was missed', () => {
     expect(desk.offer({ event: bell('Front'), seq: 60, serverId: 'home' })).toBe(false);
   });
 
+  it('is recorded, and not shown, while its rule is snoozed, and lets a quieter rule speak', async () => {
+    const until = Date.UTC(2026, 10, 21, 13);
+    const rules = [ruleOf('type:bell', { id: 'loud', level: 'critical', snoozedUntil: until }), BELL];
+    const { clock, offer, outcomes, toasts } = startDesk(rules);
+    offer(bell('front'));
+    expect(toasts.map(({ rule }) => rule?.id)).toEqual([BELL.id]);
+    await clock.advance(0);
+    const { offer: offerAlone, outcomes: alone, clock: later } = startDesk(rules.slice(0, 1));
+    offerAlone(bell('front'));
+    await later.advance(3_600_000);
+    offerAlone(bell('back'));
+    await later.advance(0);
+    expect([outcomes(), alone()]).toEqual([['raised'], ['snoozed', 'raised']]);
+  });
+
   it('is recorded, and not shown, while paused', () => {
     const { desk, toasts, follow, outcomes } = startDesk([BELL]);
     follow({ pausedUntil: Number.MAX_SAFE_INTEGER });

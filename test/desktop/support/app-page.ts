@@ -2,6 +2,7 @@ import type { BridgeWire } from '../../../src/core/ipc/bridge.ts';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import type { ServerDraft } from '../../../src/core/servers/server-draft.ts';
 import type { RequestAnswer, RequestArgs, RequestName } from '../../../src/core/ipc/table.ts';
+import type { Rule } from '../../../src/core/rules/rule.ts';
 import { PLAIN_RULE } from '../../../src/core/rules/rule-choices.ts';
 import { pollFor } from './poll.ts';
 
@@ -49,8 +50,14 @@ export async function saveServer(
 }
 
 /** Adds a rule that tells of the events of a query. */
-export async function saveRule(page: Page, name: string, query: string): Promise<void> {
-  const rule = { id: name.slice(0, 64), name, enabled: true, query, cooldownMs: 10_000, ...PLAIN_RULE };
+export async function saveRule(
+  page: Page,
+  name: string,
+  query: string,
+  rest: Partial<Rule> = {},
+): Promise<void> {
+  const plain = { id: name.slice(0, 64), name, enabled: true, query, cooldownMs: 10_000, ...PLAIN_RULE };
+  const rule = { ...plain, ...rest };
   const refusal = await askApp(page, 'saveRule', rule);
   if (refusal !== null) throw new Error(refusal);
 }

@@ -1,0 +1,88 @@
+import { placeOf, type AlertLevel, type NotificationRequest } from '../../core/history/alert.ts';
+import type { Clock } from '../../core/clock.ts';
+import { buttonsOf, type Button } from './notification-buttons.ts';
+
+/** What is used of Electron's `Notification`. */
+export interface NativeNotification {
+  on(event: 'show' | 'click' | 'close' | 'failed', fn: () => void): unknown;
+  on(event: 'action', fn: (details: unknown, index: number) => void): unknown;
+  show(): void;
+  close(): void;
+}
+
+export interface ElectronNotifierPorts {
+  readonly platform: string;
+  readonly clock: Clock;
+  readonly isSupported: () => boolean;
+  readonly create: (options: {
+    title: string;
+    body: string;
+    level: AlertLevel;
+    actions: readonly string[];
+  }) => NativeNotification;
+  readonly onPress: (button: Button, notification: NotificationRequest) => void;
+}
+
+/** The desktop reports within this time whether it accepted a notification. */
+const SHOW_DEADLINE_MS = 5_000;
+/** Notifications whose click still works. A garbage-collected notification loses its click. */
+const MAX_HELD = 50;
+
+/** Notifications of Windows and macOS, by Electron. macOS has buttons too. */
+export function createElectronNotifier(ports: ElectronNotifierPorts) {
+  /** Each with the place that it has; oldest first. */
+  const held = new Map<NativeNotification, string | null>();
+
+  function hold(notification: NativeNotification, place: string | null): void {
+    for (const [older, its] of held) {
+      if (place === null || its !== place) continue;
+      held.delete(older);
+      older.close();
+    }
+    held.set(notification, place);
+    const [oldest] = held.keys();
+    if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
+  }
+
+  return {
+    isSupported: ports.isSupported,
+    async notify(request: NotificationRequest): Promise<boolean> {
+      if (!ports.isSupported()) return false;
+      const { title, body, level } = request;
+      // Electron tells of a click on the notification itself by an event of its own.
+      const buttons = ports.platform === 'darwin' ? buttonsOf(request).slice(1) : [];
+      return new Promise<boolean>((resolve) => {
+        const actions = buttons.map(([, words]) => words);
+        const notification = ports.create({ title, body, level, actions });
+        const cancel = ports.clock.after(SHOW_DEADLINE_MS, () => {
+          resolve(false);
+        });
+        const settle = (shown: boolean): void => {
+          cancel();
+          resolve(shown);
+        };
+        const press = (button: Button): void => {
+          held.delete(notification);
+          ports.onPress(button, request);
+        };
+        notification.on('show', () => {
+          settle(true);
+        });
+        notification.on('failed', () => {
+          held.delete(notification);
+          settle(false);
+        });
+        notification.on('close', () => held.delete(notification));
+        notification.on('click', () => {
+          press('default');
+        });
+        notification.on('action', (_details, index) => {
+          const [button] = buttons[index] ?? [];
+          if (button !== undefined) press(button);
+        });
+        hold(notification, placeOf(request));
+        notification.show();
+      });
+    },
+  };
+}

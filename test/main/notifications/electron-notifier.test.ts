@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { createElectronNotifier } from '../../../src/main/notifications/electron-notifier.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+interface Shown {
+  readonly title: string;
+  readonly actions: readonly string[];
+  isClosed: boolean;
+  fire(event: string, index?: number): void;
+}
+
+/** A desktop that takes notifications (`show`), refuses them (`failed`), or says nothing. */
+function createBench(answer: 'show' | 'failed' | 'silence', { supported = true, platform = 'darwin' } = {}) {
+  const clock = createVirtualClock();
+  const shown: Shown[] = [];
+  const pressed: unknown[] = [];
+  const notifier = createElectronNotifier({
+    platform,
+    clock,
+    isSupported: () => supported,
+    create({ title, actions }) {
+      const listeners = new Map<string, (details: unknown, index: number) => void>();
+      const fire = (event: string, index = 0): void => listeners.get(event)?.({}, index);
+      const one: Shown = { title, actions, isClosed: false, fire };
+      return {
+        on: (event: string, fn: (details: unknown, index: number) => void) => listeners.set(event, fn),
+        show() {
+          shown.push(one);
+          if (answer !== 'silence') fire(answer);
+        },
+        close() {
+          one.isClosed = true;
+        },
+      };
+    },
+    onPress: (button, { seq, rule }) => pressed.push([button, seq, rule?.id]),
+  });
+  return { notifier, clock, shown, pressed };
+}
+
+const HELLO = { title: 'Door', body: 'opened', level: 'normal', seq: 7 } as const;
+const DOOR = { ...HELLO, rule: { id: 'doors', thing: 'front' } };
+
+describe('createElectronNotifier', () => {
+  it('says that it was shown, and tells of a click and of buttons', async () => {
+    const { notifier, shown, pressed } = createBench('show');
+    expect(await notifier.notify(HELLO)).toBe(true);
+    expect(await notifier.notify(DOOR)).toBe(true);
+    expect(shown.map(({ actions }) => actions)).toEqual([[], ['Snooze 1 h', 'Mute this rule']]);
+    shown[0]?.fire('click');
+    shown[0]?.fire('action', 1);
+    shown[1]?.fire('action', 1);
+    expect(pressed).toEqual([
+      ['default', 7, undefined],
+      ['mute', 7, 'doors'],
+    ]);
+  });
+
+  it('has no buttons on Windows', async () => {
+    const { notifier, shown } = createBench('show', { platform: 'win32' });
+    await notifier.notify(DOOR);
+    expect(shown[0]?.actions).toEqual([]);
+  });
+
+  it('closes the older one of the same rule and thing, and no other', async () => {
+    const { notifier, shown } = createBench('show');
+    const other = { ...DOOR, rule: { id: 'doors', thing: 'back' } };
+    for (const each of [DOOR, other, HELLO, HELLO, DOOR]) await notifier.notify(each);
+    expect(shown.map(({ isClosed }) => isClosed)).toEqual([true, false, false, false, false]);
+  });
+
+  it('says that it failed when the desktop refuses, is silent or has no notifications', async () => {
+    expect(await createBench('failed').notifier.notify(HELLO)).toBe(false);
+    expect(await createBench('show', { supported: false }).notifier.notify(HELLO)).toBe(false);
+    const silent = createBench('silence');
+    const waiting = silent.notifier.notify(HELLO);
+    await silent.clock.advance(5_000);
+    expect(await waiting).toBe(false);
+  });
+});
