@@ -108,12 +108,26 @@ export class FakeStore implements Indexed, FakedHistory {
     return (event) => matches(toItem(event));
   }
 
+  /** The words are being indexed again. */
+  isIndexing = false;
+
   status(): HistoryStatus {
     const oldestAt = this.at(0)?.receivedAt ?? null;
     const newestAt = this.at(this.length - 1)?.receivedAt ?? null;
     const events = this.length;
     const bytes = events * 190;
-    return { place: 'disk', problem: null, putAside: null, events, bytes, oldestAt, newestAt, lost: 0 };
+    const indexing = this.isIndexing;
+    return {
+      place: 'disk',
+      problem: null,
+      putAside: null,
+      events,
+      bytes,
+      oldestAt,
+      newestAt,
+      lost: 0,
+      indexing,
+    };
   }
 
   search(query: QueryNode, belowSeq: number): ReturnType<typeof createFakeSearch> {

@@ -118,8 +118,9 @@ describe.skipIf(chromiumPath === null)(`the footer${whySkipped}`, () => {
     await settle(page);
     const setIndexing = (indexing: boolean): Promise<void> =>
       page.evaluate((is) => {
-        const { history } = window.fake.overview();
-        window.fake.change({ history: { ...history, status: { ...history.status, indexing: is } } });
+        const { log, overview, change } = window.fake;
+        log.store.isIndexing = is;
+        change({ history: { ...overview().history, status: log.store.status() } });
       }, indexing);
     const words = page.locator('pl-log-footer .indexing');
     await setIndexing(true);

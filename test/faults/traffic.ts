@@ -42,7 +42,8 @@ export interface Traffic {
 }
 
 const CALM_TURNS = 2;
-const CALM_LIMIT_MS = 10_000;
+/** Of the machine's own time: one that is busy with much else needs some seconds for a flood. */
+const CALM_LIMIT_MS = 60_000;
 
 export function createTraffic(): Traffic {
   const clients = new Set<Socket>();

@@ -16,7 +16,7 @@ export type FindTwin = (
 ) => boolean;
 
 /** Most events of one microsecond that are compared. A home has a few; a server that gives all the same moment costs no more. */
-const MAX_LOOKED_AT = 32;
+const MAX_LOOKED_AT = 8;
 
 export function createTwinFinder(statements: Statements, table: EventTable): FindTwin & { reset(): void } {
   /** An event fired after all stored ones has no twin. That is true for nearly every live event. */
