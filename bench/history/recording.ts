@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
-import { recordStream } from '../../src/demo/recording/recorded-stream.ts';
+import { recordStream } from '../recorded-stream.ts';
 
 /** Events of one lap: some 22 hours of the demo home, each lap two days later and with other events. */
 const LAP_EVENTS = 50_000;

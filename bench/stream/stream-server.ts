@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { writeFlood } from './floods.ts';
-import { recordStream } from '../../src/demo/recording/recorded-stream.ts';
+import { recordStream } from '../recorded-stream.ts';
 import { toChunk, writeAll } from './socket-writing.ts';
 
 /** Events in one lap of the recording, and its seed. */

@@ -16,19 +16,5 @@ export interface Clock {
   every(delayMs: number, fn: () => void): () => void;
 }
 
-/** `Clock.every` for a clock that has only `after`. */
-export function repeatAfter(after: Clock['after']): Clock['every'] {
-  return (delayMs, fn) => {
-    function beat(): void {
-      cancel = after(delayMs, beat);
-      fn();
-    }
-    let cancel = after(delayMs, beat);
-    return () => {
-      cancel();
-    };
-  };
-}
-
 /** A source of randomness in `[0, 1)`, injected for the same reason. */
 export type Random = () => number;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-code.ts';
 import { runTail } from '../../src/cli/tail.ts';
-import { repeatAfter, type Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { repeatAfter } from '../support/repeat-after.ts';
 import type { Monitor, MonitorEvent } from '../../src/core/monitor/monitor.ts';
 import { ROUTE_DEFAULTS } from '../../src/core/route/route-settings.ts';
 import { serverProfileSchema } from '../../src/core/servers/profile.ts';

@@ -1,4 +1,5 @@
-import { repeatAfter, type Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { repeatAfter } from '../support/repeat-after.ts';
 
 /** One party's view of a shared clock, which knows how many timers that party has left running. */
 export interface CountedClock extends Clock {

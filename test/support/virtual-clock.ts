@@ -1,4 +1,5 @@
-import { repeatAfter, type Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { repeatAfter } from './repeat-after.ts';
 
 /** A clock that stands still until it is told to go. */
 export interface VirtualClock extends Clock {

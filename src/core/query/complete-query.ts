@@ -2,7 +2,7 @@ import { BINARY_SENSOR_CLASSES } from '../events/device-class-words.ts';
 import type { Place } from '../registry/registry.ts';
 import { LISTED_FACETS, type Facet, type ListedFacet } from './ast.ts';
 import { FIELD_WORDS, isClassPath, parseField, type Field } from './field.ts';
-import { quoteValue } from './print-query.ts';
+import { quoteValue } from './quote-value.ts';
 import { tokenise, type Token } from './tokenise.ts';
 
 /** A text that can replace what is being typed. */

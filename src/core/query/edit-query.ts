@@ -2,7 +2,7 @@ import { parseField, printField } from './field.ts';
 import { parseQuery } from './parse-query.ts';
 import { formatDay } from '../time/format-time.ts';
 import { parseAtRange } from './parse-time.ts';
-import { quoteValue } from './print-query.ts';
+import { quoteValue } from './quote-value.ts';
 import { readConjuncts, type Conjunct, type Span, type ValueSpan } from './read-conjuncts.ts';
 
 /*

@@ -10,7 +10,7 @@ import { entityIdsOf, subjectOf } from '../events/subject.ts';
 import { clampText } from '../events/text.ts';
 import { toNumber } from '../query/parse-number.ts';
 import { printField } from '../query/field.ts';
-import { quoteValue } from '../query/print-query.ts';
+import { quoteValue } from '../query/quote-value.ts';
 
 /** "Alert me about this": the suggested rule for similar events. */
 export type RuleSuggestion =

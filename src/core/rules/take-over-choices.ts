@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
-import { quoteValue } from '../query/print-query.ts';
+import { quoteValue } from '../query/quote-value.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
 import { PLAIN_RULE } from './rule-choices.ts';
 import { ruleSchema, type Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { withExcluded, withTerm, withTimeRange } from '../query/edit-query.ts';
 import { parseQuery } from '../query/parse-query.ts';
-import { quoteValue } from '../query/print-query.ts';
+import { quoteValue } from '../query/quote-value.ts';
 import type { CellTerm } from './cell-terms.ts';
 
 /** The query for only this term. */

@@ -1,7 +1,7 @@
 import type { UnparsedReason } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { quoteValue } from '../../core/query/print-query.ts';
+import { quoteValue } from '../../core/query/quote-value.ts';
 import { isEntityId } from '../../core/events/entity-name.ts';
 
 export function describeOwnRow(row: Row): string {

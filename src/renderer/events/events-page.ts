@@ -5,7 +5,7 @@ import type { SavedView } from '../../core/settings/settings.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { withExcluded } from '../../core/query/edit-query.ts';
-import { quoteValue } from '../../core/query/print-query.ts';
+import { quoteValue } from '../../core/query/quote-value.ts';
 import { shownTypeOf } from '../../core/view/row-kind.ts';
 import '../detail/detail-pane.ts';
 import type { DetailIntent } from '../detail/detail-intent.ts';

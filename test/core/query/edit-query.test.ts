@@ -10,7 +10,7 @@ import {
   withTimeRange,
 } from '../../../src/core/query/edit-query.ts';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
-import { printQuery } from '../../../src/core/query/print-query.ts';
+import { printQuery } from '../../support/print-query.ts';
 import { HOUSE } from './support/event-arbitraries.ts';
 import { arbitraryQuery } from './support/query-arbitraries.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
-import { printQuery, quoteValue } from '../../../src/core/query/print-query.ts';
+import { quoteValue } from '../../../src/core/query/quote-value.ts';
+import { printQuery } from '../../support/print-query.ts';
 import { arbitraryQuery } from './support/query-arbitraries.ts';
 
 describe('printQuery', () => {

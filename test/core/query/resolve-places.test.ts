@@ -3,7 +3,7 @@ import type { HaEvent } from '../../../src/core/events/event.ts';
 import { createMatcher } from '../../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../../src/core/query/event-item.ts';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
-import { printQuery } from '../../../src/core/query/print-query.ts';
+import { printQuery } from '../../support/print-query.ts';
 import { toRegistry } from '../../../src/core/registry/registry.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { HOME } from '../registry/registry-builders.ts';

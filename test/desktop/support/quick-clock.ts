@@ -1,4 +1,5 @@
-import { repeatAfter, type Clock } from '../../../src/core/clock.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import { repeatAfter } from '../../support/repeat-after.ts';
 
 /**
  * A clock for a past that is lived quickly: it starts `spanMs` ago, runs `speed` times as fast as the real one, and has caught up with

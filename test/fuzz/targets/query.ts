@@ -6,7 +6,7 @@ import { withExcluded, withoutExcluded, withoutTerm, withTerm } from '../../../s
 import { toQueryItem } from '../../../src/core/query/event-item.ts';
 import { highlightSpans } from '../../../src/core/query/highlight-spans.ts';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
-import { printQuery } from '../../../src/core/query/print-query.ts';
+import { printQuery } from '../../support/print-query.ts';
 import { toViewQuery } from '../../../src/core/query/to-view-query.ts';
 import { stateChanged } from '../../support/event-builders.ts';
 import { describeDifference, hashText, type FuzzTarget } from '../fuzz-target.ts';

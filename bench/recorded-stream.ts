@@ -1,7 +1,7 @@
-import type { Random } from '../../core/clock.ts';
-import type { HaEvent } from '../../core/events/event.ts';
-import { createHouse } from '../house.ts';
-import { createSeededRandom } from '../house/seeded-random.ts';
+import type { Random } from '../src/core/clock.ts';
+import type { HaEvent } from '../src/core/events/event.ts';
+import { createHouse } from '../src/demo/house.ts';
+import { createSeededRandom } from '../src/demo/house/seeded-random.ts';
 
 /** Share of `state_changed` in a real home; the demo home has fewer other events. */
 const STATE_SHARE = 0.54;
