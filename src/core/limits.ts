@@ -115,4 +115,6 @@ export const LIMITS = {
   maxToastBodyChars: 400,
   /** Alerts kept for the tray (the menu shows five) and the notifications page. */
   maxRecentAlerts: 50,
+  /** Waiting rules that are shown. */
+  maxPendingAlerts: 20,
 } as const;

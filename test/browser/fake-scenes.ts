@@ -1,7 +1,7 @@
 import { DEFAULT_RULES } from '../../src/core/rules/default-rules.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
 import type { Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
-import type { Alert } from '../../src/core/history/alert.ts';
+import type { Alert, PendingAlert } from '../../src/core/history/alert.ts';
 import type { ColumnChoice } from '../../src/core/settings/settings.ts';
 import type { ConnectionState } from '../../src/core/stream/failure.ts';
 
@@ -117,6 +117,21 @@ export function toServers(scene: Scene, now: number): readonly ServerView[] {
   });
 }
 
+/** A door that is open, and a sensor that says nothing. */
+function toPending(now: number): readonly PendingAlert[] {
+  const minutes = (count: number): number => now + count * 60_000;
+  return [
+    {
+      seq: 380,
+      title: 'Garage door opened',
+      body: 'Garage open for long',
+      since: minutes(-4),
+      due: minutes(6),
+    },
+    { seq: null, title: 'Freezer', body: 'Silent sensors', since: minutes(-45), due: minutes(15) },
+  ];
+}
+
 function toAlerts(now: number): readonly Alert[] {
   const alert = (
     seq: number | null,
@@ -134,8 +149,12 @@ function toAlerts(now: number): readonly Alert[] {
   return [
     alert(380, -0.02, 'Front door opened', 'Front door opened, was closed', 'raised'),
     alert(352, 12, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'raised'),
-    alert(351, 12.1, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'cooldown'),
-    alert(290, 48, 'Timer finished', 'Laundry timer finished', 'paused'),
+    {
+      ...alert(351, 12.1, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'cooldown'),
+      until: now - 7 * 60_000,
+    },
+    { ...alert(290, 48, 'Timer finished', 'Laundry timer finished', 'paused'), until: now - 40 * 60_000 },
+    { ...alert(280, 55, 'Kids room motion detected', '', 'condition'), why: 'somebody is at home' },
     alert(
       null,
       61,
@@ -198,6 +217,7 @@ export function toOverview(scene: Scene, now: number): Overview {
       pausedUntil: null,
       rules: DEFAULT_RULES,
       recent: servers.length === 0 ? [] : toAlerts(now),
+      pending: scene.notes === 'again' ? toPending(now) : [],
       readUntil: now,
       supported: true,
     },

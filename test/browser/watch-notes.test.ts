@@ -103,6 +103,18 @@ describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, ()
     await page.close();
   });
 
+  it('says what is pending and why something was held back', async () => {
+    const { page } = await browser.open('page=notifications&notes=again');
+    const pending = page.getByRole('list', { name: 'Pending' });
+    await pending.getByText(/^pending: 4 of 10 min, tells at /).waitFor();
+    await pending.getByText(/^pending: 45 min of 1 h, tells at /).waitFor();
+    await page.getByText(/^held back: cool-down until \d\d:\d\d$/).waitFor();
+    await page.getByText('held back by its condition: somebody is at home').waitFor();
+    await pending.getByRole('button', { name: /Garage door opened/ }).click();
+    await page.locator('pl-detail-pane').waitFor();
+    await page.close();
+  });
+
   it('lists a new alert without being asked', async () => {
     const { page } = await browser.open('page=notifications');
     await titlesOf(page).first().waitFor();

@@ -26,15 +26,42 @@ export interface Alert {
   readonly title: string;
   readonly body: string;
   readonly outcome:
-    'raised' | 'quiet' | 'cooldown' | 'hourly' | 'burst' | 'snoozed' | 'paused' | 'off' | 'failed';
+    | 'raised'
+    | 'quiet'
+    | 'condition'
+    | 'cooldown'
+    | 'hourly'
+    | 'burst'
+    | 'snoozed'
+    | 'paused'
+    | 'off'
+    | 'failed';
+  /** Epoch ms at which what held it back ended, if that was known. */
+  readonly until?: number;
+  /** In words, which condition did not hold: "somebody is at home". */
+  readonly why?: string;
 }
 
 /** What a person has not heard of by a notification, or may have missed. A repeat within a cool-down is no news. */
 const NEWS: ReadonlySet<Alert['outcome']> = new Set(['raised', 'quiet', 'paused', 'off', 'failed']);
 
+export function isNews({ outcome }: Alert): boolean {
+  return NEWS.has(outcome);
+}
+
 /** True for an alert that is news since a moment, epoch ms. */
-export function isUnread({ at, outcome }: Alert, readUntil: number): boolean {
-  return at > readUntil && NEWS.has(outcome);
+export function isUnread(alert: Alert, readUntil: number): boolean {
+  return alert.at > readUntil && isNews(alert);
+}
+
+/** A rule that waits: what it will tell unless something contrary comes. Times in epoch ms. */
+export interface PendingAlert {
+  /** Row with which it began; `null` if it is not known. */
+  readonly seq: number | null;
+  readonly title: string;
+  readonly body: string;
+  readonly since: number;
+  readonly due: number;
 }
 
 /** How many alerts are unread. */

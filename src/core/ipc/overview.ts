@@ -1,5 +1,5 @@
 import type { Counts } from '../monitor/monitor-contract.ts';
-import type { Alert } from '../history/alert.ts';
+import type { Alert, PendingAlert } from '../history/alert.ts';
 import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts';
 import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -46,6 +46,7 @@ export interface Overview {
     readonly pausedUntil: number | null;
     readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
+    readonly pending: readonly PendingAlert[];
     /** Epoch ms up to which alerts have been read. */
     readonly readUntil: number;
     /** False if the desktop has no notification server. */

@@ -1,4 +1,4 @@
-import type { Alert, AlertLevel, NotificationRequest } from '../history/alert.ts';
+import type { Alert, AlertLevel, NotificationRequest, PendingAlert } from '../history/alert.ts';
 import type { Clock } from '../clock.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
@@ -12,7 +12,13 @@ import {
   type SavedWait,
 } from '../rules/engine.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
-import { toMissedNotification, toNotification, toSummaryNotification } from '../rules/wording.ts';
+import { describeUnmet } from '../rules/timing-words.ts';
+import {
+  describePending,
+  toMissedNotification,
+  toNotification,
+  toSummaryNotification,
+} from '../rules/wording.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export interface AlertsOptions {
@@ -31,11 +37,13 @@ export interface AlertsOptions {
 export type Alerts = ReturnType<typeof createAlerts>;
 
 /** An alert on its way: what it says, and how loudly. */
-interface Candidate extends Omit<NotificationRequest, 'level'> {
-  readonly level: Decision['level'];
-  readonly verdict: Decision['verdict'];
+interface Candidate
+  extends Omit<NotificationRequest, 'level'>, Pick<Decision, 'level' | 'verdict' | 'until' | 'unmet'> {
   readonly serverId: string;
 }
+
+/** What became of an alert, and why. */
+type Became = Pick<Alert, 'outcome' | 'until' | 'why'>;
 
 /** What one line of the record is about. */
 type About = Omit<NotificationRequest, 'level'> & { readonly serverId: string | null };
@@ -92,8 +100,8 @@ export function createAlerts(options: AlertsOptions) {
     alarm = { at, cancel };
   }
 
-  function record({ title, body, seq, serverId }: About, at: number, outcome: Alert['outcome']): void {
-    const alert: Alert = { seq, at, title, body, outcome };
+  function record({ title, body, seq, serverId }: About, at: number, became: Became): void {
+    const alert: Alert = { seq, at, title, body, ...became };
     recent.unshift(alert);
     if (serverId !== null) servers.set(alert, serverId);
     if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
@@ -110,14 +118,19 @@ export function createAlerts(options: AlertsOptions) {
     } catch {
       // The outcome says so.
     }
-    for (const each of about) record(each, at, outcome);
+    for (const each of about) record(each, at, { outcome });
   }
 
   function toCandidate(decision: Decision): Candidate {
-    const { serverId, level, verdict, seq, thing } = decision;
-    const label = serverNames.size > 1 ? (serverNames.get(serverId) ?? null) : null;
+    const { serverId, level, verdict, until, unmet, seq, thing } = decision;
     const rule = { id: decision.rule.id, thing };
-    return { ...toNotification(decision, label), level, verdict, seq, serverId, rule };
+    const words = toNotification(decision, labelOf(serverId));
+    return { ...words, level, verdict, until, unmet, seq, serverId, rule };
+  }
+
+  /** `null` where there is only one server. */
+  function labelOf(serverId: string): string | null {
+    return serverNames.size > 1 ? (serverNames.get(serverId) ?? null) : null;
   }
 
   /** Why nothing is shown now; `null` when something may be. */
@@ -128,27 +141,40 @@ export function createAlerts(options: AlertsOptions) {
 
   /** A rule that its owner has snoozed is muted, as all are while notifications are paused. */
   function snooze(decision: Decision): Decision {
-    const isSnoozed = decision.level !== 'quiet' && clock.now() < (decision.rule.snoozedUntil ?? 0);
-    return isSnoozed ? { ...decision, verdict: 'muted' } : decision;
+    const { level, verdict, rule } = decision;
+    const until = rule.snoozedUntil ?? 0;
+    const isSnoozed = level !== 'quiet' && verdict !== 'condition' && clock.now() < until;
+    return isSnoozed ? { ...decision, verdict: 'muted', until } : decision;
   }
 
   /** Those that may be shown now, with one notification for all. The others are recorded with the reason. */
   function sift(level: AlertLevel, candidates: readonly Candidate[]): readonly Candidate[] {
     const asking = candidates.filter((candidate) => {
-      const outcome = heldBack(candidate);
-      if (outcome !== null) record(candidate, clock.now(), outcome);
-      return outcome === null;
+      const became = heldBack(candidate);
+      if (became !== null) record(candidate, clock.now(), became);
+      return became === null;
     });
     const lane = level === 'critical' ? urgent : ordinary;
     if (asking.length === 0 || lane.offer(asking.map(({ title }) => title))) return asking;
-    for (const each of asking) record(each, clock.now(), 'burst');
+    for (const each of asking) record(each, clock.now(), { outcome: 'burst' });
     return [];
   }
 
-  function heldBack({ level, verdict }: Candidate): Alert['outcome'] | null {
-    if (verdict === 'muted') return silence() ?? 'snoozed';
-    if (verdict !== 'tell') return verdict;
-    return level === 'quiet' ? 'quiet' : null;
+  function heldBack({ level, verdict, until, unmet }: Candidate): Became | null {
+    switch (verdict) {
+      case 'muted': {
+        const outcome = silence() ?? 'snoozed';
+        const end = outcome === 'paused' ? notifications.pausedUntil : until;
+        return { outcome, ...(end === null ? {} : { until: end }) };
+      }
+      case 'condition':
+        return { outcome: verdict, ...(unmet === null ? {} : { why: describeUnmet(unmet) }) };
+      case 'cooldown':
+      case 'hourly':
+        return { outcome: verdict, ...(until === null ? {} : { until }) };
+      case 'tell':
+        return level === 'quiet' ? { outcome: 'quiet' } : null;
+    }
   }
 
   /** Raises what was decided at one moment. Of several rules about one thing the loudest speaks. */
@@ -220,6 +246,12 @@ export function createAlerts(options: AlertsOptions) {
       engine.restore(saved, savedAt, now());
       setAlarm();
     },
+    /** What will be told unless something contrary comes, soonest first, at most `LIMITS.maxPendingAlerts`. */
+    pending: (): readonly PendingAlert[] =>
+      engine.pending(now(), LIMITS.maxPendingAlerts).map(({ rule, serverId, seq, since, due, ...rest }) => {
+        const body = [labelOf(serverId) ?? '', rule.name].filter((part) => part !== '').join(' · ');
+        return { seq, title: describePending({ rule, ...rest }), body, since, due };
+      }),
     /** What waits now, for a later run. */
     waits: engine.save,
     /** Newest first, at most `LIMITS.maxRecentAlerts`. */

@@ -196,6 +196,7 @@ export function createMonitor(ports: MonitorPorts) {
     gapSince: (serverId: string) => connections.get(serverId)?.gapSince() ?? null,
     counts: writer.counts,
     recentAlerts: alerts.recent,
+    pendingAlerts: alerts.pending,
     rememberStates: alerts.rememberStates,
     /** What rules wait for, for a later run, and what they waited for in an earlier one. */
     waits: alerts.waits,

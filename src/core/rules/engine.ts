@@ -12,7 +12,9 @@ export type { Now, OfferedEvent, OfferedState, SavedWait } from './timings.ts';
 /** A decision of a rule about a thing, and whether it may be shown. */
 export interface Decision extends Due {
   readonly level: Rule['level'];
-  readonly verdict: Verdict;
+  readonly verdict: Verdict['kind'];
+  /** Epoch ms at which what keeps it back ends, where that is known. */
+  readonly until: number | null;
 }
 
 /**
@@ -29,11 +31,15 @@ export function createEngine() {
   let isMuted = false;
 
   function judge(due: readonly Due[], now: Now | null = null): readonly Decision[] {
-    return due.map((each) => ({
-      ...each,
-      level: levelOf(each),
-      verdict: gate.judge(each, now?.t ?? each.t, isMuted),
-    }));
+    return due.flatMap((each) => {
+      const { t, at } = now ?? each;
+      const verdict = gate.judge(each, t, isMuted);
+      if (verdict === null) return [];
+      const { kind, until } = verdict;
+      return [
+        { ...each, level: levelOf(each), verdict: kind, until: until === null ? null : at + until - t },
+      ];
+    });
   }
 
   return {
@@ -99,6 +105,8 @@ export function createEngine() {
               .map(({ id, ...rule }) => [id, rule.query, rule.timing, rule.onlyIf]),
           )
         : '',
+    /** What will be told unless something contrary comes, soonest first. */
+    pending: timings.pending,
     restore: timings.restore,
     save: timings.save,
     matches: timings.matches,

@@ -4,7 +4,7 @@ import { isAbsent, toStateChange } from '../events/state-change.ts';
 import type { CurrentState } from '../history/history.ts';
 import type { Rule } from './rule.ts';
 
-type Condition = Rule['onlyIf'][number];
+export type Condition = Rule['onlyIf'][number];
 
 /** Most remembered entities: more than a home has people and conditions. */
 const MAX_ENTITIES = 5_000;
@@ -94,9 +94,12 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
       remember({ serverId, entity: change.entityId, state: change.after?.state ?? 'unknown' });
     },
     remember,
-    /** Whether all conditions of a rule hold, for an event of a server. A condition about an unknown state does not hold. */
-    hold: ({ onlyIf }: Rule, serverId: string, moment: Moment): boolean =>
-      onlyIf.every((condition) => holds(condition, serverId, moment)),
+    /**
+     * The first condition of a rule that does not hold, for an event of a server; `null` when all hold. A condition about an
+     * unknown state does not hold.
+     */
+    unmet: ({ onlyIf }: Rule, serverId: string, moment: Moment): Condition | null =>
+      onlyIf.find((condition) => !holds(condition, serverId, moment)) ?? null,
     /** A copy of the present values. */
     copy: () => createSurroundings(states),
   };

@@ -40,6 +40,24 @@ function describeCondition(condition: Rule['onlyIf'][number]): string {
   }
 }
 
+/** Why a rule does not tell: "somebody is at home", "the sun is up". */
+export function describeUnmet(condition: Rule['onlyIf'][number]): string {
+  switch (condition.kind) {
+    case 'state':
+      return `${condition.entity} is ${condition.is === 'in' ? 'not ' : ''}${condition.states.join(' or ')}`;
+    case 'everybody-away':
+      return 'somebody is at home';
+    case 'hours': {
+      const { from, to, days } = condition;
+      return `it is not between ${from} and ${to}${describeDays(days)}`;
+    }
+    case 'sun':
+      return `the sun is ${condition.is === 'up' ? 'down' : 'up'}`;
+    case 'computer':
+      return `this computer is ${condition.is === 'locked' ? 'in use' : 'locked'}`;
+  }
+}
+
 function describeDays(days: readonly number[]): string {
   const sorted = [...new Set(days)].sort((a, b) => a - b);
   if (sorted.length === DAYS.length) return '';

@@ -6,7 +6,7 @@ import type { QueryContext } from '../query/item.ts';
 import type { createKnownStates } from './known-states.ts';
 import { createRuleMatcher, newStateOf, toRuleItem, type ReadyRule, type RuleEvent } from './match-rule.ts';
 import type { Rule } from './rule.ts';
-import type { Moment, Surroundings } from './surroundings.ts';
+import type { Condition, Moment, Surroundings } from './surroundings.ts';
 import { createWaits, dueAt, type Wait } from './waits.ts';
 
 /** Things whose matches are counted. */
@@ -42,9 +42,17 @@ export interface Due {
   readonly seq: number | null;
   /** Epoch ms: when it began to be so, or when the thing spoke last; `null` for what just happened. */
   readonly since: number | null;
+  /** The condition because of which it is not told. */
+  readonly unmet: Condition | null;
   /** When it is to be told: epoch ms, and by the clock that runs evenly. */
   readonly at: number;
   readonly t: number;
+}
+
+/** What a rule waits with. `since` and `due` in epoch ms. */
+export interface Pending extends Pick<Due, 'rule' | 'serverId' | 'thing' | 'event' | 'seq'> {
+  readonly since: number;
+  readonly due: number;
 }
 
 /** What is kept of a wait over a restart. Nothing of an event is. */
@@ -86,9 +94,9 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
     return !isTold && knownAt === null && !(ready.rule.timing.kind === 'silent' && away.has(serverId));
   }
 
-  function tell(rule: Rule, due: Omit<Due, 'rule' | 'at' | 't'>, now: Now): readonly Due[] {
+  function tell(rule: Rule, due: Omit<Due, 'rule' | 'unmet' | 'at' | 't'>, now: Now): readonly Due[] {
     const { at, t } = now;
-    return surroundings.hold(rule, due.serverId, now) ? [{ ...due, rule, at, t }] : [];
+    return [{ ...due, rule, unmet: surroundings.unmet(rule, due.serverId, now), at, t }];
   }
 
   function tellWait(wait: Wait, now: Now): readonly Due[] {
@@ -301,6 +309,30 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
         .map(({ ready, serverId, thing, sinceAt, seq, isTold }) => {
           return { rule: ready.rule.id, serverId, thing, sinceAt, seq, isTold };
         }),
+    /**
+     * What will be told unless something contrary comes, soonest first. Of rules about silence, which wait for all their
+     * things all the time, only what has been silent for half of its time.
+     */
+    pending(now: Now, limit: number): readonly Pending[] {
+      return waits
+        .all()
+        .filter(
+          (wait) =>
+            isWaiting(wait) &&
+            (wait.ready.rule.timing.kind === 'for' || now.t - wait.since > dueAt(wait) - now.t),
+        )
+        .sort((a, b) => dueAt(a) - dueAt(b))
+        .slice(0, limit)
+        .map((wait) => ({
+          rule: wait.ready.rule,
+          serverId: wait.serverId,
+          thing: wait.thing,
+          event: wait.event,
+          seq: wait.seq,
+          since: toSecond(now.at - (now.t - wait.since)),
+          due: toSecond(now.at - (now.t - dueAt(wait))),
+        }));
+    },
     /** Events that matched, once for each rule. */
     matches: (): number => matches,
     /** Waits that had to give way to others. */
@@ -310,6 +342,11 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
 
 /** By how much the clocks of server and client may differ without a thing having spoken again. */
 const SKEW_MS = 5_000;
+
+/** The two clocks are not read at the very same time. Without this, the same moment would differ each time. */
+function toSecond(at: number): number {
+  return Math.round(at / 1_000) * 1_000;
+}
 
 /** Which thing of which kind of event. */
 function thingOf(event: HaEvent, serverId: string): string {

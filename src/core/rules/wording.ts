@@ -6,7 +6,7 @@ import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
 import { describeTiming } from './timing-words.ts';
-import type { Due } from './timings.ts';
+import type { Due, Pending } from './timings.ts';
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
 export interface Notification {
@@ -36,13 +36,25 @@ export function toNotification(due: Due, serverName: string | null): Notificatio
   };
 }
 
+/** What a rule waits with, as far as it is known yet: "Garage door opened", "Freezer". */
+export function describePending({ rule, event, thing }: Pick<Pending, 'rule' | 'event' | 'thing'>): string {
+  const isSilence = rule.timing.kind === 'silent';
+  const words = event === null || isSilence ? nameOfThing(event, thing) : describeEvent(event);
+  return toLine(words === '' ? rule.name : words, LIMITS.maxToastTitleChars);
+}
+
 /** "Front door opened", "Freezer has said nothing for 1 h". */
 function describeDue({ rule, event, thing }: Due): string {
   if (rule.timing.kind !== 'silent') return event === null ? rule.name : describeEvent(event);
-  const change = event === null ? null : toStateChange(event);
-  const id = thing.split('\n').at(-1) ?? '';
-  const name = change === null ? (isEntityId(id) ? prettifyId(id) : id) : nameOfEntity(change);
+  const name = nameOfThing(event, thing);
   return `${name === '' ? rule.name : name} has said nothing for ${formatDuration(rule.timing.ms)}`;
+}
+
+function nameOfThing(event: Due['event'], thing: string): string {
+  const change = event === null ? null : toStateChange(event);
+  if (change !== null) return nameOfEntity(change);
+  const id = thing.split('\n').at(-1) ?? '';
+  return isEntityId(id) ? prettifyId(id) : id;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { clampText, toLine } from '../events/text.ts';
 import type { ServerView } from '../ipc/overview.ts';
-import { countUnread, type Alert } from '../history/alert.ts';
+import { countUnread, isNews, type Alert } from '../history/alert.ts';
 import type { Rule } from '../rules/rule.ts';
 import { describeReason } from '../stream/describe-failure.ts';
 import { formatTime } from '../time/format-time.ts';
@@ -132,9 +132,12 @@ function isQuiet({ notifications, now }: TrayFacts): boolean {
   return !notifications.enabled || (notifications.pausedUntil !== null && notifications.pausedUntil > now);
 }
 
-/** The newest five. A summary or a test has no event of its own and opens the log. */
+/** The newest five that are news. A summary or a test has no event of its own and opens the log. */
 function toRecentMenu(recent: readonly Alert[], now: number): TrayItem {
-  const newest = [...recent].sort((a, b) => b.at - a.at).slice(0, MAX_SHOWN_ALERTS);
+  const newest = recent
+    .filter(isNews)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, MAX_SHOWN_ALERTS);
   const items = newest.map((alert) =>
     toAction(
       `${dayAndClock(alert.at, now)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,

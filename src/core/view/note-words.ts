@@ -1,11 +1,11 @@
-import type { Alert } from '../history/alert.ts';
+import type { Alert, PendingAlert } from '../history/alert.ts';
 import type { ConnectionSpan } from '../history/history.ts';
 import type { WatchNote, WatchNotes } from '../history/watch-notes.ts';
 import { describeReason } from '../stream/describe-failure.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
 import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
 import type { Stretch } from './parse-stretch.ts';
-import { describeDay } from './relative-time.ts';
+import { describeDay, isSameDay } from './relative-time.ts';
 
 /** Colour family of a note. The words say the same. */
 export type NoteTone = 'plain' | 'good' | 'held' | 'bad';
@@ -13,12 +13,15 @@ export type NoteTone = 'plain' | 'good' | 'held' | 'bad';
 /** The most telling first. */
 const TONES: readonly NoteTone[] = ['bad', 'held', 'good', 'plain'];
 
-/** The outcome of an alert. */
+const MINUTE_MS = 60_000;
+
+/** What became of an alert, without its reason. */
 const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; readonly tone: NoteTone }>> = {
   raised: { text: 'shown', tone: 'plain' },
   quiet: { text: 'listed only: a quiet rule', tone: 'plain' },
+  condition: { text: 'held back by its condition', tone: 'held' },
   cooldown: { text: 'held back: cool-down', tone: 'held' },
-  hourly: { text: 'held back: as often as its rule may in an hour', tone: 'held' },
+  hourly: { text: 'held back: its limit for an hour', tone: 'held' },
   burst: { text: 'held back: many at once, counted in a summary', tone: 'held' },
   snoozed: { text: 'held back: the rule was snoozed', tone: 'held' },
   paused: { text: 'held back: paused', tone: 'held' },
@@ -26,8 +29,37 @@ const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; reado
   failed: { text: 'the desktop did not show it', tone: 'bad' },
 };
 
-export function describeOutcome(outcome: Alert['outcome']): (typeof OUTCOMES)[Alert['outcome']] {
-  return OUTCOMES[outcome];
+/** "held back: cool-down until 21:14", "held back by its condition: somebody is at home". `now` in epoch ms. */
+export function describeOutcome(
+  { at, outcome, until, why }: Pick<Alert, 'at' | 'outcome' | 'until' | 'why'>,
+  now: number,
+): { readonly text: string; readonly tone: NoteTone } {
+  const { text, tone } = OUTCOMES[outcome];
+  if (why !== undefined) return { text: `${text}: ${why}`, tone };
+  if (until === undefined) return { text, tone };
+  const clock = formatTime(until).slice(0, 5);
+  return { text: `${text} until ${isSameDay(at, until) ? clock : withDay(until, now)}`, tone };
+}
+
+/** "4 of 10 min", "tells at 21:14". `now` in epoch ms. */
+export function describePending({ since, due }: Pick<PendingAlert, 'since' | 'due'>, now: number): string {
+  const whole = due - since;
+  const at = isSameDay(due, now) ? formatTime(due).slice(0, 5) : withDay(due, now);
+  return `pending: ${ofDuration(Math.min(whole, now - since), whole)}, tells at ${at}`;
+}
+
+/** "4 of 10 min", "50 s of 1 min 30 s"; whole minutes, unless there are none. */
+function ofDuration(partMs: number, wholeMs: number): string {
+  const minutes = Math.max(0, Math.floor(partMs / MINUTE_MS));
+  const part = formatDuration(minutes > 0 ? minutes * MINUTE_MS : partMs);
+  const whole = formatDuration(wholeMs);
+  const unitOf = (text: string): string => text.replace(/^\d+/, '');
+  return `${unitOf(part) === unitOf(whole) ? part.replace(unitOf(part), '') : part} of ${whole}`;
+}
+
+/** "yesterday 07:00", "Fri 21 Nov 07:00" */
+function withDay(at: number, now: number): string {
+  return dayAndMinute(at, now).replace(/^(?:Today|Yesterday|Tomorrow)/, toLower);
 }
 
 const SPAN_TITLES = { live: 'connected', away: 'not connected', off: 'not watched' } as const;
@@ -53,7 +85,10 @@ function reasonOf(code: ConnectionSpan['code']): string {
 }
 
 /** "Front door opened ×6", "since 06:58:20", "1 shown, 5 held back: cool-down". */
-export function describeRun({ alerts }: AlertRun): {
+export function describeRun(
+  { alerts }: AlertRun,
+  now: number,
+): {
   readonly title: string;
   readonly text: string;
   readonly outcome: string;
@@ -61,10 +96,13 @@ export function describeRun({ alerts }: AlertRun): {
 } {
   const [{ title }] = alerts;
   const oldest = alerts.at(-1) ?? alerts[0];
-  const counts = new Map<Alert['outcome'], number>();
-  for (const { outcome } of alerts.toReversed()) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  const said = [...counts].map(([outcome, count]) => {
-    const { text } = OUTCOMES[outcome];
+  /** The newest of each outcome says why. */
+  const counts = new Map<Alert['outcome'], { readonly newest: Alert; readonly count: number }>();
+  for (const alert of alerts.toReversed()) {
+    counts.set(alert.outcome, { newest: alert, count: (counts.get(alert.outcome)?.count ?? 0) + 1 });
+  }
+  const said = [...counts.values()].map(({ newest, count }) => {
+    const { text } = describeOutcome(newest, now);
     return counts.size === 1 ? text : `${count.toLocaleString('en-GB')} ${text}`;
   });
   const tones = new Set([...counts.keys()].map((outcome) => OUTCOMES[outcome].tone));
@@ -78,7 +116,7 @@ export function describeRun({ alerts }: AlertRun): {
 
 /** The time that is shown: "Yesterday 22:00 until today 07:00". `now` in epoch ms. */
 export function describeStretch({ from, to }: Stretch, now: number): string {
-  const end = to === null ? 'now' : dayAndMinute(to, now).replace(/^(?:Today|Yesterday)/, toLower);
+  const end = to === null ? 'now' : withDay(to, now);
   return `${dayAndMinute(from, now)} until ${end}`;
 }
 

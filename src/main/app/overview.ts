@@ -18,7 +18,10 @@ export interface OverviewSources {
   readonly services: {
     readonly settings: Pick<Services['settings'], 'current'>;
     readonly demo: Pick<Services['demo'], 'profile'>;
-    readonly monitor: Pick<Services['monitor'], 'state' | 'gapSince' | 'counts' | 'recentAlerts'>;
+    readonly monitor: Pick<
+      Services['monitor'],
+      'state' | 'gapSince' | 'counts' | 'recentAlerts' | 'pendingAlerts'
+    >;
     readonly versionOf: Services['versionOf'];
     readonly vault: Pick<Services['vault'], 'place' | 'status'>;
     readonly notices: Pick<Services['notices'], 'list'>;
@@ -71,6 +74,7 @@ export function toOverview(sources: OverviewSources): Overview {
     notifications: {
       ...notifications,
       recent: services.monitor.recentAlerts(),
+      pending: services.monitor.pendingAlerts(),
       readUntil: settings.alertsReadUntil,
       supported: sources.notifier.isSupported(),
     },

@@ -24,6 +24,7 @@ import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 import { NotesFeed } from './notes-feed.ts';
+import './pending-alerts.ts';
 import { watchNotesStyles } from './watch-notes-styles.ts';
 
 const CHOICES: readonly { readonly value: NoteChoice; readonly label: string; readonly none: string }[] = [
@@ -106,6 +107,10 @@ export class WatchNotesList extends LitElement {
         />
         ${this.#timeField()}
       </div>
+      <pl-pending-alerts
+        .pending=${this.overview.notifications.pending}
+        @pl-open-alert=${({ detail }: CustomEvent<number>) => ask(this.#open(detail))}
+      ></pl-pending-alerts>
       ${this.#keeping()} ${this.#list()}
     </section>`;
   }
@@ -186,7 +191,7 @@ export class WatchNotesList extends LitElement {
 
   #run(run: AlertRun): TemplateResult {
     const [{ at }] = run.alerts;
-    const { title, text, outcome, tone } = describeRun(run);
+    const { title, text, outcome, tone } = describeRun(run, Date.now());
     const isNew = run.alerts.some((alert) => this.#isNew(alert));
     const isOpen = run.alerts.some((alert) => this.unfolded.has(keyOf(alert)));
     return html`<button
@@ -226,8 +231,8 @@ export class WatchNotesList extends LitElement {
   }
 
   #alert(alert: Alert): TemplateResult {
-    const { seq, at, title, body, outcome } = alert;
-    const { text, tone } = describeOutcome(outcome);
+    const { seq, at, title, body } = alert;
+    const { text, tone } = describeOutcome(alert, Date.now());
     const isGone = seq !== null && seq === this.goneSeq;
     const gone = isGone
       ? html`<span class="gone hint" role="alert">Its event is not kept any more.</span>`

@@ -25,6 +25,7 @@ function startEngine(rules: readonly Rule[], startAt = NOON) {
   /** "rule@minute", with the minute since which it was so, where it waited. */
   const note = (decisions: readonly Decision[]): void => {
     for (const { rule, verdict, since, at: toldAt } of decisions) {
+      if (verdict === 'condition') continue;
       const minute = (moment: number): string => String((moment - startAt) / MIN);
       const from = since === null ? '' : ` since ${minute(since)}`;
       told.push(`${verdict === 'tell' ? '' : `${verdict} `}${rule.id} at ${minute(toldAt)}${from}`);

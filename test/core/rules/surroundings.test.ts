@@ -17,7 +17,7 @@ function surroundingsOf(condition: Condition) {
   const surroundings = createSurroundings();
   surroundings.follow([rule]);
   const holds = (serverId = 'home', at = 0, computer: 'locked' | 'in-use' | null = null): boolean =>
-    surroundings.hold(rule, serverId, { at, computer });
+    surroundings.unmet(rule, serverId, { at, computer }) === null;
   return { surroundings, holds };
 }
 

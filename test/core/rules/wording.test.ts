@@ -18,7 +18,8 @@ import { haEvent, stateChanged } from '../../support/event-builders.ts';
 /** What a rule of a name says of an event. */
 const due = (event: HaEvent, name: string, rest: Partial<Due> = {}): Due => {
   const rule = ruleOf('to:on', { name });
-  return { rule, order: 0, serverId: 'home', thing: 'x', event, seq: 1, since: null, at: 0, t: 0, ...rest };
+  const happening = { serverId: 'home', thing: 'x', event, seq: 1, since: null, unmet: null };
+  return { rule, order: 0, ...happening, at: 0, t: 0, ...rest };
 };
 
 const DOOR = stateChanged(

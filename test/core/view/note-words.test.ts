@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../../src/core/history/alert.ts';
 import type { ConnectionSpan } from '../../../src/core/history/history.ts';
 import type { WatchNote } from '../../../src/core/history/watch-notes.ts';
 import type { NoteLine } from '../../../src/core/view/fold-notes.ts';
-import { describeRun, describeSpan, describeStretch, groupByDay } from '../../../src/core/view/note-words.ts';
+import {
+  describeOutcome,
+  describePending,
+  describeRun,
+  describeSpan,
+  describeStretch,
+  groupByDay,
+} from '../../../src/core/view/note-words.ts';
 
 const NOW = new Date(2026, 10, 21, 12).getTime();
 const HOUR_MS = 3_600_000;
@@ -29,9 +37,44 @@ describe('describeSpan', () => {
 });
 
 function wordsOfLine(line: NoteLine): string {
-  if (line.kind === 'run') return Object.values(describeRun(line)).join(', ');
+  if (line.kind === 'run') return Object.values(describeRun(line, NOW)).join(', ');
   return line.kind === 'alert' ? line.alert.outcome : line.kind;
 }
+
+describe('describeOutcome', () => {
+  const MINUTE_MS = 60_000;
+  it.each<readonly [Partial<Alert>, string]>([
+    [{}, 'shown'],
+    [{ outcome: 'cooldown' }, 'held back: cool-down'],
+    [{ outcome: 'cooldown', until: NOW + 5 * MINUTE_MS }, 'held back: cool-down until 12:05'],
+    [{ outcome: 'paused', until: NOW + 19 * HOUR_MS }, 'held back: paused until tomorrow 07:00'],
+    [
+      { outcome: 'paused', at: NOW - 14 * HOUR_MS, until: NOW - 5 * HOUR_MS },
+      'held back: paused until today 07:00',
+    ],
+    [{ outcome: 'hourly', until: NOW + 30 * MINUTE_MS }, 'held back: its limit for an hour until 12:30'],
+    [{ outcome: 'condition', why: 'somebody is at home' }, 'held back by its condition: somebody is at home'],
+    [{ outcome: 'failed' }, 'the desktop did not show it'],
+  ])('%j', (part, words) => {
+    expect(describeOutcome({ at: NOW, outcome: 'raised', ...part }, NOW).text).toBe(words);
+  });
+});
+
+describe('describePending', () => {
+  it.each<readonly [agoSeconds: number, inSeconds: number, string]>([
+    [240, 360, 'pending: 4 of 10 min, tells at 12:06'],
+    [45, 555, 'pending: 45 s of 10 min, tells at 12:09'],
+    [299, 301, 'pending: 4 of 10 min, tells at 12:05'],
+    [30, 60, 'pending: 30 s of 1 min 30 s, tells at 12:01'],
+    [5_400, 1_800, 'pending: 1 h 30 min of 2 h, tells at 12:30'],
+    [6 * 3_600 + 59, 18 * 3_600 - 59, 'pending: 6 h of 1 d, tells at tomorrow 05:59'],
+    // The clock was set back.
+    [-60, 660, 'pending: 0 s of 10 min, tells at 12:11'],
+    [660, -60, 'pending: 10 of 10 min, tells at 11:59'],
+  ])('since %i s, due in %i s', (ago, left, words) => {
+    expect(describePending({ since: NOW - ago * 1_000, due: NOW + left * 1_000 }, NOW)).toBe(words);
+  });
+});
 
 describe('describeStretch', () => {
   it.each<readonly [fromHours: number, toHours: number | null, string]>([

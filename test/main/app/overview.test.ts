@@ -59,6 +59,7 @@ describe('toOverview', () => {
         gapSince: () => null,
         counts: () => ({ received: 1, unparsed: 0, oversize: 0, kept: 1, evicted: 0, gaps: 0 }),
         recentAlerts: () => [],
+        pendingAlerts: () => [],
       },
       versionOf: (serverId) => (serverId === 'home' ? '2024.3.3' : ''),
       vault: { place: () => 'keyring', status: () => ({ place: 'keyring', label: 'Keychain' }) },
