@@ -8,6 +8,7 @@ import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
 import { backTest, type BackTest, type BackTestOptions } from '../../src/core/rules/back-test.ts';
 import { guardedBy } from '../../src/core/rules/guarded.ts';
 import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/refuse-rule.ts';
+import { listThings } from '../../src/core/rules/home-things.ts';
 import { keyAt } from '../../src/core/log/keys.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { pauseEnd } from '../../src/core/settings/pause.ts';
@@ -16,6 +17,7 @@ import { createFileRequests } from './fake-files.ts';
 import { createHistoryRequests } from './fake-history-requests.ts';
 import { FakeLog } from './fake-log.ts';
 import { KNOWN_ENTITIES } from './fake-house.ts';
+import { FAKE_ROOMS } from './fake-rooms.ts';
 import { parseScene, toConnectionState, toOverview } from './fake-scenes.ts';
 
 /**
@@ -62,6 +64,7 @@ function preload(): void {
   log.play(scene.preload - gapAt, startedAt - 370_000, startedAt - 2_000, ids);
 }
 
+const REGISTRIES = new Map([['home', FAKE_ROOMS]]);
 let removedRule: { readonly rule: Rule; readonly at: number } | null = null;
 
 function changeRules(rules: readonly Rule[]): null {
@@ -72,14 +75,24 @@ function changeRules(rules: readonly Rule[]): null {
 function tryRule(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
   const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
   const { signal } = new AbortController();
-  return backTest(rule, { history: dated, serverNames, days, now: Date.now(), signal });
+  return backTest(rule, {
+    history: dated,
+    serverNames,
+    registries: REGISTRIES,
+    days,
+    now: Date.now(),
+    signal,
+  });
 }
 
 /** The store, with keys that say when, as those of the real one do. */
 const dated: BackTestOptions['history'] = {
   histogram: (request) => log.store.histogram(request),
   currentStates: async () => KNOWN_ENTITIES,
-  connectionSpans: async () => [],
+  connectionSpans: async () =>
+    overview.servers.map(({ id }) => {
+      return { kind: 'live', serverId: id, from: startedAt - 8 * 86_400_000, to: null, code: '' };
+    }),
   search(query, belowSeq) {
     const search = log.store.search(query, belowSeq);
     const events: typeof search.events = async (from, count) =>
@@ -93,7 +106,7 @@ async function readRuleFacts(rule: Rule): Promise<RuleFacts> {
   if (refusal !== null) return { lastDay: null, guarded: null, refusal };
   const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
   const lastDay = await tryRule(rule, 1);
-  const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames });
+  const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames, registries: REGISTRIES });
   return { lastDay, guarded, refusal: refuseFlood(rule, lastDay) };
 }
 
@@ -185,6 +198,13 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     const { rules } = overview.notifications;
     return removedRule === null ? null : changeRules(rules.toSpliced(removedRule.at, 0, removedRule.rule));
   },
+  moveRule: async (id, to) => {
+    const { rules } = overview.notifications;
+    const rule = rules.find((each) => each.id === id);
+    if (rule === undefined) return null;
+    return changeRules(rules.filter((each) => each !== rule).toSpliced(to, 0, rule));
+  },
+  listThings: async () => (scene.state === 'welcome' ? [] : listThings(KNOWN_ENTITIES, REGISTRIES)),
   readRuleFacts,
   pauseNotifications: async (until) => {
     const pausedUntil = pauseEnd(Date.now(), until);

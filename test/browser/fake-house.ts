@@ -198,18 +198,40 @@ export class FakeHouse {
   }
 }
 
-/** What the house has said of its entities so far. */
-export const KNOWN_ENTITIES: readonly CurrentState[] = [
+/** What the house has said of its entities so far: id, state, device class, name, unit. */
+const KNOWN: readonly (readonly [string, string, string?, string?, string?])[] = [
   ['binary_sensor.cellar_leak', 'off', 'moisture'],
   ['binary_sensor.bath_leak', 'off', 'moisture'],
   ['binary_sensor.smoke_hall', 'off', 'smoke'],
   ['binary_sensor.smoke_landing', 'off', 'smoke'],
   ['binary_sensor.smoke_kitchen', 'off', 'smoke'],
-  ['binary_sensor.front_door', 'off', 'door'],
-  ['alarm_control_panel.house', 'disarmed', ''],
-].map(([entity = '', state = '', deviceClass = '']) => ({
-  serverId: 'home',
-  entity,
-  state,
-  attributes: deviceClass === '' ? {} : { device_class: deviceClass },
-}));
+  ['binary_sensor.front_door', 'off', 'door', 'Front door'],
+  ['alarm_control_panel.house', 'disarmed'],
+  ['cover.garage_door', 'closed', 'garage', 'Garage door'],
+  ['event.doorbell', '2026-11-21T07:00:00+00:00', 'doorbell', 'Doorbell'],
+  ['sensor.front_door_battery', '71', 'battery', 'Front door battery', '%'],
+  ['sensor.garage_remote_battery', '19', 'battery', 'Garage remote battery', '%'],
+  ['sensor.freezer', '-18.4', 'temperature', 'Freezer', '°C'],
+  ['binary_sensor.kids_room_motion', 'off', 'motion', 'Kids room motion'],
+  ['binary_sensor.hall_motion', 'off', 'motion', 'Hall motion'],
+  ['person.anna', 'home', '', 'Anna'],
+  ['person.ben', 'not_home', '', 'Ben'],
+  ['light.hall', 'off', '', 'Hall light'],
+  ['sensor.living_room_temperature', '21.1', 'temperature', 'Living room temperature', '°C'],
+  ['sensor.power', '448', 'power', 'House power', 'W'],
+  ['sensor.washing_machine_power', '3', '', 'Washing machine power', 'W'],
+  ['sun.sun', 'below_horizon', '', 'Sun'],
+];
+
+export const KNOWN_ENTITIES: readonly CurrentState[] = KNOWN.map(
+  ([entity, state, deviceClass = '', name = '', unit = '']) => ({
+    serverId: 'home',
+    entity,
+    state,
+    attributes: {
+      ...(deviceClass === '' ? {} : { device_class: deviceClass }),
+      ...(name === '' ? {} : { friendly_name: name }),
+      ...(unit === '' ? {} : { unit_of_measurement: unit }),
+    },
+  }),
+);

@@ -3,10 +3,10 @@ import { readField, readRecord, readText, type WireRecord } from './read-field.t
 import { toStateChange } from './state-change.ts';
 
 /** The logger that logs each failed login. */
-const LOGGER = 'homeassistant.components.http.ban';
+export const FAILED_LOGIN_LOGGER = 'homeassistant.components.http.ban';
 
 /** A query that finds failed logins in the log. */
-export const FAILED_LOGIN_QUERY = `data.name:${LOGGER}`;
+export const FAILED_LOGIN_QUERY = `data.name:${FAILED_LOGIN_LOGGER}`;
 
 /**
  * The message of a failed login, or `null` (homeassistant/components/http/ban.py). It appears in:
@@ -18,7 +18,7 @@ export const FAILED_LOGIN_QUERY = `data.name:${LOGGER}`;
 export function readFailedLogin(event: HaEvent): string | null {
   switch (event.event_type) {
     case 'system_log_event':
-      return readText(event.data, 'name') === LOGGER ? loggedMessage(event.data) : null;
+      return readText(event.data, 'name') === FAILED_LOGIN_LOGGER ? loggedMessage(event.data) : null;
     case 'call_service': {
       const call = readRecord(event.data, 'service_data');
       const isNotification =

@@ -7,6 +7,7 @@ import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
 import { PLACES } from '../registry/registry.ts';
 import type { BackTest } from '../rules/back-test.ts';
+import type { HomeThing } from '../rules/home-things.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { RuleFacts } from '../rules/refuse-rule.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
@@ -147,6 +148,10 @@ export const REQUESTS = {
   removeRule: { args: z.tuple([id]), answer: answers<null>() },
   /** Restores the rule that was removed last. */
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
+  /** Moves a rule to a place in the list; the order has no other meaning than how it is shown. */
+  moveRule: { args: z.tuple([id, z.number().int().min(0)]), answer: answers<null>() },
+  /** All things of all servers, by name, for a person to choose. */
+  listThings: { args: z.tuple([]), answer: answers<readonly HomeThing[]>() },
   /** What a rule would do, whether or not it is kept. */
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
   /** The notifications a rule would have raised in the last days; `null` if that takes too long. */

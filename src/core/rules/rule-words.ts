@@ -6,20 +6,29 @@ import { isClassPath } from '../query/field.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { Guarded } from './guarded.ts';
 import type { RuleCount } from './refuse-rule.ts';
+import type { HomeThing } from './home-things.ts';
+import { momentWords, roomName, wordsOfEvent } from './pick-words.ts';
+import { readPicks } from './rule-picks.ts';
 import type { Rule } from './rule.ts';
 import { describeConditions, describeLevel, describeTiming } from './timing-words.ts';
 
 /**
  * When a rule tells, and how: "When cover.garage becomes open, for 10 min, only while the sun is down. Urgent." A query that
  * can't be read says why.
+ *
+ * @param things that are called by their names; others by their ids
  */
-export function describeRule(rule: Rule, serverName: string | null): string {
+export function describeRule(
+  rule: Rule,
+  serverName: string | null,
+  things: readonly HomeThing[] = [],
+): string {
   const parsed = parseQuery(rule.query, { now: 0 });
   if (!parsed.ok) return `This rule can't be read. ${parsed.error.message}`;
   const where = serverName === null ? '' : `, at ${serverName}`;
-  const conditions = describeConditions(rule);
+  const conditions = describeConditions(rule, things);
   const onlyIf = conditions === '' ? '' : `, only while ${conditions}`;
-  return `When ${describeWait(rule, parsed.root)}${where}${onlyIf}.${describeLevel(rule)}`;
+  return `When ${describeWait(rule, parsed.root, things)}${where}${onlyIf}.${describeLevel(rule)}`;
 }
 
 /** "Would have told you 11 times in the last 24 hours." Empty where nobody can say. */
@@ -54,28 +63,35 @@ export function describeCooldown(ms: number): string {
 }
 
 /** "any door opens, for 10 min", "sensor.freezer says nothing for 1 h" */
-function describeWait(rule: Rule, root: QueryNode): string {
+function describeWait(rule: Rule, root: QueryNode, things: readonly HomeThing[]): string {
   const { timing } = rule;
   if (timing.kind !== 'silent') {
     const words = describeTiming(rule);
-    return `${describeWhen(root)}${words === '' ? '' : `, ${words}`}`;
+    return `${describeEvents(rule.query, root, things)}${words === '' ? '' : `, ${words}`}`;
   }
   const nodes = root.kind === 'and' ? root.parts : [root];
   const parts = new Map(nodes.map((node) => [partOf(node), node] as const));
   const isThing = [...parts.keys()].every(
-    (part) => part === 'entity' || part === 'domain' || part === 'class',
+    (part) => part === 'entity' || part === 'domain' || part === 'class' || part === 'area',
   );
   const silence = `says nothing for ${formatDuration(timing.ms)}`;
-  if (!isThing || parts.size < nodes.length) return `a thing ${silence} of this: ${describeWhen(root)}`;
-  const value = (part: Part): string => describeValues(parts.get(part) ?? { kind: 'everything' });
-  const thing = describeThing(value('entity'), value('domain'), value('class'), namesIn(parts.get('class')));
-  return `${thing} ${silence}`;
+  if (!isThing || parts.size < nodes.length)
+    return `a thing ${silence} of this: ${describeWhen(root, things)}`;
+  const found = new Map([...parts].flatMap(([part, node]) => (part === null ? [] : [[part, node] as const])));
+  return `${describeSubject(found, things)} ${silence}`;
+}
+
+/** "a login fails" for events that people ask for. */
+function describeEvents(query: string, root: QueryNode, things: readonly HomeThing[]): string {
+  const picks = readPicks(query);
+  const words = picks?.kind === 'event' ? wordsOfEvent(picks) : null;
+  return words === null ? describeWhen(root, things) : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /** What the parts of a query say, by what they are about. */
-type Part = 'type' | 'entity' | 'domain' | 'class' | 'from' | 'to' | 'service';
+type Part = 'type' | 'entity' | 'area' | 'domain' | 'class' | 'from' | 'to' | 'service';
 
-function describeWhen(root: QueryNode): string {
+function describeWhen(root: QueryNode, things: readonly HomeThing[]): string {
   const parts = new Map<Part, QueryNode>();
   const rest: QueryNode[] = [];
   for (const node of root.kind === 'and' ? root.parts : [root]) {
@@ -83,29 +99,62 @@ function describeWhen(root: QueryNode): string {
     if (part === null || parts.has(part)) rest.push(node);
     else parts.set(part, node);
   }
-  const words = describeParts(parts);
+  const words = describeParts(parts, things);
   const others = rest.map(describeQuery).join(', ');
   if (words === '') return `an event comes: ${others}`;
   return others === '' ? words : `${words}: ${others}`;
 }
 
-function describeParts(parts: ReadonlyMap<Part, QueryNode>): string {
+function describeParts(parts: ReadonlyMap<Part, QueryNode>, things: readonly HomeThing[]): string {
   const value = (part: Part): string => {
     const node = parts.get(part);
     return node === undefined ? '' : describeValues(node);
   };
   const type = value('type');
-  const classes = namesIn(parts.get('class'));
-  const thing = describeThing(value('entity'), value('domain'), value('class'), classes);
+  const thing = describeSubject(parts, things);
+  const named = namesIn(parts.get('class'));
+  const classes = named.length > 0 ? named : classesOf(parts.get('entity'), things);
   const [from, to] = [testOf(parts.get('from')), testOf(parts.get('to'))];
   const change = describeChange(from, to, value('from'), verbForState(value('to'), classes));
   const about = thing === '' ? '' : ` for ${thing}`;
   if (parts.has('service')) return `${value('service')} is called${about}`;
-  if (change !== '' || (type === 'state_changed' && thing !== '') || parts.has('class')) {
-    return `${thing === '' ? 'anything' : thing} ${change === '' ? 'changes' : change}`;
+  if (
+    change !== '' ||
+    (type === 'state_changed' && thing !== '') ||
+    parts.has('class') ||
+    parts.has('area')
+  ) {
+    return `${thing === '' ? 'anything' : thing} ${change === '' ? changeOf(parts.get('entity'), things) : change}`;
   }
   if (type !== '') return `${type} happens${about}`;
   return thing === '' ? '' : `anything happens${about}`;
+}
+
+/** "Garage door", "any leak sensor in Cellar"; empty for a query about no thing. */
+function describeSubject(parts: ReadonlyMap<Part, QueryNode>, things: readonly HomeThing[]): string {
+  const value = (part: Part, nameOf?: (id: string) => string): string => {
+    const node = parts.get(part);
+    return node === undefined ? '' : describeValues(node, nameOf);
+  };
+  const entity = value('entity', (id) => things.find((each) => each.entity === id)?.name ?? id);
+  const thing = describeThing(entity, value('domain'), value('class'), namesIn(parts.get('class')));
+  const area = value('area', (name) => roomName(name, things));
+  return area === '' ? thing : `${thing === '' ? 'anything' : thing} in ${area}`;
+}
+
+/** "changes", or "rings" where that is what a change means. */
+function changeOf(entity: QueryNode | undefined, things: readonly HomeThing[]): string {
+  const moments = namesIn(entity).map((id) => {
+    const thing = things.find((each) => each.entity === id);
+    return thing === undefined ? null : momentWords(thing);
+  });
+  const [first = null] = moments;
+  return first !== null && moments.every((each) => each === first) ? first : 'changes';
+}
+
+/** The device classes of things that a query names one by one. */
+function classesOf(entity: QueryNode | undefined, things: readonly HomeThing[]): readonly string[] {
+  return namesIn(entity).map((id) => things.find((each) => each.entity === id)?.deviceClass ?? '');
 }
 
 function describeThing(
@@ -161,7 +210,7 @@ function describeChange(
 function namesIn(node: QueryNode | undefined): readonly string[] {
   const parts = node?.kind === 'or' ? node.parts : node === undefined ? [] : [node];
   const names = parts.flatMap((part) =>
-    part.kind === 'data' && part.test.kind === 'is' ? [part.test.value] : [],
+    (part.kind === 'data' || part.kind === 'facet') && part.test.kind === 'is' ? [part.test.value] : [],
   );
   return names.length === parts.length ? names : [];
 }
@@ -170,6 +219,8 @@ function partOf(node: QueryNode): Part | null {
   switch (node.kind) {
     case 'facet':
       return isPart(node.facet) ? node.facet : null;
+    case 'place':
+      return node.place === 'area' ? 'area' : null;
     case 'data':
       return isClassPath(node.path) ? 'class' : null;
     case 'or': {
@@ -181,7 +232,7 @@ function partOf(node: QueryNode): Part | null {
   }
 }
 
-function isPart(facet: Facet): facet is Exclude<Part, 'class'> {
+function isPart(facet: Facet): facet is Exclude<Part, 'class' | 'area'> {
   return ['type', 'entity', 'domain', 'from', 'to', 'service'].includes(facet);
 }
 
@@ -189,14 +240,19 @@ function testOf(node: QueryNode | undefined): ValueTest | null {
   return node?.kind === 'facet' ? node.test : null;
 }
 
-function describeValues(node: QueryNode): string {
-  if (node.kind === 'or') return node.parts.map(describeValues).join(' or ');
-  return node.kind === 'facet' || node.kind === 'data' ? describeTest(node.test) : '';
+function describeValues(node: QueryNode, nameOf: (value: string) => string = (value) => value): string {
+  if (node.kind === 'or') return node.parts.map((part) => describeValues(part, nameOf)).join(' or ');
+  if (node.kind !== 'facet' && node.kind !== 'data' && node.kind !== 'place') return '';
+  return node.test.kind === 'is' ? nameOf(node.test.value) : describeTest(node.test);
 }
 
 /** What people call things of a device class, and of a domain. */
 const NOUNS: ReadonlyMap<string, string> = new Map([
   ['moisture', 'leak sensor'],
+  ['battery', 'battery'],
+  ['temperature', 'temperature sensor'],
+  ['humidity', 'humidity sensor'],
+  ['doorbell', 'doorbell'],
   ['smoke', 'smoke detector'],
   ['gas', 'gas detector'],
   ['carbon_monoxide', 'carbon monoxide detector'],

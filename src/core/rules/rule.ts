@@ -73,3 +73,6 @@ export const ruleSchema = z.strictObject({
   snoozedUntil: z.number().int().nonnegative().exactOptional(),
 });
 export type Rule = z.infer<typeof ruleSchema>;
+
+/** What must be so at the moment of telling. */
+export type Condition = Rule['onlyIf'][number];

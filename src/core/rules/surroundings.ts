@@ -2,9 +2,7 @@ import type { HaEvent } from '../events/event.ts';
 import { readText } from '../events/read-field.ts';
 import { isAbsent, toStateChange } from '../events/state-change.ts';
 import type { CurrentState } from '../history/history.ts';
-import type { Rule } from './rule.ts';
-
-export type Condition = Rule['onlyIf'][number];
+import type { Condition, Rule } from './rule.ts';
 
 /** Most remembered entities: more than a home has people and conditions. */
 const MAX_ENTITIES = 5_000;

@@ -1,4 +1,7 @@
 import { formatDuration } from '../time/format-time.ts';
+import type { HomeThing } from './home-things.ts';
+import { statesOf } from './pick-words.ts';
+import { ANY_THING } from './rule-picks.ts';
 import type { Rule } from './rule.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -19,14 +22,19 @@ export function describeTiming({ timing }: Rule): string {
 }
 
 /** "everybody is away and the sun is down"; empty where there is no condition. */
-export function describeConditions({ onlyIf }: Rule): string {
-  return onlyIf.map(describeCondition).join(' and ');
+export function describeConditions({ onlyIf }: Rule, things: readonly HomeThing[] = []): string {
+  return onlyIf.map((condition) => describeCondition(condition, things)).join(' and ');
 }
 
-function describeCondition(condition: Rule['onlyIf'][number]): string {
+function describeCondition(condition: Rule['onlyIf'][number], things: readonly HomeThing[]): string {
   switch (condition.kind) {
-    case 'state':
-      return `${condition.entity} is ${condition.is === 'in' ? '' : 'not '}${condition.states.join(' or ')}`;
+    case 'state': {
+      const { entity, is, states } = condition;
+      const name = things.find((thing) => thing.entity === entity)?.name ?? entity;
+      const choices = statesOf({ ...ANY_THING, entities: [entity] }, things);
+      const words = states.map((state) => choices.find(({ value }) => value === state)?.words ?? state);
+      return `${name} is ${is === 'in' ? '' : 'not '}${words.join(' or ')}`;
+    }
     case 'everybody-away':
       return 'everybody is away';
     case 'hours': {

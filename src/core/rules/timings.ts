@@ -5,8 +5,8 @@ import { subjectOf } from '../events/subject.ts';
 import type { QueryContext } from '../query/item.ts';
 import type { createKnownStates } from './known-states.ts';
 import { createRuleMatcher, newStateOf, toRuleItem, type ReadyRule, type RuleEvent } from './match-rule.ts';
-import type { Rule } from './rule.ts';
-import type { Condition, Moment, Surroundings } from './surroundings.ts';
+import type { Condition, Rule } from './rule.ts';
+import type { Moment, Surroundings } from './surroundings.ts';
 import { createWaits, dueAt, type Wait } from './waits.ts';
 
 /** Things whose matches are counted. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { backTest, type BackTest } from '../../core/rules/back-test.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
+import { listThings } from '../../core/rules/home-things.ts';
 import { refuseFlood, refuseRule } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, type Rule } from '../../core/rules/rule.ts';
 import type { Services } from '../app/services.ts';
@@ -10,7 +11,7 @@ import { withDeadline } from '../app/with-deadline.ts';
 /** The requests about rules. */
 export type RuleKeeping = Pick<
   RequestHandlers,
-  'saveRule' | 'removeRule' | 'restoreRule' | 'readRuleFacts' | 'tryRule'
+  'saveRule' | 'removeRule' | 'restoreRule' | 'moveRule' | 'listThings' | 'readRuleFacts' | 'tryRule'
 >;
 
 /** Deadline of the count, for which a person waits. */
@@ -88,6 +89,22 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       removed = null;
       change(rules().toSpliced(at, 0, rule));
       return null;
+    },
+    moveRule(id, to) {
+      const rule = rules().find((each) => each.id === id);
+      if (rule !== undefined)
+        change(
+          rules()
+            .filter((each) => each !== rule)
+            .toSpliced(to, 0, rule),
+        );
+      return null;
+    },
+    async listThings() {
+      const { serverNames, registries } = services.queryContext();
+      const things = listThings(await history.currentStates(null), registries);
+      // The states of a server that was removed are kept for a while.
+      return things.filter(({ serverId }) => serverNames.has(serverId));
     },
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);

@@ -3,40 +3,47 @@ import type { SavedView } from '../../core/settings/settings.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { withTimeRange } from '../../core/query/edit-query.ts';
+import type { HomeThing } from '../../core/rules/home-things.ts';
+import { nameOfPicks } from '../../core/rules/pick-words.ts';
 import type { Rule } from '../../core/rules/rule.ts';
+import { toQuery } from '../../core/rules/rule-picks.ts';
+import type { Starter } from '../../core/rules/starters.ts';
 import { PLAIN_RULE } from '../../core/rules/rule-choices.ts';
 import { crossingQuery, suggestRule } from '../../core/rules/suggest-rule.ts';
-
-/** A limit of a number that a person is asked for. */
-export interface NumberDraft {
-  readonly entityId: string;
-  /** Name of the entity. */
-  readonly name: string;
-  readonly unit: string;
-  readonly side: 'above' | 'below';
-  /** As typed. */
-  readonly limit: string;
-}
+import type { WhenChange } from './when-picker.ts';
 
 /** A rule that is being made or changed. */
 export interface RuleDraft {
   readonly rule: Rule;
   readonly isNew: boolean;
-  /** While it is there, it makes the query and the name. */
-  readonly number: NumberDraft | null;
+  /** Nobody typed the name, so it follows from what is picked. */
+  readonly isNameOurs: boolean;
 }
 
 export function draftOf(rule: Rule): RuleDraft {
-  return { rule, isNew: false, number: null };
+  return { rule, isNew: false, isNameOurs: false };
 }
 
 export function emptyDraft(): RuleDraft {
-  return { rule: newRule('', '', undefined), isNew: true, number: null };
+  return { rule: newRule('', '', undefined), isNew: true, isNameOurs: true };
 }
 
 /** "Alert me about this view". What a view says of time means nothing to a rule. */
 export function draftOfView({ name, query }: SavedView): RuleDraft {
-  return { rule: newRule(name, withTimeRange(query, null, null), undefined), isNew: true, number: null };
+  const rule = newRule(name, withTimeRange(query, null, null), undefined);
+  return { rule, isNew: true, isNameOurs: false };
+}
+
+/** A rule like another one, to be changed before it is kept. */
+export function draftOfCopy(rule: Rule): RuleDraft {
+  const name = `${rule.name.slice(0, 73)} (copy)`;
+  return { rule: { ...rule, id: crypto.randomUUID(), name }, isNew: true, isNameOurs: false };
+}
+
+/** A rule that was suggested. */
+export function ruleOfStarter(starter: Starter): Rule {
+  const { name, query, timing, level } = starter;
+  return { ...newRule(name, query, undefined), timing, level };
 }
 
 /**
@@ -48,27 +55,33 @@ export function draftOfEvent(event: HaEvent, serverId: string, servers: readonly
   const only = server !== undefined && (servers.length > 1 || server.demo) ? serverId : undefined;
   const suggestion = suggestRule(event);
   if (suggestion.kind === 'query') {
-    return { rule: newRule(suggestion.name, suggestion.query, only), isNew: true, number: null };
+    return { rule: newRule(suggestion.name, suggestion.query, only), isNew: true, isNameOurs: true };
   }
+  // The person says which number: this one is where they begin.
   const { entityId, name, unit, value } = suggestion;
-  const number: NumberDraft = { entityId, name, unit, side: 'above', limit: String(value) };
-  return withNumber({ rule: newRule(name, '', only), isNew: true, number }, number);
+  const query = crossingQuery(entityId, 'above', value);
+  const title = `${name} above ${String(value)}${unit === '' ? '' : ` ${unit}`}`.slice(0, 80);
+  return { rule: newRule(title, query, only), isNew: true, isNameOurs: true };
 }
 
-/** With another side or limit, and the query and name that follow from it. */
-export function withNumber(draft: RuleDraft, number: NumberDraft): RuleDraft {
-  const limit = Number(number.limit.replace(',', '.'));
-  if (number.limit.trim() === '' || !Number.isFinite(limit)) return { ...draft, number };
-  const unit = number.unit === '' ? '' : ` ${number.unit}`;
-  const name = `${number.name} ${number.side} ${String(limit)}${unit}`.slice(0, 80);
-  const query = crossingQuery(number.entityId, number.side, limit);
-  return { ...draft, number, rule: { ...draft.rule, name, query } };
-}
-
-/** With other words of its owner's own; a limit that made the query before is forgotten. */
+/** With other words of its owner's own. */
 export function withPatch(draft: RuleDraft, patch: Partial<Rule>): RuleDraft {
-  const number = patch.query === undefined ? draft.number : null;
-  return { ...draft, number, rule: { ...draft.rule, ...patch } };
+  const isNameOurs = draft.isNameOurs && patch.name === undefined;
+  return { ...draft, isNameOurs, rule: { ...draft.rule, ...patch } };
+}
+
+/** With other picks. A name that nobody typed follows from them. */
+export function withPicks(
+  draft: RuleDraft,
+  { picks, timing, serverId }: WhenChange,
+  things: readonly HomeThing[],
+): RuleDraft {
+  const { name } = draft.rule;
+  const isNameOurs = draft.isNameOurs || name.trim() === '';
+  const next = isNameOurs ? nameOfPicks(picks, timing.kind === 'silent', things) : name;
+  const changed = { ...draft.rule, query: toQuery(picks), timing, name: next };
+  const known = { ...draft, isNameOurs, rule: changed };
+  return serverId === null ? known : withServer(known, serverId);
 }
 
 /** For one server, or for all. */

@@ -17,15 +17,15 @@ export const ruleEditorStyles = css`
     flex: 1 1 150px;
     min-width: 0;
   }
-  .limit {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
+  .group,
+  .when {
+    display: grid;
+    gap: 6px;
+    min-width: 0;
   }
-  .limit select,
-  .limit input {
-    width: 108px;
+  .as {
+    justify-self: start;
+    font-size: 12px;
   }
   .says {
     display: grid;
@@ -35,7 +35,7 @@ export const ruleEditorStyles = css`
     background: var(--sunken);
     overflow-wrap: anywhere;
   }
-  .says p:first-child {
+  .says > p:first-child {
     font-weight: 600;
   }
   .says .fact {

@@ -1,21 +1,31 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
+import { hourlyChoices, LEVEL_WORDS } from '../../core/rules/form-words.ts';
+import type { HomeThing } from '../../core/rules/home-things.ts';
+import type { Condition, Rule } from '../../core/rules/rule.ts';
 import { COOLDOWNS_MS } from '../../core/rules/rule-choices.ts';
+import { readPicks } from '../../core/rules/rule-picks.ts';
 import {
   describeCooldown,
   describeCount,
   describeGuarded,
   describeRule,
 } from '../../core/rules/rule-words.ts';
-import { choice, choiceField, field, textOf, verdictLine } from '../parts/field.ts';
+import { describeUnwatched, describeWeek } from '../../core/view/trial-words.ts';
+import { choiceField, field, verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
+import './condition-list.ts';
+import { HomeThingsFeed } from './home-things-feed.ts';
 import './query-input.ts';
-import { withNumber, withPatch, withServer, type NumberDraft, type RuleDraft } from './rule-draft.ts';
+import { withPatch, withPicks, withServer, type RuleDraft } from './rule-draft.ts';
 import { ruleEditorStyles } from './rule-editor-styles.ts';
 import { RuleFactsFeed } from './rule-facts-feed.ts';
+import './timing-fields.ts';
+import './when-picker.ts';
+import type { WhenChange, WhenPicker } from './when-picker.ts';
 
 /**
  * A rule as a form: what it says in words, how often it would have told, and what can be changed. Fires `pl-rule-saved`, or
@@ -31,18 +41,24 @@ export class RuleEditor extends LitElement {
   @state() accessor current!: RuleDraft;
   @state() accessor refusal = '';
   @state() accessor isSaving = false;
+  /** The query is shown as text, by choice. */
+  @state() accessor isText = false;
 
   readonly #feed = new RuleFactsFeed(this);
+  readonly #home = new HomeThingsFeed(this, { withTypes: true });
 
   /** Puts the focus where a person begins. */
   focusFirst(): void {
-    this.renderRoot.querySelector<HTMLElement>('#limit, #name')?.focus();
+    const picker = this.renderRoot.querySelector<WhenPicker>('pl-when-picker');
+    if (picker === null) this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
+    else void picker.updateComplete.then(() => picker.focusFirst());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('draft')) {
       this.current = this.draft;
       this.refusal = '';
+      this.isText = false;
     }
     this.#feed.look(this.current.rule);
   }
@@ -50,6 +66,10 @@ export class RuleEditor extends LitElement {
   #change(next: RuleDraft): void {
     this.current = next;
     this.refusal = '';
+  }
+
+  #patch(patch: Partial<Rule>): void {
+    this.#change(withPatch(this.current, patch));
   }
 
   readonly #onSubmit = async (event: Event): Promise<void> => {
@@ -76,28 +96,40 @@ export class RuleEditor extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 
+  /** The things that this rule can be about. */
+  get #things(): readonly HomeThing[] {
+    const { server } = this.current.rule;
+    const { things } = this.#home;
+    return server === undefined ? things : things.filter(({ serverId }) => serverId === server);
+  }
+
+  get #homes(): ReadonlyMap<string, string> {
+    return new Map(this.servers.length < 2 ? [] : this.servers.map(({ id, name }) => [id, name]));
+  }
+
   protected override render(): unknown {
-    const { number, isNew, rule } = this.current;
+    const { isNew, rule } = this.current;
     return html`<form @submit=${this.#onSubmit}>
-      ${number === null ? nothing : this.#limit(number)} ${this.#says()}
+      ${this.#says()} ${this.#when()}
+      <div class="group">
+        <span class="label" id="only-if">Only if</span>
+        <pl-condition-list
+          role="group"
+          aria-labelledby="only-if"
+          .conditions=${rule.onlyIf}
+          .things=${this.#things}
+          .homes=${this.#homes}
+          @pl-conditions=${({ detail: onlyIf }: CustomEvent<readonly Condition[]>) => this.#patch({ onlyIf })}
+        ></pl-condition-list>
+      </div>
+      ${this.#how()}
       ${field({
         id: 'name',
         label: 'Name',
         value: rule.name,
         placeholder: 'Hall light goes off',
-        onInput: (name) => this.#change(withPatch(this.current, { name: name.slice(0, 80) })),
+        onInput: (name) => this.#patch({ name: name.slice(0, 80) }),
       })}
-      <div class="field">
-        <span class="label" aria-hidden="true">Which events</span>
-        <pl-query-input
-          label="Which events"
-          .value=${rule.query}
-          .servers=${this.servers.map(({ name }) => name)}
-          @pl-enter=${() => this.renderRoot.querySelector('form')?.requestSubmit()}
-          @pl-query=${({ detail: query }: CustomEvent<string>) => this.#change(withPatch(this.current, { query }))}
-        ></pl-query-input>
-      </div>
-      <div class="pair">${this.#server()} ${this.#cooldown()}</div>
       ${this.#refusal()}
       <div class="actions">
         <button type="button" class="btn first" @click=${() => ask(this.#test(rule.name.trim()))}>
@@ -109,45 +141,110 @@ export class RuleEditor extends LitElement {
     </form>`;
   }
 
-  #limit(number: NumberDraft): TemplateResult {
-    const change = (patch: Partial<NumberDraft>): void =>
-      this.#change(withNumber(this.current, { ...number, ...patch }));
-    return html`<div class="limit">
-      <span>When ${number.name} goes</span>
-      ${choice({
-        id: 'side',
-        label: 'Above or below',
-        options: [
-          ['above', 'above'],
-          ['below', 'below'],
-        ],
-        chosen: number.side,
-        onChoose: (side) => change({ side }),
-      })}
-      <input
-        id="limit"
-        type="text"
-        inputmode="decimal"
-        aria-label="Limit"
-        aria-invalid=${!/^\s*[-+]?\d*[.,]?\d+\s*$/.test(number.limit)}
-        .value=${number.limit}
-        @input=${(event: Event) => change({ limit: textOf(event) })}
-      />
-      <span>${number.unit}</span>
+  #says(): TemplateResult {
+    const { rule } = this.current;
+    const { facts, week } = this.#feed;
+    const serverName = this.servers.find(({ id }) => id === rule.server)?.name ?? null;
+    const words =
+      rule.query.trim() === ''
+        ? 'Choose below what you want to be told about.'
+        : describeRule(rule, serverName, this.#things);
+    const counted = facts === null || (facts.lastDay?.total === 0 && (week?.total ?? 0) > 0);
+    const lines = [
+      describeWeek(week, Date.now()),
+      describeUnwatched(week),
+      facts === null ? '' : describeGuarded(facts.guarded),
+    ].filter((line) => line !== '');
+    return html`<div class="says">
+      <p>${words}</p>
+      <div role="status">
+        <p class="fact">${counted ? '' : describeCount(facts.lastDay)}</p>
+        ${lines.map((line) => html`<p class="fact">${line}</p>`)}
+      </div>
     </div>`;
   }
 
-  #says(): TemplateResult {
+  #when(): TemplateResult {
     const { rule } = this.current;
-    const { facts } = this.#feed;
-    const serverName = this.servers.find(({ id }) => id === rule.server)?.name ?? null;
-    const words =
-      rule.query.trim() === '' ? 'Say below which events you mean.' : describeRule(rule, serverName);
-    const guarded = facts === null ? '' : describeGuarded(facts.guarded);
-    return html`<div class="says">
-      <p>${words}</p>
-      <p class="fact" role="status">${facts === null ? '' : describeCount(facts.lastDay)}</p>
-      ${guarded === '' ? nothing : html`<p class="fact">${guarded}</p>`}
+    const picks = readPicks(rule.query);
+    const isText = this.isText || picks === null;
+    return html`<div class="when">
+        ${isText ? this.#text() : this.#pickers()}
+        <button
+          type="button"
+          class="link as"
+          ?hidden=${picks === null}
+          @click=${() => {
+            this.isText = !isText;
+          }}
+        >
+          ${isText ? 'Choose from lists' : 'As query'}
+        </button>
+        ${picks === null && !this.isText ? html`<p class="hint">The lists can't say this query, so it is shown as text.</p>` : nothing}
+      </div>
+      ${
+        rule.timing.kind === 'silent' && !isText
+          ? nothing
+          : html`<pl-timing-fields
+              ?with-silence=${isText}
+              .timing=${rule.timing}
+              @pl-timing=${({ detail: timing }: CustomEvent<Rule['timing']>) => this.#patch({ timing })}
+            ></pl-timing-fields>`
+      }`;
+  }
+
+  #pickers(): TemplateResult {
+    const { rule } = this.current;
+    const picks = rule.query.trim() === '' ? null : readPicks(rule.query);
+    return html`<pl-when-picker
+      .picks=${picks}
+      .timing=${rule.timing}
+      .things=${this.#things}
+      .homes=${this.#homes}
+      .types=${this.#home.types}
+      @pl-when=${({ detail }: CustomEvent<WhenChange>) => {
+        const serverId = this.servers.length < 2 ? null : detail.serverId;
+        this.#change(withPicks(this.current, { ...detail, serverId }, this.#things));
+      }}
+    ></pl-when-picker>`;
+  }
+
+  #text(): TemplateResult {
+    return html`<div class="field">
+      <span class="label" aria-hidden="true">Which events</span>
+      <pl-query-input
+        label="Which events"
+        .value=${this.current.rule.query}
+        .servers=${this.servers.map(({ name }) => name)}
+        @pl-enter=${() => this.renderRoot.querySelector('form')?.requestSubmit()}
+        @pl-query=${({ detail: query }: CustomEvent<string>) => {
+          // What is typed here stays text, also where the lists could say it by chance.
+          this.isText = true;
+          this.#patch({ query });
+        }}
+      ></pl-query-input>
+    </div>`;
+  }
+
+  #how(): TemplateResult {
+    const { level, maxPerHour } = this.current.rule;
+    return html`<div class="pair">
+      ${choiceField({
+        id: 'level',
+        label: 'How loud',
+        options: LEVEL_WORDS,
+        chosen: level,
+        onChoose: (chosen) => this.#patch({ level: chosen }),
+      })}
+      ${this.#cooldown()}
+      ${choiceField({
+        id: 'hourly',
+        label: 'At most',
+        options: hourlyChoices(maxPerHour),
+        chosen: maxPerHour ?? 0,
+        onChoose: (count) => this.#patch({ maxPerHour: count === 0 ? null : count }),
+      })}
+      ${this.#server()}
     </div>`;
   }
 
@@ -171,7 +268,7 @@ export class RuleEditor extends LitElement {
       label: 'Cool-down for each thing',
       options: offered.map((ms) => [ms, describeCooldown(ms)]),
       chosen: cooldownMs,
-      onChoose: (ms) => this.#change(withPatch(this.current, { cooldownMs: ms })),
+      onChoose: (ms) => this.#patch({ cooldownMs: ms }),
     });
   }
 

@@ -23,10 +23,20 @@ export const ruleListStyles = css`
   .off .name {
     color: var(--dim);
   }
+  .rule {
+    flex-wrap: wrap;
+  }
+  .what {
+    flex-basis: 220px;
+  }
   .tools {
     display: flex;
     flex: none;
-    gap: 4px;
+    gap: 2px;
+    margin-left: auto;
+  }
+  .tools [disabled] {
+    opacity: 0.35;
   }
   .editor {
     padding: 14px 18px 18px;

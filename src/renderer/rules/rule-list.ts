@@ -10,9 +10,11 @@ import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
-import { draftOf, emptyDraft, type RuleDraft } from './rule-draft.ts';
+import { HomeThingsFeed } from './home-things-feed.ts';
+import { draftOf, draftOfCopy, emptyDraft, type RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
 import type { RuleEditor } from './rule-editor.ts';
+import './rule-starters.ts';
 import { ruleListStyles } from './rule-list-styles.ts';
 
 /** Every rule in words, with its switch. One at a time can be edited. */
@@ -27,8 +29,11 @@ export class RuleList extends LitElement {
   @state() accessor deleted: Rule | null = null;
   /** By rule id: the entities that a rule for a device class or domain matches. */
   @state() accessor guarded: ReadonlyMap<string, RuleFacts['guarded']> = new Map();
+  /** What was moved where, for those who hear the page. */
+  @state() accessor moved = '';
   @state() accessor refusal: { readonly id: string; readonly text: string } | null = null;
 
+  readonly #home = new HomeThingsFeed(this, { withTypes: false });
   /** Query and server of each rule whose facts were asked for, by its id. */
   readonly #asked = new Map<string, string>();
   /** What gets the focus when the next state is drawn. */
@@ -87,6 +92,16 @@ export class RuleList extends LitElement {
     this.#focus = deleted === null ? null : editButtonOf(deleted);
   };
 
+  async #move({ id, name }: Rule, to: number): Promise<void> {
+    const { rules } = this.overview.notifications;
+    if (to < 0 || to >= rules.length) return;
+    await bridge().moveRule(id, to);
+    this.moved = `${name} is now number ${String(to + 1)} of ${String(rules.length)}.`;
+    this.#focus = `#${CSS.escape(`edit-${id}`)}`;
+    // The list itself arrives with the next overview, and may have arrived before this answer.
+    this.requestUpdate();
+  }
+
   protected override render(): unknown {
     const { rules } = this.overview.notifications;
     const added = this.editing?.isNew === true ? this.editing : null;
@@ -116,10 +131,12 @@ export class RuleList extends LitElement {
               ${repeat(
                 rules,
                 ({ id }) => id,
-                (rule) => this.#rule(rule),
+                (rule, at) => this.#rule(rule, at),
               )}
             </ul>`
       }
+      <p class="sr-only" role="status">${this.moved}</p>
+      <pl-rule-starters .things=${this.#home.things} .rules=${rules}></pl-rule-starters>
     </section>`;
   }
 
@@ -131,11 +148,19 @@ export class RuleList extends LitElement {
     </div>`;
   }
 
-  #rule(rule: Rule): TemplateResult {
+  #rule(rule: Rule, at: number): TemplateResult {
     const { id, name, enabled } = rule;
     const { editing } = this;
     const draft = editing?.isNew === false && editing.rule.id === id ? editing : null;
-    return html`<li class=${enabled ? '' : 'off'}>
+    return html`<li
+      class=${enabled ? '' : 'off'}
+      @keydown=${(event: KeyboardEvent) => {
+        if (!event.altKey || draft !== null) return;
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        ask(this.#move(rule, event.key === 'ArrowUp' ? at - 1 : at + 1));
+      }}
+    >
       <div class="rule">
         ${toggle(name, enabled, (on) => ask(this.#switch(rule, on)), `words-${id}`)}
         <div class="what">
@@ -152,6 +177,15 @@ export class RuleList extends LitElement {
           >
             Edit
           </button>
+          ${this.#arrow(rule, at, 'up')} ${this.#arrow(rule, at, 'down')}
+          <button
+            class="btn ghost small icon"
+            aria-label=${`Duplicate ${name}`}
+            title="Duplicate"
+            @click=${() => this.#edit(draftOfCopy(rule))}
+          >
+            ${icons.copy(13)}
+          </button>
           <button
             class="btn ghost small icon"
             aria-label=${`Delete ${name}`}
@@ -166,12 +200,25 @@ export class RuleList extends LitElement {
     </li>`;
   }
 
+  #arrow(rule: Rule, at: number, way: 'up' | 'down'): TemplateResult {
+    const to = way === 'up' ? at - 1 : at + 1;
+    return html`<button
+      class="btn ghost small icon"
+      aria-label=${`Move ${rule.name} ${way}`}
+      title=${way === 'up' ? 'Move up (Alt+↑)' : 'Move down (Alt+↓)'}
+      ?disabled=${to < 0 || to >= this.overview.notifications.rules.length}
+      @click=${() => ask(this.#move(rule, to))}
+    >
+      ${way === 'up' ? icons.up(13) : icons.down(13)}
+    </button>`;
+  }
+
   #words(rule: Rule): string {
     const { servers } = this.overview;
     const serverName = servers.find(({ id }) => id === rule.server)?.name ?? null;
     const refused = this.refusal?.id === rule.id ? ` ${this.refusal.text}` : '';
     const guarded = describeGuarded(this.guarded.get(rule.id) ?? null);
-    return `${describeRule(rule, serverName)}${guarded === '' ? '' : ` ${guarded}`}${refused}`;
+    return `${describeRule(rule, serverName, this.#home.things)}${guarded === '' ? '' : ` ${guarded}`}${refused}`;
   }
 
   #editor(draft: RuleDraft): TemplateResult {

@@ -24,7 +24,7 @@ describe('describeRule', () => {
     ['class:door to:off', 'When any door closes.'],
     ['class:cold to:on', 'When anything of class cold turns on.'],
     ['class:door entity:*garage*', 'When *garage* of class door changes.'],
-    ['type:timer.finished', 'When timer.finished happens.'],
+    ['type:timer.finished', 'When a timer ends.'],
     ['type:timer.finished entity:timer.eggs', 'When timer.finished happens for timer.eggs.'],
     [
       'type:call_service service:light.turn_on entity:light.hall',

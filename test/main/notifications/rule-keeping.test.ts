@@ -47,6 +47,22 @@ function createBench(events: readonly HaEvent[] = []) {
 const lamps = Array.from({ length: 300 }, (_, i) => stateChanged('light.a', String(i), String(i + 1)));
 
 describe('createRuleKeeping', () => {
+  it('moves a rule to a place, and leaves the list alone where it is not there', async () => {
+    const { keeping, ids, keep } = createBench();
+    keep(...['a', 'b', 'c'].map((id) => ruleOf('type:bell', { id })));
+    await keeping.moveRule('c', 0);
+    expect(ids()).toEqual(['c', 'a', 'b']);
+    await keeping.moveRule('c', 1);
+    await keeping.moveRule('a', 9);
+    await keeping.moveRule('gone', 0);
+    expect(ids()).toEqual(['c', 'b', 'a']);
+  });
+
+  it('lists the things of the servers that are there', async () => {
+    const { keeping } = createBench();
+    expect(await keeping.listThings()).toMatchObject([{ entity: 'binary_sensor.s', deviceClass: 'smoke' }]);
+  });
+
   it('adds a rule before the others, changes one in its place, and removes it', async () => {
     const { keeping, ids, rules } = createBench();
     expect(await keeping.saveRule(ruleOf('type:bell', { id: 'new' }))).toBeNull();

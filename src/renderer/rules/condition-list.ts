@@ -1,0 +1,239 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { CONDITIONS, headOfCondition, WEEK } from '../../core/rules/condition-words.ts';
+import type { HomeThing } from '../../core/rules/home-things.ts';
+import { statesOf } from '../../core/rules/pick-words.ts';
+import { ANY_THING } from '../../core/rules/rule-picks.ts';
+import type { Condition } from '../../core/rules/rule.ts';
+import type { SubjectOption } from '../../core/rules/subject-options.ts';
+import { choice, textOf } from '../parts/field.ts';
+import { icons } from '../parts/icons.ts';
+import { base } from '../styles/base.ts';
+import { fields } from '../styles/controls.ts';
+import './subject-picker.ts';
+import type { SubjectPicker } from './subject-picker.ts';
+
+const MAX_CONDITIONS = 10;
+const A_THING = 'thing';
+type StateCondition = Extract<Condition, { readonly kind: 'state' }>;
+type HoursCondition = Extract<Condition, { readonly kind: 'hours' }>;
+
+/** What must be so when a rule tells, all of it. Fires `pl-conditions` with the whole list. */
+@customElement('pl-condition-list')
+export class ConditionList extends LitElement {
+  static override styles = [
+    base,
+    fields,
+    css`
+      :host {
+        display: grid;
+        gap: 6px;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px;
+        padding: 4px 4px 4px 10px;
+        border: 1px solid var(--line);
+        border-radius: 8px;
+      }
+      .line > .words {
+        flex: 1 1 auto;
+      }
+      .line > .btn {
+        margin-left: auto;
+      }
+      .line > select {
+        flex: 1 1 110px;
+        width: auto;
+        min-width: 0;
+      }
+      .line > .thing {
+        flex: 1 1 140px;
+        overflow-wrap: anywhere;
+      }
+      input[type='time'] {
+        height: 34px;
+        padding: 0 6px;
+        border: 1px solid var(--field-line);
+        border-radius: 8px;
+        background: var(--panel);
+        color: var(--text);
+        font: inherit;
+      }
+      .days {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        flex-basis: 100%;
+      }
+      .days .chip {
+        padding: 0 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accessor conditions: readonly Condition[] = [];
+  @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
+  @property({ attribute: false }) accessor homes: ReadonlyMap<string, string> = new Map();
+  /** A thing is being chosen for a condition. */
+  @state() accessor isChoosing = false;
+
+  #change(conditions: readonly Condition[]): void {
+    this.isChoosing = false;
+    this.dispatchEvent(new CustomEvent<readonly Condition[]>('pl-conditions', { detail: conditions }));
+  }
+
+  #set(at: number, condition: Condition): void {
+    this.#change(this.conditions.with(at, condition));
+  }
+
+  #add(choiceMade: string): void {
+    const found = CONDITIONS.find(({ words }) => words === choiceMade);
+    if (found !== undefined) this.#change([...this.conditions, found.condition]);
+    else if (choiceMade === A_THING) {
+      this.isChoosing = true;
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<SubjectPicker>('pl-subject-picker')?.focus(),
+      );
+    }
+  }
+
+  protected override render(): unknown {
+    const { conditions } = this;
+    // A computer that nothing tells of is not offered.
+    const offered = CONDITIONS.filter(
+      ({ condition }) =>
+        condition.kind !== 'computer' &&
+        !conditions.some((each) => each.kind === condition.kind && each.kind !== 'hours'),
+    );
+    return html`${conditions.map((condition, at) => this.#line(condition, at))}
+    ${this.isChoosing ? this.#chooser() : nothing}
+    ${
+      conditions.length >= MAX_CONDITIONS
+        ? nothing
+        : choice({
+            id: 'add',
+            label: 'Add a condition',
+            options: [
+              ['', conditions.length === 0 ? 'Always' : 'Add another condition…'],
+              ...offered.map(({ words }) => [words, words] as const),
+              [A_THING, 'Another thing is in a state…'],
+            ],
+            chosen: this.isChoosing ? A_THING : '',
+            onChoose: (words) => {
+              this.#add(words);
+              // The list stays on its first line, so that the same can be chosen twice.
+              const list = this.renderRoot.querySelector<HTMLSelectElement>('#add');
+              if (list !== null && words !== A_THING) list.selectedIndex = 0;
+            },
+          })
+    }`;
+  }
+
+  #chooser(): TemplateResult {
+    return html`<pl-subject-picker
+      only-things
+      label="Which thing"
+      placeholder="Its name or room"
+      .things=${this.things}
+      .homes=${this.homes}
+      @pl-subject=${({ detail }: CustomEvent<SubjectOption>) => this.#addThing(detail)}
+    ></pl-subject-picker>`;
+  }
+
+  #addThing({ picks, serverId }: SubjectOption): void {
+    if (picks.kind !== 'things') return;
+    const [entity] = picks.things.entities;
+    if (entity === undefined) return;
+    const [usual] = statesOf(picks.things, this.things);
+    const server = this.homes.size > 0 && serverId !== null ? { server: serverId } : {};
+    this.#change([
+      ...this.conditions,
+      { kind: 'state', entity, is: 'in', states: [usual?.value ?? 'on'], ...server },
+    ]);
+  }
+
+  #line(condition: Condition, at: number): TemplateResult {
+    const words = headOfCondition(condition);
+    return html`<div class="line">
+      ${words === '' ? nothing : html`<span class=${condition.kind === 'hours' ? '' : 'words'}>${words}</span>`}
+      ${condition.kind === 'state' ? this.#state(condition, at) : nothing}
+      ${condition.kind === 'hours' ? this.#hours(condition, at) : nothing}
+      <button
+        type="button"
+        class="btn ghost small icon"
+        aria-label=${`Remove this condition: ${words === '' ? 'thing' : words}`}
+        @click=${() => this.#change(this.conditions.toSpliced(at, 1))}
+      >
+        ${icons.close(12)}
+      </button>
+      ${condition.kind === 'hours' ? this.#days(condition, at) : nothing}
+    </div>`;
+  }
+
+  #state(condition: StateCondition, at: number): TemplateResult {
+    const { entity, states } = condition;
+    const name = this.things.find((thing) => thing.entity === entity)?.name ?? entity;
+    const listed = statesOf({ ...ANY_THING, entities: [entity] }, this.things);
+    const own = states.join(' or ');
+    const isListed = states.length === 1 && listed.some(({ value }) => value === own);
+    return html`<span class="thing">${name}</span> ${choice({
+        id: `is-${String(at)}`,
+        label: `${name}: is or is not`,
+        options: [
+          ['in', 'is'],
+          ['not-in', 'is not'],
+        ],
+        chosen: condition.is,
+        onChoose: (is) => this.#set(at, { ...condition, is }),
+      })}
+      ${choice({
+        id: `state-${String(at)}`,
+        label: `${name}: state`,
+        options: [
+          ...(isListed ? [] : [[own, own] as const]),
+          ...listed.map(({ value, words }) => [value, words] as const),
+        ],
+        chosen: own,
+        onChoose: (value) => this.#set(at, { ...condition, states: value === own ? states : [value] }),
+      })}`;
+  }
+
+  #hours(condition: HoursCondition, at: number): TemplateResult {
+    const time = (name: 'from' | 'to'): TemplateResult =>
+      html`<input
+        type="time"
+        aria-label=${name === 'from' ? 'From' : 'To'}
+        .value=${condition[name]}
+        @input=${(event: Event) => {
+          const text = textOf(event).slice(0, 5);
+          if (/^\d\d:\d\d$/.test(text)) this.#set(at, { ...condition, [name]: text });
+        }}
+      />`;
+    return html`${time('from')}<span>and</span>${time('to')}`;
+  }
+
+  #days(condition: HoursCondition, at: number): TemplateResult {
+    const { days } = condition;
+    return html`<div class="days" role="group" aria-label="Days">
+      ${WEEK.map(
+        ([day, short, name]) =>
+          html`<button
+            type="button"
+            class="chip ${days.includes(day) ? 'on' : ''}"
+            aria-pressed=${days.includes(day)}
+            title=${name}
+            @click=${() => {
+              const next = days.includes(day) ? days.filter((each) => each !== day) : [...days, day];
+              // A rule for no day at all would never tell.
+              if (next.length > 0) this.#set(at, { ...condition, days: next });
+            }}
+          >
+            ${short}
+          </button>`,
+      )}
+    </div>`;
+  }
+}
