@@ -8,6 +8,8 @@ export interface NotificationRequest {
   readonly level: AlertLevel;
   /** Row that a click shows; `null` if there is none. */
   readonly seq: number | null;
+  /** A click shows the list of alerts, because there are several. */
+  readonly opens?: 'alerts' | undefined;
   /** Which rule tells, by its id, and of what. Absent where none does, or where it tells of several things. */
   readonly rule?: { readonly id: string; readonly thing: string } | undefined;
 }

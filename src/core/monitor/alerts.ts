@@ -1,4 +1,10 @@
-import type { Alert, AlertLevel, NotificationRequest, PendingAlert } from '../history/alert.ts';
+import {
+  isUnread,
+  type Alert,
+  type AlertLevel,
+  type NotificationRequest,
+  type PendingAlert,
+} from '../history/alert.ts';
 import type { Clock } from '../clock.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
@@ -11,10 +17,12 @@ import {
   type OfferedState,
   type SavedWait,
 } from '../rules/engine.ts';
+import { kindOf } from '../rules/away-words.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
   describePending,
+  toAwayNotification,
   toMissedNotification,
   toNotification,
   toSummaryNotification,
@@ -39,6 +47,8 @@ export type Alerts = ReturnType<typeof createAlerts>;
 /** An alert on its way: what it says, and how loudly. */
 interface Candidate
   extends Omit<NotificationRequest, 'level'>, Pick<Decision, 'level' | 'verdict' | 'until' | 'unmet'> {
+  /** See `kindOf`. */
+  readonly kind: string;
   readonly serverId: string;
 }
 
@@ -46,7 +56,10 @@ interface Candidate
 type Became = Pick<Alert, 'outcome' | 'until' | 'why'>;
 
 /** What one line of the record is about. */
-type About = Omit<NotificationRequest, 'level'> & { readonly serverId: string | null };
+type About = Omit<NotificationRequest, 'level'> & {
+  readonly serverId: string | null;
+  readonly kind?: string;
+};
 
 const LOUDNESS: readonly Decision['level'][] = ['quiet', 'normal', 'important', 'critical'];
 
@@ -61,6 +74,8 @@ export function createAlerts(options: AlertsOptions) {
   let alarm: { readonly at: number; cancel(): void } | null = null;
   /** Whose each alert of this run is. */
   const servers = new WeakMap<Alert, string>();
+  /** What kind each alert of this run is; a summary has none. */
+  const kinds = new WeakMap<Alert, string>();
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const ordinary = createLane('normal', LIMITS.maxToasts, LIMITS.toastWindowMs);
   const urgent = createLane('critical', LIMITS.maxUrgentToasts, LIMITS.urgentWindowMs);
@@ -100,10 +115,11 @@ export function createAlerts(options: AlertsOptions) {
     alarm = { at, cancel };
   }
 
-  function record({ title, body, seq, serverId }: About, at: number, became: Became): void {
+  function record({ title, body, seq, serverId, kind }: About, at: number, became: Became): void {
     const alert: Alert = { seq, at, title, body, ...became };
     recent.unshift(alert);
     if (serverId !== null) servers.set(alert, serverId);
+    if (kind !== undefined) kinds.set(alert, kind);
     if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
     options.onAlert(alert, serverId);
   }
@@ -111,10 +127,10 @@ export function createAlerts(options: AlertsOptions) {
   /** Shows one notification and records what it stands for. One that can't be shown is recorded all the same. */
   async function show(notification: NotificationRequest, about: readonly About[]): Promise<void> {
     const at = clock.now();
-    const { title, body, level, seq, rule } = notification;
+    const { title, body, level, seq, opens, rule } = notification;
     let outcome: Alert['outcome'] = 'failed';
     try {
-      if (await options.notify({ title, body, level, seq, rule })) outcome = 'raised';
+      if (await options.notify({ title, body, level, seq, opens, rule })) outcome = 'raised';
     } catch {
       // The outcome says so.
     }
@@ -125,7 +141,7 @@ export function createAlerts(options: AlertsOptions) {
     const { serverId, level, verdict, until, unmet, seq, thing } = decision;
     const rule = { id: decision.rule.id, thing };
     const words = toNotification(decision, labelOf(serverId));
-    return { ...words, level, verdict, until, unmet, seq, serverId, rule };
+    return { ...words, kind: kindOf(decision), level, verdict, until, unmet, seq, serverId, rule };
   }
 
   /** `null` where there is only one server. */
@@ -190,12 +206,14 @@ export function createAlerts(options: AlertsOptions) {
       });
   }
 
-  async function showMissed(level: AlertLevel, missed: readonly Candidate[]): Promise<void> {
+  async function showMissed(level: AlertLevel, missed: readonly Candidate[], slept: boolean): Promise<void> {
     const candidates = sift(level, missed);
     const newest = candidates.at(-1);
     if (newest === undefined) return;
-    const rule = candidates.length === 1 ? newest.rule : undefined;
-    await show({ ...newest, level, rule, ...toMissedNotification(candidates) }, candidates);
+    const words = toMissedNotification(candidates, slept);
+    const { seq, rule } = newest;
+    const opened = candidates.length === 1 ? { seq, rule } : { seq: null, opens: 'alerts' as const };
+    await show({ ...words, level, ...opened }, candidates);
   }
 
   return {
@@ -230,12 +248,22 @@ export function createAlerts(options: AlertsOptions) {
      * What was missed in a gap and has been recovered, oldest first: the same rules, cool-downs, budgets and record as for
      * what is live. One notification stands for several that are not urgent.
      */
-    offerMissed(items: readonly OfferedEvent[]): void {
+    offerMissed(items: readonly OfferedEvent[], slept: boolean): void {
       const missed = loudest(engine.takeMissed(items, now()).map(snooze)).map(toCandidate);
       const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
-      for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each]);
+      for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each], slept);
       const others = missed.filter((each) => !isUrgentOne(each));
-      void showMissed('normal', others);
+      void showMissed('normal', others, slept);
+    },
+    /** Says what came since the computer was locked, epoch ms. It is in the record already. */
+    sayWhatCame(since: number): void {
+      const came = recent.flatMap((alert) => {
+        const kind = kinds.get(alert);
+        return kind === undefined || !isUnread(alert, since) ? [] : [{ ...alert, kind }];
+      });
+      if (came.length === 0 || silence() !== null) return;
+      const words = toAwayNotification(came.toReversed());
+      void show({ ...words, level: 'normal', seq: null, opens: 'alerts' }, []);
     },
     /** States of before this run, so that a return to them is no news. */
     rememberStates: (earlier: Iterable<CurrentState>): void => {

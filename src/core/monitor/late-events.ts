@@ -131,7 +131,11 @@ export function createLateEvents(options: LateEventsOptions) {
     if (old?.kind === 'own') log.replace({ ...old, own });
     const receivedAt = clock.now();
     write(serverId, recovered, receivedAt, true);
-    alerts.offerMissed(recovered.map(({ event, seq }) => ({ event, seq, serverId })));
+    const slept = gap.reason.code === 'slept';
+    alerts.offerMissed(
+      recovered.map(({ event, seq }) => ({ event, seq, serverId })),
+      slept,
+    );
     emit({ kind: 'recovered', seq: gapSeq, serverId, at: gap.from, own, receivedAt, events: recovered });
   }
 

@@ -197,6 +197,7 @@ export function createMonitor(ports: MonitorPorts) {
     counts: writer.counts,
     recentAlerts: alerts.recent,
     pendingAlerts: alerts.pending,
+    sayWhatCame: alerts.sayWhatCame,
     rememberStates: alerts.rememberStates,
     /** What rules wait for, for a later run, and what they waited for in an earlier one. */
     waits: alerts.waits,

@@ -276,7 +276,8 @@ function nounOf({ domain, deviceClass }: Guarded): string {
   return deviceClass === '' ? toWords(domain) : `${toWords(deviceClass)} ${toWords(domain)}`;
 }
 
-function toPlural(noun: string): string {
+/** "doors", "batteries" */
+export function toPlural(noun: string): string {
   if (/(?:s|x|ch|sh)$/.test(noun)) return `${noun}es`;
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -5,6 +5,7 @@ import { toStateChange } from '../events/state-change.ts';
 import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
+import { describeKinds } from './away-words.ts';
 import { describeTiming } from './timing-words.ts';
 import type { Due, Pending } from './timings.ts';
 
@@ -70,8 +71,17 @@ export function toSummaryNotification(titles: ReadonlyMap<string, number>): Noti
   };
 }
 
-/** The one notification for alerts that were missed while disconnected and recovered since. Oldest first, at least one. */
-export function toMissedNotification(missed: readonly Notification[]): Notification {
+/** An alert that was missed, and its kind, see `kindOf`. */
+interface Missed extends Notification {
+  readonly kind: string;
+}
+
+/**
+ * The one notification for alerts that were missed while disconnected and recovered since. Oldest first, at least one.
+ *
+ * @param slept this computer was asleep meanwhile
+ */
+export function toMissedNotification(missed: readonly Missed[], slept: boolean): Notification {
   const [only] = missed;
   if (missed.length === 1 && only !== undefined) {
     return {
@@ -79,11 +89,22 @@ export function toMissedNotification(missed: readonly Notification[]): Notificat
       body: toLine(`Missed while disconnected · ${only.body}`, LIMITS.maxToastBodyChars),
     };
   }
+  return summarise(slept ? 'While you were away' : 'While disconnected', missed);
+}
+
+/** The one notification for alerts that came while the computer was locked. Oldest first, at least one. */
+export function toAwayNotification(came: readonly Missed[]): Notification {
+  return summarise('While you were away', came);
+}
+
+/** "While you were away: 3 doors, 1 leak", and their titles. */
+function summarise(when: string, alerts: readonly Missed[]): Notification {
   const counts = new Map<string, number>();
-  for (const { title } of missed) counts.set(title, (counts.get(title) ?? 0) + 1);
+  for (const { title } of alerts) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const kinds = describeKinds(alerts.map(({ kind }) => kind));
   return {
-    title: `${String(missed.length)} alerts while disconnected`,
-    body: nameThem(counts, missed.length),
+    title: toLine(`${when}: ${kinds}`, LIMITS.maxToastTitleChars),
+    body: nameThem(counts, alerts.length),
   };
 }
 

@@ -183,7 +183,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     earlierAlerts: await takeOverEarlierRuns(history, clock),
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
     notify: notifier.notify,
-    computer: watchLock(powerMonitor, platform),
+    computer: watchLock(powerMonitor, platform, clock, (lockedAt) => void signals.emit('unlocked', lockedAt)),
     log,
     signals,
     onTestSteps: (steps) => {
@@ -253,8 +253,10 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     signals.emit('changed');
   });
   signals.on('pressed', (button, notification) => {
-    pressButton(button, notification, { settings, clock, openAt: window.openAt });
+    const { openAt, openPage } = window;
+    pressButton(button, notification, { settings, clock, openAt, openPage });
   });
+  signals.on('unlocked', services.monitor.sayWhatCame);
   signals.on('windowClosed', (byPerson) => {
     if (byPerson) sayThatItGoesOn(services, notifier, trayHost.present());
   });

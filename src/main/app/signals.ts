@@ -14,6 +14,8 @@ export type Signals = EventEmitter<{
   trayHost: [present: boolean];
   /** A notification or one of its buttons was pressed. */
   pressed: [button: Button, notification: NotificationRequest];
+  /** The computer was unlocked; epoch ms at which it had been locked. */
+  unlocked: [lockedAt: number];
   /** The window was closed: by a person, or because Porchlight ends. */
   windowClosed: [byPerson: boolean];
   /** The page can't work: its process died, or it could not be loaded. */

@@ -23,15 +23,17 @@ export function buttonsOf({ rule }: NotificationRequest): readonly (readonly [Bu
 /** Does what a button says. A rule that was deleted meanwhile stays so. */
 export function pressButton(
   button: Button,
-  { seq, rule }: NotificationRequest,
+  { seq, opens, rule }: NotificationRequest,
   ports: {
     readonly settings: Pick<SettingsFile, 'current' | 'save'>;
     readonly clock: Clock;
     openAt(seq: number | null): void;
+    openPage(page: 'notifications'): void;
   },
 ): void {
   if (button === 'default') {
-    ports.openAt(seq);
+    if (opens === 'alerts') ports.openPage('notifications');
+    else ports.openAt(seq);
     return;
   }
   const change: Partial<Rule> =

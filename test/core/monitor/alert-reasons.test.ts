@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NotificationRequest } from '../../../src/core/history/alert.ts';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import { createAlerts } from '../../../src/core/monitor/alerts.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
@@ -15,9 +16,13 @@ function open(id = 'garage', before = 'off', after = 'on'): HaEvent {
 
 function startDesk(part: Partial<Rule>, pausedUntilMs: number | null = null) {
   const clock = createVirtualClock();
+  const toasts: NotificationRequest[] = [];
   const desk = createAlerts({
     clock,
-    notify: () => Promise.resolve(true),
+    notify: (toast) => {
+      toasts.push(toast);
+      return Promise.resolve(true);
+    },
     earlier: [],
     onAlert: () => undefined,
   });
@@ -39,7 +44,7 @@ function startDesk(part: Partial<Rule>, pausedUntilMs: number | null = null) {
         [outcome, until === undefined ? [] : (until - startAt) / MINUTE_MS, why ?? []].flat().join(' '),
       )
       .toReversed();
-  return { clock, desk, offer, reasons, startAt };
+  return { clock, desk, toasts, offer, reasons, startAt };
 }
 
 describe('why an alert is held back', () => {
@@ -79,6 +84,40 @@ describe('why an alert is held back', () => {
     await offer(stateChanged('person.ann', ['home', {}], ['not_home', {}]));
     await offer();
     expect(reasons()).toEqual([why, why, why, 'raised']);
+  });
+});
+
+describe('what came while the computer was locked', () => {
+  it('is one summary, which opens the list and is no alert of its own', async () => {
+    const { clock, desk, toasts, offer } = startDesk({});
+    await offer();
+    await clock.advance(MINUTE_MS);
+    const lockedAt = clock.now();
+    await clock.advance(MINUTE_MS);
+    await offer();
+    await offer(open('cellar'));
+    toasts.length = 0;
+    desk.sayWhatCame(lockedAt);
+    await clock.advance(0);
+    expect(toasts).toEqual([
+      {
+        title: 'While you were away: 2 doors',
+        body: 'Garage door opened (2 times)',
+        level: 'normal',
+        seq: null,
+        opens: 'alerts',
+      },
+    ]);
+    expect(desk.recent()).toHaveLength(3);
+  });
+
+  it('is not said when there was nothing, or while notifications are paused', async () => {
+    const quiet = startDesk({});
+    quiet.desk.sayWhatCame(quiet.clock.now());
+    const paused = startDesk({}, 30 * MINUTE_MS);
+    await paused.offer();
+    paused.desk.sayWhatCame(0);
+    expect([quiet.toasts, paused.toasts]).toEqual([[], []]);
   });
 });
 

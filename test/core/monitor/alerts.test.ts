@@ -249,11 +249,19 @@ describe('what was missed', () => {
   it('goes through the same rules, cool-downs, budgets and record', async () => {
     const { clock, desk, toasts, outcomes } = startDesk([ruleOf('type:bell', { cooldownMs: 60_000 }), SMOKE]);
     const items = [bell('Front'), haEvent('other'), smoke(1), bell('Front'), bell('Garden')];
-    desk.offerMissed(items.map((event, i) => ({ event, seq: 50 + i, serverId: 'home' })));
+    desk.offerMissed(
+      items.map((event, i) => ({ event, seq: 50 + i, serverId: 'home' })),
+      false,
+    );
     await clock.advance(0);
     expect(toasts).toMatchObject([
       { title: 'Smoke 1: smoke detected', level: 'critical', seq: 52 },
-      { title: '2 alerts while disconnected', body: 'bell: name = Front, bell: name = Garden', seq: 54 },
+      {
+        title: 'While disconnected: 2 alerts',
+        body: 'bell: name = Front, bell: name = Garden',
+        seq: null,
+        opens: 'alerts',
+      },
     ]);
     expect(toasts[0]?.body).toContain('Missed while disconnected');
     expect(desk.recent().map(({ seq }) => seq)).toEqual(expect.arrayContaining([50, 52, 53, 54]));
@@ -280,14 +288,17 @@ describe('what was missed', () => {
   it('is recorded, and not shown, while paused', () => {
     const { desk, toasts, follow, outcomes } = startDesk([BELL]);
     follow({ pausedUntil: Number.MAX_SAFE_INTEGER });
-    desk.offerMissed([{ event: bell(), seq: 50, serverId: 'home' }]);
+    desk.offerMissed([{ event: bell(), seq: 50, serverId: 'home' }], false);
     expect([outcomes(), toasts]).toEqual([['paused'], []]);
   });
 
   it('does not make what is known of now older', () => {
     const { desk, offer } = startDesk([ruleOf('entity:lock.a')]);
     offer(stateChanged('lock.a', 'locked', 'unlocked'));
-    desk.offerMissed([{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50, serverId: 'home' }]);
+    desk.offerMissed(
+      [{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50, serverId: 'home' }],
+      false,
+    );
     expect(offer(stateChanged('lock.a', 'unavailable', 'unlocked'))).toBe(false);
   });
 });

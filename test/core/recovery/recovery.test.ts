@@ -168,7 +168,7 @@ describe('what was missed', () => {
     const bench = await interrupted();
     await answerWithLeaks(bench, 2);
     expect(bench.toasts).toHaveLength(1);
-    expect(bench.toasts[0]?.title).toBe('2 alerts while disconnected');
+    expect(bench.toasts[0]?.title).toBe('While disconnected: 2 alerts');
   });
 
   it.each([

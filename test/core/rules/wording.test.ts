@@ -130,13 +130,14 @@ describe('toSummaryNotification', () => {
 });
 
 describe('toMissedNotification', () => {
-  const note = (title: string): { title: string; body: string } => ({ title, body: 'Doors · 20:56:32' });
+  const note = (title: string) => ({ title, body: 'Doors · 20:56:32', kind: 'door' });
 
   it.each([
-    [['Front door opened'], 'Front door opened', 'Missed while disconnected · Doors · 20:56:32'],
-    [['a', 'b', 'a'], '3 alerts while disconnected', 'a (2 times), b'],
-  ])('names what is in %j', (titles, title, body) => {
-    expect(toMissedNotification(titles.map(note))).toEqual({ title, body });
+    [false, ['Front door opened'], 'Front door opened', 'Missed while disconnected · Doors · 20:56:32'],
+    [false, ['a', 'b', 'a'], 'While disconnected: 3 doors', 'a (2 times), b'],
+    [true, ['a', 'b'], 'While you were away: 2 doors', 'a, b'],
+  ])('after sleep %s, names what is in %j', (slept, titles, title, body) => {
+    expect(toMissedNotification(titles.map(note), slept)).toEqual({ title, body });
   });
 });
 

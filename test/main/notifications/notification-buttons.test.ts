@@ -3,18 +3,19 @@ import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../src/co
 import { pressButton, type Button } from '../../../src/main/notifications/notification-buttons.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
-function press(button: Button, ruleId?: string) {
+function press(button: Button, ruleId?: string, opens?: 'alerts') {
   const clock = createVirtualClock();
-  const opened: (number | null)[] = [];
+  const opened: (number | string | null)[] = [];
   let settings: Settings = DEFAULT_SETTINGS;
   const rule = ruleId === undefined ? undefined : { id: ruleId, thing: 'x' };
   pressButton(
     button,
-    { title: '', body: '', level: 'normal', seq: 7, rule },
+    { title: '', body: '', level: 'normal', seq: 7, opens, rule },
     {
       clock,
       settings: { current: () => settings, save: (next) => (settings = settingsSchema.parse(next)) },
       openAt: (seq) => opened.push(seq),
+      openPage: (page) => opened.push(page),
     },
   );
   const changed = settings.notifications.rules.filter(
@@ -26,6 +27,10 @@ function press(button: Button, ruleId?: string) {
 describe('pressButton', () => {
   it('opens the event', () => {
     expect(press('default', 'leaks')).toMatchObject({ opened: [7], changed: [] });
+  });
+
+  it('opens the list where it tells of several', () => {
+    expect(press('default', undefined, 'alerts').opened).toEqual(['notifications']);
   });
 
   it('switches the rule off', () => {
