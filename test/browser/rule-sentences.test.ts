@@ -134,4 +134,118 @@ describe.skipIf(chromiumPath === null)(`rules as sentences${whySkipped}`, () => 
     expect(await complaints()).toEqual([]);
     await page.close();
   });
+
+  it('makes one by keyboard alone, in the smallest window', async () => {
+    const { page, complaints } = await browser.open('page=notifications&theme=dark', {
+      width: 640,
+      height: 420,
+    });
+    await page.getByRole('button', { name: 'New rule' }).press('Enter');
+    await page.keyboard.type('kids');
+    await page.getByRole('option', { name: /Kids room motion/ }).waitFor();
+    await picture(page, 'pick-small');
+    await page.keyboard.press('Enter');
+    await page.getByText('When Kids room motion turns on.', { exact: true }).waitFor();
+    await settle(page);
+    await picture(page, 'picked-small');
+    expect(await findViolations(page)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.getByRole('combobox', { name: 'State', exact: true }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('When Kids room motion turns off.', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Alert me' }).press('Enter');
+    await page.locator('pl-rule-editor').waitFor({ state: 'detached' });
+    expect(await newest(page)).toMatchObject({
+      name: 'Kids room motion: no motion',
+      query: 'entity:binary_sensor.kids_room_motion to:off',
+    });
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the same rule as lists and as text, and stays text where lists can not say it', async () => {
+    const { page } = await browser.open('page=notifications');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await pick(page.getByRole('combobox', { name: 'When', exact: true }), 'freezer', /^Freezer/);
+    await page.getByRole('textbox', { name: 'Limit' }).fill('-10,5');
+    await page.getByRole('button', { name: 'As query' }).click();
+    const text = page.getByRole('combobox', { name: 'Which events' });
+    expect(await text.inputValue()).toBe('entity:sensor.freezer from:<=-10.5 to:>-10.5');
+    await text.fill('entity:sensor.freezer from:<=-12 to:>-12');
+    await page.getByRole('button', { name: 'Choose from lists' }).click();
+    expect(await page.getByRole('textbox', { name: 'Limit' }).inputValue()).toBe('-12');
+    await page.getByRole('button', { name: 'As query' }).click();
+    await text.fill('entity:sensor.freezer to:>-12');
+    await settle(page);
+    expect(await page.getByRole('button', { name: 'Choose from lists' }).count()).toBe(0);
+    await page.close();
+  });
+
+  it('keeps several conditions, one of them about another thing, and lets one go', async () => {
+    const { page } = await browser.open('page=notifications');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await pick(page.getByRole('combobox', { name: 'When', exact: true }), 'hall mot', /^Hall motion/);
+    await choose(page, 'Add a condition', 'Everybody is away');
+    await choose(page, 'Add a condition', 'Another thing is in a state…');
+    await pick(page.getByRole('combobox', { name: 'Which thing' }), 'garage do', /Garage door/);
+    await choose(page, 'Garage door: is or is not', 'is not');
+    await choose(page, 'Garage door: state', 'closed');
+    await choose(page, 'How loud', 'Important: stays until closed');
+    await choose(page, 'At most', '3 an hour');
+    await page.getByRole('button', { name: 'Remove this condition: Everybody is away' }).click();
+    await page.getByText(/^When Hall motion turns on, only while Garage door is not closed\./).waitFor();
+    await page.getByRole('button', { name: 'Alert me' }).click();
+    await page.locator('pl-rule-editor').waitFor({ state: 'detached' });
+    expect(await newest(page)).toMatchObject({
+      onlyIf: [{ kind: 'state', entity: 'cover.garage_door', is: 'not-in', states: ['closed'] }],
+      level: 'important',
+      maxPerHour: 3,
+    });
+    await page.close();
+  });
+
+  it('suggests rules for the home, each kept by one click, with its count', async () => {
+    const { page, complaints } = await browser.open('page=notifications&preload=400');
+    const starters = page.locator('pl-rule-starters');
+    await starters.getByText('Garage door is left open').waitFor();
+    await starters
+      .getByText(/in the last 7 days/)
+      .first()
+      .waitFor();
+    await starters.scrollIntoViewIfNeeded();
+    await settle(page);
+    await picture(page, 'starters');
+    // The default rules are there already.
+    expect(await starters.getByText('Leaks').count()).toBe(0);
+    await page.getByRole('button', { name: 'Add the rule: A battery falls below 15 %' }).click();
+    await page.getByRole('button', { name: 'Edit A battery falls below 15 %' }).waitFor();
+    expect(await starters.getByText('A battery falls below 15 %').count()).toBe(0);
+    expect(await findViolations(page)).toEqual([]);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('moves a rule by button and by key, and duplicates one', async () => {
+    const { page } = await browser.open('page=notifications');
+    const names = (count: number): Promise<readonly string[]> =>
+      page.evaluate(
+        (many) =>
+          window.fake
+            .overview()
+            .notifications.rules.slice(0, many)
+            .map(({ name }) => name),
+        count,
+      );
+    const [first = '', second = '', third = ''] = await names(3);
+    await page.getByRole('button', { name: `Move ${first} down` }).click();
+    await expect.poll(() => names(2)).toEqual([second, first]);
+    await page.getByRole('button', { name: `Edit ${first}` }).press('Alt+ArrowDown');
+    await expect.poll(() => names(3)).toEqual([second, third, first]);
+    await page.getByText(`${first} is now number 3 of`).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: `Duplicate ${first}` }).click();
+    await page.getByRole('button', { name: 'Alert me' }).click();
+    await expect.poll(() => names(4)).toEqual([`${first} (copy)`, second, third, first]);
+    await page.close();
+  });
 });

@@ -36,8 +36,9 @@ export function draftOfView({ name, query }: SavedView): RuleDraft {
 
 /** A rule like another one, to be changed before it is kept. */
 export function draftOfCopy(rule: Rule): RuleDraft {
-  const name = `${rule.name.slice(0, 73)} (copy)`;
-  return { rule: { ...rule, id: crypto.randomUUID(), name }, isNew: true, isNameOurs: false };
+  const copy = { ...rule, id: crypto.randomUUID(), name: `${rule.name.slice(0, 73)} (copy)` };
+  delete copy.snoozedUntil;
+  return { rule: copy, isNew: true, isNameOurs: false };
 }
 
 /** A rule that was suggested. */
