@@ -110,6 +110,20 @@ describe.skipIf(chromiumPath === null)(`alerts and connections${whySkipped}`, ()
     await pending.getByText(/^pending: 45 min of 1 h, tells at /).waitFor();
     await page.getByText(/^held back: cool-down until \d\d:\d\d$/).waitFor();
     await page.getByText('held back by its condition: somebody is at home').waitFor();
+    await page.evaluate(() => {
+      const { notifications } = window.fake.overview();
+      const [first] = notifications.pending;
+      if (first === undefined) throw new Error('nothing is pending');
+      const more = Array.from({ length: 18 }, (_, at) => ({
+        ...first,
+        title: `Window ${String(at)} opened`,
+      }));
+      const next = [...notifications.pending, ...more];
+      window.fake.change({ notifications: { ...notifications, pending: next } });
+    });
+    await expect.poll(() => pending.getByRole('listitem').count()).toBe(4);
+    await page.getByRole('button', { name: 'Show all 20 pending' }).click();
+    await expect.poll(() => pending.getByRole('listitem').count()).toBe(20);
     await pending.getByRole('button', { name: /Garage door opened/ }).click();
     await page.locator('pl-detail-pane').waitFor();
     await page.close();

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { PendingAlert } from '../../core/history/alert.ts';
 import { describePending } from '../../core/view/note-words.ts';
 import { fire } from '../parts/fire.ts';
@@ -7,6 +7,9 @@ import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { pages } from '../styles/controls.ts';
 import { watchNotesStyles } from './watch-notes-styles.ts';
+
+/** Lines shown at first. */
+const FEW = 4;
 
 /** What rules wait with. Fires `pl-open-alert` with the row of one. */
 @customElement('pl-pending-alerts')
@@ -38,14 +41,26 @@ export class PendingAlerts extends LitElement {
   ];
 
   @property({ attribute: false }) accessor pending: readonly PendingAlert[] = [];
+  @state() accessor all = false;
   readonly ticker = new Ticker(this);
 
   protected override render(): unknown {
-    if (this.pending.length === 0) return nothing;
+    const { pending } = this;
+    if (pending.length === 0) return nothing;
+    const shown = this.all ? pending : pending.slice(0, FEW);
     return html`<h3 id="pending">Pending</h3>
       <ul aria-labelledby="pending">
-        ${this.pending.map((each) => html`<li>${this.#line(each)}</li>`)}
-      </ul>`;
+        ${shown.map((each) => html`<li>${this.#line(each)}</li>`)}
+      </ul>
+      ${
+        shown.length === pending.length
+          ? nothing
+          : html`<div class="foot">
+              <button class="btn small" @click=${() => (this.all = true)}>
+                Show all ${pending.length} pending
+              </button>
+            </div>`
+      }`;
   }
 
   #line(each: PendingAlert): unknown {
