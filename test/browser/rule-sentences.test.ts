@@ -205,6 +205,32 @@ describe.skipIf(chromiumPath === null)(`rules as sentences${whySkipped}`, () => 
     await page.close();
   });
 
+  it.each([
+    ['linux', false],
+    ['darwin', true],
+  ] as const)(
+    'offers a locked computer as a condition only where it is told: %s',
+    async (platform, isOffered) => {
+      const { page } = await browser.open('page=notifications');
+      await page.evaluate((to) => window.fake.change({ platform: to }), platform);
+      await page.getByRole('button', { name: 'New rule' }).click();
+      const conditions = page.getByRole('combobox', { name: 'Add a condition' });
+      const found = conditions.getByRole('option', { name: 'This computer is locked' });
+      await expect.poll(() => found.count()).toBe(isOffered ? 1 : 0);
+      await page.close();
+    },
+  );
+
+  it('takes the usual of another kind', async () => {
+    const { page } = await browser.open('page=notifications');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await pick(page.getByRole('combobox', { name: 'When', exact: true }), 'motion', 'Any motion sensor');
+    await choose(page, 'Kind', 'Any battery');
+    await page.locator('pl-rule-editor .says').getByText('When any battery falls below 15.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Any battery below 15 %');
+    await page.close();
+  });
+
   it('suggests rules for the home, each kept by one click, with its count', async () => {
     const { page, complaints } = await browser.open('page=notifications&preload=400');
     const starters = page.locator('pl-rule-starters');

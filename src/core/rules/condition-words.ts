@@ -9,7 +9,7 @@ export interface ConditionChoice {
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /** Conditions that can be added to a rule. One about a thing is made of the thing that a person chooses. */
-export const CONDITIONS: readonly ConditionChoice[] = [
+const CONDITIONS: readonly ConditionChoice[] = [
   { words: 'Everybody is away', condition: { kind: 'everybody-away' } },
   { words: 'After sunset, until sunrise', condition: { kind: 'sun', is: 'down' } },
   { words: 'After sunrise, until sunset', condition: { kind: 'sun', is: 'up' } },
@@ -20,6 +20,12 @@ export const CONDITIONS: readonly ConditionChoice[] = [
   { words: 'This computer is locked', condition: { kind: 'computer', is: 'locked' } },
   { words: 'This computer is in use', condition: { kind: 'computer', is: 'in-use' } },
 ];
+
+/** Conditions that can hold on a platform: elsewhere nothing tells whether the computer is locked. */
+export function conditionsFor(platform: string): readonly ConditionChoice[] {
+  const isTold = platform === 'darwin' || platform === 'win32';
+  return CONDITIONS.filter(({ condition }) => isTold || condition.kind !== 'computer');
+}
 
 /** Days from Monday on, as `Date` counts them. */
 export const WEEK: readonly (readonly [day: number, short: string, name: string])[] = [

@@ -196,6 +196,7 @@ export class AppShell extends LitElement {
       <pl-command-palette .commands=${this.#commands}></pl-command-palette>
       <pl-rule-dialog
         .servers=${overview.servers}
+        .platform=${overview.platform}
         @pl-rule-kept=${() => (this.spoken = 'The rule is kept. You will be told.')}
       ></pl-rule-dialog>
       <div class="sr-only" aria-live="polite" role="status">${this.spoken}</div>`;

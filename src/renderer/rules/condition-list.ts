@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { CONDITIONS, headOfCondition, WEEK } from '../../core/rules/condition-words.ts';
+import { conditionsFor, headOfCondition, WEEK } from '../../core/rules/condition-words.ts';
+import type { Overview } from '../../core/ipc/overview.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import { statesOf } from '../../core/rules/pick-words.ts';
 import { ANY_THING } from '../../core/rules/rule-picks.ts';
@@ -77,6 +78,7 @@ export class ConditionList extends LitElement {
   @property({ attribute: false }) accessor conditions: readonly Condition[] = [];
   @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
   @property({ attribute: false }) accessor homes: ReadonlyMap<string, string> = new Map();
+  @property() accessor platform: Overview['platform'] = 'other';
   /** A thing is being chosen for a condition. */
   @state() accessor isChoosing = false;
 
@@ -90,7 +92,7 @@ export class ConditionList extends LitElement {
   }
 
   #add(choiceMade: string): void {
-    const found = CONDITIONS.find(({ words }) => words === choiceMade);
+    const found = conditionsFor(this.platform).find(({ words }) => words === choiceMade);
     if (found !== undefined) this.#change([...this.conditions, found.condition]);
     else if (choiceMade === A_THING) {
       this.isChoosing = true;
@@ -102,11 +104,8 @@ export class ConditionList extends LitElement {
 
   protected override render(): unknown {
     const { conditions } = this;
-    // A computer that nothing tells of is not offered.
-    const offered = CONDITIONS.filter(
-      ({ condition }) =>
-        condition.kind !== 'computer' &&
-        !conditions.some((each) => each.kind === condition.kind && each.kind !== 'hours'),
+    const offered = conditionsFor(this.platform).filter(
+      ({ condition }) => !conditions.some((each) => each.kind === condition.kind && each.kind !== 'hours'),
     );
     return html`${conditions.map((condition, at) => this.#line(condition, at))}
     ${this.isChoosing ? this.#chooser() : nothing}

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ServerView } from '../../core/ipc/overview.ts';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { DialogElement } from '../parts/dialog-element.ts';
 import { base } from '../styles/base.ts';
 import { dialog } from '../styles/dialog.ts';
@@ -24,6 +24,7 @@ export class RuleDialog extends DialogElement {
   ];
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  @property() accessor platform: Overview['platform'] = 'other';
   @state() accessor draft: RuleDraft | null = null;
 
   async open(draft: RuleDraft): Promise<void> {
@@ -47,6 +48,7 @@ export class RuleDialog extends DialogElement {
         : html`<pl-rule-editor
             .draft=${this.draft}
             .servers=${this.servers}
+            .platform=${this.platform}
             @pl-rule-cancelled=${this.close}
             @pl-rule-saved=${() => {
               this.close();

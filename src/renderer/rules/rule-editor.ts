@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ServerView } from '../../core/ipc/overview.ts';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { hourlyChoices, LEVEL_WORDS } from '../../core/rules/form-words.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import type { Condition, Rule } from '../../core/rules/rule.ts';
@@ -37,6 +37,8 @@ export class RuleEditor extends LitElement {
 
   @property({ attribute: false }) accessor draft!: RuleDraft;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  /** Which conditions can be offered. */
+  @property() accessor platform: Overview['platform'] = 'other';
   /** The draft as it is by now. */
   @state() accessor current!: RuleDraft;
   @state() accessor refusal = '';
@@ -117,6 +119,7 @@ export class RuleEditor extends LitElement {
           role="group"
           aria-labelledby="only-if"
           .conditions=${rule.onlyIf}
+          .platform=${this.platform}
           .things=${this.#things}
           .homes=${this.#homes}
           @pl-conditions=${({ detail: onlyIf }: CustomEvent<readonly Condition[]>) => this.#patch({ onlyIf })}

@@ -223,7 +223,11 @@ export class RuleList extends LitElement {
 
   #editor(draft: RuleDraft): TemplateResult {
     return html`<div class="editor">
-      <pl-rule-editor .draft=${draft} .servers=${this.overview.servers}></pl-rule-editor>
+      <pl-rule-editor
+        .draft=${draft}
+        .servers=${this.overview.servers}
+        .platform=${this.overview.platform}
+      ></pl-rule-editor>
     </div>`;
   }
 }

@@ -13,6 +13,7 @@ import {
   roomName,
   statesOf,
   thingsOf,
+  usualDoing,
 } from '../../core/rules/pick-words.ts';
 import type { Doing, EventPick, Picks, Things } from '../../core/rules/rule-picks.ts';
 import type { Rule } from '../../core/rules/rule.ts';
@@ -100,8 +101,8 @@ export class WhenPicker extends LitElement {
   }
 
   #kindAndRoom(things: Things, does: Doing): TemplateResult {
-    const change = (part: Partial<Things>): void =>
-      this.#change({ kind: 'things', things: { ...things, ...part }, does });
+    const change = (part: Partial<Things>, next = does): void =>
+      this.#change({ kind: 'things', things: { ...things, ...part }, does: next });
     const chosen = kindOf(things);
     const room = roomName(things.area, this.things);
     const offered = KINDS.filter(
@@ -123,7 +124,10 @@ export class WhenPicker extends LitElement {
         onChoose: (noun) => {
           if (noun === 'own') return;
           const kind = KINDS.find((each) => each.noun === noun);
-          change({ domain: kind?.domain ?? '', classes: kind?.classes ?? [] });
+          const part = { domain: kind?.domain ?? '', classes: kind?.classes ?? [] };
+          // What a door does means nothing to a battery.
+          const isSilence = this.timing.kind === 'silent';
+          change(part, isSilence ? does : usualDoing({ ...things, ...part }, this.things));
         },
       })}
       ${
