@@ -49,7 +49,7 @@ function watchWrites() {
 export async function measureLatency(count) {
   const { createDemoServer } = await import(join(projectRoot, 'out/bench/latency/home.mjs'));
   const { executablePath, version } = await resolveRuntime();
-  const home = await createDemoServer({ isOpen: true, rate: 0, seed: 1 });
+  const home = await createDemoServer({ admits: () => true, rate: 0, seed: 1 });
   const folder = await prepareFolder(home.url);
   const app = await _electron.launch({
     executablePath,

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
@@ -6,18 +6,20 @@ import type { HaEvent } from '../core/events/event.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { dawnBefore, livePast } from './house/past.ts';
 import { createSeededRandom } from './house/seeded-random.ts';
-import { createHouse, type HouseFire } from './house.ts';
+import { createHouse } from './house.ts';
 import { answerError, type Answer } from './server/answer.ts';
-import { isAdmitted, type Secrets } from './server/gate.ts';
 import { listen, readBody, sendAnswer, stopListening } from './server/http.ts';
 import { createPace, type Rate } from './server/pace.ts';
-import { ROUTES } from './server/rest-api.ts';
+import { ROUTES, type Route } from './server/rest-api.ts';
 import { createStreamHub } from './server/stream-hub.ts';
 
-/** By default the token is random and there are no other secrets. */
-export interface DemoServerOptions extends Partial<Secrets> {
-  /** Accepts requests without a secret, as for trusted networks. */
-  readonly isOpen?: boolean;
+export interface DemoServerOptions {
+  /** Long-lived access token of an administrator. Random by default. */
+  readonly token?: string;
+  /** Whether a request has the right that it needs. By default the token has every right, and nothing else has one. */
+  readonly admits?: (request: IncomingMessage, query: URLSearchParams, needs: Route['access']) => boolean;
+  /** Told of each request. `authorised` is `null` when no credential was required, as for an unknown path. */
+  readonly onRequest?: (request: IncomingMessage, authorised: boolean | null) => void;
   /** 0, the default, for any free port. Always on 127.0.0.1. */
   readonly port?: number;
   /** Events a second, up to some 10,000; `null`, the default, for the house's own pace; 0 for none but fired ones. */
@@ -31,8 +33,6 @@ export interface DemoServerOptions extends Partial<Secrets> {
   readonly hasPast?: boolean;
 }
 
-const MAX_RECORDS = 1_000;
-
 /** An embedded Home Assistant on loopback. */
 export type DemoServer = Awaited<ReturnType<typeof createDemoServer>>;
 
@@ -41,15 +41,14 @@ export type DemoServer = Awaited<ReturnType<typeof createDemoServer>>;
  * runs only while a stream is open, so an unused demo costs nothing.
  */
 export async function createDemoServer(options: DemoServerOptions = {}) {
-  const { clock = systemClock, token = createToken(), plainToken = null, password = null } = options;
-  const secrets = { token, plainToken, password };
+  const { clock = systemClock, token = createToken(), onRequest } = options;
+  const admits = options.admits ?? ((request: IncomingMessage) => hasToken(request, token));
   let pastNow = options.hasPast === true ? dawnBefore(clock.now()) : null;
   const house = createHouse({
     random: createSeededRandom(options.seed ?? randomInt(0xffff_ffff)),
     now: () => pastNow ?? clock.now(),
   });
   const past = options.hasPast === true ? liveUntilNow() : [];
-  const requests: ReturnType<typeof toRecord>[] = [];
   const hub = createStreamHub({
     clock,
     maxQueuedBytes: options.maxQueuedBytes ?? 16 * 1_048_576,
@@ -70,11 +69,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     return events;
   }
 
-  function record(request: IncomingMessage, authorised: boolean | null): void {
-    if (requests.push(toRecord(request, authorised)) > MAX_RECORDS) requests.shift();
-  }
-
-  /** The answer, or `null` for the stream. Records the request. */
+  /** The answer, or `null` for the stream. */
   function decide(
     request: IncomingMessage,
     path: string,
@@ -83,11 +78,11 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
   ): Answer | null {
     const route = ROUTES.find((candidate) => candidate.path.test(path));
     if (!route || route.method !== request.method) {
-      record(request, null);
+      onRequest?.(request, null);
       return route ? answerError(405, { Allow: route.method }) : answerError(404);
     }
-    const authorised = options.isOpen === true || isAdmitted(secrets, request, query, route.access);
-    record(request, authorised);
+    const authorised = admits(request, query, route.access);
+    onRequest?.(request, authorised);
     if (!authorised) return answerError(401);
     return route.answer === 'stream' ? null : route.answer(home, route.path.exec(path)?.slice(1) ?? [], body);
   }
@@ -112,49 +107,22 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     token,
     /** The events since dawn, oldest first, for a history. Never sent on a stream. */
     past,
-    /** The latest requests, oldest first; at most a thousand. */
-    requests: requests as readonly (typeof requests)[number][],
-    /** Streams open now, and streams dropped because their client was slow. */
-    get streams() {
-      return { open: hub.size, dropped: hub.dropped };
-    },
-    /** Fires an event and runs the automations that it triggers. */
-    fire(event: HouseFire) {
-      hub.send(house.fire(event));
-    },
-    /** Calls a service, as the home itself would. */
-    call(domain: string, service: string, data: Readonly<Record<string, unknown>>) {
-      hub.send(house.call({ domain, service, data }));
-    },
-    setRate: pace.setRate,
-    /** Ends the streams as a stopping Home Assistant does, then refuses connections. */
-    async stopHome() {
-      hub.end();
-      await stopListening(server, 'gently');
-    },
-    /** Starts again on the same port. */
-    startHome: () => listen(server, port),
+    /** Its parts, for who runs it in another way than a day at its own pace. */
+    parts: { house, hub, pace, server },
     /** Ends everything. Leaves no timer and no socket. */
     async close() {
       pace.stop();
       hub.end();
-      await stopListening(server, 'at once');
+      await stopListening(server, 0);
     },
   };
 }
 
-/**
- * A request that came in, without its secrets: names of headers in the order sent but no values, no password in the query.
- *
- * @param authorised `null` when no credential was required, as for an unknown path
- */
-function toRecord({ method = '', url = '', rawHeaders }: IncomingMessage, authorised: boolean | null) {
-  return {
-    method,
-    path: url.replace(/(password=)[^&]*/gi, '$1***'),
-    headerNames: rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()),
-    authorised,
-  };
+/** The scheme is case-sensitive: `bearer` is not `Bearer`. */
+export function hasToken({ headers }: IncomingMessage, token: string): boolean {
+  const presented = Buffer.from(/^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1] ?? '');
+  const expected = Buffer.from(token);
+  return presented.length === expected.length && timingSafeEqual(presented, expected);
 }
 
 /** Exact names separated by commas, untrimmed: in `a, b` the second name is ` b` and matches no event. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDemoServer, type DemoServerOptions } from '../../src/demo/server.ts';
+import { createDemoServer, type DemoServerOptions } from '../support/demo-server.ts';
 import { parseJsonLines } from './support/json-line-schema.ts';
 import { buildTerminalProgram, type TerminalProgram } from './support/terminal-program.ts';
 import {

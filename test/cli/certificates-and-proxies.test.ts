@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { formatFingerprint } from '../../src/core/route/certificate.ts';
-import { createDemoServer } from '../../src/demo/server.ts';
+import { createDemoServer } from '../support/demo-server.ts';
 import { createTemporaryFolder } from '../main/support/temporary-folder.ts';
 import { createProxyServer } from '../support/proxy-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../support/scenario-server.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server.ts';
+import { createDemoServer, type DemoServer, type DemoServerOptions } from '../support/demo-server.ts';
 import { parseJsonLines, type JsonLine } from './support/json-line-schema.ts';
 import { buildTerminalProgram, type TerminalProgram } from './support/terminal-program.ts';
 import { untilIdle } from './support/until-idle.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDemoServer } from '../../src/demo/server.ts';
+import { createDemoServer } from '../support/demo-server.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
-import { createDemoServer } from '../../src/demo/server.ts';
-import type { DemoServer, DemoServerOptions } from '../../src/demo/server.ts';
+import { createDemoServer } from '../support/demo-server.ts';
+import type { DemoServer, DemoServerOptions } from '../support/demo-server.ts';
 import { openStream } from '../support/stream-reader.ts';
 
 /** What a test has to end; done after it. */

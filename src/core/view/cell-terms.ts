@@ -1,5 +1,5 @@
 import type { Row } from '../events/row.ts';
-import { domainOf } from '../events/entity-name.ts';
+import { domainOf, isEntityId } from '../events/entity-name.ts';
 import { clampText } from '../events/text.ts';
 import type { Facet } from '../query/ast.ts';
 import type { Place } from '../registry/registry.ts';
@@ -16,8 +16,6 @@ export type CellTerm =
   | { readonly kind: 'time'; readonly from: number; readonly to: number; readonly label: string };
 
 const MINUTE_MS = 60_000;
-/** Home Assistant's entity ids: https://developers.home-assistant.io/docs/core/entity/#entity-naming */
-const ENTITY_ID = /^[a-z0-9_]+\.[a-z0-9_]+$/i;
 /** Events whose subject is a service. */
 const SERVICE_TYPES: ReadonlySet<string> = new Set(['call_service', 'service_registered', 'service_removed']);
 /** As much of a sentence as tells it from others. */
@@ -65,8 +63,7 @@ export function toCellTerm(row: Row, column: ColumnName, { serverName, now }: Ce
 
 /** The entity that a row is about, else `null`. */
 export function entityOf(row: Row): string | null {
-  const isEntity = ENTITY_ID.test(row.subject) && !SERVICE_TYPES.has(row.type);
-  return isEntity ? row.subject : null;
+  return isEntityId(row.subject) && !SERVICE_TYPES.has(row.type) ? row.subject : null;
 }
 
 function subjectTerm(row: Row): CellTerm | null {

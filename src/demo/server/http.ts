@@ -15,21 +15,13 @@ export function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** How long a clean stop waits for clients to close their side. */
-const GRACE_MS = 500;
-
 /**
- * Stops listening and ends every connection, at once or after a moment in which the last bytes can be read. Resolves when
- * no socket is left.
+ * Stops listening, and ends every connection after `graceMs`, in which the last bytes can be read. Resolves when no socket
+ * is left.
  */
-export function stopListening(server: Server, how: 'gently' | 'at once'): Promise<void> {
+export function stopListening(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(
-      () => {
-        server.closeAllConnections();
-      },
-      how === 'gently' ? GRACE_MS : 0,
-    );
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
       clearTimeout(timer);
       resolve();

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
 import { toTriggerYaml } from '../../core/events/trigger-yaml.ts';
 import type { ServerView } from '../../core/ipc/overview.ts';
+import { entityOf } from '../../core/view/cell-terms.ts';
 import { shownTypeOf } from '../../core/view/row-kind.ts';
 import { toDraft } from '../../core/view/send-draft.ts';
 import { fire } from '../parts/fire.ts';
@@ -10,7 +11,6 @@ import { icons } from '../parts/icons.ts';
 import { base } from '../styles/base.ts';
 import { requestCopy } from './copy-event.ts';
 import type { DetailIntent } from './detail-intent.ts';
-import { isAboutEntity } from './detail-words.ts';
 import type { EventFacts } from './load-facts.ts';
 
 /** Actions on an event. Fires `pl-detail`, `pl-copy` and `pl-send`. */
@@ -40,7 +40,7 @@ export class DetailActions extends LitElement {
     const { row, facts, server, live } = this;
     const event = facts?.event ?? null;
     const draft = event === null || !live ? null : toDraft(event, row.serverId);
-    const about = isAboutEntity(row);
+    const about = entityOf(row) !== null;
     const hides = row.type === 'state_changed' && about ? 'hide-subject' : 'hide-type';
     return html`
       ${row.kind === 'event' ? this.#intent(html`${icons.bell(14)}Alert me about this`, 'alert', '', 'primary') : nothing}

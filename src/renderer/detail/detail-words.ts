@@ -2,7 +2,7 @@ import type { UnparsedReason } from '../../core/events/event.ts';
 import type { Row } from '../../core/events/row.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { quoteValue } from '../../core/query/quote-value.ts';
-import { isEntityId } from '../../core/events/entity-name.ts';
+import { entityOf } from '../../core/view/cell-terms.ts';
 
 export function describeOwnRow(row: Row): string {
   return row.kind === 'gap'
@@ -23,22 +23,20 @@ export function describeUnparsed(why: UnparsedReason): string {
   }
 }
 
-/** True if the subject is an entity; it may also be a service, a tag or a device. */
-export function isAboutEntity(row: Row): boolean {
-  return isEntityId(row.subject) && row.type !== 'call_service';
-}
-
 /** The query for events about the same entity, service or type. */
 export function sameSubjectQuery(row: Row, withServer: boolean): string {
-  const about = isAboutEntity(row)
-    ? `entity:${quoteValue(row.subject)}`
-    : row.type === 'call_service' && row.subject !== ''
-      ? `service:${quoteValue(row.subject)}`
-      : `type:${quoteValue(row.type)}`;
+  const about =
+    entityOf(row) !== null
+      ? `entity:${quoteValue(row.subject)}`
+      : row.type === 'call_service' && row.subject !== ''
+        ? `service:${quoteValue(row.subject)}`
+        : `type:${quoteValue(row.type)}`;
   return withServer ? `${about} server:${quoteValue(row.serverId)}` : about;
 }
 
 /** The name of "the same", for the buttons to the previous and next event. */
 export function sameSubjectName(row: Row): string {
-  return isAboutEntity(row) || (row.type === 'call_service' && row.subject !== '') ? row.subject : row.type;
+  return entityOf(row) !== null || (row.type === 'call_service' && row.subject !== '')
+    ? row.subject
+    : row.type;
 }

@@ -6,6 +6,7 @@ import { textOf } from '../parts/field.ts';
 import { fire } from '../parts/fire.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
+import { options } from '../styles/options.ts';
 
 const MAX_SHOWN = 10;
 
@@ -15,6 +16,7 @@ export class NameField extends LitElement {
   static override styles = [
     base,
     fields,
+    options,
     css`
       :host {
         position: relative;
@@ -23,40 +25,21 @@ export class NameField extends LitElement {
         font-family: var(--mono) !important;
         font-size: 12.5px !important;
       }
-      ul {
+      .list {
         position: absolute;
         z-index: 10;
         inset: calc(100% + 4px) 0 auto;
         max-height: 264px;
-        overflow-y: auto;
         padding: 4px;
       }
-      li {
-        display: flex;
-        gap: 12px;
-        padding: 4px 8px;
-        border-radius: 6px;
-        font: 12px/18px var(--mono);
-      }
-      li span {
+      .option span {
         flex: 1;
         min-width: 0;
+        font: 12px/18px var(--mono);
         overflow-wrap: anywhere;
       }
-      li small {
-        color: var(--dim);
-        font: 11px/18px var(--sans);
-      }
-      [aria-selected='true'],
-      [aria-selected='true'] small {
-        background: var(--accent-bg);
+      .option.active {
         color: var(--accent-text);
-      }
-      @media (forced-colors: active) {
-        [aria-selected='true'] {
-          outline: 2px solid Highlight;
-          outline-offset: -2px;
-        }
       }
     `,
   ];
@@ -140,19 +123,20 @@ export class NameField extends LitElement {
           @blur=${() => this.#close()}
         />
       </div>
-      <ul class="raised" id="list" role="listbox" aria-label="Seen before" ?hidden=${found.length === 0}>
+      <ul class="list raised" id="list" role="listbox" aria-label="Seen before" ?hidden=${found.length === 0}>
         ${found.map(
           ({ value, count }, index) =>
             html`<li
               id=${`option-${String(index)}`}
               role="option"
+              class="option ${index === active ? 'active' : ''}"
               aria-selected=${index === active}
               @pointerdown=${(event: Event) => {
                 event.preventDefault();
                 this.#choose(value);
               }}
             >
-              <span>${value}</span><small>seen ${count.toLocaleString('en-GB')}</small>
+              <span>${value}</span><small class="hint">seen ${count.toLocaleString('en-GB')}</small>
             </li>`,
         )}
       </ul>`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { freeKey } from '../../../src/core/log/keys.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
-import { createDemoServer } from '../../../src/demo/server.ts';
+import { createDemoServer } from '../../support/demo-server.ts';
 import { historyFile } from '../../../src/history/store/db-path.ts';
 import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createDemoServer } from '../../../src/demo/server.ts';
+import { createDemoServer } from '../../support/demo-server.ts';
 import { historyFile } from '../../../src/history/store/db-path.ts';
 import { askApp, findPage, openAppPage, rowsWith, saveServer } from './app-page.ts';
 import { launchPorchlight } from './launch-porchlight.ts';

@@ -1,4 +1,4 @@
-import { createDemoServer, type DemoServer, type DemoServerOptions } from '../../../src/demo/server.ts';
+import { createDemoServer, type DemoServer, type DemoServerOptions } from '../../support/demo-server.ts';
 
 /** A pretend home in which nothing happens but what a test does, whose bus can be spoken to as by its owner. */
 export interface TestHome extends DemoServer {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toRow } from '../../../src/core/events/to-row.ts';
 import type { History } from '../../../src/core/history/history.ts';
 import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
-import { createDemoServer } from '../../../src/demo/server.ts';
+import { createDemoServer } from '../../support/demo-server.ts';
 import { openHistory } from '../../../src/history/worker/history-client.ts';
 import { createHistoryHandlers, type HistoryHandlers } from '../../../src/main/history/history-handlers.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

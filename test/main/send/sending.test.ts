@@ -3,7 +3,7 @@ import { describeEvent } from '../../../src/core/events/sentence.ts';
 import type { SendDraft } from '../../../src/core/ipc/send-draft.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import type { PostAnswer } from '../../../src/core/stream/rest.ts';
-import { createDemoServer, type DemoServer } from '../../../src/demo/server.ts';
+import { createDemoServer, type DemoServer } from '../../support/demo-server.ts';
 import { createSending, type Sending } from '../../../src/main/send/sending.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { connect, stream, type ConnectionBench } from '../../support/connection-bench.ts';
