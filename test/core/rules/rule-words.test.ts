@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CurrentState } from '../../../src/core/history/history.ts';
 import { DEFAULT_RULES } from '../../../src/core/rules/default-rules.ts';
+import type { HomeThing } from '../../../src/core/rules/home-things.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { guardedBy } from '../../../src/core/rules/guarded.ts';
 import { describeCount, describeGuarded, describeRule } from '../../../src/core/rules/rule-words.ts';
@@ -189,5 +190,45 @@ describe('what a rule watches', () => {
 
   it.each(DEFAULT_RULES)('has words for the default rule $name', (rule) => {
     expect(describeRule(rule, null)).toMatch(/^When [a-z]/);
+  });
+});
+
+describe('describeRule with the things of a home', () => {
+  const thing = (entity: string, name: string, deviceClass: string, area: string): HomeThing => {
+    return { serverId: 'home', entity, name, deviceClass, area, unit: '', state: '', options: [] };
+  };
+  const things = [
+    thing('binary_sensor.front', 'Front door', 'door', 'Hall'),
+    thing('event.bell', 'Doorbell', 'doorbell', 'Hall'),
+    thing('button.wake', 'Wake up', '', ''),
+    thing('cover.garage', 'Garage door', 'garage', 'Garage'),
+    thing('sensor.freezer', 'Freezer', 'temperature', 'Kitchen'),
+  ];
+
+  it.each<[string, Partial<Rule>, string]>([
+    ['entity:binary_sensor.front to:on', {}, 'When Front door opens.'],
+    ['entity:(cover.garage OR cover.gone) to:open', {}, 'When Garage door or cover.gone becomes open.'],
+    ['type:state_changed entity:event.bell', {}, 'When Doorbell rings.'],
+    ['type:state_changed entity:button.wake', {}, 'When Wake up is pressed.'],
+    ['type:state_changed entity:(event.bell OR button.wake)', {}, 'When Doorbell or Wake up changes.'],
+    ['area:hall class:motion to:on', {}, 'When any motion sensor in Hall turns on.'],
+    ['area:attic to:on', {}, 'When anything in attic turns on.'],
+    [
+      'entity:sensor.freezer',
+      { timing: { kind: 'silent', ms: 3_600_000 } },
+      'When Freezer says nothing for 1 h.',
+    ],
+    [
+      'area:kitchen class:temperature',
+      { timing: { kind: 'silent', ms: 3_600_000 } },
+      'When any temperature sensor in Kitchen says nothing for 1 h.',
+    ],
+    [
+      'type:system_log_event data.name:homeassistant.components.http.ban',
+      { onlyIf: [{ kind: 'state', entity: 'binary_sensor.front', is: 'in', states: ['on'] }] },
+      'When a login fails, only while Front door is open.',
+    ],
+  ])('%s', (query, rest, words) => {
+    expect(describeRule(ruleOf(query, rest), null, things)).toBe(words);
   });
 });
