@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyAt } from '../../src/core/log/keys.ts';
-import { finish } from '../../src/history/search/steps.ts';
+import { finish } from './support/finish.ts';
 import { answer } from '../../src/history/search/answer.ts';
 import type { Question } from '../../src/core/history/history.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';

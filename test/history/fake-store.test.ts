@@ -3,7 +3,7 @@ import { toRow } from '../../src/core/events/to-row.ts';
 import type { StoredEvent, Busiest, ValueCount, Question } from '../../src/core/history/history.ts';
 import { answer } from '../../src/history/search/answer.ts';
 import { LISTED_FACETS } from '../../src/core/query/ast.ts';
-import { finish } from '../../src/history/search/steps.ts';
+import { finish } from './support/finish.ts';
 import { FakeHouse } from '../browser/fake-house.ts';
 import { createPast } from '../browser/fake-past.ts';
 import { FakeStore } from '../browser/fake-store.ts';

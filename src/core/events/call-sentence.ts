@@ -60,24 +60,30 @@ function describeData(call: WireRecord): readonly string[] {
 
 /** "Bedroom light and Hall light", "everything", "area Kitchen", "2 devices". */
 function describeTargets(call: WireRecord, target: WireRecord): string {
-  const nested = readRecord(call, 'target');
+  return joinTargets([call, readRecord(call, 'target'), target], (ids) =>
+    joinNames(ids.map((id) => (id === 'all' ? 'everything' : prettifyId(id)))),
+  );
+}
+
+/** The entities, areas, floors, labels and devices that some records name; empty where they name none. */
+export function joinTargets(
+  records: readonly WireRecord[],
+  describeEntities: (ids: readonly string[]) => string,
+): string {
   const named = (key: string): readonly string[] => [
-    ...new Set([...readNames(call, key), ...readNames(nested, key), ...readNames(target, key)]),
+    ...new Set(records.flatMap((record) => readNames(record, key))),
   ];
-  const entities = named('entity_id').map((id) => (id === 'all' ? 'everything' : prettifyId(id)));
   const devices = named('device_id').length;
+  const places = (['area', 'floor', 'label'] as const).flatMap((kind) => {
+    const ids = named(`${kind}_id`);
+    return ids.length === 0 ? [] : [`${kind} ${joinNames(ids.map((id) => capitalise(toWords(id))))}`];
+  });
   const parts = [
-    joinNames(entities),
-    ...placesOf('area', named('area_id')),
-    ...placesOf('floor', named('floor_id')),
-    ...placesOf('label', named('label_id')),
+    describeEntities(named('entity_id')),
+    ...places,
     devices === 0 ? '' : devices === 1 ? '1 device' : `${String(devices)} devices`,
   ];
   return joinNames(parts.filter((part) => part !== ''));
-}
-
-function placesOf(kind: string, ids: readonly string[]): readonly string[] {
-  return ids.length === 0 ? [] : [`${kind} ${joinNames(ids.map((id) => capitalise(toWords(id))))}`];
 }
 
 function messageOf(call: WireRecord): string {

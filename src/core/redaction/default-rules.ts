@@ -34,29 +34,13 @@ const FIRST_RULES: RedactionRules = {
 export const ADDED_RULES: RedactionRules = {
   keys: [
     // Keymaster, Rental Control, alarm panels; `keypress` of envisalink and alarmdecoder is what is typed on the panel.
-    ...[
-      '*_passcode',
-      '*usercode',
-      '*user_code',
-      '*access_code',
-      '*pin_code',
-      '*_pin',
-      'slot_code',
-      'door_code',
-    ],
+    ...['*_passcode', '*usercode', '*user_code', '*access_code', '*pin_code', '*_pin', 'slot_code'],
     ...['lock_code', 'alarm_code', 'entry_code', 'keypad_code', 'master_code', 'guest_code', 'code_value'],
-    ...['arm_disarm_code', 'action_code', 'keypress', 'last_keypress', 'credential_data'],
+    ...['arm_disarm_code', 'action_code', 'keypress', 'last_keypress', 'credential_data', 'door_code'],
     // Pairing: Zigbee, Z-Wave, Matter, HomeKit, Thread, ESPHome, Bluetooth.
     ...['install_code', 'qr_code', 'qr_code_string', 'qr_provisioning_information', 'dsk', 'setup_code'],
-    ...[
-      'setup_payload',
-      'manual_pairing_code',
-      'pairing_code',
-      'network_key',
-      '*_network_key',
-      '*s0_legacy_key',
-    ],
-    ...['*s2_*_key', 'encryption_key', '*_psk', 'bindkey', 'bind_key', 'local_key', 'irk', 'tlvs'],
+    ...['setup_payload', 'manual_pairing_code', 'pairing_code', 'network_key', '*_network_key', 'irk'],
+    ...['*s0_legacy_key', '*s2_*_key', 'encryption_key', '*_psk', 'bindkey', 'bind_key', 'local_key', 'tlvs'],
     // Phones and browsers that are registered for notifications.
     ...['jwt', 'p256dh', 'push_id', 'pushid'],
   ],

@@ -1,5 +1,5 @@
-import { capitalise, toWords } from '../events/entity-name.ts';
-import { readField, readNames, readRecord } from '../events/read-field.ts';
+import { joinTargets } from '../events/call-sentence.ts';
+import { readNames, readRecord } from '../events/read-field.ts';
 import { toLine } from '../events/text.ts';
 import { joinNames } from '../events/value-words.ts';
 import type { SendDraft } from '../ipc/send-draft.ts';
@@ -83,20 +83,13 @@ function describeFiring(type: string, home: string): string {
 
 /** "light.hall and light.desk", "everything", "area Kitchen and 2 devices". Empty where the data names none. */
 function describeTargets(data: Readonly<Record<string, unknown>>): string {
-  const named = (key: string): readonly string[] => [
-    ...new Set([...readNames(data, key), ...readNames(readRecord(data, 'target'), key)]),
-  ];
-  const entities = named('entity_id');
-  if (entities.includes('all') || readField(data, 'entity_id') === 'all') return 'everything of its kind';
-  const devices = named('device_id').length;
-  const places = (['area', 'floor', 'label'] as const).flatMap((kind) => {
-    const ids = named(`${kind}_id`);
-    return ids.length === 0 ? [] : [`${kind} ${joinNames(ids.map((id) => capitalise(toWords(id))))}`];
-  });
-  const lines = entities.map((id) => toLine(id, 80));
-  return joinNames([
-    ...(entities.length === 0 ? [] : [joinNames(lines, 4)]),
-    ...places,
-    ...(devices === 0 ? [] : [devices === 1 ? '1 device' : `${String(devices)} devices`]),
-  ]);
+  const records = [data, readRecord(data, 'target')];
+  if (records.some((record) => readNames(record, 'entity_id').includes('all')))
+    return 'everything of its kind';
+  return joinTargets(records, (ids) =>
+    joinNames(
+      ids.map((id) => toLine(id, 80)),
+      4,
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import type { QueryNode } from '../../../src/core/query/ast.ts';
 import { toFinders } from '../../../src/history/search/answer.ts';
 import { createHistoryStore, type HistoryStore } from '../../../src/history/store/history-store.ts';
 import { createStoredSearch, type StoredSearch } from '../../../src/history/search/search.ts';
-import { finish } from '../../../src/history/search/steps.ts';
+import { finish } from './finish.ts';
 import { SETTINGS, START } from './stored-events.ts';
 import { tempFolder } from './worker-bundle.ts';
 
