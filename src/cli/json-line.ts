@@ -1,6 +1,7 @@
 import type { OwnRow } from '../core/own-rows/own-row.ts';
 import { parseFiredAt } from '../core/events/to-row.ts';
 import { toEventJson } from '../core/export/export-item.ts';
+import { toIso } from '../core/export/ndjson.ts';
 import type { MonitorEvent } from '../core/monitor/monitor.ts';
 import { describeOutcome } from '../core/recovery/describe-recovery.ts';
 import { toJsonSafe } from '../core/events/decode.ts';
@@ -86,8 +87,4 @@ export function toDroppedJsonLine(count: number, at: number, server: string): st
 
 function toLine(value: Readonly<Record<string, unknown>>): string {
   return toTerminalJson(JSON.stringify(value));
-}
-
-function toIso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -27,7 +27,7 @@ const USUAL: Readonly<Record<ColumnName, ColumnFacts>> = {
 };
 export const COLUMN_NAMES = Object.keys(USUAL) as readonly ColumnName[];
 /** Widest that a column may be made; as the settings have it. */
-const MAX_PX = 2_000;
+export const MAX_PX = 2_000;
 
 /**
  * Every column once, in order: those chosen, then the usual ones that the choice does not know. Empty for the usual ones.

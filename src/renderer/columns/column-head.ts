@@ -2,6 +2,7 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import type { ColumnChoice } from '../../core/settings/settings.ts';
 import {
   clampWidth,
+  MAX_PX,
   minWidthOf,
   moveColumn,
   resizeColumn,
@@ -19,7 +20,6 @@ import { fire } from '../parts/fire.ts';
 const STEP_PX = 12;
 /** A pointer that has moved less was meant to click. */
 const DRAG_PX = 4;
-const MAX_PX = 2_000;
 /** The mark of a server, with its distance. */
 const MARK_PX = 14;
 
@@ -248,12 +248,12 @@ function stop(event: Event): void {
   event.stopPropagation();
 }
 
-/** The usual columns adapt to the width of the list by its own sheet; chosen ones stay as they were chosen. */
 /** Heads of the usual columns that a narrow list leaves out, with their cells (`log-list-styles.ts`). */
 const NARROW_HEADS =
   '@container list (max-width: 860px){.scroller .head .h-by{display:none}}' +
   '@container list (max-width: 640px){.scroller .head .h-icon{display:none}}';
 
+/** The usual columns adapt to the width of the list by its own sheet; chosen ones stay as they were chosen. */
 function toSheet(columns: readonly Column[], markPx: number): string {
   const cellsOf = (name: ColumnName): string => `.row:not(.own)>[data-column=${name}]`;
   const headOf = (name: ColumnName): string => `.head>[data-column=${name}]`;
