@@ -96,6 +96,8 @@ describe.each(SEEDS)('a house with seed %i', (seed) => {
     ['the valve closing after it', (event: HaEvent) => isChange(event, 'valve.main_water', 'closed')],
     ['a low battery', (event: HaEvent) => isChange(event, 'sensor.garage_remote_battery', '14')],
     ['a failed login', (event: HaEvent) => event.event_type !== 'call_service' && isFailedLogin(event)],
+    ['the garage door opening', (event: HaEvent) => isChange(event, 'cover.garage_door', 'open')],
+    ['motion in the kids’ room', (event: HaEvent) => isChange(event, 'binary_sensor.kids_room_motion', 'on')],
     ['a person coming home', (event: HaEvent) => isChange(event, 'person.tom', 'home')],
     ['an update', (event: HaEvent) => isChange(event, 'update.home_assistant_core_update', 'on')],
     [

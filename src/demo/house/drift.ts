@@ -9,6 +9,7 @@ const DRIFTS = [
   { entityId: 'sensor.fridge_power', usual: 41, step: 4, digits: 1 },
   { entityId: 'sensor.living_room_temperature', usual: 20.8, step: 0.2, digits: 1 },
   { entityId: 'sensor.bedroom_temperature', usual: 18.6, step: 0.2, digits: 1 },
+  { entityId: 'sensor.freezer_temperature', usual: -18.4, step: 0.3, digits: 1 },
   { entityId: 'sensor.outdoor_temperature', usual: 9.5, step: 0.3, digits: 1 },
   { entityId: 'sensor.outdoor_humidity', usual: 77, step: 2, digits: 0 },
   { entityId: 'sensor.bathroom_humidity', usual: 55, step: 3, digits: 0 },

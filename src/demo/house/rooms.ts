@@ -5,7 +5,7 @@ type Place = readonly [id: string, name: string, within: string, things: RegExp]
 
 /** Id, name, floor, and whose object ids stand in it. */
 const AREAS: readonly Place[] = [
-  ['kitchen', 'Kitchen', 'ground', /^(kitchen|pantry|fridge|coffee_machine|eggs|back_door)/],
+  ['kitchen', 'Kitchen', 'ground', /^(kitchen|pantry|fridge|freezer|coffee_machine|eggs|back_door)/],
   ['dining_room', 'Dining room', 'ground', /^(dining|cafe)/],
   ['living_room', 'Living room', 'ground', /^(living_room|sofa|zoes_lamp|tv_)/],
   ['hall', 'Hall', 'ground', /^(hall|stairs|front_door|doorbell)/],
@@ -13,6 +13,7 @@ const AREAS: readonly Place[] = [
   ['landing', 'Landing', 'upstairs', /^landing/],
   ['bathroom', 'Bathroom', 'upstairs', /^(bathroom|washing_machine)/],
   ['bedroom', 'Bedroom', 'upstairs', /^bed/],
+  ['kids_room', 'Kids’ room', 'upstairs', /^kids_room/],
   ['study', 'Study', 'upstairs', /^study/],
   ['garden', 'Garden', '', /^(porch|garden|outdoor)/],
 ];
@@ -29,7 +30,8 @@ const DEVICES: readonly Place[] = [
   ],
 ];
 /** Of these domains things stand in rooms. */
-const IN_ROOMS = /^(binary_sensor|climate|light|lock|media_player|sensor|switch|timer|device_tracker)\./;
+const IN_ROOMS =
+  /^(binary_sensor|climate|cover|light|lock|media_player|sensor|switch|timer|device_tracker)\./;
 
 /** What the registries of the house say, as the one template asks that a monitor sends. */
 export function describeRooms(states: readonly HaState[]): RegistryDocument {

@@ -19,6 +19,7 @@ export const walkThrough: Scenario = (stage) => {
     'living_room',
     'landing',
     'bathroom',
+    'kids_room',
   ]);
   report(stage, `binary_sensor.${room}_motion`, 'on');
   reportIn(stage, [12, 40], `binary_sensor.${room}_motion`, 'off');
@@ -194,10 +195,16 @@ export const airTheRoom: Scenario = (stage) => {
   reportIn(stage, [10, 30], id, 'off');
 };
 
+/** The garage door opens, and closes again. */
+export const openGarage: Scenario = (stage) => {
+  report(stage, 'cover.garage_door', 'open');
+  reportIn(stage, [30, 50], 'cover.garage_door', 'closed');
+};
+
 /** One round of the day except its end: each scenario as often as it is listed here, shuffled each time. */
 export const SCENARIOS: readonly Scenario[] = [
   ...Array.from({ length: 5 }, () => walkThrough),
   ...Array.from({ length: 3 }, () => switchLamp),
   ...[openFrontDoor, airTheRoom, playMusic, playMusic, turnThermostat, doLaundry, boilEggs, scanTag],
-  ...[comeOrGo, leakWater, drainBattery, failLogin, findUpdate, loseSensor, setScene, setScene],
+  ...[comeOrGo, leakWater, drainBattery, failLogin, findUpdate, loseSensor, openGarage, setScene, setScene],
 ];
