@@ -130,7 +130,7 @@ describeDesktop('the window', () => {
     expect(settings.theme).toBe('dark');
     await openAppPage(page, 'Notifications');
     await page.getByRole('heading', { name: 'Tell me' }).waitFor();
-    await page.getByText('When timer.finished happens.').waitFor();
+    await page.getByText('When a timer ends.').waitFor();
     await takeScreenshot('window-5-notifications-dark', page);
   });
 
