@@ -16,30 +16,23 @@ const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n';
 
 const recording = recordStream(LAP_EVENTS, SEED);
 const firstLap = Buffer.from(recording.map(toChunk).join(''));
-const datePlaces = findDates(firstLap);
+const microPlaces = findMicros(firstLap);
 
-/** Where the dates of `time_fired` begin. */
-function findDates(bytes: Buffer): readonly number[] {
+/** Where the microseconds of `time_fired` are, behind its milliseconds. */
+function findMicros(bytes: Buffer): readonly number[] {
   const before = '"time_fired":"';
   const places: number[] = [];
   for (let at = bytes.indexOf(before); at !== -1; at = bytes.indexOf(before, at + 1)) {
-    places.push(at + before.length);
+    places.push(at + before.length + 'yyyy-mm-ddThh:mm:ss.mmm'.length);
   }
   return places;
 }
 
-/** The recording of another day for each lap: an event that comes again would be left out by the history. */
+/** The recording, some microseconds later in each lap: an event that comes again would be left out by the history. */
 function lapOf(done: number): Buffer {
-  if (done === 0) return firstLap;
   const lap = Buffer.from(firstLap);
-  const dayOf = new Map<string, string>();
-  for (const place of datePlaces) {
-    const day = firstLap.toString('latin1', place, place + 10);
-    const later =
-      dayOf.get(day) ?? new Date(Date.parse(day) + done * 2 * 86_400_000).toISOString().slice(0, 10);
-    dayOf.set(day, later);
-    lap.write(later, place, 'latin1');
-  }
+  const micros = String(done % 1_000).padStart(3, '0');
+  for (const place of microPlaces) lap.write(micros, place, 'latin1');
   return lap;
 }
 
