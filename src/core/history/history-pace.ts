@@ -5,7 +5,10 @@ import type { History } from './history.ts';
 /** A flood goes on below this: the pauses are short, so that what comes in is seen moving. */
 const GO_ON_BELOW_BYTES = 0.75 * LIMITS.maxHistoryLeadBytes;
 const LOOK_EVERY_MS = 10;
-/** If the disk writes nothing for this long, the stream does not wait: events are shown and alerts raised, but not stored. */
+/**
+ * If the disk writes nothing for this long, the stream does not wait: events are shown and alerts raised. They are stored later,
+ * but what comes while `LIMITS.maxHistoryBacklogBytes` wait is not.
+ */
 const PATIENCE_MS = 2_000;
 
 /**

@@ -55,13 +55,8 @@ export class ConditionList extends LitElement {
         overflow-wrap: anywhere;
       }
       input[type='time'] {
-        height: 34px;
+        width: auto;
         padding: 0 6px;
-        border: 1px solid var(--field-line);
-        border-radius: 8px;
-        background: var(--panel);
-        color: var(--text);
-        font: inherit;
       }
       .days {
         display: flex;

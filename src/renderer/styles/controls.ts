@@ -30,7 +30,7 @@ export const fields = css`
   .verdict.warn {
     color: var(--warn);
   }
-  input:is([type='text'], [type='password'], [type='search']),
+  input:is([type='text'], [type='password'], [type='search'], [type='time']),
   select {
     width: 100%;
     height: 34px;
