@@ -52,6 +52,22 @@ const conditionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('computer'), is: z.enum(['locked', 'in-use']) }),
 ]);
 
+/** A text with `{{names}}` of what the event says: see `template.ts`. */
+const template = (max: number) => z.string().min(1).max(max);
+
+/** A button of the notification that calls an action of Home Assistant, as `POST /api/services/<domain>/<action>`. */
+const actionSchema = z.strictObject({
+  label: z.string().min(1).max(40),
+  action: z.string().regex(/^[a-z0-9_]{1,64}\.[a-z0-9_]{1,64}$/),
+  /** Entity id; absent for the thing that the event is about. */
+  target: text.exactOptional(),
+  /** A JSON object; absent for none. */
+  data: z.string().max(4_000).exactOptional(),
+});
+
+/** The sounds that Porchlight has, by the names of their files; `none` is silence. */
+export const SOUNDS = ['none', 'knock', 'chime', 'bell', 'alarm'] as const;
+
 /** One wish to be told: which events, when, and how often at most. Any number of rules may be about one thing. */
 export const ruleSchema = z.strictObject({
   id,
@@ -71,6 +87,20 @@ export const ruleSchema = z.strictObject({
   maxPerHour: z.number().int().min(1).max(1_000).nullable(),
   /** Epoch ms until which its owner wants to hear nothing of it; absent where that was never asked for. */
   snoozedUntil: z.number().int().nonnegative().exactOptional(),
+  /** Its own words; what is absent is made from the event. */
+  says: z
+    .strictObject({ title: template(200).exactOptional(), body: template(1_000).exactOptional() })
+    .exactOptional(),
+  /** Absent: the sound of its level. */
+  sound: z.enum(SOUNDS).exactOptional(),
+  /** Entity id of a `camera.*` or an `image.*`, whose picture is shown. */
+  shows: text.exactOptional(),
+  /** Buttons beside the usual ones, in their order. */
+  does: z.array(actionSchema).min(1).max(3).readonly().exactOptional(),
+  /** Ids of the destinations in the settings to which it is sent as well. */
+  sendTo: z.array(id).min(1).max(5).readonly().exactOptional(),
+  /** It came in a file and acts outside of this computer. It stays off until its owner has agreed. */
+  unconfirmed: z.literal(true).exactOptional(),
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
