@@ -9,6 +9,7 @@ import { between, shuffle } from './house/seeded-random.ts';
 import { callService, SERVICE_ENTITIES, type ServiceCall } from './house/services.ts';
 import { openFrontDoor, sayGoodNight, SCENARIOS, switchLamp, walkThrough } from './house/scenarios.ts';
 import { report, type Scenario } from './house/scenario.ts';
+import { followSun, sunAt } from './house/sun.ts';
 
 /** What happens in one moment of the house. */
 export interface HouseStep {
@@ -45,7 +46,7 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
   const core = createHomeCore({
     random,
     now,
-    entities: [...HOUSE_ENTITIES, ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES],
+    entities: [...HOUSE_ENTITIES, sunAt(now()), ...SERVICE_ENTITIES, ...AUTOMATION_ENTITIES],
     onEvent: (event) => fired.push(event),
   });
   const agenda = createAgenda<Scenario>();
@@ -95,6 +96,7 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
         const scenario = agenda.take();
         if (!scenario) throw new Error('The house has no plans left; a repeating scenario must have thrown.');
         const events = collect(() => {
+          followSun(stage, now());
           scenario(stage);
         });
         if (events.length > 0) return { events, delayMs: agenda.nextDelayMs() };
@@ -105,12 +107,10 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
       collect(() => {
         callService(core, call, core.newContext(cause));
       }),
-    /** The motion sensor of the hall detects a person now. */
-    walkIntoHall: () =>
+    /** Something happens now. */
+    play: (scenario: Scenario) =>
       collect(() => {
-        report(stage, 'binary_sensor.hall_motion', 'off');
-        report(stage, 'light.hall', 'off');
-        report(stage, 'binary_sensor.hall_motion', 'on');
+        scenario(stage);
       }),
     /** A person opens the front door within ten seconds, so that a newcomer sees a notification. */
     greet() {

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import type { HaEvent } from '../core/events/event.ts';
 import { systemClock } from '../node/system-clock.ts';
-import { dawnBefore, livePast } from './house/past.ts';
+import { eveningBefore, livePast } from './house/past.ts';
 import { createSeededRandom } from './house/seeded-random.ts';
 import { createHouse } from './house.ts';
 import { answerError, type Answer } from './server/answer.ts';
@@ -29,7 +29,7 @@ export interface DemoServerOptions {
   /** A stream whose unread bytes outgrow this is dropped. 16 MiB by default; a real home has no limit. */
   readonly maxQueuedBytes?: number;
   readonly clock?: Clock;
-  /** The house has a past of its day when the server starts; see `DemoServer.past`. False by default. */
+  /** The house has a past when the server starts; see `DemoServer.past`. False by default. */
   readonly hasPast?: boolean;
 }
 
@@ -43,7 +43,7 @@ export type DemoServer = Awaited<ReturnType<typeof createDemoServer>>;
 export async function createDemoServer(options: DemoServerOptions = {}) {
   const { clock = systemClock, token = createToken(), onRequest } = options;
   const admits = options.admits ?? ((request: IncomingMessage) => hasToken(request, token));
-  let pastNow = options.hasPast === true ? dawnBefore(clock.now()) : null;
+  let pastNow = options.hasPast === true ? eveningBefore(clock.now()) : null;
   const house = createHouse({
     random: createSeededRandom(options.seed ?? randomInt(0xffff_ffff)),
     now: () => pastNow ?? clock.now(),
@@ -105,7 +105,7 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     /** `http://127.0.0.1:PORT` */
     url: `http://127.0.0.1:${String(port)}`,
     token,
-    /** The events since dawn, oldest first, for a history. Never sent on a stream. */
+    /** The events since the evening before, oldest first, for a history. Never sent on a stream. */
     past,
     /** Its parts, for who runs it in another way than a day at its own pace. */
     parts: { house, hub, pace, server },

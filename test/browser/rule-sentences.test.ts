@@ -68,7 +68,7 @@ const SENTENCES: readonly Sentence[] = [
     async make(_page, when) {
       await pick(when, 'battery', 'Any battery');
     },
-    says: 'When any battery falls below 15.',
+    says: 'When any battery falls below 15 %.',
     rule: { name: 'Any battery below 15 %', query: 'class:battery from:>=15 to:<15' },
   },
   {
@@ -226,7 +226,7 @@ describe.skipIf(chromiumPath === null)(`rules as sentences${whySkipped}`, () => 
     await page.getByRole('button', { name: 'New rule' }).click();
     await pick(page.getByRole('combobox', { name: 'When', exact: true }), 'motion', 'Any motion sensor');
     await choose(page, 'Kind', 'Any battery');
-    await page.locator('pl-rule-editor .says').getByText('When any battery falls below 15.').waitFor();
+    await page.locator('pl-rule-editor .says').getByText('When any battery falls below 15 %.').waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Any battery below 15 %');
     await page.close();
   });

@@ -18,7 +18,7 @@ const THINGS = listThings(STATES, new Map([['demo', toRegistry(describeRooms(HA_
 describe('the demo home in the lists of a rule', () => {
   it.each([
     ['garage door', 'Garage door', 'entity:cover.garage_door to:open'],
-    ['doorbell', 'Doorbell', 'entity:binary_sensor.doorbell to:on'],
+    ['doorbell', 'Doorbell', 'type:state_changed entity:event.doorbell'],
     ['battery', 'Any battery', 'class:battery from:>=15 to:<15'],
     ['wrong login', 'A login fails', 'type:system_log_event data.name:homeassistant.components.http.ban'],
     ['freezer', 'Freezer temperature', 'entity:sensor.freezer_temperature from:<=-18.4 to:>-18.4'],

@@ -36,6 +36,7 @@ function describeNewState(domain: string, name: string, before: HaState, after: 
   const moment = momentFor(domain);
   if (moment !== null) {
     const kind = domain === 'event' ? readText(after.attributes, 'event_type') : '';
+    if (kind === 'ring' && readText(after.attributes, 'device_class') === 'doorbell') return `${name} rang`;
     return kind === '' ? `${name} ${moment}` : `${name}: ${toWords(kind)}`;
   }
   switch (domain) {

@@ -14,8 +14,8 @@ function listOf<T extends z.ZodType>(row: T, max: number) {
 export const registryDocumentSchema = z.object({
   /** Number of all entities; more than in `entities` if there are too many. */
   total: z.number().int().min(0),
-  /** Entity id, name, device class, area, device, labels. Without its own area, it has that of its device. */
-  entities: listOf(z.tuple([id, name, z.string().max(64), id, id, ids]), 30_000),
+  /** Entity id, name, device class, area, device, labels, unit. Without its own area, it has that of its device. */
+  entities: listOf(z.tuple([id, name, z.string().max(64), id, id, ids, name.optional()]), 30_000),
   /** Id, name, area, labels. */
   devices: listOf(z.tuple([id, name, id, ids]), 30_000),
   /** Id, name, floor, labels. */

@@ -22,7 +22,8 @@ const TEMPLATE = `
 {%- set found.areas = found.areas + [area] -%}
 {%- set found.devices = found.devices + [device] -%}
 {{ comma(loop) }}[{{ text(entity.entity_id) }},{{ text(entity.name) }},{{ text(entity.attributes.device_class) }},
-{{- text(area) }},{{ text(device) }},{{ marks(entity.entity_id) }}]
+{{- text(area) }},{{ text(device) }},{{ marks(entity.entity_id) }},
+{{- text(entity.attributes.unit_of_measurement) }}]
 {%- endfor -%}
 ],"devices":[
 {%- for device in found.devices | select | unique if device_attr is defined -%}

@@ -15,6 +15,8 @@ export interface RegistryEntity extends Named {
   readonly area: string;
   readonly device: string;
   readonly labels: readonly string[];
+  /** Of its number; empty if there is none. */
+  readonly unit: string;
 }
 
 /** Names, rooms and people of one server, by id. */
@@ -35,8 +37,8 @@ export type Registries = ReadonlyMap<string, Registry>;
 export function toRegistry(document: RegistryDocument): Registry {
   const { entities, devices, areas, floors, labels, persons } = document;
   return {
-    entities: byId(entities, ([id, name, deviceClass, area, device, labels]) => {
-      return { id, name, deviceClass, area, device, labels };
+    entities: byId(entities, ([id, name, deviceClass, area, device, labels, unit = '']) => {
+      return { id, name, deviceClass, area, device, labels, unit };
     }),
     devices: byId(devices, ([id, name, , labels]) => ({ id, name, labels })),
     areas: byId(areas, ([id, name, floor, labels]) => ({ id, name, floor, labels })),

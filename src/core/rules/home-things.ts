@@ -29,14 +29,14 @@ const MAX_NAME_CHARS = 80;
 export function listThings(states: Iterable<CurrentState>, registries: Registries): readonly HomeThing[] {
   const things = new Map<string, HomeThing>();
   for (const [serverId, { entities, areas }] of registries) {
-    for (const { id, name, deviceClass, area } of entities.values()) {
+    for (const { id, name, deviceClass, area, unit } of entities.values()) {
       things.set(`${serverId}\n${id}`, {
         serverId,
         entity: id,
         name: name === '' ? prettifyId(id) : name,
         area: areas.get(area)?.name ?? '',
         deviceClass,
-        unit: '',
+        unit,
         state: '',
         options: [],
       });

@@ -1,4 +1,5 @@
 import { toWords } from '../events/entity-name.ts';
+import { withUnit } from '../events/value-words.ts';
 import { formatDuration } from '../time/format-time.ts';
 import type { Facet, QueryNode, ValueTest } from '../query/ast.ts';
 import { describeQuery, describeTest } from '../query/describe-query.ts';
@@ -115,7 +116,8 @@ function describeParts(parts: ReadonlyMap<Part, QueryNode>, things: readonly Hom
   const named = namesIn(parts.get('class'));
   const classes = named.length > 0 ? named : classesOf(parts.get('entity'), things);
   const [from, to] = [testOf(parts.get('from')), testOf(parts.get('to'))];
-  const change = describeChange(from, to, value('from'), verbForState(value('to'), classes));
+  const unit = unitOf(parts.get('entity'), named, things);
+  const change = describeChange(from, to, unit, value('from'), verbForState(value('to'), classes));
   const about = thing === '' ? '' : ` for ${thing}`;
   if (parts.has('service')) return `${value('service')} is called${about}`;
   if (
@@ -150,6 +152,20 @@ function changeOf(entity: QueryNode | undefined, things: readonly HomeThing[]): 
   });
   const [first = null] = moments;
   return first !== null && moments.every((each) => each === first) ? first : 'changes';
+}
+
+/** The unit of the numbers of things that a query names, or of their classes; empty where they have several, or none. */
+function unitOf(
+  entity: QueryNode | undefined,
+  classes: readonly string[],
+  things: readonly HomeThing[],
+): string {
+  const names = namesIn(entity);
+  const meant = things.filter((thing) =>
+    names.length > 0 ? names.includes(thing.entity) : classes.includes(thing.deviceClass),
+  );
+  const [only = '', ...others] = new Set(meant.map(({ unit }) => unit).filter((unit) => unit !== ''));
+  return others.length === 0 ? only : '';
 }
 
 /** The device classes of things that a query names one by one. */
@@ -192,12 +208,14 @@ function verbForState(state: string, classes: readonly string[]): string {
 function describeChange(
   from: ValueTest | null,
   to: ValueTest | null,
+  unit: string,
   oldState: string,
   verb: string,
 ): string {
   if (from?.kind === 'compare' && to?.kind === 'compare' && from.value === to.value) {
-    if (from.op === '<=' && to.op === '>') return `rises above ${String(to.value)}`;
-    if (from.op === '>=' && to.op === '<') return `falls below ${String(to.value)}`;
+    const limit = withUnit(String(to.value), unit);
+    if (from.op === '<=' && to.op === '>') return `rises above ${limit}`;
+    if (from.op === '>=' && to.op === '<') return `falls below ${limit}`;
   }
   const start = oldState === '' ? '' : ` from ${oldState}`;
   if (to?.kind === 'exists') return `changes${start} to anything`;

@@ -74,7 +74,6 @@ const SENSORS: readonly EntitySeed[] = [
   contact('bathroom_motion', 'Bathroom motion', 'motion'),
   contact('kids_room_motion', 'Kids’ room motion', 'motion'),
   contact('washing_machine_leak', 'Washing machine leak', 'moisture'),
-  contact('doorbell', 'Doorbell', 'occupancy'),
   measurement('living_room_temperature', '20.8', 'Living room temperature', 'temperature', '°C'),
   measurement('bedroom_temperature', '18.6', 'Bedroom temperature', 'temperature', '°C'),
   measurement('outdoor_temperature', '9.4', 'Outdoor temperature', 'temperature', '°C'),
@@ -116,7 +115,11 @@ const DEVICES: readonly EntitySeed[] = [
     is_volume_muted: false,
     supported_features: 152461,
   }),
-  entity('sun.sun', 'below_horizon', 'Sun', { elevation: -12.4, rising: false }),
+  entity('event.doorbell', 'unknown', 'Doorbell', {
+    event_types: ['ring'],
+    event_type: null,
+    device_class: 'doorbell',
+  }),
   entity('timer.eggs', 'idle', 'Eggs', { duration: '0:06:00', editable: false }),
   entity('update.home_assistant_core_update', 'off', 'Home Assistant Core Update', {
     installed_version: '2024.3.3',

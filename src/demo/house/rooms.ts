@@ -31,7 +31,7 @@ const DEVICES: readonly Place[] = [
 ];
 /** Of these domains things stand in rooms. */
 const IN_ROOMS =
-  /^(binary_sensor|climate|cover|light|lock|media_player|sensor|switch|timer|device_tracker)\./;
+  /^(binary_sensor|climate|cover|event|light|lock|media_player|sensor|switch|timer|device_tracker)\./;
 
 /** What the registries of the house say, as the one template asks that a monitor sends. */
 export function describeRooms(states: readonly HaState[]): RegistryDocument {
@@ -46,6 +46,7 @@ export function describeRooms(states: readonly HaState[]): RegistryDocument {
         placeOf(AREAS, id),
         placeOf(DEVICES, id),
         isDoor ? ['security'] : [],
+        textOf(attributes['unit_of_measurement']),
       ];
     }),
     devices: DEVICES.map(([id, name, area]) => [id, name, area, []]),

@@ -188,6 +188,47 @@ export const loseSensor: Scenario = (stage) => {
   reportIn(stage, [15, 30], 'sensor.bedroom_temperature', last);
 };
 
+/** Somebody rings at the front door. */
+export const ringDoorbell: Scenario = (stage) => {
+  report(stage, 'event.doorbell', stage.core.timestamp(), { event_type: 'ring' });
+};
+
+/** The garage door is forgotten for longer than a car needs. */
+export const forgetGarage: Scenario = (stage) => {
+  report(stage, 'cover.garage_door', 'open');
+};
+export const closeGarage: Scenario = (stage) => {
+  report(stage, 'cover.garage_door', 'closed');
+};
+
+/** Both people leave, or are back. */
+const goOut =
+  (where: 'home' | 'not_home'): Scenario =>
+  ({ core }) => {
+    const context = core.newContext();
+    for (const id of Object.keys(USER_IDS)) {
+      core.setState(`device_tracker.${id}s_phone`, where, context);
+      core.setState(`person.${id}`, where, context);
+    }
+    const persons = where === 'home' ? Object.keys(USER_IDS).map((id) => `person.${id}`) : [];
+    core.setState('zone.home', String(persons.length), context, { persons });
+  };
+export const leaveHome = goOut('not_home');
+export const comeHome = goOut('home');
+
+/** Something moves in a room where nobody should be. */
+export const moveInKidsRoom: Scenario = (stage) => {
+  report(stage, 'binary_sensor.kids_room_motion', 'off');
+  report(stage, 'binary_sensor.kids_room_motion', 'on');
+};
+
+/** A person comes downstairs. */
+export const walkIntoHall: Scenario = (stage) => {
+  report(stage, 'binary_sensor.hall_motion', 'off');
+  report(stage, 'light.hall', 'off');
+  report(stage, 'binary_sensor.hall_motion', 'on');
+};
+
 /** A door or window other than the front door opens for a moment. */
 export const airTheRoom: Scenario = (stage) => {
   const id = pickOne(stage.core.random, ['binary_sensor.back_door', 'binary_sensor.kitchen_window']);
@@ -206,5 +247,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...Array.from({ length: 5 }, () => walkThrough),
   ...Array.from({ length: 3 }, () => switchLamp),
   ...[openFrontDoor, airTheRoom, playMusic, playMusic, turnThermostat, doLaundry, boilEggs, scanTag],
-  ...[comeOrGo, leakWater, drainBattery, failLogin, findUpdate, loseSensor, openGarage, setScene, setScene],
+  ...[comeOrGo, leakWater, drainBattery, failLogin, findUpdate, loseSensor, openGarage, ringDoorbell],
+  ...[setScene, setScene],
 ];

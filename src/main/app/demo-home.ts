@@ -36,7 +36,7 @@ export function createDemoHome(rate: number | null) {
   return {
     profile: () => (server === null ? null : toDemoProfile(server.url)),
     credential: (): Credential | null => (server === null ? null : { kind: 'bearer', secret: server.token }),
-    /** The events of its day before it was started, oldest first. */
+    /** The events before it was started, oldest first. */
     past: () => server?.past ?? [],
     /** The profile was added or removed. */
     onChange(fn: () => void): void {

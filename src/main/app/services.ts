@@ -215,7 +215,7 @@ export function createServices(ports: ServicesPorts) {
       const { servers, savedViews, columns } = settings.current();
       beforeDemo = servers.length === 0 ? { savedViews, columns } : null;
     }
-    // The events of its day until now, once.
+    // The events of its past, once.
     if (demo.past().length > 0 && !isPastKept && mayKeep(DEMO_ID)) {
       isPastKept = true;
       void monitor.importEvents(DEMO_ID, demo.past());

@@ -149,7 +149,7 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
       const registries = ports.registries();
       if (isPlace(facet)) return listNames(registries, facet, typed, VALUES).map(toUncounted);
       if (facet === 'from' || facet === 'to') {
-        // Nobody looks for one of hundreds of temperatures.
+        // Nobody looks for one of hundreds of temperatures, or of moments at which a bell rang.
         const states = await historyOf(source).values(facet, typed, MANY_VALUES);
         return states.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, VALUES);
       }
@@ -179,5 +179,6 @@ function toUncounted({ value, words }: ListedName): ValueCount {
 }
 
 function rankOf({ value }: ValueCount): number {
+  if (/^\d{4}-\d\d-\d\d[t ]\d\d:/i.test(value)) return 2;
   return toNumber(value) === null ? 0 : 1;
 }

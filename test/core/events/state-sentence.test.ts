@@ -43,6 +43,7 @@ describe('a state that changed', () => {
     ['conversation.home', 'unknown', '2026-11-21T20:00:00+00:00', 'Home was used'],
     ['image.front', '2026-11-21T19:00:00+00:00', '2026-11-21T20:00:00+00:00', 'Front has a new picture'],
     ['event.bell', 'a', ['b', { event_type: 'double_press' }], 'Bell: double press'],
+    ['event.bell', 'a', ['b', { event_type: 'ring', device_class: 'doorbell' }], 'Bell rang'],
     ['input_select.mode', 'Day', 'Night', 'Mode: Night, was Day'],
     ['sensor.washer', 'pre_wash', 'rinse_hold', 'Washer: rinse hold, was pre wash'],
     ['counter.visits', '4', '5', 'Visits 5, was 4'],

@@ -14,7 +14,7 @@ const REGISTRIES = new Map([
       total: 2,
       entities: [
         ['sensor.freezer', 'Freezer', 'temperature', 'kitchen', '', []],
-        ['light.never_seen', '', '', '', '', []],
+        ['light.never_seen', '', '', '', '', [], '%'],
       ],
       devices: [],
       areas: [['kitchen', 'Kitchen', '', []]],
@@ -44,6 +44,7 @@ describe('listThings', () => {
       ['light.never_seen', 'Never seen', '', ''],
     ]);
     expect(things[0]).toMatchObject({ unit: '°C', deviceClass: 'temperature' });
+    expect(things[2]?.unit).toBe('%');
     expect(things[1]?.options).toEqual(['day', 'night']);
   });
 

@@ -194,15 +194,18 @@ describe('what a rule watches', () => {
 });
 
 describe('describeRule with the things of a home', () => {
-  const thing = (entity: string, name: string, deviceClass: string, area: string): HomeThing => {
-    return { serverId: 'home', entity, name, deviceClass, area, unit: '', state: '', options: [] };
+  const thing = (entity: string, name: string, deviceClass: string, area: string, unit = ''): HomeThing => {
+    return { serverId: 'home', entity, name, deviceClass, area, unit, state: '', options: [] };
   };
   const things = [
     thing('binary_sensor.front', 'Front door', 'door', 'Hall'),
     thing('event.bell', 'Doorbell', 'doorbell', 'Hall'),
     thing('button.wake', 'Wake up', '', ''),
     thing('cover.garage', 'Garage door', 'garage', 'Garage'),
-    thing('sensor.freezer', 'Freezer', 'temperature', 'Kitchen'),
+    thing('sensor.freezer', 'Freezer', 'temperature', 'Kitchen', '°C'),
+    thing('sensor.oven', 'Oven', 'temperature', 'Kitchen', '°F'),
+    thing('sensor.remote', 'Remote', 'battery', '', '%'),
+    thing('sensor.old_remote', 'Old remote', 'battery', ''),
   ];
 
   it.each<[string, Partial<Rule>, string]>([
@@ -213,6 +216,9 @@ describe('describeRule with the things of a home', () => {
     ['type:state_changed entity:(event.bell OR button.wake)', {}, 'When Doorbell or Wake up changes.'],
     ['area:hall class:motion to:on', {}, 'When any motion sensor in Hall turns on.'],
     ['area:attic to:on', {}, 'When anything in attic turns on.'],
+    ['class:battery from:>=15 to:<15', {}, 'When any battery falls below 15 %.'],
+    ['entity:sensor.freezer from:<=-15 to:>-15', {}, 'When Freezer rises above -15 °C.'],
+    ['class:temperature from:<=30 to:>30', {}, 'When any temperature sensor rises above 30.'],
     [
       'entity:sensor.freezer',
       { timing: { kind: 'silent', ms: 3_600_000 } },

@@ -1,9 +1,14 @@
+import { report, type Scenario } from '../../../src/demo/house/scenario.ts';
 import { createDemoServer, type DemoServer, type DemoServerOptions } from '../../support/demo-server.ts';
 
 /** A pretend home in which nothing happens but what a test does, whose bus can be spoken to as by its owner. */
 export interface TestHome extends DemoServer {
   /** Fires an event through the REST API. */
   post(eventType: string, data?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** A thing of the demo home reports a state by itself, and keeps it. */
+  report(entityId: string, state: string, attributes?: Readonly<Record<string, unknown>>): void;
+  /** Something happens in the demo home. */
+  play(scenario: Scenario): void;
   /** A door sensor goes from `off` to `on`, through the REST API. */
   openDoor(entityId: string, friendlyName: string): Promise<void>;
 }
@@ -33,5 +38,16 @@ export async function createTestHome(options: DemoServerOptions = {}): Promise<T
     });
   }
 
-  return Object.assign(server, { post, openDoor });
+  function play(scenario: Scenario): void {
+    server.parts.hub.send(server.parts.house.play(scenario));
+  }
+
+  return Object.assign(server, {
+    post,
+    openDoor,
+    play,
+    report(...what: Parameters<TestHome['report']>) {
+      play((stage) => report(stage, ...what));
+    },
+  });
 }
