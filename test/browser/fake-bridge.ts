@@ -194,6 +194,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return changeRules(rules.filter((each) => each !== rule));
   },
   tryRule,
+  previewRule: async (rule) => (await tryRule(rule, 7))?.told[0] ?? null,
   restoreRule: async () => {
     const { rules } = overview.notifications;
     return removedRule === null ? null : changeRules(rules.toSpliced(removedRule.at, 0, removedRule.rule));

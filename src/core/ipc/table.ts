@@ -9,6 +9,7 @@ import { PLACES } from '../registry/registry.ts';
 import type { BackTest } from '../rules/back-test.ts';
 import type { HomeThing } from '../rules/home-things.ts';
 import { ruleSchema } from '../rules/rule.ts';
+import type { Notification } from '../rules/wording.ts';
 import type { RuleFacts } from '../rules/refuse-rule.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
 import { type CaptureView, type ExportProgress, type SentItem } from './history-views.ts';
@@ -156,6 +157,14 @@ export const REQUESTS = {
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
   /** The notifications a rule would have raised in the last days; `null` if that takes too long. */
   tryRule: { args: z.tuple([ruleSchema, z.literal([1, 7])]), answer: answers<BackTest | null>() },
+  /**
+   * What a rule would have said of the newest alert in seven days, with its own words as they are; `null` where there is none.
+   * `at` in epoch ms.
+   */
+  previewRule: {
+    args: z.tuple([ruleSchema]),
+    answer: answers<(Notification & { readonly at: number }) | null>(),
+  },
   pauseNotifications: { args: z.tuple([z.enum(PAUSES)]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },

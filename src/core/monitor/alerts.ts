@@ -8,6 +8,8 @@ import {
 import type { Clock } from '../clock.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
+import { DEFAULT_REDACTION, type RedactionRules } from '../redaction/default-rules.ts';
+import { createRedactor } from '../redaction/redact.ts';
 import type { Registries } from '../registry/registry.ts';
 import {
   createEngine,
@@ -18,6 +20,7 @@ import {
   type SavedWait,
 } from '../rules/engine.ts';
 import { kindOf } from '../rules/away-words.ts';
+import { toWordsContext, type WordsContext } from '../rules/due-words.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -37,6 +40,8 @@ export interface AlertsOptions {
   readonly earlier: readonly Alert[];
   /** `serverId` is `null` for a summary, which may be of several servers, and has no event. */
   onAlert(alert: Alert, serverId: string | null): void;
+  /** What no alert says, as the history does not keep it. */
+  redaction?(): RedactionRules;
   /** What this computer is doing; `null` where nothing tells. */
   computer?(): Now['computer'];
 }
@@ -69,6 +74,7 @@ export function createAlerts(options: AlertsOptions) {
   let serverNames: ReadonlyMap<string, string> = new Map();
   let registries: Registries = new Map();
   const engine = createEngine();
+  let redaction = { rules: DEFAULT_REDACTION, redact: createRedactor(DEFAULT_REDACTION) };
   let isStopped = false;
   /** What wakes the engine up next, and when, by the monotonic clock. */
   let alarm: { readonly at: number; cancel(): void } | null = null;
@@ -140,13 +146,14 @@ export function createAlerts(options: AlertsOptions) {
   function toCandidate(decision: Decision): Candidate {
     const { serverId, level, verdict, until, unmet, seq, thing } = decision;
     const rule = { id: decision.rule.id, thing };
-    const words = toNotification(decision, labelOf(serverId));
+    const words = toNotification(decision, contextOf(serverId));
     return { ...words, kind: kindOf(decision), level, verdict, until, unmet, seq, serverId, rule };
   }
 
-  /** `null` where there is only one server. */
-  function labelOf(serverId: string): string | null {
-    return serverNames.size > 1 ? (serverNames.get(serverId) ?? null) : null;
+  function contextOf(serverId: string): WordsContext {
+    const rules = options.redaction?.() ?? DEFAULT_REDACTION;
+    if (rules !== redaction.rules) redaction = { rules, redact: createRedactor(rules) };
+    return toWordsContext(serverId, { serverNames, registries }, redaction.redact);
   }
 
   /** Why nothing is shown now; `null` when something may be. */
@@ -277,8 +284,10 @@ export function createAlerts(options: AlertsOptions) {
     /** What will be told unless something contrary comes, soonest first, at most `LIMITS.maxPendingAlerts`. */
     pending: (): readonly PendingAlert[] =>
       engine.pending(now(), LIMITS.maxPendingAlerts).map(({ rule, serverId, seq, since, due, ...rest }) => {
-        const body = [labelOf(serverId) ?? '', rule.name].filter((part) => part !== '').join(' · ');
-        return { seq, title: describePending({ rule, ...rest }), body, since, due };
+        const context = contextOf(serverId);
+        const { namesServer, server } = context;
+        const body = namesServer ? `${server} · ${rule.name}` : rule.name;
+        return { seq, title: describePending({ rule, ...rest }, context), body, since, due };
       }),
     /** What waits now, for a later run. */
     waits: engine.save,

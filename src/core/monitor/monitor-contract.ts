@@ -1,3 +1,4 @@
+import type { RedactionRules } from '../redaction/default-rules.ts';
 import type { NotificationRequest, Alert } from '../history/alert.ts';
 import type { Clock, Random } from '../clock.ts';
 import type { HaEvent } from '../events/event.ts';
@@ -41,6 +42,8 @@ export interface MonitorPorts {
   readonly earlierAlerts?: readonly Alert[];
   /** Raises a native notification. Resolves to false when the desktop would not. */
   notify(notification: NotificationRequest): Promise<boolean>;
+  /** What alerts must not say. */
+  redaction?(): RedactionRules;
   /** Whether somebody uses this computer; `null` if nothing tells. */
   computer?(): 'locked' | 'in-use' | null;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */

@@ -58,6 +58,7 @@ export function createMonitor(ports: MonitorPorts) {
     clock,
     notify: ports.notify,
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
+    ...(ports.redaction === undefined ? {} : { redaction: ports.redaction }),
     earlier: ports.earlierAlerts ?? [],
     onAlert: (alert, serverId) => {
       emit({ kind: 'alert', serverId, alert });

@@ -7,7 +7,10 @@ import type { QueryNode } from '../query/ast.ts';
 import type { QueryContext } from '../query/item.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toAnd, toOr } from '../query/query-nodes.ts';
+import { DEFAULT_REDACTION, type RedactionRules } from '../redaction/default-rules.ts';
+import { createRedactor } from '../redaction/redact.ts';
 import { candidatesOf, watchedBy } from './candidates.ts';
+import { toWordsContext } from './due-words.ts';
 import { createEngine, type Decision } from './engine.ts';
 import type { RuleCount } from './refuse-rule.ts';
 import type { Rule } from './rule.ts';
@@ -29,6 +32,10 @@ export interface BackTestOptions extends QueryContext {
   /** Epoch ms. */
   readonly now: number;
   readonly signal: AbortSignal;
+  /** The present rules: what is kept may be older than they are. */
+  readonly redaction?: RedactionRules;
+  /** Gets the newest alert, if there is one. */
+  readonly onNewest?: (decision: Decision) => void;
 }
 
 /** One notification that would have been shown. */
@@ -62,7 +69,7 @@ export interface BackTest extends RuleCount {
  * a condition about it holds.
  */
 export async function backTest(rule: Rule, options: BackTestOptions): Promise<BackTest | null> {
-  const { history, serverNames, now, signal } = options;
+  const { history, now, signal } = options;
   const parsed = parseQuery(rule.query, { now });
   if (!parsed.ok) return null;
   const from = now - options.days * DAY_MS;
@@ -91,6 +98,9 @@ export async function backTest(rule: Rule, options: BackTestOptions): Promise<Ba
   });
   if (signal.aborted) return null;
   const { matches, alerts, told } = run.end();
+  const [newest] = told;
+  if (newest !== undefined) options.onNewest?.(newest.decision);
+  const redact = createRedactor(options.redaction ?? DEFAULT_REDACTION);
   const all = await history.histogram({ query: toAnd([...time, ...ofServer]), from, to: now, buckets: 1 });
   return {
     matches,
@@ -98,8 +108,8 @@ export async function backTest(rule: Rule, options: BackTestOptions): Promise<Ba
     isMore: isFlood(matches),
     total: all.total,
     told: told.map(({ decision, at }) => {
-      const label = serverNames.size > 1 ? (serverNames.get(decision.serverId) ?? null) : null;
-      return { ...toNotification(decision, label), at, seq: decision.seq, level: decision.level };
+      const words = toNotification(decision, toWordsContext(decision.serverId, options, redact));
+      return { ...words, at, seq: decision.seq, level: decision.level };
     }),
     unwatched,
     since: events < MAX_EVENTS ? from : since,

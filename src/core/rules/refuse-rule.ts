@@ -3,6 +3,7 @@ import { parseQuery } from '../query/parse-query.ts';
 import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
 import type { Guarded } from './guarded.ts';
 import type { Rule } from './rule.ts';
+import { describeTemplateError, parseTemplate } from './template.ts';
 
 /** The result of a rule for the events of the last day. */
 export interface RuleCount {
@@ -35,12 +36,26 @@ export function refuseRule(rule: Rule): string | null {
   if (rule.query.trim() === '') return 'Say which events. An empty rule would be about all of them.';
   const parsed = parseQuery(rule.query, { now: 0 });
   if (!parsed.ok) return parsed.error.message;
+  const words = refuseWords(rule);
+  if (words !== null) return words;
   const field = leavesOf(parsed.root)
     .map(fieldOfLog)
     .find((name) => name !== null);
   return field === undefined
     ? null
     : `A rule looks at each event as it comes, so ${field} has no meaning in it. Take it out.`;
+}
+
+/** Why the own words of a rule can't be used, as a sentence; `null` when they can. */
+export function refuseWords({ says }: Pick<Rule, 'says'>): string | null {
+  for (const [label, text] of [
+    ['title', says?.title],
+    ['text', says?.body],
+  ] as const) {
+    const parsed = text === undefined ? null : parseTemplate(text);
+    if (parsed?.ok === false) return `In the ${label}, ${describeTemplateError(parsed.error)}`;
+  }
+  return null;
 }
 
 /** True when a query limits neither entities nor events. */

@@ -1,13 +1,21 @@
 import { LIMITS } from '../limits.ts';
-import { isEntityId, nameOfEntity, prettifyId } from '../events/entity-name.ts';
-import { describeEvent } from '../events/sentence.ts';
-import { toStateChange } from '../events/state-change.ts';
 import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
-import { formatDuration, formatTime } from '../time/format-time.ts';
+import { formatTime } from '../time/format-time.ts';
 import { describeKinds } from './away-words.ts';
+import {
+  describeTime,
+  describeWhat,
+  nameOfThing,
+  placesOf,
+  readerOf,
+  toTold,
+  type Told,
+  type WordsContext,
+} from './due-words.ts';
+import { fillTemplate, parseTemplate } from './template.ts';
 import { describeTiming } from './timing-words.ts';
-import type { Due, Pending } from './timings.ts';
+import type { Due } from './timings.ts';
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
 export interface Notification {
@@ -20,42 +28,52 @@ const MAX_NAMED = 5;
 const MAX_NAMED_CHARS = 70;
 
 /**
- * The notification for what a rule says. The title is the whole message, since a lock screen may show nothing else; the body
- * says where, by which rule, and when. Neither quotes the data of a service call, which may hold codes.
- *
- * @param serverName Name of the server, or `null` when there is only one and it needs no naming.
+ * The notification for what a rule says, in its own words where it has some. Otherwise the title is the whole message, since
+ * a lock screen may show nothing else; the body says where, by which rule, and when.
  */
-export function toNotification(due: Due, serverName: string | null): Notification {
-  const { rule, event, since } = due;
-  const firedAt = event === null ? null : parseFiredAt(event.time_fired);
-  const when = since ?? firedAt;
-  const time = when === null ? '' : `${since === null ? '' : 'since '}${formatTime(when)}`;
-  const parts = [serverName ?? '', rule.name, describeTiming(rule), time];
+export function toNotification(due: Due, context: WordsContext): Notification {
+  const told = toTold(due, context);
+  const { title, body } = due.rule.says ?? {};
+  const usual = describeWhat(told, context.registry);
   return {
-    title: toLine(describeDue(due), LIMITS.maxToastTitleChars),
-    body: toLine(parts.filter((part) => part !== '').join(' · '), LIMITS.maxToastBodyChars),
+    title: sayIt(title, told, context, LIMITS.maxToastTitleChars) || toLine(usual, LIMITS.maxToastTitleChars),
+    body:
+      sayIt(body, told, context, LIMITS.maxToastBodyChars) ||
+      toLine(describeAround(told, usual, context), LIMITS.maxToastBodyChars),
   };
 }
 
+/** Empty without a template, for one that can't be read, and where nothing it names has a value. */
+function sayIt(template: string | undefined, told: Due, context: WordsContext, maxChars: number): string {
+  const parsed = template === undefined ? null : parseTemplate(template);
+  return parsed?.ok === true ? fillTemplate(parsed.parts, readerOf(told, context), maxChars) : '';
+}
+
+/** "Home · Hall · Doors · for 10 min · since 14:05". A room that the title names is not repeated. */
+function describeAround(told: Due, title: string, { server, namesServer, registry }: WordsContext): string {
+  const { rule, event, since, at } = told;
+  const { room } = placesOf(told, registry);
+  const firedAt = event === null ? null : parseFiredAt(event.time_fired);
+  const happened = firedAt === null ? '' : formatTime(firedAt);
+  return [
+    namesServer ? server : '',
+    title.toLowerCase().includes(room.toLowerCase()) ? '' : room,
+    rule.name,
+    describeTiming(rule),
+    since === null ? happened : `since ${describeTime(since, at)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
 /** What a rule waits with, as far as it is known yet: "Garage door opened", "Freezer". */
-export function describePending({ rule, event, thing }: Pick<Pending, 'rule' | 'event' | 'thing'>): string {
+export function describePending(pending: Told, context: WordsContext): string {
+  const told = toTold(pending, context);
+  const { rule, event } = told;
   const isSilence = rule.timing.kind === 'silent';
-  const words = event === null || isSilence ? nameOfThing(event, thing) : describeEvent(event);
+  const words =
+    event === null || isSilence ? nameOfThing(told, context.registry) : describeWhat(told, context.registry);
   return toLine(words === '' ? rule.name : words, LIMITS.maxToastTitleChars);
-}
-
-/** "Front door opened", "Freezer has said nothing for 1 h". */
-function describeDue({ rule, event, thing }: Due): string {
-  if (rule.timing.kind !== 'silent') return event === null ? rule.name : describeEvent(event);
-  const name = nameOfThing(event, thing);
-  return `${name === '' ? rule.name : name} has said nothing for ${formatDuration(rule.timing.ms)}`;
-}
-
-function nameOfThing(event: Due['event'], thing: string): string {
-  const change = event === null ? null : toStateChange(event);
-  if (change !== null) return nameOfEntity(change);
-  const id = thing.split('\n').at(-1) ?? '';
-  return isEntityId(id) ? prettifyId(id) : id;
 }
 
 /**

@@ -4,7 +4,7 @@ import { countUnread, isNews, type Alert } from '../history/alert.ts';
 import type { Rule } from '../rules/rule.ts';
 import { describeReason } from '../stream/describe-failure.ts';
 import { formatTime } from '../time/format-time.ts';
-import { describeDay, isSameDay } from '../view/relative-time.ts';
+import { describeDay, isSameDay } from '../time/relative-time.ts';
 import { PAUSES, PAUSE_WORDS, type Pause } from '../settings/pause.ts';
 
 /** One icon file per state, in `assets/tray/`. */

@@ -1,6 +1,6 @@
 import { formatTime } from '../time/format-time.ts';
 import { countEvents } from './marked-words.ts';
-import { describeDay } from './relative-time.ts';
+import { describeDay } from '../time/relative-time.ts';
 
 /** The counts of the footer. */
 export interface EventTotal {

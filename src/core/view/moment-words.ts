@@ -3,7 +3,7 @@ import { parseFiredAt } from '../events/to-row.ts';
 import { readRecord, readText } from '../events/read-field.ts';
 import { toStateChange } from '../events/state-change.ts';
 import { formatClock, formatDuration } from '../time/format-time.ts';
-import { describeDay } from './relative-time.ts';
+import { describeDay } from '../time/relative-time.ts';
 
 /** "Today 07:00:02.418", "Fri 20 Nov 07:00:02.418", with the year if it is not the present one. Local time. */
 export function describeMoment(at: number, now: number): string {

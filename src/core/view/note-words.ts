@@ -5,7 +5,7 @@ import { describeReason } from '../stream/describe-failure.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
 import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
 import type { Stretch } from './parse-stretch.ts';
-import { describeDay, isSameDay } from './relative-time.ts';
+import { describeDay, isSameDay } from '../time/relative-time.ts';
 
 /** Colour family of a note. The words say the same. */
 export type NoteTone = 'plain' | 'good' | 'held' | 'bad';

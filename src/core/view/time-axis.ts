@@ -1,4 +1,4 @@
-import { describeDay } from './relative-time.ts';
+import { describeDay } from '../time/relative-time.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

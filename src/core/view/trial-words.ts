@@ -1,6 +1,6 @@
 import { formatDuration, formatTime } from '../time/format-time.ts';
 import type { BackTest } from '../rules/back-test.ts';
-import { describeDay } from './relative-time.ts';
+import { describeDay } from '../time/relative-time.ts';
 
 const MAX_MOMENTS = 4;
 /** A shorter time that nobody watched is not worth a word. */

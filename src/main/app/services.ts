@@ -108,6 +108,7 @@ export function createServices(ports: ServicesPorts) {
     readyToRead: createHistoryPace(history, clock),
     store: createLogStore(history),
     notify: ports.notify,
+    redaction: () => settings.current().history.redaction,
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
   });
   const registries = createRegistryKeeper({

@@ -1,9 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
 import { backTest, type BackTest } from '../../core/rules/back-test.ts';
+import { createRedactor } from '../../core/redaction/redact.ts';
+import { toWordsContext } from '../../core/rules/due-words.ts';
+import type { Decision } from '../../core/rules/engine.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
 import { listThings } from '../../core/rules/home-things.ts';
-import { refuseFlood, refuseRule } from '../../core/rules/refuse-rule.ts';
+import { refuseFlood, refuseRule, refuseWords } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, type Rule } from '../../core/rules/rule.ts';
+import { toNotification } from '../../core/rules/wording.ts';
 import type { Services } from '../app/services.ts';
 import type { RequestHandlers } from '../ipc/request-gate.ts';
 import { withDeadline } from '../app/with-deadline.ts';
@@ -11,7 +15,14 @@ import { withDeadline } from '../app/with-deadline.ts';
 /** The requests about rules. */
 export type RuleKeeping = Pick<
   RequestHandlers,
-  'saveRule' | 'removeRule' | 'restoreRule' | 'moveRule' | 'listThings' | 'readRuleFacts' | 'tryRule'
+  | 'saveRule'
+  | 'removeRule'
+  | 'restoreRule'
+  | 'moveRule'
+  | 'listThings'
+  | 'readRuleFacts'
+  | 'tryRule'
+  | 'previewRule'
 >;
 
 /** Deadline of the count, for which a person waits. */
@@ -24,6 +35,8 @@ export interface RuleKeepingPorts extends Pick<Services, 'queryContext'> {
 
 export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): RuleKeeping {
   const { settings, history } = services;
+  /** The newest alert that a rule would have raised, and what of the rule that depends on. */
+  let newest: { readonly key: string; readonly decision: Decision | null } = { key: '', decision: null };
   let removed: { readonly rule: Rule; readonly at: number } | null = null;
 
   function rules(): readonly Rule[] {
@@ -35,14 +48,20 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     settings.save({ ...current, notifications: { ...current.notifications, rules: [...next] } });
   }
 
-  async function tryOut(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
+  async function tryOut(
+    rule: Rule,
+    days: 1 | 7,
+    onNewest?: (decision: Decision) => void,
+  ): Promise<BackTest | null> {
     const ending = new AbortController();
     const trying = backTest(rule, {
       history,
       ...services.queryContext(),
       days,
+      redaction: settings.current().history.redaction,
       now: clock.now(),
       signal: ending.signal,
+      ...(onNewest === undefined ? {} : { onNewest }),
     });
     try {
       return await withDeadline(trying, COUNT_DEADLINE_MS, clock);
@@ -58,13 +77,35 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     return rules().some((rule) => rule.id === id && rule.query === query && rule.server === server);
   }
 
+  /** A text that is typed asks again and again, and only with other words. */
+  async function findNewest(rule: Rule): Promise<Decision | null> {
+    const { query, server, timing, onlyIf, cooldownMs, maxPerHour } = rule;
+    const key = JSON.stringify([query, server, timing, onlyIf, cooldownMs, maxPerHour]);
+    if (newest.key === key && newest.decision !== null) return newest.decision;
+    let decision: Decision | null = null;
+    await tryOut(rule, 7, (found) => {
+      decision = found;
+    });
+    newest = { key, decision };
+    return decision;
+  }
+
   return {
-    tryRule: tryOut,
+    tryRule: (rule, days) => tryOut(rule, days),
+    async previewRule(rule) {
+      const decision = await findNewest(rule);
+      if (decision === null) return null;
+      const redact = createRedactor(settings.current().history.redaction);
+      const context = toWordsContext(decision.serverId, services.queryContext(), redact);
+      return { ...toNotification({ ...decision, rule }, context), at: decision.at };
+    },
     async saveRule(rule) {
       const isNew = !rules().some(({ id }) => id === rule.id);
       if (isNew && rules().length >= MAX_RULES) {
         return `There are ${String(MAX_RULES)} rules already. Delete one first.`;
       }
+      const wrong = refuseWords(rule);
+      if (wrong !== null) return wrong;
       if (!isKept(rule)) {
         const refusal = refuseRule(rule) ?? refuseFlood(rule, await tryOut(rule, 1));
         if (refusal !== null) return refusal;

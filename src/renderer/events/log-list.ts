@@ -16,7 +16,7 @@ import {
 } from '../../core/view/list-window.ts';
 import type { ColumnChoice } from '../../core/settings/settings.ts';
 import { toMarkWords } from '../../core/view/mark-words.ts';
-import { describeDay } from '../../core/view/relative-time.ts';
+import { describeDay } from '../../core/time/relative-time.ts';
 import { ColumnHead } from '../columns/column-head.ts';
 import { columnHeadStyles } from '../columns/column-head-styles.ts';
 import type { CellPlace } from '../menu/cell-at.ts';

@@ -1,7 +1,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ROW_HEIGHT_PX, toAnchor, type ListWindow } from '../../core/view/list-window.ts';
-import { describeDay, isSameDay } from '../../core/view/relative-time.ts';
+import { describeDay, isSameDay } from '../../core/time/relative-time.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { absentRow, logRow, type RowLook } from './log-row.ts';
 

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
 import type { Pause } from '../../core/settings/pause.ts';
 import { formatClock } from '../../core/time/format-time.ts';
-import { describeDay } from '../../core/view/relative-time.ts';
+import { describeDay } from '../../core/time/relative-time.ts';
 import { verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';

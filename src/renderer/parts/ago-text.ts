@@ -1,7 +1,7 @@
 import { LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { nextAgoMs } from '../../core/view/moment-words.ts';
-import { describeAgo } from '../../core/view/relative-time.ts';
+import { describeAgo } from '../../core/time/relative-time.ts';
 
 /** "31 minutes ago". Redraws only itself when the words change. */
 @customElement('pl-ago')

@@ -7,6 +7,11 @@ import {
   toNotification,
   toSummaryNotification,
 } from '../../../src/core/rules/wording.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
+import { createRedactor } from '../../../src/core/redaction/redact.ts';
+import { toRegistry } from '../../../src/core/registry/registry.ts';
+import type { RegistryDocument } from '../../../src/core/registry/registry-document.ts';
+import type { WordsContext } from '../../../src/core/rules/due-words.ts';
 import { clampText, stripUnsafe } from '../../../src/core/events/text.ts';
 import { formatClock } from '../../../src/core/time/format-time.ts';
 import type { HaEvent } from '../../../src/core/events/event.ts';
@@ -22,21 +27,56 @@ const due = (event: HaEvent, name: string, rest: Partial<Due> = {}): Due => {
   return { rule, order: 0, ...happening, at: 0, t: 0, ...rest };
 };
 
+const HOME: RegistryDocument = {
+  total: 2,
+  entities: [
+    ['binary_sensor.front_door', 'Front door', 'door', 'hall', '', []],
+    ['sensor.attic_fan', 'Fan under the roof', '', 'attic', 'fan', []],
+  ],
+  devices: [['fan', 'Big fan', '', []]],
+  areas: [
+    ['hall', 'Hall', 'ground', []],
+    ['attic', 'Attic', '', []],
+  ],
+  floors: [['ground', 'Ground floor']],
+  labels: [],
+  persons: [['person.ada', 'Ada', 'user1']],
+};
+const context = (server: string | null, isKnown = false): WordsContext => ({
+  server: server ?? 'Home',
+  namesServer: server !== null,
+  registry: isKnown ? toRegistry(HOME) : undefined,
+  redact: createRedactor(DEFAULT_REDACTION),
+});
+const say = (told: Due, server: string | null, isKnown = false) =>
+  toNotification(told, context(server, isKnown));
+
 const DOOR = stateChanged(
   'binary_sensor.front_door',
   ['off', { friendly_name: 'Front door', device_class: 'door' }],
   ['on', { friendly_name: 'Front door', device_class: 'door' }],
 );
 
+const named = (name: string): HaEvent => {
+  const attributes = { device_class: 'door', ...(name === '' ? {} : { friendly_name: name }) };
+  return stateChanged('binary_sensor.front_door', ['off', attributes], ['on', attributes]);
+};
+const FAN: Partial<Due> = {
+  rule: ruleOf('to:on', { name: 'Doors', timing: { kind: 'silent', ms: 3_600_000 } }),
+  event: null,
+  thing: 'state_changed\nhome\nsensor.attic_fan',
+  since: 0,
+};
+
 describe('toNotification', () => {
   it('says what happened in the title, and where, by which rule and when in the body', () => {
     const clock = formatClock(Date.parse('2026-11-21T19:56:32Z')).slice(0, 8);
-    expect(toNotification(due(DOOR, 'Doors'), 'Home')).toEqual({
+    expect(say(due(DOOR, 'Doors'), 'Home')).toEqual({
       title: 'Front door opened',
       body: `Home · Doors · ${clock}`,
     });
-    expect(toNotification(due(DOOR, 'Doors'), null).body).toBe(`Doors · ${clock}`);
-    expect(toNotification(due({ ...haEvent('custom'), time_fired: 'yesterday' }, 'Mine'), null)).toEqual({
+    expect(say(due(DOOR, 'Doors'), null).body).toBe(`Doors · ${clock}`);
+    expect(say(due({ ...haEvent('custom'), time_fired: 'yesterday' }, 'Mine'), null)).toEqual({
       title: 'custom',
       body: 'Mine',
     });
@@ -52,7 +92,7 @@ describe('toNotification', () => {
       { kind: 'for', ms: 600_000 },
       { event: DOOR, since: 0 },
       'Front door opened',
-      'A rule · for 10 min · since TIME',
+      'A rule · for 10 min · since CLOCK',
     ],
     [
       { kind: 'times', count: 3, withinMs: 60_000 },
@@ -64,23 +104,42 @@ describe('toNotification', () => {
       { kind: 'silent', ms: 3_600_000 },
       { event: FREEZER, since: 0 },
       'Freezer has said nothing for 1 h',
-      'A rule · since TIME',
+      'A rule · since CLOCK',
     ],
     [
       { kind: 'silent', ms: 3_600_000 },
       { event: null, thing: 'state_changed\nhome\nsensor.attic_fan', since: 0 },
       'Attic fan has said nothing for 1 h',
-      'A rule · since TIME',
+      'A rule · since CLOCK',
     ],
     [
       { kind: 'silent', ms: 3_600_000 },
       { event: null, thing: 'bell\nhome\n', since: 0 },
       'A rule has said nothing for 1 h',
-      'A rule · since TIME',
+      'A rule · since CLOCK',
     ],
   ])('says what the rule waited for: %j', (timing, rest, title, body) => {
-    const said = toNotification({ ...due(DOOR, ''), rule: ruleOf('to:on', { timing }), ...rest }, null);
-    expect({ ...said, body: said.body.replace(/\d\d:\d\d:\d\d/, 'TIME') }).toEqual({ title, body });
+    const said = say({ ...due(DOOR, ''), rule: ruleOf('to:on', { timing }), ...rest }, null);
+    expect({
+      ...said,
+      body: said.body.replace(/\d\d:\d\d:\d\d/, 'TIME').replace(/\d\d:\d\d/, 'CLOCK'),
+    }).toEqual({ title, body });
+  });
+
+  it.each<[string, Partial<Due>, string, string]>([
+    ['its room', { event: DOOR }, 'Front door opened', 'Hall · Doors'],
+    ['a name in the title once', { event: named('Hall door') }, 'Hall door opened', 'Doors'],
+    ['the name of the registry', { event: named('') }, 'Front door opened', 'Hall · Doors'],
+    ['the name of what is silent', FAN, 'Fan under the roof has said nothing for 1 h', 'Attic · Doors'],
+  ])('says %s', (_what, rest, title, body) => {
+    const said = say({ ...due(DOOR, 'Doors'), ...rest }, null, true);
+    expect({ ...said, body: said.body.replace(/ · (?:since )?[\d:]+$/, '') }).toEqual({ title, body });
+  });
+
+  it('says the day of what began on another one', () => {
+    const at = new Date(2026, 10, 21, 6, 30).getTime();
+    const since = new Date(2026, 10, 20, 22, 10).getTime();
+    expect(say({ ...due(DOOR, 'Doors'), at, since }, null).body).toBe('Doors · since yesterday 22:10');
   });
 
   it('keeps what a call may hold to itself', () => {
@@ -89,12 +148,12 @@ describe('toNotification', () => {
       service: 'alarm_disarm',
       service_data: { entity_id: 'alarm_control_panel.house', code: '4711' },
     });
-    expect(JSON.stringify(toNotification(due(call, 'Calls'), 'Home'))).not.toContain('4711');
+    expect(JSON.stringify(say(due(call, 'Calls'), 'Home'))).not.toContain('4711');
   });
 
   it('is clamped, whatever a server sends', () => {
     const huge = '\u202e😀<a href="x">'.repeat(100_000);
-    const words = toNotification(due(haEvent('custom', { text: huge, name: huge }), huge), huge);
+    const words = say(due(haEvent('custom', { text: huge, name: huge }), huge), huge);
     expect(Array.from(words.title).length).toBeLessThanOrEqual(LIMITS.maxToastTitleChars);
     expect(Array.from(words.body).length).toBeLessThanOrEqual(LIMITS.maxToastBodyChars);
     expect(words.title + words.body).not.toMatch(/\u202e/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeAgo, describeDay } from '../../../src/core/view/relative-time.ts';
+import { describeAgo, describeDay } from '../../../src/core/time/relative-time.ts';
 import { judgeAddress, judgeSecret } from '../../../src/core/view/server-verdict.ts';
 
 const NOW = new Date(2026, 10, 21, 12, 0, 0).getTime();

@@ -58,6 +58,24 @@ describe('createRuleKeeping', () => {
     expect(ids()).toEqual(['c', 'b', 'a']);
   });
 
+  it('refuses a template that is wrong, also in a rule that is kept', async () => {
+    const { keeping, keep, rules } = createBench();
+    const rule = ruleOf('type:bell', { id: 'a' });
+    keep(rule);
+    expect(await keeping.saveRule({ ...rule, says: { title: '{{nme}}' } })).toMatch(/no name “nme”/);
+    expect(rules()).toEqual([rule]);
+  });
+
+  it('says what a rule would say of its newest match, with a template that changes', async () => {
+    const { keeping } = createBench([haEvent('bell', { name: 'Front' }), haEvent('bell', { name: 'Back' })]);
+    const rule = ruleOf('type:bell');
+    const preview = (title: string) => keeping.previewRule({ ...rule, says: { title } });
+    expect(await preview('Ring at {{data.name}}')).toMatchObject({ title: 'Ring at Back' });
+    expect(await preview('{{data.name}}!')).toMatchObject({ title: 'Back!' });
+    expect(await preview('{{broken')).toMatchObject({ title: 'bell: name = Back' });
+    expect(await keeping.previewRule(ruleOf('type:knock'))).toBeNull();
+  });
+
   it('lists the things of the servers that are there', async () => {
     const { keeping } = createBench();
     expect(await keeping.listThings()).toMatchObject([{ entity: 'binary_sensor.s', deviceClass: 'smoke' }]);
