@@ -2,7 +2,7 @@
 
 /** What each folder of src/ may import besides itself. Only tests import main, preload, renderer or cli. */
 const allowed = {
-  core: ['^node_modules/(eventsource|zod)/'],
+  core: ['^node_modules/(eventsource|yaml|zod)/'],
   node: ['^src/core/', '^node_modules/socks/'],
   history: ['^src/(core|node)/', '^node_modules/@photostructure/sqlite/', '^node:sqlite$'],
   demo: ['^src/(core|node)/'],

@@ -1,5 +1,6 @@
 import { FACETS, FLAGS, type Facet, type Flag } from './ast.ts';
 import { PLACES, type Place } from '../registry/registry.ts';
+import { nearestWord } from './nearest-word.ts';
 import { quoted } from './query-problem.ts';
 
 /** The name before a colon. */
@@ -102,7 +103,7 @@ export function parseField(name: string): ParsedField {
   if (lower === 'data')
     return refuse('data needs a path, such as data.new_state.attributes.battery. Write it after a dot.');
   if (dot !== -1) return refuse(`There is no field ${quoted(name)}. Did you mean data.${name}?`);
-  const nearest = OTHER_NAMES.get(lower) ?? nearestName(lower);
+  const nearest = OTHER_NAMES.get(lower) ?? nearestWord(lower, Object.keys(FIELD_WORDS));
   return refuse(
     nearest === null
       ? `There is no field ${quoted(name)}. An attribute is attributes.${clampName(name)}; a text with a colon goes into quotes.`
@@ -164,27 +165,4 @@ function refuse(message: string): ParsedField {
 
 function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
   return (names as readonly string[]).includes(name);
-}
-
-/** The field with the most similar name: at most two typing errors, and at most half of the name. */
-function nearestName(name: string): string | null {
-  const found = Object.keys(FIELD_WORDS)
-    .map((known) => ({ known, slips: countSlips(name, known) }))
-    .sort((a, b) => a.slips - b.slips)[0];
-  return found !== undefined && found.slips <= 2 && found.slips * 2 <= name.length ? found.known : null;
-}
-
-/** Letters to insert, remove or change (https://en.wikipedia.org/wiki/Levenshtein_distance). */
-function countSlips(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let before = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    before = row;
-  }
-  return before[b.length] ?? 0;
 }
