@@ -45,10 +45,12 @@ async function bundleAll() {
 }
 
 /** @param {Soaked} soaked @param {number} total */
-function toAccount({ events, account: { unparsed, gaps, stored, lost } }, total) {
+function toAccount({ events, account: { unparsed, gaps, dropped, stored, lost } }, total) {
+  const printed =
+    dropped === undefined ? '' : `, ${String(dropped)} of them counted in lines that say so, not printed`;
   const kept =
     stored === undefined ? '' : `, ${String(stored)} of them stored, ${String(lost)} counted as lost`;
-  const words = `${String(events)} of ${String(total)} received${kept}, ${String(unparsed)} unparsed, ${String(gaps)} gaps`;
+  const words = `${String(events)} of ${String(total)} received${printed}${kept}, ${String(unparsed)} unparsed, ${String(gaps)} gaps`;
   const isWhole = events === total && (stored === undefined || stored + (lost ?? 0) >= total);
   return isWhole ? words : `${words}: NOT ALL`;
 }

@@ -10,8 +10,9 @@ const STANDSTILL_MS = 180_000;
 
 /**
  * @typedef {{ events: number, rss: number, held: number }} Look memory in bytes, after a collection
- * @typedef {{ unparsed: number, gaps: number, stored?: number, lost?: number }} Account
- * @typedef {{ events: number, looks: Look[], account: Account, code: number | null }} Soaked
+ * @typedef {{ unparsed: number, gaps: number, dropped?: number, stored?: number, lost?: number }} Account
+ *   `dropped`: the terminal has said that it left out so many
+ * @typedef {{ events: number, looks: Look[], account: Account, code: number | null }} Soaked `events` with those dropped
  */
 
 /**
@@ -38,7 +39,7 @@ export function soak(script, args) {
     clearTimeout(standstill);
     standstill = setTimeout(() => child.kill(), STANDSTILL_MS);
     if (events < nextLook || !child.connected) return;
-    nextLook += LOOK_EVERY;
+    while (nextLook <= events) nextLook += LOOK_EVERY;
     child.send('look');
   }
 
@@ -46,6 +47,12 @@ export function soak(script, args) {
   const lines = child.stdout === null ? null : createInterface({ input: child.stdout });
   lines?.on('line', (line) => {
     if (line.startsWith('{"kind":"gap"')) soaked.account.gaps += 1;
+    if (line.startsWith('{"kind":"dropped"')) {
+      const { count } = JSON.parse(line);
+      soaked.account.dropped = (soaked.account.dropped ?? 0) + count;
+      reach(soaked.events + count);
+      return;
+    }
     if (line.startsWith('{"kind":"unparsed"')) soaked.account.unparsed += 1;
     else if (!line.startsWith('{"kind":"event"')) return;
     reach(soaked.events + 1);

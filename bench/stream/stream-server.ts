@@ -16,40 +16,51 @@ const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n';
 
 const recording = recordStream(LAP_EVENTS, SEED);
 const firstLap = Buffer.from(recording.map(toChunk).join(''));
-const microPlaces = findMicros(firstLap);
 
-/** Where the microseconds of `time_fired` are, behind its milliseconds. */
-function findMicros(bytes: Buffer): readonly number[] {
-  const before = '"time_fired":"';
-  const places: number[] = [];
-  for (let at = bytes.indexOf(before); at !== -1; at = bytes.indexOf(before, at + 1)) {
-    places.push(at + before.length + 'yyyy-mm-ddThh:mm:ss.mmm'.length);
-  }
-  return places;
+/** Where each event says when it was fired, and when its new state was set: the same moment. */
+const momentPlaces = findMoments(firstLap);
+/** The latest moment that an event was given, whole microseconds since 1970. */
+let latestMicros = 0;
+
+function findMoments(bytes: Buffer): readonly (readonly number[])[] {
+  let from = 0;
+  return recording.map((text) => {
+    const { time_fired: moment } = JSON.parse(text) as { time_fired: string };
+    const chunk = bytes.subarray(from, from + Buffer.byteLength(toChunk(text)));
+    const places: number[] = [];
+    for (let at = chunk.indexOf(moment); at !== -1; at = chunk.indexOf(moment, at + 1)) places.push(from + at);
+    from += chunk.length;
+    return places;
+  });
 }
 
-/** The recording, some microseconds later in each lap: an event that comes again would be left out by the history. */
-function lapOf(done: number): Buffer {
+/** The recording as of now, a microsecond between its events. What comes again is another event, of a clock that runs evenly. */
+function nextLap(): Buffer {
   const lap = Buffer.from(firstLap);
-  const micros = String(done % 1_000).padStart(3, '0');
-  for (const place of microPlaces) lap.write(micros, place, 'latin1');
+  latestMicros = Math.max(latestMicros, Date.now() * 1_000);
+  let second = 0;
+  let words = '';
+  for (const places of momentPlaces) {
+    latestMicros += 1;
+    const next = Math.floor(latestMicros / 1_000_000);
+    if (next !== second) words = new Date(next * 1_000).toISOString().slice(0, -'000Z'.length);
+    second = next;
+    const moment = words + String(latestMicros % 1_000_000).padStart(6, '0');
+    for (const place of places) lap.write(moment, place, 'latin1');
+  }
   return lap;
 }
 
 function* laps(count: number): Generator<Uint8Array> {
   for (let done = 0; done < count; done += 1) {
-    const lap = lapOf(done);
+    const lap = nextLap();
     for (let at = 0; at < lap.length; at += PIECE_BYTES) yield lap.subarray(at, at + PIECE_BYTES);
   }
 }
 
-/** Of all connections that soak: an event of one must not come again in another. */
-let soakedLaps = 0;
-
 function* events(count: number): Generator<Uint8Array> {
   for (let left = count; left > 0; left -= LAP_EVENTS) {
-    const lap = lapOf(soakedLaps);
-    soakedLaps += 1;
+    const lap = nextLap();
     const isWhole = left >= LAP_EVENTS;
     const rest = isWhole ? '' : recording.slice(0, left).map(toChunk).join('');
     yield isWhole ? lap : lap.subarray(0, Buffer.byteLength(rest));

@@ -3,5 +3,10 @@ import { ServerClock } from '../../src/core/recovery/server-clock.ts';
 
 /** A server none of whose events came. */
 export function noSeenEvents(): SeenEvents {
-  return { between: () => Promise.resolve([]), entityIds: () => [], clock: new ServerClock() };
+  return {
+    between: () => Promise.resolve([]),
+    isStored: () => false,
+    entityIds: () => [],
+    clock: new ServerClock(),
+  };
 }

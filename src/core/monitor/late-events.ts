@@ -116,6 +116,7 @@ export function createLateEvents(options: LateEventsOptions) {
         askedAt = clock.now();
         return eventsBetween(serverId, from, to);
       },
+      isStored: () => store.isOpen(),
       entityIds: () => factsOf(serverId).entityIds(),
       clock: factsOf(serverId).clock,
     };

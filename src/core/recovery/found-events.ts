@@ -1,5 +1,6 @@
 import type { HaEvent } from '../events/event.ts';
 import { happenedAtMicros, keyOf } from './event-key.ts';
+import type { KnownKeys } from './seen-keys.ts';
 
 interface Found {
   readonly event: HaEvent;
@@ -10,12 +11,12 @@ interface Found {
 /** The events of a recorder that were not seen before, each once: the newest ones, at most `max`. */
 export class FoundEvents {
   readonly #max: number;
-  readonly #seen: ReadonlySet<string>;
+  readonly #seen: KnownKeys;
   #byKey = new Map<string, Found>();
   #cutAt: number | null = null;
 
   /** @param seen keys of events that were shown before */
-  constructor(max: number, seen: ReadonlySet<string>) {
+  constructor(max: number, seen: KnownKeys) {
     this.#max = max;
     this.#seen = seen;
   }

@@ -8,6 +8,7 @@ import { happenedAt, keysOf } from './event-key.ts';
 import type { Span } from './parse-history.ts';
 import { isRecoverable, recoverMissed } from './recover-missed.ts';
 import { nothingRecovered, withMissing, type Recovery } from './recovery.ts';
+import { SeenKeys } from './seen-keys.ts';
 import type { ClockLead, ServerClock } from './server-clock.ts';
 
 /** Events that are parsed between two turns for other work. */
@@ -20,9 +21,19 @@ const MAX_DISORDER_MS = 1_000;
 export interface SeenEvents {
   /** Those that arrived between two moments, epoch ms by our clock, both included. */
   between(from: number, to: number): Promise<Iterable<HaEvent>>;
+  /** What has left memory is in a store, and can still be read later. */
+  isStored(): boolean;
   /** Entities that were seen, including those that no longer exist. */
   entityIds(): readonly string[];
   readonly clock: ServerClock;
+}
+
+/** The events just before a gap. A recovery may wait for its turn with them, so they are as small as can be. */
+interface SeenBefore {
+  /** See `SeenKeys.pack`. */
+  readonly keys: Iterable<number>;
+  /** Latest moment, epoch ms by the server's clock; `null` where there is none. */
+  readonly newestAt: number | null;
 }
 
 /** Fetches the missed events of one gap, without those already seen. Resolves also if nothing is available; never rejects. */
@@ -43,35 +54,40 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
 
   return async (seen) => {
     if (!isRecoverable(recorder.restrict)) return nothingRecovered('other-types');
-    // Read at once: the events just before the gap may have left memory by the time the recorder answers.
-    const before = seen.between(gap.from - marginMs(seen.clock.lead()), gap.from);
-    // In a flood, some events are handled later than their bytes arrived.
-    const atEnd = seen.between(gap.from, gap.to);
-    const recovery = await queue.run(async () => {
-      const keys = new Set<string>();
-      const newestAt = await addKeys(keys, await before);
-      await addKeys(keys, await atEnd);
-      return askRepeatedly(seen, keys, newestAt);
-    });
+    const leadBefore = seen.clock.lead();
+    // Without a store they may have left memory when it is this recovery's turn.
+    const held = seen.isStored() ? null : readBefore(seen, leadBefore);
+    const recovery = await queue.run(async () =>
+      askRepeatedly(seen, await (held ?? readBefore(seen, leadBefore))),
+    );
     return recovery ?? nothingRecovered('too-many-gaps');
   };
 
-  async function askRepeatedly(
-    seen: SeenEvents,
-    keys: Set<string>,
-    newestAt: number | null,
-  ): Promise<Recovery> {
+  async function readBefore(seen: SeenEvents, lead: ClockLead | null): Promise<SeenBefore> {
+    const [before, atEnd] = await Promise.all([
+      seen.between(gap.from - marginMs(lead), gap.from),
+      // In a flood, some events are handled later than their bytes arrived.
+      seen.between(gap.from, gap.to),
+    ]);
+    const keys = new SeenKeys();
+    const newestAt = await addKeys(keys, before);
+    await addKeys(keys, atEnd);
+    return { keys: keys.pack(), newestAt };
+  }
+
+  async function askRepeatedly(seen: SeenEvents, before: SeenBefore): Promise<Recovery> {
+    const keys = new SeenKeys(before.keys);
     let recovery = nothingRecovered('ended');
     for (const delayMs of LIMITS.recoveryDelaysMs) {
       await sleep(clock, delayMs, signal);
       if (signal.aborted) break;
-      recovery = await askOnce(seen, keys, newestAt);
+      recovery = await askOnce(seen, keys, before.newestAt);
       if (recovery.outcome.kind !== 'unavailable') break;
     }
     return recovery;
   }
 
-  async function askOnce(seen: SeenEvents, keys: Set<string>, newestAt: number | null): Promise<Recovery> {
+  async function askOnce(seen: SeenEvents, keys: SeenKeys, newestAt: number | null): Promise<Recovery> {
     const takePlace = createPlaces(recorder);
     const states = await askStates({ ...recorder, takePlace });
     const lead = seen.clock.lead() ?? states.lead;
@@ -92,7 +108,7 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
   }
 
   /** Returns the latest moment of these events, epoch ms by the server's clock; `null` where there is none. */
-  async function addKeys(keys: Set<string>, events: Iterable<HaEvent>): Promise<number | null> {
+  async function addKeys(keys: SeenKeys, events: Iterable<HaEvent>): Promise<number | null> {
     const takeTurn = createTurns(clock, MAX_EVENTS_AT_ONCE, signal);
     let newestAt: number | null = null;
     for (const event of events) {

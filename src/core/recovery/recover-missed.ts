@@ -8,6 +8,7 @@ import { FoundEvents } from './found-events.ts';
 import type { Span } from './parse-history.ts';
 import { withoutChanges } from './parse-logbook.ts';
 import { isAbsent, missingOf, withoutRepeats, type Missing, type Recovery } from './recovery.ts';
+import type { KnownKeys } from './seen-keys.ts';
 
 export interface RecoveryOptions extends Asker {
   /** By the server's clock. */
@@ -18,7 +19,7 @@ export interface RecoveryOptions extends Asker {
   /** Entities seen in the stream, including those that no longer exist. */
   readonly seenEntityIds: readonly string[];
   /** Keys of the events seen so far. Called again at the end, because more arrive meanwhile. */
-  seenKeys(): Promise<ReadonlySet<string>>;
+  seenKeys(): Promise<KnownKeys>;
   /** Event types that the stream is restricted to; all when empty. Nothing else is recovered either. */
   readonly restrict: readonly string[];
 }
