@@ -98,7 +98,7 @@ async function bench(values) {
     const report = [
       '# A long stream',
       await describeMachine(),
-      `${total.toLocaleString('en-GB')} events of the demo home over ${String(connections)} connections, each ended by the server. Memory is that of the whole process after a collection, looked at every 10,000 events; it grows by the slope of the best straight line from the first 100,000 events on, for 100,000 events. "Held" is what the main thread's heap and buffers hold; the rest is the store's, the worker's and what the allocator keeps.`,
+      `${total.toLocaleString('en-GB')} events of the demo home over ${String(connections)} connections, each ended by the server. Memory is that of the whole process after a collection, looked at whenever the stream rests: after each 10,000 events of a connection, and while the next connection waits. It grows by the slope of the best straight line from the first 100,000 events on, for 100,000 events. "Held" is what the main thread's heap and buffers hold; the rest is the store's, the worker's and what the allocator keeps.`,
       toMarkdown([
         head,
         toRow('the terminal program, `--json`', terminal, total),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../../scripts/project-root.mjs';
 
-/** Events between two looks at the memory. */
-const LOOK_EVERY = 10_000;
+/** Without an event for so long, the stream rests and the memory is looked at: what is on its way is not what is watched. */
+const REST_MS = 700;
 /** Without an event for so long, nothing more comes. */
 const STANDSTILL_MS = 180_000;
 
@@ -29,18 +29,20 @@ export function soak(script, args) {
   });
   /** @type {Soaked} */
   const soaked = { events: 0, looks: [], account: { unparsed: 0, gaps: 0 }, code: null };
-  let nextLook = LOOK_EVERY;
   /** @type {NodeJS.Timeout | undefined} */
   let standstill;
+  /** @type {NodeJS.Timeout | undefined} */
+  let rest;
 
   /** @param {number} events */
   function reach(events) {
     soaked.events = events;
     clearTimeout(standstill);
     standstill = setTimeout(() => child.kill(), STANDSTILL_MS);
-    if (events < nextLook || !child.connected) return;
-    while (nextLook <= events) nextLook += LOOK_EVERY;
-    child.send('look');
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (child.connected) child.send('look');
+    }, REST_MS);
   }
 
   // What a terminal prints, a line each.
@@ -48,7 +50,7 @@ export function soak(script, args) {
   lines?.on('line', (line) => {
     if (line.startsWith('{"kind":"gap"')) soaked.account.gaps += 1;
     if (line.startsWith('{"kind":"dropped"')) {
-      const { count } = JSON.parse(line);
+      const count = Number(JSON.parse(line).count);
       soaked.account.dropped = (soaked.account.dropped ?? 0) + count;
       reach(soaked.events + count);
       return;
@@ -65,6 +67,7 @@ export function soak(script, args) {
   return new Promise((resolve) => {
     child.on('close', (code) => {
       clearTimeout(standstill);
+      clearTimeout(rest);
       resolve({ ...soaked, code });
     });
   });

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { writeFlood } from './floods.ts';
 import { recordStream } from '../recorded-stream.ts';
 import { toChunk, writeAll } from './socket-writing.ts';
@@ -7,6 +8,8 @@ import { toChunk, writeAll } from './socket-writing.ts';
 const LAP_EVENTS = 5_000;
 const SEED = 7;
 const PIECE_BYTES = 256 * 1024;
+/** A reader may be a second behind. */
+const REST_MS = 2_000;
 
 const HEAD =
   'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nServer: Python/3.11 aiohttp/3.9.1\r\n';
@@ -28,7 +31,8 @@ function findMoments(bytes: Buffer): readonly (readonly number[])[] {
     const { time_fired: moment } = JSON.parse(text) as { time_fired: string };
     const chunk = bytes.subarray(from, from + Buffer.byteLength(toChunk(text)));
     const places: number[] = [];
-    for (let at = chunk.indexOf(moment); at !== -1; at = chunk.indexOf(moment, at + 1)) places.push(from + at);
+    for (let at = chunk.indexOf(moment); at !== -1; at = chunk.indexOf(moment, at + 1))
+      places.push(from + at);
     from += chunk.length;
     return places;
   });
@@ -58,12 +62,14 @@ function* laps(count: number): Generator<Uint8Array> {
   }
 }
 
-function* events(count: number): Generator<Uint8Array> {
-  for (let left = count; left > 0; left -= LAP_EVENTS) {
+/** So many events of the recording, with a rest after each second lap, in which a reader's memory can be looked at. */
+async function writeWithRests(socket: Socket, count: number): Promise<void> {
+  for (let done = 0; done < count; done += LAP_EVENTS) {
     const lap = nextLap();
-    const isWhole = left >= LAP_EVENTS;
-    const rest = isWhole ? '' : recording.slice(0, left).map(toChunk).join('');
-    yield isWhole ? lap : lap.subarray(0, Buffer.byteLength(rest));
+    const left = recording.slice(0, count - done);
+    const bytes = left.reduce((sum, text) => sum + Buffer.byteLength(toChunk(text)), 0);
+    await writeAll(socket, [lap.subarray(0, bytes)]);
+    if (done % (2 * LAP_EVENTS) === LAP_EVENTS) await sleep(REST_MS);
   }
 }
 
@@ -80,7 +86,7 @@ async function answer(socket: Socket, path: string): Promise<void> {
     socket.end('0\r\n\r\n');
   } else if (what === 'soak' && path.endsWith('/api/stream')) {
     socket.write(`${HEAD}\r\n${toChunk('ping')}`);
-    await writeAll(socket, events(Number(which)));
+    await writeWithRests(socket, Number(which));
     socket.end('0\r\n\r\n');
   } else if (what === 'page') {
     socket.end(PAGE_ANSWER);

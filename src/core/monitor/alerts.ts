@@ -203,6 +203,7 @@ export function createAlerts(options: AlertsOptions) {
   /** Raises what was decided at one moment. Of several rules about one thing the loudest speaks. */
   function raise(decisions: readonly Decision[]): readonly Candidate[] {
     setAlarm();
+    if (decisions.length === 0) return [];
     return loudest(decisions.map(snooze))
       .map(toCandidate)
       .filter((candidate) => {

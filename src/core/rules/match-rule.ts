@@ -78,11 +78,13 @@ export function createRuleMatcher(rules: readonly Rule[], context: QueryContext)
       const { event, serverId, step } = candidate;
       const isChange = event.event_type === 'state_changed';
       const index = step === 'none' ? signs : changes;
-      if (isChange && index.isEmpty) return NONE;
-      const item = toRuleItem(candidate);
+      const others = isChange ? NONE : rulesOf(event.event_type);
       const state = isChange ? newStateOf(event) : '';
+      // Hardly any event is for anybody, so hardly any is looked at closely.
+      if (isChange ? !index.wants(state) : others.length === 0) return NONE;
+      const item = toRuleItem(candidate);
       const isLost = isChange && isAbsent(state);
-      const found = isChange ? index.find(item, state) : rulesOf(event.event_type);
+      const found = isChange ? index.find(item, state) : others;
       const matches = found.filter(
         (each) => isOfServer(each, serverId) && (!isLost || each.wantsLost) && each.isMatch(item),
       );
@@ -147,7 +149,8 @@ type Values = ReadonlySet<string> | null;
 /** Rules of which an event meets only those that may be about it. */
 interface RuleIndex {
   readonly all: readonly ReadyRule[];
-  readonly isEmpty: boolean;
+  /** Whether any rule may be about a change to a state. */
+  wants(state: string): boolean;
   /** The rules that may be about a change, in any order. */
   find(item: QueryItem, state: string): readonly ReadyRule[];
 }
@@ -158,9 +161,12 @@ function createIndex(all: readonly ReadyRule[]): RuleIndex {
     ({ domains }) => domains,
     ({ states }) => states,
   ]);
+  const states = all.every((rule) => rule.states !== null)
+    ? new Set(all.flatMap((rule) => [...(rule.states ?? [])]))
+    : null;
   return {
     all,
-    isEmpty: all.length === 0,
+    wants: (state) => states === null || states.has(state.toLowerCase()),
     find(item, state) {
       const found: ReadyRule[] = [];
       if (all.length === 0) return found;

@@ -86,6 +86,7 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
     asksForStates: () => asked.size > 0 || asksForPeople,
     isAsked,
     note(event: HaEvent, serverId: string): void {
+      if (asked.size === 0 && !asksForPeople) return;
       if (event.event_type !== 'state_changed' || !isAsked(readText(event.data, 'entity_id'))) return;
       const change = toStateChange(event);
       if (change === null) return;

@@ -242,10 +242,10 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
       const step = states.note(event, serverId);
       surroundings.note(event, serverId);
       const candidate = { event, seq, serverId, recovered, step };
-      const thing = thingOf(event, serverId);
-      if (waits.size > 0) endContrary(thing, candidate);
+      if (waits.size > 0) endContrary(thingOf(event, serverId), candidate);
       const found = matcher.match(candidate);
       if (found.length === 0) return before;
+      const thing = thingOf(event, serverId);
       matches += found.length;
       const told = found.flatMap((ready) => takeMatch(ready, thing, candidate, now));
       return before.length === 0 ? told : [...before, ...told];

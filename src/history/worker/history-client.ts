@@ -69,6 +69,8 @@ export function connectHistory(start: () => Carrier, options: ConnectOptions): P
   const carrier = superviseCarrier(start, clock, (deaths) => options.onDeath?.(deaths));
   const listeners = new Set<(status: HistoryStatus) => void>();
   let status = UNOPENED;
+  /** The same with what was lost elsewhere. It is read for each event. */
+  let told = UNOPENED;
   /** Of threads that died. Each counts from nothing. */
   let lostEarlier = 0;
   let isAgain = false;
@@ -106,16 +108,13 @@ export function connectHistory(start: () => Carrier, options: ConnectOptions): P
   }
 
   function tellStatus(): void {
-    for (const listener of listeners) listener(currentStatus());
-  }
-
-  function currentStatus(): HistoryStatus {
-    return { ...status, lost: status.lost + lostEarlier + outbox.lost() };
+    told = { ...status, lost: status.lost + lostEarlier + outbox.lost() };
+    for (const listener of listeners) listener(told);
   }
 
   const history: History = {
     ...line.questions,
-    status: currentStatus,
+    status: () => told,
     onStatus(fn) {
       listeners.add(fn);
       return () => listeners.delete(fn);
