@@ -21,6 +21,7 @@ import {
 } from '../rules/engine.ts';
 import { kindOf } from '../rules/away-words.ts';
 import { toWordsContext, type WordsContext } from '../rules/due-words.ts';
+import { loudest } from '../rules/loudest.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -65,8 +66,6 @@ type About = Omit<NotificationRequest, 'level'> & {
   readonly serverId: string | null;
   readonly kind?: string;
 };
-
-const LOUDNESS: readonly Decision['level'][] = ['quiet', 'normal', 'important', 'critical'];
 
 export function createAlerts(options: AlertsOptions) {
   const { clock } = options;
@@ -306,22 +305,6 @@ export function createAlerts(options: AlertsOptions) {
       urgent.stop();
     },
   };
-}
-
-/** The loudest that may tell of each thing that happened, else the first of its owner's rules. */
-function loudest(decisions: readonly Decision[]): readonly Decision[] {
-  const byThing = new Map<string, Decision>();
-  for (const each of decisions.toSorted((a, b) => rankOf(b) - rankOf(a) || a.order - b.order)) {
-    const key = `${each.thing}\n${String(each.seq)}\n${each.rule.timing.kind}`;
-    if (!byThing.has(key)) byThing.set(key, each);
-  }
-  const kept = new Set(byThing.values());
-  return decisions.filter((each) => kept.has(each));
-}
-
-/** One that may tell is before any that may not. */
-function rankOf({ verdict, level }: Decision): number {
-  return verdict === 'tell' ? 1 + LOUDNESS.indexOf(level) : 0;
 }
 
 function toAlertLevel(level: Decision['level']): AlertLevel {

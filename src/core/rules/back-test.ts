@@ -17,21 +17,46 @@ import type { Rule } from './rule.ts';
 import { toNotification, type Notification } from './wording.ts';
 
 const DAY_MS = 86_400_000;
-/** A rule with more matches is refused, so no more need to be counted. */
-const MAX_MATCHES = 5_000;
-/** Most checked events, the newest ones: other events than the matches may end the wait of a rule. */
-const MAX_EVENTS = 50_000;
-/** Number of newest alerts that are returned with their text. */
-const MAX_TOLD = 50;
+/**
+ * For a person who waits. A rule with more matches is refused, so no more need to be counted. The newest events are checked:
+ * other events than the matches may end the wait of a rule. The newest alerts are returned with their text.
+ */
+const QUICK: ReplayLimits = { matches: 5_000, events: 50_000, told: 50 };
 /** Most periods of connections that are read: a week with one each hour. */
 const MAX_SPANS = 500;
 
-export interface BackTestOptions extends QueryContext {
+/** At most so many of each; `Infinity` for all. */
+interface ReplayLimits {
+  readonly matches: number;
+  readonly events: number;
+  readonly told: number;
+}
+
+export interface ReplayOptions extends QueryContext {
+  readonly history: Pick<History, 'search' | 'currentStates' | 'connectionSpans'>;
+  /** Epoch ms; from the first on, until the second. */
+  readonly from: number;
+  readonly now: number;
+  readonly limits: ReplayLimits;
+  readonly signal: AbortSignal;
+}
+
+/** What a rule would have told of stored events. */
+export interface Replay {
+  readonly matches: number;
+  readonly alerts: number;
+  /** The newest ones, newest first, and when each would have been told, epoch ms. */
+  readonly told: readonly { readonly decision: Decision; readonly at: number }[];
+  /** There are more matches than the limit, after which nothing was looked at. */
+  readonly isFlood: boolean;
+  readonly unwatched: readonly Unwatched[];
+  /** Epoch ms of the start of the checked time. */
+  readonly since: number;
+}
+
+export interface BackTestOptions extends Omit<ReplayOptions, 'from' | 'limits'> {
   readonly history: Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
   readonly days: 1 | 7;
-  /** Epoch ms. */
-  readonly now: number;
-  readonly signal: AbortSignal;
   /** The present rules: what is kept may be older than they are. */
   readonly redaction?: RedactionRules;
   /** Gets the newest alert, if there is one. */
@@ -63,31 +88,48 @@ export interface BackTest extends RuleCount {
   readonly since: number;
 }
 
-/**
- * Runs a rule over the stored events of the last days, with the same code as live, on a clock set by their keys.
- * `null` for an invalid query, and when the signal aborts. The past state of this computer is unknown:
- * a condition about it holds.
- */
+/** What a rule would have told in the last days, quickly. `null` as of `replayRule`. */
 export async function backTest(rule: Rule, options: BackTestOptions): Promise<BackTest | null> {
-  const { history, now, signal } = options;
+  const { history, now } = options;
+  const from = now - options.days * DAY_MS;
+  const replay = await replayRule(rule, { ...options, from, limits: QUICK });
+  if (replay === null) return null;
+  const { matches, alerts, told, unwatched, isFlood, since } = replay;
+  const [newest] = told;
+  if (newest !== undefined) options.onNewest?.(newest.decision);
+  const redact = createRedactor(options.redaction ?? DEFAULT_REDACTION);
+  const query = toAnd([...eventsSince(from), ...ofServer(rule)]);
+  const all = await history.histogram({ query, from, to: now, buckets: 1 });
+  return {
+    matches,
+    alerts,
+    isMore: isFlood,
+    total: all.total,
+    told: told.map(({ decision, at }) => {
+      const words = toNotification(decision, toWordsContext(decision.serverId, options, redact));
+      return { ...words, at, seq: decision.seq, level: decision.level };
+    }),
+    unwatched,
+    since,
+  };
+}
+
+/**
+ * Runs a rule over stored events, with the same code as live, on a clock set by their keys. `null` for an invalid query, and
+ * when the signal aborts. The past state of this computer is unknown: a condition about it holds.
+ */
+export async function replayRule(rule: Rule, options: ReplayOptions): Promise<Replay | null> {
+  const { from, now, limits, signal } = options;
   const parsed = parseQuery(rule.query, { now });
   if (!parsed.ok) return null;
-  const from = now - options.days * DAY_MS;
-  const time: readonly QueryNode[] = [
-    { kind: 'time', from, to: null },
-    { kind: 'facet', facet: 'kind', test: { kind: 'is', value: 'event' } },
-  ];
-  const ofServer: readonly QueryNode[] =
-    rule.server === undefined
-      ? []
-      : [{ kind: 'facet', facet: 'server', test: { kind: 'is', value: rule.server.toLowerCase() } }];
+  const time = eventsSince(from);
   const watched = watchedBy(rule);
-  const candidates = toAnd([...ofServer, candidatesOf(rule, parsed.root)]);
-  const unwatched = await readUnwatched(rule, from, options);
-  const run = createRun({ ...rule, enabled: true }, from, options);
+  const candidates = toAnd([...ofServer(rule), candidatesOf(rule, parsed.root)]);
+  const unwatched = await readUnwatched(rule, options);
+  const run = createRun({ ...rule, enabled: true }, options);
   await run.begin(watched === null ? null : toAnd([...time, watched]), unwatched);
   // A thing that should never fall silent may say as much as it likes.
-  const isFlood = (count: number): boolean => count > MAX_MATCHES && rule.timing.kind !== 'silent';
+  const isFlood = (count: number): boolean => count > limits.matches && rule.timing.kind !== 'silent';
   let events = 0;
   let since = from;
   const query = toAnd([...time, watched === null ? candidates : toOr([candidates, watched])]);
@@ -97,34 +139,41 @@ export async function backTest(rule: Rule, options: BackTestOptions): Promise<Ba
     return !isFlood(run.take(event));
   });
   if (signal.aborted) return null;
-  const { matches, alerts, told } = run.end();
-  const [newest] = told;
-  if (newest !== undefined) options.onNewest?.(newest.decision);
-  const redact = createRedactor(options.redaction ?? DEFAULT_REDACTION);
-  const all = await history.histogram({ query: toAnd([...time, ...ofServer]), from, to: now, buckets: 1 });
+  const found = run.end();
   return {
-    matches,
-    alerts,
-    isMore: isFlood(matches),
-    total: all.total,
-    told: told.map(({ decision, at }) => {
-      const words = toNotification(decision, toWordsContext(decision.serverId, options, redact));
-      return { ...words, at, seq: decision.seq, level: decision.level };
-    }),
+    ...found,
+    isFlood: isFlood(found.matches),
     unwatched,
-    since: events < MAX_EVENTS ? from : since,
+    since: events < limits.events ? from : since,
   };
 }
 
-/** Oldest first, the newest `MAX_EVENTS`, until `take` says no. */
+function eventsSince(from: number): readonly QueryNode[] {
+  return [
+    { kind: 'time', from, to: null },
+    { kind: 'facet', facet: 'kind', test: { kind: 'is', value: 'event' } },
+  ];
+}
+
+function ofServer({ server }: Rule): readonly QueryNode[] {
+  return server === undefined
+    ? []
+    : [{ kind: 'facet', facet: 'server', test: { kind: 'is', value: server.toLowerCase() } }];
+}
+
+/** Oldest first, the newest of them, until `take` says no. */
 async function readEvents(
   query: QueryNode,
-  { history, signal }: BackTestOptions,
+  { history, signal, limits }: ReplayOptions,
   take: (event: StoredEvent) => boolean,
 ): Promise<void> {
   const search = history.search(query, Number.MAX_SAFE_INTEGER);
   try {
-    const { pages } = readMatches(search, { limit: MAX_EVENTS, reverse: false, signal });
+    const { pages } = readMatches(search, {
+      limit: Number.isFinite(limits.events) ? limits.events : null,
+      reverse: false,
+      signal,
+    });
     for await (const page of pages) if (!page.every(take)) return;
   } finally {
     search.close();
@@ -132,19 +181,20 @@ async function readEvents(
 }
 
 /** Only this rule, on a clock set by its events. */
-function createRun(rule: Rule, from: number, options: BackTestOptions) {
-  const { history, serverNames, now } = options;
+function createRun(rule: Rule, options: ReplayOptions) {
+  const { history, serverNames, from, now, limits } = options;
   const engine = createEngine();
   let links: readonly { readonly at: number; readonly serverId: string; readonly isLive: boolean }[] = [];
   let alerts = 0;
-  const told: { readonly decision: Decision; readonly at: number }[] = [];
+  let told: { readonly decision: Decision; readonly at: number }[] = [];
 
   function note(decisions: readonly Decision[]): void {
     for (const decision of decisions) {
       if (decision.verdict !== 'tell') continue;
       alerts += 1;
-      told.unshift({ decision, at: decision.at });
-      if (told.length > MAX_TOLD) told.pop();
+      told.push({ decision, at: decision.at });
+      // Keeps up to twice as many before it drops the older half, so that each is moved at most once.
+      if (told.length > limits.told * 2) told = told.slice(-limits.told);
     }
   }
 
@@ -204,7 +254,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
     end() {
       moveLinks(now);
       note(engine.due(moment(now)));
-      return { matches: engine.matches(), alerts, told };
+      return { matches: engine.matches(), alerts, told: told.slice(-limits.told).toReversed() };
     },
   };
 }
@@ -212,8 +262,7 @@ function createRun(rule: Rule, from: number, options: BackTestOptions) {
 /** The times without a connection to the rule's server, or to any server. */
 async function readUnwatched(
   rule: Rule,
-  from: number,
-  { history, serverNames, now }: BackTestOptions,
+  { history, serverNames, from, now }: ReplayOptions,
 ): Promise<readonly Unwatched[]> {
   const spans = await history.connectionSpans(now, MAX_SPANS);
   const servers = [...serverNames.keys()].filter((id) => rule.server === undefined || rule.server === id);

@@ -118,9 +118,14 @@ function toCheckedRule(
     }
     return [];
   }
-  const refusal = refuseRule(parsed.data);
-  if (refusal !== null) report(['when'], refusal);
-  return [parsed.data];
+  const { data: rule } = parsed;
+  const refusal = refuseRule(rule);
+  if (refusal !== null) {
+    const silent = { ...rule };
+    delete silent.says;
+    report([refuseRule(silent) === null ? 'says' : 'when'], refusal);
+  }
+  return [rule];
 }
 
 /** An id that a file without ids always gets again: its name, in letters and numbers. */
