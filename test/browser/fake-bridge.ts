@@ -10,6 +10,7 @@ import { guardedBy } from '../../src/core/rules/guarded.ts';
 import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/refuse-rule.ts';
 import { listThings } from '../../src/core/rules/home-things.ts';
 import { keyAt } from '../../src/core/log/keys.ts';
+import { placeOfCall } from '../../src/core/history/alert-verbs.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { pauseEnd } from '../../src/core/settings/pause.ts';
 import { runFakeTest } from './fake-connection-test.ts';
@@ -185,6 +186,14 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     const known = rules.some(({ id }) => id === rule.id);
     return changeRules(known ? rules.map((each) => (each.id === rule.id ? rule : each)) : [rule, ...rules]);
   },
+  agreeToRule: async (seen) => {
+    const { rules } = overview.notifications;
+    const agreed: Rule = { ...seen, enabled: true };
+    delete agreed.unconfirmed;
+    return changeRules(rules.map((each) => (each.id === seen.id ? agreed : each)));
+  },
+  pressAlert: async (_about, verb) =>
+    placeOfCall(verb) === -1 ? null : { ok: true, message: 'Home ran it: light.hall is off.' },
   removeRule: async (id) => {
     const { rules } = overview.notifications;
     const at = rules.findIndex((rule) => rule.id === id);

@@ -61,7 +61,7 @@ describeDesktop('the buttons of a notification', () => {
 
   it('snoozes the rule, also over a restart, and takes the notification off the screen', async () => {
     const pressedAt = Date.now();
-    server.press(1, 'snooze');
+    server.press(1, 'snooze-hour');
     const until = await pollFor(
       'snooze',
       async () => (await doors(await findPage(app.electronApp)))?.snoozedUntil,
@@ -88,7 +88,12 @@ describeDesktop('the buttons of a notification', () => {
     await home.post('bell', {});
     const { body, actions } = await pollFor('the bell', () => server.notified[0]);
     expect(body).toContain('Bell & co');
-    expect(actions.filter((_each, at) => at % 2 === 1)).toEqual(['Open', 'Snooze 1 h', 'Mute this rule']);
+    expect(actions.filter((_each, at) => at % 2 === 1)).toEqual([
+      'Open',
+      'Snooze 1 h',
+      'Mute this rule',
+      'Open in Home Assistant',
+    ]);
     server.press(1, 'default');
     await page.locator('pl-log-list .row.sel').filter({ hasText: 'bell' }).waitFor();
     server.press(1, 'mute');

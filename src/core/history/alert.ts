@@ -1,6 +1,28 @@
 /** `important` and `critical` stay on the screen until their owner closes them, if the desktop can do that. */
 export type AlertLevel = 'normal' | 'important' | 'critical';
 
+/** An action of Home Assistant that a button calls, as it is sent. */
+export interface AlertCall {
+  readonly label: string;
+  readonly serverId: string;
+  /** `light.turn_off` */
+  readonly action: string;
+  /** A JSON object. */
+  readonly data: string;
+}
+
+/** What an alert is about: ids of its rule and its server, and an entity id, empty where it is about none. */
+export interface AlertAbout {
+  readonly rule: string;
+  readonly server: string;
+  readonly entity: string;
+}
+
+/** The page of Home Assistant about an entity: path and query below the server's address. */
+export function homePathOf(entity: string): string {
+  return entity === '' ? '/logbook' : `/history?entity_id=${encodeURIComponent(entity)}`;
+}
+
 /** A native notification to show. */
 export interface NotificationRequest {
   readonly title: string;
@@ -12,6 +34,10 @@ export interface NotificationRequest {
   readonly opens?: 'alerts' | undefined;
   /** Which rule tells, by its id, and of what. Absent where none does, or where it tells of several things. */
   readonly rule?: { readonly id: string; readonly thing: string } | undefined;
+  /** What the buttons of its rule call. */
+  readonly calls?: readonly AlertCall[] | undefined;
+  /** A page of its server about it: path and query below the server's address. */
+  readonly page?: { readonly serverId: string; readonly path: string } | undefined;
 }
 
 /** The place of a notification: a newer one of the same rule and thing replaces the older. `null` where it has none. */
@@ -42,6 +68,8 @@ export interface Alert {
   readonly until?: number;
   /** In words, which condition did not hold: "somebody is at home". */
   readonly why?: string;
+  /** Absent for a summary, and in what earlier versions kept. */
+  readonly about?: AlertAbout;
 }
 
 /** What a person has not heard of by a notification, or may have missed. A repeat within a cool-down is no news. */

@@ -11,6 +11,7 @@ import type { HomeThing } from '../rules/home-things.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { Notification } from '../rules/wording.ts';
 import type { RuleFacts } from '../rules/refuse-rule.ts';
+import { VERBS } from '../history/alert-verbs.ts';
 import { NOTE_CHOICES, type WatchNotes } from '../history/watch-notes.ts';
 import { type CaptureView, type ExportProgress, type SentItem } from './history-views.ts';
 import { EXPORT_FORMATS } from '../export/export-format.ts';
@@ -146,6 +147,11 @@ export const REQUESTS = {
   stopDemo: { args: z.tuple([]), answer: answers<null>() },
   /** Adds a rule, or replaces the one with its id. Answers with a sentence when it is refused. */
   saveRule: { args: z.tuple([ruleSchema]), answer: answers<string | null>() },
+  /**
+   * Switches a rule on that came from a file, as its owner has seen it and agreed to it. Answers with a sentence when it is
+   * another one by now.
+   */
+  agreeToRule: { args: z.tuple([ruleSchema]), answer: answers<string | null>() },
   removeRule: { args: z.tuple([id]), answer: answers<null>() },
   /** Restores the rule that was removed last. */
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
@@ -164,6 +170,11 @@ export const REQUESTS = {
   previewRule: {
     args: z.tuple([ruleSchema]),
     answer: answers<(Notification & { readonly at: number }) | null>(),
+  },
+  /** Does something about an alert. Answers with what came of it, where that is to be said. */
+  pressAlert: {
+    args: z.tuple([z.strictObject({ rule: id, server: id, entity: z.string().max(255) }), z.enum(VERBS)]),
+    answer: answers<{ readonly ok: boolean; readonly message: string } | null>(),
   },
   pauseNotifications: { args: z.tuple([z.enum(PAUSES)]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
@@ -191,8 +202,12 @@ export interface Pushes {
   exportProgress: ExportProgress;
   /** A notification or a recent alert was clicked: show this event. */
   focusEvent: { readonly seq: number };
-  /** The tray asked for a page. */
-  openPage: { readonly page: 'events' | 'notifications' | 'settings' };
+  /** The tray or a notification asked for a page. */
+  openPage: {
+    readonly page: 'events' | 'notifications' | 'settings';
+    /** The rule that is to be edited there, by its id. */
+    readonly rule?: string | undefined;
+  };
 }
 export type PushName = keyof Pushes;
 

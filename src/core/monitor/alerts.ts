@@ -1,6 +1,8 @@
 import {
+  homePathOf,
   isUnread,
   type Alert,
+  type AlertAbout,
   type AlertLevel,
   type NotificationRequest,
   type PendingAlert,
@@ -20,8 +22,9 @@ import {
   type SavedWait,
 } from '../rules/engine.ts';
 import { kindOf } from '../rules/away-words.ts';
-import { toWordsContext, type WordsContext } from '../rules/due-words.ts';
+import { entityOf, toWordsContext, type WordsContext } from '../rules/due-words.ts';
 import { loudest } from '../rules/loudest.ts';
+import { toCalls } from '../rules/rule-calls.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -55,7 +58,7 @@ interface Candidate
   extends Omit<NotificationRequest, 'level'>, Pick<Decision, 'level' | 'verdict' | 'until' | 'unmet'> {
   /** See `kindOf`. */
   readonly kind: string;
-  readonly serverId: string;
+  readonly about: AlertAbout;
 }
 
 /** What became of an alert, and why. */
@@ -63,8 +66,8 @@ type Became = Pick<Alert, 'outcome' | 'until' | 'why'>;
 
 /** What one line of the record is about. */
 type About = Omit<NotificationRequest, 'level'> & {
-  readonly serverId: string | null;
   readonly kind?: string;
+  readonly about?: AlertAbout;
 };
 
 export function createAlerts(options: AlertsOptions) {
@@ -92,7 +95,7 @@ export function createAlerts(options: AlertsOptions) {
       windowMs,
       onSummary: (titles) => {
         const summary = { ...toSummaryNotification(titles), level, seq: null };
-        void show(summary, [{ ...summary, serverId: null }]);
+        void show(summary, [summary]);
       },
     });
   }
@@ -120,9 +123,10 @@ export function createAlerts(options: AlertsOptions) {
     alarm = { at, cancel };
   }
 
-  function record({ title, body, seq, serverId, kind }: About, at: number, became: Became): void {
-    const alert: Alert = { seq, at, title, body, ...became };
+  function record({ title, body, seq, about, kind }: About, at: number, became: Became): void {
+    const alert: Alert = { seq, at, title, body, ...became, ...(about === undefined ? {} : { about }) };
     recent.unshift(alert);
+    const serverId = about?.server ?? null;
     if (serverId !== null) servers.set(alert, serverId);
     if (kind !== undefined) kinds.set(alert, kind);
     if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
@@ -132,10 +136,10 @@ export function createAlerts(options: AlertsOptions) {
   /** Shows one notification and records what it stands for. One that can't be shown is recorded all the same. */
   async function show(notification: NotificationRequest, about: readonly About[]): Promise<void> {
     const at = clock.now();
-    const { title, body, level, seq, opens, rule } = notification;
+    const { title, body, level, seq, opens, rule, calls, page } = notification;
     let outcome: Alert['outcome'] = 'failed';
     try {
-      if (await options.notify({ title, body, level, seq, opens, rule })) outcome = 'raised';
+      if (await options.notify({ title, body, level, seq, opens, rule, calls, page })) outcome = 'raised';
     } catch {
       // The outcome says so.
     }
@@ -146,7 +150,15 @@ export function createAlerts(options: AlertsOptions) {
     const { serverId, level, verdict, until, unmet, seq, thing } = decision;
     const rule = { id: decision.rule.id, thing };
     const words = toNotification(decision, contextOf(serverId));
-    return { ...words, kind: kindOf(decision), level, verdict, until, unmet, seq, serverId, rule };
+    const entity = entityOf(decision);
+    return {
+      ...words,
+      kind: kindOf(decision),
+      ...{ level, verdict, until, unmet, seq, rule },
+      about: { rule: rule.id, server: serverId, entity },
+      calls: toCalls(decision.rule, serverId, entity),
+      page: { serverId, path: homePathOf(entity) },
+    };
   }
 
   function contextOf(serverId: string): WordsContext {
@@ -218,8 +230,9 @@ export function createAlerts(options: AlertsOptions) {
     const newest = candidates.at(-1);
     if (newest === undefined) return;
     const words = toMissedNotification(candidates, slept);
-    const { seq, rule } = newest;
-    const opened = candidates.length === 1 ? { seq, rule } : { seq: null, opens: 'alerts' as const };
+    const { seq, rule, calls, page } = newest;
+    const opened =
+      candidates.length === 1 ? { seq, rule, calls, page } : { seq: null, opens: 'alerts' as const };
     await show({ ...words, level, ...opened }, candidates);
   }
 

@@ -126,7 +126,7 @@ export async function replayRule(rule: Rule, options: ReplayOptions): Promise<Re
   const watched = watchedBy(rule);
   const candidates = toAnd([...ofServer(rule), candidatesOf(rule, parsed.root)]);
   const unwatched = await readUnwatched(rule, options);
-  const run = createRun({ ...rule, enabled: true }, options);
+  const run = createRun(asIfOn(rule), options);
   await run.begin(watched === null ? null : toAnd([...time, watched]), unwatched);
   // A thing that should never fall silent may say as much as it likes.
   const isFlood = (count: number): boolean => count > limits.matches && rule.timing.kind !== 'silent';
@@ -159,6 +159,13 @@ function ofServer({ server }: Rule): readonly QueryNode[] {
   return server === undefined
     ? []
     : [{ kind: 'facet', facet: 'server', test: { kind: 'is', value: server.toLowerCase() } }];
+}
+
+/** Also one that is off, or waits for the consent of its owner. */
+function asIfOn(rule: Rule): Rule {
+  const on = { ...rule, enabled: true };
+  delete on.unconfirmed;
+  return on;
 }
 
 /** Oldest first, the newest of them, until `take` says no. */

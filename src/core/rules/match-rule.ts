@@ -23,7 +23,7 @@ export interface RuleEvent {
   readonly step: StateStep;
 }
 
-/** A rule that is switched on and makes sense. */
+/** A rule that is switched on, makes sense, and has the consent of its owner. */
 export interface ReadyRule {
   readonly rule: Rule;
   /** Place in the list of its owner. */
@@ -123,7 +123,7 @@ function isOfServer({ rule }: ReadyRule, serverId: string): boolean {
 
 function toReady(rule: Rule, order: number, context: QueryContext): readonly ReadyRule[] {
   const parsed = parseQuery(rule.query, { now: 0 });
-  if (!rule.enabled || !parsed.ok) return [];
+  if (!rule.enabled || rule.unconfirmed === true || !parsed.ok) return [];
   const { root } = parsed;
   const holding = rule.timing.kind === 'for' ? toHolding(root) : null;
   const things = withoutStates(root);

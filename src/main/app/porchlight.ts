@@ -35,7 +35,9 @@ import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
 import { createRequestGate, registerRequests } from '../ipc/request-gate.ts';
 import { createRequestHandlers } from '../ipc/request-handlers.ts';
-import { pressButton } from '../notifications/notification-buttons.ts';
+import { createAlertCalls } from '../notifications/alert-calls.ts';
+import { createAlertPressing } from '../notifications/alert-pressing.ts';
+import { pressButton, type PressPorts } from '../notifications/notification-buttons.ts';
 import { createNotifier } from '../notifications/notifications.ts';
 import { createRuleKeeping } from '../notifications/rule-keeping.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
@@ -136,6 +138,8 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     bus,
     clock,
     isSupported: () => Notification.isSupported(),
+    // Electron has buttons on Windows since it has this.
+    hasButtons: platform === 'darwin' || Reflect.has(Notification, 'handleActivation'),
     create: ({ title, body, level, actions }) =>
       new Notification({
         title,
@@ -218,6 +222,15 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     notify: notifier.notify,
     quit,
   });
+  const alertCalls = createAlertCalls(features.sending, notifier.notify);
+  const pressing: PressPorts = {
+    settings,
+    clock,
+    openAt: window.openAt,
+    openPage: window.openPage,
+    openHome: (serverId, path) => features.openHome(serverId, path).catch(bugs.main),
+    call: (call) => alertCalls.callAndTell(call).catch(bugs.main),
+  };
   const handlers = createRequestHandlers({
     clock,
     signals,
@@ -230,6 +243,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     openLog: userInterface.openLog,
     features: features.handlers,
     rules: createRuleKeeping(services, clock),
+    pressAlert: createAlertPressing(pressing, alertCalls.call),
     openDataFolder: () => void shell.openPath(folder),
     copyText: (text) => clipboard.writeText(text),
     chooseFile: (what) => chooseFile(window.contents(), what),
@@ -253,8 +267,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     signals.emit('changed');
   });
   signals.on('pressed', (button, notification) => {
-    const { openAt, openPage } = window;
-    pressButton(button, notification, { settings, clock, openAt, openPage });
+    pressButton(button, notification, pressing);
   });
   signals.on('unlocked', services.monitor.sayWhatCame);
   signals.on('windowClosed', (byPerson) => {

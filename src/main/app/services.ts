@@ -107,7 +107,9 @@ export function createServices(ports: ServicesPorts) {
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
     store: createLogStore(history),
-    notify: ports.notify,
+    // The demo home has no pages of Home Assistant.
+    notify: (request) =>
+      ports.notify(request.page?.serverId === DEMO_ID ? { ...request, page: undefined } : request),
     redaction: () => settings.current().history.redaction,
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
   });

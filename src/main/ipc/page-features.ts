@@ -89,6 +89,14 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     redaction,
   });
 
+  async function openHome(serverId: string, path: string): Promise<void> {
+    const server = services.settings.current().servers.find(({ id }) => id === serverId);
+    if (server === undefined)
+      throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
+    const url = `${server.baseUrl.replace(/\/+$/, '')}${path}`;
+    if (/^https?:\/\//i.test(url)) await ports.openExternal(url);
+  }
+
   const handlers = {
     ...history,
     setBookmark: silent(async (source, seq, on) => {
@@ -107,13 +115,8 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     closeCapture: silent(captures.close),
     sendToServer: sending.send,
     listSent: sending.list,
-    openInHomeAssistant: silent(async (serverId, path) => {
-      const server = services.settings.current().servers.find(({ id }) => id === serverId);
-      if (server === undefined)
-        throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
-      await ports.openExternal(`${server.baseUrl.replace(/\/+$/, '')}${path}`);
-    }),
+    openInHomeAssistant: silent(openHome),
   } satisfies Partial<RequestHandlers>;
 
-  return { captures, marks, exports, openSource, handlers };
+  return { captures, marks, exports, sending, openHome, openSource, handlers };
 }

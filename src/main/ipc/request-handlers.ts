@@ -26,6 +26,7 @@ export interface RequestPorts {
   readonly openLog: () => void;
   readonly features: PageFeatures['handlers'];
   readonly rules: RuleKeeping;
+  readonly pressAlert: RequestHandlers['pressAlert'];
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => unknown;
   /** Asks a person for a file; `null` when they chose none. */
@@ -59,6 +60,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     startDemo: silent(services.demo.start),
     stopDemo: silent(services.leaveDemo),
     ...ports.rules,
+    pressAlert: ports.pressAlert,
     pauseNotifications: silent((until) => {
       const { notifications, ...rest } = settings.current();
       const pausedUntil = pauseEnd(ports.clock.now(), until);

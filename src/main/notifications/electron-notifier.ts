@@ -11,9 +11,10 @@ export interface NativeNotification {
 }
 
 export interface ElectronNotifierPorts {
-  readonly platform: string;
   readonly clock: Clock;
   readonly isSupported: () => boolean;
+  /** Whether this Electron shows buttons on this system. */
+  readonly hasButtons: boolean;
   readonly create: (options: {
     title: string;
     body: string;
@@ -28,7 +29,7 @@ const SHOW_DEADLINE_MS = 5_000;
 /** Notifications whose click still works. A garbage-collected notification loses its click. */
 const MAX_HELD = 50;
 
-/** Notifications of Windows and macOS, by Electron. macOS has buttons too. */
+/** Notifications of Windows and macOS, by Electron. */
 export function createElectronNotifier(ports: ElectronNotifierPorts) {
   /** Each with the place that it has; oldest first. */
   const held = new Map<NativeNotification, string | null>();
@@ -50,7 +51,7 @@ export function createElectronNotifier(ports: ElectronNotifierPorts) {
       if (!ports.isSupported()) return false;
       const { title, body, level } = request;
       // Electron tells of a click on the notification itself by an event of its own.
-      const buttons = ports.platform === 'darwin' ? buttonsOf(request).slice(1) : [];
+      const buttons = ports.hasButtons ? buttonsOf(request).slice(1) : [];
       return new Promise<boolean>((resolve) => {
         const actions = buttons.map(([, words]) => words);
         const notification = ports.create({ title, body, level, actions });

@@ -13,7 +13,9 @@ export interface Notifier {
 }
 
 /** By the notification server of a Linux desktop, elsewhere by Electron. Every text is one safe line of bounded length. */
-export function createNotifier(ports: BusNotifierPorts & ElectronNotifierPorts): Notifier {
+export function createNotifier(
+  ports: BusNotifierPorts & ElectronNotifierPorts & { readonly platform: string },
+): Notifier {
   const { isSupported, notify } =
     ports.platform === 'linux' ? createBusNotifier(ports) : createElectronNotifier(ports);
   return {

@@ -6,7 +6,8 @@ import type { Decision } from '../../core/rules/engine.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
 import { listThings } from '../../core/rules/home-things.ts';
 import { refuseFlood, refuseRule, refuseWords } from '../../core/rules/refuse-rule.ts';
-import { MAX_RULES, type Rule } from '../../core/rules/rule.ts';
+import { MAX_RULES, ruleSchema, type Rule } from '../../core/rules/rule.ts';
+import { refuseCalls } from '../../core/rules/rule-calls.ts';
 import { toNotification } from '../../core/rules/wording.ts';
 import type { Services } from '../app/services.ts';
 import type { RequestHandlers } from '../ipc/request-gate.ts';
@@ -16,6 +17,7 @@ import { withDeadline } from '../app/with-deadline.ts';
 export type RuleKeeping = Pick<
   RequestHandlers,
   | 'saveRule'
+  | 'agreeToRule'
   | 'removeRule'
   | 'restoreRule'
   | 'moveRule'
@@ -99,12 +101,18 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       const context = toWordsContext(decision.serverId, services.queryContext(), redact);
       return { ...toNotification({ ...decision, rule }, context), at: decision.at };
     },
-    async saveRule(rule) {
+    async saveRule(asked) {
+      const stored = rules().find(({ id }) => id === asked.id);
+      const isUnconfirmed = asked.unconfirmed === true || stored?.unconfirmed === true;
+      if (stored?.unconfirmed === true && asked.enabled)
+        return 'This rule came from a file. Look at it, and agree to it, before it runs.';
+      // Only `agreeToRule` takes the mark away.
+      const rule: Rule = isUnconfirmed ? { ...asked, enabled: false, unconfirmed: true } : asked;
       const isNew = !rules().some(({ id }) => id === rule.id);
       if (isNew && rules().length >= MAX_RULES) {
         return `There are ${String(MAX_RULES)} rules already. Delete one first.`;
       }
-      const wrong = refuseWords(rule);
+      const wrong = refuseWords(rule) ?? refuseCalls(rule);
       if (wrong !== null) return wrong;
       if (!isKept(rule)) {
         const refusal = refuseRule(rule) ?? refuseFlood(rule, await tryOut(rule, 1));
@@ -113,6 +121,15 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       // The list may have changed during the count.
       const known = rules().some(({ id }) => id === rule.id);
       change(known ? rules().map((each) => (each.id === rule.id ? rule : each)) : [rule, ...rules()]);
+      return null;
+    },
+    agreeToRule(seen) {
+      const stored = rules().find(({ id }) => id === seen.id);
+      if (stored === undefined) return 'The rule is not there any more.';
+      if (toText(stored) !== toText(seen)) return 'The rule has changed meanwhile. Look at it again.';
+      const agreed: Rule = { ...stored, enabled: true };
+      delete agreed.unconfirmed;
+      change(rules().map((each) => (each === stored ? agreed : each)));
       return null;
     },
     removeRule(id) {
@@ -158,4 +175,9 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       };
     },
   };
+}
+
+/** The same for two rules that say the same. */
+function toText(rule: Rule): string {
+  return JSON.stringify(ruleSchema.parse(rule));
 }

@@ -34,6 +34,10 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
       return;
     case 'set-rule': {
       const { rules, ...rest } = current.notifications;
+      if (rules.some(({ id, unconfirmed }) => id === action.id && unconfirmed === true)) {
+        ports.window.openPage('notifications');
+        return;
+      }
       const next = rules.map((rule) => (rule.id === action.id ? { ...rule, enabled: action.on } : rule));
       settings.save({ ...current, notifications: { ...rest, rules: next } });
       return;

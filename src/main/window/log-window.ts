@@ -166,8 +166,9 @@ export function createLogWindow(ports: LogWindowPorts) {
       if (seq !== null) pushWhenReady('focusEvent', { seq });
       show();
     },
-    openPage(page: Pushes['openPage']['page']): void {
-      pushWhenReady('openPage', { page });
+    /** @param rule the rule that is to be edited there */
+    openPage(page: Pushes['openPage']['page'], rule?: string): void {
+      pushWhenReady('openPage', { page, ...(rule === undefined ? {} : { rule }) });
       show();
     },
     /** Sends to the page, if there is one. Not before the page asked for its first overview. */

@@ -158,3 +158,28 @@ describe('what is pending', () => {
     expect(desk.pending()).toHaveLength(20);
   });
 });
+
+describe('what an alert can be answered with', () => {
+  const does = [{ label: 'Close', action: 'cover.close_cover', target: 'cover.garage' }] as const;
+
+  it('has the calls of its rule, a page, and what it is about', async () => {
+    const { desk, toasts, offer } = startDesk({ id: 'doors', does: [...does] });
+    await offer();
+    expect(toasts[0]).toMatchObject({
+      rule: { id: 'doors' },
+      calls: [{ serverId: 'home', label: 'Close', data: '{"entity_id":"cover.garage"}' }],
+      page: { serverId: 'home', path: '/history?entity_id=binary_sensor.garage' },
+    });
+    expect(desk.recent()[0]?.about).toEqual({
+      rule: 'doors',
+      server: 'home',
+      entity: 'binary_sensor.garage',
+    });
+  });
+
+  it('tells nothing of a rule from a file before its owner has agreed, though it says that it is on', async () => {
+    const { toasts, offer, reasons } = startDesk({ unconfirmed: true, does: [...does] });
+    await offer();
+    expect([toasts, reasons()]).toEqual([[], []]);
+  });
+});

@@ -22,6 +22,7 @@ async function createBench() {
     clock,
     bus,
     isSupported: () => false,
+    hasButtons: false,
     create: () => {
       throw new Error('Electron is not asked on Linux.');
     },
@@ -58,7 +59,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
     expect(server.notified[0]?.actions).toEqual([
       'default',
       'Open',
-      'snooze',
+      'snooze-hour',
       'Snooze 1 h',
       'mute',
       'Mute this rule',
@@ -113,11 +114,11 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
     server.press(1, 'format-disk');
     server.press(2, 'mute');
     server.press(1, 'default');
-    server.press(1, 'snooze');
+    server.press(1, 'snooze-hour');
     await until('the closing', () => server.closed.length > 0);
     expect(pressed).toEqual([
       ['default', DOOR],
-      ['snooze', DOOR],
+      ['snooze-hour', DOOR],
     ]);
     expect(server.closed).toEqual([1]);
   });

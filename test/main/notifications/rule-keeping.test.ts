@@ -76,6 +76,35 @@ describe('createRuleKeeping', () => {
     expect(await keeping.previewRule(ruleOf('type:knock'))).toBeNull();
   });
 
+  it('keeps a rule from a file off until its owner has agreed to what they saw', async () => {
+    const { keeping, keep, rules } = createBench();
+    const does = [{ label: 'Off', action: 'light.turn_off' }];
+    const rule = ruleOf('type:bell', { id: 'a', enabled: false, unconfirmed: true, does });
+    keep(rule);
+    expect(await keeping.saveRule({ ...rule, enabled: true })).toMatch(/came from a file/);
+    expect(await keeping.saveRule({ ...ruleOf('type:bell', { id: 'a' }), enabled: true })).toMatch(/file/);
+    // Another name is no consent.
+    expect(await keeping.saveRule(ruleOf('type:bell', { id: 'a', enabled: false, does }))).toBeNull();
+    expect(rules()).toMatchObject([{ id: 'a', enabled: false, unconfirmed: true }]);
+    expect(await keeping.agreeToRule({ ...rule, name: 'Another' })).toMatch(/Look at it again/);
+    expect(await keeping.agreeToRule({ ...rule, id: 'gone' })).toMatch(/not there/);
+    expect(rules()).toMatchObject([{ unconfirmed: true }]);
+    expect(await keeping.agreeToRule(rule)).toBeNull();
+    expect(rules()).toEqual([ruleOf('type:bell', { id: 'a', does })]);
+  });
+
+  it('keeps a new rule off that has the mark', async () => {
+    const { keeping, rules } = createBench();
+    expect(await keeping.saveRule(ruleOf('type:bell', { id: 'new', unconfirmed: true }))).toBeNull();
+    expect(rules()[0]).toMatchObject({ id: 'new', enabled: false, unconfirmed: true });
+  });
+
+  it('refuses data of a button that is no object', async () => {
+    const { keeping } = createBench();
+    const does = [{ label: 'Off', action: 'light.turn_off', data: '[]' }];
+    expect(await keeping.saveRule(ruleOf('type:bell', { does }))).toMatch(/JSON object/);
+  });
+
   it('lists the things of the servers that are there', async () => {
     const { keeping } = createBench();
     expect(await keeping.listThings()).toMatchObject([{ entity: 'binary_sensor.s', deviceClass: 'smoke' }]);
