@@ -82,17 +82,16 @@ async function bench(values) {
     const url = `http://127.0.0.1:${String(server.port)}/soak/${String(each)}`;
     say('The terminal and the app read at the same time.');
     const [terminal, app] = await Promise.all([
-      soak(join(outDir, 'terminal.mjs'), [
-        'tail',
-        '--server',
-        url,
-        '--auth',
-        'none',
-        '--json',
-        '--max-events',
-        String(total),
-      ]),
-      soak(join(outDir, 'soak-app.mjs'), [url, String(total), join(outDir, 'history-worker.mjs')]),
+      soak(
+        join(outDir, 'terminal.mjs'),
+        ['tail', '--server', url, '--auth', 'none', '--json', '--max-events', String(total)],
+        total,
+      ),
+      soak(
+        join(outDir, 'soak-app.mjs'),
+        [url, String(total), join(outDir, 'history-worker.mjs')],
+        total,
+      ),
     ]);
     const head = ['what reads', 'at 100,000', 'at the end', 'grows by', 'of that held', 'account'];
     const report = [

@@ -20,9 +20,10 @@ const STANDSTILL_MS = 180_000;
  *
  * @param {string} script
  * @param {readonly string[]} args
+ * @param {number} total with so many events it ends, and is looked at no more
  * @returns {Promise<Soaked>}
  */
-export function soak(script, args) {
+export function soak(script, args, total) {
   const probe = join(projectRoot, 'bench/soak/probe.mjs');
   const child = spawn(process.execPath, ['--expose-gc', '--import', probe, script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -41,7 +42,7 @@ export function soak(script, args) {
     standstill = setTimeout(() => child.kill(), STANDSTILL_MS);
     clearTimeout(rest);
     rest = setTimeout(() => {
-      if (child.connected) child.send('look');
+      if (child.connected && events < total) child.send('look');
     }, REST_MS);
   }
 

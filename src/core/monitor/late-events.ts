@@ -60,9 +60,15 @@ export function createLateEvents(options: LateEventsOptions) {
       );
   }
 
-  async function eventsBetween(serverId: string, from: number, to: number): Promise<Iterable<HaEvent>> {
+  async function eventsBetween(
+    serverId: string,
+    from: number,
+    to: number,
+    max?: number,
+  ): Promise<Iterable<HaEvent>> {
     const { floorSeq } = log;
     const newer = textsInMemory(serverId, from, to);
+    if (max !== undefined) return readAll(newer.slice(-max));
     if (keyAt(from) > floorSeq) return readAll(newer);
     const older = await store.between(serverId, keyAt(from), Math.min(floorSeq, keyAt(to + 1) - 1));
     return joined(older, readAll(newer));
@@ -112,9 +118,9 @@ export function createLateEvents(options: LateEventsOptions) {
   ): Promise<void> {
     let askedAt = gap.to;
     const seen: SeenEvents = {
-      between(from, to) {
+      between(from, to, max) {
         askedAt = clock.now();
-        return eventsBetween(serverId, from, to);
+        return eventsBetween(serverId, from, to, max);
       },
       isStored: () => store.isOpen(),
       entityIds: () => factsOf(serverId).entityIds(),

@@ -17,10 +17,16 @@ const MAX_EVENTS_AT_ONCE = 200;
 /** How far out of order the events of a stream may be. Versions of 2016 send from several threads. */
 const MAX_DISORDER_MS = 1_000;
 
+/** Events before a gap whose keys a recovery holds while it waits for its turn. At most as many events are recovered. */
+const MAX_HELD = LIMITS.maxRecovered;
+
 /** The events that a server's stream has sent. */
 export interface SeenEvents {
-  /** Those that arrived between two moments, epoch ms by our clock, both included. */
-  between(from: number, to: number): Promise<Iterable<HaEvent>>;
+  /**
+   * Those that arrived between two moments, epoch ms by our clock, both included, oldest first. With `max` the newest in memory
+   * alone.
+   */
+  between(from: number, to: number, max?: number): Promise<Iterable<HaEvent>>;
   /** What has left memory is in a store, and can still be read later. */
   isStored(): boolean;
   /** Entities that were seen, including those that no longer exist. */
@@ -32,8 +38,10 @@ export interface SeenEvents {
 interface SeenBefore {
   /** See `SeenKeys.pack`. */
   readonly keys: Iterable<number>;
-  /** Latest moment, epoch ms by the server's clock; `null` where there is none. */
+  /** Their latest moment, epoch ms by the server's clock; `null` where there is none. */
   readonly newestAt: number | null;
+  /** Of those before this moment by the server's clock some have no key here; `null` where all have. */
+  readonly cutAt: number | null;
 }
 
 /** Fetches the missed events of one gap, without those already seen. Resolves also if nothing is available; never rejects. */
@@ -56,23 +64,23 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
     if (!isRecoverable(recorder.restrict)) return nothingRecovered('other-types');
     const leadBefore = seen.clock.lead();
     // Without a store they may have left memory when it is this recovery's turn.
-    const held = seen.isStored() ? null : readBefore(seen, leadBefore);
+    const held = seen.isStored() ? null : readBefore(seen, leadBefore, MAX_HELD);
     const recovery = await queue.run(async () =>
       askRepeatedly(seen, await (held ?? readBefore(seen, leadBefore))),
     );
     return recovery ?? nothingRecovered('too-many-gaps');
   };
 
-  async function readBefore(seen: SeenEvents, lead: ClockLead | null): Promise<SeenBefore> {
+  async function readBefore(seen: SeenEvents, lead: ClockLead | null, max?: number): Promise<SeenBefore> {
     const [before, atEnd] = await Promise.all([
-      seen.between(gap.from - marginMs(lead), gap.from),
+      seen.between(gap.from - marginMs(lead), gap.from, max),
       // In a flood, some events are handled later than their bytes arrived.
-      seen.between(gap.from, gap.to),
+      seen.between(gap.from, gap.to, max),
     ]);
     const keys = new SeenKeys();
-    const newestAt = await addKeys(keys, before);
+    const { count, oldestAt, newestAt } = await addKeys(keys, before);
     await addKeys(keys, atEnd);
-    return { keys: keys.pack(), newestAt };
+    return { keys: keys.pack(), newestAt, cutAt: count === max ? oldestAt : null };
   }
 
   async function askRepeatedly(seen: SeenEvents, before: SeenBefore): Promise<Recovery> {
@@ -81,17 +89,17 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
     for (const delayMs of LIMITS.recoveryDelaysMs) {
       await sleep(clock, delayMs, signal);
       if (signal.aborted) break;
-      recovery = await askOnce(seen, keys, before.newestAt);
+      recovery = await askOnce(seen, keys, before);
       if (recovery.outcome.kind !== 'unavailable') break;
     }
     return recovery;
   }
 
-  async function askOnce(seen: SeenEvents, keys: SeenKeys, newestAt: number | null): Promise<Recovery> {
+  async function askOnce(seen: SeenEvents, keys: SeenKeys, before: SeenBefore): Promise<Recovery> {
     const takePlace = createPlaces(recorder);
     const states = await askStates({ ...recorder, takePlace });
     const lead = seen.clock.lead() ?? states.lead;
-    const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 }, newestAt);
+    const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 }, before);
     const recovery = await recoverMissed({
       ...recorder,
       takePlace,
@@ -107,33 +115,35 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
     return lead === null ? withMissing(recovery, { what: 'clock' }) : recovery;
   }
 
-  /** Returns the latest moment of these events, epoch ms by the server's clock; `null` where there is none. */
-  async function addKeys(keys: SeenKeys, events: Iterable<HaEvent>): Promise<number | null> {
+  /** Returns how many they are, and the moments of the first and the latest: epoch ms by the server's clock, `null` if unknown. */
+  async function addKeys(keys: SeenKeys, events: Iterable<HaEvent>) {
     const takeTurn = createTurns(clock, MAX_EVENTS_AT_ONCE, signal);
+    let count = 0;
+    let oldestAt: number | null = null;
     let newestAt: number | null = null;
     for (const event of events) {
       const turn = takeTurn(1);
       if (turn !== null) await turn;
       for (const key of keysOf(event)) keys.add(key);
-      newestAt = Math.max(
-        newestAt ?? Number.NEGATIVE_INFINITY,
-        happenedAt(event) ?? Number.NEGATIVE_INFINITY,
-      );
+      const at = happenedAt(event);
+      if (count === 0) oldestAt = at;
+      newestAt = Math.max(newestAt ?? Number.NEGATIVE_INFINITY, at ?? Number.NEGATIVE_INFINITY);
+      count += 1;
     }
-    return newestAt;
+    return { count, oldestAt, newestAt };
   }
 }
 
 /**
  * The span to ask about, by the server's clock, with a margin on both sides. But nothing from before the newest event that
- * arrived, because it was not missed: the stream may have been opened just before.
+ * arrived, because it was not missed: the stream may have been opened just before. In a flood, nothing from before the oldest
+ * event whose key is known.
  * @param lead by how much that clock is ahead of ours
- * @param newestAt moment of that event, epoch ms by the server's clock
  */
 export function toAskedSpan(
   gap: Span,
   { least, most }: ClockLead,
-  newestAt: number | null,
+  { newestAt, cutAt }: Pick<SeenBefore, 'newestAt' | 'cutAt'>,
 ): { readonly span: Span; readonly isCut: boolean } {
   const start = Math.max(gap.from, gap.to - LIMITS.recoveryMaxMs);
   const from = start + least - LIMITS.recoverySkewMs;
@@ -141,10 +151,8 @@ export function toAskedSpan(
   // If a clock was set, the order is unknown.
   const isSteady = most - least < LIMITS.recoverySkewMs;
   const isKnown = newestAt !== null && isSteady && newestAt < gap.from + most + LIMITS.recoverySkewMs;
-  return {
-    span: { from: isKnown ? Math.max(from, newestAt - MAX_DISORDER_MS) : from, to },
-    isCut: start > gap.from,
-  };
+  const arrived = isKnown ? Math.max(newestAt - MAX_DISORDER_MS, cutAt ?? Number.NEGATIVE_INFINITY) : from;
+  return { span: { from: Math.max(from, arrived), to }, isCut: start > gap.from };
 }
 
 /** The margin before a gap from which seen events are compared. */

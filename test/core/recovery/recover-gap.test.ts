@@ -42,8 +42,8 @@ function createWaitingGap(isStored: boolean) {
   const seen: SeenEvents = {
     ...noSeenEvents(),
     isStored: () => isStored,
-    between(from) {
-      reads.push(from < gap.from ? 'before' : 'in the gap');
+    between(from, _to, max) {
+      reads.push(`${from < gap.from ? 'before' : 'in'} the gap, ${String(max ?? 'all')}`);
       return Promise.resolve(isKept && from < gap.from ? [before] : []);
     },
   };
@@ -91,14 +91,14 @@ describe('a recovery that waits for its turn', () => {
     await gap.clock.advance(60_000);
     expect(gap.reads).toEqual([]);
     expect(await gap.takeTurn()).toEqual(['off', 'dim']);
-    expect(gap.reads.slice(0, 2)).toEqual(['before', 'in the gap']);
+    expect(gap.reads.slice(0, 2)).toEqual(['before the gap, all', 'in the gap, all']);
   });
 
   it('still knows what was seen before the gap when that has left memory and there is no store', async () => {
     const gap = createWaitingGap(false);
     gap.start();
     await gap.clock.advance(60_000);
-    expect(gap.reads).toEqual(['before', 'in the gap']);
+    expect(gap.reads).toEqual(['before the gap, 5000', 'in the gap, 5000']);
     gap.loseMemory();
     expect(await gap.takeTurn()).toEqual(['off', 'dim']);
   });
