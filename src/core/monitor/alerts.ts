@@ -25,6 +25,7 @@ import { kindOf } from '../rules/away-words.ts';
 import { entityOf, toWordsContext, type WordsContext } from '../rules/due-words.ts';
 import { loudest } from '../rules/loudest.ts';
 import { toCalls } from '../rules/rule-calls.ts';
+import type { Rule } from '../rules/rule.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -76,6 +77,7 @@ export function createAlerts(options: AlertsOptions) {
   let serverNames: ReadonlyMap<string, string> = new Map();
   let registries: Registries = new Map();
   const engine = createEngine();
+  engine.mute(isMuted);
   let redaction = { rules: DEFAULT_REDACTION, redact: createRedactor(DEFAULT_REDACTION) };
   let isStopped = false;
   /** What wakes the engine up next, and when, by the monotonic clock. */
@@ -106,7 +108,6 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   function now(): Now {
-    engine.mute(silence() !== null);
     return { t: clock.monotonic(), at: clock.now(), computer: options.computer?.() ?? null };
   }
 
@@ -147,7 +148,8 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   function toCandidate(decision: Decision): Candidate {
-    const { serverId, level, verdict, until, unmet, seq, thing } = decision;
+    const { serverId, level, verdict, unmet, seq, thing } = decision;
+    const until = verdict === 'muted' ? (decision.rule.snoozedUntil ?? null) : decision.until;
     const rule = { id: decision.rule.id, thing };
     const words = toNotification(decision, contextOf(serverId));
     const entity = entityOf(decision);
@@ -174,11 +176,8 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   /** A rule that its owner has snoozed is muted, as all are while notifications are paused. */
-  function snooze(decision: Decision): Decision {
-    const { level, verdict, rule } = decision;
-    const until = rule.snoozedUntil ?? 0;
-    const isSnoozed = level !== 'quiet' && verdict !== 'condition' && clock.now() < until;
-    return isSnoozed ? { ...decision, verdict: 'muted', until } : decision;
+  function isMuted({ snoozedUntil = 0 }: Rule): boolean {
+    return silence() !== null || clock.now() < snoozedUntil;
   }
 
   /** Those that may be shown now, with one notification for all. The others are recorded with the reason. */
@@ -215,7 +214,7 @@ export function createAlerts(options: AlertsOptions) {
   function raise(decisions: readonly Decision[]): readonly Candidate[] {
     setAlarm();
     if (decisions.length === 0) return [];
-    return loudest(decisions.map(snooze))
+    return loudest(decisions)
       .map(toCandidate)
       .filter((candidate) => {
         const { level } = candidate;
@@ -269,7 +268,7 @@ export function createAlerts(options: AlertsOptions) {
      * what is live. One notification stands for several that are not urgent.
      */
     offerMissed(items: readonly OfferedEvent[], slept: boolean): void {
-      const missed = loudest(engine.takeMissed(items, now()).map(snooze)).map(toCandidate);
+      const missed = loudest(engine.takeMissed(items, now())).map(toCandidate);
       const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
       for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each], slept);
       const others = missed.filter((each) => !isUrgentOne(each));

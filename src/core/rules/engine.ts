@@ -28,12 +28,12 @@ export function createEngine() {
   const gate = createGate();
   let rules: readonly Rule[] = [];
   let context: QueryContext = { serverNames: new Map() };
-  let isMuted = false;
+  let isMuted = (_rule: Rule): boolean => false;
 
   function judge(due: readonly Due[], now: Now | null = null): readonly Decision[] {
     return due.flatMap((each) => {
       const { t, at } = now ?? each;
-      const verdict = gate.judge(each, t, isMuted);
+      const verdict = gate.judge(each, t, isMuted(each.rule));
       if (verdict === null) return [];
       const { kind, until } = verdict;
       return [
@@ -48,8 +48,8 @@ export function createEngine() {
       states.keepOnly(new Set(context.serverNames.keys()));
       timings.follow(rules, context);
     },
-    /** While notifications are muted, no decision counts as shown. */
-    mute(next: boolean): void {
+    /** Which rules are not shown now: their decisions start no cool-down and use nothing of the limit for an hour. */
+    mute(next: (rule: Rule) => boolean): void {
       isMuted = next;
     },
     /** Handles a live event. */

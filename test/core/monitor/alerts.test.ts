@@ -285,6 +285,23 @@ describe('what was missed', () => {
     expect([outcomes(), alone()]).toEqual([['raised'], ['snoozed', 'raised']]);
   });
 
+  it('uses nothing of its cool-down or its limit for an hour while its rule is snoozed', async () => {
+    const { clock, offer, outcomes } = startDesk([
+      ruleOf('type:bell', {
+        cooldownMs: 86_400_000,
+        maxPerHour: 2,
+        snoozedUntil: Date.UTC(2026, 10, 21, 12) + 60_000,
+      }),
+    ]);
+    for (const name of ['front', 'front', 'garden', 'shed']) offer(bell(name));
+    await clock.advance(60_000);
+    for (const name of ['front', 'garden', 'shed']) {
+      offer(bell(name));
+      await clock.advance(0);
+    }
+    expect(outcomes()).toEqual([...Array<string>(4).fill('snoozed'), 'raised', 'raised', 'hourly']);
+  });
+
   it('is recorded, and not shown, while paused', () => {
     const { desk, toasts, follow, outcomes } = startDesk([BELL]);
     follow({ pausedUntil: Number.MAX_SAFE_INTEGER });
