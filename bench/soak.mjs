@@ -87,11 +87,7 @@ async function bench(values) {
         ['tail', '--server', url, '--auth', 'none', '--json', '--max-events', String(total)],
         total,
       ),
-      soak(
-        join(outDir, 'soak-app.mjs'),
-        [url, String(total), join(outDir, 'history-worker.mjs')],
-        total,
-      ),
+      soak(join(outDir, 'soak-app.mjs'), [url, String(total), join(outDir, 'history-worker.mjs')], total),
     ]);
     const head = ['what reads', 'at 100,000', 'at the end', 'grows by', 'of that held', 'account'];
     const report = [

@@ -230,7 +230,10 @@ describe('toAskedSpan', () => {
     ['behind', -600_000, -600_000, gap.from - 605_000, gap.to - 595_000],
     ['put right in the gap', -600_000, 0, gap.from - 605_000, gap.to + 5_000],
   ])('reaches a little over both ends where the clock of the server is %s', (_, least, most, from, to) => {
-    expect(toAskedSpan(gap, { least, most }, { newestAt: null, cutAt: null })).toEqual({ span: { from, to }, isCut: false });
+    expect(toAskedSpan(gap, { least, most }, { newestAt: null, cutAt: null })).toEqual({
+      span: { from, to },
+      isCut: false,
+    });
   });
 
   it.each([
@@ -246,9 +249,12 @@ describe('toAskedSpan', () => {
   it.each([
     ['that came', gap.from, gap.from - 200, 0, gap.from - 200],
     ['but asks further back where a clock was set', gap.from, gap.from - 200, 600_000, gap.from - 605_000],
-  ])('asks about nothing older than the oldest known one of a flood, %s', (_, newestAt, cutAt, step, from) => {
-    expect(toAskedSpan(gap, { least: -step, most: 0 }, { newestAt, cutAt }).span.from).toBe(from);
-  });
+  ])(
+    'asks about nothing older than the oldest known one of a flood, %s',
+    (_, newestAt, cutAt, step, from) => {
+      expect(toAskedSpan(gap, { least: -step, most: 0 }, { newestAt, cutAt }).span.from).toBe(from);
+    },
+  );
 
   it('asks about one day at most, and says so', () => {
     const long = { from: gap.to - 90_000_000, to: gap.to };
