@@ -7,7 +7,7 @@ import { HOUSE_ENTITIES } from './house/entities.ts';
 import { createHomeCore, type Cause } from './house/home-core.ts';
 import { between, shuffle } from './house/seeded-random.ts';
 import { callService, SERVICE_ENTITIES, type ServiceCall } from './house/services.ts';
-import { openFrontDoor, sayGoodNight, SCENARIOS, switchLamp, walkThrough } from './house/scenarios.ts';
+import { openFrontDoor, sayGoodNight, RARE, SCENARIOS, switchLamp, walkThrough } from './house/scenarios.ts';
 import { report, type Scenario } from './house/scenario.ts';
 import { followSun, sunAt } from './house/sun.ts';
 
@@ -40,8 +40,17 @@ const MAX_AUTOMATION_RUNS = 50;
  *
  * @param random a seeded source repeats the same day, except for the clock's times
  * @param now epoch ms
+ * @param isPast asked with each plan: while it lives its past, what is rare in a home is left out
  */
-export function createHouse({ random, now }: { readonly random: Random; readonly now: () => number }) {
+export function createHouse({
+  random,
+  now,
+  isPast = () => false,
+}: {
+  readonly random: Random;
+  readonly now: () => number;
+  readonly isPast?: () => boolean;
+}) {
   const fired: HaEvent[] = [];
   const core = createHomeCore({
     random,
@@ -75,7 +84,8 @@ export function createHouse({ random, now }: { readonly random: Random; readonly
   let waiting: Scenario[] = [];
   const playScenario: Scenario = (on) => {
     if (waiting.length === 0) waiting = [sayGoodNight, ...shuffle(random, SCENARIOS)];
-    waiting.pop()?.(on);
+    const next = waiting.pop();
+    if (next !== undefined && !(isPast() && RARE.has(next))) next(on);
   };
   const makeStatistics: Scenario = () => {
     core.fire('recorder_5min_statistics_generated', {}, core.newContext());

@@ -31,6 +31,8 @@ export interface DemoServerOptions {
   readonly clock?: Clock;
   /** The house has a past when the server starts; see `DemoServer.past`. False by default. */
   readonly hasPast?: boolean;
+  /** 1 by default. */
+  readonly pastDays?: number;
 }
 
 /** An embedded Home Assistant on loopback. */
@@ -41,12 +43,13 @@ export type DemoServer = Awaited<ReturnType<typeof createDemoServer>>;
  * runs only while a stream is open, so an unused demo costs nothing.
  */
 export async function createDemoServer(options: DemoServerOptions = {}) {
-  const { clock = systemClock, token = createToken(), onRequest } = options;
+  const { clock = systemClock, token = createToken(), pastDays = 1, onRequest } = options;
   const admits = options.admits ?? ((request: IncomingMessage) => hasToken(request, token));
-  let pastNow = options.hasPast === true ? eveningBefore(clock.now()) : null;
+  let pastNow = options.hasPast === true ? eveningBefore(clock.now(), pastDays) : null;
   const house = createHouse({
     random: createSeededRandom(options.seed ?? randomInt(0xffff_ffff)),
     now: () => pastNow ?? clock.now(),
+    isPast: () => pastNow !== null,
   });
   const past = options.hasPast === true ? liveUntilNow() : [];
   const hub = createStreamHub({
@@ -61,9 +64,10 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
   const home = { house, emit: hub.send };
 
   function liveUntilNow(): readonly HaEvent[] {
-    const events = livePast(house, clock.now(), (at) => {
+    const setNow = (at: number): void => {
       pastNow = at;
-    });
+    };
+    const events = livePast(house, { until: clock.now(), days: pastDays, setNow });
     pastNow = null;
     house.greet();
     return events;

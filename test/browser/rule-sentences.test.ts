@@ -73,8 +73,9 @@ const SENTENCES: readonly Sentence[] = [
   },
   {
     name: 'somebody logs in wrongly',
-    async make(_page, when) {
+    async make(page, when) {
       await pick(when, 'wrong log', /A login fails/);
+      await page.getByLabel('Lines for configuration.yaml').getByText('fire_event: true').waitFor();
     },
     says: 'When a login fails.',
     rule: {

@@ -49,17 +49,23 @@ interface Happening {
   readonly words: string;
   readonly also?: string;
   readonly pick: EventPick;
+  /** Lines that Home Assistant's configuration needs, or nothing is ever told. */
+  readonly needs?: string;
 }
+
+const LOGGED = 'system_log:\n  fire_event: true';
 
 export const HAPPENINGS: readonly Happening[] = [
   {
     words: 'A login fails',
     also: 'wrong failed login password',
     pick: happening('system_log_event', [{ path: ['name'], value: FAILED_LOGIN_LOGGER }]),
+    needs: LOGGED,
   },
   {
     words: 'An error is logged',
     pick: happening('system_log_event', [{ path: ['level'], value: 'error' }]),
+    needs: LOGGED,
   },
   { words: 'An automation runs', pick: happening('automation_triggered') },
   { words: 'A script runs', pick: happening('script_started') },
@@ -72,9 +78,14 @@ function happening(type: string, fields: EventPick['fields'] = []): EventPick {
   return { kind: 'event', type, entities: [], fields };
 }
 
+/** An event that people ask for; `null` for another one. */
+export function happeningOf(pick: EventPick): Happening | null {
+  return HAPPENINGS.find((each) => JSON.stringify(each.pick) === JSON.stringify(pick)) ?? null;
+}
+
 /** What people call an event: "A login fails"; `null` for one without words of its own. */
 export function wordsOfEvent(pick: EventPick): string | null {
-  return HAPPENINGS.find((each) => JSON.stringify(each.pick) === JSON.stringify(pick))?.words ?? null;
+  return happeningOf(pick)?.words ?? null;
 }
 
 /** The same, or "timer.paused happens". */

@@ -1,20 +1,27 @@
 import type { HaEvent } from '../../core/events/event.ts';
 import type { House } from '../house.ts';
 import type { Scenario } from './scenario.ts';
-import * as play from './scenarios.ts';
+import * as scenes from './scenarios.ts';
 
-/** The past begins at this hour of the day before, local time, so that it always has an evening and a night. */
+/** The past begins at this hour of an earlier day, local time, so that it always has an evening and a night. */
 const EVENING_HOUR = 17;
-/** What happens each day at a time of day, local time. A person comes downstairs shortly after seven. */
-const DIARY: readonly (readonly [hour: number, minute: number, second: number, Scenario])[] = [
-  [7, 0, 2.4, play.walkIntoHall],
-  [9, 30, 11, play.leaveHome],
-  [9, 41, 26, play.moveInKidsRoom],
-  [9, 58, 40, play.comeHome],
-  [10, 24, 7, play.ringDoorbell],
-  [17, 46, 31, play.ringDoorbell],
-  [20, 12, 50, play.forgetGarage],
-  [20, 47, 5, play.closeGarage],
+/** So many days lie between the rare ones. The last was yesterday. */
+const RARELY = 3;
+/** What happens at a time of day, local time, daily or rarely. A person comes downstairs shortly after seven. */
+const DIARY: readonly (readonly [time: string, scenario: Scenario, often: 'daily' | 'rarely'])[] = [
+  ['07:00:02.400', scenes.walkIntoHall, 'daily'],
+  ['09:30:11', scenes.leaveHome, 'daily'],
+  ['09:41:26', scenes.moveInKidsRoom, 'rarely'],
+  ['09:58:40', scenes.comeHome, 'daily'],
+  ['10:24:07', scenes.ringDoorbell, 'daily'],
+  ['17:46:31', scenes.ringDoorbell, 'daily'],
+  ['18:31:09', scenes.drainBattery, 'rarely'],
+  ['19:05:54', scenes.leakWater, 'rarely'],
+  ['20:12:50', scenes.forgetGarage, 'rarely'],
+  ['20:47:05', scenes.closeGarage, 'rarely'],
+  ['21:33:18', scenes.failLogin, 'rarely'],
+  ['21:58:44', scenes.loseSensor, 'rarely'],
+  ['22:10:30', scenes.findUpdate, 'rarely'],
 ];
 /** A demo day is dense. Its past is stretched to the density of a real one, and more at night. */
 const DAY_STRETCH = 9;
@@ -22,19 +29,23 @@ const NIGHT_STRETCH = 60;
 const NIGHT_FROM_HOUR = 23;
 const NIGHT_TO_HOUR = 6;
 /** The past ends here, whatever the clock says. */
-const MAX_EVENTS = 15_000;
+const MAX_EVENTS_A_DAY = 15_000;
+const DAY_MS = 86_400_000;
 
-/**
- * Runs the house from the evening before until now, and returns the fired events, oldest first.
- *
- * @param until now, epoch ms
- * @param setNow sets the clock of the house
- */
-export function livePast(house: House, until: number, setNow: (at: number) => void): readonly HaEvent[] {
+export interface PastOptions {
+  /** Now, epoch ms. */
+  readonly until: number;
+  readonly days: number;
+  /** Sets the clock of the house. */
+  readonly setNow: (at: number) => void;
+}
+
+/** Runs the house from an evening before until now, and returns the fired events, oldest first. */
+export function livePast(house: House, { until, days, setNow }: PastOptions): readonly HaEvent[] {
   const events: HaEvent[] = [];
-  let at = eveningBefore(until);
+  let at = eveningBefore(until, days);
   const diary = diaryBetween(at, until);
-  while (at < until && events.length < MAX_EVENTS) {
+  while (at < until && events.length < MAX_EVENTS_A_DAY * days) {
     setNow(at);
     const step = house.next();
     events.push(...step.events);
@@ -51,21 +62,23 @@ export function livePast(house: House, until: number, setNow: (at: number) => vo
 
 /** What the diary has between two times (epoch ms), in order. */
 function diaryBetween(from: number, to: number): { readonly at: number; readonly scenario: Scenario }[] {
-  return [0, 1, 2]
-    .flatMap((day) =>
-      DIARY.map(([hour, minute, second, scenario]) => {
-        const time = new Date(from);
-        time.setDate(time.getDate() + day);
-        return { at: time.setHours(hour, minute, 0, 0) + second * 1_000, scenario };
+  const days = Math.ceil((to - from) / DAY_MS) + 1;
+  return Array.from({ length: days }, (_each, before) => days - 1 - before)
+    .flatMap((daysAgo) =>
+      DIARY.filter(([, , often]) => often === 'daily' || daysAgo % RARELY === 1).map(([time, scenario]) => {
+        const day = new Date(to);
+        day.setDate(day.getDate() - daysAgo);
+        const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
+        return { at: day.setHours(hours, minutes, 0, 0) + seconds * 1_000, scenario };
       }),
     )
     .filter(({ at }) => at >= from && at < to);
 }
 
-/** Five in the afternoon of the day before. Epoch ms, as `until`. */
-export function eveningBefore(until: number): number {
+/** Five in the afternoon, so many days before. Epoch ms, as `until`. */
+export function eveningBefore(until: number, days: number): number {
   const evening = new Date(until);
-  evening.setDate(evening.getDate() - 1);
+  evening.setDate(evening.getDate() - days);
   return evening.setHours(EVENING_HOUR, 0, 0, 0);
 }
 

@@ -242,6 +242,16 @@ export const openGarage: Scenario = (stage) => {
   reportIn(stage, [30, 50], 'cover.garage_door', 'closed');
 };
 
+/** What is in each round, so that a newcomer sees it within minutes, although it is rare in a home. */
+export const RARE: ReadonlySet<Scenario> = new Set([
+  leakWater,
+  drainBattery,
+  failLogin,
+  findUpdate,
+  loseSensor,
+  ringDoorbell,
+]);
+
 /** One round of the day except its end: each scenario as often as it is listed here, shuffled each time. */
 export const SCENARIOS: readonly Scenario[] = [
   ...Array.from({ length: 5 }, () => walkThrough),

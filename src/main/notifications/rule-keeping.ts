@@ -29,6 +29,8 @@ export type RuleKeeping = Pick<
 
 /** Deadline of the count, for which a person waits. */
 const COUNT_DEADLINE_MS = 5_000;
+/** A count is true of a rule for so long. */
+const COUNT_LASTS_MS = 300_000;
 
 export interface RuleKeepingPorts extends Pick<Services, 'queryContext'> {
   readonly settings: Pick<Services['settings'], 'current' | 'save'>;
@@ -39,6 +41,8 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
   const { settings, history } = services;
   /** The newest alert that a rule would have raised, and what of the rule that depends on. */
   let newest: { readonly key: string; readonly decision: Decision | null } = { key: '', decision: null };
+  /** The last count of a day, which is asked for again when that rule is kept. */
+  let counted: { readonly key: string; readonly at: number; readonly count: BackTest | null } | null = null;
   let removed: { readonly rule: Rule; readonly at: number } | null = null;
 
   function rules(): readonly Rule[] {
@@ -72,6 +76,17 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     } finally {
       ending.abort();
     }
+  }
+
+  async function countDay(rule: Rule): Promise<BackTest | null> {
+    const count = await tryOut(rule, 1);
+    counted = { key: keyOf(rule), at: clock.now(), count };
+    return count;
+  }
+
+  function dayOf(rule: Rule): Promise<BackTest | null> {
+    const isKnown = counted?.key === keyOf(rule) && clock.now() - counted.at < COUNT_LASTS_MS;
+    return isKnown ? Promise.resolve(counted?.count ?? null) : countDay(rule);
   }
 
   /** If the query is unchanged, the rule is not refused for its matches: it may come from an earlier version. */
@@ -115,7 +130,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       const wrong = refuseWords(rule) ?? refuseCalls(rule);
       if (wrong !== null) return wrong;
       if (!isKept(rule)) {
-        const refusal = refuseRule(rule) ?? refuseFlood(rule, await tryOut(rule, 1));
+        const refusal = refuseRule(rule) ?? refuseFlood(rule, await dayOf(rule));
         if (refusal !== null) return refusal;
       }
       // The list may have changed during the count.
@@ -167,7 +182,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);
       if (refusal !== null) return { lastDay: null, guarded: null, refusal };
-      const lastDay = await tryOut(rule, 1);
+      const lastDay = await countDay(rule);
       return {
         lastDay,
         guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), services.queryContext()),
@@ -180,4 +195,9 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
 /** The same for two rules that say the same. */
 function toText(rule: Rule): string {
   return JSON.stringify(ruleSchema.parse(rule));
+}
+
+/** What a count depends on. */
+function keyOf({ query, server, cooldownMs, timing, onlyIf, maxPerHour }: Rule): string {
+  return JSON.stringify([query.trim(), server, cooldownMs, timing, onlyIf, maxPerHour]);
 }

@@ -19,6 +19,13 @@ export const whenPickerStyles = css`
   .row > .number {
     width: 96px;
   }
+  pre {
+    margin-top: 4px;
+    padding: 6px 10px;
+    border-radius: 6px;
+    background: var(--sunken);
+    font-size: 12px;
+  }
   .path {
     overflow-wrap: anywhere;
   }

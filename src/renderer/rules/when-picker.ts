@@ -7,6 +7,7 @@ import {
   describeEventPick,
   describeThings,
   DOING_WORDS,
+  happeningOf,
   kindOf,
   KINDS,
   momentWords,
@@ -267,7 +268,9 @@ export class WhenPicker extends LitElement {
     }`;
   }
 
-  #event(pick: EventPick): TemplateResult {
+  #event(pick: EventPick): TemplateResult | typeof nothing {
+    const known = happeningOf(pick);
+    if (known !== null) return known.needs === undefined ? nothing : needed(known.needs);
     const change = (part: Partial<EventPick>): void => this.#change({ ...pick, ...part }, this.#loud);
     const { entities } = pick;
     return html`${
@@ -307,4 +310,15 @@ export class WhenPicker extends LitElement {
         </div>`,
     )}`;
   }
+}
+
+/** What a home must be told first. */
+function needed(lines: string): TemplateResult {
+  return html`<div class="hint">
+    <p>
+      Home Assistant tells of it only with these lines in its <code>configuration.yaml</code>, after a
+      restart:
+    </p>
+    <pre tabindex="0" aria-label="Lines for configuration.yaml">${lines}</pre>
+  </div>`;
 }

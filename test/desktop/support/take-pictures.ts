@@ -1,13 +1,12 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createDemoServer } from '../../support/demo-server.ts';
-import { historyFile } from '../../../src/history/store/db-path.ts';
-import { askApp, findPage, openAppPage, rowsWith, saveServer } from './app-page.ts';
+import { askApp, findPage, openAppPage, rowsWith } from './app-page.ts';
 import { launchPorchlight } from './launch-porchlight.ts';
 import { createQuickClock } from './quick-clock.ts';
-import { rememberDay } from './remember-day.ts';
-import { chownToSession } from './session-user.ts';
+import { signInWithPast } from './sign-in-with-past.ts';
+import { takeSentences } from './take-sentences.ts';
 import { zoneWhereItIs } from './time-zone.ts';
 
 /** On this day a washing machine leaks, the valve is closed by an automation, eggs are ready, and then there is music. */
@@ -18,7 +17,7 @@ const ALERT_ROW = 'Washing machine leak detected';
 const SPAN_MS = 60_000;
 const SPEED = 4;
 const SIZE = { width: 1180, height: 740 };
-/** The pictures are taken before noon, wherever they are taken: the day that they show begins at six. */
+/** The pictures are taken before noon, wherever they are taken. */
 const WANTED_HOUR = 11;
 
 /**
@@ -31,10 +30,8 @@ export async function takePictures(folder: string, report: (path: string) => voi
   await mkdir(folder, { recursive: true });
   process.env['TZ'] = zoneWhereItIs(WANTED_HOUR, new Date());
   const quiet = await createDemoServer({ rate: 0 });
-  const { userDataDir, serverId } = await signIn(quiet);
+  const userDataDir = await signInWithPast(quiet, { seed: SEED, pastDays: 1 });
   await quiet.close();
-  await rememberDay(userDataDir, serverId, SEED);
-  await giveToSession(userDataDir);
   const port = Number(new URL(quiet.url).port);
   const clock = createQuickClock(SPAN_MS, SPEED);
   const home = await createDemoServer({ seed: SEED, clock, port, token: quiet.token });
@@ -50,6 +47,7 @@ export async function takePictures(folder: string, report: (path: string) => voi
     await electronApp.close();
     await home.close();
   }
+  await takeSentences(folder, report);
 }
 
 type Camera = (name: string, height?: number) => Promise<void>;
@@ -112,38 +110,6 @@ async function takePages(page: Page, take: Camera): Promise<void> {
 async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await askApp(page, 'changeSettings', { theme });
   await page.locator(`html[data-theme="${theme}"]`).waitFor();
-}
-
-/** A first run, as a person has it: it stores the server and its token. */
-async function signIn(home: {
-  readonly url: string;
-  readonly token: string;
-}): Promise<{ userDataDir: string; serverId: string }> {
-  const { electronApp, userDataDir } = await launchPorchlight();
-  try {
-    const page = await findPage(electronApp);
-    const serverId = await saveServer(page, {
-      name: 'Home',
-      url: home.url,
-      colour: 'amber',
-      secret: home.token,
-    });
-    await page.locator('pl-log-list [data-seq]').first().waitFor();
-    return { userDataDir, serverId };
-  } finally {
-    await electronApp.close();
-  }
-}
-
-/** The app runs as another user than this script. */
-async function giveToSession(userDataDir: string): Promise<void> {
-  for (const ending of ['', '-wal', '-shm']) {
-    const file = `${historyFile(userDataDir)}${ending}`;
-    await chmod(file, 0o600).then(
-      () => chownToSession(file),
-      () => undefined,
-    );
-  }
 }
 
 /** Draws with two pixels for each, so that the pictures are sharp on every screen. */

@@ -19,6 +19,11 @@ function createBench(events: readonly HaEvent[] = []) {
   let settings: Settings = DEFAULT_SETTINGS;
   const clock = createVirtualClock();
   const now = new Date(clock.now()).toISOString();
+  const listed = createListedHistory(
+    events.map((event) => ({ ...event, time_fired: now })),
+    [SMOKE],
+  );
+  let searches = 0;
   const keeping = createRuleKeeping(
     {
       settings: {
@@ -28,10 +33,11 @@ function createBench(events: readonly HaEvent[] = []) {
         },
       },
       history: {
-        ...createListedHistory(
-          events.map((event) => ({ ...event, time_fired: now })),
-          [SMOKE],
-        ),
+        ...listed,
+        search: (...question) => {
+          searches += 1;
+          return listed.search(...question);
+        },
       },
       queryContext: () => ({ serverNames: new Map([['home', 'Home']]), registries: new Map() }),
     },
@@ -41,7 +47,7 @@ function createBench(events: readonly HaEvent[] = []) {
   const keep = (...rules: Settings['notifications']['rules']): void => {
     settings = { ...settings, notifications: { ...settings.notifications, rules } };
   };
-  return { keeping, ids, keep, rules: () => settings.notifications.rules };
+  return { keeping, ids, keep, clock, rules: () => settings.notifications.rules, searches: () => searches };
 }
 
 const lamps = Array.from({ length: 300 }, (_, i) => stateChanged('light.a', String(i), String(i + 1)));
@@ -108,6 +114,21 @@ describe('createRuleKeeping', () => {
   it('lists the things of the servers that are there', async () => {
     const { keeping } = createBench();
     expect(await keeping.listThings()).toMatchObject([{ entity: 'binary_sensor.s', deviceClass: 'smoke' }]);
+  });
+
+  it('keeps a rule without another look at the day that its form has counted, but not an hour later', async () => {
+    const { keeping, clock, searches } = createBench(lamps);
+    const rule = ruleOf('entity:light.a', { name: 'Lamp' });
+    const { refusal } = await keeping.readRuleFacts(rule);
+    const looked = searches();
+    expect(await keeping.saveRule(rule)).toBe(refusal);
+    expect(searches()).toBe(looked);
+    await keeping.saveRule({ ...rule, cooldownMs: 60_000 });
+    expect(searches()).toBe(2 * looked);
+    await keeping.readRuleFacts(rule);
+    await clock.advance(3_600_000);
+    await keeping.saveRule(rule);
+    expect(searches()).toBe(4 * looked);
   });
 
   it('adds a rule before the others, changes one in its place, and removes it', async () => {
