@@ -80,7 +80,7 @@ describeDesktop('the six sentences, from the lists to the notification', () => {
     home.report('sun.sun', 'below_horizon');
     home.report('cover.garage_door', 'open');
     const { body } = await toast(/^Garage door opened/);
-    expect(body).toMatch(/Garage door: open · for 2 s · since \d\d:\d\d:\d\d/);
+    expect(body).toMatch(/Garage door: open · for 2 s · since \d\d:\d\d/);
     expect(toasts(/^Garage door/)).toBe(1);
   });
 
@@ -113,7 +113,7 @@ describeDesktop('the six sentences, from the lists to the notification', () => {
     });
     const { at, body } = await toast(/^Freezer temperature has said nothing for 2 s/);
     expect(at - spokeAt).toBeGreaterThanOrEqual(2_000);
-    expect(body).toMatch(/Freezer temperature silent · since \d\d:\d\d:\d\d/);
+    expect(body).toMatch(/^Kitchen · Freezer temperature silent · since \d\d:\d\d/);
   });
 
   it('something moves in the kids’ room while everybody is away', async () => {

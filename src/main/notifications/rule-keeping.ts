@@ -96,8 +96,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
 
   /** A text that is typed asks again and again, and only with other words. */
   async function findNewest(rule: Rule): Promise<Decision | null> {
-    const { query, server, timing, onlyIf, cooldownMs, maxPerHour } = rule;
-    const key = JSON.stringify([query, server, timing, onlyIf, cooldownMs, maxPerHour]);
+    const key = keyOf(rule);
     if (newest.key === key && newest.decision !== null) return newest.decision;
     let decision: Decision | null = null;
     await tryOut(rule, 7, (found) => {
