@@ -147,7 +147,10 @@ function toAlerts(now: number): readonly Alert[] {
     outcome,
   });
   return [
-    alert(380, -0.02, 'Front door opened', 'Front door opened, was closed', 'raised'),
+    {
+      ...alert(380, -0.02, 'Front door opened', 'Front door opened, was closed', 'raised'),
+      about: { rule: 'openings', server: 'home', entity: 'binary_sensor.front_door' },
+    },
     alert(352, 12, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'raised'),
     {
       ...alert(351, 12.1, 'Tag scanned', 'Tag 7a5b-laundry was scanned', 'cooldown'),

@@ -68,6 +68,8 @@ export class AppShell extends LitElement {
   @state() accessor overview: Overview | null = null;
   @state() accessor sendDraft: SendDraft | null = null;
   @state() accessor spoken = '';
+  /** The rule that a notification asked to be edited; another object each time. */
+  @state() accessor ruleToEdit: { readonly id: string } | null = null;
 
   /** The first server was just added here and has not been live yet: the form stays and shows what is wrong. */
   @state() accessor welcoming = false;
@@ -87,7 +89,10 @@ export class AppShell extends LitElement {
       watchOverview((overview) => this.#onOverview(overview)),
       this.#model.connect(),
       bridge().on('focusEvent', ({ seq }) => this.#focusEvent(seq)),
-      bridge().on('openPage', ({ page }) => this.#openPage(page)),
+      bridge().on('openPage', ({ page, rule }) => {
+        this.#openPage(page);
+        if (rule !== undefined) this.ruleToEdit = { id: rule };
+      }),
     ];
   }
 
@@ -107,6 +112,7 @@ export class AppShell extends LitElement {
 
   #openPage(page: PageName): void {
     if (page !== 'send') this.sendDraft = null;
+    this.ruleToEdit = null;
     this.page = page;
     // If the person opens another page meanwhile, the log stays unchanged.
     if (page !== 'events' && this.overview !== null && this.overview.servers.length > 0)
@@ -210,6 +216,7 @@ export class AppShell extends LitElement {
         return html`<pl-notifications-page
           .overview=${overview}
           .readUntil=${this.#readBefore}
+          .ruleToEdit=${this.ruleToEdit}
         ></pl-notifications-page>`;
       case 'send':
         return html`<pl-send-page .overview=${overview} .draft=${this.sendDraft}></pl-send-page>`;

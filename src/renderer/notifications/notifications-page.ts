@@ -1,7 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
 import '../rules/rule-list.ts';
+import type { RuleList } from '../rules/rule-list.ts';
 import { base } from '../styles/base.ts';
 import { pages } from '../styles/controls.ts';
 import './notification-status.ts';
@@ -45,9 +46,20 @@ export class NotificationsPage extends LitElement {
   /** Up to when alerts had been read as the page was opened, epoch ms. */
   @property({ type: Number }) accessor readUntil = 0;
 
+  /** A rule that is to be edited: another object each time. */
+  @property({ attribute: false }) accessor ruleToEdit: { readonly id: string } | null = null;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('ruleToEdit') && this.ruleToEdit !== null) this.#edit(this.ruleToEdit.id);
+  }
+
+  #edit(id: string): void {
+    this.renderRoot.querySelector<RuleList>('pl-rule-list')?.editRule(id);
+  }
+
   protected override render(): unknown {
     const { overview } = this;
-    return html`<div class="page">
+    return html`<div class="page" @pl-edit-rule=${({ detail }: CustomEvent<string>) => this.#edit(detail)}>
       <div class="column">
         <h1 class="wide">Notifications</h1>
         <pl-notification-status

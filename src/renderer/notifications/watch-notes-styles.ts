@@ -45,6 +45,17 @@ export const watchNotesStyles = css`
     padding: 6px 10px;
     border-radius: 8px;
   }
+  .with-menu {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: start;
+  }
+  .dots {
+    margin: 4px 4px 0 0;
+  }
+  .told {
+    padding: 0 10px;
+  }
   .run {
     grid-template-columns: 64px minmax(0, 1fr) auto;
   }

@@ -3,7 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NoteChoice, WatchNote } from '../../core/history/watch-notes.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
-import { isUnread, type Alert } from '../../core/history/alert.ts';
+import { isUnread, type Alert, type AlertAbout } from '../../core/history/alert.ts';
+import type { Verb } from '../../core/history/alert-verbs.ts';
 import { formatTime } from '../../core/time/format-time.ts';
 import type { AlertRun, NoteLine } from '../../core/view/fold-notes.ts';
 import {
@@ -15,6 +16,8 @@ import {
   type NoteDay,
 } from '../../core/view/note-words.ts';
 import { parseStretch, type Stretch } from '../../core/view/parse-stretch.ts';
+import '../menu/context-menu.ts';
+import type { ContextMenu } from '../menu/context-menu.ts';
 import { textOf, verdictLine } from '../parts/field.ts';
 import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
@@ -23,6 +26,7 @@ import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
+import { alertMenu, type AlertActs } from './alert-menu.ts';
 import { NotesFeed } from './notes-feed.ts';
 import './pending-alerts.ts';
 import { watchNotesStyles } from './watch-notes-styles.ts';
@@ -68,6 +72,9 @@ export class WatchNotesList extends LitElement {
   /** Each alert of the runs that are unfolded, by `keyOf`: a run may grow while it is shown. */
   @state() accessor unfolded: ReadonlySet<string> = new Set();
 
+  /** What came of a button. */
+  @state() accessor told: { readonly ok: boolean; readonly message: string } | null = null;
+
   readonly ticker = new Ticker(this);
   readonly #feed = new NotesFeed(this);
   #seen = '';
@@ -92,6 +99,28 @@ export class WatchNotesList extends LitElement {
     if (event !== null) fire(this, 'pl-focus-event', seq);
   }
 
+  async #press(about: AlertAbout, verb: Verb): Promise<void> {
+    if (verb === 'less') fire(this, 'pl-edit-rule', about.rule);
+    else this.told = await bridge().pressAlert(about, verb);
+  }
+
+  readonly #acts: AlertActs = {
+    open: (seq) => ask(this.#open(seq)),
+    press: (about, verb) => ask(this.#press(about, verb)),
+  };
+
+  #showMenu(alert: Alert, event: Event): void {
+    const items = alertMenu(alert, this.overview, this.#acts);
+    const target = event.currentTarget;
+    if (items.length === 0 || !(target instanceof HTMLElement)) return;
+    event.preventDefault();
+    const { left, bottom } = target.getBoundingClientRect();
+    const isPointer = event instanceof MouseEvent && event.type === 'contextmenu' && event.button === 2;
+    const at = isPointer ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom };
+    const menu = this.renderRoot.querySelector<ContextMenu>('pl-context-menu');
+    if (menu !== null) ask(menu.open(items, at, `What to do about ${alert.title}`, target));
+  }
+
   protected override render(): unknown {
     return html`<section class="card" aria-labelledby="happened">
       <div class="top">
@@ -111,7 +140,16 @@ export class WatchNotesList extends LitElement {
         .pending=${this.overview.notifications.pending}
         @pl-open-alert=${({ detail }: CustomEvent<number>) => ask(this.#open(detail))}
       ></pl-pending-alerts>
-      ${this.#keeping()} ${this.#list()}
+      ${this.#keeping()}
+      ${
+        this.told === null
+          ? nothing
+          : html`<div class="told">
+              ${verdictLine({ tone: this.told.ok ? 'good' : 'bad', text: this.told.message }, 'told')}
+            </div>`
+      }
+      ${this.#list()}
+      <pl-context-menu></pl-context-menu>
     </section>`;
   }
 
@@ -238,10 +276,30 @@ export class WatchNotesList extends LitElement {
       ? html`<span class="gone hint" role="alert">Its event is not kept any more.</span>`
       : nothing;
     const content = contentOf(at, title, body, text, this.#isNew(alert), gone);
-    if (seq === null) return html`<div class="note ${tone}">${content}</div>`;
-    return html`<button class="item note ${tone}" title="Show the event" @click=${() => ask(this.#open(seq))}>
-      ${content}
-    </button>`;
+    const row =
+      seq === null
+        ? html`<div class="note ${tone}">${content}</div>`
+        : html`<button
+            class="item note ${tone}"
+            title="Show the event"
+            @click=${() => ask(this.#open(seq))}
+            @contextmenu=${(event: Event) => this.#showMenu(alert, event)}
+          >
+            ${content}
+          </button>`;
+    if (alert.about === undefined) return row;
+    return html`<div class="with-menu">
+      ${row}
+      <button
+        class="btn ghost small icon dots"
+        aria-haspopup="menu"
+        aria-label=${`What to do about ${title}`}
+        title="What to do about it"
+        @click=${(event: Event) => this.#showMenu(alert, event)}
+      >
+        ${icons.dots(14)}
+      </button>
+    </div>`;
   }
 }
 

@@ -24,6 +24,7 @@ export const icons = {
   sweep: of(svg`<path d="M3 5h14M3 10h8M3 15h5M12.5 11.5l4.5 4.5M17 11.5L12.5 16"/>`),
   down: of(svg`<path d="M10 4v12M5 11l5 5 5-5"/>`),
   up: of(svg`<path d="M10 16V4M5 9l5-5 5 5"/>`),
+  dots: of(svg`<path d="M5 10h.01M10 10h.01M15 10h.01" stroke-width="2.6"/>`),
   chevron: of(svg`<path d="M5.5 8l4.5 4.5L14.5 8"/>`),
   hide: of(
     svg`<path d="M2.5 10s2.8-4.8 7.5-4.8S17.5 10 17.5 10s-2.8 4.8-7.5 4.8S2.5 10 2.5 10zM4 16L16 4"/>`,

@@ -39,6 +39,16 @@ export class RuleList extends LitElement {
   /** What gets the focus when the next state is drawn. */
   #focus: string | null = null;
 
+  /** Opens a rule in the form and brings it into view. One that is gone changes nothing. */
+  editRule(id: string): void {
+    const rule = this.overview.notifications.rules.find((each) => each.id === id);
+    if (rule === undefined) return;
+    this.#edit(draftOf(rule));
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector('pl-rule-editor')?.scrollIntoView({ block: 'nearest' }),
+    );
+  }
+
   protected override willUpdate(): void {
     for (const rule of this.overview.notifications.rules) {
       const key = `${rule.query}\n${rule.server ?? ''}`;
