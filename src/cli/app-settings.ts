@@ -1,13 +1,25 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_REDACTION, type RedactionRules } from '../core/redaction/default-rules.ts';
+import type { Rule } from '../core/rules/rule.ts';
+import type { RuleNames } from '../core/rules/rules-file.ts';
 import { migrateSettings } from '../core/settings/migrate-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { describeUnwritable } from '../node/describe-file-problem.ts';
+import { writeWhole } from '../node/whole-file.ts';
+import { isAppRunning } from './app-lock.ts';
+import { Problem } from './exit-code.ts';
+
+const FILE = 'config.json';
+/** The app's own copy of the last good settings. */
+const GOOD_COPY = 'config.bak.json';
 
 /** The needed part of the app's settings. */
 export interface AppSettings {
   /** Server id to name. */
   readonly serverNames: ReadonlyMap<string, string>;
   readonly redaction: RedactionRules;
+  readonly names: RuleNames;
 }
 
 /**
@@ -16,14 +28,96 @@ export interface AppSettings {
  * @param folder the app's data folder; `null` where none is known.
  */
 export async function readAppSettings(folder: string | null): Promise<AppSettings> {
-  const document = folder === null ? null : await readDocument(join(folder, 'config.json'));
+  const document = folder === null ? null : await readDocument(join(folder, FILE));
   const read = migrateSettings(document);
-  if (!read.ok) return { serverNames: new Map(), redaction: DEFAULT_REDACTION };
-  const { servers, history } = read.settings;
+  const servers = read.ok ? read.settings.servers : [];
   return {
     serverNames: new Map(servers.map(({ id, name }) => [id, name])),
-    redaction: history.redaction,
+    redaction: read.ok ? read.settings.history.redaction : DEFAULT_REDACTION,
+    names: read.ok ? namesIn(read.settings) : { servers: [], destinations: [] },
   };
+}
+
+/** The rules of the app, and what a file calls by name. @throws Problem when there are none */
+export async function readAppRules(
+  folder: string,
+): Promise<{ readonly rules: readonly Rule[]; readonly names: RuleNames }> {
+  const { settings } = await openSettings(folder);
+  return { rules: settings.notifications.rules, names: namesIn(settings) };
+}
+
+/**
+ * Changes the rules of an app that does not run: one that runs has its settings in memory, and would write over these. Either
+ * all is written or nothing.
+ *
+ * @param change makes the next rules of the present ones; `null` for no change.
+ * @throws Problem
+ */
+export async function changeAppRules(
+  folder: string,
+  change: (rules: readonly Rule[], names: RuleNames) => readonly Rule[] | null,
+): Promise<void> {
+  refuseWhileAppRuns(folder);
+  const { settings, document } = await openSettings(folder);
+  const next = change(settings.notifications.rules, namesIn(settings));
+  if (next === null) return;
+  const notifications = { ...settings.notifications, rules: next };
+  const text = `${JSON.stringify({ ...document, notifications }, null, 2)}\n`;
+  refuseWhileAppRuns(folder);
+  try {
+    writeWhole(join(folder, FILE), text);
+    writeWhole(join(folder, GOOD_COPY), text);
+  } catch (error) {
+    throw new Problem(describeUnwritable(error, FILE));
+  }
+  if (isAppRunning(folder, process.platform))
+    throw new Problem(
+      'Porchlight was started meanwhile. Look there whether the rules have arrived, or quit it and try again.',
+    );
+}
+
+function refuseWhileAppRuns(folder: string): void {
+  if (!isAppRunning(folder, process.platform)) return;
+  throw new Problem(
+    'Porchlight is running, and would write over what is changed behind its back. Import the file in its list of rules, or quit it first.',
+  );
+}
+
+/** What a file of rules calls by name. */
+function namesIn({ servers }: Settings): RuleNames {
+  return {
+    servers: servers.map(({ id, name, baseUrl }) => ({ id, name, address: baseUrl })),
+    destinations: [],
+  };
+}
+
+interface OpenSettings {
+  readonly settings: Settings;
+  /** The same as it is in the file. */
+  readonly document: object;
+}
+
+async function openSettings(folder: string): Promise<OpenSettings> {
+  const path = join(folder, FILE);
+  const info = await lstat(path).catch(() => null);
+  if (info === null) {
+    throw new Problem(
+      `There are no settings in ${folder}. Start Porchlight once, or say with --data-folder where its data is.`,
+    );
+  }
+  const document = info.isFile() ? await readDocument(path) : null;
+  const read = migrateSettings(document);
+  if (!read.ok || typeof document !== 'object' || document === null) {
+    throw new Problem(
+      `${path} can not be read${!read.ok && read.problem === 'newer' ? ': it is of a newer Porchlight' : ''}. Start Porchlight and see what it says.`,
+    );
+  }
+  if (read.migrated) {
+    throw new Problem(
+      `${path} is of an earlier version. Start Porchlight once: it brings its settings up to date.`,
+    );
+  }
+  return { settings: read.settings, document };
 }
 
 async function readDocument(path: string): Promise<unknown> {

@@ -43,11 +43,21 @@ export interface TailOptions {
   readonly types: readonly string[];
   /** Which events are printed. */
   readonly root: QueryNode;
+  /** Prints what rules tell instead of events; `null` for events. */
+  readonly rules: TailRules | null;
   readonly json: boolean;
-  /** Ends after this many events; `null` for never. */
+  /** Ends after this many events, or alerts; `null` for never. */
   readonly maxEvents: number | null;
   /** Ends after this time; `null` for never. */
   readonly forMs: number | null;
+}
+
+/** Where rules come from. */
+export interface TailRules {
+  /** A file of rules; `null` for the app's own. */
+  readonly path: string | null;
+  /** The app's data folder, for its rules and names; `null` if none is known. */
+  readonly folder: string | null;
 }
 
 /** The source of past events. */
@@ -85,12 +95,36 @@ export interface ExportOptions extends HistorySelection {
   readonly output: string;
 }
 
+/** What to do with rules. */
+export type RulesOptions =
+  | { readonly task: 'list'; readonly folder: string; readonly json: boolean }
+  | { readonly task: 'test'; readonly options: RulesTestOptions }
+  /** `output` is a path, or `-` for standard output. */
+  | { readonly task: 'export'; readonly folder: string; readonly output: string }
+  | {
+      readonly task: 'import';
+      readonly folder: string;
+      readonly path: string;
+      readonly isReplacing: boolean;
+    };
+
+export interface RulesTestOptions {
+  readonly rules: TailRules;
+  /** A file with one event a line; `null` for the app's history. */
+  readonly capture: string | null;
+  /** Epoch ms of the first event of the history. */
+  readonly since: number;
+  readonly json: boolean;
+  readonly failsOnMatch: boolean;
+}
+
 export type Command =
-  | { readonly kind: 'help'; readonly length: 'short' | 'full' }
+  | { readonly kind: 'help'; readonly length: 'short' | 'full' | 'rules' }
   | { readonly kind: 'version' }
   | { readonly kind: 'tail'; readonly options: TailOptions }
   | { readonly kind: 'history'; readonly options: HistoryOptions }
-  | { readonly kind: 'export'; readonly options: ExportOptions };
+  | { readonly kind: 'export'; readonly options: ExportOptions }
+  | { readonly kind: 'rules'; readonly options: RulesOptions };
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

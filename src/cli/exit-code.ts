@@ -6,7 +6,9 @@ export const EXIT = {
   ok: 0,
   /** A bug in Porchlight. */
   bug: 1,
-  /** The command line, an environment variable or the secret on standard input is wrong. */
+  /** With `--fail-on-match`, something would have been told. The same number as for `grep`, `diff` and tests that fail. */
+  matched: 1,
+  /** The command line, an environment variable, the secret on standard input or a file of rules is wrong. */
   usage: 2,
   /** The server answered 401. Not tried again: Home Assistant counts each one as a failed login. */
   unauthorized: 3,

@@ -1,24 +1,26 @@
 import { VERSION } from '../node/version.ts';
 
 /** For a call without a command. */
-export const SHORT_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
+const SHORT_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
 
   porchlight tail --demo                    watch a pretend home
   HASS_TOKEN=… porchlight tail --server homeassistant.local
   porchlight history --since 2h             what the app has kept
   porchlight export --output house.ndjson   the same as a file
+  porchlight rules test --days 7            what its rules would have told
 
 All options: porchlight --help
 `;
 
 /** For `--help`. */
-export const FULL_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
+const FULL_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
 
-Usage: porchlight tail | history | export [options]
+Usage: porchlight tail | history | export | rules [options]
 
   tail     follow a server now
   history  print what the app has kept, also while it runs
   export   write what the app has kept to a file
+  rules    list, test, export and import rules: see porchlight help rules
 
 tail: which server
   --server URL         Home Assistant's address, or HASS_SERVER
@@ -33,8 +35,10 @@ tail: which server
 
 tail: what is printed
   --query TEXT         only what it finds, as in the window: 'entity:light.* to:on', 'leak OR smoke'
-  --json               one JSON object a line: state, event, gap, unparsed, oversize, dropped
-  --max-events N       end after N events that were printed
+  --rules [FILE]       what rules tell instead of events: those of a file, or the app's own
+  --json               one JSON object a line: state, event, alert, gap, unparsed, oversize,
+                       dropped
+  --max-events N       end after N events or alerts that were printed
   --for SECONDS        end after this time
 
 tail: the way there
@@ -84,9 +88,78 @@ standard error. Colours follow the terminal, NO_COLOR and FORCE_COLOR.
 Exit codes
   0  ended as asked: Ctrl-C, --max-events, --for, all was printed, or the reader of the
      output went away
-  2  the command line or the secret is wrong
+  1  with --fail-on-match: something would have been told
+  2  the command line, the secret or a file of rules is wrong
   3  Home Assistant refused the secret (401); asked once, not again
   4  this computer is banned (403)
   5  stopped for another reason that trying again would not mend: nothing to read, no room
      on the disk, an export that was cancelled
 `;
+
+/** For `help rules`. */
+const RULES_HELP = `Rules of Porchlight in the terminal, as a file that people can read.
+
+  porchlight rules list                     the rules of the app, in words
+  porchlight rules export --output my.yaml  the same as a file; without --output it is printed
+  porchlight rules import my.yaml           adds them to the app, which must not be running
+  porchlight rules test                     what the app's rules would have told in 7 days
+  porchlight rules test my.yaml --file house.ndjson --fail-on-match
+  porchlight tail --rules my.yaml --demo    what they tell now
+
+list
+  --json               one JSON object a line
+
+test [RULES]: rules of a file, or of the app; what they would have told, through the code that
+runs live. Rules that are off are left out. Of several rules about one thing the loudest tells.
+  --history            over what the app has kept (as it is without --file), also while it runs
+  --days N             of the last N days, 7 unless told otherwise
+  --since TIME         from then on: 2h, 7d, yesterday, 07:00, 2026-11-21
+  --file FILE          over a file with one event a line: an export in NDJSON, or a stream that
+                       curl recorded. It ends with its last event: what would be due later is
+                       not told. A computer that is asked for is taken to be as it should be.
+  --json               one JSON object a line: at, server, rule, level, title, body
+  --fail-on-match      end with 1 when anything would have been told
+
+export
+  --output FILE        the file, which is replaced; - for standard output
+
+import FILE: rules are known by their id, or without one by their name
+  --replace            also those that are there and say something else; otherwise they are left
+                       alone
+Rules that call actions, send to others or show a camera stay off until you agree in the window.
+
+  --data-folder DIR    the app's data, where it is not in the usual place
+
+A file of rules
+  version: 1
+  rules:
+    - name: Garage door left open
+      when: entity:cover.garage_door to:open    which events, in the language of the log
+      server: Home                              by name or address; without it, all servers
+      for: 10 min                               it has stayed so; or
+      silent for: 1 h                           nothing more was heard of it; or
+      times: 3                                  so often
+      within: 5 min
+      only if:                                  all of them
+        - everybody is away                     the sun is up, the sun is down,
+                                                this computer is locked, … is in use
+        - { from: 07:00, to: 22:00, days: [Sat, Sun] }
+        - { entity: light.hall, is: [on] }      or: is not
+      level: important                          quiet, normal, important, critical
+      cooldown: 5 min                           or none; 10 s unless told otherwise
+      at most an hour: 3
+      says: { title: "{{name}} is open", body: "{{room}}" }
+      sound: bell
+      shows: camera.garage
+      does:
+        - { label: Close, action: cover.close_cover, target: cover.garage_door }
+      send to: [My phone]                       a destination of the settings, by its name
+      enabled: false
+
+Only name and when are needed. docs/rules.schema.json of Porchlight describes it for editors.
+
+Exit codes: as of porchlight --help; 2 for a file of rules with problems, which are all listed.
+`;
+
+/** By what was asked for. */
+export const HELP = { short: SHORT_HELP, full: FULL_HELP, rules: RULES_HELP } as const;

@@ -73,26 +73,40 @@ function ofServer(value: string): QueryNode {
   return { kind: 'facet', facet: 'server', test: { kind: 'is', value } };
 }
 
-function parseSource(texts: Texts, { env, platform }: ArgumentContext): HistorySource {
+function parseSource(texts: Texts, context: ArgumentContext): HistorySource {
   const [path, folder] = [texts.get('file'), texts.get('data-folder')];
   if (path !== undefined && folder !== undefined) {
     throw new UsageProblem('--file and --data-folder are two places to read from. Leave out one.');
   }
-  if (path === '' || folder === '') {
-    throw new UsageProblem(`${path === '' ? '--file' : '--data-folder'} needs a path after it.`);
-  }
-  const usual = defaultDataFolder(platform, env);
-  if (path !== undefined) return { kind: 'file', path, settings: usual };
-  const where = folder ?? usual;
-  if (where === null)
+  if (path === '') throw new UsageProblem('--file needs a path after it.');
+  if (path !== undefined) return { kind: 'file', path, settings: parseKnownFolder(texts, context) };
+  return { kind: 'folder', folder: parseFolder(texts, context) };
+}
+
+/** The app's data folder. @throws UsageProblem where none is known */
+export function parseFolder(texts: Texts, context: ArgumentContext): string {
+  const folder = parseKnownFolder(texts, context);
+  if (folder === null)
     throw new UsageProblem('No home folder is set here. Say where the data is with --data-folder.');
-  return { kind: 'folder', folder: where };
+  return folder;
+}
+
+/** The app's data folder; `null` where none is known. @throws UsageProblem */
+export function parseKnownFolder(texts: Texts, { env, platform }: ArgumentContext): string | null {
+  const folder = texts.get('data-folder');
+  if (folder === '') throw new UsageProblem('--data-folder needs a path after it.');
+  return folder ?? defaultDataFolder(platform, env);
 }
 
 interface Times {
   /** Epoch ms; `to` excluded, `null` is open. */
   readonly from: number | null;
   readonly to: number | null;
+}
+
+/** Epoch ms of `--since`; `null` without it. @throws UsageProblem */
+export function parseSinceOption(texts: Texts, now: number): number | null {
+  return parseMoment('--since', texts.get('since'), now, (text) => parseAtRange(text, '', now))?.from ?? null;
 }
 
 function parseTimes(texts: Texts, now: number): Times {
@@ -105,7 +119,7 @@ function parseTimes(texts: Texts, now: number): Times {
   return { from: first, to: last };
 }
 
-/** A duration before now, or a date, a time or both. */
+/** A duration before now, or a date, a time or both. @throws UsageProblem */
 function parseMoment(
   option: string,
   input: string | undefined,

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { ROUTE_OPTIONS } from './route-options.ts';
 
 /** Names of the commands. */
-export const COMMANDS = ['tail', 'history', 'export'] as const;
+export const COMMANDS = ['tail', 'history', 'export', 'rules'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const TAIL_OPTIONS = {
@@ -11,6 +11,8 @@ const TAIL_OPTIONS = {
   'token-stdin': { type: 'boolean' },
   types: { type: 'string' },
   query: { type: 'string' },
+  rules: { type: 'string' },
+  'data-folder': { type: 'string' },
   json: { type: 'boolean' },
   'max-events': { type: 'string' },
   for: { type: 'string' },
@@ -44,11 +46,36 @@ const EXPORT_OPTIONS = {
   output: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
+const RULES_OPTIONS = {
+  file: { type: 'string' },
+  history: { type: 'boolean' },
+  days: { type: 'string' },
+  since: { type: 'string' },
+  json: { type: 'boolean' },
+  'fail-on-match': { type: 'boolean' },
+  output: { type: 'string' },
+  replace: { type: 'boolean' },
+  'data-folder': { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** What to do with rules, and the options of each. */
+const RULES_TASKS = {
+  list: ['json', 'data-folder'],
+  test: ['file', 'history', 'days', 'since', 'json', 'fail-on-match', 'data-folder'],
+  export: ['output', 'data-folder'],
+  import: ['replace', 'data-folder'],
+} as const satisfies Record<string, readonly (keyof typeof RULES_OPTIONS)[]>;
+export type RulesTask = keyof typeof RULES_TASKS;
+
+/** Options whose value may be left out. */
+export const OPTIONAL_VALUES: readonly string[] = ['rules'];
+
 /** All options. If several commands have an option, it has the same type in each. */
 export const OPTIONS = {
   ...TAIL_OPTIONS,
   ...HISTORY_OPTIONS,
   ...EXPORT_OPTIONS,
+  ...RULES_OPTIONS,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const satisfies ParseArgsConfig['options'];
@@ -58,6 +85,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, Readonly<Record<string, unknown>>
   tail: TAIL_OPTIONS,
   history: HISTORY_OPTIONS,
   export: EXPORT_OPTIONS,
+  rules: RULES_OPTIONS,
 };
 
 export function isOptionName(name: string): name is OptionName {
@@ -71,4 +99,13 @@ export function isCommandName(name: string): name is CommandName {
 /** False for an option that belongs to other commands only. */
 export function takesOption(command: CommandName, option: OptionName): boolean {
   return Object.hasOwn(OPTIONS_OF[command], option);
+}
+
+export function isRulesTask(name: string): name is RulesTask {
+  return Object.hasOwn(RULES_TASKS, name);
+}
+
+/** False for an option that belongs to other tasks only. */
+export function takesRulesOption(task: RulesTask, option: OptionName): boolean {
+  return (RULES_TASKS[task] as readonly string[]).includes(option);
 }

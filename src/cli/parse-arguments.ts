@@ -2,6 +2,7 @@ import type { ArgumentContext, Command } from './command.ts';
 import { parseExport, parseHistory } from './history-arguments.ts';
 import { isCommandName, takesOption } from './options.ts';
 import { sortWords } from './sort-words.ts';
+import { parseRules } from './rules-arguments.ts';
 import { parseTail } from './tail-arguments.ts';
 import { UsageProblem } from './exit-code.ts';
 
@@ -13,23 +14,26 @@ import { UsageProblem } from './exit-code.ts';
  */
 export function parseArguments(argv: readonly string[], context: ArgumentContext): Command {
   const { flags, texts, positionals } = sortWords(argv);
-  if (flags.has('help') || positionals[0] === 'help') return { kind: 'help', length: 'full' };
+  if (flags.has('help') || positionals[0] === 'help') {
+    return { kind: 'help', length: positionals.includes('rules') ? 'rules' : 'full' };
+  }
   if (flags.has('version')) return { kind: 'version' };
   if (argv.length === 0) return { kind: 'help', length: 'short' };
-  const [name, extra] = positionals;
+  const [name, ...more] = positionals;
   if (name === undefined) {
     throw new UsageProblem(
-      'The command is missing. Write porchlight tail, porchlight history or porchlight export, followed by the options.',
+      'The command is missing. Write porchlight tail, porchlight history, porchlight export or porchlight rules, followed by the options.',
     );
   }
   if (!isCommandName(name)) {
-    throw new UsageProblem('This command does not exist. Those that do: tail, history and export.');
+    throw new UsageProblem('This command does not exist. Those that do: tail, history, export and rules.');
   }
   const foreign = [...flags, ...texts.keys()].find((option) => !takesOption(name, option));
   if (foreign !== undefined) {
     throw new UsageProblem(`--${foreign} is no option of porchlight ${name}. See porchlight --help.`);
   }
-  if (extra !== undefined) {
+  if (name === 'rules') return { kind: name, options: parseRules(more, flags, texts, context) };
+  if (more.length > 0) {
     throw new UsageProblem(
       name === 'tail'
         ? 'porchlight tail takes options only. An address goes after --server, event types after --types.'

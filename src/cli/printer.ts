@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { MonitorEvent } from '../core/monitor/monitor.ts';
+import type { Rule } from '../core/rules/rule.ts';
 import type { ServerProfile } from '../core/servers/profile.ts';
+import { toAlertJsonLine, toAlertLine } from './alert-line.ts';
 import { toDayLine, toDroppedHumanLine, toHumanLine, toLayout } from './human-line.ts';
 import { toDroppedJsonLine, toJsonLine } from './json-line.ts';
 import { createLineOutput, type LineStream } from './line-output.ts';
@@ -11,6 +13,8 @@ import type { Paint } from './terminal-style.ts';
 export interface PrinterOptions {
   readonly profile: ServerProfile;
   readonly json: boolean;
+  /** The rules that tell, by id, where alerts are printed. */
+  readonly rules: ReadonlyMap<string, Rule>;
   readonly clock: Clock;
   readonly stdout: LineStream;
   /** Of a terminal; `undefined` for a pipe or a file. May change while it runs. */
@@ -27,7 +31,7 @@ export interface PrinterOptions {
 
 /** Events to standard output, news about the connection to standard error; in `--json` the states to both. */
 export function createPrinter(options: PrinterOptions) {
-  const { profile, json, clock, stdout, columns, paint, stderr, onClosed } = options;
+  const { profile, json, rules, clock, stdout, columns, paint, stderr, onClosed } = options;
   const server = profile.baseUrl;
   const toStatusLines = createStatusLines({
     server: profile,
@@ -35,7 +39,7 @@ export function createPrinter(options: PrinterOptions) {
     troubleOnly: json,
     columns: stderr.columns,
   });
-  const printed = { event: 0, gap: 0, unparsed: 0, oversize: 0 };
+  const printed = { event: 0, alert: 0, gap: 0, unparsed: 0, oversize: 0 };
   let day = new Date(clock.now()).toDateString();
 
   const output = createLineOutput({
@@ -54,6 +58,13 @@ export function createPrinter(options: PrinterOptions) {
     output.write(toDayLine(at, paint));
   }
 
+  function toLineOfAlert({ alert, serverId }: Extract<MonitorEvent, { kind: 'alert' }>): string | null {
+    const rule = rules.get(alert.about?.rule ?? '');
+    if (rule === undefined || serverId === null) return null;
+    const printed = { ...alert, server, rule, level: rule.level };
+    return json ? toAlertJsonLine(printed) : toAlertLine(printed, paint);
+  }
+
   return {
     flush: output.flush,
     counts: (): RunCounts => ({ ...printed, dropped: output.dropped }),
@@ -61,7 +72,12 @@ export function createPrinter(options: PrinterOptions) {
       const counted = countedAs(event);
       if (counted !== null) printed[counted] += 1;
       for (const line of toStatusLines(event)) stderr.say(line);
-      const line = json ? toJsonLine(event, server) : toHumanLine(event, toLayout(columns()), paint);
+      const line =
+        event.kind === 'alert'
+          ? toLineOfAlert(event)
+          : json
+            ? toJsonLine(event, server)
+            : toHumanLine(event, toLayout(columns()), paint);
       if (line === null) return;
       if (!json) noteDay(clock.now());
       if (event.kind === 'event' || event.kind === 'unparsed') output.write(line);

@@ -1,10 +1,12 @@
 import type { Terminal } from './command.ts';
 import { EXIT, Problem, type ExitCode } from './exit-code.ts';
-import { FULL_HELP, SHORT_HELP } from './help.ts';
+import { HELP } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { runExport } from './run-export.ts';
 import { runHistory } from './run-history.ts';
+import { runRules } from './run-rules.ts';
 import { runTailSession } from './tail-session.ts';
+import { openTailRules } from './tail-rules.ts';
 import { openTarget } from './tail-target.ts';
 import { VERSION } from '../node/version.ts';
 
@@ -25,7 +27,7 @@ async function runCommand(terminal: Terminal): Promise<ExitCode> {
   const command = parseArguments(argv, { env, now, platform: process.platform });
   switch (command.kind) {
     case 'help':
-      stdout.write(command.length === 'full' ? FULL_HELP : SHORT_HELP);
+      stdout.write(HELP[command.length]);
       return EXIT.ok;
     case 'version':
       stdout.write(`porchlight ${VERSION}\n`);
@@ -34,12 +36,15 @@ async function runCommand(terminal: Terminal): Promise<ExitCode> {
       return runHistory(command.options, terminal, now);
     case 'export':
       return runExport(command.options, terminal, now);
+    case 'rules':
+      return runRules(command.options, terminal, now);
     case 'tail': {
       const ask = (text: string): boolean => stderr.write(text);
+      const rules = await openTailRules(command.options);
       const target = await openTarget(command.options, env, { stream: stdin, ask, signal });
       if (target === null) return EXIT.ok;
       try {
-        return await runTailSession(command.options, target, terminal);
+        return await runTailSession(command.options, rules, target, terminal);
       } finally {
         await target.close();
       }

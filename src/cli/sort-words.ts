@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isOptionName, OPTIONS, type OptionName } from './options.ts';
+import { isOptionName, OPTIONAL_VALUES, OPTIONS, type OptionName } from './options.ts';
 import { holdsSecret, isSecretOption, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
 import { UsageProblem } from './exit-code.ts';
 
@@ -21,7 +21,7 @@ export interface Words {
  */
 export function sortWords(argv: readonly string[]): Words {
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: argv.map(withOptionalValue),
     options: OPTIONS,
     strict: false,
     allowPositionals: true,
@@ -55,6 +55,12 @@ export function sortWords(argv: readonly string[]): Words {
     }
   }
   return { flags, texts, positionals };
+}
+
+/** `--rules` before another option, or as the last word, has an empty value. */
+function withOptionalValue(word: string, at: number, argv: readonly string[]): string {
+  const isOptional = word.startsWith('--') && OPTIONAL_VALUES.includes(word.slice(2));
+  return isOptional && (argv[at + 1] ?? '-').startsWith('-') ? `${word}=` : word;
 }
 
 /** Repeats the name only if it is a plain word; anything else may be something that was pasted. */

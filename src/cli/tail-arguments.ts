@@ -1,6 +1,7 @@
 import { parseBaseUrl } from '../core/servers/base-url.ts';
 import { credentialKindSchema } from '../core/servers/profile.ts';
 import type { ArgumentContext, Environment, TailOptions, TailTarget } from './command.ts';
+import { parseKnownFolder } from './history-arguments.ts';
 import { parseCount, parseQueryOption, parseSeconds, parseTypes } from './option-values.ts';
 import { parseRouteOptions, ROUTE_OPTIONS, type RouteOptionName } from './route-options.ts';
 import { holdsSecret, SECRET_IN_ARGUMENT } from './secret-in-argument.ts';
@@ -9,7 +10,17 @@ import type { Flags, Texts } from './sort-words.ts';
 import { UsageProblem } from './exit-code.ts';
 
 /** Understands the options of `porchlight tail`. @throws UsageProblem */
-export function parseTail(flags: Flags, texts: Texts, { env, now }: ArgumentContext): TailOptions {
+export function parseTail(flags: Flags, texts: Texts, context: ArgumentContext): TailOptions {
+  const { env, now } = context;
+  const rules = texts.get('rules');
+  if (rules !== undefined && texts.has('query')) {
+    throw new UsageProblem('--query picks events, and --rules prints alerts instead. Leave out one.');
+  }
+  if (rules === undefined && texts.has('data-folder')) {
+    throw new UsageProblem(
+      '--data-folder says where the rules of the app are. Add --rules, or leave it out.',
+    );
+  }
   return {
     types: parseTypes(texts.get('types')),
     root: parseQueryOption(texts.get('query') ?? '', now),
@@ -17,6 +28,10 @@ export function parseTail(flags: Flags, texts: Texts, { env, now }: ArgumentCont
     forMs: parseSeconds('--for', texts.get('for')),
     target: flags.has('demo') ? parseDemo(flags, texts) : parseServer(flags, texts, env),
     json: flags.has('json'),
+    rules:
+      rules === undefined
+        ? null
+        : { path: rules === '' ? null : rules, folder: parseKnownFolder(texts, context) },
   };
 }
 

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { createMonitor, type Monitor } from '../core/monitor/monitor.ts';
 import { proxiesFromEnvironment } from '../core/route/proxy-environment.ts';
 import type { Hop, Route } from '../core/route/route.ts';
+import type { Rule } from '../core/rules/rule.ts';
 import type { Credential } from '../core/servers/credential.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock } from '../node/system-clock.ts';
@@ -12,6 +13,7 @@ import type { LineStream } from './line-output.ts';
 import { createPrinter } from './printer.ts';
 import { describeRun } from './run-summary.ts';
 import { selectFromMonitor } from './tail-query.ts';
+import { followRules } from './tail-rules.ts';
 import type { OpenTarget } from './tail-target.ts';
 import { runTail } from './tail.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
@@ -24,6 +26,7 @@ const STANDSTILL_AFTER_SIGNAL_MS = 300;
 /** One run of `porchlight tail`: the monitor, its printer and the summary. @throws Problem */
 export async function runTailSession(
   { root, json, maxEvents, forMs }: TailOptions,
+  rules: readonly Rule[] | null,
   { profile, credential, route, warnings }: OpenTarget,
   { env, stdout, stderr, signal }: Terminal,
 ): Promise<ExitCode> {
@@ -36,6 +39,7 @@ export async function runTailSession(
   const printer = createPrinter({
     profile,
     json,
+    rules: new Map((rules ?? []).map((rule) => [rule.id, rule])),
     clock: systemClock,
     stdout: toPatient(stdout),
     columns: () => stdout.columns,
@@ -51,7 +55,10 @@ export async function runTailSession(
     },
   });
   const code = await runTail({
-    monitor: selectFromMonitor(createTerminalMonitor(credential, route, env), root, profile),
+    monitor:
+      rules === null
+        ? selectFromMonitor(createTerminalMonitor(credential, route, env), root, profile)
+        : followRules(createTerminalMonitor(credential, route, env), rules),
     profile,
     clock: systemClock,
     print: printer.print,
@@ -95,6 +102,7 @@ function createTerminalMonitor(credential: Credential, route: Route, env: Enviro
     readRoute: () => Promise.resolve({ ok: true, route }),
     // A refusal ends the run, so it need not be remembered.
     saveRefusal: () => undefined,
-    notify: () => Promise.resolve(false),
+    // What is printed counts as shown.
+    notify: () => Promise.resolve(true),
   });
 }

@@ -10,6 +10,9 @@ import type { Environment, RouteOptions, TailOptions, TailTarget } from './comma
 import { readSecret, type SecretInput } from './read-secret.ts';
 import { UsageProblem } from './exit-code.ts';
 
+/** Id of the server that is followed. */
+export const TAIL_ID = 'tail';
+
 /** A server that is ready to be followed. */
 export interface OpenTarget {
   readonly profile: ServerProfile;
@@ -95,7 +98,7 @@ function toProfile(
   restrict: readonly string[],
 ): ServerProfile {
   return {
-    id: 'tail',
+    id: TAIL_ID,
     name: name.slice(0, 80),
     colour: 'blue',
     baseUrl,

@@ -47,7 +47,7 @@ export async function runTail(ports: TailPorts): Promise<ExitCode> {
         if (ended && !isOfGap(event)) return;
         print(event);
         if (ended) return;
-        if (event.kind === 'event' && ++events === maxEvents) end(EXIT.ok);
+        if ((event.kind === 'event' || event.kind === 'alert') && ++events === maxEvents) end(EXIT.ok);
         if (event.kind === 'state' && event.state.kind === 'stopped') end(toExitCode(event.state.reason));
       }),
     );

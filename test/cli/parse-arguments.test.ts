@@ -53,6 +53,7 @@ describe('tail', () => {
       json: false,
       maxEvents: null,
       root: { kind: 'everything' },
+      rules: null,
       forMs: null,
     });
   });
@@ -121,7 +122,7 @@ describe('usage problems', () => {
   const server = ['tail', '--server', 'http://a'];
   it.each([
     { argv: ['--json'], says: 'command is missing' },
-    { argv: ['tial'], says: 'tail, history and export' },
+    { argv: ['tial'], says: 'tail, history, export and rules' },
     { argv: ['tail', 'http://a'], says: '--server' },
     { argv: ['tail'], says: 'HASS_SERVER' },
     { argv: ['tail'], from: { HASS_SERVER: ' ' }, says: 'HASS_SERVER' },

@@ -1,3 +1,4 @@
+import { refuseFlood } from './refuse-rule.ts';
 import { MAX_RULES, type Rule } from './rule.ts';
 
 /** What an import of rules would do. */
@@ -57,7 +58,14 @@ export function undoImport(
 }
 
 /** Why an import can't be done, as a sentence; `null` when it can. */
-export function refuseImport(current: readonly Rule[], { added }: Pick<ImportPlan, 'added'>): string | null {
+export function refuseImport(
+  current: readonly Rule[],
+  { added, changed }: Pick<ImportPlan, 'added' | 'changed'>,
+): string | null {
+  for (const rule of [...added, ...changed]) {
+    const refusal = refuseFlood(rule, null);
+    if (refusal !== null) return `“${rule.name}”: ${refusal}`;
+  }
   if (added.length === 0 || current.length + added.length <= MAX_RULES) return null;
   return `There can be at most ${String(MAX_RULES)} rules, and with these there would be ${String(current.length + added.length)}. Delete some first.`;
 }

@@ -2,6 +2,8 @@
 export interface RuleNames {
   readonly servers: readonly { readonly id: string; readonly name: string; readonly address: string }[];
   readonly destinations: readonly { readonly id: string; readonly name: string }[];
+  /** A name that is not known stands for itself: a file of events knows servers by their names. */
+  readonly isLenient?: true;
 }
 
 interface Named {

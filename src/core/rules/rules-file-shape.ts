@@ -216,14 +216,16 @@ function toCondition(file: FileCondition, names: RuleNames, path: Path, report: 
 }
 
 function toServerId(name: string, names: RuleNames, path: Path, report: Report): string {
-  const id = idOfName(serversOf(names), name);
+  const id =
+    idOfName(serversOf(names), name) ?? (names.isLenient === true ? name.slice(0, MAX_ID_CHARS) : null);
   const known = names.servers.map((server) => server.name);
   if (id === null) report(path, { kind: 'unknown-name', what: 'server', name, known });
   return id ?? '?';
 }
 
 function toDestinationId(name: string, names: RuleNames, path: Path, report: Report): string {
-  const id = idOfName(destinationsOf(names), name);
+  const id =
+    idOfName(destinationsOf(names), name) ?? (names.isLenient === true ? name.slice(0, MAX_ID_CHARS) : null);
   const known = names.destinations.map((destination) => destination.name);
   if (id === null) report(path, { kind: 'unknown-name', what: 'destination', name, known });
   return id ?? '?';
@@ -256,6 +258,7 @@ function toAction(
 }
 
 const MAX_DATA_DEPTH = 5;
+const MAX_ID_CHARS = 64;
 
 type JsonObject = Exclude<NonNullable<NonNullable<FileRule['does']>[number]['data']>, string>;
 

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { readYaml, type Place, type ReadYaml } from './read-yaml.ts';
 import { refuseRule } from './refuse-rule.ts';
+import { refuseCalls } from './rule-calls.ts';
 import { ruleSchema, type Rule } from './rule.ts';
 import { fileRuleSchema, RULES_FILE_VERSION, rulesFileSchema, type FileRule } from './rules-file-schema.ts';
 import { toFilePath, toFileRule, toRule, type ShapeProblem } from './rules-file-shape.ts';
@@ -125,6 +126,8 @@ function toCheckedRule(
     delete silent.says;
     report([refuseRule(silent) === null ? 'says' : 'when'], refusal);
   }
+  const refusedCall = refuseCalls(rule);
+  if (refusedCall !== null) report(['does'], refusedCall);
   return [rule];
 }
 

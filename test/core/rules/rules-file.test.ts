@@ -96,9 +96,9 @@ const data = fc.oneof(
 );
 const action = fc.record(
   {
-    label: words(40),
+    label: words(40).filter((label) => label.trim() !== ''),
     action: fc.constantFrom('light.turn_off', 'script.good_night'),
-    target: words(255),
+    target: fc.constantFrom('light.hall', 'none'),
     data,
   },
   { requiredKeys: ['label', 'action'] },
