@@ -101,6 +101,19 @@ export const LIMITS = {
   maxSessionKeys: 200_000,
   /** Shortest time between two batches to the page, after a first one that goes at once. */
   batchIntervalMs: 16,
+  /** A camera's picture: bytes of the file, pixels, and the deadline for all of it. A notification waits less long for it. */
+  maxPictureBytes: 4_194_304,
+  maxPicturePixels: 16_777_216,
+  pictureDeadlineMs: 5_000,
+  pictureWaitMs: 2_000,
+  /**
+   * Messages that wait to be sent elsewhere; the deadline of each try; the longest delays between tries, and how long a message
+   * is tried at all.
+   */
+  maxDeliveries: 100,
+  deliveryDeadlineMs: 10_000,
+  deliveryDelaysMs: [4_000, 20_000, 60_000, 240_000, 540_000],
+  deliveryMs: 900_000,
   /** Native notifications: at most this many in that time, the rest becomes one summary. */
   maxToasts: 5,
   toastWindowMs: 10_000,

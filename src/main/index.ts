@@ -37,7 +37,7 @@ if (peekSettings(folder).softwareDrawing) {
   app.commandLine.appendSwitch('disable-software-rasterizer');
 }
 protocol.registerSchemesAsPrivileged([
-  { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
 
 process.on('uncaughtException', reportBug);

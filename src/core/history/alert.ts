@@ -23,6 +23,17 @@ export function homePathOf(entity: string): string {
   return entity === '' ? '/logbook' : `/history?entity_id=${encodeURIComponent(entity)}`;
 }
 
+/** The sounds that Porchlight has, by the names of their files; `none` is silence. */
+export const SOUNDS = ['none', 'knock', 'chime', 'bell', 'alarm'] as const;
+export type Sound = (typeof SOUNDS)[number];
+
+/** What is heard of a notification whose rule chooses nothing; `null` for what the desktop plays by itself. */
+export const LEVEL_SOUNDS: Readonly<Record<AlertLevel, Sound | null>> = {
+  normal: null,
+  important: 'chime',
+  critical: 'alarm',
+};
+
 /** A native notification to show. */
 export interface NotificationRequest {
   readonly title: string;
@@ -38,6 +49,10 @@ export interface NotificationRequest {
   readonly calls?: readonly AlertCall[] | undefined;
   /** A page of its server about it: path and query below the server's address. */
   readonly page?: { readonly serverId: string; readonly path: string } | undefined;
+  /** Absent: the sound of its level. */
+  readonly sound?: Sound | undefined;
+  /** The entity whose picture is shown, and its server. */
+  readonly shows?: { readonly serverId: string; readonly entity: string } | undefined;
 }
 
 /** The place of a notification: a newer one of the same rule and thing replaces the older. `null` where it has none. */

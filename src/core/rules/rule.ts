@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SOUNDS } from '../history/alert.ts';
 
 /** Rules that a person can make. Those that were taken over from earlier versions may be more. */
 export const MAX_RULES = 500;
@@ -65,9 +66,6 @@ const actionSchema = z.strictObject({
   data: z.string().max(4_000).exactOptional(),
 });
 
-/** The sounds that Porchlight has, by the names of their files; `none` is silence. */
-export const SOUNDS = ['none', 'knock', 'chime', 'bell', 'alarm'] as const;
-
 /** One wish to be told: which events, when, and how often at most. Any number of rules may be about one thing. */
 export const ruleSchema = z.strictObject({
   id,
@@ -94,7 +92,10 @@ export const ruleSchema = z.strictObject({
   /** Absent: the sound of its level. */
   sound: z.enum(SOUNDS).exactOptional(),
   /** Entity id of a `camera.*` or an `image.*`, whose picture is shown. */
-  shows: text.exactOptional(),
+  shows: z
+    .string()
+    .regex(/^(?:camera|image)\.[a-z0-9_]{1,200}$/)
+    .exactOptional(),
   /** Buttons beside the usual ones, in their order. */
   does: z.array(actionSchema).min(1).max(3).readonly().exactOptional(),
   /** Ids of the destinations in the settings to which it is sent as well. */

@@ -7,6 +7,7 @@ import type { Refusal, ServerProfile } from '../servers/profile.ts';
 import { runAttempt, type AttemptOptions } from './attempt.ts';
 import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
 import { readTarget, streamPath, toRequest, type Target } from './request.ts';
+import { askPicture } from './ask-picture.ts';
 import { askJson, getJson, isApiRunning, readConfig } from './rest.ts';
 import type { PostAnswer, PostRequest, RestPorts } from './rest.ts';
 import { statusFailure } from './response-failure.ts';
@@ -115,17 +116,21 @@ export function createConnection(options: ConnectionOptions) {
   }
 
   /** For requests beside the stream: after a revocation the token must not be sent again, also not by a new stream. */
-  const transportAside: Transport = async (request) => {
-    if (refusedAside !== null) throw new TransportError('aborted');
-    const response = await options.transport(request);
-    const failure = statusFailure(response, request.url, clock.now());
-    if (failure !== null && isRefusal(failure.code)) {
-      refusedAside = failure;
-      noteRefusal(failure);
-    }
-    return response;
-  };
-  const aside = { clock, transport: transportAside };
+  function besides(isRefused: (code: FailureCode) => boolean): Transport {
+    return async (request) => {
+      if (refusedAside !== null) throw new TransportError('aborted');
+      const response = await options.transport(request);
+      const failure = statusFailure(response, request.url, clock.now());
+      if (failure !== null && isRefused(failure.code)) {
+        refusedAside = failure;
+        noteRefusal(failure);
+      }
+      return response;
+    };
+  }
+  const aside = { clock, transport: besides(isRefusal) };
+  /** A camera may be forbidden to one whose secret is good. */
+  const pictures = { clock, transport: besides((code) => code === 'unauthorized') };
   const reach = { ...options, baseUrl: profile.baseUrl, signal: stopping.signal };
   const recoveries = createQueue(LIMITS.maxWaitingRecoveries);
 
@@ -266,11 +271,20 @@ export function createConnection(options: ConnectionOptions) {
     return answer.ok ? { kind: 'done', body: answer.body } : { kind: 'failed', failure: answer.failure };
   }
 
+  /** The same for a picture, which is not worth more: without it an alert is still told. */
+  async function picture(entity: string): Promise<Uint8Array | null> {
+    if (state.kind !== 'live' || budget.waitMs(LIMITS.requestsSparedForStream) > 0) return null;
+    budget.take();
+    const reached = await readTarget(reach);
+    return reached.ok ? askPicture(pictures, reached.target, entity, stopping.signal) : null;
+  }
+
   const running = run();
 
   return {
     state: () => state,
     post,
+    picture,
     /** Epoch ms of the last byte before the interruption that lasts now; `null` else. */
     gapSince: () => gap?.from ?? null,
     /** For a person: ends `waiting` or `stopped`, or replaces a live stream by a new one. */

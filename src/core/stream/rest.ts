@@ -4,7 +4,12 @@ import { LIMITS } from '../limits.ts';
 import type { Failure } from './failure.ts';
 import { toRequest, type Target } from './request.ts';
 import { ANY_TYPE, contentFailure, statusFailure, toFailure } from './response-failure.ts';
-import { TransportError, type Transport, type TransportResponse } from './transport.ts';
+import {
+  TransportError,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
 
 export interface RestPorts {
   readonly transport: Transport;
@@ -60,6 +65,8 @@ interface RestRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
+  /** Media types; JSON without it. */
+  readonly accept?: string;
   /** For the head and the whole body. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
@@ -69,7 +76,23 @@ interface RestRequest {
 export async function askServer<T>(
   ports: RestPorts,
   target: Target,
-  { method, path, body, deadlineMs, signal }: RestRequest,
+  { method, path, body, accept = 'application/json', deadlineMs, signal }: RestRequest,
+  use: (response: TransportResponse) => Promise<T>,
+): Promise<T | Unanswered> {
+  const { url, headers, route } = toRequest(target, path, accept);
+  const content = body === undefined ? {} : { body };
+  const sent = body === undefined ? headers : { ...headers, 'content-type': 'application/json' };
+  const request = { method, url, headers: sent, ...content, ...route, deadlineMs, signal };
+  return withResponse<T | Unanswered>(ports, request, async (response) => {
+    const failure = statusFailure(response, url, ports.clock.now()) ?? contentFailure(response, ANY_TYPE);
+    return failure === null ? await use(response) : { ok: false, failure };
+  });
+}
+
+/** One request to anywhere, with a deadline for all that `use` does with the answer. */
+export async function withResponse<T>(
+  ports: RestPorts,
+  { deadlineMs, signal, ...request }: TransportRequest & Pick<RestRequest, 'deadlineMs'>,
   use: (response: TransportResponse) => Promise<T>,
 ): Promise<T | Unanswered> {
   const abort = new AbortController();
@@ -85,19 +108,8 @@ export async function askServer<T>(
   });
   let response: TransportResponse | null = null;
   try {
-    const { url, headers, route } = toRequest(target, path, 'application/json');
-    const content = body === undefined ? {} : { body };
-    const sent = body === undefined ? headers : { ...headers, 'content-type': 'application/json' };
-    response = await ports.transport({
-      method,
-      url,
-      headers: sent,
-      ...content,
-      ...route,
-      signal: abort.signal,
-    });
-    const failure = statusFailure(response, url, ports.clock.now()) ?? contentFailure(response, ANY_TYPE);
-    return failure === null ? await use(response) : { ok: false, failure };
+    response = await ports.transport({ ...request, signal: abort.signal });
+    return await use(response);
   } catch (error) {
     if (timedOut && error instanceof TransportError) return { ok: false, failure: { code: 'timeout' } };
     return { ok: false, failure: toFailure(error) };

@@ -39,7 +39,10 @@ import { createAlertCalls } from '../notifications/alert-calls.ts';
 import { createAlertPressing } from '../notifications/alert-pressing.ts';
 import { pressButton, type PressPorts } from '../notifications/notification-buttons.ts';
 import { createNotifier } from '../notifications/notifications.ts';
+import { toPicture } from '../notifications/picture.ts';
 import { createRuleKeeping } from '../notifications/rule-keeping.ts';
+import { openSoundWindow } from '../notifications/sound-window.ts';
+import { createSoundPlayer } from '../notifications/sounds.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
 import { chooseFile } from '../servers/choose-file.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
@@ -118,7 +121,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   /** Without a tray icon a closed window could not be opened again. macOS has the dock. */
   const hasOtherWay = (): boolean => platform === 'darwin' || trayHost.present();
   const pageSession = session.fromPartition('porchlight-page');
-  setUpPageSession(pageSession, join(bundle, 'renderer'));
+  setUpPageSession(pageSession, join(bundle, 'renderer'), join(bundle, 'assets', 'sounds'));
   const window = createLogWindow({
     clock,
     signals,
@@ -133,6 +136,8 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     devTools,
     hasOtherWay,
   });
+  // Other programs can't read what is in the archive.
+  const sounds = join(bundle.replace(/app\.asar(?=.out$)/, 'app.asar.unpacked'), 'assets', 'sounds');
   const notifier = createNotifier({
     platform,
     bus,
@@ -140,10 +145,13 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     isSupported: () => Notification.isSupported(),
     // Electron has buttons on Windows since it has this.
     hasButtons: platform === 'darwin' || Reflect.has(Notification, 'handleActivation'),
-    create: ({ title, body, level, actions }) =>
+    create: ({ title, body, level, actions, picture, isSilent, sound }) =>
       new Notification({
         title,
         body,
+        silent: isSilent,
+        ...(sound === null ? {} : { sound: `${sound}.wav` }),
+        ...(picture === null ? {} : { icon: nativeImage.createFromBitmap(picture.bgra, picture) }),
         urgency: level === 'critical' ? 'critical' : 'normal',
         timeoutType: level === 'normal' ? 'default' : 'never',
         actions: actions.map((text) => ({ type: 'button', text })),
@@ -152,6 +160,15 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
       const image = nativeImage.createFromPath(join(icons, '48x48.png'));
       return { ...image.getSize(), bgra: image.toBitmap() };
     },
+    fetchPicture: async ({ serverId, entity }) => {
+      const bytes = await services.monitor.picture(serverId, entity);
+      return bytes === null ? null : toPicture(bytes, (whole) => nativeImage.createFromBuffer(whole));
+    },
+    soundFile: (sound) => join(sounds, `${sound}.wav`),
+    knowsSounds: platform === 'darwin' && app.isPackaged,
+    playSound: createSoundPlayer(clock, () =>
+      openSoundWindow((options) => new BrowserWindow(options), pageSession),
+    ),
     onPress: (button, notification) => void signals.emit('pressed', button, notification),
     onSupport: () => void signals.emit('changed'),
   });

@@ -1,15 +1,20 @@
 import { Variant } from '@jellybrick/dbus-next';
 import * as z from 'zod';
-import { placeOf, type NotificationRequest } from '../../core/history/alert.ts';
+import { placeOf, type NotificationRequest, type Sound } from '../../core/history/alert.ts';
 import { escapeMarkup } from '../../core/rules/wording.ts';
 import type { SessionBus } from '../desktop/session-bus.ts';
 import { buttonsOf, type Button } from './notification-buttons.ts';
+import type { Trimmings } from './pictures.ts';
 
 export interface BusNotifierPorts {
   readonly bus: Pick<SessionBus, 'call' | 'watch'>;
   /** Width and height in pixels, and their rows: blue, green, red, alpha, as Electron has them. */
   readonly icon: () => { readonly width: number; readonly height: number; readonly bgra: Buffer };
   readonly onPress: (button: Button, notification: NotificationRequest) => void;
+  /** Path of the file of a sound, for the notification server. */
+  readonly soundFile: (sound: Sound) => string;
+  /** Plays a sound where the desktop plays none. */
+  readonly playSound: (sound: Sound) => void;
   /** What `isSupported` says has changed. */
   readonly onSupport: () => void;
 }
@@ -25,7 +30,8 @@ const capabilitiesSchema = z.tuple([z.array(z.string().max(100)).max(100)]);
 const UNKNOWN: ReadonlySet<string> = new Set(['body-markup']);
 
 /** Notifications by the Desktop Notifications Specification: https://specifications.freedesktop.org/notification-spec/latest/ */
-export function createBusNotifier({ bus, icon, onPress, onSupport }: BusNotifierPorts) {
+export function createBusNotifier(ports: BusNotifierPorts) {
+  const { bus, icon, onPress, onSupport } = ports;
   /** What the server can do: one question for all that wait, so that a burst at the start keeps its order. */
   let abilities: Promise<ReadonlySet<string>> | null = null;
   let picture: Variant | null = null;
@@ -68,7 +74,18 @@ export function createBusNotifier({ bus, icon, onPress, onSupport }: BusNotifier
     }
   }
 
-  async function show(request: NotificationRequest, older: Promise<number> | undefined): Promise<number> {
+  /** What a server that plays sounds is told of them. */
+  function soundHints(sound: Sound | null): Record<string, Variant> {
+    if (sound === null) return {};
+    if (sound === 'none') return { 'suppress-sound': new Variant('b', true) };
+    return { 'sound-file': new Variant('s', ports.soundFile(sound)) };
+  }
+
+  async function show(
+    request: NotificationRequest,
+    { sound, picture: own }: Trimmings,
+    older: Promise<number> | number | undefined,
+  ): Promise<number> {
     const can = await (abilities ??= askAbilities());
     const { title, body, level } = request;
     const [id] = await bus.call(
@@ -85,7 +102,8 @@ export function createBusNotifier({ bus, icon, onPress, onSupport }: BusNotifier
         {
           urgency: new Variant('y', level === 'critical' ? 2 : 1),
           'desktop-entry': new Variant('s', 'porchlight'),
-          'image-data': (picture ??= toImageData(icon())),
+          'image-data': own === null ? (picture ??= toImageData(icon())) : toImageData(own),
+          ...(can.has('sound') ? soundHints(sound) : {}),
           ...(level === 'important' && can.has('persistence') ? { resident: new Variant('b', true) } : {}),
         },
         // 0: until it is closed. -1: as long as the server likes.
@@ -94,6 +112,7 @@ export function createBusNotifier({ bus, icon, onPress, onSupport }: BusNotifier
       SHOW_DEADLINE_MS,
     );
     if (typeof id !== 'number') throw new Error('The notification server answered with no number.');
+    if (sound !== null && sound !== 'none' && !can.has('sound')) ports.playSound(sound);
     return id;
   }
 
@@ -111,10 +130,10 @@ export function createBusNotifier({ bus, icon, onPress, onSupport }: BusNotifier
 
   return {
     isSupported: (): boolean => isSupported,
-    async notify(request: NotificationRequest): Promise<boolean> {
+    async notify(request: NotificationRequest, trimmings: Trimmings): Promise<boolean> {
       const place = placeOf(request);
       const older = place === null ? undefined : newest.get(place);
-      const shown = show(request, older);
+      const shown = show(request, trimmings, older);
       if (place !== null) {
         newest.set(
           place,
@@ -131,6 +150,11 @@ export function createBusNotifier({ bus, icon, onPress, onSupport }: BusNotifier
         support(isOwned);
         return false;
       }
+    },
+    /** Shows one that is still on the screen once more, with what came late. */
+    amend(request: NotificationRequest, trimmings: Trimmings): void {
+      for (const [id, each] of held)
+        if (each === request) void show(request, trimmings, id).catch(() => undefined);
     },
   };
 }

@@ -1,6 +1,8 @@
-import { placeOf, type AlertLevel, type NotificationRequest } from '../../core/history/alert.ts';
+import { placeOf, type AlertLevel, type NotificationRequest, type Sound } from '../../core/history/alert.ts';
 import type { Clock } from '../../core/clock.ts';
 import { buttonsOf, type Button } from './notification-buttons.ts';
+import type { Trimmings } from './pictures.ts';
+import type { Picture } from './picture.ts';
 
 /** What is used of Electron's `Notification`. */
 export interface NativeNotification {
@@ -20,7 +22,16 @@ export interface ElectronNotifierPorts {
     body: string;
     level: AlertLevel;
     actions: readonly string[];
+    picture: Picture | null;
+    /** The desktop plays nothing of its own. */
+    isSilent: boolean;
+    /** A sound of ours that the system plays. */
+    sound: Sound | null;
   }) => NativeNotification;
+  /** Whether the system finds the file of a sound by its name. */
+  readonly knowsSounds: boolean;
+  /** Plays a sound where the system does not. */
+  readonly playSound: (sound: Sound) => void;
   readonly onPress: (button: Button, notification: NotificationRequest) => void;
 }
 
@@ -47,14 +58,25 @@ export function createElectronNotifier(ports: ElectronNotifierPorts) {
 
   return {
     isSupported: ports.isSupported,
-    async notify(request: NotificationRequest): Promise<boolean> {
+    amend: null,
+    async notify(request: NotificationRequest, { sound, picture }: Trimmings): Promise<boolean> {
       if (!ports.isSupported()) return false;
       const { title, body, level } = request;
       // Electron tells of a click on the notification itself by an event of its own.
       const buttons = ports.hasButtons ? buttonsOf(request).slice(1) : [];
       return new Promise<boolean>((resolve) => {
         const actions = buttons.map(([, words]) => words);
-        const notification = ports.create({ title, body, level, actions });
+        const own = sound === null || sound === 'none' ? null : sound;
+        const isSilent = sound !== null && (own === null || !ports.knowsSounds);
+        const notification = ports.create({
+          title,
+          body,
+          level,
+          actions,
+          picture,
+          isSilent,
+          sound: ports.knowsSounds ? own : null,
+        });
         const cancel = ports.clock.after(SHOW_DEADLINE_MS, () => {
           resolve(false);
         });
@@ -67,6 +89,7 @@ export function createElectronNotifier(ports: ElectronNotifierPorts) {
           ports.onPress(button, request);
         };
         notification.on('show', () => {
+          if (own !== null && !ports.knowsSounds) ports.playSound(own);
           settle(true);
         });
         notification.on('failed', () => {

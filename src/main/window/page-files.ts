@@ -13,6 +13,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
 };
 
 /**
@@ -25,6 +26,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
+  "media-src 'self'",
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -51,14 +53,32 @@ export interface PageAnswer {
   readonly body: Uint8Array | null;
 }
 
+/** Address of a page that plays a sound and does nothing else. */
+export function soundPage(sound: string): string {
+  return `${PAGE_ORIGIN}/sounds/${sound}.html`;
+}
+
 /**
- * Serves the files of the page. The list is made once, from the built files. A path that is not on it does
- * not exist, whatever dots or escapes it has.
+ * Serves the files of the page, and the sounds, each also as a page that plays it. The list is made once, from the built
+ * files. A path that is not on it does not exist, whatever dots or escapes it has.
  */
-export function createPageFiles(folder: string): (url: string) => PageAnswer {
+export function createPageFiles(folder: string, sounds: string): (url: string) => PageAnswer {
   const known = new Map(listFiles(folder, '').map((path) => [`/${path}`, join(folder, path)]));
+  const players = new Map<string, Buffer>();
+  for (const file of listFiles(sounds, '')) {
+    known.set(`/sounds/${file}`, join(sounds, file));
+    const player = `<!doctype html><title>Porchlight</title><audio autoplay src="${file}"></audio>`;
+    players.set(`/sounds/${file.replace(/\.wav$/, '.html')}`, Buffer.from(player));
+  }
   return (url) => {
     const path = toPath(url);
+    const player = path === null ? undefined : players.get(path);
+    if (player !== undefined)
+      return {
+        status: 200,
+        headers: { ...SECURITY_HEADERS, 'content-type': 'text/html; charset=utf-8' },
+        body: player,
+      };
     const file = path === null ? undefined : known.get(path === '/' ? '/index.html' : path);
     if (file === undefined) return { status: 404, headers: SECURITY_HEADERS, body: null };
     const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';

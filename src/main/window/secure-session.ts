@@ -18,8 +18,8 @@ export function denyPermissions(session: Session): void {
 }
 
 /** Gives the page's session its own files and no network. */
-export function setUpPageSession(session: Session, pageFolder: string): void {
-  const readPage = createPageFiles(pageFolder);
+export function setUpPageSession(session: Session, pageFolder: string, sounds: string): void {
+  const readPage = createPageFiles(pageFolder, sounds);
   session.protocol.handle(PAGE_SCHEME, (request) => {
     const { status, headers, body } = readPage(request.url);
     return new Response(body === null ? null : Uint8Array.from(body), { status, headers });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SOUNDS } from '../../../src/core/history/alert.ts';
 import { refuseRule } from '../../../src/core/rules/refuse-rule.ts';
-import { ruleSchema, SOUNDS, type Rule } from '../../../src/core/rules/rule.ts';
+import { ruleSchema, type Rule } from '../../../src/core/rules/rule.ts';
 import { readRulesFile, writeRulesFile, type RuleNames } from '../../../src/core/rules/rules-file.ts';
 
 const NAMES: RuleNames = {
@@ -127,7 +128,7 @@ const rule: fc.Arbitrary<Rule> = fc
     snoozedUntil: present(fc.oneof(fc.nat(), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }))),
     says: present(fc.record({ title: words(200), body: words(1_000) }, { requiredKeys: [] })),
     sound: present(fc.constantFrom(...SOUNDS)),
-    shows: present(words(255)),
+    shows: present(fc.constantFrom('camera.front_door', 'image.map_2')),
     does: present(fc.array(action, { minLength: 1, maxLength: 3 })),
     sendTo: present(fc.array(fc.constantFrom('phone', 'hook'), { minLength: 1, maxLength: 5 })),
     unconfirmed: present(fc.constant(true as const)),

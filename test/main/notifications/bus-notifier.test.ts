@@ -1,49 +1,8 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { NotificationRequest } from '../../../src/core/history/alert.ts';
-import { createSessionBus } from '../../../src/main/desktop/session-bus.ts';
-import { createNotifier } from '../../../src/main/notifications/notifications.ts';
-import { createVirtualClock } from '../../support/virtual-clock.ts';
-import { createNotificationServer, forge } from '../support/fake-notification-server.ts';
-import { flush, HAS_BUS, startPrivateBus } from '../support/private-bus.ts';
+import { describe, expect, it } from 'vitest';
+import { forge } from '../support/fake-notification-server.ts';
+import { createNotifierBench, DOOR, HELLO } from '../support/notifier-bench.ts';
+import { flush, HAS_BUS } from '../support/private-bus.ts';
 import { until } from '../support/services-bench.ts';
-
-const HELLO: NotificationRequest = { title: 'Door', body: 'opened', level: 'normal', seq: 7 };
-const DOOR: NotificationRequest = { ...HELLO, rule: { id: 'doors', thing: 'front' } };
-
-async function createBench() {
-  const clock = createVirtualClock();
-  const privateBus = await startPrivateBus();
-  const bus = createSessionBus(clock, privateBus.connect);
-  onTestFinished(bus.stop);
-  const pressed: [string, NotificationRequest][] = [];
-  const supports: boolean[] = [];
-  const notifier = createNotifier({
-    platform: 'linux',
-    clock,
-    bus,
-    isSupported: () => false,
-    hasButtons: false,
-    create: () => {
-      throw new Error('Electron is not asked on Linux.');
-    },
-    icon: () => ({ width: 2, height: 1, bgra: Buffer.from([1, 2, 3, 255, 50, 100, 0, 128]) }),
-    onPress: (button, request) => pressed.push([button, request]),
-    onSupport: () => supports.push(notifier.isSupported()),
-  });
-  return {
-    ...privateBus,
-    clock,
-    notifier,
-    pressed,
-    supports,
-    async serve(options?: Parameters<typeof createNotificationServer>[1]) {
-      const member = await privateBus.join();
-      const server = createNotificationServer(member, options);
-      await server.own();
-      return { ...server, member };
-    },
-  };
-}
 
 describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   it.each([
@@ -51,7 +10,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
     ['important', { timeout: 0, urgency: 1, resident: true }],
     ['critical', { timeout: 0, urgency: 2, resident: false }],
   ] as const)('one that is %s is shown as %j', async (level, { timeout, urgency, resident }) => {
-    const { notifier, serve } = await createBench();
+    const { notifier, serve } = await createNotifierBench();
     const server = await serve();
     expect(await notifier.notify({ ...DOOR, level })).toBe(true);
     expect(server.notified[0]).toMatchObject({ title: 'Door', replaces: 0, timeout, hints: { urgency } });
@@ -70,7 +29,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('takes out what turns text around, bounds it, and escapes the body where the server reads markup', async () => {
-    const { notifier, serve } = await createBench();
+    const { notifier, serve } = await createNotifierBench();
     const server = await serve();
     const foreign = { title: `<b>\u202Egnp.exe\n${'x'.repeat(500)}`, body: '<a href="x">\u0007&\u2066' };
     await notifier.notify({ ...HELLO, ...foreign });
@@ -79,7 +38,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('leaves out what a server can not do', async () => {
-    const { notifier, serve } = await createBench();
+    const { notifier, serve } = await createNotifierBench();
     const server = await serve({ capabilities: ['body'] });
     await notifier.notify({ ...DOOR, body: 'A & B', level: 'important' });
     expect(server.notified[0]).toMatchObject({ body: 'A & B', actions: [], timeout: 0 });
@@ -87,7 +46,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('replaces the older of the same rule and thing, also before that has its number, until it was closed', async () => {
-    const { notifier, serve, pressed } = await createBench();
+    const { notifier, serve, pressed } = await createNotifierBench();
     const server = await serve();
     const other = { ...DOOR, rule: { id: 'doors', thing: 'back' } };
     await Promise.all([DOOR, DOOR, other, HELLO, HELLO].map(notifier.notify));
@@ -101,7 +60,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('hears its buttons from the server and from nobody else', async () => {
-    const { notifier, serve, join, pressed } = await createBench();
+    const { notifier, serve, join, pressed } = await createNotifierBench();
     const server = await serve();
     await notifier.notify(DOOR);
     await notifier.notify({ ...HELLO, seq: 8 });
@@ -124,7 +83,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('asks a server that took the place of another what it can do, and forgets what the other showed', async () => {
-    const { notifier, serve, pressed } = await createBench();
+    const { notifier, serve, pressed } = await createNotifierBench();
     const first = await serve();
     await notifier.notify(DOOR);
     await first.leave();
@@ -139,7 +98,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('says that there is no server, and when there is one', async () => {
-    const { notifier, serve, supports } = await createBench();
+    const { notifier, serve, supports } = await createNotifierBench();
     expect(await notifier.notify(HELLO)).toBe(false);
     expect(notifier.isSupported()).toBe(false);
     await serve();
@@ -149,7 +108,7 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
   });
 
   it('gives up a server that does not answer, and takes no end of notifications for it', async () => {
-    const { notifier, serve, clock } = await createBench();
+    const { notifier, serve, clock } = await createNotifierBench();
     const server = await serve({ answers: false });
     const waiting = Promise.all(Array.from({ length: 200 }, () => notifier.notify(HELLO)));
     await until('the question', () => server.asked() > 0);

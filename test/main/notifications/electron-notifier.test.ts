@@ -1,27 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import type { NotificationRequest } from '../../../src/core/history/alert.ts';
 import { createElectronNotifier } from '../../../src/main/notifications/electron-notifier.ts';
+import type { Trimmings } from '../../../src/main/notifications/pictures.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
 interface Shown {
   readonly title: string;
+  readonly heard: readonly [isSilent: boolean, sound: string | null];
+  readonly picture: unknown;
   readonly actions: readonly string[];
   isClosed: boolean;
   fire(event: string, index?: number): void;
 }
 
 /** A desktop that takes notifications (`show`), refuses them (`failed`), or says nothing. */
-function createBench(answer: 'show' | 'failed' | 'silence', { supported = true, hasButtons = true } = {}) {
+function createBench(
+  answer: 'show' | 'failed' | 'silence',
+  { supported = true, hasButtons = true, knowsSounds = false } = {},
+) {
+  const played: string[] = [];
   const clock = createVirtualClock();
   const shown: Shown[] = [];
   const pressed: unknown[] = [];
-  const notifier = createElectronNotifier({
+  const native = createElectronNotifier({
     hasButtons,
     clock,
     isSupported: () => supported,
-    create({ title, actions }) {
+    knowsSounds,
+    playSound: (sound) => played.push(sound),
+    create({ title, actions, isSilent, sound, picture }) {
       const listeners = new Map<string, (details: unknown, index: number) => void>();
       const fire = (event: string, index = 0): void => listeners.get(event)?.({}, index);
-      const one: Shown = { title, actions, isClosed: false, fire };
+      const heard = [isSilent, sound] as const;
+      const one: Shown = { title, actions, heard, picture, isClosed: false, fire };
       return {
         on: (event: string, fn: (details: unknown, index: number) => void) => listeners.set(event, fn),
         show() {
@@ -35,7 +46,11 @@ function createBench(answer: 'show' | 'failed' | 'silence', { supported = true, 
     },
     onPress: (button, { seq, rule }) => pressed.push([button, seq, rule?.id]),
   });
-  return { notifier, clock, shown, pressed };
+  const notifier = {
+    notify: (request: NotificationRequest, trimmings: Trimmings = { sound: null, picture: null }) =>
+      native.notify(request, trimmings),
+  };
+  return { notifier, clock, shown, pressed, played };
 }
 
 const HELLO = { title: 'Door', body: 'opened', level: 'normal', seq: 7 } as const;
@@ -54,6 +69,32 @@ describe('createElectronNotifier', () => {
       ['default', 7, undefined],
       ['mute', 7, 'doors'],
     ]);
+  });
+
+  it.each([
+    [null, false, [false, null], []],
+    ['none', false, [true, null], []],
+    ['bell', false, [true, null], ['bell']],
+    ['bell', true, [false, 'bell'], []],
+    ['none', true, [true, null], []],
+  ] as const)(
+    'with the sound %j, known to the system: %j, it is heard once',
+    async (sound, knowsSounds, heard, expected) => {
+      const { notifier, shown, played } = createBench('show', { knowsSounds });
+      await notifier.notify(HELLO, { sound, picture: null });
+      expect(shown[0]?.heard).toEqual(heard);
+      expect(played).toEqual(expected);
+    },
+  );
+
+  it('plays nothing of one that the desktop does not show, and shows the picture of one', async () => {
+    const refusing = createBench('failed');
+    await refusing.notifier.notify(HELLO, { sound: 'bell', picture: null });
+    expect(refusing.played).toEqual([]);
+    const { notifier, shown } = createBench('show');
+    const picture = { width: 1, height: 1, bgra: Buffer.from([1, 2, 3, 255]) };
+    await notifier.notify(HELLO, { sound: null, picture });
+    expect(shown[0]?.picture).toBe(picture);
   });
 
   it('has no buttons where Electron has none', async () => {

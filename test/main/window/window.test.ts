@@ -49,7 +49,10 @@ describe('createPageFiles', () => {
     writeFileSync(join(pages, 'app.js'), 'go()');
     writeFileSync(join(pages, 'app.js.map'), '{}');
     writeFileSync(join(pages, 'fonts', 'a.woff2'), 'x');
-    return createPageFiles(pages);
+    const sounds = join(folder, 'sounds');
+    mkdirSync(sounds);
+    writeFileSync(join(sounds, 'knock.wav'), 'RIFF');
+    return createPageFiles(pages, sounds);
   }
 
   it.each([
@@ -57,6 +60,8 @@ describe('createPageFiles', () => {
     ['app://porchlight/index.html', 'text/html; charset=utf-8'],
     ['app://porchlight/app.js?v=1#x', 'text/javascript; charset=utf-8'],
     ['app://porchlight/fonts/a.woff2', 'font/woff2'],
+    ['app://porchlight/sounds/knock.wav', 'audio/wav'],
+    ['app://porchlight/sounds/knock.html', 'text/html; charset=utf-8'],
   ])('serves %s', (url, type) => {
     const { status, headers } = createBench()(url);
     expect(status).toBe(200);
@@ -71,6 +76,8 @@ describe('createPageFiles', () => {
     'app://porchlight//etc/passwd',
     'app://porchlight/app.js.map',
     'app://porchlight/fonts',
+    'app://porchlight/sounds/../secret.json',
+    'app://porchlight/sounds/other.html',
     'app://other/index.html',
     'file:///etc/passwd',
     'nonsense',
