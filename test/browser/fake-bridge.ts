@@ -5,6 +5,7 @@ import type { Row } from '../../src/core/events/row.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { BridgeWire } from '../../src/core/ipc/bridge.ts';
 import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
+import { createFakeDestinations } from './fake-destinations.ts';
 import { backTest, type BackTest, type BackTestOptions } from '../../src/core/rules/back-test.ts';
 import { guardedBy } from '../../src/core/rules/guarded.ts';
 import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/refuse-rule.ts';
@@ -241,6 +242,12 @@ const fakeRequests: Omit<Bridge, 'on'> = {
       });
     return null;
   },
+  ...createFakeDestinations({
+    current: () => overview.destinations,
+    change: (destinations) => {
+      change({ destinations });
+    },
+  }),
   openDataFolder: async () => null,
   copyText: async () => null,
   reportBug: async () => null,

@@ -224,6 +224,7 @@ export function toOverview(scene: Scene, now: number): Overview {
       readUntil: now,
       supported: true,
     },
+    destinations: [],
     theme: scene.theme,
     startAtLogin: { supported: true, on: false },
     softwareDrawing: false,

@@ -1,3 +1,4 @@
+import type { Destination } from '../outside/destination.ts';
 import type { Counts } from '../monitor/monitor-contract.ts';
 import type { Alert, PendingAlert } from '../history/alert.ts';
 import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts';
@@ -28,6 +29,11 @@ export interface ServerView {
   readonly proxy: ProxySettings;
 }
 
+/** A destination for the page: everything except its address. */
+export interface DestinationView extends Destination {
+  readonly secretPlace: SecretPlace;
+}
+
 /** A sentence at the top of the window, until dismissed or no longer true. */
 export interface Notice {
   readonly id: string;
@@ -52,6 +58,8 @@ export interface Overview {
     /** False if the desktop has no notification server. */
     readonly supported: boolean;
   };
+  /** Where rules can send alerts. */
+  readonly destinations: readonly DestinationView[];
   readonly theme: Theme;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
   /** As it will be at the next start. */

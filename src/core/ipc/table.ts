@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DESCRIBED_ERROR } from './describe-error.ts';
+import { destinationDraftSchema } from '../outside/destination.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
 import { serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
@@ -179,6 +180,12 @@ export const REQUESTS = {
   pauseNotifications: { args: z.tuple([z.enum(PAUSES)]), answer: answers<null>() },
   /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
   sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },
+  /** Adds a destination, or changes the one with its id. Answers with a sentence when it is refused. */
+  saveDestination: { args: z.tuple([destinationDraftSchema]), answer: answers<string | null>() },
+  /** Removes it, its address, and it from all rules. */
+  removeDestination: { args: z.tuple([id]), answer: answers<null>() },
+  /** Sends a test to it. Answers with a sentence when it is not taken. */
+  testDestination: { args: z.tuple([id]), answer: answers<string | null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },
   /** The page has no access to the clipboard. */
   copyText: { args: z.tuple([z.string().max(8_000_000)]), answer: answers<null>() },

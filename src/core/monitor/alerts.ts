@@ -8,6 +8,8 @@ import {
   type PendingAlert,
 } from '../history/alert.ts';
 import type { Clock } from '../clock.ts';
+import type { AlertMessage } from '../outside/alert-message.ts';
+import { toMessages } from '../outside/to-messages.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
 import { DEFAULT_REDACTION, type RedactionRules } from '../redaction/default-rules.ts';
@@ -49,6 +51,8 @@ export interface AlertsOptions {
   redaction?(): RedactionRules;
   /** What this computer is doing; `null` where nothing tells. */
   computer?(): Now['computer'];
+  /** Sends an alert to a destination in the settings. */
+  sendTo?(destination: string, message: AlertMessage, serverId: string): void;
 }
 
 /** Decides for each event whether its owner hears of it, and remembers what became of it. */
@@ -60,6 +64,7 @@ interface Candidate
   /** See `kindOf`. */
   readonly kind: string;
   readonly about: AlertAbout;
+  readonly told: Decision['rule'];
 }
 
 /** What became of an alert, and why. */
@@ -89,6 +94,8 @@ export function createAlerts(options: AlertsOptions) {
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const ordinary = createLane('normal', LIMITS.maxToasts, LIMITS.toastWindowMs);
   const urgent = createLane('critical', LIMITS.maxUrgentToasts, LIMITS.urgentWindowMs);
+  /** Quiet ones that are sent elsewhere: as many as toasts, and those above are in the list only. */
+  const unseen = createThrottle({ clock, onSummary: () => undefined });
 
   function createLane(level: AlertLevel, maxToasts: number, windowMs: number): Throttle {
     return createThrottle({
@@ -137,10 +144,11 @@ export function createAlerts(options: AlertsOptions) {
   /** Shows one notification and records what it stands for. One that can't be shown is recorded all the same. */
   async function show(notification: NotificationRequest, about: readonly About[]): Promise<void> {
     const at = clock.now();
-    const { title, body, level, seq, opens, rule, calls, page } = notification;
+    const { title, body, level, seq, opens, rule, calls, page, sound, shows } = notification;
+    const toast = { title, body, level, seq, opens, rule, calls, page, sound, shows };
     let outcome: Alert['outcome'] = 'failed';
     try {
-      if (await options.notify({ title, body, level, seq, opens, rule, calls, page })) outcome = 'raised';
+      if (await options.notify(toast)) outcome = 'raised';
     } catch {
       // The outcome says so.
     }
@@ -150,17 +158,26 @@ export function createAlerts(options: AlertsOptions) {
   function toCandidate(decision: Decision): Candidate {
     const { serverId, level, verdict, unmet, seq, thing } = decision;
     const until = verdict === 'muted' ? (decision.rule.snoozedUntil ?? null) : decision.until;
+    const { sound, shows } = decision.rule;
     const rule = { id: decision.rule.id, thing };
     const words = toNotification(decision, contextOf(serverId));
     const entity = entityOf(decision);
     return {
       ...words,
       kind: kindOf(decision),
-      ...{ level, verdict, until, unmet, seq, rule },
+      ...{ level, verdict, until, unmet, seq, rule, sound },
       about: { rule: rule.id, server: serverId, entity },
       calls: toCalls(decision.rule, serverId, entity),
       page: { serverId, path: homePathOf(entity) },
+      shows: shows === undefined ? undefined : { serverId, entity: shows },
+      told: decision.rule,
     };
+  }
+
+  /** Sends what is told to where its rules say. */
+  function send(told: readonly Candidate[], toWords: Parameters<typeof toMessages<Candidate>>[1]): void {
+    for (const { destination, message, serverId } of toMessages(told, toWords, serverNames, clock.now()))
+      options.sendTo?.(destination, message, serverId);
   }
 
   function contextOf(serverId: string): WordsContext {
@@ -185,6 +202,12 @@ export function createAlerts(options: AlertsOptions) {
     const asking = candidates.filter((candidate) => {
       const became = heldBack(candidate);
       if (became !== null) record(candidate, clock.now(), became);
+      if (
+        became?.outcome === 'quiet' &&
+        candidate.told.sendTo !== undefined &&
+        unseen.offer([candidate.title])
+      )
+        send([candidate], () => candidate);
       return became === null;
     });
     const lane = level === 'critical' ? urgent : ordinary;
@@ -219,8 +242,10 @@ export function createAlerts(options: AlertsOptions) {
       .filter((candidate) => {
         const { level } = candidate;
         const isShown = sift(toAlertLevel(level), [candidate]).length > 0;
-        if (isShown) void show({ ...candidate, level: toAlertLevel(level) }, [candidate]);
-        return isShown;
+        if (!isShown) return false;
+        send([candidate], () => candidate);
+        void show({ ...candidate, level: toAlertLevel(level) }, [candidate]);
+        return true;
       });
   }
 
@@ -228,10 +253,13 @@ export function createAlerts(options: AlertsOptions) {
     const candidates = sift(level, missed);
     const newest = candidates.at(-1);
     if (newest === undefined) return;
-    const words = toMissedNotification(candidates, slept);
-    const { seq, rule, calls, page } = newest;
+    const toWords = (of: readonly Candidate[]): ReturnType<typeof toMissedNotification> =>
+      toMissedNotification(of, slept);
+    const words = toWords(candidates);
+    send(candidates, toWords);
+    const { seq, rule, calls, page, sound } = newest;
     const opened =
-      candidates.length === 1 ? { seq, rule, calls, page } : { seq: null, opens: 'alerts' as const };
+      candidates.length === 1 ? { seq, rule, calls, page, sound } : { seq: null, opens: 'alerts' as const };
     await show({ ...words, level, ...opened }, candidates);
   }
 
@@ -315,6 +343,7 @@ export function createAlerts(options: AlertsOptions) {
       alarm?.cancel();
       ordinary.stop();
       urgent.stop();
+      unseen.stop();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RedactionRules } from '../redaction/default-rules.ts';
 import type { NotificationRequest, Alert } from '../history/alert.ts';
 import type { Clock, Random } from '../clock.ts';
+import type { AlertMessage } from '../outside/alert-message.ts';
 import type { HaEvent } from '../events/event.ts';
 import type { GapRecovery, OwnRow, PlacedOwnRow } from '../own-rows/own-row.ts';
 import type { LogStore } from '../log/log-store.ts';
@@ -44,6 +45,8 @@ export interface MonitorPorts {
   notify(notification: NotificationRequest): Promise<boolean>;
   /** What alerts must not say. */
   redaction?(): RedactionRules;
+  /** Sends an alert to a destination in the settings. */
+  sendTo?(destination: string, message: AlertMessage, serverId: string): void;
   /** Whether somebody uses this computer; `null` if nothing tells. */
   computer?(): 'locked' | 'in-use' | null;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */

@@ -59,6 +59,7 @@ export function createMonitor(ports: MonitorPorts) {
     notify: ports.notify,
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
     ...(ports.redaction === undefined ? {} : { redaction: ports.redaction }),
+    ...(ports.sendTo === undefined ? {} : { sendTo: ports.sendTo }),
     earlier: ports.earlierAlerts ?? [],
     onAlert: (alert, serverId) => {
       emit({ kind: 'alert', serverId, alert });
@@ -190,6 +191,9 @@ export function createMonitor(ports: MonitorPorts) {
     /** Sends something to a server that is live, with its credential and within the limit of requests. */
     send: (serverId: string, request: PostRequest): Promise<PostAnswer> =>
       connections.get(serverId)?.post(request) ?? Promise.resolve({ kind: 'not-live' }),
+    /** The picture of a camera of a server that is live, as the server sends it; `null` where it can't be had. */
+    picture: (serverId: string, entity: string): Promise<Uint8Array | null> =>
+      connections.get(serverId)?.picture(entity) ?? Promise.resolve(null),
     /** The present state; `null` for a server that is not followed. */
     profile: (serverId: string) => profiles.get(serverId) ?? null,
     state: (serverId: string): ConnectionState => connections.get(serverId)?.state() ?? { kind: 'idle' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { destinationSchema, MAX_DESTINATIONS } from '../outside/destination.ts';
 import { DEFAULT_REDACTION } from '../redaction/default-rules.ts';
 import { DEFAULT_RULES } from '../rules/default-rules.ts';
 import { ruleSchema } from '../rules/rule.ts';
@@ -65,6 +66,8 @@ export const settingsSchema = z.object({
     pausedUntil: z.number().nullable(),
     rules: z.array(ruleSchema).max(MAX_STORED_RULES),
   }),
+  /** Where rules can send alerts; their addresses are in the vault. */
+  destinations: z.array(destinationSchema).max(MAX_DESTINATIONS).readonly().default([]),
   /** Epoch ms up to which alerts have been read. */
   alertsReadUntil: z.number().default(0),
   theme: themeSchema,
@@ -126,6 +129,7 @@ export const DEFAULT_SETTINGS: Settings = {
     pausedUntil: null,
     rules: [...DEFAULT_RULES],
   },
+  destinations: [],
   alertsReadUntil: 0,
   theme: 'system',
   startAtLogin: false,
@@ -144,4 +148,20 @@ export function withoutRulesOf(
   serverId: string,
 ): Settings['notifications'] {
   return { ...notifications, rules: notifications.rules.filter(({ server }) => server !== serverId) };
+}
+
+/** Without a destination, also in the rules that send there. */
+export function withoutDestination(settings: Settings, id: string): Settings {
+  const { notifications, destinations } = settings;
+  const rules = notifications.rules.map((rule) => {
+    if (rule.sendTo?.includes(id) !== true) return rule;
+    const { sendTo, ...rest } = rule;
+    const others = sendTo.filter((each) => each !== id);
+    return others.length === 0 ? rest : { ...rest, sendTo: others };
+  });
+  return {
+    ...settings,
+    destinations: destinations.filter((each) => each.id !== id),
+    notifications: { ...notifications, rules },
+  };
 }

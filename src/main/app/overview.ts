@@ -5,6 +5,7 @@ import { VERSION } from '../../node/version.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { PageFeatures } from '../ipc/page-features.ts';
 import type { Notifier } from '../notifications/notifications.ts';
+import { addressOwner } from '../destinations/destinations.ts';
 import { ownerOf } from '../secrets/secret-envelope.ts';
 import type { Services } from './services.ts';
 
@@ -66,6 +67,7 @@ export function toOverview(sources: OverviewSources): Overview {
   const settings = services.settings.current();
   const { notifications, theme, weakStorageAllowed, history, savedViews, columns, softwareDrawing } =
     settings;
+  const { vault } = services;
   return {
     version: VERSION,
     platform: toPlatform(sources.platform),
@@ -78,10 +80,14 @@ export function toOverview(sources: OverviewSources): Overview {
       readUntil: settings.alertsReadUntil,
       supported: sources.notifier.isSupported(),
     },
+    destinations: settings.destinations.map((destination) => ({
+      ...destination,
+      secretPlace: vault.place(addressOwner(destination)),
+    })),
     theme,
     startAtLogin: { supported: startAtLogin.supported, on: startAtLogin.isOn() },
     softwareDrawing,
-    secrets: { ...services.vault.status(), weakAllowed: weakStorageAllowed },
+    secrets: { ...vault.status(), weakAllowed: weakStorageAllowed },
     dataFolder: sources.dataFolder,
     tray: sources.trayHost.present(),
     notices: services.notices.list(),

@@ -14,6 +14,7 @@ import { partsOf } from '../../core/servers/route-draft.ts';
 import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
 import { readRegistryFiles, removeOtherRegistryFiles, writeRegistryFile } from '../../node/registry-files.ts';
+import { createDestinations } from '../destinations/destinations.ts';
 import { createConnectionTest } from '../servers/connection-test.ts';
 import { DEMO_ID, DEMO_RULE, type DemoHome } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
@@ -92,6 +93,7 @@ export function createServices(ports: ServicesPorts) {
     weakAllowed: () => settings.current().weakStorageAllowed,
     onChange: changed,
   });
+  const destinations = createDestinations({ ...ports, vault, createId: randomUUID });
   const waitsFile = openWaitsFile(ports.folder);
   const routes = createServerRoutes(vault);
   const monitor = createMonitor({
@@ -111,6 +113,10 @@ export function createServices(ports: ServicesPorts) {
     notify: (request) =>
       ports.notify(request.page?.serverId === DEMO_ID ? { ...request, page: undefined } : request),
     redaction: () => settings.current().history.redaction,
+    // What happens in the demo home is nobody's news.
+    sendTo: (id, message, serverId) => {
+      if (serverId !== DEMO_ID) destinations.send(id, message);
+    },
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
   });
   const registries = createRegistryKeeper({
@@ -269,6 +275,7 @@ export function createServices(ports: ServicesPorts) {
     history,
     demo,
     editing,
+    destinations,
     connectionTest,
     serverNames: () => namesOfServers(settings, demo),
     registries: ports.registries,
@@ -312,6 +319,7 @@ export function createServices(ports: ServicesPorts) {
     async stop(): Promise<void> {
       restoreViews();
       connectionTest.cancel();
+      destinations.stop();
       stopSaving();
       saveWaits(true);
       registries.stop();

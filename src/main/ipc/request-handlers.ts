@@ -36,7 +36,7 @@ export interface RequestPorts {
 /** The handler of each request in the table. */
 export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
   const { services, window } = ports;
-  const { monitor, settings, editing, connectionTest, vault } = services;
+  const { monitor, settings, editing, destinations, connectionTest, vault } = services;
   return {
     getOverview() {
       window.pageIsReady();
@@ -46,6 +46,9 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     ...ports.features,
     saveServer: editing.saveServer,
     removeServer: silent(editing.removeServer),
+    saveDestination: destinations.saveDestination,
+    removeDestination: silent(destinations.removeDestination),
+    testDestination: destinations.testDestination,
     testConnection: connectionTest.run,
     trustCertificate(serverId, fingerprint) {
       const state = monitor.state(serverId);

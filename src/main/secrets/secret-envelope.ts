@@ -3,12 +3,14 @@ import { originOf } from '../../core/servers/base-url.ts';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 
-/** What a server may need besides its credential. */
+/** What is sealed besides the credentials of servers: what a server may need more, and the addresses of destinations. */
 export type ExtraKind =
   /** Where the client certificate is and what opens its key: `ClientCertificateFiles` as JSON. */
   | 'client-certificate'
   /** `ProxyLogin` as JSON. */
-  | 'proxy-login';
+  | 'proxy-login'
+  /** `Address` as JSON. */
+  | 'destination';
 
 /** The server of a secret. Sealed together with it, so that an edited settings file can't send it elsewhere. */
 export interface SecretOwner<K extends CredentialKind | ExtraKind = CredentialKind> {
@@ -28,13 +30,14 @@ const envelopeSchema = z.object({
   v: z.literal(1),
   server: z.string(),
   origin: z.string(),
-  kind: z.enum(['bearer', 'password', 'query', 'client-certificate', 'proxy-login']),
+  kind: z.enum(['bearer', 'password', 'query', 'client-certificate', 'proxy-login', 'destination']),
   secret: z.string(),
 });
 
 /** The name under which a secret is stored. A server has one credential, and at most one of each extra kind. */
 export function slotOf({ serverId, kind }: AnyOwner): string {
-  return kind === 'client-certificate' || kind === 'proxy-login' ? `${serverId}/${kind}` : serverId;
+  const isExtra = kind === 'client-certificate' || kind === 'proxy-login' || kind === 'destination';
+  return isExtra ? `${serverId}/${kind}` : serverId;
 }
 
 /** The text that is sealed. */

@@ -129,12 +129,13 @@ export function createVault(ports: VaultPorts) {
       if (ports.weakAllowed()) return { place: 'weak', label: 'File without a keyring' };
       return { place: 'memory', label: 'Memory only' };
     },
-    place(owner: SecretOwner): SecretPlace {
+    place(owner: AnyOwner): SecretPlace {
       if (owner.kind === 'none') return 'not-needed';
-      const inMemory = held.get(owner.serverId);
+      const slot = slotOf(owner);
+      const inMemory = held.get(slot);
       if (inMemory !== undefined) return matching(inMemory, owner) === null ? 'missing' : 'memory';
-      const sealed = file.get(owner.serverId);
-      if (sealed === null || unreadable.has(owner.serverId)) return 'missing';
+      const sealed = file.get(slot);
+      if (sealed === null || unreadable.has(slot)) return 'missing';
       return sealed.protection === 'weak' && !ports.weakAllowed() ? 'missing' : sealed.protection;
     },
     /** The credential of a server, or `null` when it can't be read now. Never deletes what it can't read. */

@@ -26,6 +26,7 @@ describe('settings of an older version', () => {
       migrated: true,
       settings: {
         ...before,
+        destinations: [],
         alertsReadUntil: 0,
         softwareDrawing: false,
         version: SETTINGS_VERSION,
