@@ -2,6 +2,7 @@ import { domainOf } from '../events/entity-name.ts';
 import { isWireRecord } from '../events/read-field.ts';
 import { REDACTED } from '../events/redacted.ts';
 import type { AlertCall } from '../history/alert.ts';
+import { readPicks } from './rule-picks.ts';
 import type { Rule } from './rule.ts';
 
 /** A button of a rule. */
@@ -50,8 +51,10 @@ function readData(text = ''): Readonly<Record<string, unknown>> | null {
 
 /** Why the buttons of a rule can't be kept, as a sentence; `null` when they can. */
 export function refuseCalls({ does = [] }: Pick<Rule, 'does'>): string | null {
-  for (const { label, data, target } of does) {
+  for (const { label, action, data, target } of does) {
     if (label.trim() === '') return 'Give each button a label.';
+    if (!/^[a-z0-9_]{1,64}\.[a-z0-9_]{1,64}$/.test(action))
+      return `The action of the button “${label}” is a domain, a dot and a name, such as light.turn_on.`;
     if (readData(data) === null)
       return `The data of the button “${label}” has to be a JSON object, such as {"brightness_pct": 20}.`;
     if (data?.includes(REDACTED) === true)
@@ -98,6 +101,16 @@ const TURN_ON: RuleAction = { label: 'Turn on', action: 'homeassistant.turn_on' 
 export function presetsFor(entityOrDomain: string): readonly RuleAction[] {
   const domain = domainOf(entityOrDomain) || entityOrDomain;
   return PRESETS.get(domain) ?? (SWITCHED.has(domain) ? [TURN_OFF, TURN_ON] : []);
+}
+
+/** The buttons that are suggested for the things that a rule names, or for all of their kind. */
+export function presetsOf(query: string): readonly RuleAction[] {
+  const picks = readPicks(query);
+  if (picks === null) return [];
+  const named = picks.kind === 'event' ? picks.entities : picks.things.entities;
+  const domains = named.length > 0 || picks.kind === 'event' ? named : [picks.things.domain];
+  const found = domains.flatMap(presetsFor).map((action) => [action.action, action] as const);
+  return [...new Map(found).values()];
 }
 
 /** "Turn off" calls homeassistant.turn_off for what the alert is about, with {"transition": 2}. */

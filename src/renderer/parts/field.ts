@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Verdict } from '../../core/view/server-verdict.ts';
 import { icons } from './icons.ts';
 
@@ -80,7 +81,10 @@ export function choiceField<T extends string | number>(props: ChoiceProps<T>): T
   </div>`;
 }
 
-/** A switch. Its label is heard; `describedBy` names what is said after it. */
+/**
+ * A switch. It shows what is so, also where a change was refused. Its label is heard; `describedBy` names what is said after
+ * it.
+ */
 export function toggle(
   label: string,
   on: boolean,
@@ -93,7 +97,7 @@ export function toggle(
     role="switch"
     aria-label=${label}
     aria-describedby=${describedBy}
-    .checked=${on}
+    .checked=${live(on)}
     @change=${({ target }: Event) => {
       if (target instanceof HTMLInputElement) onChange(target.checked);
     }}

@@ -71,6 +71,26 @@ export function withPatch(draft: RuleDraft, patch: Partial<Rule>): RuleDraft {
   return { ...draft, isNameOurs, rule: { ...draft.rule, ...patch } };
 }
 
+/** With a part that a rule may go without, or without it. */
+export function withPart<K extends 'says' | 'does'>(
+  draft: RuleDraft,
+  part: K,
+  value: NonNullable<Rule[K]> | null,
+): RuleDraft {
+  const { says, does, ...rest } = draft.rule;
+  const parts = { ...(says === undefined ? {} : { says }), ...(does === undefined ? {} : { does }) };
+  const kept = Object.fromEntries(Object.entries(parts).filter(([name]) => name !== part));
+  return { ...draft, rule: { ...rest, ...kept, ...(value === null ? {} : { [part]: value }) } };
+}
+
+/** Which events it is about and how often it tells, without what may be typed half. */
+export function withoutParts(rule: Rule): Rule {
+  const plain = { ...rule };
+  delete plain.says;
+  delete plain.does;
+  return plain;
+}
+
 /** With other picks. A name that nobody typed follows from them. */
 export function withPicks(
   draft: RuleDraft,

@@ -42,6 +42,12 @@ export const ruleEditorStyles = css`
     min-height: 19px;
     color: var(--dim);
   }
+  .calls {
+    display: grid;
+    gap: 6px;
+    margin-bottom: 8px;
+    overflow-wrap: anywhere;
+  }
   .actions .first {
     margin-right: auto;
   }

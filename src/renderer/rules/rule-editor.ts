@@ -1,8 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
+import { describePressed } from '../../core/rules/agree-words.ts';
 import { hourlyChoices, LEVEL_WORDS } from '../../core/rules/form-words.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
+import { describeDoes, describeSays } from '../../core/rules/own-words.ts';
+import { refuseWords } from '../../core/rules/refuse-rule.ts';
+import { refuseCalls, type RuleAction } from '../../core/rules/rule-calls.ts';
 import type { Condition, Rule } from '../../core/rules/rule.ts';
 import { COOLDOWNS_MS } from '../../core/rules/rule-choices.ts';
 import { readPicks } from '../../core/rules/rule-picks.ts';
@@ -13,16 +17,21 @@ import {
   describeRule,
 } from '../../core/rules/rule-words.ts';
 import { describeUnwatched, describeWeek } from '../../core/view/trial-words.ts';
+import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { choiceField, field, verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
 import './condition-list.ts';
+import { foldPart, foldStyles } from './fold-part.ts';
 import { HomeThingsFeed } from './home-things-feed.ts';
 import './query-input.ts';
-import { withPatch, withPicks, withServer, type RuleDraft } from './rule-draft.ts';
+import { withoutParts, withPart, withPatch, withPicks, withServer, type RuleDraft } from './rule-draft.ts';
+import './rule-does.ts';
 import { ruleEditorStyles } from './rule-editor-styles.ts';
 import { RuleFactsFeed } from './rule-facts-feed.ts';
+import './rule-says.ts';
 import './timing-fields.ts';
 import './when-picker.ts';
 import type { WhenChange, WhenPicker } from './when-picker.ts';
@@ -33,7 +42,7 @@ import type { WhenChange, WhenPicker } from './when-picker.ts';
  */
 @customElement('pl-rule-editor')
 export class RuleEditor extends LitElement {
-  static override styles = [base, fields, ruleEditorStyles];
+  static override styles = [base, fields, dialog, foldStyles, ruleEditorStyles];
 
   @property({ attribute: false }) accessor draft!: RuleDraft;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
@@ -62,7 +71,7 @@ export class RuleEditor extends LitElement {
       this.refusal = '';
       this.isText = false;
     }
-    this.#feed.look(this.current.rule);
+    this.#feed.look(withoutParts(this.current.rule));
   }
 
   #change(next: RuleDraft): void {
@@ -74,8 +83,21 @@ export class RuleEditor extends LitElement {
     this.#change(withPatch(this.current, patch));
   }
 
-  readonly #onSubmit = async (event: Event): Promise<void> => {
+  readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
+    const wrong = refuseWords(this.current.rule) ?? refuseCalls(this.current.rule);
+    if (wrong !== null) this.refusal = wrong;
+    else if (this.#hasNewButtons) this.renderRoot.querySelector('dialog')?.showModal();
+    else ask(this.#save());
+  };
+
+  get #hasNewButtons(): boolean {
+    const { does } = this.current.rule;
+    const before = this.draft.isNew ? undefined : this.draft.rule.does;
+    return does !== undefined && JSON.stringify(does) !== JSON.stringify(before);
+  }
+
+  async #save(): Promise<void> {
     if (this.isSaving) return;
     this.isSaving = true;
     try {
@@ -88,7 +110,7 @@ export class RuleEditor extends LitElement {
     } finally {
       this.isSaving = false;
     }
-  };
+  }
 
   async #test(name: string): Promise<void> {
     this.refusal = (await bridge().sendTestNotification(name === '' ? null : name)) ?? '';
@@ -112,36 +134,37 @@ export class RuleEditor extends LitElement {
   protected override render(): unknown {
     const { isNew, rule } = this.current;
     return html`<form @submit=${this.#onSubmit}>
-      ${this.#says()} ${this.#when()}
-      <div class="group">
-        <span class="label" id="only-if">Only if</span>
-        <pl-condition-list
-          role="group"
-          aria-labelledby="only-if"
-          .conditions=${rule.onlyIf}
-          .platform=${this.platform}
-          .things=${this.#things}
-          .homes=${this.#homes}
-          @pl-conditions=${({ detail: onlyIf }: CustomEvent<readonly Condition[]>) => this.#patch({ onlyIf })}
-        ></pl-condition-list>
-      </div>
-      ${this.#how()}
-      ${field({
-        id: 'name',
-        label: 'Name',
-        value: rule.name,
-        placeholder: 'Hall light goes off',
-        onInput: (name) => this.#patch({ name: name.slice(0, 80) }),
-      })}
-      ${this.#refusal()}
-      <div class="actions">
-        <button type="button" class="btn first" @click=${() => ask(this.#test(rule.name.trim()))}>
-          Send a test
-        </button>
-        <button type="button" class="btn" @click=${() => this.#fire('pl-rule-cancelled')}>Cancel</button>
-        <button class="btn primary" ?disabled=${this.isSaving}>${isNew ? 'Alert me' : 'Save'}</button>
-      </div>
-    </form>`;
+        ${this.#says()} ${this.#when()}
+        <div class="group">
+          <span class="label" id="only-if">Only if</span>
+          <pl-condition-list
+            role="group"
+            aria-labelledby="only-if"
+            .conditions=${rule.onlyIf}
+            .platform=${this.platform}
+            .things=${this.#things}
+            .homes=${this.#homes}
+            @pl-conditions=${({ detail: onlyIf }: CustomEvent<readonly Condition[]>) => this.#patch({ onlyIf })}
+          ></pl-condition-list>
+        </div>
+        ${this.#how()} ${this.#folds()}
+        ${field({
+          id: 'name',
+          label: 'Name',
+          value: rule.name,
+          placeholder: 'Hall light goes off',
+          onInput: (name) => this.#patch({ name: name.slice(0, 80) }),
+        })}
+        ${this.#refusal()}
+        <div class="actions">
+          <button type="button" class="btn first" @click=${() => ask(this.#test(rule.name.trim()))}>
+            Send a test
+          </button>
+          <button type="button" class="btn" @click=${() => this.#fire('pl-rule-cancelled')}>Cancel</button>
+          <button class="btn primary" ?disabled=${this.isSaving}>${isNew ? 'Alert me' : 'Save'}</button>
+        </div>
+      </form>
+      ${this.#question()}`;
   }
 
   #says(): TemplateResult {
@@ -272,6 +295,42 @@ export class RuleEditor extends LitElement {
       options: offered.map((ms) => [ms, describeCooldown(ms)]),
       chosen: cooldownMs,
       onChoose: (ms) => this.#patch({ cooldownMs: ms }),
+    });
+  }
+
+  /** What most rules leave as it is. */
+  #folds(): TemplateResult {
+    const { rule } = this.current;
+    const says = html`<pl-rule-says
+      .rule=${rule}
+      @pl-says=${({ detail }: CustomEvent<Rule['says'] | null>) =>
+        this.#change(withPart(this.current, 'says', detail ?? null))}
+    ></pl-rule-says>`;
+    const does = html`<pl-rule-does
+      .rule=${rule}
+      .things=${this.#things}
+      .homes=${this.#homes}
+      @pl-does=${({ detail }: CustomEvent<readonly RuleAction[]>) =>
+        this.#change(withPart(this.current, 'does', detail.length === 0 ? null : [...detail]))}
+    ></pl-rule-does>`;
+    return html`<div class="folds" @pl-enter=${() => this.renderRoot.querySelector('form')?.requestSubmit()}>
+      ${foldPart('Words', describeSays(rule), says)} ${foldPart('Buttons', describeDoes(rule), does)}
+    </div>`;
+  }
+
+  /** What new buttons call is confirmed once, when they are kept. */
+  #question(): TemplateResult {
+    const { does = [] } = this.current.rule;
+    return confirmDialog({
+      title: does.length === 1 ? 'Keep this button?' : 'Keep these buttons?',
+      text: html`<ul class="calls">
+          ${does.map((action) => html`<li>${describePressed(action)}</li>`)}
+        </ul>
+        <p class="hint">You are not asked again when you press ${does.length === 1 ? 'it' : 'one'}.</p>`,
+      verb: 'Keep the rule',
+      look: 'primary',
+      keep: 'Back',
+      onConfirm: () => ask(this.#save()),
     });
   }
 

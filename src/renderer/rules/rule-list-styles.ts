@@ -53,4 +53,11 @@ export const ruleListStyles = css`
     border-top: 1px solid var(--line);
     background: var(--sunken);
   }
+  .mark {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+    color: var(--warn);
+  }
 `;

@@ -11,6 +11,8 @@ import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 import { HomeThingsFeed } from './home-things-feed.ts';
+import './rule-agree.ts';
+import type { RuleAgree } from './rule-agree.ts';
 import { draftOf, draftOfCopy, emptyDraft, type RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
 import type { RuleEditor } from './rule-editor.ts';
@@ -82,7 +84,13 @@ export class RuleList extends LitElement {
     this.#focus = before.isNew ? '.add' : editButtonOf(before.rule);
   }
 
+  /** A rule from a file is looked at before it runs. */
   async #switch(rule: Rule, enabled: boolean): Promise<void> {
+    if (rule.unconfirmed === true) {
+      this.requestUpdate();
+      await this.renderRoot.querySelector<RuleAgree>('pl-rule-agree')?.open(rule);
+      return;
+    }
     const text = await bridge().saveRule({ ...rule, enabled });
     this.refusal = text === null ? null : { id: rule.id, text };
     this.requestUpdate();
@@ -146,6 +154,7 @@ export class RuleList extends LitElement {
             </ul>`
       }
       <p class="sr-only" role="status">${this.moved}</p>
+      <pl-rule-agree .servers=${this.overview.servers} .things=${this.#home.things}></pl-rule-agree>
       <pl-rule-starters .things=${this.#home.things} .rules=${rules}></pl-rule-starters>
     </section>`;
   }
@@ -176,6 +185,7 @@ export class RuleList extends LitElement {
         <div class="what">
           <p class="name">${name}</p>
           <p class="words hint" id=${`words-${id}`}>${this.#words(rule)}</p>
+          ${rule.unconfirmed === true ? this.#mark(rule) : nothing}
         </div>
         <div class="tools">
           <button
@@ -208,6 +218,19 @@ export class RuleList extends LitElement {
       </div>
       ${draft === null ? nothing : this.#editor(draft)}
     </li>`;
+  }
+
+  #mark(rule: Rule): TemplateResult {
+    return html`<p class="mark">
+      ${icons.warning(13)}<span>Came from a file. Look at it before it runs.</span>
+      <button
+        class="btn small"
+        aria-label=${`Look at it: ${rule.name}`}
+        @click=${() => ask(this.#switch(rule, true))}
+      >
+        Look at it
+      </button>
+    </p>`;
   }
 
   #arrow(rule: Rule, at: number, way: 'up' | 'down'): TemplateResult {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   describeCall,
   presetsFor,
+  presetsOf,
   refuseCalls,
   toCalls,
   type RuleAction,
@@ -49,6 +50,8 @@ describe('refuseCalls', () => {
     [{ data: ' ' }, null],
     [{ data: '{"a":1}', target: 'none' }, null],
     [{ label: ' ' }, /label/],
+    [{ action: 'turn off' }, /such as light\.turn_on/],
+    [{ action: '../events/x.y' }, /such as light\.turn_on/],
     [{ data: '[1]' }, /JSON object/],
     [{ data: '{' }, /JSON object/],
     [{ data: '{"code":"[redacted]"}' }, /secret/],
@@ -73,6 +76,20 @@ describe('presetsFor', () => {
     const presets = presetsFor(entity);
     expect(presets.map(({ label }) => label)).toEqual(labels);
     expect(refuseCalls({ does: [...presets] })).toBeNull();
+  });
+});
+
+describe('presetsOf', () => {
+  it.each([
+    ['entity:light.hall to:on', ['Turn off', 'Turn on']],
+    ['entity:(light.hall OR lock.front) to:on', ['Turn off', 'Turn on', 'Lock']],
+    ['domain:cover to:open', ['Close', 'Open', 'Stop']],
+    ['class:moisture to:on', []],
+    ['type:bell', []],
+    ['to:on OR type:bell', []],
+    ['((', []],
+  ])('%s has %j', (query, labels) => {
+    expect(presetsOf(query).map(({ label }) => label)).toEqual(labels);
   });
 });
 
