@@ -107,6 +107,8 @@ export interface PendingAlert {
   readonly body: string;
   readonly since: number;
   readonly due: number;
+  /** It is due, and waits for a condition. In words, why that does not hold: "the sun is up". */
+  readonly why?: string;
 }
 
 /** How many alerts are unread. */

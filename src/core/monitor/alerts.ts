@@ -21,7 +21,7 @@ import {
   type Now,
   type OfferedEvent,
   type OfferedState,
-  type SavedWait,
+  type Saved,
 } from '../rules/engine.ts';
 import { kindOf } from '../rules/away-words.ts';
 import { entityOf, toWordsContext, type WordsContext } from '../rules/due-words.ts';
@@ -281,6 +281,10 @@ export function createAlerts(options: AlertsOptions) {
     /** True when a notification is raised for the event. */
     offer: (offered: OfferedEvent): boolean =>
       raise(engine.take(offered, now())).some(({ seq }) => seq === offered.seq),
+    /** Looks again at what is due: a clock was set, or the computer slept. */
+    check(): void {
+      raise(engine.due(now()));
+    },
     /** What states a server says that it has: all of them when `isWhole`. */
     offerStates(serverId: string, states: readonly OfferedState[], isWhole: boolean): void {
       raise(engine.takeStates(serverId, states, isWhole, now()));
@@ -317,20 +321,23 @@ export function createAlerts(options: AlertsOptions) {
       engine.rememberStates(earlier);
     },
     /** What waited when an earlier run ended, epoch ms. */
-    restoreWaits(saved: readonly SavedWait[], savedAt: number): void {
+    restoreWaits(saved: Saved, savedAt: number): void {
       engine.restore(saved, savedAt, now());
       setAlarm();
     },
     /** What will be told unless something contrary comes, soonest first, at most `LIMITS.maxPendingAlerts`. */
     pending: (): readonly PendingAlert[] =>
-      engine.pending(now(), LIMITS.maxPendingAlerts).map(({ rule, serverId, seq, since, due, ...rest }) => {
-        const context = contextOf(serverId);
-        const { namesServer, server } = context;
-        const body = namesServer ? `${server} · ${rule.name}` : rule.name;
-        return { seq, title: describePending({ rule, ...rest }, context), body, since, due };
-      }),
+      engine
+        .pending(now(), LIMITS.maxPendingAlerts)
+        .map(({ rule, serverId, seq, since, due, unmet, ...rest }) => {
+          const context = contextOf(serverId);
+          const { namesServer, server } = context;
+          const body = namesServer ? `${server} · ${rule.name}` : rule.name;
+          const title = describePending({ rule, ...rest }, context);
+          return { seq, title, body, since, due, ...(unmet === null ? {} : { why: describeUnmet(unmet) }) };
+        }),
     /** What waits now, for a later run. */
-    waits: engine.save,
+    waits: (): Saved => engine.save(now()),
     /** Newest first, at most `LIMITS.maxRecentAlerts`. */
     recent: (): readonly Alert[] => recent,
     /** Lets go of those, of one server or of all. */

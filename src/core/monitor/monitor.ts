@@ -163,6 +163,7 @@ export function createMonitor(ports: MonitorPorts) {
 
   /** The computer woke up, or the network came back: checks every connection at once. */
   function wake(): void {
+    alerts.check();
     for (const connection of connections.all()) connection.wake();
   }
 

@@ -1,7 +1,7 @@
 import { readText } from '../events/read-field.ts';
 import { isAbsent, toStateChange } from '../events/state-change.ts';
 import { toPlural } from './rule-words.ts';
-import type { Due } from './timings.ts';
+import type { Due } from './due.ts';
 
 /** Kinds that are named one by one; the others are counted. */
 const MAX_KINDS = 4;

@@ -13,7 +13,7 @@ import type { Registry } from '../registry/registry.ts';
 import { formatDuration, formatTime } from '../time/format-time.ts';
 import { describeDay, isSameDay } from '../time/relative-time.ts';
 import type { TemplateName } from './template.ts';
-import type { Due } from './timings.ts';
+import type { Due } from './due.ts';
 
 /** What is known besides an alert. */
 export interface WordsContext {

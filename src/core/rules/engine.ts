@@ -1,13 +1,14 @@
 import { timeOfKey } from '../log/keys.ts';
 import type { CurrentState } from '../history/history.ts';
 import type { QueryContext } from '../query/item.ts';
+import type { Due, Now, OfferedEvent, OfferedState } from './due.ts';
 import { createGate, levelOf, type Verdict } from './gate.ts';
 import { createKnownStates } from './known-states.ts';
 import type { Rule } from './rule.ts';
 import { createSurroundings } from './surroundings.ts';
-import { createTimings, type Due, type Now, type OfferedEvent, type OfferedState } from './timings.ts';
+import { createTimings } from './timings.ts';
 
-export type { Now, OfferedEvent, OfferedState, SavedWait } from './timings.ts';
+export type { Now, OfferedEvent, OfferedState, Saved } from './due.ts';
 
 /** A decision of a rule about a thing, and whether it may be shown. */
 export interface Decision extends Due {

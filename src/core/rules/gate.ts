@@ -1,7 +1,7 @@
 import { isUrgent } from '../events/tone.ts';
 import { LIMITS } from '../limits.ts';
 import type { Rule } from './rule.ts';
-import type { Due } from './timings.ts';
+import type { Due } from './due.ts';
 
 /** Most cool-downs; the oldest is dropped. Fifty times what the budget can start in a minute. */
 const MAX_COOLDOWNS = 2_048;

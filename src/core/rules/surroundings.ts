@@ -2,6 +2,7 @@ import type { HaEvent } from '../events/event.ts';
 import { readText } from '../events/read-field.ts';
 import { isAbsent, toStateChange } from '../events/state-change.ts';
 import type { CurrentState } from '../history/history.ts';
+import { isWithinHours, nextStartOf } from './hours.ts';
 import type { Condition, Rule } from './rule.ts';
 
 /** Most remembered entities: more than a home has people and conditions. */
@@ -29,6 +30,7 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
   const states = new Map(seen);
   let asked: ReadonlySet<string> = new Set();
   let asksForPeople = false;
+  let changes = 0;
 
   function isAsked(entity: string): boolean {
     return asked.has(entity) || (asksForPeople && /^(?:person|device_tracker)\./.test(entity));
@@ -39,7 +41,9 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
     const key = `${serverId}\n${entity}`;
     const before = states.get(key);
     if (before === undefined && states.size >= MAX_ENTITIES) return;
+    if (before?.state === state) return;
     states.set(key, { serverId, entity, state, last: isAbsent(state) ? (before?.last ?? state) : state });
+    changes += 1;
   }
 
   /** Whether none of the things of a domain is at home; `null` where there are none. */
@@ -65,7 +69,7 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
       case 'everybody-away':
         return isAway(serverId, 'person') ?? isAway(serverId, 'device_tracker') ?? false;
       case 'hours':
-        return isWithin(condition, new Date(at));
+        return isWithinHours(condition, at);
       case 'sun': {
         const sun = states.get(`${serverId}\nsun.sun`)?.last;
         return sun === (condition.is === 'up' ? 'above_horizon' : 'below_horizon');
@@ -81,6 +85,7 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
       const all = rules.flatMap(({ enabled, onlyIf }) => (enabled ? onlyIf : []));
       asked = new Set(all.flatMap(namedIn));
       asksForPeople = all.some(({ kind }) => kind === 'everybody-away');
+      changes += 1;
     },
     /** True if a condition is about states. */
     asksForStates: () => asked.size > 0 || asksForPeople,
@@ -99,6 +104,17 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
      */
     unmet: ({ onlyIf }: Rule, serverId: string, moment: Moment): Condition | null =>
       onlyIf.find((condition) => !holds(condition, serverId, moment)) ?? null,
+    /** It is another number when a condition may hold that did not, for another reason than the time or this computer. */
+    changes: () => changes,
+    /** When hours of a rule begin that a moment is not within, epoch ms; infinite where there are none. */
+    hoursAfter: ({ onlyIf }: Rule, at: number): number =>
+      Math.min(
+        ...onlyIf.map((condition) =>
+          condition.kind === 'hours' && !isWithinHours(condition, at)
+            ? nextStartOf(condition, at)
+            : Number.POSITIVE_INFINITY,
+        ),
+      ),
     /** A copy of the present values. */
     copy: () => createSurroundings(states),
   };
@@ -115,12 +131,4 @@ function namedIn(condition: Condition): readonly string[] {
     case 'computer':
       return [];
   }
-}
-
-/** Local time of the day, also on a day with 23 or 25 hours. */
-function isWithin({ from, to, days }: Extract<Condition, { readonly kind: 'hours' }>, moment: Date): boolean {
-  const time = moment.toTimeString().slice(0, 5);
-  const today = days.includes(moment.getDay());
-  if (from < to) return today && time >= from && time < to;
-  return time >= from ? today : time < to && days.includes((moment.getDay() + 6) % 7);
 }

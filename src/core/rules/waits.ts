@@ -18,6 +18,8 @@ export interface Wait {
   readonly seq: number | null;
   readonly event: HaEvent | null;
   readonly isTold: boolean;
+  /** It was due, and it has been said that a condition keeps it from being told. */
+  readonly isHeld: boolean;
   /** Epoch ms at which an earlier run last knew it, until this run has confirmed it. */
   readonly knownAt: number | null;
 }

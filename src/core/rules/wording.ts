@@ -15,7 +15,7 @@ import {
 } from './due-words.ts';
 import { fillTemplate, parseTemplate } from './template.ts';
 import { describeTiming } from './timing-words.ts';
-import type { Due } from './timings.ts';
+import type { Due } from './due.ts';
 
 /** The two texts of a native notification: plain, safe, clamped, not yet escaped for a server with markup. */
 export interface Notification {

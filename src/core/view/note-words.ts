@@ -41,17 +41,26 @@ export function describeOutcome(
   return { text: `${text} until ${isSameDay(at, until) ? clock : withDay(until, now)}`, tone };
 }
 
-/** "4 of 10 min", "tells at 21:14". `now` in epoch ms. */
-export function describePending({ since, due }: Pick<PendingAlert, 'since' | 'due'>, now: number): string {
+/** "4 of 10 min, tells at 21:14", "for 2 h, waits because the sun is up". `now` in epoch ms. */
+export function describePending(
+  { since, due, why }: Pick<PendingAlert, 'since' | 'due' | 'why'>,
+  now: number,
+): string {
+  if (why !== undefined) return `pending: for ${describeAge(now - since)}, waits because ${why}`;
   const whole = due - since;
   const at = isSameDay(due, now) ? formatTime(due).slice(0, 5) : withDay(due, now);
   return `pending: ${ofDuration(Math.min(whole, now - since), whole)}, tells at ${at}`;
 }
 
+/** Whole minutes, unless there are none. */
+function describeAge(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
+  return formatDuration(minutes > 0 ? minutes * MINUTE_MS : Math.max(0, ms));
+}
+
 /** "4 of 10 min", "50 s of 1 min 30 s"; whole minutes, unless there are none. */
 function ofDuration(partMs: number, wholeMs: number): string {
-  const minutes = Math.max(0, Math.floor(partMs / MINUTE_MS));
-  const part = formatDuration(minutes > 0 ? minutes * MINUTE_MS : partMs);
+  const part = describeAge(partMs);
   const whole = formatDuration(wholeMs);
   const unitOf = (text: string): string => text.replace(/^\d+/, '');
   return `${unitOf(part) === unitOf(whole) ? part.replace(unitOf(part), '') : part} of ${whole}`;

@@ -152,8 +152,9 @@ export function createServices(ports: ServicesPorts) {
 
   /** Nothing is written of a server that is not to be remembered, or of any while nothing is kept. */
   function saveWaits(isEnd: boolean): void {
-    const waits = isKeeping ? monitor.waits().filter(({ serverId }) => mayKeep(serverId)) : [];
-    waitsFile.save(waits, clock.now(), isEnd);
+    const { waits, counts } = monitor.waits();
+    const isKept = ({ serverId }: { readonly serverId: string }): boolean => isKeeping && mayKeep(serverId);
+    waitsFile.save({ waits: waits.filter(isKept), counts: counts.filter(isKept) }, clock.now(), isEnd);
   }
 
   function followServers(): void {
@@ -297,8 +298,8 @@ export function createServices(ports: ServicesPorts) {
       void rememberStates();
       void vault.prepare();
       followServers();
-      const { waits, savedAt } = waitsFile.read();
-      monitor.restoreWaits(waits, savedAt);
+      const { savedAt, ...saved } = waitsFile.read();
+      monitor.restoreWaits(saved, savedAt);
       stopSaving = clock.every(SAVE_WAITS_MS, () => {
         saveWaits(false);
       });

@@ -139,6 +139,23 @@ describe('what is pending', () => {
     expect(desk.recent()).toHaveLength(1);
   });
 
+  it('still has what is due, with the condition that it waits for, until that holds', async () => {
+    const { clock, desk, offer, startAt } = startDesk({
+      timing: { kind: 'for', ms: 10 * MINUTE_MS },
+      onlyIf: [{ kind: 'everybody-away' }],
+    });
+    const ann = (before: string, after: string) => stateChanged('person.ann', before, after);
+    await offer(ann('away', 'home'));
+    await offer();
+    await clock.advance(120 * MINUTE_MS);
+    expect(desk.pending()).toMatchObject([
+      { since: startAt, due: startAt + 10 * MINUTE_MS, why: 'somebody is at home' },
+    ]);
+    await offer(ann('home', 'not_home'));
+    expect(desk.pending()).toEqual([]);
+    expect(desk.recent().map(({ outcome }) => outcome)).toEqual(['raised', 'condition']);
+  });
+
   it('has of silence only what has lasted half of its time', async () => {
     const { clock, desk, offer } = startDesk({
       query: 'class:door',

@@ -7,7 +7,7 @@ import { toRegistry } from '../../../src/core/registry/registry.ts';
 import { toWordsContext } from '../../../src/core/rules/due-words.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { TEMPLATE_NAMES } from '../../../src/core/rules/template.ts';
-import type { Due } from '../../../src/core/rules/timings.ts';
+import type { Due } from '../../../src/core/rules/due.ts';
 import { toNotification } from '../../../src/core/rules/wording.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { ruleOf } from '../../support/rule-builders.ts';

@@ -17,7 +17,9 @@ import {
 
 describe('a restart of this app', () => {
   function restart(before: Bench, rules: readonly Rule[], awayMin: number): Bench {
-    const saved = JSON.parse(JSON.stringify(before.engine.save())) as ReturnType<typeof before.engine.save>;
+    const saved = JSON.parse(JSON.stringify(before.engine.save(before.now()))) as ReturnType<
+      typeof before.engine.save
+    >;
     const savedAt = before.now().at;
     const bench = startEngine(rules, NOON);
     bench.jump((savedAt - NOON) / MIN + awayMin);
@@ -54,7 +56,7 @@ describe('a restart of this app', () => {
       const bench = restart(before, [FOR], 60);
       bench.states(states);
       bench.pass(60);
-      expect([bench.told, bench.engine.save()]).toEqual([[], []]);
+      expect([bench.told, bench.engine.save(bench.now()).waits]).toEqual([[], []]);
     }
   });
 
@@ -106,12 +108,47 @@ describe('a restart of this app', () => {
     expect(bench.told).toEqual(['heart at 60 since 0']);
   });
 
+  it('tells later of what only happened, and at once where that is due by now', () => {
+    const rule = ruleOf('type:bell', { id: 'bell', timing: { kind: 'for', ms: 10 * MIN } });
+    const before = startEngine([rule]);
+    before.send(haEvent('bell', { name: 'front' }));
+    const soon = restart(before, [rule], 5);
+    soon.pass(30);
+    const late = restart(before, [rule], 60);
+    late.pass(30);
+    expect([soon.told, late.told]).toEqual([['bell at 10 since 0'], ['bell at 10 since 0']]);
+  });
+
+  it('goes on counting, by what is still within the time', () => {
+    const before = startEngine([TIMES]);
+    before.send(haEvent('bell'));
+    before.pass(2);
+    before.send(haEvent('bell'));
+    const soon = restart(before, [TIMES], 2);
+    soon.send(haEvent('bell'));
+    const late = restart(before, [TIMES], 4);
+    late.send(haEvent('bell'));
+    expect([soon.told, late.told]).toEqual([['bell at 4'], []]);
+    late.send(haEvent('bell'));
+    expect(late.told).toEqual(['bell at 6']);
+  });
+
+  it('counts nothing for a rule that counts no more, or of a clock that was set back', () => {
+    const before = startEngine([TIMES]);
+    before.send(haEvent('bell'));
+    before.send(haEvent('bell'));
+    const other = restart(before, [{ ...TIMES, timing: { kind: 'at-once' } }], 1);
+    const back = restart(before, [TIMES], -60);
+    for (const bench of [other, back]) bench.send(haEvent('bell'));
+    expect([other.told, back.told]).toEqual([['bell at 1'], []]);
+  });
+
   it('writes down no word of an event', () => {
     const before = startEngine([FOR, SILENT, TIMES]);
     before.send(door('closed', ['open', { code: 'secret' }]));
     before.send(freezer('-18', 'secret'));
     before.pass(90);
-    expect(JSON.stringify(before.engine.save())).not.toContain('secret');
+    expect(JSON.stringify(before.engine.save(before.now()))).not.toContain('secret');
   });
 });
 

@@ -16,7 +16,7 @@ import { clampText, stripUnsafe } from '../../../src/core/events/text.ts';
 import { formatClock } from '../../../src/core/time/format-time.ts';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
-import type { Due } from '../../../src/core/rules/timings.ts';
+import type { Due } from '../../../src/core/rules/due.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 

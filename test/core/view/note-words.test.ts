@@ -74,6 +74,12 @@ describe('describePending', () => {
   ])('since %i s, due in %i s', (ago, left, words) => {
     expect(describePending({ since: NOW - ago * 1_000, due: NOW + left * 1_000 }, NOW)).toBe(words);
   });
+
+  it('says for how long it has been so, and why it still waits', () => {
+    const since = NOW - 2 * HOUR_MS - 5_000;
+    const words = describePending({ since, due: NOW - HOUR_MS, why: 'the sun is up' }, NOW);
+    expect(words).toBe('pending: for 2 h, waits because the sun is up');
+  });
 });
 
 describe('describeStretch', () => {

@@ -20,7 +20,10 @@ export function startEngine(rules: readonly Rule[], startAt = NOON) {
   let at = startAt;
   let seq = 1;
   const told: string[] = [];
-  const now = (): Now => ({ t, at, computer: null });
+  let computer: Now['computer'] = null;
+  /** The conditions because of which something was not told, as "rule kind". */
+  const unmet: string[] = [];
+  const now = (): Now => ({ t, at, computer });
   const names = new Map([
     ['home', 'Home'],
     ['cabin', 'Cabin'],
@@ -28,7 +31,8 @@ export function startEngine(rules: readonly Rule[], startAt = NOON) {
   engine.follow(rules, { serverNames: names });
   /** "rule@minute", with the minute since which it was so, where it waited. */
   const note = (decisions: readonly Decision[]): void => {
-    for (const { rule, verdict, since, at: toldAt } of decisions) {
+    for (const { rule, verdict, since, unmet: condition, at: toldAt } of decisions) {
+      if (condition !== null) unmet.push(`${rule.id} ${condition.kind}`);
       if (verdict === 'condition') continue;
       const minute = (moment: number): string => String((moment - startAt) / MIN);
       const from = since === null ? '' : ` since ${minute(since)}`;
@@ -38,6 +42,7 @@ export function startEngine(rules: readonly Rule[], startAt = NOON) {
   return {
     engine,
     told,
+    unmet,
     now,
     note,
     /** Lets time pass, and wakes the engine whenever it asked for it. */
@@ -59,6 +64,10 @@ export function startEngine(rules: readonly Rule[], startAt = NOON) {
     },
     link(isLive: boolean): void {
       note(engine.link('home', isLive, now()));
+    },
+    /** What this computer is doing from now on. Nobody says so to the engine. */
+    use(next: Now['computer']): void {
+      computer = next;
     },
     /** The wall clock is set, or the computer slept: only one of the two clocks moves. */
     jump(minutes: number): void {
