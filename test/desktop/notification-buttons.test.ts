@@ -11,6 +11,8 @@ import { enterSessionWithout } from './support/lesser-session.ts';
 import { pollFor } from './support/poll.ts';
 import { createTestHome, type TestHome } from './support/test-home.ts';
 
+const CALLS = 'type:call_service service:homeassistant.turn_off';
+
 // dunst presses nothing but the notification itself over the bus, so these tests are the server.
 describeDesktop('the buttons of a notification', () => {
   let home: TestHome;
@@ -101,5 +103,52 @@ describeDesktop('the buttons of a notification', () => {
       const { rules } = (await askApp(page, 'getOverview')).notifications;
       return rules.some(({ name, enabled }) => name === 'Bell & co' && !enabled) || undefined;
     });
+  });
+
+  it('calls the action of a button once, however often it is pressed, and tells what came of it', async () => {
+    const page = await findPage(app.electronApp);
+    home.report('light.desk_lamp', 'on', { friendly_name: 'Desk lamp' });
+    const does = [
+      { label: 'Light off', action: 'homeassistant.turn_off', target: 'light.desk_lamp' },
+      { label: 'Explode', action: 'light.explode', target: 'none' },
+    ];
+    await saveRule(page, 'Knocks', 'type:knock', { does });
+    await home.post('knock', { name: 'Somebody' });
+    const knocked = await pollFor('the knock', () =>
+      server.notified.find(({ title }) => title.includes('knock')),
+    );
+    expect(knocked.actions.filter((_each, at) => at % 2 === 1)).toEqual([
+      'Open',
+      'Light off',
+      'Explode',
+      'Snooze 1 h',
+    ]);
+    const id = server.notified.indexOf(knocked) + 1;
+    server.press(id, 'call-0');
+    server.press(id, 'call-0');
+    const said = await pollFor('the result', () =>
+      server.notified.find(({ title }) => title.startsWith('Light off')),
+    );
+    expect(said).toMatchObject({ title: 'Light off: done' });
+    expect(said.body).toContain('light.desk_lamp is off');
+    const { total } = await askApp(page, 'readHistogram', 'log', CALLS, null, null, 1);
+    expect(total).toBe(1);
+  });
+
+  it('says in words why an action did not work, and sends it no second time', async () => {
+    const page = await findPage(app.electronApp);
+    await home.post('knock', { name: 'Somebody else' });
+    const places = await pollFor('the knock', () => {
+      const found = server.notified.flatMap(({ title }, at) => (title.includes('else') ? [at + 1] : []));
+      return found.length > 0 ? found : undefined;
+    });
+    server.press(places[0] ?? 0, 'call-1');
+    const said = await pollFor('the result', () =>
+      server.notified.find(({ title }) => title.startsWith('Explode')),
+    );
+    expect(said).toMatchObject({ title: 'Explode did not work' });
+    expect(said.body).toMatch(/refuses it \(400\): there is no action light\.explode/);
+    const sent = await askApp(page, 'listSent');
+    expect(sent.filter(({ name }) => name === 'light.explode')).toHaveLength(1);
   });
 });
