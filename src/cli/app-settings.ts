@@ -1,9 +1,11 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_REDACTION, type RedactionRules } from '../core/redaction/default-rules.ts';
+import { createRedactor, type Redact } from '../core/redaction/redact.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import type { RuleNames } from '../core/rules/rules-file.ts';
 import { migrateSettings } from '../core/settings/migrate-settings.ts';
+import { ruleNamesOf } from '../core/settings/rule-names.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { describeUnwritable } from '../node/describe-file-problem.ts';
 import { writeWhole } from '../node/whole-file.ts';
@@ -34,16 +36,17 @@ export async function readAppSettings(folder: string | null): Promise<AppSetting
   return {
     serverNames: new Map(servers.map(({ id, name }) => [id, name])),
     redaction: read.ok ? read.settings.history.redaction : DEFAULT_REDACTION,
-    names: read.ok ? namesIn(read.settings) : { servers: [], destinations: [] },
+    names: read.ok ? ruleNamesOf(read.settings) : { servers: [], destinations: [] },
   };
 }
 
 /** The rules of the app, and what a file calls by name. @throws Problem when there are none */
 export async function readAppRules(
   folder: string,
-): Promise<{ readonly rules: readonly Rule[]; readonly names: RuleNames }> {
+): Promise<{ readonly rules: readonly Rule[]; readonly names: RuleNames; readonly redact: Redact }> {
   const { settings } = await openSettings(folder);
-  return { rules: settings.notifications.rules, names: namesIn(settings) };
+  const redact = createRedactor(settings.history.redaction);
+  return { rules: settings.notifications.rules, names: ruleNamesOf(settings), redact };
 }
 
 /**
@@ -55,11 +58,11 @@ export async function readAppRules(
  */
 export async function changeAppRules(
   folder: string,
-  change: (rules: readonly Rule[], names: RuleNames) => readonly Rule[] | null,
+  change: (rules: readonly Rule[]) => readonly Rule[] | null,
 ): Promise<void> {
   refuseWhileAppRuns(folder);
   const { settings, document } = await openSettings(folder);
-  const next = change(settings.notifications.rules, namesIn(settings));
+  const next = change(settings.notifications.rules);
   if (next === null) return;
   const notifications = { ...settings.notifications, rules: next };
   const text = `${JSON.stringify({ ...document, notifications }, null, 2)}\n`;
@@ -81,14 +84,6 @@ function refuseWhileAppRuns(folder: string): void {
   throw new Problem(
     'Porchlight is running, and would write over what is changed behind its back. Import the file in its list of rules, or quit it first.',
   );
-}
-
-/** What a file of rules calls by name. */
-function namesIn({ servers }: Settings): RuleNames {
-  return {
-    servers: servers.map(({ id, name, baseUrl }) => ({ id, name, address: baseUrl })),
-    destinations: [],
-  };
 }
 
 interface OpenSettings {

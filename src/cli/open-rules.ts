@@ -28,7 +28,7 @@ export async function openRules({ path, folder }: TailRules, names: RuleNames): 
   }
   const app = await readAppRules(folder);
   if (names.isLenient !== true) return app.rules;
-  const read = readRulesFile(writeRulesFile(app.rules, app.names), names);
+  const read = readRulesFile(writeRulesFile(app.rules, app.names, app.redact), names);
   return read.ok ? read.rules : app.rules;
 }
 

@@ -64,8 +64,8 @@ async function exportRules(
   { folder, output }: Task<'export'>,
   { stdout, stderr, signal }: Terminal,
 ): Promise<ExitCode> {
-  const { rules, names } = await readAppRules(folder);
-  const text = writeRulesFile(rules, names);
+  const { rules, names, redact } = await readAppRules(folder);
+  const text = writeRulesFile(rules, names, redact);
   if (output === '-') {
     const { write, end } = createAwaitedOutput(stdout, signal);
     await write(text);
@@ -93,11 +93,11 @@ async function importRules(
   { folder, path, isReplacing }: Task<'import'>,
   { stdout }: Terminal,
 ): Promise<ExitCode> {
-  const { names } = await readAppRules(folder);
+  const { names, redact } = await readAppRules(folder);
   const imported = await readRules(path, names);
   let said = '';
   await changeAppRules(folder, (current) => {
-    const plan = planImport(current, imported);
+    const plan = planImport(current, imported, redact);
     const taken = isReplacing ? plan : { ...plan, changed: [] };
     const refusal = refuseImport(current, taken);
     if (refusal !== null) throw new Problem(refusal);

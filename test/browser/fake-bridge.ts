@@ -67,6 +67,7 @@ function preload(): void {
 }
 
 const REGISTRIES = new Map([['home', FAKE_ROOMS]]);
+const rulesFile: { text: string | null } = { text: null };
 let removedRule: { readonly rule: Rule; readonly at: number } | null = null;
 
 function changeRules(rules: readonly Rule[]): null {
@@ -119,7 +120,13 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return null;
   },
   ...createHistoryRequests({ log, noted: scene.notes, overview: () => overview }),
-  ...createFileRequests({ overview: () => overview, change, push, lastSeq: () => log.lastSeq }),
+  ...createFileRequests({
+    overview: () => overview,
+    change,
+    push,
+    lastSeq: () => log.lastSeq,
+    rulesFile,
+  }),
   saveServer: async (draft) => {
     if (draft.url.includes('taken'))
       return { ok: false, field: 'url', message: 'This server is in the list already.' };
@@ -276,6 +283,7 @@ let running: ReturnType<typeof setInterval> | null = null;
 /** What a test can do to the fake. */
 const fake = {
   calls,
+  rulesFile,
   log,
   push,
   change,

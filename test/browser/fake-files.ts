@@ -1,12 +1,22 @@
 import type { CaptureView, ExportProgress } from '../../src/core/ipc/history-views.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { Bridge } from '../../src/core/ipc/table.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
+import { createRuleFiles } from '../../src/main/files/rule-files.ts';
 import { createMarks } from '../../src/main/files/marks.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 
 export type FileRequests = Pick<
   Bridge,
-  'mark' | 'exportView' | 'cancelExport' | 'importCapture' | 'closeCapture'
+  | 'mark'
+  | 'exportView'
+  | 'cancelExport'
+  | 'importCapture'
+  | 'closeCapture'
+  | 'exportRules'
+  | 'openRulesFile'
+  | 'importRules'
+  | 'undoImport'
 >;
 
 export interface FileRequestPorts {
@@ -14,6 +24,8 @@ export interface FileRequestPorts {
   change(patch: Partial<Overview>): void;
   push(name: 'exportProgress', progress: ExportProgress): void;
   lastSeq(): number;
+  /** The file that a person chooses in every dialog about rules; `null`: none. */
+  readonly rulesFile: { text: string | null };
 }
 
 /** Steps of an export, and how long each takes. */
@@ -22,7 +34,8 @@ const STEP_MS = 120;
 const EXPORTED = 48_000;
 
 /** Exports that last a second, a file that can be opened, and the marks of main itself. */
-export function createFileRequests({ overview, change, push, lastSeq }: FileRequestPorts): FileRequests {
+export function createFileRequests(ports: FileRequestPorts): FileRequests {
+  const { overview, change, push, lastSeq, rulesFile } = ports;
   let cancelled = false;
   const isCancelled = (): boolean => cancelled;
   const marks = createMarks({
@@ -37,7 +50,36 @@ export function createFileRequests({ overview, change, push, lastSeq }: FileRequ
     if (overview().marked?.toSeq === null) change({ marked: marks.current() });
   }, 200);
 
+  // Those of main itself, with another disk.
+  const rules = createRuleFiles({
+    settings: {
+      current: () => {
+        const { notifications } = DEFAULT_SETTINGS;
+        return {
+          ...DEFAULT_SETTINGS,
+          notifications: { ...notifications, rules: [...overview().notifications.rules] },
+        };
+      },
+      save: ({ notifications }) => {
+        change({ notifications: { ...overview().notifications, rules: notifications.rules } });
+      },
+    },
+    serverNames: () => new Map(overview().servers.map(({ id, name }) => [id, name])),
+    openFile: async () => {
+      const { text } = rulesFile;
+      return text === null ? null : { name: 'rules.yaml', content: { ok: true, text } };
+    },
+    saveFile: async (name, text) => {
+      rulesFile.text = text;
+      return { name, problem: null };
+    },
+  });
+
   return {
+    exportRules: async () => rules.exportRules(),
+    openRulesFile: async () => rules.openRulesFile(),
+    importRules: async (withChanged) => rules.importRules(withChanged),
+    undoImport: async () => rules.undoImport(),
     async mark(what) {
       marks.mark(what);
       return null;

@@ -18,6 +18,7 @@ import { type CaptureView, type ExportProgress, type SentItem } from './history-
 import { EXPORT_FORMATS } from '../export/export-format.ts';
 import { type Series } from '../history/to-series.ts';
 import { type CauseChain } from '../chain/cause-chain.ts';
+import type { RulesFileNote, RulesFileView } from './rule-files.ts';
 import { sendDraftSchema } from './send-draft.ts';
 import { logSourceSchema } from './parse-log-ask.ts';
 import { PAUSES } from '../settings/pause.ts';
@@ -158,6 +159,14 @@ export const REQUESTS = {
   restoreRule: { args: z.tuple([]), answer: answers<null>() },
   /** Moves a rule to a place in the list; the order has no other meaning than how it is shown. */
   moveRule: { args: z.tuple([id, z.number().int().min(0)]), answer: answers<null>() },
+  /** Asks for a file and writes all rules to it, as YAML, without secrets; how that ended. `null` when none was chosen. */
+  exportRules: { args: z.tuple([]), answer: answers<RulesFileNote | null>() },
+  /** Asks for a file of rules and reads it; it waits for `importRules`. `null` when none was chosen. */
+  openRulesFile: { args: z.tuple([]), answer: answers<RulesFileView | null>() },
+  /** Takes the new rules of the file, and with `true` those that would replace others; how that ended. */
+  importRules: { args: z.tuple([z.boolean()]), answer: answers<RulesFileNote>() },
+  /** Takes the last import back. */
+  undoImport: { args: z.tuple([]), answer: answers<null>() },
   /** All things of all servers, by name, for a person to choose. */
   listThings: { args: z.tuple([]), answer: answers<readonly HomeThing[]>() },
   /** What a rule would do, whether or not it is kept. */

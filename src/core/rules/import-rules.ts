@@ -1,3 +1,5 @@
+import type { Redact } from '../redaction/redact.ts';
+import { withKnownSecrets } from './hide-secrets.ts';
 import { refuseFlood } from './refuse-rule.ts';
 import { MAX_RULES, type Rule } from './rule.ts';
 
@@ -13,10 +15,15 @@ export interface ImportPlan {
   readonly unconfirmed: number;
 }
 
-/** Compares the rules of a file with those that are there, and switches off what needs its owner's consent. */
-export function planImport(current: readonly Rule[], imported: readonly Rule[]): ImportPlan {
+/**
+ * Compares the rules of a file with those that are there, and switches off what needs its owner's consent.
+ *
+ * @param redact as of the file: what it takes out of a rule that is there is put back
+ */
+export function planImport(current: readonly Rule[], imported: readonly Rule[], redact: Redact): ImportPlan {
   const known = new Map(current.map((rule) => [rule.id, rule]));
-  const news = imported.filter((rule) => {
+  const whole = imported.map((rule) => withKnownSecrets(rule, known.get(rule.id), redact));
+  const news = whole.filter((rule) => {
     const before = known.get(rule.id);
     return before === undefined || (!isSame(before, rule) && !isSame(before, asImported(rule)));
   });

@@ -13,12 +13,30 @@ export function describeImported(taken: Pick<ImportPlan, 'added' | 'changed'>, s
 }
 
 /** What stays off; empty for nothing. */
-function describeUnconfirmed(count: number): string {
+export function describeUnconfirmed(count: number): string {
   if (count === 0) return '';
-  const they = count === 1 ? 'One of them calls' : `${String(count)} of them call`;
-  return ` ${they} actions, sends to others or shows a camera, and stays off until you agree to it in the window.`;
+  return count === 1
+    ? ' One of them calls actions, sends to others or shows a camera, and stays off until you agree to it in the window.'
+    : ` ${String(count)} of them call actions, send to others or show a camera, and stay off until you agree to them in the window.`;
 }
 
 function countOf(count: number): string {
   return `${String(count)} ${count === 1 ? 'rule' : 'rules'}`;
+}
+
+/** "3 new, 2 changed, 1 the same." */
+export function describePlan({ added, changed, same }: PlanCounts): string {
+  const parts = [
+    ...(added === 0 ? [] : [`${String(added)} new`]),
+    ...(changed === 0 ? [] : [`${String(changed)} changed`]),
+    ...(same === 0 ? [] : [`${String(same)} the same`]),
+  ];
+  return parts.length === 0 ? 'There are no rules in it.' : `${parts.join(', ')}.`;
+}
+
+/** How many rules an import would add and change, and how many are there already. */
+export interface PlanCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
 }

@@ -1,5 +1,8 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
+import { REDACTED } from '../events/redacted.ts';
+import type { Redact } from '../redaction/redact.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { readYaml, type Place, type ReadYaml } from './read-yaml.ts';
 import { refuseRule } from './refuse-rule.ts';
 import { refuseCalls } from './rule-calls.ts';
@@ -34,9 +37,14 @@ export type RulesFile =
   /** In the order of the file; `more` were left out. */
   | { readonly ok: false; readonly problems: readonly FileProblem[]; readonly more: number };
 
-/** Rules as a readable text, complete but for what is as usual. `readRulesFile` makes the same rules of it. */
-export function writeRulesFile(rules: readonly Rule[], names: RuleNames): string {
-  const document = { version: RULES_FILE_VERSION, rules: rules.map((rule) => toFileRule(rule, names)) };
+/**
+ * Rules as a readable text, complete but for what is as usual and for secrets. `readRulesFile` makes the same rules of it.
+ *
+ * @param redact takes the secrets out of what actions are called with
+ */
+export function writeRulesFile(rules: readonly Rule[], names: RuleNames, redact: Redact): string {
+  const open = rules.map((rule) => toFileRule(hideSecrets(rule, redact), names));
+  const document = { version: RULES_FILE_VERSION, rules: open };
   const [, text = ''] = stringify(document, { lineWidth: 0, flowCollectionPadding: true }).split(
     /^(?=rules:)/m,
   );
@@ -126,9 +134,18 @@ function toCheckedRule(
     delete silent.says;
     report([refuseRule(silent) === null ? 'says' : 'when'], refusal);
   }
-  const refusedCall = refuseCalls(rule);
+  // A secret that was taken out is typed in before its owner agrees to the rule.
+  const refusedCall = refuseCalls(hidesNothing(rule));
   if (refusedCall !== null) report(['does'], refusedCall);
   return [rule];
+}
+
+function hidesNothing({ does = [] }: Rule): Pick<Rule, 'does'> {
+  return {
+    does: does.map(({ data, ...rest }) =>
+      data === undefined ? rest : { ...rest, data: data.replaceAll(REDACTED, '') },
+    ),
+  };
 }
 
 /** An id that a file without ids always gets again: its name, in letters and numbers. */

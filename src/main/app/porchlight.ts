@@ -44,6 +44,8 @@ import { createRuleKeeping } from '../notifications/rule-keeping.ts';
 import { openSoundWindow } from '../notifications/sound-window.ts';
 import { createSoundPlayer } from '../notifications/sounds.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
+import { createRuleFiles } from '../files/rule-files.ts';
+import { openRulesFile, saveRulesFile } from '../files/rule-file-dialogs.ts';
 import { chooseFile } from '../servers/choose-file.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
@@ -260,6 +262,12 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     openLog: userInterface.openLog,
     features: features.handlers,
     rules: createRuleKeeping(services, clock),
+    ruleFiles: createRuleFiles({
+      settings,
+      serverNames: services.serverNames,
+      openFile: (maxBytes) => openRulesFile(window.contents(), maxBytes),
+      saveFile: (name, text) => saveRulesFile(window.contents(), name, text),
+    }),
     pressAlert: createAlertPressing(pressing, alertCalls.call),
     openDataFolder: () => void shell.openPath(folder),
     copyText: (text) => clipboard.writeText(text),

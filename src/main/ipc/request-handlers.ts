@@ -8,6 +8,7 @@ import type { BugReports } from '../app/bug-reports.ts';
 import type { Services } from '../app/services.ts';
 import type { Signals } from '../app/signals.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
+import type { RuleFiles } from '../files/rule-files.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 import type { RuleKeeping } from '../notifications/rule-keeping.ts';
 import type { LogWindow } from '../window/log-window.ts';
@@ -26,6 +27,7 @@ export interface RequestPorts {
   readonly openLog: () => void;
   readonly features: PageFeatures['handlers'];
   readonly rules: RuleKeeping;
+  readonly ruleFiles: RuleFiles;
   readonly pressAlert: RequestHandlers['pressAlert'];
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => unknown;
@@ -63,6 +65,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     startDemo: silent(services.demo.start),
     stopDemo: silent(services.leaveDemo),
     ...ports.rules,
+    ...ports.ruleFiles,
     pressAlert: ports.pressAlert,
     pauseNotifications: silent((until) => {
       const { notifications, ...rest } = settings.current();

@@ -141,6 +141,8 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       const stored = rules().find(({ id }) => id === seen.id);
       if (stored === undefined) return 'The rule is not there any more.';
       if (toText(stored) !== toText(seen)) return 'The rule has changed meanwhile. Look at it again.';
+      const wrong = refuseCalls(stored);
+      if (wrong !== null) return wrong;
       const agreed: Rule = { ...stored, enabled: true };
       delete agreed.unconfirmed;
       change(rules().map((each) => (each === stored ? agreed : each)));

@@ -36,15 +36,33 @@ export function chooseCaptureFile(page: WebContents | null): Promise<string | nu
   return openDialog(page, { title: 'Open a capture', properties: ['openFile'], filters });
 }
 
+const RULES_FILTERS = [
+  { name: 'Rules (YAML)', extensions: ['yaml', 'yml'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+/** A file of rules to read. */
+export function chooseRulesFile(page: WebContents | null): Promise<string | null> {
+  return openDialog(page, { title: 'Import rules', properties: ['openFile'], filters: RULES_FILTERS });
+}
+
+/** The path of a file of rules to write. The system asks before a file is replaced. */
+export function chooseRulesTarget(page: WebContents | null, defaultPath: string): Promise<string | null> {
+  return saveDialog(page, { title: 'Export rules', defaultPath, filters: RULES_FILTERS });
+}
+
 /** The path of an export. The system asks before a file is replaced. */
-export async function chooseExportFile(
+export function chooseExportFile(
   page: WebContents | null,
   defaultPath: string,
   format: ExportFormat,
 ): Promise<string | null> {
-  const parent = parentOf(page);
   const filters = [{ name: FORMAT_NAMES[format], extensions: [format] }];
-  const options: SaveDialogOptions = { title: 'Export events', defaultPath, filters };
+  return saveDialog(page, { title: 'Export events', defaultPath, filters });
+}
+
+async function saveDialog(page: WebContents | null, options: SaveDialogOptions): Promise<string | null> {
+  const parent = parentOf(page);
   const { filePath } =
     parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
   return filePath === '' ? null : filePath;

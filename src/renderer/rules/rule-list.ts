@@ -16,6 +16,7 @@ import type { RuleAgree } from './rule-agree.ts';
 import { draftOf, draftOfCopy, emptyDraft, type RuleDraft } from './rule-draft.ts';
 import './rule-editor.ts';
 import type { RuleEditor } from './rule-editor.ts';
+import './rule-files.ts';
 import './rule-starters.ts';
 import { ruleListStyles } from './rule-list-styles.ts';
 
@@ -156,6 +157,7 @@ export class RuleList extends LitElement {
       <p class="sr-only" role="status">${this.moved}</p>
       <pl-rule-agree .servers=${this.overview.servers} .things=${this.#home.things}></pl-rule-agree>
       <pl-rule-starters .things=${this.#home.things} .rules=${rules}></pl-rule-starters>
+      <pl-rule-files></pl-rule-files>
     </section>`;
   }
 

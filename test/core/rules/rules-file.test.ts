@@ -142,7 +142,7 @@ describe('a file of rules', () => {
     fc.assert(
       fc.property(ofFile, fc.constantFrom('\n', '\r\n'), fc.boolean(), (rules, end, hasMark) => {
         fc.pre(rules.every((each) => refuseRule(each) === null));
-        const written = writeRulesFile(rules, NAMES);
+        const written = writeRulesFile(rules, NAMES, (event) => event);
         const saved = (hasMark ? '\uFEFF' : '') + written.replaceAll('\n', end);
         expect(readRulesFile(saved, NAMES)).toEqual({ ok: true, rules });
         expect(written).not.toMatch(/home:8123|cabin\.example/);
@@ -175,6 +175,7 @@ describe('a file of rules', () => {
         { ...PLAIN, id: 'rings', name: 'Rings' },
       ],
       NAMES,
+      (event) => event,
     );
     expect(written.replace(/^(#.*\n)+/, '')).toBe(`version: 1
 
