@@ -337,7 +337,7 @@ export function createAlerts(options: AlertsOptions) {
           return { seq, title, body, since, due, ...(unmet === null ? {} : { why: describeUnmet(unmet) }) };
         }),
     /** What waits now, for a later run. */
-    waits: (): Saved => engine.save(now()),
+    waits: engine.save,
     /** Newest first, at most `LIMITS.maxRecentAlerts`. */
     recent: (): readonly Alert[] => recent,
     /** Lets go of those, of one server or of all. */

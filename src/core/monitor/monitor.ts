@@ -161,6 +161,12 @@ export function createMonitor(ports: MonitorPorts) {
       if (connections.get(id)?.state().kind === 'live') void offerStates(id, access);
   }
 
+  /** The computer falls asleep: what nobody hears until it wakes up is no silence. */
+  function sleep(): void {
+    for (const id of profiles.keys())
+      if (connections.get(id)?.state().kind === 'live') alerts.link(id, false);
+  }
+
   /** The computer woke up, or the network came back: checks every connection at once. */
   function wake(): void {
     alerts.check();
@@ -188,6 +194,7 @@ export function createMonitor(ports: MonitorPorts) {
       if (serverId === null) for (const connection of connections.all()) connection.reconnect();
       else connections.get(serverId)?.reconnect();
     },
+    sleep,
     wake,
     /** Sends something to a server that is live, with its credential and within the limit of requests. */
     send: (serverId: string, request: PostRequest): Promise<PostAnswer> =>

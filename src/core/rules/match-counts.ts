@@ -5,10 +5,12 @@ import type { Rule } from './rule.ts';
 const MAX_COUNTED = 10_000;
 const MAX_SAVED = 1_000;
 
-/** When a thing matched, by the clock that runs evenly, oldest first. */
+/** When a thing matched, oldest first, by both clocks: the one that runs evenly may stand still while the computer sleeps. */
 interface Counted extends Omit<SavedCount, 'at'> {
-  readonly matches: readonly number[];
+  readonly matches: readonly Moment[];
 }
+
+type Moment = Pick<Now, 't' | 'at'>;
 
 /** Counts the matches of rules that tell after several. Memory is limited: the thing that matched longest ago gives way. */
 export function createMatchCounts() {
@@ -25,10 +27,12 @@ export function createMatchCounts() {
 
   return {
     /** Adds a match. True when it is one of so many that the rule tells; then counting begins anew. */
-    add({ id: rule, timing }: Rule, serverId: string, thing: string, t: number): boolean {
+    add({ id: rule, timing }: Rule, serverId: string, thing: string, { t, at }: Now): boolean {
       if (timing.kind !== 'times') return false;
       const key = keyOf(rule, thing);
-      const matches = [...(counted.get(key)?.matches ?? []), t].filter((each) => t - each < timing.withinMs);
+      const matches = [...(counted.get(key)?.matches ?? []), { t, at }].filter(
+        (each) => Math.max(t - each.t, at - each.at) < timing.withinMs,
+      );
       if (matches.length < timing.count) keep({ rule, serverId, thing, matches });
       else counted.delete(key);
       return matches.length >= timing.count;
@@ -36,13 +40,15 @@ export function createMatchCounts() {
     /** What an earlier run counted, of a rule that still counts. What was counted since is newer and stays. */
     restore({ timing }: Rule, { at, ...rest }: SavedCount, now: Now): void {
       if (timing.kind !== 'times' || counted.has(keyOf(rest.rule, rest.thing))) return;
-      const ages = at.map((each) => now.at - each).filter((age) => age >= 0 && age < timing.withinMs);
-      const matches = ages.slice(1 - timing.count).map((age) => now.t - age);
+      const matches = at
+        .filter((each) => each <= now.at)
+        .slice(1 - timing.count)
+        .map((each) => ({ at: each, t: now.t - (now.at - each) }));
       if (matches.length > 0) keep({ ...rest, matches });
     },
-    save: (now: Now): readonly SavedCount[] =>
+    save: (): readonly SavedCount[] =>
       [...counted.values()].slice(-MAX_SAVED).map(({ matches, ...rest }) => {
-        return { ...rest, at: matches.map((t) => Math.round(now.at - (now.t - t))) };
+        return { ...rest, at: matches.map(({ at }) => at) };
       }),
   };
 }

@@ -68,7 +68,7 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
       case 'at-once':
         return tell(rule, happening, now);
       case 'times':
-        return counts.add(rule, serverId, thing, now.t) ? tell(rule, happening, now) : [];
+        return counts.add(rule, serverId, thing, now) ? tell(rule, happening, now) : [];
       case 'for': {
         const wait = waits.get(rule.id, thing);
         if (wait !== undefined && !isNews(wait, candidate)) return [];
@@ -208,14 +208,14 @@ export function createTimings({ states, surroundings }: TimingsOptions) {
       }
     },
     /** What a later run can't find out by asking what is now. */
-    save: (now: Now): Saved => ({
+    save: (): Saved => ({
       waits: waits
         .all()
         .filter(({ thing, isTold, ready }) => ready.rule.timing.kind === 'for' || isTold || !isEntity(thing))
         .map(({ ready, serverId, thing, sinceAt, seq, isTold }) => {
           return { rule: ready.rule.id, serverId, thing, sinceAt, seq, isTold };
         }),
-      counts: counts.save(now),
+      counts: counts.save(),
     }),
     pending: dueWaits.pending,
     /** Events that matched, once for each rule. */

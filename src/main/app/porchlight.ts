@@ -310,6 +310,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     if (parseArguments(argv.slice(1)).demo) demo.start().catch(bugs.main);
   });
   app.on('activate', window.show);
+  powerMonitor.on('suspend', services.monitor.sleep);
   powerMonitor.on('resume', services.monitor.wake);
   const surface = {
     leave() {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyAt } from '../../../src/core/log/keys.ts';
 import { rowsIn } from '../../support/log-rows.ts';
 import { startMonitor, tag, TAG } from '../../support/monitor-bench.ts';
+import { ruleOf } from '../../support/rule-builders.ts';
 import { HOME_PROFILE as HOME } from '../../support/sample-profile.ts';
 
 describe('createMonitor', () => {
@@ -66,6 +67,25 @@ describe('createMonitor', () => {
     expect(bench.monitor.recentAlerts()).toMatchObject([{ outcome: 'paused' }]);
     await bench.clock.advance(60_000);
     await bench.send(tag('a'));
+    expect(bench.toasts).toHaveLength(1);
+  });
+
+  it('takes it for no silence that nobody heard anything while the computer slept', async () => {
+    const bench = await startMonitor();
+    const rules = [ruleOf('type:tag_scanned', { timing: { kind: 'silent', ms: 60_000 } })];
+    bench.monitor.setNotifications({ enabled: true, pausedUntil: null, rules });
+    await bench.live();
+    await bench.send(tag('a'));
+    bench.monitor.sleep();
+    // Its clocks go on, as they do on Windows.
+    await bench.clock.advance(3_600_000);
+    expect(bench.toasts).toEqual([]);
+    bench.monitor.wake();
+    await bench.clock.advance(10_000);
+    await bench.live();
+    await bench.clock.advance(50_000);
+    expect(bench.toasts).toEqual([]);
+    await bench.clock.advance(10_000);
     expect(bench.toasts).toHaveLength(1);
   });
 

@@ -320,18 +320,6 @@ describe('each timing, on a clock that is moved', () => {
       [],
     ],
     [
-      'times: a wall clock that is set moves nothing',
-      TIMES,
-      ({ send, pass, jump }) => {
-        for (const minutes of [60, -60, 0]) {
-          send(haEvent('bell'));
-          pass(1);
-          jump(minutes);
-        }
-      },
-      ['bell at 2'],
-    ],
-    [
       'at once: with its cool-down for each thing, which a set clock does not shorten',
       ruleOf('type:bell', { id: 'bell', cooldownMs: 10 * MIN }),
       ({ send, pass, jump }) => {

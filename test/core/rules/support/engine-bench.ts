@@ -69,6 +69,11 @@ export function startEngine(rules: readonly Rule[], startAt = NOON) {
     use(next: Now['computer']): void {
       computer = next;
     },
+    /** Time passes on both clocks, and nothing wakes the engine up. */
+    sleep(minutes: number): void {
+      at += minutes * MIN;
+      t += minutes * MIN;
+    },
     /** The wall clock is set, or the computer slept: only one of the two clocks moves. */
     jump(minutes: number): void {
       at += minutes * MIN;
