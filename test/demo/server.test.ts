@@ -5,6 +5,7 @@ import type { HaEvent } from '../../src/core/events/event.ts';
 import { toRegistry } from '../../src/core/registry/registry.ts';
 import { registryDocumentSchema } from '../../src/core/registry/registry-document.ts';
 import { registryTemplate } from '../../src/core/registry/registry-template.ts';
+import { readPictureSize } from '../../src/main/notifications/picture.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { createQuietHome, credentialOf, openHomeStream, undo } from './quiet-home.ts';
 
@@ -34,6 +35,24 @@ describe('the paths', () => {
     const event = JSON.parse(stream.messages[1] ?? '') as HaEvent;
     expect(event).toMatchObject({ event_type: 'my_event', data: { s: 'zoë ☃' }, origin: 'REMOTE' });
     expect(event.context?.user_id).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
+
+describe('the camera', () => {
+  it('sees the front door, by whom it knows, and nothing else is a camera', async () => {
+    const home = await createQuietHome();
+    const look = (path: string, headers = credentialOf(home)): Promise<Response> =>
+      fetch(`${home.url}/api/camera_proxy/${path}`, { headers });
+    const closed = new Uint8Array(await (await look('camera.front_door')).arrayBuffer());
+    expect(readPictureSize(closed)).toEqual({ width: 320, height: 180 });
+    await fetch(`${home.url}/api/services/light/turn_on`, {
+      method: 'POST',
+      headers: credentialOf(home),
+      body: '{"entity_id":"light.porch"}',
+    });
+    expect(new Uint8Array(await (await look('camera.front_door')).arrayBuffer())).not.toEqual(closed);
+    expect((await look('camera.other')).status).toBe(404);
+    expect((await look('camera.front_door', {})).status).toBe(401);
   });
 });
 

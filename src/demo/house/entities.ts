@@ -120,6 +120,10 @@ const DEVICES: readonly EntitySeed[] = [
     event_type: null,
     device_class: 'doorbell',
   }),
+  entity('camera.front_door', 'idle', 'Front door camera', {
+    frontend_stream_type: 'hls',
+    supported_features: 0,
+  }),
   entity('timer.eggs', 'idle', 'Eggs', { duration: '0:06:00', editable: false }),
   entity('update.home_assistant_core_update', 'off', 'Home Assistant Core Update', {
     installed_version: '2024.3.3',

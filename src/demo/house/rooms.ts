@@ -31,7 +31,7 @@ const DEVICES: readonly Place[] = [
 ];
 /** Of these domains things stand in rooms. */
 const IN_ROOMS =
-  /^(binary_sensor|climate|cover|event|light|lock|media_player|sensor|switch|timer|device_tracker)\./;
+  /^(binary_sensor|camera|climate|cover|event|light|lock|media_player|sensor|switch|timer|device_tracker)\./;
 
 /** What the registries of the house say, as the one template asks that a monitor sends. */
 export function describeRooms(states: readonly HaState[]): RegistryDocument {

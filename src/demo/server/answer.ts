@@ -5,7 +5,7 @@ export const VERSION = '2024.3.3';
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** Headers of ordinary answers, not of the stream, since 2023.9. */
@@ -19,6 +19,10 @@ const HEADERS = {
 export function answerJson(value: unknown, status = 200): Answer {
   const headers = { ...HEADERS, 'Content-Type': 'application/json' };
   return { status, headers, body: JSON.stringify(value) };
+}
+
+export function answerPicture(png: Uint8Array): Answer {
+  return { status: 200, headers: { ...HEADERS, 'Content-Type': 'image/png' }, body: png };
 }
 
 const REASONS: Readonly<Record<number, string>> = {

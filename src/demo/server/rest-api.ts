@@ -4,7 +4,8 @@ import { USER_IDS } from '../house/entities.ts';
 import { describeRooms } from '../house/rooms.ts';
 import { SERVICES } from '../house/services.ts';
 import type { House } from '../house.ts';
-import { answerError, answerJson, VERSION, type Answer } from './answer.ts';
+import { drawFrontDoor } from '../house/still.ts';
+import { answerError, answerJson, answerPicture, VERSION, type Answer } from './answer.ts';
 
 /** What the REST API needs of the home. */
 export interface RestHome {
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
     access: 'user',
     answer: ({ house }) => answerJson(house.states()),
   },
+  { method: 'GET', path: /^\/api\/camera_proxy\/([^/]+)$/, access: 'user', answer: takePicture },
   { method: 'POST', path: /^\/api\/template$/, access: 'admin', answer: renderTemplate },
   { method: 'POST', path: /^\/api\/events\/([^/]+)$/, access: 'admin', answer: fireEvent },
   { method: 'POST', path: /^\/api\/services\/([^/]+)\/([^/]+)$/, access: 'user', answer: callNamedService },
@@ -61,6 +63,15 @@ function fireEvent({ house, emit }: RestHome, [eventType = '']: readonly string[
   if (!data) return answerJson({ message: 'Event data should be a JSON object' }, 400);
   emit(house.fire({ eventType, data, origin: 'REMOTE', cause: { userId: USER_IDS.zoe } }));
   return answerJson({ message: `Event ${eventType} fired.` });
+}
+
+/** The house has one camera. */
+function takePicture({ house }: RestHome, [entity]: readonly string[]): Answer {
+  if (entity !== 'camera.front_door') return answerError(404);
+  const isOn = (id: string): boolean =>
+    house.states().some(({ entity_id: each, state }) => each === id && state === 'on');
+  const isOpen = isOn('binary_sensor.front_door');
+  return answerPicture(drawFrontDoor({ isOpen, isLit: isOn('light.porch') }));
 }
 
 /** It knows one template: the question of the registries. */
