@@ -9,12 +9,13 @@ export function createFakeDestinations(ports: {
 }): Pick<Bridge, 'saveDestination' | 'removeDestination' | 'testDestination'> {
   let lastId = 0;
   return {
-    async saveDestination({ id = `destination-${String((lastId += 1))}`, name, kind, url, token }) {
+    async saveDestination({ id: known, name, kind, url, token }) {
       const all = ports.current();
-      const isNew = all.every((each) => each.id !== id);
+      const isNew = known === undefined;
       if (name.trim() === '') return 'Give it a name, such as "My phone".';
       const parsed = isNew || url !== undefined ? parseAddress(kind, url ?? '', token) : null;
       if (parsed?.ok === false) return parsed.message;
+      const id = known ?? `destination-${String((lastId += 1))}`;
       const next: DestinationView = { id, name: name.trim(), kind, secretPlace: 'keyring' };
       ports.change(isNew ? [...all, next] : all.map((each) => (each.id === id ? next : each)));
       return null;

@@ -221,6 +221,7 @@ const KNOWN: readonly (readonly [string, string, string?, string?, string?])[] =
   ['sensor.power', '448', 'power', 'House power', 'W'],
   ['sensor.washing_machine_power', '3', '', 'Washing machine power', 'W'],
   ['sun.sun', 'below_horizon', '', 'Sun'],
+  ['camera.front_door', 'idle', '', 'Front door camera'],
 ];
 
 export const KNOWN_ENTITIES: readonly CurrentState[] = KNOWN.map(

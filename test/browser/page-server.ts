@@ -13,6 +13,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.wav': 'audio/wav',
 };
 
 export interface PageServerOptions {
@@ -105,7 +106,13 @@ export async function startPageServer({
     void sendFile(path, response);
   });
   async function sendFile(path: string, response: ServerResponse): Promise<void> {
-    const body = path === '/' ? await readPage(live) : files.get(path);
+    const isSound = /^\/sounds\/[a-z]+\.wav$/.test(path);
+    const body =
+      path === '/'
+        ? await readPage(live)
+        : isSound
+          ? await readFile(join(root, 'assets', path))
+          : files.get(path);
     if (body === undefined) {
       response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
       return;

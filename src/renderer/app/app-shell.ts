@@ -203,6 +203,7 @@ export class AppShell extends LitElement {
       <pl-rule-dialog
         .servers=${overview.servers}
         .platform=${overview.platform}
+        .destinations=${overview.destinations}
         @pl-rule-kept=${() => (this.spoken = 'The rule is kept. You will be told.')}
       ></pl-rule-dialog>
       <div class="sr-only" aria-live="polite" role="status">${this.spoken}</div>`;

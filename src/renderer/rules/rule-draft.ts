@@ -71,16 +71,16 @@ export function withPatch(draft: RuleDraft, patch: Partial<Rule>): RuleDraft {
   return { ...draft, isNameOurs, rule: { ...draft.rule, ...patch } };
 }
 
-/** With a part that a rule may go without, or without it. */
-export function withPart<K extends 'says' | 'does'>(
-  draft: RuleDraft,
-  part: K,
-  value: NonNullable<Rule[K]> | null,
-): RuleDraft {
-  const { says, does, ...rest } = draft.rule;
-  const parts = { ...(says === undefined ? {} : { says }), ...(does === undefined ? {} : { does }) };
-  const kept = Object.fromEntries(Object.entries(parts).filter(([name]) => name !== part));
-  return { ...draft, rule: { ...rest, ...kept, ...(value === null ? {} : { [part]: value }) } };
+type Part = 'says' | 'does' | 'sound' | 'shows' | 'sendTo';
+/** Parts that a rule may go without; `null` takes one away. */
+export type PartChange = { readonly [K in Part]?: NonNullable<Rule[K]> | null };
+
+/** With other parts. */
+export function withParts(draft: RuleDraft, change: PartChange): RuleDraft {
+  const { says, does, sound, shows, sendTo, ...rest } = draft.rule;
+  const parts = { says, does, sound, shows, sendTo, ...change };
+  const kept = Object.fromEntries(Object.entries(parts).filter(([, value]) => value != null));
+  return { ...draft, rule: { ...rest, ...kept } };
 }
 
 /** Which events it is about and how often it tells, without what may be typed half. */

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Overview, ServerView } from '../../core/ipc/overview.ts';
+import type { DestinationView, Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describePressed } from '../../core/rules/agree-words.ts';
 import { hourlyChoices, LEVEL_WORDS } from '../../core/rules/form-words.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
@@ -27,7 +27,16 @@ import './condition-list.ts';
 import { foldPart, foldStyles } from './fold-part.ts';
 import { HomeThingsFeed } from './home-things-feed.ts';
 import './query-input.ts';
-import { withoutParts, withPart, withPatch, withPicks, withServer, type RuleDraft } from './rule-draft.ts';
+import './rule-also.ts';
+import {
+  withoutParts,
+  withParts,
+  withPatch,
+  withPicks,
+  withServer,
+  type PartChange,
+  type RuleDraft,
+} from './rule-draft.ts';
 import './rule-does.ts';
 import { ruleEditorStyles } from './rule-editor-styles.ts';
 import { RuleFactsFeed } from './rule-facts-feed.ts';
@@ -46,6 +55,7 @@ export class RuleEditor extends LitElement {
 
   @property({ attribute: false }) accessor draft!: RuleDraft;
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
+  @property({ attribute: false }) accessor destinations: readonly DestinationView[] = [];
   /** Which conditions can be offered. */
   @property() accessor platform: Overview['platform'] = 'other';
   /** The draft as it is by now. */
@@ -304,17 +314,24 @@ export class RuleEditor extends LitElement {
     const says = html`<pl-rule-says
       .rule=${rule}
       @pl-says=${({ detail }: CustomEvent<Rule['says'] | null>) =>
-        this.#change(withPart(this.current, 'says', detail ?? null))}
+        this.#change(withParts(this.current, { says: detail ?? null }))}
     ></pl-rule-says>`;
     const does = html`<pl-rule-does
       .rule=${rule}
       .things=${this.#things}
       .homes=${this.#homes}
       @pl-does=${({ detail }: CustomEvent<readonly RuleAction[]>) =>
-        this.#change(withPart(this.current, 'does', detail.length === 0 ? null : [...detail]))}
+        this.#change(withParts(this.current, { does: detail.length === 0 ? null : detail }))}
     ></pl-rule-does>`;
     return html`<div class="folds" @pl-enter=${() => this.renderRoot.querySelector('form')?.requestSubmit()}>
       ${foldPart('Words', describeSays(rule), says)} ${foldPart('Buttons', describeDoes(rule), does)}
+      <pl-rule-also
+        .rule=${rule}
+        .things=${this.#things}
+        .homes=${this.#homes}
+        .destinations=${this.destinations}
+        @pl-part=${({ detail }: CustomEvent<PartChange>) => this.#change(withParts(this.current, detail))}
+      ></pl-rule-also>
     </div>`;
   }
 

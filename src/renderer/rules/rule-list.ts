@@ -262,6 +262,7 @@ export class RuleList extends LitElement {
         .draft=${draft}
         .servers=${this.overview.servers}
         .platform=${this.overview.platform}
+        .destinations=${this.overview.destinations}
       ></pl-rule-editor>
     </div>`;
   }

@@ -9,6 +9,7 @@ import '../servers/server-form.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
+import './destinations-card.ts';
 import './history-card.ts';
 import './server-card.ts';
 import { settingRow, switchRow } from './setting-row.ts';
@@ -38,6 +39,7 @@ export class SettingsPage extends LitElement {
       <div class="column">
         <h1>Settings</h1>
         ${this.#servers()} ${this.#secrets()}
+        <pl-destinations-card .overview=${this.overview}></pl-destinations-card>
         <pl-history-card .history=${this.overview.history}></pl-history-card>
         ${this.#appearance()} ${this.#system()}
         <p class="about">
