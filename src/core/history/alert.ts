@@ -49,6 +49,8 @@ export interface NotificationRequest {
   readonly calls?: readonly AlertCall[] | undefined;
   /** A page of its server about it: path and query below the server's address. */
   readonly page?: { readonly serverId: string; readonly path: string } | undefined;
+  /** Its buttons do nothing but open something. */
+  readonly isTest?: true | undefined;
   /** Absent: the sound of its level. */
   readonly sound?: Sound | undefined;
   /** The entity whose picture is shown, and its server. */

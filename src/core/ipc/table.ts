@@ -187,8 +187,11 @@ export const REQUESTS = {
     answer: answers<{ readonly ok: boolean; readonly message: string } | null>(),
   },
   pauseNotifications: { args: z.tuple([z.enum(PAUSES)]), answer: answers<null>() },
-  /** Under the name of a rule, or our own. Answers with a sentence when the desktop does not show it. */
-  sendTestNotification: { args: z.tuple([z.string().max(80).nullable()]), answer: answers<string | null>() },
+  /**
+   * Shows what a rule would have shown of its newest match, or a notification of no rule. Answers with a sentence when the
+   * desktop does not show it.
+   */
+  sendTestNotification: { args: z.tuple([ruleSchema.nullable()]), answer: answers<string | null>() },
   /** Adds a destination, or changes the one with its id. Answers with a sentence when it is refused. */
   saveDestination: { args: z.tuple([destinationDraftSchema]), answer: answers<string | null>() },
   /** Removes it, its address, and it from all rules. */

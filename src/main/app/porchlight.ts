@@ -41,8 +41,10 @@ import { pressButton, type PressPorts } from '../notifications/notification-butt
 import { createNotifier } from '../notifications/notifications.ts';
 import { toPicture } from '../notifications/picture.ts';
 import { createRuleKeeping } from '../notifications/rule-keeping.ts';
+import { createRuleTrials } from '../notifications/rule-trials.ts';
 import { openSoundWindow } from '../notifications/sound-window.ts';
 import { createSoundPlayer } from '../notifications/sounds.ts';
+import { createTestAlerts } from '../notifications/test-alert.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
 import { createRuleFiles } from '../files/rule-files.ts';
 import { openRulesFile, saveRulesFile } from '../files/rule-file-dialogs.ts';
@@ -250,6 +252,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     openHome: (serverId, path) => features.openHome(serverId, path).catch(bugs.main),
     call: (call) => alertCalls.callAndTell(call).catch(bugs.main),
   };
+  const trials = createRuleTrials(services, clock);
   const handlers = createRequestHandlers({
     clock,
     signals,
@@ -261,13 +264,14 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     overview: () => toOverview(sources),
     openLog: userInterface.openLog,
     features: features.handlers,
-    rules: createRuleKeeping(services, clock),
+    rules: createRuleKeeping(services, clock, trials),
     ruleFiles: createRuleFiles({
       settings,
       serverNames: services.serverNames,
       openFile: (maxBytes) => openRulesFile(window.contents(), maxBytes),
       saveFile: (name, text) => saveRulesFile(window.contents(), name, text),
     }),
+    sendTestNotification: createTestAlerts(trials, services.notify),
     pressAlert: createAlertPressing(pressing, alertCalls.call),
     openDataFolder: () => void shell.openPath(folder),
     copyText: (text) => clipboard.writeText(text),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Alert } from '../../core/history/alert.ts';
+import type { Alert, NotificationRequest } from '../../core/history/alert.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { History } from '../../core/history/history.ts';
 import { createHistoryPace } from '../../core/history/history-pace.ts';
@@ -109,9 +109,7 @@ export function createServices(ports: ServicesPorts) {
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
     store: createLogStore(history),
-    // The demo home has no pages of Home Assistant.
-    notify: (request) =>
-      ports.notify(request.page?.serverId === DEMO_ID ? { ...request, page: undefined } : request),
+    notify,
     redaction: () => settings.current().history.redaction,
     // What happens in the demo home is nobody's news.
     sendTo: (id, message, serverId) => {
@@ -119,6 +117,11 @@ export function createServices(ports: ServicesPorts) {
     },
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
   });
+  /** The demo home has no pages of Home Assistant. */
+  function notify(request: NotificationRequest): Promise<boolean> {
+    return ports.notify(request.page?.serverId === DEMO_ID ? { ...request, page: undefined } : request);
+  }
+
   const registries = createRegistryKeeper({
     clock,
     send: (serverId, request) => monitor.send(serverId, request),
@@ -275,6 +278,7 @@ export function createServices(ports: ServicesPorts) {
     monitor,
     history,
     demo,
+    notify,
     editing,
     destinations,
     connectionTest,

@@ -29,6 +29,7 @@ export interface RequestPorts {
   readonly rules: RuleKeeping;
   readonly ruleFiles: RuleFiles;
   readonly pressAlert: RequestHandlers['pressAlert'];
+  readonly sendTestNotification: RequestHandlers['sendTestNotification'];
   readonly openDataFolder: () => void;
   readonly copyText: (text: string) => unknown;
   /** Asks a person for a file; `null` when they chose none. */
@@ -72,17 +73,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       const pausedUntil = pauseEnd(ports.clock.now(), until);
       settings.save({ ...rest, notifications: { ...notifications, pausedUntil } });
     }),
-    async sendTestNotification(ruleName) {
-      const shown = await ports.notifier.notify({
-        title: ruleName ?? 'Porchlight',
-        body: 'This is how a notification looks. Click it to open the event log.',
-        level: 'normal',
-        seq: null,
-      });
-      return shown
-        ? null
-        : 'The desktop did not show the notification. Check that its notifications are switched on.';
-    },
+    sendTestNotification: ports.sendTestNotification,
     async changeSettings(patch) {
       const { startAtLogin, weakStorageAllowed, history } = patch;
       const refused =

@@ -1,17 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
-import { backTest, type BackTest } from '../../core/rules/back-test.ts';
-import { createRedactor } from '../../core/redaction/redact.ts';
-import { toWordsContext } from '../../core/rules/due-words.ts';
-import type { Decision } from '../../core/rules/engine.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
 import { listThings } from '../../core/rules/home-things.ts';
 import { refuseFlood, refuseRule, refuseWords } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, ruleSchema, type Rule } from '../../core/rules/rule.ts';
 import { refuseCalls } from '../../core/rules/rule-calls.ts';
-import { toNotification } from '../../core/rules/wording.ts';
 import type { Services } from '../app/services.ts';
 import type { RequestHandlers } from '../ipc/request-gate.ts';
-import { withDeadline } from '../app/with-deadline.ts';
+import { createRuleTrials, type RuleTrials, type RuleTrialsPorts } from './rule-trials.ts';
 
 /** The requests about rules. */
 export type RuleKeeping = Pick<
@@ -27,22 +22,16 @@ export type RuleKeeping = Pick<
   | 'previewRule'
 >;
 
-/** Deadline of the count, for which a person waits. */
-const COUNT_DEADLINE_MS = 5_000;
-/** A count is true of a rule for so long. */
-const COUNT_LASTS_MS = 300_000;
-
-export interface RuleKeepingPorts extends Pick<Services, 'queryContext'> {
+export interface RuleKeepingPorts extends RuleTrialsPorts {
   readonly settings: Pick<Services['settings'], 'current' | 'save'>;
-  readonly history: Pick<Services['history'], 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
 }
 
-export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): RuleKeeping {
+export function createRuleKeeping(
+  services: RuleKeepingPorts,
+  clock: Clock,
+  trials: RuleTrials = createRuleTrials(services, clock),
+): RuleKeeping {
   const { settings, history } = services;
-  /** The newest alert that a rule would have raised, and what of the rule that depends on. */
-  let newest: { readonly key: string; readonly decision: Decision | null } = { key: '', decision: null };
-  /** The last count of a day, which is asked for again when that rule is kept. */
-  let counted: { readonly key: string; readonly at: number; readonly count: BackTest | null } | null = null;
   let removed: { readonly rule: Rule; readonly at: number } | null = null;
 
   function rules(): readonly Rule[] {
@@ -54,66 +43,16 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     settings.save({ ...current, notifications: { ...current.notifications, rules: [...next] } });
   }
 
-  async function tryOut(
-    rule: Rule,
-    days: 1 | 7,
-    onNewest?: (decision: Decision) => void,
-  ): Promise<BackTest | null> {
-    const ending = new AbortController();
-    const trying = backTest(rule, {
-      history,
-      ...services.queryContext(),
-      days,
-      redaction: settings.current().history.redaction,
-      now: clock.now(),
-      signal: ending.signal,
-      ...(onNewest === undefined ? {} : { onNewest }),
-    });
-    try {
-      return await withDeadline(trying, COUNT_DEADLINE_MS, clock);
-    } catch {
-      return null;
-    } finally {
-      ending.abort();
-    }
-  }
-
-  async function countDay(rule: Rule): Promise<BackTest | null> {
-    const count = await tryOut(rule, 1);
-    counted = { key: keyOf(rule), at: clock.now(), count };
-    return count;
-  }
-
-  function dayOf(rule: Rule): Promise<BackTest | null> {
-    const isKnown = counted?.key === keyOf(rule) && clock.now() - counted.at < COUNT_LASTS_MS;
-    return isKnown ? Promise.resolve(counted?.count ?? null) : countDay(rule);
-  }
-
   /** If the query is unchanged, the rule is not refused for its matches: it may come from an earlier version. */
   function isKept({ id, query, server }: Rule): boolean {
     return rules().some((rule) => rule.id === id && rule.query === query && rule.server === server);
   }
 
-  /** A text that is typed asks again and again, and only with other words. */
-  async function findNewest(rule: Rule): Promise<Decision | null> {
-    const key = keyOf(rule);
-    if (newest.key === key && newest.decision !== null) return newest.decision;
-    let decision: Decision | null = null;
-    await tryOut(rule, 7, (found) => {
-      decision = found;
-    });
-    newest = { key, decision };
-    return decision;
-  }
-
   return {
-    tryRule: (rule, days) => tryOut(rule, days),
+    tryRule: (rule, days) => trials.tryOut(rule, days),
     async previewRule(rule) {
-      const decision = await findNewest(rule);
-      if (decision === null) return null;
-      const redact = createRedactor(settings.current().history.redaction);
-      const context = toWordsContext(decision.serverId, services.queryContext(), redact);
-      return { ...toNotification({ ...decision, rule }, context), at: decision.at };
+      const found = await trials.preview(rule);
+      return found === null ? null : { ...found.words, at: found.decision.at };
     },
     async saveRule(asked) {
       const stored = rules().find(({ id }) => id === asked.id);
@@ -129,7 +68,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
       const wrong = refuseWords(rule) ?? refuseCalls(rule);
       if (wrong !== null) return wrong;
       if (!isKept(rule)) {
-        const refusal = refuseRule(rule) ?? refuseFlood(rule, await dayOf(rule));
+        const refusal = refuseRule(rule) ?? refuseFlood(rule, await trials.dayOf(rule));
         if (refusal !== null) return refusal;
       }
       // The list may have changed during the count.
@@ -183,7 +122,7 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);
       if (refusal !== null) return { lastDay: null, guarded: null, refusal };
-      const lastDay = await countDay(rule);
+      const lastDay = await trials.countDay(rule);
       return {
         lastDay,
         guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), services.queryContext()),
@@ -196,9 +135,4 @@ export function createRuleKeeping(services: RuleKeepingPorts, clock: Clock): Rul
 /** The same for two rules that say the same. */
 function toText(rule: Rule): string {
   return JSON.stringify(ruleSchema.parse(rule));
-}
-
-/** What a count depends on. */
-function keyOf({ query, server, cooldownMs, timing, onlyIf, maxPerHour }: Rule): string {
-  return JSON.stringify([query.trim(), server, cooldownMs, timing, onlyIf, maxPerHour]);
 }

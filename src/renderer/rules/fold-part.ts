@@ -1,11 +1,45 @@
-import { css, html, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 
-/** A part of a form that is rarely used: one line that says what it is set to, and opens. */
-export function foldPart(title: string, value: string, content: unknown): TemplateResult {
-  return html`<details class="fold">
-    <summary><span class="label">${title}</span><span class="hint ellipsis">${value}</span></summary>
-    <div class="folded">${content}</div>
-  </details>`;
+/** The parts of a form that are open, by their titles. */
+export class OpenFolds implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #open = new Set<string>();
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#open.clear();
+  }
+
+  /** A part that is rarely used: one line that says what it is set to. What is in it is not made before it is opened. */
+  part(title: string, value: string, content: () => unknown): TemplateResult {
+    const isOpen = this.#open.has(title);
+    return html`<details
+      class="fold"
+      ?open=${isOpen}
+      @toggle=${(event: Event) => this.#onToggle(title, event)}
+    >
+      <summary><span class="label">${title}</span><span class="hint ellipsis">${value}</span></summary>
+      ${isOpen ? html`<div class="folded">${content()}</div>` : nothing}
+    </details>`;
+  }
+
+  #onToggle(title: string, { target }: Event): void {
+    if (!(target instanceof HTMLDetailsElement) || target.open === this.#open.has(title)) return;
+    if (target.open) this.#open.add(title);
+    else this.#open.delete(title);
+    this.#host.requestUpdate();
+  }
 }
 
 export const foldStyles = css`

@@ -6,7 +6,7 @@ import type { HomeThing } from '../../core/rules/home-things.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
-import { foldPart, foldStyles } from './fold-part.ts';
+import { foldStyles, OpenFolds } from './fold-part.ts';
 import type { PartChange } from './rule-draft.ts';
 import './rule-picture.ts';
 import './rule-send-to.ts';
@@ -31,30 +31,35 @@ export class RuleAlso extends LitElement {
   @property({ attribute: false }) accessor homes: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) accessor destinations: readonly DestinationView[] = [];
 
+  readonly #open = new OpenFolds(this);
+
   #change(change: PartChange): void {
     this.dispatchEvent(new CustomEvent<PartChange>('pl-part', { detail: change }));
   }
 
   protected override render(): unknown {
     const { rule, things, homes, destinations } = this;
-    const sound = html`<pl-rule-sound
-      .rule=${rule}
-      @pl-sound=${({ detail }: CustomEvent<Rule['sound'] | null>) => this.#change({ sound: detail ?? null })}
-    ></pl-rule-sound>`;
-    const picture = html`<pl-rule-picture
-      .shows=${rule.shows}
-      .things=${things}
-      .homes=${homes}
-      @pl-picture=${({ detail }: CustomEvent<string | null>) => this.#change({ shows: detail })}
-    ></pl-rule-picture>`;
-    const sendTo = html`<pl-rule-send-to
-      .chosen=${rule.sendTo ?? []}
-      .destinations=${destinations}
-      @pl-send-to=${({ detail }: CustomEvent<readonly string[]>) =>
-        this.#change({ sendTo: detail.length === 0 ? null : detail })}
-    ></pl-rule-send-to>`;
-    return html`${foldPart('Sound', describeSound(rule), sound)}
-    ${foldPart('Picture', describePicture(rule, things, homes), picture)}
-    ${foldPart('Also send to', describeSendTo(rule, destinations), sendTo)}`;
+    const sound = (): unknown =>
+      html`<pl-rule-sound
+        .rule=${rule}
+        @pl-sound=${({ detail }: CustomEvent<Rule['sound'] | null>) => this.#change({ sound: detail ?? null })}
+      ></pl-rule-sound>`;
+    const picture = (): unknown =>
+      html`<pl-rule-picture
+        .shows=${rule.shows}
+        .things=${things}
+        .homes=${homes}
+        @pl-picture=${({ detail }: CustomEvent<string | null>) => this.#change({ shows: detail })}
+      ></pl-rule-picture>`;
+    const sendTo = (): unknown =>
+      html`<pl-rule-send-to
+        .chosen=${rule.sendTo ?? []}
+        .destinations=${destinations}
+        @pl-send-to=${({ detail }: CustomEvent<readonly string[]>) =>
+          this.#change({ sendTo: detail.length === 0 ? null : detail })}
+      ></pl-rule-send-to>`;
+    return html`${this.#open.part('Sound', describeSound(rule), sound)}
+    ${this.#open.part('Picture', describePicture(rule, things, homes), picture)}
+    ${this.#open.part('Also send to', describeSendTo(rule, destinations), sendTo)}`;
   }
 }

@@ -24,7 +24,7 @@ import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 import './condition-list.ts';
-import { foldPart, foldStyles } from './fold-part.ts';
+import { foldStyles, OpenFolds } from './fold-part.ts';
 import { HomeThingsFeed } from './home-things-feed.ts';
 import './query-input.ts';
 import './rule-also.ts';
@@ -66,6 +66,7 @@ export class RuleEditor extends LitElement {
   @state() accessor isText = false;
 
   readonly #feed = new RuleFactsFeed(this);
+  readonly #open = new OpenFolds(this);
   readonly #home = new HomeThingsFeed(this, { withTypes: true });
 
   /** Puts the focus where a person begins. */
@@ -122,8 +123,11 @@ export class RuleEditor extends LitElement {
     }
   }
 
-  async #test(name: string): Promise<void> {
-    this.refusal = (await bridge().sendTestNotification(name === '' ? null : name)) ?? '';
+  async #test(): Promise<void> {
+    const { rule } = this.current;
+    const wrong = refuseWords(rule) ?? refuseCalls(rule);
+    const isEmpty = rule.name.trim() === '' || rule.query.trim() === '';
+    this.refusal = wrong ?? (await bridge().sendTestNotification(isEmpty ? null : rule)) ?? '';
   }
 
   #fire(name: 'pl-rule-saved' | 'pl-rule-cancelled'): void {
@@ -167,9 +171,7 @@ export class RuleEditor extends LitElement {
         })}
         ${this.#refusal()}
         <div class="actions">
-          <button type="button" class="btn first" @click=${() => ask(this.#test(rule.name.trim()))}>
-            Send a test
-          </button>
+          <button type="button" class="btn first" @click=${() => ask(this.#test())}>Send a test</button>
           <button type="button" class="btn" @click=${() => this.#fire('pl-rule-cancelled')}>Cancel</button>
           <button class="btn primary" ?disabled=${this.isSaving}>${isNew ? 'Alert me' : 'Save'}</button>
         </div>
@@ -311,20 +313,23 @@ export class RuleEditor extends LitElement {
   /** What most rules leave as it is. */
   #folds(): TemplateResult {
     const { rule } = this.current;
-    const says = html`<pl-rule-says
-      .rule=${rule}
-      @pl-says=${({ detail }: CustomEvent<Rule['says'] | null>) =>
-        this.#change(withParts(this.current, { says: detail ?? null }))}
-    ></pl-rule-says>`;
-    const does = html`<pl-rule-does
-      .rule=${rule}
-      .things=${this.#things}
-      .homes=${this.#homes}
-      @pl-does=${({ detail }: CustomEvent<readonly RuleAction[]>) =>
-        this.#change(withParts(this.current, { does: detail.length === 0 ? null : detail }))}
-    ></pl-rule-does>`;
+    const says = (): unknown =>
+      html`<pl-rule-says
+        .rule=${rule}
+        @pl-says=${({ detail }: CustomEvent<Rule['says'] | null>) =>
+          this.#change(withParts(this.current, { says: detail ?? null }))}
+      ></pl-rule-says>`;
+    const does = (): unknown =>
+      html`<pl-rule-does
+        .rule=${rule}
+        .things=${this.#things}
+        .homes=${this.#homes}
+        @pl-does=${({ detail }: CustomEvent<readonly RuleAction[]>) =>
+          this.#change(withParts(this.current, { does: detail.length === 0 ? null : detail }))}
+      ></pl-rule-does>`;
     return html`<div class="folds" @pl-enter=${() => this.renderRoot.querySelector('form')?.requestSubmit()}>
-      ${foldPart('Words', describeSays(rule), says)} ${foldPart('Buttons', describeDoes(rule), does)}
+      ${this.#open.part('Words', describeSays(rule), says)}
+      ${this.#open.part('Buttons', describeDoes(rule), does)}
       <pl-rule-also
         .rule=${rule}
         .things=${this.#things}

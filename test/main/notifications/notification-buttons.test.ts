@@ -92,6 +92,13 @@ describe('pressButton', () => {
     expect(press('call-0', 'leaks').did).toEqual([]);
   });
 
+  it('does nothing for a test but open what it shows', () => {
+    const calls = [call('a')];
+    for (const verb of VERBS.filter((each) => each !== 'home'))
+      expect(press(verb, 'leaks', { calls, isTest: true })).toMatchObject({ did: [], changed: [] });
+    expect(press('default', 'leaks', { isTest: true }).did).toEqual([7]);
+  });
+
   it.each(VERBS)('%s leaves the others alone where the rule is gone', (button) => {
     expect(press(button, 'gone').changed).toEqual([]);
   });
