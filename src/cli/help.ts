@@ -134,26 +134,26 @@ A file of rules
   version: 1
   rules:
     - name: Garage door left open
-      when: entity:cover.garage_door to:open    which events, in the language of the log
-      server: Home                              by name or address; without it, all servers
-      for: 10 min                               it has stayed so; or
-      silent for: 1 h                           nothing more was heard of it; or
-      times: 3                                  so often
-      within: 5 min
-      only if:                                  all of them
-        - everybody is away                     the sun is up, the sun is down,
-                                                this computer is locked, … is in use
+      when: entity:cover.garage_door to:open    # which events, in the language of the log
+      server: Home                              # by name or address; without it, all servers
+      for: 10 min                               # it has stayed so
+      # silent for: 1 h                         # or: nothing more was heard of it
+      # times: 3                                # or: so often
+      # within: 5 min
+      only if:                                  # all of them
+        - everybody is away                     # the sun is up, the sun is down,
+                                                # this computer is locked, … is in use
         - { from: 07:00, to: 22:00, days: [Sat, Sun] }
-        - { entity: light.hall, is: [on] }      or: is not
-      level: important                          quiet, normal, important, critical
-      cooldown: 5 min                           or none; 10 s unless told otherwise
+        - { entity: light.hall, is: [on] }      # or: is not
+      level: important                          # quiet, normal, important, critical
+      cooldown: 5 min                           # or none; 10 s unless told otherwise
       at most an hour: 3
       says: { title: "{{name}} is open", body: "{{room}}" }
       sound: bell
       shows: camera.garage
       does:
         - { label: Close, action: cover.close_cover, target: cover.garage_door }
-      send to: [My phone]                       a destination of the settings, by its name
+      send to: [My phone]                       # a destination of the settings, by its name
       enabled: false
 
 Only name and when are needed. docs/rules.schema.json of Porchlight describes it for editors.
