@@ -9,7 +9,9 @@ import { createFakeDestinations } from './fake-destinations.ts';
 import { backTest, type BackTest, type BackTestOptions } from '../../src/core/rules/back-test.ts';
 import { guardedBy } from '../../src/core/rules/guarded.ts';
 import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/refuse-rule.ts';
+import { toHomeFacts } from '../../src/core/rules/home-facts.ts';
 import { listThings } from '../../src/core/rules/home-things.ts';
+import { subjectOptions } from '../../src/core/rules/subject-options.ts';
 import { keyAt } from '../../src/core/log/keys.ts';
 import { placeOfCall } from '../../src/core/history/alert-verbs.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
@@ -19,7 +21,7 @@ import { createFileRequests } from './fake-files.ts';
 import { createHistoryRequests } from './fake-history-requests.ts';
 import { FakeLog } from './fake-log.ts';
 import { KNOWN_ENTITIES } from './fake-house.ts';
-import { FAKE_ROOMS } from './fake-rooms.ts';
+import { FAKE_REGISTRIES } from './fake-registry.ts';
 import { parseScene, toConnectionState, toOverview } from './fake-scenes.ts';
 
 /**
@@ -66,7 +68,7 @@ function preload(): void {
   log.play(scene.preload - gapAt, startedAt - 370_000, startedAt - 2_000, ids);
 }
 
-const REGISTRIES = new Map([['home', FAKE_ROOMS]]);
+const THINGS = listThings(KNOWN_ENTITIES, FAKE_REGISTRIES);
 const rulesFile: { text: string | null } = { text: null };
 let removedRule: { readonly rule: Rule; readonly at: number } | null = null;
 
@@ -81,7 +83,7 @@ function tryRule(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
   return backTest(rule, {
     history: dated,
     serverNames,
-    registries: REGISTRIES,
+    registries: FAKE_REGISTRIES,
     days,
     now: Date.now(),
     signal,
@@ -109,7 +111,7 @@ async function readRuleFacts(rule: Rule): Promise<RuleFacts> {
   if (refusal !== null) return { lastDay: null, guarded: null, refusal };
   const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
   const lastDay = await tryRule(rule, 1);
-  const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames, registries: REGISTRIES });
+  const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames, registries: FAKE_REGISTRIES });
   return { lastDay, guarded, refusal: refuseFlood(rule, lastDay) };
 }
 
@@ -222,7 +224,13 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     if (rule === undefined) return null;
     return changeRules(rules.filter((each) => each !== rule).toSpliced(to, 0, rule));
   },
-  listThings: async () => (scene.state === 'welcome' ? [] : listThings(KNOWN_ENTITIES, REGISTRIES)),
+  findSubjects: async ({ typed, onlyThings }) => {
+    const values = async (facet: 'type' | 'service'): Promise<readonly string[]> =>
+      (await log.store.values(facet, '', 500)).map(({ value }) => value);
+    const [types, actions] = [await values('type'), await values('service')];
+    return subjectOptions({ typed, onlyThings, things: THINGS, homes: new Map(), types, actions });
+  },
+  readHome: async (question) => toHomeFacts(scene.state === 'welcome' ? [] : THINGS, question),
   readRuleFacts,
   pauseNotifications: async (until) => {
     const pausedUntil = pauseEnd(Date.now(), until);

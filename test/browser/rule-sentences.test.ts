@@ -100,7 +100,7 @@ const SENTENCES: readonly Sentence[] = [
     name: 'motion in the kids\u2019 room while everybody is away',
     async make(page, when) {
       await pick(when, 'motion', 'Any motion sensor');
-      await choose(page, 'Room', 'Kids room');
+      await choose(page, 'Where', 'Kids room');
       await choose(page, 'Add a condition', 'Everybody is away');
     },
     says: 'When any motion sensor in Kids room turns on, only while everybody is away.',

@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === null)(`rules${whySkipped}`, () => {
     await page.locator('pl-query-input [role=option]').first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
-    await page.getByText(/^When light\.\w+ is called\.$/).waitFor();
+    await page.getByText(/^When “Light: .+” is called\.$/).waitFor();
     await page.getByText(/^Would .* in the last 24 hours\.$/).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');

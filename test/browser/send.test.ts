@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === null)(`the page that sends${whySkipped}`, () =>
     const { page, form } = await openSend();
     const name = form.getByLabel('Action', { exact: true });
     await name.pressSequentially('light.turn');
-    await form.locator('li').first().waitFor();
+    await form.locator('pl-list-field [role=option]').first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await name.inputValue()).toMatch(/^light\.turn_o(?:n|ff)$/);
@@ -89,7 +89,7 @@ describe.skipIf(chromiumPath === null)(`the page that sends${whySkipped}`, () =>
     const { page, form } = await openSend();
     const name = form.getByLabel('Action', { exact: true });
     await name.pressSequentially('light.turn_');
-    await form.locator('li').first().waitFor();
+    await form.locator('pl-list-field [role=option]').first().waitFor();
     await page.evaluate(() => {
       const real = window.porchlight.request;
       Object.assign(window.porchlight, {

@@ -24,13 +24,20 @@ describe('the demo home in the lists of a rule', () => {
     ['freezer', 'Freezer temperature', 'entity:sensor.freezer_temperature from:<=-18.4 to:>-18.4'],
     ['kids motion', 'Kids’ room motion', 'entity:binary_sensor.kids_room_motion to:on'],
   ])('finds by %j: %s', (typed, words, query) => {
-    const options = subjectOptions({ typed, things: THINGS, homes: new Map(), types: [], onlyThings: false });
+    const { options } = subjectOptions({
+      typed,
+      things: THINGS,
+      homes: new Map(),
+      types: [],
+      actions: [],
+      onlyThings: false,
+    });
     const found = options.find((option) => option.words === words);
     expect(found === undefined ? '' : toQuery(found.picks)).toBe(query);
   });
 
   it('has something for each suggestion but smoke', () => {
-    expect(suggestStarters(THINGS, []).map(({ key }) => key)).toEqual([
+    expect(suggestStarters(THINGS).map(({ key }) => key)).toEqual([
       'leaks',
       'door-open',
       'garage-open',

@@ -31,8 +31,8 @@ describeDesktop('the six sentences, from the lists to the notification', () => {
     await saveServer(page, { name: 'Home', url: home.url, secret: home.token });
     await rowsWith(page, 'Connected to Home').waitFor();
     await pollFor('the rooms', async () => {
-      const things = await askApp(page, 'listThings');
-      return things.some(({ area }) => area === 'Kids’ room') || undefined;
+      const { places } = await askApp(page, 'readHome', { entities: [], query: '', server: null });
+      return places.some(({ name }) => name === 'Kids’ room') || undefined;
     });
     await openAppPage(page, 'Notifications');
   });

@@ -6,7 +6,7 @@ import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 
-type ListedHistory = Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
+type ListedHistory = Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans' | 'values'>;
 
 /** A history of a list of events, oldest first, that finds by the plain matcher. */
 export function createListedHistory(
@@ -40,6 +40,7 @@ export function createListedHistory(
     },
     currentStates: () => Promise.resolve(states),
     connectionSpans: () => Promise.resolve(spans),
+    values: () => Promise.resolve([]),
     histogram: ({ query }) =>
       Promise.resolve({ from: 0, to: 1, bucketMs: 1, series: [], gaps: [], total: find(query).length }),
   };

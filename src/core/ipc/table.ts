@@ -8,7 +8,8 @@ import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
 import { PLACES } from '../registry/registry.ts';
 import type { BackTest } from '../rules/back-test.ts';
-import type { HomeThing } from '../rules/home-things.ts';
+import { MAX_ASKED, type HomeFacts } from '../rules/home-facts.ts';
+import type { Subjects } from '../rules/subject-options.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { Notification } from '../rules/wording.ts';
 import type { RuleFacts } from '../rules/refuse-rule.ts';
@@ -167,8 +168,24 @@ export const REQUESTS = {
   importRules: { args: z.tuple([z.boolean()]), answer: answers<RulesFileNote>() },
   /** Takes the last import back. */
   undoImport: { args: z.tuple([]), answer: answers<null>() },
-  /** All things of all servers, by name, for a person to choose. */
-  listThings: { args: z.tuple([]), answer: answers<readonly HomeThing[]>() },
+  /** What a rule can be about, by typed words: of one server, or of all. */
+  findSubjects: {
+    args: z.tuple([
+      z.strictObject({ typed: z.string().max(200), onlyThings: z.boolean(), server: id.nullable() }),
+    ]),
+    answer: answers<Subjects>(),
+  },
+  /** What the form and the list of rules have to know of the homes. */
+  readHome: {
+    args: z.tuple([
+      z.strictObject({
+        entities: z.array(z.string().max(255)).max(MAX_ASKED),
+        query: z.string().max(4_000),
+        server: id.nullable(),
+      }),
+    ]),
+    answer: answers<HomeFacts>(),
+  },
   /** What a rule would do, whether or not it is kept. */
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
   /** The notifications a rule would have raised in the last days; `null` if that takes too long. */

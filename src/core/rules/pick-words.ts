@@ -1,8 +1,8 @@
 import { capitalise, domainOf, prettifyId, toWords } from '../events/entity-name.ts';
 import { FAILED_LOGIN_LOGGER } from '../events/failed-login.ts';
 import { describeState, momentFor } from '../events/state-words.ts';
-import { hasNumber, isOfKind, type HomeThing } from './home-things.ts';
-import { ANY_THING, type Doing, type EventPick, type Picks, type Things } from './rule-picks.ts';
+import { hasNumber, isOfKind, namesOfPlace, type HomeThing } from './home-things.ts';
+import { ANY_THING, type Doing, type EventPick, type Picks, type Things, type Within } from './rule-picks.ts';
 
 /** A kind of thing that a person can choose. */
 export interface Kind {
@@ -101,36 +101,74 @@ export function kindOf({ domain, classes }: Things): Kind | null {
 
 /** "Garage door", "any door in Hall", "anything in Kitchen". */
 export function describeThings(things: Things, known: readonly HomeThing[]): string {
-  const { entities, domain, classes, area } = things;
-  const names = entities.map((id) => known.find(({ entity }) => entity === id)?.name ?? prettifyId(id));
+  const { entities, domain, classes, within } = things;
   const own = [...classes, domain].filter((each) => each !== '').map(toWords);
   const noun = kindOf(things)?.noun ?? own.join(' ');
   const any = domain === '' && classes.length === 0 ? 'anything' : `any ${noun}`;
-  return `${names.length === 0 ? any : names.join(' or ')}${area === '' ? '' : ` in ${roomName(area, known)}`}`;
+  const what = entities.length === 0 ? any : nameThings(entities, known);
+  return within === null ? what : `${what} ${describeWithin(within, known)}`;
 }
 
-/** The name of a room as its owner writes it: a query has no case. */
-export function roomName(area: string, known: readonly HomeThing[]): string {
-  return known.find((thing) => thing.area.toLowerCase() === area.toLowerCase())?.area ?? area;
+/** "Garage door or Front door" */
+export function nameThings(entities: readonly string[], known: readonly HomeThing[]): string {
+  return entities.map((id) => known.find(({ entity }) => entity === id)?.name ?? prettifyId(id)).join(' or ');
+}
+
+/** "in Kitchen", "on Upstairs", "by or about Zoë" */
+export function describeWithin({ place, name }: Within, known: readonly HomeThing[]): string {
+  return `${PLACE_WORDS[place]} ${nameOfPlace({ place, name }, known)}`;
+}
+
+const PLACE_WORDS: Readonly<Record<Within['place'], string>> = {
+  area: 'in',
+  floor: 'on',
+  label: 'labelled',
+  device: 'of',
+  person: 'by or about',
+};
+
+/** The name of a place as its owner writes it: a query has no case. */
+export function nameOfPlace({ place, name }: Within, known: readonly HomeThing[]): string {
+  const wanted = name.toLowerCase();
+  for (const thing of known) {
+    const found = namesOfPlace(thing, place).find((each) => each.toLowerCase() === wanted);
+    if (found !== undefined) return found;
+  }
+  return name;
+}
+
+/** "Light: turn on" for `light.turn_on`. */
+export function wordsOfAction(action: string): string {
+  const dot = action.indexOf('.');
+  return `${capitalise(toWords(action.slice(0, dot)))}: ${toWords(action.slice(dot + 1))}`;
+}
+
+/** "Light: turn on" is called for Hall. */
+function describeAction(action: string, entities: readonly string[], known: readonly HomeThing[]): string {
+  const about = entities.length === 0 ? '' : ` for ${nameThings(entities, known)}`;
+  return `“${wordsOfAction(action)}” is called${about}`;
 }
 
 /** The things that were picked, as far as they are known. */
 export function thingsOf(
-  { entities, domain, classes, area }: Things,
+  { entities, domain, classes, within }: Things,
   known: readonly HomeThing[],
 ): readonly HomeThing[] {
-  const room = area.toLowerCase();
+  const wanted = within?.name.toLowerCase() ?? '';
   return known.filter(
     (thing) =>
       (entities.length === 0 || entities.includes(thing.entity)) &&
-      (room === '' || thing.area.toLowerCase() === room) &&
+      (within === null || namesOfPlace(thing, within.place).some((name) => name.toLowerCase() === wanted)) &&
       isOfKind(thing, domain, classes),
   );
 }
 
 /** What a person most likely means of a thing. */
 export function usualDoing(things: Things, known: readonly HomeThing[]): Doing {
-  const [first, ...others] = thingsOf(things, known);
+  const there = thingsOf(things, known);
+  // A place may have none of the kind that are known; what others of the kind do is as good a guess.
+  const [first, ...others] = there.length > 0 ? there : thingsOf({ ...things, within: null }, known);
+  if (things.within?.place === 'person' && things.entities.length === 0) return { kind: 'anything' };
   if (things.classes.includes('battery') && others.length > 0) return { kind: 'below', limit: 15 };
   if (first === undefined) return { kind: 'becomes', states: ['on'] };
   if (things.entities.length === 0 && things.domain === '' && things.classes.length === 0) {
@@ -223,6 +261,7 @@ export function momentWords({
 /** A name for a rule, from what was picked: "Garage door open", "Any battery below 15 %". Empty while nothing is. */
 export function nameOfPicks(picks: Picks, isSilence: boolean, known: readonly HomeThing[]): string {
   if (picks.kind === 'event') return describeEventPick(picks).slice(0, 80);
+  if (picks.kind === 'action') return describeAction(picks.action, picks.entities, known).slice(0, 80);
   const { things, does } = picks;
   const thing = capitalise(describeThings(things, known));
   return `${thing}${isSilence ? ' silent' : nameOfDoing(does, things, known)}`.slice(0, 80);
@@ -254,7 +293,7 @@ function nameOfDoing(does: Doing, things: Things, known: readonly HomeThing[]): 
   }
 }
 
-/** What is picked when a person chooses a thing, a kind or a room. */
+/** What is picked when a person chooses a thing, a kind or a place. */
 export function pickThings(part: Partial<Things>, known: readonly HomeThing[]): Picks {
   const things = { ...ANY_THING, ...part };
   return { kind: 'things', things, does: usualDoing(things, known) };

@@ -107,8 +107,8 @@ export function presetsFor(entityOrDomain: string): readonly RuleAction[] {
 export function presetsOf(query: string): readonly RuleAction[] {
   const picks = readPicks(query);
   if (picks === null) return [];
-  const named = picks.kind === 'event' ? picks.entities : picks.things.entities;
-  const domains = named.length > 0 || picks.kind === 'event' ? named : [picks.things.domain];
+  const named = picks.kind === 'things' ? picks.things.entities : picks.entities;
+  const domains = named.length > 0 || picks.kind !== 'things' ? named : [picks.things.domain];
   const found = domains.flatMap(presetsFor).map((action) => [action.action, action] as const);
   return [...new Map(found).values()];
 }

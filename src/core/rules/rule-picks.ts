@@ -2,6 +2,7 @@ import type { QueryNode, ValueTest } from '../query/ast.ts';
 import { isClassPath, printField } from '../query/field.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { quoteValue } from '../query/quote-value.ts';
+import { PLACES, type Place } from '../registry/registry.ts';
 
 /** What a thing does. */
 export type Doing =
@@ -13,13 +14,18 @@ export type Doing =
   /** Anything that names it. */
   | { readonly kind: 'anything' };
 
-/** Which things: some by their ids, or all of a kind, of a room, or of both. An empty part is any. */
+/** A room, floor, label, device or person, by its name or id. */
+export interface Within {
+  readonly place: Place;
+  readonly name: string;
+}
+
+/** Which things: some by their ids, or all of a kind, of a place, or of both. An empty part is any. */
 export interface Things {
   readonly entities: readonly string[];
   readonly domain: string;
   readonly classes: readonly string[];
-  /** Name or id of a room. */
-  readonly area: string;
+  readonly within: Within | null;
 }
 
 /** Events that are not a change of state. */
@@ -31,10 +37,20 @@ export interface EventPick {
   readonly fields: readonly { readonly path: readonly string[]; readonly value: string }[];
 }
 
-/** What a person chooses in place of writing a query. */
-export type Picks = { readonly kind: 'things'; readonly things: Things; readonly does: Doing } | EventPick;
+/** A call of an action. */
+export interface ActionPick {
+  readonly kind: 'action';
+  /** `light.turn_on` */
+  readonly action: string;
+  /** What it is called for; none is any. */
+  readonly entities: readonly string[];
+}
 
-export const ANY_THING: Things = { entities: [], domain: '', classes: [], area: '' };
+/** What a person chooses in place of writing a query. */
+export type Picks =
+  { readonly kind: 'things'; readonly things: Things; readonly does: Doing } | EventPick | ActionPick;
+
+export const ANY_THING: Things = { entities: [], domain: '', classes: [], within: null };
 
 /** The query that says the same. Values are written as they are given; a query has no case. */
 export function toQuery(picks: Picks): string {
@@ -42,12 +58,19 @@ export function toQuery(picks: Picks): string {
     const fields = picks.fields.map(({ path, value }) => term(printField({ kind: 'data', path }), [value]));
     return joinTerms([term('type', [picks.type]), term('entity', picks.entities), ...fields]);
   }
+  if (picks.kind === 'action') {
+    return joinTerms([
+      term('type', ['call_service']),
+      term('service', [picks.action]),
+      term('entity', picks.entities),
+    ]);
+  }
   const { things, does } = picks;
-  const { entities, domain, classes, area } = things;
+  const { entities, domain, classes, within } = things;
   return joinTerms([
     ...(does.kind === 'changes' ? ['type:state_changed'] : []),
     term('entity', entities),
-    term('area', area === '' ? [] : [area]),
+    within === null ? '' : term(within.place, [within.name]),
     term('domain', domain === '' ? [] : [domain]),
     term('class', classes),
     ...termsOfDoing(does),
@@ -99,6 +122,7 @@ export function readPicks(query: string): Picks | null {
   const type = valuesOf(parts.get('type'));
   const entities = valuesOf(parts.get('entity'));
   if (type === null || entities === null || type.length > 1) return null;
+  if (parts.has('service')) return fields.length === 0 ? readAction(parts, entities) : null;
   if (type[0] !== undefined && type[0] !== 'state_changed') {
     const isPlain = [...parts.keys()].every((name) => name === 'type' || name === 'entity');
     return isPlain ? { kind: 'event', type: type[0], entities, fields } : null;
@@ -106,18 +130,34 @@ export function readPicks(query: string): Picks | null {
   return fields.length === 0 ? readThings(parts, entities, type.length > 0) : null;
 }
 
+function readAction(parts: ReadonlyMap<string, QueryNode>, entities: readonly string[]): Picks | null {
+  const [type] = valuesOf(parts.get('type')) ?? [];
+  const [action, ...others] = valuesOf(parts.get('service')) ?? [];
+  const isPlain = [...parts.keys()].every((name) => ['type', 'service', 'entity'].includes(name));
+  if (!isPlain || type !== 'call_service' || action === undefined || others.length > 0) return null;
+  return { kind: 'action', action, entities };
+}
+
 function readThings(
   parts: ReadonlyMap<string, QueryNode>,
   entities: readonly string[],
   isChange: boolean,
 ): Picks | null {
-  const [area, domain] = [valuesOf(parts.get('area')), valuesOf(parts.get('domain'))];
+  const domain = valuesOf(parts.get('domain'));
   const classes = valuesOf(parts.get('class'));
   const does = readDoing(parts.get('from'), parts.get('to'), isChange);
-  if (area === null || domain === null || classes === null || does === null) return null;
-  if (area.length > 1 || domain.length > 1) return null;
-  const things = { entities, domain: domain[0] ?? '', classes, area: area[0] ?? '' };
-  return { kind: 'things', things, does };
+  const within = readWithin(parts);
+  if (domain === null || classes === null || does === null || within === 'many') return null;
+  if (domain.length > 1) return null;
+  return { kind: 'things', things: { entities, domain: domain[0] ?? '', classes, within }, does };
+}
+
+/** The one place that is named; `many` where the lists can't say which. */
+function readWithin(parts: ReadonlyMap<string, QueryNode>): Within | null | 'many' {
+  const [place, ...others] = PLACES.filter((each) => parts.has(each));
+  if (place === undefined) return null;
+  const [name, ...names] = valuesOf(parts.get(place)) ?? [];
+  return name === undefined || others.length + names.length > 0 ? 'many' : { place, name };
 }
 
 function readDoing(from: QueryNode | undefined, to: QueryNode | undefined, isChange: boolean): Doing | null {
@@ -138,9 +178,9 @@ function readDoing(from: QueryNode | undefined, to: QueryNode | undefined, isCha
 function nameOf(node: QueryNode): string | null {
   switch (node.kind) {
     case 'facet':
-      return ['type', 'entity', 'domain', 'from', 'to'].includes(node.facet) ? node.facet : null;
+      return ['type', 'entity', 'domain', 'from', 'to', 'service'].includes(node.facet) ? node.facet : null;
     case 'place':
-      return node.place === 'area' ? 'area' : null;
+      return node.place;
     case 'data':
       return isClassPath(node.path) ? 'class' : '';
     case 'or': {

@@ -8,7 +8,8 @@ import { parseQuery } from '../query/parse-query.ts';
 import type { Guarded } from './guarded.ts';
 import type { RuleCount } from './refuse-rule.ts';
 import type { HomeThing } from './home-things.ts';
-import { momentWords, roomName, wordsOfEvent } from './pick-words.ts';
+import { describeWithin, momentWords, nameOfPlace, wordsOfAction, wordsOfEvent } from './pick-words.ts';
+import { PLACES, type Place } from '../registry/registry.ts';
 import { readPicks } from './rule-picks.ts';
 import type { Rule } from './rule.ts';
 import { describeConditions, describeLevel, describeTiming } from './timing-words.ts';
@@ -73,7 +74,8 @@ function describeWait(rule: Rule, root: QueryNode, things: readonly HomeThing[])
   const nodes = root.kind === 'and' ? root.parts : [root];
   const parts = new Map(nodes.map((node) => [partOf(node), node] as const));
   const isThing = [...parts.keys()].every(
-    (part) => part === 'entity' || part === 'domain' || part === 'class' || part === 'area',
+    (part) =>
+      part === 'entity' || part === 'domain' || part === 'class' || PLACES.some((each) => each === part),
   );
   const silence = `says nothing for ${formatDuration(timing.ms)}`;
   if (!isThing || parts.size < nodes.length)
@@ -90,7 +92,7 @@ function describeEvents(query: string, root: QueryNode, things: readonly HomeThi
 }
 
 /** What the parts of a query say, by what they are about. */
-type Part = 'type' | 'entity' | 'area' | 'domain' | 'class' | 'from' | 'to' | 'service';
+type Part = 'type' | 'entity' | Place | 'domain' | 'class' | 'from' | 'to' | 'service';
 
 function describeWhen(root: QueryNode, things: readonly HomeThing[]): string {
   const parts = new Map<Part, QueryNode>();
@@ -119,17 +121,26 @@ function describeParts(parts: ReadonlyMap<Part, QueryNode>, things: readonly Hom
   const unit = unitOf(parts.get('entity'), named, things);
   const change = describeChange(from, to, unit, value('from'), verbForState(value('to'), classes));
   const about = thing === '' ? '' : ` for ${thing}`;
-  if (parts.has('service')) return `${value('service')} is called${about}`;
+  if (parts.has('service')) {
+    const named = namesIn(parts.get('service'));
+    const action = named.length === 0 ? value('service') : named.map(quoteAction).join(' or ');
+    return `${action} is called${about}`;
+  }
   if (
     change !== '' ||
     (type === 'state_changed' && thing !== '') ||
     parts.has('class') ||
-    parts.has('area')
+    PLACES.some((place) => place !== 'person' && parts.has(place))
   ) {
     return `${thing === '' ? 'anything' : thing} ${change === '' ? changeOf(parts.get('entity'), things) : change}`;
   }
   if (type !== '') return `${type} happens${about}`;
+  if (parts.has('person')) return `${thing} happens`;
   return thing === '' ? '' : `anything happens${about}`;
+}
+
+function quoteAction(action: string): string {
+  return `“${wordsOfAction(action)}”`;
 }
 
 /** "Garage door", "any leak sensor in Cellar"; empty for a query about no thing. */
@@ -140,8 +151,10 @@ function describeSubject(parts: ReadonlyMap<Part, QueryNode>, things: readonly H
   };
   const entity = value('entity', (id) => things.find((each) => each.entity === id)?.name ?? id);
   const thing = describeThing(entity, value('domain'), value('class'), namesIn(parts.get('class')));
-  const area = value('area', (name) => roomName(name, things));
-  return area === '' ? thing : `${thing === '' ? 'anything' : thing} in ${area}`;
+  const places = PLACES.filter((place) => parts.has(place)).map((place) =>
+    describeWithin({ place, name: value(place, (name) => nameOfPlace({ place, name }, things)) }, []),
+  );
+  return places.length === 0 ? thing : [thing === '' ? 'anything' : thing, ...places].join(' ');
 }
 
 /** "changes", or "rings" where that is what a change means. */
@@ -238,7 +251,7 @@ function partOf(node: QueryNode): Part | null {
     case 'facet':
       return isPart(node.facet) ? node.facet : null;
     case 'place':
-      return node.place === 'area' ? 'area' : null;
+      return node.place;
     case 'data':
       return isClassPath(node.path) ? 'class' : null;
     case 'or': {
@@ -250,7 +263,7 @@ function partOf(node: QueryNode): Part | null {
   }
 }
 
-function isPart(facet: Facet): facet is Exclude<Part, 'class' | 'area'> {
+function isPart(facet: Facet): facet is Exclude<Part, 'class' | Place> {
   return ['type', 'entity', 'domain', 'from', 'to', 'service'].includes(facet);
 }
 

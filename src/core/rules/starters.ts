@@ -83,13 +83,18 @@ const MAKERS: readonly Make[] = [
         },
 ];
 
-/** Rules for the things that a home has, without those that are there already. */
-export function suggestStarters(
-  things: readonly HomeThing[],
+/** Rules for the things that a home has. */
+export function suggestStarters(things: readonly HomeThing[]): readonly Starter[] {
+  return MAKERS.flatMap((make) => make(things) ?? []);
+}
+
+/** Without those that are there already. */
+export function withoutKept(
+  starters: readonly Starter[],
   rules: readonly Pick<Rule, 'query'>[],
 ): readonly Starter[] {
   const known = new Set(rules.map(({ query }) => query));
-  return MAKERS.flatMap((make) => make(things) ?? []).filter(({ query }) => !known.has(query));
+  return starters.filter(({ query }) => !known.has(query));
 }
 
 function garageLeftOpen(things: readonly HomeThing[]): Starter | null {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
-import { listThings } from '../../core/rules/home-things.ts';
 import { refuseFlood, refuseRule, refuseWords } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, ruleSchema, type Rule } from '../../core/rules/rule.ts';
 import { refuseCalls } from '../../core/rules/rule-calls.ts';
 import type { Services } from '../app/services.ts';
 import type { RequestHandlers } from '../ipc/request-gate.ts';
+import { createHomeQuestions, type HomeQuestionsPorts } from './home-questions.ts';
 import { createRuleTrials, type RuleTrials, type RuleTrialsPorts } from './rule-trials.ts';
 
 /** The requests about rules. */
@@ -16,7 +16,8 @@ export type RuleKeeping = Pick<
   | 'removeRule'
   | 'restoreRule'
   | 'moveRule'
-  | 'listThings'
+  | 'findSubjects'
+  | 'readHome'
   | 'readRuleFacts'
   | 'tryRule'
   | 'previewRule'
@@ -24,6 +25,7 @@ export type RuleKeeping = Pick<
 
 export interface RuleKeepingPorts extends RuleTrialsPorts {
   readonly settings: Pick<Services['settings'], 'current' | 'save'>;
+  readonly history: RuleTrialsPorts['history'] & HomeQuestionsPorts['history'];
 }
 
 export function createRuleKeeping(
@@ -49,6 +51,7 @@ export function createRuleKeeping(
   }
 
   return {
+    ...createHomeQuestions(services, clock),
     tryRule: (rule, days) => trials.tryOut(rule, days),
     async previewRule(rule) {
       const found = await trials.preview(rule);
@@ -112,12 +115,6 @@ export function createRuleKeeping(
             .toSpliced(to, 0, rule),
         );
       return null;
-    },
-    async listThings() {
-      const { serverNames, registries } = services.queryContext();
-      const things = listThings(await history.currentStates(null), registries);
-      // The states of a server that was removed are kept for a while.
-      return things.filter(({ serverId }) => serverNames.has(serverId));
     },
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);

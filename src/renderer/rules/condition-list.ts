@@ -9,10 +9,11 @@ import type { Condition } from '../../core/rules/rule.ts';
 import type { SubjectOption } from '../../core/rules/subject-options.ts';
 import { choice, textOf } from '../parts/field.ts';
 import { icons } from '../parts/icons.ts';
+import '../parts/list-field.ts';
+import type { ListField } from '../parts/list-field.ts';
+import { bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
-import './subject-picker.ts';
-import type { SubjectPicker } from './subject-picker.ts';
 
 const MAX_CONDITIONS = 10;
 const A_THING = 'thing';
@@ -72,7 +73,9 @@ export class ConditionList extends LitElement {
 
   @property({ attribute: false }) accessor conditions: readonly Condition[] = [];
   @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
-  @property({ attribute: false }) accessor homes: ReadonlyMap<string, string> = new Map();
+  /** The home whose things are offered; `null` for all. */
+  @property() accessor server: string | null = null;
+  @property({ type: Boolean, attribute: 'several-homes' }) accessor severalHomes = false;
   @property() accessor platform: Overview['platform'] = 'other';
   /** A thing is being chosen for a condition. */
   @state() accessor isChoosing = false;
@@ -91,9 +94,7 @@ export class ConditionList extends LitElement {
     if (found !== undefined) this.#change([...this.conditions, found.condition]);
     else if (choiceMade === A_THING) {
       this.isChoosing = true;
-      void this.updateComplete.then(() =>
-        this.renderRoot.querySelector<SubjectPicker>('pl-subject-picker')?.focus(),
-      );
+      void this.updateComplete.then(() => this.renderRoot.querySelector<ListField>('pl-list-field')?.focus());
     }
   }
 
@@ -127,22 +128,20 @@ export class ConditionList extends LitElement {
   }
 
   #chooser(): TemplateResult {
-    return html`<pl-subject-picker
-      only-things
+    return html`<pl-list-field
       label="Which thing"
       placeholder="Its name or room"
-      .things=${this.things}
-      .homes=${this.homes}
-      @pl-subject=${({ detail }: CustomEvent<SubjectOption>) => this.#addThing(detail)}
-    ></pl-subject-picker>`;
+      .find=${(typed: string) => bridge().findSubjects({ typed, onlyThings: true, server: this.server })}
+      @pl-choose=${({ detail }: CustomEvent<SubjectOption>) => this.#addThing(detail)}
+    ></pl-list-field>`;
   }
 
-  #addThing({ picks, serverId }: SubjectOption): void {
+  #addThing({ picks, serverId, things }: SubjectOption): void {
     if (picks.kind !== 'things') return;
     const [entity] = picks.things.entities;
     if (entity === undefined) return;
-    const [usual] = statesOf(picks.things, this.things);
-    const server = this.homes.size > 0 && serverId !== null ? { server: serverId } : {};
+    const [usual] = statesOf(picks.things, things);
+    const server = this.severalHomes && serverId !== null ? { server: serverId } : {};
     this.#change([
       ...this.conditions,
       { kind: 'state', entity, is: 'in', states: [usual?.value ?? 'on'], ...server },

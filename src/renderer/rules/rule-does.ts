@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ValueCount } from '../../core/history/history.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import {
@@ -12,13 +11,13 @@ import {
 } from '../../core/rules/rule-calls.ts';
 import type { SubjectOption } from '../../core/rules/subject-options.ts';
 import { choice, textOf, verdictLine } from '../parts/field.ts';
+import { findNames } from '../parts/find-names.ts';
 import { icons } from '../parts/icons.ts';
-import '../send/name-field.ts';
+import '../parts/list-field.ts';
+import type { FoundOptions, ListField, ListOption } from '../parts/list-field.ts';
 import { bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
-import './subject-picker.ts';
-import type { SubjectPicker } from './subject-picker.ts';
 
 const MAX_BUTTONS = 3;
 /** Values of the choices that are no entity and no action. */
@@ -64,7 +63,8 @@ export class RuleDoes extends LitElement {
 
   @property({ attribute: false }) accessor rule!: Rule;
   @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
-  @property({ attribute: false }) accessor homes: ReadonlyMap<string, string> = new Map();
+  /** The home whose things are offered; `null` for all. */
+  @property() accessor server: string | null = null;
   /** Which button gets another target: its place; `null` for none. */
   @state() accessor choosing: number | null = null;
 
@@ -91,7 +91,7 @@ export class RuleDoes extends LitElement {
   #choose(place: number): void {
     this.choosing = place;
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<SubjectPicker>('pl-subject-picker')?.focus(),
+      this.renderRoot.querySelector<ListField>('pl-list-field.wide')?.focus(),
     );
   }
 
@@ -106,8 +106,10 @@ export class RuleDoes extends LitElement {
     this.#set(at, { ...action, label: usual.label, action: usual.action, target });
   }
 
-  readonly #complete = (prefix: string): Promise<readonly ValueCount[]> =>
-    bridge().listValues('log', 'service', prefix);
+  readonly #findAction = (typed: string): Promise<FoundOptions> => findNames('service', typed);
+
+  readonly #findThing = (typed: string): Promise<FoundOptions> =>
+    bridge().findSubjects({ typed, onlyThings: true, server: this.server });
 
   protected override render(): unknown {
     const does = this.#does;
@@ -166,13 +168,15 @@ export class RuleDoes extends LitElement {
           @input=${(event: Event) => this.#set(at, { ...action, label: textOf(event) })}
         />
       </div>
-      <pl-name-field
+      <pl-list-field
+        free
         .label=${'Action'}
         .placeholder=${'light.turn_off'}
         .value=${action.action}
-        .complete=${this.#complete}
-        @pl-name=${({ detail }: CustomEvent<string>) => this.#set(at, { ...action, action: detail.trim() })}
-      ></pl-name-field>
+        .find=${this.#findAction}
+        @pl-text=${({ detail }: CustomEvent<string>) => this.#set(at, { ...action, action: detail.trim() })}
+        @pl-choose=${({ detail }: CustomEvent<ListOption>) => this.#set(at, { ...action, action: detail.words })}
+      ></pl-list-field>
       ${this.#targetField(action, at)}
       <div class="field">
         <label class="label" for=${`data-${String(at)}`}
@@ -191,15 +195,13 @@ export class RuleDoes extends LitElement {
       </div>
       ${
         this.choosing === at
-          ? html`<pl-subject-picker
+          ? html`<pl-list-field
               class="wide"
-              only-things
               label="Which thing"
               placeholder="Its name or room"
-              .things=${this.things}
-              .homes=${this.homes}
-              @pl-subject=${({ detail }: CustomEvent<SubjectOption>) => this.#target(at, detail)}
-            ></pl-subject-picker>`
+              .find=${this.#findThing}
+              @pl-choose=${({ detail }: CustomEvent<SubjectOption>) => this.#target(at, detail)}
+            ></pl-list-field>`
           : nothing
       }
     </div>`;

@@ -3,7 +3,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { DestinationView, Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describePressed } from '../../core/rules/agree-words.ts';
 import { hourlyChoices, LEVEL_WORDS } from '../../core/rules/form-words.ts';
-import type { HomeThing } from '../../core/rules/home-things.ts';
 import { describeDoes, describeSays } from '../../core/rules/own-words.ts';
 import { refuseWords } from '../../core/rules/refuse-rule.ts';
 import { refuseCalls, type RuleAction } from '../../core/rules/rule-calls.ts';
@@ -67,7 +66,7 @@ export class RuleEditor extends LitElement {
 
   readonly #feed = new RuleFactsFeed(this);
   readonly #open = new OpenFolds(this);
-  readonly #home = new HomeThingsFeed(this, { withTypes: true });
+  readonly #home = new HomeThingsFeed(this);
 
   /** Puts the focus where a person begins. */
   focusFirst(): void {
@@ -83,6 +82,7 @@ export class RuleEditor extends LitElement {
       this.isText = false;
     }
     this.#feed.look(withoutParts(this.current.rule));
+    this.#home.look([this.current.rule], this.current.rule);
   }
 
   #change(next: RuleDraft): void {
@@ -134,17 +134,6 @@ export class RuleEditor extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 
-  /** The things that this rule can be about. */
-  get #things(): readonly HomeThing[] {
-    const { server } = this.current.rule;
-    const { things } = this.#home;
-    return server === undefined ? things : things.filter(({ serverId }) => serverId === server);
-  }
-
-  get #homes(): ReadonlyMap<string, string> {
-    return new Map(this.servers.length < 2 ? [] : this.servers.map(({ id, name }) => [id, name]));
-  }
-
   protected override render(): unknown {
     const { isNew, rule } = this.current;
     return html`<form @submit=${this.#onSubmit}>
@@ -156,8 +145,9 @@ export class RuleEditor extends LitElement {
             aria-labelledby="only-if"
             .conditions=${rule.onlyIf}
             .platform=${this.platform}
-            .things=${this.#things}
-            .homes=${this.#homes}
+            .things=${this.#home.things}
+            .server=${rule.server ?? null}
+            ?several-homes=${this.servers.length > 1}
             @pl-conditions=${({ detail: onlyIf }: CustomEvent<readonly Condition[]>) => this.#patch({ onlyIf })}
           ></pl-condition-list>
         </div>
@@ -186,7 +176,7 @@ export class RuleEditor extends LitElement {
     const words =
       rule.query.trim() === ''
         ? 'Choose below what you want to be told about.'
-        : describeRule(rule, serverName, this.#things);
+        : describeRule(rule, serverName, this.#home.things);
     const counted = facts === null || (facts.lastDay?.total === 0 && (week?.total ?? 0) > 0);
     const lines = [
       describeWeek(week, Date.now()),
@@ -237,12 +227,13 @@ export class RuleEditor extends LitElement {
     return html`<pl-when-picker
       .picks=${picks}
       .timing=${rule.timing}
-      .things=${this.#things}
-      .homes=${this.#homes}
-      .types=${this.#home.types}
+      .things=${this.#home.things}
+      .places=${this.#home.facts.places}
+      .server=${rule.server ?? null}
       @pl-when=${({ detail }: CustomEvent<WhenChange>) => {
         const serverId = this.servers.length < 2 ? null : detail.serverId;
-        this.#change(withPicks(this.current, { ...detail, serverId }, this.#things));
+        if (detail.things.length > 0) this.#home.note(detail.things);
+        this.#change(withPicks(this.current, { ...detail, serverId }, this.#home.things));
       }}
     ></pl-when-picker>`;
   }
@@ -322,8 +313,8 @@ export class RuleEditor extends LitElement {
     const does = (): unknown =>
       html`<pl-rule-does
         .rule=${rule}
-        .things=${this.#things}
-        .homes=${this.#homes}
+        .things=${this.#home.things}
+        .server=${rule.server ?? null}
         @pl-does=${({ detail }: CustomEvent<readonly RuleAction[]>) =>
           this.#change(withParts(this.current, { does: detail.length === 0 ? null : detail }))}
       ></pl-rule-does>`;
@@ -332,8 +323,8 @@ export class RuleEditor extends LitElement {
       ${this.#open.part('Buttons', describeDoes(rule), does)}
       <pl-rule-also
         .rule=${rule}
-        .things=${this.#things}
-        .homes=${this.#homes}
+        .things=${this.#home.things}
+        .homes=${new Map(this.servers.length < 2 ? [] : this.servers.map(({ id, name }) => [id, name]))}
         .destinations=${this.destinations}
         @pl-part=${({ detail }: CustomEvent<PartChange>) => this.#change(withParts(this.current, detail))}
       ></pl-rule-also>

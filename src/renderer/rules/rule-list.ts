@@ -36,7 +36,7 @@ export class RuleList extends LitElement {
   @state() accessor moved = '';
   @state() accessor refusal: { readonly id: string; readonly text: string } | null = null;
 
-  readonly #home = new HomeThingsFeed(this, { withTypes: false });
+  readonly #home = new HomeThingsFeed(this);
   /** Query and server of each rule whose facts were asked for, by its id. */
   readonly #asked = new Map<string, string>();
   /** What gets the focus when the next state is drawn. */
@@ -53,6 +53,7 @@ export class RuleList extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#home.look(this.overview.notifications.rules, null);
     for (const rule of this.overview.notifications.rules) {
       const key = `${rule.query}\n${rule.server ?? ''}`;
       if (this.#asked.get(rule.id) === key || !/class:|domain:|\*/.test(rule.query)) continue;
@@ -156,7 +157,11 @@ export class RuleList extends LitElement {
       }
       <p class="sr-only" role="status">${this.moved}</p>
       <pl-rule-agree .servers=${this.overview.servers} .things=${this.#home.things}></pl-rule-agree>
-      <pl-rule-starters .things=${this.#home.things} .rules=${rules}></pl-rule-starters>
+      <pl-rule-starters
+        .things=${this.#home.things}
+        .starters=${this.#home.facts.starters}
+        .rules=${rules}
+      ></pl-rule-starters>
       <pl-rule-files></pl-rule-files>
     </section>`;
   }

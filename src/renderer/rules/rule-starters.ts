@@ -5,7 +5,7 @@ import type { BackTest } from '../../core/rules/back-test.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { describeRule } from '../../core/rules/rule-words.ts';
-import { suggestStarters, type Starter } from '../../core/rules/starters.ts';
+import { withoutKept, type Starter } from '../../core/rules/starters.ts';
 import { describeStarterCount } from '../../core/view/trial-words.ts';
 import { icons } from '../parts/icons.ts';
 import { ask, bridge } from '../state/bridge.ts';
@@ -47,18 +47,19 @@ export class RuleStarters extends LitElement {
   ];
 
   @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
+  @property({ attribute: false }) accessor starters: readonly Starter[] = [];
   @property({ attribute: false }) accessor rules: readonly Rule[] = [];
   /** By the key of a starter. */
   @state() accessor counts: ReadonlyMap<string, BackTest> = new Map();
   @state() accessor refusal = '';
-  #starters: readonly Starter[] = [];
+  #shown: readonly Starter[] = [];
   readonly #asked = new Set<string>();
   #counting: Promise<unknown> = Promise.resolve();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('things') && !changed.has('rules')) return;
-    this.#starters = suggestStarters(this.things, this.rules);
-    for (const starter of this.#starters) {
+    if (!changed.has('starters') && !changed.has('rules')) return;
+    this.#shown = withoutKept(this.starters, this.rules);
+    for (const starter of this.#shown) {
       if (this.#asked.has(starter.key)) continue;
       this.#asked.add(starter.key);
       // One after another: each reads a week.
@@ -77,12 +78,12 @@ export class RuleStarters extends LitElement {
   }
 
   protected override render(): unknown {
-    if (this.#starters.length === 0) return nothing;
+    if (this.#shown.length === 0) return nothing;
     return html`<section class="all" aria-labelledby="starters">
       <h3 id="starters">For your home</h3>
       <ul>
         ${repeat(
-          this.#starters,
+          this.#shown,
           ({ key }) => key,
           (starter) => {
             const rule = ruleOfStarter(starter);

@@ -26,6 +26,10 @@ export const whenPickerStyles = css`
     background: var(--sunken);
     font-size: 12px;
   }
+  .as {
+    justify-self: start;
+    font-size: 12px;
+  }
   .path {
     overflow-wrap: anywhere;
   }

@@ -7,25 +7,27 @@ import {
   describeEventPick,
   describeThings,
   DOING_WORDS,
-  happeningOf,
   kindOf,
   KINDS,
   momentWords,
-  roomName,
+  nameOfPlace,
   statesOf,
   thingsOf,
   usualDoing,
+  wordsOfAction,
 } from '../../core/rules/pick-words.ts';
-import type { Doing, EventPick, Picks, Things } from '../../core/rules/rule-picks.ts';
+import type { Doing, Picks, Things, Within } from '../../core/rules/rule-picks.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import type { SubjectOption } from '../../core/rules/subject-options.ts';
-import { choice, choiceField, field, textOf } from '../parts/field.ts';
-import { icons } from '../parts/icons.ts';
+import { choice, choiceField, textOf } from '../parts/field.ts';
+import '../parts/list-field.ts';
+import type { FoundOptions, ListField } from '../parts/list-field.ts';
+import { bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
 import './duration-field.ts';
-import './subject-picker.ts';
-import type { SubjectPicker } from './subject-picker.ts';
+import './event-fields.ts';
+import type { EventChange } from './event-fields.ts';
 import { whenPickerStyles } from './when-picker-styles.ts';
 
 /** What the pickers change of a rule. */
@@ -34,6 +36,8 @@ export interface WhenChange {
   readonly timing: Rule['timing'];
   /** Home of the thing that was chosen; `null` where no other was chosen. */
   readonly serverId: string | null;
+  /** Some of the things that were chosen; none where no others were. */
+  readonly things: readonly HomeThing[];
 }
 
 type Verb = Doing['kind'] | 'silent';
@@ -50,21 +54,28 @@ export class WhenPicker extends LitElement {
   @property({ attribute: false }) accessor picks: Picks | null = null;
   @property({ attribute: false }) accessor timing: Rule['timing'] = { kind: 'at-once' };
   @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
-  @property({ attribute: false }) accessor homes: ReadonlyMap<string, string> = new Map();
-  @property({ attribute: false }) accessor types: readonly string[] = [];
+  @property({ attribute: false }) accessor places: readonly Within[] = [];
+  /** The home whose things are offered; `null` for all. */
+  @property() accessor server: string | null = null;
   /** A state is typed that is not in the list. */
   @state() accessor isOther = false;
 
   /** Puts the focus where a person begins. */
   focusFirst(): void {
     const limit = this.renderRoot.querySelector<HTMLElement>('#limit');
-    (limit ?? this.renderRoot.querySelector<SubjectPicker>('pl-subject-picker'))?.focus();
+    (limit ?? this.renderRoot.querySelector<ListField>('pl-list-field'))?.focus();
   }
 
-  #change(picks: Picks, timing = this.timing, serverId: string | null = null): void {
-    const detail: WhenChange = { picks, timing, serverId };
+  #change(picks: Picks, timing = this.timing): void {
+    this.#tell({ picks, timing, serverId: null, things: [] });
+  }
+
+  #tell(detail: WhenChange): void {
     this.dispatchEvent(new CustomEvent<WhenChange>('pl-when', { detail }));
   }
+
+  readonly #find = (typed: string): Promise<FoundOptions> =>
+    bridge().findSubjects({ typed, onlyThings: false, server: this.server });
 
   /** A thing that was silent before stays so only where it is asked for again. */
   get #loud(): Rule['timing'] {
@@ -73,45 +84,64 @@ export class WhenPicker extends LitElement {
 
   protected override render(): unknown {
     const { picks } = this;
-    return html`<pl-subject-picker
+    return html`<pl-list-field
         label="When"
-        placeholder="A thing, room, kind or event: garage door"
-        .chosen=${this.#chosen()}
-        .things=${this.things}
-        .homes=${this.homes}
-        .types=${this.types}
-        @pl-subject=${({ detail }: CustomEvent<SubjectOption>) => {
+        placeholder="A thing, room, kind, event or action: garage door"
+        .value=${this.#chosen()}
+        .find=${this.#find}
+        @pl-choose=${({ detail }: CustomEvent<SubjectOption>) => {
+          const { serverId, things } = detail;
           this.isOther = false;
-          this.#change(detail.picks, this.#loud, detail.serverId);
+          this.#tell({ picks: detail.picks, timing: this.#loud, serverId, things });
         }}
-      ></pl-subject-picker>
-      ${picks === null ? nothing : picks.kind === 'event' ? this.#event(picks) : this.#things(picks)}`;
+      ></pl-list-field>
+      ${picks === null ? nothing : this.#rest(picks)}`;
+  }
+
+  #rest(picks: Picks): unknown {
+    switch (picks.kind) {
+      case 'things':
+        return this.#things(picks);
+      case 'action':
+      case 'event':
+        return html`<pl-event-fields
+          .pick=${picks}
+          .known=${this.things}
+          .server=${this.server}
+          @pl-pick=${({ detail: { pick, things } }: CustomEvent<EventChange>) =>
+            this.#tell({ picks: pick, timing: this.#loud, serverId: null, things })}
+        ></pl-event-fields>`;
+    }
   }
 
   #chosen(): string {
     const { picks } = this;
     if (picks === null) return '';
     if (picks.kind === 'event') return describeEventPick(picks);
+    if (picks.kind === 'action') return `“${wordsOfAction(picks.action)}” is called`;
     return capitalise(describeThings(picks.things, this.things));
   }
 
   #things(picks: Extract<Picks, { readonly kind: 'things' }>): TemplateResult {
     const { things, does } = picks;
-    return html`${things.entities.length > 0 ? nothing : this.#kindAndRoom(things, does)}
+    return html`${things.entities.length > 0 ? nothing : this.#kindAndPlace(things, does)}
       <div class="row">${this.#verb(things, does)} ${this.#object(things, does)}</div>`;
   }
 
-  #kindAndRoom(things: Things, does: Doing): TemplateResult {
+  #kindAndPlace(things: Things, does: Doing): TemplateResult {
     const change = (part: Partial<Things>, next = does): void =>
       this.#change({ kind: 'things', things: { ...things, ...part }, does: next });
     const chosen = kindOf(things);
-    const room = roomName(things.area, this.things);
     const offered = KINDS.filter(
       (kind) => kind === chosen || this.things.some((thing) => isOfKind(thing, kind.domain, kind.classes)),
     );
     const isAny = things.domain === '' && things.classes.length === 0;
     const own = chosen !== null || isAny ? [] : [...things.classes, things.domain].filter(Boolean);
-    const rooms = [...new Set([...this.things.map(({ area }) => area), room])].filter(Boolean);
+    const within = things.within === null ? '' : keyOf(things.within);
+    // Devices are too many to be listed, and people no places.
+    const places = this.places.filter(({ place }) => ['area', 'floor', 'label'].includes(place));
+    const isListed = within === '' || places.some((each) => keyOf(each) === within);
+    const listed = things.within === null || isListed ? places : [things.within, ...places];
     return html`<div class="row">
       ${choiceField({
         id: 'kind',
@@ -132,17 +162,17 @@ export class WhenPicker extends LitElement {
         },
       })}
       ${
-        rooms.length === 0
+        listed.length === 0
           ? nothing
           : choiceField({
-              id: 'room',
-              label: 'Room',
+              id: 'where',
+              label: 'Where',
               options: [
-                ['', 'Any room'],
-                ...rooms.sort((a, b) => a.localeCompare(b)).map((name) => [name, name] as const),
+                ['', 'Anywhere'],
+                ...listed.map((each) => [keyOf(each), wordsOfPlace(each, this.things)] as const),
               ],
-              chosen: room,
-              onChoose: (area) => change({ area }),
+              chosen: within,
+              onChoose: (key) => change({ within: listed.find((each) => keyOf(each) === key) ?? null }),
             })
       }
     </div>`;
@@ -267,58 +297,14 @@ export class WhenPicker extends LitElement {
         : nothing
     }`;
   }
-
-  #event(pick: EventPick): TemplateResult | typeof nothing {
-    const known = happeningOf(pick);
-    if (known !== null) return known.needs === undefined ? nothing : needed(known.needs);
-    const change = (part: Partial<EventPick>): void => this.#change({ ...pick, ...part }, this.#loud);
-    const { entities } = pick;
-    return html`${
-      entities.length === 0
-        ? nothing
-        : field({
-            id: 'entity',
-            label: 'About',
-            value: entities.join(' '),
-            onInput: (text) => change({ entities: text.split(/[\s,]+/).filter(Boolean) }),
-          })
-    }
-    ${pick.fields.map(
-      ({ path, value }, at) =>
-        html`<div class="row event-field">
-          <span class="mono path">${path.join('.')}</span>
-          <span>is</span>
-          <input
-            type="text"
-            autocomplete="off"
-            spellcheck="false"
-            aria-label=${`Value of ${path.join('.')}`}
-            .value=${value}
-            @input=${(event: Event) => {
-              const text = textOf(event).trim();
-              if (text !== '') change({ fields: pick.fields.with(at, { path, value: text }) });
-            }}
-          />
-          <button
-            type="button"
-            class="btn ghost small icon"
-            aria-label=${`Leave out ${path.join('.')}`}
-            @click=${() => change({ fields: pick.fields.toSpliced(at, 1) })}
-          >
-            ${icons.close(12)}
-          </button>
-        </div>`,
-    )}`;
-  }
 }
 
-/** What a home must be told first. */
-function needed(lines: string): TemplateResult {
-  return html`<div class="hint">
-    <p>
-      Home Assistant tells of it only with these lines in its <code>configuration.yaml</code>, after a
-      restart:
-    </p>
-    <pre tabindex="0" aria-label="Lines for configuration.yaml">${lines}</pre>
-  </div>`;
+function keyOf({ place, name }: Within): string {
+  return `${place}\n${name.toLowerCase()}`;
+}
+
+/** "Kitchen", "Floor: Upstairs" */
+function wordsOfPlace(within: Within, known: readonly HomeThing[]): string {
+  const name = nameOfPlace(within, known);
+  return within.place === 'area' ? name : `${capitalise(within.place)}: ${name}`;
 }

@@ -7,14 +7,15 @@ import { describeSend } from '../../core/view/describe-send.ts';
 import { parseDraft, type DraftProblem } from '../../core/view/send-draft.ts';
 import { confirmDialog } from '../parts/confirm-dialog.ts';
 import { choice, textOf, verdictLine } from '../parts/field.ts';
+import { findNames } from '../parts/find-names.ts';
 import { icons } from '../parts/icons.ts';
+import '../parts/list-field.ts';
+import type { FoundOptions, ListField, ListOption } from '../parts/list-field.ts';
 import { radioCards, type RadioCard } from '../parts/radio-cards.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
-import './name-field.ts';
-import type { NameField } from './name-field.ts';
 import { sendPageStyles } from './send-page-styles.ts';
 import './sent-list.ts';
 
@@ -117,7 +118,7 @@ export class SendPage extends LitElement {
 
   #goToProblem({ field, at }: DraftProblem): void {
     if (field === 'name') {
-      this.renderRoot.querySelector<NameField>('pl-name-field')?.focusInput();
+      this.renderRoot.querySelector<ListField>('pl-list-field')?.focus();
       return;
     }
     const area = this.renderRoot.querySelector('textarea');
@@ -138,8 +139,13 @@ export class SendPage extends LitElement {
     }
   }
 
-  readonly #complete = (prefix: string): ReturnType<ReturnType<typeof bridge>['listValues']> =>
-    bridge().listValues('log', this.kind === 'event' ? 'type' : 'service', prefix);
+  readonly #complete = (typed: string): Promise<FoundOptions> =>
+    findNames(this.kind === 'event' ? 'type' : 'service', typed);
+
+  #rename(name: string): void {
+    this.name = name;
+    this.result = null;
+  }
 
   protected override render(): unknown {
     return html`<div class="page">
@@ -156,7 +162,7 @@ export class SendPage extends LitElement {
           @pl-use-again=${({ detail }: CustomEvent<SentItem>) => {
             this.#fill(detail);
             this.renderRoot.querySelector('.page')?.scrollTo({ top: 0 });
-            this.renderRoot.querySelector<NameField>('pl-name-field')?.focusInput();
+            this.renderRoot.querySelector<ListField>('pl-list-field')?.focus();
           }}
         ></pl-sent-list>
       </div>
@@ -179,20 +185,19 @@ export class SendPage extends LitElement {
     return html`<form class="card" @submit=${this.#onSubmit} novalidate>
       ${this.#kinds()} ${this.#servers()}
       <div>
-        <pl-name-field
+        <pl-list-field
+          free
           .label=${isAction ? 'Action' : 'Event type'}
           .placeholder=${isAction ? 'light.turn_on' : 'my_event'}
           .value=${this.name}
           .invalid=${nameProblem !== ''}
-          .complete=${this.#complete}
-          @pl-name=${({ detail }: CustomEvent<string>) => {
-            this.name = detail;
-            this.result = null;
-          }}
+          .find=${this.#complete}
+          @pl-text=${({ detail }: CustomEvent<string>) => this.#rename(detail)}
+          @pl-choose=${({ detail }: CustomEvent<ListOption>) => this.#rename(detail.words)}
           @keydown=${(event: KeyboardEvent) => {
             if (event.key === 'Enter') this.#onSubmit(event);
           }}
-        ></pl-name-field>
+        ></pl-list-field>
         ${verdictLine({ tone: nameProblem === '' ? 'none' : 'bad', text: nameProblem }, 'name-verdict')}
       </div>
       ${this.#dataField()}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { toHomeFacts } from '../../../src/core/rules/home-facts.ts';
 import { listThings, type HomeThing } from '../../../src/core/rules/home-things.ts';
 import { refuseFlood, refuseRule } from '../../../src/core/rules/refuse-rule.ts';
 import { readPicks, toQuery } from '../../../src/core/rules/rule-picks.ts';
-import { suggestStarters } from '../../../src/core/rules/starters.ts';
+import { suggestStarters, withoutKept } from '../../../src/core/rules/starters.ts';
 import { subjectOptions } from '../../../src/core/rules/subject-options.ts';
 import { toRegistry } from '../../../src/core/registry/registry.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
@@ -59,6 +60,9 @@ const thing = (entity: string, rest: Partial<HomeThing> = {}): HomeThing => ({
   entity,
   name: entity,
   area: '',
+  floor: '',
+  device: '',
+  labels: [],
   deviceClass: '',
   unit: '',
   state: '',
@@ -68,7 +72,15 @@ const thing = (entity: string, rest: Partial<HomeThing> = {}): HomeThing => ({
 
 const HOME: readonly HomeThing[] = [
   thing('binary_sensor.leak', { deviceClass: 'moisture' }),
-  thing('binary_sensor.front', { deviceClass: 'door', name: 'Front door', area: 'Hall' }),
+  thing('binary_sensor.front', {
+    deviceClass: 'door',
+    name: 'Front door',
+    area: 'Hall',
+    floor: 'Ground',
+    device: 'Sensor 7',
+    labels: ['Security'],
+  }),
+  thing('person.zoe', { name: 'Zoë' }),
   thing('cover.garage', { deviceClass: 'garage', name: 'Garage door', area: 'Garage' }),
   thing('event.bell', { deviceClass: 'doorbell', name: 'Bell' }),
   thing('sensor.remote', { deviceClass: 'battery', unit: '%', state: '71' }),
@@ -76,14 +88,16 @@ const HOME: readonly HomeThing[] = [
 
 describe('suggestStarters', () => {
   it('offers only what exists and is not there yet', () => {
-    expect(suggestStarters([], [])).toEqual([]);
-    expect(suggestStarters([thing('light.a')], []).map(({ key }) => key)).toEqual(['unavailable', 'login']);
-    const keys = suggestStarters(HOME, [{ query: 'class:moisture to:on' }]).map(({ key }) => key);
+    expect(suggestStarters([])).toEqual([]);
+    expect(suggestStarters([thing('light.a')]).map(({ key }) => key)).toEqual(['unavailable', 'login']);
+    const keys = withoutKept(suggestStarters(HOME), [{ query: 'class:moisture to:on' }]).map(
+      ({ key }) => key,
+    );
     expect(keys).toEqual(['door-open', 'garage-open', 'doorbell', 'battery', 'unavailable', 'login']);
   });
 
   it('offers rules that can be kept, and that lists can show', () => {
-    for (const { query } of suggestStarters(HOME, [])) {
+    for (const { query } of suggestStarters(HOME)) {
       const rule = ruleOf(query);
       const picks = readPicks(query);
       expect([refuseRule(rule), refuseFlood(rule, null)]).toEqual([null, null]);
@@ -95,7 +109,7 @@ describe('suggestStarters', () => {
     ['binary_sensor.doorbell', 'entity:binary_sensor.doorbell to:on'],
     ['event.front_doorbell', 'type:state_changed entity:event.front_doorbell'],
   ])('knows a doorbell by its name: %s', (entity, query) => {
-    expect(suggestStarters([thing(entity)], []).find(({ key }) => key === 'doorbell')?.query).toBe(query);
+    expect(suggestStarters([thing(entity)]).find(({ key }) => key === 'doorbell')?.query).toBe(query);
   });
 });
 
@@ -106,8 +120,9 @@ describe('subjectOptions', () => {
       things: HOME,
       homes: new Map(),
       types: ['my_event', 'state_changed'],
+      actions: ['light.turn_on'],
       onlyThings,
-    });
+    }).options;
 
   it.each([
     ['garage', 'Garage door', 'entity:cover.garage to:open'],
@@ -115,10 +130,27 @@ describe('subjectOptions', () => {
     ['batter', 'Any battery', 'class:battery from:>=15 to:<15'],
     ['bell', 'Bell', 'type:state_changed entity:event.bell'],
     ['wrong login', 'A login fails', 'type:system_log_event data.name:homeassistant.components.http.ban'],
+    ['ground', 'Anything on Ground', 'type:state_changed floor:Ground'],
+    ['security', 'Anything labelled Security', 'type:state_changed label:Security'],
+    ['sensor 7', 'Anything of Sensor 7', 'type:state_changed device:"Sensor 7"'],
+    ['zo', 'Anything by or about Zoë', 'person:Zoë'],
+    ['light on', '“Light: turn on” is called', 'type:call_service service:light.turn_on'],
     ['my_ev', 'my_event happens', 'type:my_event'],
   ])('finds by %j: %s', (typed, words, query) => {
     const found = ask(typed).find((option) => option.words === words);
     expect(found === undefined ? '' : toQuery(found.picks)).toBe(query);
+  });
+
+  it('offers a few of many things, and says how many more there are', () => {
+    const things = Array.from({ length: 12_000 }, (_, i) => thing(`sensor.s${String(i)}`, { area: 'Attic' }));
+    const question = { homes: new Map<string, string>(), types: [], actions: [], onlyThings: true };
+    const { options, more } = subjectOptions({ ...question, typed: 'attic', things });
+    expect(options.length).toBeLessThan(100);
+    expect(options.length + more).toBe(12_000);
+    const facts = toHomeFacts(things, { entities: ['sensor.s7'], query: 'area:attic', server: null });
+    expect(facts.things.length).toBeLessThan(300);
+    expect(facts.things[0]?.entity).toBe('sensor.s7');
+    expect(facts.places).toEqual([{ place: 'area', name: 'Attic' }]);
   });
 
   it('begins with kinds and rooms, and offers things alone where only they are asked for', () => {

@@ -11,6 +11,7 @@ import {
   type Picks,
   type Things,
 } from '../../../src/core/rules/rule-picks.ts';
+import { PLACES } from '../../../src/core/registry/registry.ts';
 import { arbitraryQuery } from '../query/support/query-arbitraries.ts';
 
 const of = (things: Partial<Things>, does: Doing): Picks => {
@@ -30,7 +31,10 @@ const SIMPLE: readonly [query: string, picks: Picks][] = [
   ['domain:sensor from:<=-2.5 to:>-2.5', of({ domain: 'sensor' }, { kind: 'above', limit: -2.5 })],
   [
     'area:"kids room" class:motion to:on',
-    of({ area: 'kids room', classes: ['motion'] }, { kind: 'becomes', states: ['on'] }),
+    of(
+      { within: { place: 'area', name: 'kids room' }, classes: ['motion'] },
+      { kind: 'becomes', states: ['on'] },
+    ),
   ],
   [
     'class:(smoke OR gas) to:(on OR unavailable)',
@@ -44,6 +48,16 @@ const SIMPLE: readonly [query: string, picks: Picks][] = [
       entities: [],
       fields: [{ path: ['name'], value: 'homeassistant.components.http.ban' }],
     },
+  ],
+  [
+    'floor:upstairs to:on',
+    of({ within: { place: 'floor', name: 'upstairs' } }, { kind: 'becomes', states: ['on'] }),
+  ],
+  ['person:zoe', of({ within: { place: 'person', name: 'zoe' } }, { kind: 'anything' })],
+  ['type:call_service service:light.turn_on', { kind: 'action', action: 'light.turn_on', entities: [] }],
+  [
+    'type:call_service service:light.turn_on entity:light.hall',
+    { kind: 'action', action: 'light.turn_on', entities: ['light.hall'] },
   ],
   [
     'type:automation_triggered entity:automation.x',
@@ -83,9 +97,11 @@ describe('picks', () => {
     ['the same field twice', 'entity:a.b entity:a.c'],
     ['two types', 'type:(a OR b)'],
     ['data of a change', 'type:state_changed entity:event.bell data.new_state.attributes.event_type:press'],
-    ['a service', 'type:call_service service:light.turn_on'],
+    ['two services', 'type:call_service service:(light.turn_on OR light.turn_off)'],
+    ['a service that is registered or called', 'service:light.turn_on'],
+    ['a call with its data', 'type:call_service service:light.turn_on data.service_data.brightness:255'],
     ['two rooms', 'area:(hall OR kitchen) to:on'],
-    ['a floor', 'floor:upstairs to:on'],
+    ['a room and a floor', 'area:hall floor:upstairs to:on'],
     ['a time', 'entity:a.b since:1h'],
     ['a flag', 'entity:a.b recovered:yes'],
   ])('leaves to text %s', (_what, query) => {
@@ -104,7 +120,7 @@ describe('picks', () => {
     entities: fc.oneof(fc.constant([]), words),
     domain: fc.oneof(fc.constant(''), word),
     classes: fc.oneof(fc.constant([]), words),
-    area: fc.oneof(fc.constant(''), word),
+    within: fc.option(fc.record({ place: fc.constantFrom(...PLACES), name: word })),
   });
   const path = fc.array(fc.stringMatching(/^[a-z_]{1,9}$/), { minLength: 1, maxLength: 3 });
   const events = fc.record({
@@ -116,6 +132,11 @@ describe('picks', () => {
   const picks: fc.Arbitrary<Picks> = fc.oneof(
     fc.record({ kind: fc.constant('things' as const), things, does }),
     events,
+    fc.record({
+      kind: fc.constant('action' as const),
+      action: word,
+      entities: fc.oneof(fc.constant([]), words),
+    }),
   );
 
   it('come back from their query, whatever they are', () => {

@@ -29,7 +29,7 @@ describe('describeRule', () => {
     ['type:timer.finished entity:timer.eggs', 'When timer.finished happens for timer.eggs.'],
     [
       'type:call_service service:light.turn_on entity:light.hall',
-      'When light.turn_on is called for light.hall.',
+      'When “Light: turn on” is called for light.hall.',
     ],
     ['type:zha_event data.command:toggle', 'When zha_event happens: command toggle.'],
     ['"failed login"', 'When an event comes: with “failed login”.'],
@@ -195,7 +195,8 @@ describe('what a rule watches', () => {
 
 describe('describeRule with the things of a home', () => {
   const thing = (entity: string, name: string, deviceClass: string, area: string, unit = ''): HomeThing => {
-    return { serverId: 'home', entity, name, deviceClass, area, unit, state: '', options: [] };
+    const nowhere = { floor: area === '' ? '' : 'Ground', device: '', labels: [] };
+    return { serverId: 'home', entity, name, deviceClass, area, unit, state: '', options: [], ...nowhere };
   };
   const things = [
     thing('binary_sensor.front', 'Front door', 'door', 'Hall'),
@@ -215,6 +216,16 @@ describe('describeRule with the things of a home', () => {
     ['type:state_changed entity:button.wake', {}, 'When Wake up is pressed.'],
     ['type:state_changed entity:(event.bell OR button.wake)', {}, 'When Doorbell or Wake up changes.'],
     ['area:hall class:motion to:on', {}, 'When any motion sensor in Hall turns on.'],
+    ['floor:ground class:motion to:on', {}, 'When any motion sensor on Ground turns on.'],
+    ['label:alarm to:on', {}, 'When anything labelled alarm turns on.'],
+    ['device:"sensor 7"', {}, 'When anything of sensor 7 changes.'],
+    ['person:anna', {}, 'When anything by or about anna happens.'],
+    ['type:call_service service:light.turn_on', {}, 'When “Light: turn on” is called.'],
+    [
+      'type:call_service service:cover.open_cover entity:cover.garage',
+      {},
+      'When “Cover: open cover” is called for Garage door.',
+    ],
     ['area:attic to:on', {}, 'When anything in attic turns on.'],
     ['class:battery from:>=15 to:<15', {}, 'When any battery falls below 15 %.'],
     ['entity:sensor.freezer from:<=-15 to:>-15', {}, 'When Freezer rises above -15 °C.'],

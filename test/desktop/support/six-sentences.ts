@@ -53,7 +53,7 @@ export const SIX_SENTENCES: readonly Sentence[] = [
     key: 'kids',
     async make(page) {
       await pick(page, 'motion', 'Any motion sensor');
-      await choose(page, 'Room', 'Kids’ room');
+      await choose(page, 'Where', 'Kids’ room');
       await choose(page, 'Add a condition', 'Everybody is away');
     },
     says: /^When any motion sensor in Kids’ room turns on, only while everybody is away\.$/,

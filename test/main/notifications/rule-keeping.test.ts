@@ -113,7 +113,15 @@ describe('createRuleKeeping', () => {
 
   it('lists the things of the servers that are there', async () => {
     const { keeping } = createBench();
-    expect(await keeping.listThings()).toMatchObject([{ entity: 'binary_sensor.s', deviceClass: 'smoke' }]);
+    const asked = { entities: ['binary_sensor.s', 'light.gone'], query: '', server: null };
+    expect(await keeping.readHome(asked)).toMatchObject({
+      things: [{ entity: 'binary_sensor.s', deviceClass: 'smoke' }],
+      starters: [{ key: 'smoke' }, { key: 'unavailable' }, { key: 'login' }],
+    });
+    const { options, more } = await keeping.findSubjects({ typed: 's', onlyThings: true, server: 'home' });
+    expect(options).toMatchObject([{ detail: 'binary_sensor.s' }]);
+    expect(more).toBe(0);
+    expect((await keeping.findSubjects({ typed: '', onlyThings: true, server: 'gone' })).options).toEqual([]);
   });
 
   it('keeps a rule without another look at the day that its form has counted, but not an hour later', async () => {
