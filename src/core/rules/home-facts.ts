@@ -9,7 +9,7 @@ import { placesOf } from './subject-options.ts';
 
 /** What the forms and lists of rules know of the homes: never all their things. */
 export interface HomeFacts {
-  /** Those that were asked for, and some of each kind, so that what a kind usually does can be said. */
+  /** Those that were asked for, cameras, and some of each kind, so that what a kind usually does can be said. */
   readonly things: readonly HomeThing[];
   readonly places: readonly Within[];
   /** Rules for what the homes have. */
@@ -27,6 +27,9 @@ export interface HomeQuestion {
 const MAX_MEANT = 200;
 const MAX_SAMPLES = 3;
 const MAX_PLACES = 600;
+/** What can be shown with an alert. */
+const PICTURED = /^(?:camera|image)\./;
+const MAX_PICTURES = 100;
 /** Most things that can be asked for by their ids. */
 export const MAX_ASKED = 1_000;
 
@@ -39,8 +42,11 @@ export function toHomeFacts(all: readonly HomeThing[], { entities, query, server
   const samples = KINDS.flatMap(({ domain, classes }) =>
     ours.filter((thing) => isOfKind(thing, domain, classes)).slice(0, MAX_SAMPLES),
   );
+  const pictures = ours.filter(({ entity }) => PICTURED.test(entity)).slice(0, MAX_PICTURES);
   return {
-    things: [...new Set([...ours.filter(({ entity }) => wanted.has(entity)), ...meant, ...samples])],
+    things: [
+      ...new Set([...ours.filter(({ entity }) => wanted.has(entity)), ...meant, ...samples, ...pictures]),
+    ],
     places: placesOf(ours).slice(0, MAX_PLACES),
     starters: suggestStarters(ours),
   };
