@@ -1,3 +1,4 @@
+import { readText } from '../../src/core/events/read-field.ts';
 import { toRegistry, type Registries } from '../../src/core/registry/registry.ts';
 import type { RegistryDocument } from '../../src/core/registry/registry-document.ts';
 import { KNOWN_ENTITIES } from './fake-house.ts';
@@ -28,14 +29,14 @@ function toEntity(id: string, name: string, deviceClass: string, unit: string): 
 }
 
 const ENTITIES: readonly Entity[] = [
-  ...KNOWN_ENTITIES.map(({ entity, attributes }) => {
-    const [name = '', deviceClass = '', unit = ''] = [
-      'friendly_name',
-      'device_class',
-      'unit_of_measurement',
-    ].map((key) => String(attributes[key] ?? ''));
-    return toEntity(entity, name, deviceClass, unit);
-  }),
+  ...KNOWN_ENTITIES.map(({ entity, attributes }) =>
+    toEntity(
+      entity,
+      readText(attributes, 'friendly_name'),
+      readText(attributes, 'device_class'),
+      readText(attributes, 'unit_of_measurement'),
+    ),
+  ),
   ...UNSEEN.map(([id, name]) => toEntity(id, name, '', '')),
 ];
 
