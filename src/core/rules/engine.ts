@@ -10,6 +10,8 @@ import { createTimings } from './timings.ts';
 
 export type { Now, OfferedEvent, OfferedState, Saved } from './due.ts';
 
+const NONE: readonly Decision[] = [];
+
 /** A decision of a rule about a thing, and whether it may be shown. */
 export interface Decision extends Due {
   readonly level: Rule['level'];
@@ -32,6 +34,7 @@ export function createEngine() {
   let isMuted = (_rule: Rule): boolean => false;
 
   function judge(due: readonly Due[], now: Now | null = null): readonly Decision[] {
+    if (due.length === 0) return NONE;
     return due.flatMap((each) => {
       const { t, at } = now ?? each;
       const verdict = gate.judge(each, t, isMuted(each.rule));
