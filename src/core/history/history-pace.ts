@@ -20,8 +20,10 @@ export function createHistoryPace(
   clock: Clock,
 ): () => Promise<void> | null {
   let waiting: Promise<void> | null = null;
-  /** The disk wrote nothing; the stream does not wait for it until it has caught up. */
+  /** The disk wrote nothing; the stream does not wait for it until it writes again. */
   let givenUp = false;
+  /** What waited when it was looked last. It only becomes less when the disk writes. */
+  let last = 0;
 
   function wait(): Promise<void> {
     return new Promise((resolve) => {
@@ -48,7 +50,8 @@ export function createHistoryPace(
   return () => {
     if (waiting !== null) return waiting;
     const backlog = history.backlogBytes();
-    if (backlog <= GO_ON_BELOW_BYTES) givenUp = false;
+    if (backlog < last) givenUp = false;
+    last = backlog;
     if (backlog <= LIMITS.maxHistoryLeadBytes || givenUp) return null;
     waiting = wait();
     return waiting;
