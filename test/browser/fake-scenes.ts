@@ -1,3 +1,4 @@
+import { USUAL_QUIET_HOURS } from '../../src/core/settings/quiet-hours.ts';
 import { DEFAULT_RULES } from '../../src/core/rules/default-rules.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
 import type { Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
@@ -218,6 +219,8 @@ export function toOverview(scene: Scene, now: number): Overview {
     notifications: {
       enabled: true,
       pausedUntil: null,
+      quietHours: USUAL_QUIET_HOURS,
+      tellWhileLooking: false,
       rules: DEFAULT_RULES,
       recent: servers.length === 0 ? [] : toAlerts(now),
       pending: scene.notes === 'again' ? toPending(now) : [],
@@ -225,6 +228,7 @@ export function toOverview(scene: Scene, now: number): Overview {
       supported: true,
     },
     destinations: [],
+    tellsLock: false,
     theme: scene.theme,
     startAtLogin: { supported: true, on: false },
     softwareDrawing: false,

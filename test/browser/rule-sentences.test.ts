@@ -207,20 +207,17 @@ describe.skipIf(chromiumPath === null)(`rules as sentences${whySkipped}`, () => 
   });
 
   it.each([
-    ['linux', false],
-    ['darwin', true],
-  ] as const)(
-    'offers a locked computer as a condition only where it is told: %s',
-    async (platform, isOffered) => {
-      const { page } = await browser.open('page=notifications');
-      await page.evaluate((to) => window.fake.change({ platform: to }), platform);
-      await page.getByRole('button', { name: 'New rule' }).click();
-      const conditions = page.getByRole('combobox', { name: 'Add a condition' });
-      const found = conditions.getByRole('option', { name: 'This computer is locked' });
-      await expect.poll(() => found.count()).toBe(isOffered ? 1 : 0);
-      await page.close();
-    },
-  );
+    ['where nothing tells', false],
+    ['where it is told', true],
+  ])('offers a locked computer as a condition: %s', async (_where, tellsLock) => {
+    const { page } = await browser.open('page=notifications');
+    await page.evaluate((to) => window.fake.change({ tellsLock: to }), tellsLock);
+    await page.getByRole('button', { name: 'New rule' }).click();
+    const conditions = page.getByRole('combobox', { name: 'Add a condition' });
+    const found = conditions.getByRole('option', { name: 'This computer is locked or idle' });
+    await expect.poll(() => found.count()).toBe(tellsLock ? 1 : 0);
+    await page.close();
+  });
 
   it('takes the usual of another kind', async () => {
     const { page } = await browser.open('page=notifications');

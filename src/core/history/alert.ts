@@ -79,6 +79,13 @@ export interface Alert {
     | 'burst'
     | 'snoozed'
     | 'paused'
+    | 'quiet-hours'
+    /** The desktop's Do Not Disturb. */
+    | 'dnd'
+    /** It was missed, and recovered while the person was away: a summary says it. */
+    | 'away'
+    /** The person looked at the log, and saw it there. */
+    | 'looked'
     | 'off'
     | 'failed';
   /** Epoch ms at which what held it back ended, if that was known. */
@@ -90,7 +97,16 @@ export interface Alert {
 }
 
 /** What a person has not heard of by a notification, or may have missed. A repeat within a cool-down is no news. */
-const NEWS: ReadonlySet<Alert['outcome']> = new Set(['raised', 'quiet', 'paused', 'off', 'failed']);
+const NEWS: ReadonlySet<Alert['outcome']> = new Set([
+  'raised',
+  'quiet',
+  'paused',
+  'quiet-hours',
+  'dnd',
+  'away',
+  'off',
+  'failed',
+]);
 
 export function isNews({ outcome }: Alert): boolean {
   return NEWS.has(outcome);

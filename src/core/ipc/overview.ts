@@ -3,6 +3,8 @@ import type { Counts } from '../monitor/monitor-contract.ts';
 import type { Alert, PendingAlert } from '../history/alert.ts';
 import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts';
 import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
+import type { PauseEnd } from '../settings/pause.ts';
+import type { QuietHours } from '../settings/quiet-hours.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
@@ -49,7 +51,9 @@ export interface Overview {
   readonly counts: Counts;
   readonly notifications: {
     readonly enabled: boolean;
-    readonly pausedUntil: number | null;
+    readonly pausedUntil: PauseEnd;
+    readonly quietHours: QuietHours;
+    readonly tellWhileLooking: boolean;
     readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
     readonly pending: readonly PendingAlert[];
@@ -60,6 +64,8 @@ export interface Overview {
   };
   /** Where rules can send alerts. */
   readonly destinations: readonly DestinationView[];
+  /** Something tells whether this computer is locked. */
+  readonly tellsLock: boolean;
   readonly theme: Theme;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
   /** As it will be at the next start. */

@@ -1,6 +1,6 @@
 import { itemOf, type LogEntry } from './log-entry.ts';
 import { createMatcher } from '../query/create-matcher.ts';
-import type { QueryContext } from '../query/item.ts';
+import type { QueryContext, QueryMatcher } from '../query/item.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { toViewQuery } from '../query/to-view-query.ts';
 import { createLogSession, type LogSession, type LogSessionOptions } from './log-session.ts';
@@ -9,6 +9,8 @@ import { createLogSession, type LogSession, type LogSessionOptions } from './log
 export type OpenedView =
   | {
       readonly ok: true;
+      /** Whether an item belongs to it. */
+      readonly isMatch: QueryMatcher;
       createSession(options: Omit<LogSessionOptions, 'root' | 'matches'>): LogSession;
     }
   | { readonly ok: false; readonly message: string };
@@ -24,5 +26,5 @@ export function openView(text: string, now: number, context: QueryContext): Open
   const root = toViewQuery(parsed.root);
   const isMatch = createMatcher(root, context);
   const matches = root.kind === 'everything' ? null : (entry: LogEntry): boolean => isMatch(itemOf(entry));
-  return { ok: true, createSession: (options) => createLogSession({ ...options, root, matches }) };
+  return { ok: true, isMatch, createSession: (options) => createLogSession({ ...options, root, matches }) };
 }

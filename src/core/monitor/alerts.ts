@@ -1,6 +1,5 @@
 import {
   homePathOf,
-  isUnread,
   type Alert,
   type AlertAbout,
   type AlertLevel,
@@ -28,6 +27,7 @@ import { entityOf, toWordsContext, type WordsContext } from '../rules/due-words.
 import { loudest } from '../rules/loudest.ts';
 import { toCalls } from '../rules/rule-calls.ts';
 import type { Rule } from '../rules/rule.ts';
+import { createHush } from './hush.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -53,6 +53,10 @@ export interface AlertsOptions {
   computer?(): Now['computer'];
   /** Sends an alert to a destination in the settings. */
   sendTo?(destination: string, message: AlertMessage, serverId: string): void;
+  /** The desktop shows nothing now because its user wants so. */
+  doNotDisturb?(): boolean;
+  /** The person sees an event in the log as it comes. */
+  isSeen?(event: OfferedEvent): boolean;
 }
 
 /** Decides for each event whether its owner hears of it, and remembers what became of it. */
@@ -89,8 +93,14 @@ export function createAlerts(options: AlertsOptions) {
   let alarm: { readonly at: number; cancel(): void } | null = null;
   /** Whose each alert of this run is. */
   const servers = new WeakMap<Alert, string>();
-  /** What kind each alert of this run is; a summary has none. */
-  const kinds = new WeakMap<Alert, string>();
+  const hush = createHush({
+    clock,
+    doNotDisturb: () => options.doNotDisturb?.() ?? false,
+    summarise: (came, meanwhile) => {
+      const words = toAwayNotification(came, meanwhile);
+      void show({ ...words, level: 'normal', seq: null, opens: 'alerts' }, []);
+    },
+  });
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const ordinary = createLane('normal', LIMITS.maxToasts, LIMITS.toastWindowMs);
   const urgent = createLane('critical', LIMITS.maxUrgentToasts, LIMITS.urgentWindowMs);
@@ -136,7 +146,7 @@ export function createAlerts(options: AlertsOptions) {
     recent.unshift(alert);
     const serverId = about?.server ?? null;
     if (serverId !== null) servers.set(alert, serverId);
-    if (kind !== undefined) kinds.set(alert, kind);
+    if (kind !== undefined) hush.note(alert, { kind, serverId: serverId ?? '' });
     if (recent.length > LIMITS.maxRecentAlerts) recent.pop();
     options.onAlert(alert, serverId);
   }
@@ -186,20 +196,14 @@ export function createAlerts(options: AlertsOptions) {
     return toWordsContext(serverId, { serverNames, registries }, redaction.redact);
   }
 
-  /** Why nothing is shown now; `null` when something may be. */
-  function silence(): 'off' | 'paused' | null {
-    if (!notifications.enabled) return 'off';
-    return notifications.pausedUntil !== null && clock.now() < notifications.pausedUntil ? 'paused' : null;
-  }
-
   /** A rule that its owner has snoozed is muted, as all are while notifications are paused. */
-  function isMuted({ snoozedUntil = 0 }: Rule): boolean {
-    return silence() !== null || clock.now() < snoozedUntil;
+  function isMuted({ snoozedUntil = 0 }: Rule, level: Rule['level']): boolean {
+    return hush.silence(level) !== null || clock.now() < snoozedUntil;
   }
 
-  /** Those that may be shown now, with one notification for all. The others are recorded with the reason. */
-  function sift(level: AlertLevel, candidates: readonly Candidate[]): readonly Candidate[] {
-    const asking = candidates.filter((candidate) => {
+  /** Those that are to be told. The others are recorded with the reason. */
+  function recordHeldBack(candidates: readonly Candidate[]): readonly Candidate[] {
+    return candidates.filter((candidate) => {
       const became = heldBack(candidate);
       if (became !== null) record(candidate, clock.now(), became);
       if (
@@ -210,6 +214,11 @@ export function createAlerts(options: AlertsOptions) {
         send([candidate], () => candidate);
       return became === null;
     });
+  }
+
+  /** Those that may be shown now, with one notification for all. */
+  function sift(level: AlertLevel, candidates: readonly Candidate[]): readonly Candidate[] {
+    const asking = recordHeldBack(candidates);
     const lane = level === 'critical' ? urgent : ordinary;
     if (asking.length === 0 || lane.offer(asking.map(({ title }) => title))) return asking;
     for (const each of asking) record(each, clock.now(), { outcome: 'burst' });
@@ -218,11 +227,8 @@ export function createAlerts(options: AlertsOptions) {
 
   function heldBack({ level, verdict, until, unmet }: Candidate): Became | null {
     switch (verdict) {
-      case 'muted': {
-        const outcome = silence() ?? 'snoozed';
-        const end = outcome === 'paused' ? notifications.pausedUntil : until;
-        return { outcome, ...(end === null ? {} : { until: end }) };
-      }
+      case 'muted':
+        return hush.silence(level) ?? { outcome: 'snoozed', ...(until === null ? {} : { until }) };
       case 'condition':
         return { outcome: verdict, ...(unmet === null ? {} : { why: describeUnmet(unmet) }) };
       case 'cooldown':
@@ -233,30 +239,49 @@ export function createAlerts(options: AlertsOptions) {
     }
   }
 
+  /** Whether its owner sees the event of a decision as it comes, and wants nothing else to say so. */
+  function isSeen({ event, seq, serverId, since, level, verdict }: Decision): boolean {
+    if (event === null || seq === null || since !== null || level !== 'normal' || verdict !== 'tell')
+      return false;
+    return notifications.tellWhileLooking !== true && (options.isSeen?.({ event, seq, serverId }) ?? false);
+  }
+
   /** Raises what was decided at one moment. Of several rules about one thing the loudest speaks. */
   function raise(decisions: readonly Decision[]): readonly Candidate[] {
     setAlarm();
     if (decisions.length === 0) return [];
     return loudest(decisions)
-      .map(toCandidate)
-      .filter((candidate) => {
+      .map((decision) => [toCandidate(decision), isSeen(decision)] as const)
+      .filter(([candidate, isAlreadySeen]) => {
+        if (isAlreadySeen) {
+          send([candidate], () => candidate);
+          record(candidate, clock.now(), { outcome: 'looked' });
+          return true;
+        }
         const { level } = candidate;
         const isShown = sift(toAlertLevel(level), [candidate]).length > 0;
         if (!isShown) return false;
         send([candidate], () => candidate);
         void show({ ...candidate, level: toAlertLevel(level) }, [candidate]);
         return true;
-      });
+      })
+      .map(([candidate]) => candidate);
   }
 
   async function showMissed(level: AlertLevel, missed: readonly Candidate[], slept: boolean): Promise<void> {
-    const candidates = sift(level, missed);
+    // The summary after the return says these as well.
+    const isSummedUp = level === 'normal' && hush.isAway();
+    const candidates = isSummedUp ? recordHeldBack(missed) : sift(level, missed);
     const newest = candidates.at(-1);
     if (newest === undefined) return;
     const toWords = (of: readonly Candidate[]): ReturnType<typeof toMissedNotification> =>
       toMissedNotification(of, slept);
     const words = toWords(candidates);
     send(candidates, toWords);
+    if (isSummedUp) {
+      for (const each of candidates) record(each, clock.now(), { outcome: 'away' });
+      return;
+    }
     const { seq, rule, calls, page, sound } = newest;
     const opened =
       candidates.length === 1 ? { seq, rule, calls, page, sound } : { seq: null, opens: 'alerts' as const };
@@ -266,6 +291,7 @@ export function createAlerts(options: AlertsOptions) {
   return {
     follow(next: Settings['notifications']): void {
       notifications = next;
+      hush.follow(next);
       followRules();
     },
     /** Rooms, devices and people are others now. */
@@ -306,16 +332,11 @@ export function createAlerts(options: AlertsOptions) {
       const others = missed.filter((each) => !isUrgentOne(each));
       void showMissed('normal', others, slept);
     },
-    /** Says what came since the computer was locked, epoch ms. It is in the record already. */
-    sayWhatCame(since: number): void {
-      const came = recent.flatMap((alert) => {
-        const kind = kinds.get(alert);
-        return kind === undefined || !isUnread(alert, since) ? [] : [{ ...alert, kind }];
-      });
-      if (came.length === 0 || silence() !== null) return;
-      const words = toAwayNotification(came.toReversed());
-      void show({ ...words, level: 'normal', seq: null, opens: 'alerts' }, []);
-    },
+    /** The person leaves and comes back, and what came meanwhile is said. It is in the record already. */
+    leave: hush.leave,
+    comeBack: hush.comeBack,
+    wake: hush.wake,
+    look: hush.look,
     /** States of before this run, so that a return to them is no news. */
     rememberStates: (earlier: Iterable<CurrentState>): void => {
       engine.rememberStates(earlier);
@@ -344,6 +365,7 @@ export function createAlerts(options: AlertsOptions) {
     forget(serverId?: string): void {
       const kept = serverId === undefined ? [] : recent.filter((alert) => servers.get(alert) !== serverId);
       recent.splice(0, recent.length, ...kept);
+      hush.forget(serverId);
     },
     stop(): void {
       isStopped = true;

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../clock.ts';
 import type { AlertMessage } from '../outside/alert-message.ts';
 import type { HaEvent } from '../events/event.ts';
 import type { GapRecovery, OwnRow, PlacedOwnRow } from '../own-rows/own-row.ts';
+import type { OfferedEvent } from '../rules/engine.ts';
 import type { LogStore } from '../log/log-store.ts';
 import type { RouteAnswer } from '../route/route.ts';
 import type { Credential } from '../servers/credential.ts';
@@ -49,6 +50,10 @@ export interface MonitorPorts {
   sendTo?(destination: string, message: AlertMessage, serverId: string): void;
   /** Whether somebody uses this computer; `null` if nothing tells. */
   computer?(): 'locked' | 'in-use' | null;
+  /** The desktop shows no notifications now because its user wants so. */
+  doNotDisturb?(): boolean;
+  /** The person sees an event in the log as it comes. */
+  isSeen?(event: OfferedEvent): boolean;
   /** Awaited before more of a stream is read, so that a flood can wait for a disk. `null`: read on. */
   readyToRead?(): Promise<void> | null;
   /** Without it nothing is stored. */

@@ -58,6 +58,8 @@ export function createMonitor(ports: MonitorPorts) {
     clock,
     notify: ports.notify,
     ...(ports.computer === undefined ? {} : { computer: ports.computer }),
+    ...(ports.doNotDisturb === undefined ? {} : { doNotDisturb: ports.doNotDisturb }),
+    ...(ports.isSeen === undefined ? {} : { isSeen: ports.isSeen }),
     ...(ports.redaction === undefined ? {} : { redaction: ports.redaction }),
     ...(ports.sendTo === undefined ? {} : { sendTo: ports.sendTo }),
     earlier: ports.earlierAlerts ?? [],
@@ -104,7 +106,10 @@ export function createMonitor(ports: MonitorPorts) {
     onGap: (gap, recorder) => {
       const accepted = writer.acceptGap(id, gap, createRecoverGap(gap, recorder));
       recoveries.add(accepted);
-      void accepted.finally(() => recoveries.delete(accepted));
+      void accepted.finally(() => {
+        recoveries.delete(accepted);
+        look();
+      });
     },
     onLive: (access) => {
       reached.set(id, access);
@@ -167,13 +172,20 @@ export function createMonitor(ports: MonitorPorts) {
       if (connections.get(id)?.state().kind === 'live') alerts.link(id, false);
   }
 
+  /** Says what came while nobody was told, if somebody may be told now. */
+  function look(): void {
+    const isBack = ({ kind }: ConnectionState): boolean => kind !== 'connecting' && kind !== 'waiting';
+    alerts.look(recoveries.size === 0 && connections.all().every((connection) => isBack(connection.state())));
+  }
+
   /** The computer woke up, or the network came back: checks every connection at once. */
   function wake(): void {
     alerts.check();
+    alerts.wake();
     for (const connection of connections.all()) connection.wake();
   }
 
-  const stopWatching = watchForSleep(clock, wake);
+  const stopWatching = watchForSleep(clock, wake, look);
 
   return {
     /** Follows a new set of servers: starts, restarts and ends connections as needed. */
@@ -187,6 +199,7 @@ export function createMonitor(ports: MonitorPorts) {
     setNotifications(notifications: Settings['notifications']): void {
       alerts.follow(notifications);
       askForStates();
+      look();
     },
     setRegistries: alerts.followRegistries,
     /** Connects now, even in `stopped`. `null` for all. */
@@ -210,7 +223,17 @@ export function createMonitor(ports: MonitorPorts) {
     counts: writer.counts,
     recentAlerts: alerts.recent,
     pendingAlerts: alerts.pending,
-    sayWhatCame: alerts.sayWhatCame,
+    /** Something that kept alerts back may have ended. */
+    look,
+    /** The computer is locked or unlocked. */
+    lock(isLocked: boolean): void {
+      if (isLocked) {
+        alerts.leave();
+        return;
+      }
+      alerts.comeBack();
+      look();
+    },
     rememberStates: alerts.rememberStates,
     /** What rules wait for, for a later run, and what they waited for in an earlier one. */
     waits: alerts.waits,
@@ -250,8 +273,10 @@ export function createMonitor(ports: MonitorPorts) {
 /**
  * Calls `onWake` when the wall clock has advanced and the monotonic one has not: the computer slept. Power events report
  * the same, but on Linux not always (https://github.com/electron/electron/issues/42050).
+ *
+ * @param onLook called now and then, also when it has not slept
  */
-function watchForSleep(clock: Clock, onWake: () => void): () => void {
+function watchForSleep(clock: Clock, onWake: () => void, onLook: () => void): () => void {
   let wall = clock.now();
   let mono = clock.monotonic();
   return clock.every(LIMITS.clockCheckMs, () => {
@@ -259,5 +284,6 @@ function watchForSleep(clock: Clock, onWake: () => void): () => void {
     wall = clock.now();
     mono = clock.monotonic();
     if (slept) onWake();
+    onLook();
   });
 }

@@ -6,6 +6,8 @@ export interface ConditionChoice {
   readonly condition: Condition;
 }
 
+const LOCKED = 'This computer is locked or idle';
+const IN_USE = 'This computer is in use';
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /** Conditions that can be added to a rule. One about a thing is made of the thing that a person chooses. */
@@ -17,14 +19,16 @@ const CONDITIONS: readonly ConditionChoice[] = [
     words: 'Between two times of day',
     condition: { kind: 'hours', from: '07:00', to: '22:00', days: EVERY_DAY },
   },
-  { words: 'This computer is locked', condition: { kind: 'computer', is: 'locked' } },
-  { words: 'This computer is in use', condition: { kind: 'computer', is: 'in-use' } },
+  { words: LOCKED, condition: { kind: 'computer', is: 'locked' } },
+  { words: IN_USE, condition: { kind: 'computer', is: 'in-use' } },
 ];
 
-/** Conditions that can hold on a platform: elsewhere nothing tells whether the computer is locked. */
-export function conditionsFor(platform: string): readonly ConditionChoice[] {
-  const isTold = platform === 'darwin' || platform === 'win32';
-  return CONDITIONS.filter(({ condition }) => isTold || condition.kind !== 'computer');
+/** Said of a condition about this computer where it can't be known. */
+export const UNTOLD = 'Nothing here tells whether this computer is locked, so this counts as true.';
+
+/** Conditions on offer. Those about this computer only where something tells whether it is locked. */
+export function conditionsFor(tellsLock: boolean): readonly ConditionChoice[] {
+  return CONDITIONS.filter(({ condition }) => tellsLock || condition.kind !== 'computer');
 }
 
 /** Days from Monday on, as `Date` counts them. */
@@ -50,6 +54,6 @@ export function headOfCondition(condition: Condition): string {
     case 'sun':
       return condition.is === 'down' ? 'After sunset, until sunrise' : 'After sunrise, until sunset';
     case 'computer':
-      return condition.is === 'locked' ? 'This computer is locked' : 'This computer is in use';
+      return condition.is === 'locked' ? LOCKED : IN_USE;
   }
 }

@@ -31,13 +31,13 @@ export function createEngine() {
   const gate = createGate();
   let rules: readonly Rule[] = [];
   let context: QueryContext = { serverNames: new Map() };
-  let isMuted = (_rule: Rule): boolean => false;
+  let isMuted = (_rule: Rule, _level: Rule['level']): boolean => false;
 
   function judge(due: readonly Due[], now: Now | null = null): readonly Decision[] {
     if (due.length === 0) return NONE;
     return due.flatMap((each) => {
       const { t, at } = now ?? each;
-      const verdict = gate.judge(each, t, isMuted(each.rule));
+      const verdict = gate.judge(each, t, isMuted(each.rule, levelOf(each)));
       if (verdict === null) return [];
       const { kind, until } = verdict;
       return [
@@ -53,7 +53,7 @@ export function createEngine() {
       timings.follow(rules, context);
     },
     /** Which rules are not shown now: their decisions start no cool-down and use nothing of the limit for an hour. */
-    mute(next: (rule: Rule) => boolean): void {
+    mute(next: typeof isMuted): void {
       isMuted = next;
     },
     /** Handles a live event. */

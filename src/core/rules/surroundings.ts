@@ -12,7 +12,7 @@ const MAX_ENTITIES = 5_000;
 export interface Moment {
   /** Epoch ms. */
   readonly at: number;
-  /** `null` if unknown; a condition about it then holds. */
+  /** `locked`: or nobody has used it for a while. `null` if unknown; a condition about it then holds. */
   readonly computer: 'locked' | 'in-use' | null;
 }
 
@@ -118,6 +118,11 @@ export function createSurroundings(seen: ReadonlyMap<string, Seen> = new Map()) 
     /** A copy of the present values. */
     copy: () => createSurroundings(states),
   };
+}
+
+/** Whether a rule asks if somebody uses this computer. */
+export function asksForUser(rules: readonly Rule[]): boolean {
+  return rules.some(({ enabled, onlyIf }) => enabled && onlyIf.some(({ kind }) => kind === 'computer'));
 }
 
 function namedIn(condition: Condition): readonly string[] {

@@ -44,7 +44,7 @@ function describeCondition(condition: Rule['onlyIf'][number], things: readonly H
     case 'sun':
       return `the sun is ${condition.is}`;
     case 'computer':
-      return `this computer is ${condition.is === 'locked' ? 'locked' : 'in use'}`;
+      return `this computer is ${condition.is === 'locked' ? 'locked or idle' : 'in use'}`;
   }
 }
 
@@ -62,7 +62,7 @@ export function describeUnmet(condition: Rule['onlyIf'][number]): string {
     case 'sun':
       return `the sun is ${condition.is === 'up' ? 'down' : 'up'}`;
     case 'computer':
-      return `this computer is ${condition.is === 'locked' ? 'in use' : 'locked'}`;
+      return `this computer is ${condition.is === 'locked' ? 'in use' : 'locked or idle'}`;
   }
 }
 

@@ -110,9 +110,16 @@ export function toMissedNotification(missed: readonly Missed[], slept: boolean):
   return summarise(slept ? 'While you were away' : 'While disconnected', missed);
 }
 
-/** The one notification for alerts that came while the computer was locked. Oldest first, at least one. */
-export function toAwayNotification(came: readonly Missed[]): Notification {
-  return summarise('While you were away', came);
+const MEANWHILE = {
+  away: 'While you were away',
+  'quiet-hours': 'In quiet hours',
+  dnd: 'During Do Not Disturb',
+  paused: 'While paused',
+} as const;
+
+/** The one notification for alerts that came while nobody was told. Oldest first, at least one. */
+export function toAwayNotification(came: readonly Missed[], meanwhile: keyof typeof MEANWHILE): Notification {
+  return summarise(MEANWHILE[meanwhile], came);
 }
 
 /** "While you were away: 3 doors, 1 leak", and their titles. */

@@ -3,6 +3,7 @@ import { destinationSchema, MAX_DESTINATIONS } from '../outside/destination.ts';
 import { DEFAULT_REDACTION } from '../redaction/default-rules.ts';
 import { DEFAULT_RULES } from '../rules/default-rules.ts';
 import { ruleSchema } from '../rules/rule.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
@@ -19,6 +20,14 @@ export const windowPlaceSchema = z.object({
   maximized: z.boolean(),
 });
 export type WindowPlace = z.infer<typeof windowPlaceSchema>;
+
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const quietHoursSchema: z.ZodType<QuietHours> = z.strictObject({
+  on: z.boolean(),
+  from: timeOfDay,
+  to: timeOfDay,
+  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+});
 
 const words = z.array(z.string().min(1).max(200)).max(500).readonly();
 
@@ -62,9 +71,13 @@ export const settingsSchema = z.object({
   servers: z.array(serverProfileSchema).max(20),
   notifications: z.object({
     enabled: z.boolean(),
-    /** Epoch ms until which none are raised; `null` when not paused. */
-    pausedUntil: z.number().nullable(),
+    /** Epoch ms until which none are raised, or until the computer is unlocked; `null` when not paused. */
+    pausedUntil: z.union([z.number(), z.literal('unlock')]).nullable(),
     rules: z.array(ruleSchema).max(MAX_STORED_RULES),
+    /** Absent: none. */
+    quietHours: quietHoursSchema.exactOptional(),
+    /** Show also what its owner sees in the log at that moment. Absent: no. */
+    tellWhileLooking: z.boolean().exactOptional(),
   }),
   /** Where rules can send alerts; their addresses are in the vault. */
   destinations: z.array(destinationSchema).max(MAX_DESTINATIONS).readonly().default([]),
@@ -106,7 +119,13 @@ export const settingsPatchSchema = z.strictObject({
       redaction: historySettingsSchema.shape.redaction.strict().exactOptional(),
     })
     .exactOptional(),
-  notifications: z.strictObject({ enabled: z.boolean() }).exactOptional(),
+  notifications: z
+    .strictObject({
+      enabled: z.boolean().exactOptional(),
+      quietHours: quietHoursSchema.exactOptional(),
+      tellWhileLooking: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 

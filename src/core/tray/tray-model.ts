@@ -5,7 +5,13 @@ import type { Rule } from '../rules/rule.ts';
 import { describeReason } from '../stream/describe-failure.ts';
 import { formatTime } from '../time/format-time.ts';
 import { describeDay, isSameDay } from '../time/relative-time.ts';
-import { PAUSES, PAUSE_WORDS, type Pause } from '../settings/pause.ts';
+import { isPaused, PAUSE_WORDS, pausesFor, type Pause, type PauseEnd } from '../settings/pause.ts';
+import {
+  describeQuietHours,
+  quietUntil,
+  USUAL_QUIET_HOURS,
+  type QuietHours,
+} from '../settings/quiet-hours.ts';
 
 /** One icon file per state, in `assets/tray/`. */
 export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
@@ -15,6 +21,7 @@ export type TrayAction =
   | { readonly kind: 'open-alert'; readonly seq: number }
   | { readonly kind: 'pause'; readonly until: Pause }
   | { readonly kind: 'set-notifications'; readonly on: boolean }
+  | { readonly kind: 'set-quiet-hours'; readonly on: boolean }
   | { readonly kind: 'set-rule'; readonly id: string; readonly on: boolean }
   | { readonly kind: 'open-rules' }
   | { readonly kind: 'reconnect' }
@@ -42,13 +49,16 @@ export interface TrayFacts {
   readonly servers: readonly ServerView[];
   readonly notifications: {
     readonly enabled: boolean;
-    readonly pausedUntil: number | null;
+    readonly pausedUntil: PauseEnd;
+    readonly quietHours?: QuietHours;
     readonly rules: readonly Pick<Rule, 'id' | 'name' | 'enabled'>[];
   };
   readonly recent: readonly Alert[];
   /** Epoch ms up to which alerts have been read. */
   readonly readUntil: number;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
+  /** Something tells whether this computer is locked. */
+  readonly tellsLock: boolean;
 }
 
 /** Windows keeps 127 UTF-16 units of a tray tooltip (`NOTIFYICONDATA.szTip`). */
@@ -129,7 +139,8 @@ function toIcon(wanted: readonly ServerView[], quiet: boolean): TrayIcon {
 }
 
 function isQuiet({ notifications, now }: TrayFacts): boolean {
-  return !notifications.enabled || (notifications.pausedUntil !== null && notifications.pausedUntil > now);
+  const { enabled, pausedUntil, quietHours } = notifications;
+  return !enabled || isPaused(pausedUntil, now) || quietUntil(quietHours, now) !== null;
 }
 
 /** The newest five that are news. A summary or a test has no event of its own and opens the log. */
@@ -151,20 +162,33 @@ function toRecentMenu(recent: readonly Alert[], now: number): TrayItem {
   };
 }
 
-function toPauseMenu({ notifications, now }: TrayFacts): TrayItem {
-  const { enabled, pausedUntil } = notifications;
-  const isPaused = enabled && pausedUntil !== null && pausedUntil > now;
-  const text = isPaused
-    ? `Notifications paused until ${formatTime(pausedUntil).slice(0, 5)}`
-    : 'Pause notifications';
+/** Why nothing is shown now, or how to have it so. */
+function pauseWords({ notifications, now }: TrayFacts): string {
+  const { enabled, pausedUntil, quietHours } = notifications;
+  if (!enabled) return 'Notifications are off';
+  if (isPaused(pausedUntil, now))
+    return `Notifications paused until ${pausedUntil === 'unlock' ? 'you unlock' : clockOf(pausedUntil)}`;
+  const quietEnd = quietUntil(quietHours, now);
+  return quietEnd === null ? 'Pause notifications' : `Quiet hours until ${clockOf(quietEnd)}`;
+}
+
+function toPauseMenu(facts: TrayFacts): TrayItem {
+  const { enabled, pausedUntil, quietHours = USUAL_QUIET_HOURS } = facts.notifications;
+  const isOn = enabled && isPaused(pausedUntil, facts.now);
   return {
     kind: 'submenu',
-    text: enabled ? text : 'Notifications are off',
+    text: pauseWords(facts),
     items: [
-      ...PAUSES.map((until) =>
-        toAction(PAUSE_WORDS[until], { kind: 'pause', until }, until === 'resume' ? isPaused : enabled),
+      ...pausesFor(facts.tellsLock).map((until) =>
+        toAction(PAUSE_WORDS[until], { kind: 'pause', until }, until === 'resume' ? isOn : enabled),
       ),
       SEPARATOR,
+      {
+        kind: 'check',
+        text: `Quiet hours, ${describeQuietHours(quietHours)}`,
+        action: { kind: 'set-quiet-hours', on: !quietHours.on },
+        checked: quietHours.on,
+      },
       {
         kind: 'check',
         text: 'Notifications on',
@@ -198,6 +222,11 @@ function toLoginItem({ supported, on }: TrayFacts['startAtLogin']): readonly Tra
 
 function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
   return { kind: 'action', text, action, enabled };
+}
+
+/** "07:00" */
+function clockOf(epochMs: number): string {
+  return formatTime(epochMs).slice(0, 5);
 }
 
 /** "07:00:12", with the date before it unless it is today. */

@@ -25,6 +25,10 @@ const OUTCOMES: Readonly<Record<Alert['outcome'], { readonly text: string; reado
   burst: { text: 'held back: many at once, counted in a summary', tone: 'held' },
   snoozed: { text: 'held back: the rule was snoozed', tone: 'held' },
   paused: { text: 'held back: paused', tone: 'held' },
+  'quiet-hours': { text: 'held back: quiet hours', tone: 'held' },
+  dnd: { text: 'held back: Do Not Disturb', tone: 'held' },
+  away: { text: 'counted in a summary: you were away', tone: 'plain' },
+  looked: { text: 'not shown: while you looked at the log', tone: 'plain' },
   off: { text: 'held back: notifications are off', tone: 'held' },
   failed: { text: 'the desktop did not show it', tone: 'bad' },
 };

@@ -2,7 +2,9 @@ import type { Clock } from '../../core/clock.ts';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 import { VERSION } from '../../node/version.ts';
+import { USUAL_QUIET_HOURS } from '../../core/settings/quiet-hours.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
+import type { LockWatch } from '../desktop/watch-lock.ts';
 import type { PageFeatures } from '../ipc/page-features.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 import { addressOwner } from '../destinations/destinations.ts';
@@ -31,6 +33,7 @@ export interface OverviewSources {
   readonly notifier: Pick<Notifier, 'isSupported'>;
   readonly startAtLogin: Pick<StartAtLogin, 'supported' | 'isOn'>;
   readonly trayHost: { present(): boolean };
+  readonly lockWatch: Pick<LockWatch, 'tells'>;
   readonly features: {
     readonly captures: Pick<PageFeatures['captures'], 'views'>;
     readonly marks: Pick<PageFeatures['marks'], 'current'>;
@@ -74,6 +77,8 @@ export function toOverview(sources: OverviewSources): Overview {
     servers: toServerViews(sources),
     counts: services.monitor.counts(),
     notifications: {
+      quietHours: USUAL_QUIET_HOURS,
+      tellWhileLooking: false,
       ...notifications,
       recent: services.monitor.recentAlerts(),
       pending: services.monitor.pendingAlerts(),
@@ -84,6 +89,7 @@ export function toOverview(sources: OverviewSources): Overview {
       ...destination,
       secretPlace: vault.place(addressOwner(destination)),
     })),
+    tellsLock: sources.lockWatch.tells(),
     theme,
     startAtLogin: { supported: startAtLogin.supported, on: startAtLogin.isOn() },
     softwareDrawing,

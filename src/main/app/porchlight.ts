@@ -18,6 +18,7 @@ import {
 } from 'electron';
 import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../../core/history/history.ts';
+import { asksForUser } from '../../core/rules/surroundings.ts';
 import { parseProxyList } from '../../core/route/proxy-list.ts';
 import { historyFile } from '../../history/store/db-path.ts';
 import type { Registry } from '../../core/registry/registry.ts';
@@ -26,7 +27,8 @@ import { createHttpTransport } from '../../node/http-transport.ts';
 import type { SystemProxies } from '../../node/open-route.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
-import { createSessionBus } from '../desktop/session-bus.ts';
+import { createSessionBus, createSystemBus } from '../desktop/session-bus.ts';
+import { watchDoNotDisturb } from '../desktop/do-not-disturb.ts';
 import { createStartAtLogin } from '../desktop/start-at-login.ts';
 import { createTrayHost } from '../desktop/tray-host.ts';
 import { watchLock } from '../desktop/watch-lock.ts';
@@ -96,6 +98,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const devTools = !app.isPackaged;
   const signals: Signals = new EventEmitter();
   const bus = createSessionBus(clock);
+  const systemBus = createSystemBus(clock);
   const quit = (): void => {
     app.quit();
   };
@@ -177,6 +180,19 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     onSupport: () => void signals.emit('changed'),
   });
 
+  const lockWatch = watchLock({
+    platform,
+    power: powerMonitor,
+    clock,
+    sessionBus: bus,
+    systemBus,
+    sessionId: process.env['XDG_SESSION_ID'],
+    onChange: () => void signals.emit('changed'),
+    onLock: (isLocked) => void signals.emit('locked', isLocked),
+  });
+  const doNotDisturb =
+    platform === 'linux' ? watchDoNotDisturb(bus, () => void signals.emit('disturbed')) : () => false;
+
   const registries = new Map<string, Registry>();
   const demo = createDemoHome(launch.demoRate);
   const openStore = (file: string, historySettings: HistorySettings): ReturnType<typeof openHistory> =>
@@ -208,7 +224,11 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     earlierAlerts: await takeOverEarlierRuns(history, clock),
     keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
     notify: notifier.notify,
-    computer: watchLock(powerMonitor, platform, clock, (lockedAt) => void signals.emit('unlocked', lockedAt)),
+    user: {
+      computer: lockWatch.now,
+      doNotDisturb,
+      isSeen: (event) => userInterface.isSeen(event),
+    },
     log,
     signals,
     onTestSteps: (steps) => {
@@ -224,7 +244,16 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     signals,
     window,
   });
-  const sources = { platform, dataFolder: folder, services, notifier, startAtLogin, trayHost, features };
+  const sources = {
+    platform,
+    dataFolder: folder,
+    services,
+    notifier,
+    startAtLogin,
+    trayHost,
+    lockWatch,
+    features,
+  };
   const userInterface = createUserInterface({
     clock,
     signals,
@@ -298,7 +327,13 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   signals.on('pressed', (button, notification) => {
     pressButton(button, notification, pressing);
   });
-  signals.on('unlocked', services.monitor.sayWhatCame);
+  signals.on('locked', services.lock);
+  signals.on('disturbed', services.monitor.look);
+  const followSettings = (): void => {
+    lockWatch.needIdle(asksForUser(settings.current().notifications.rules));
+  };
+  settings.onChange(followSettings);
+  followSettings();
   signals.on('windowClosed', (byPerson) => {
     if (byPerson) sayThatItGoesOn(services, notifier, trayHost.present());
   });
@@ -320,7 +355,9 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     leave() {
       userInterface.leave();
       trayHost.stop();
+      lockWatch.stop();
       bus.stop();
+      systemBus.stop();
     },
   };
   const { captures, exports } = features;

@@ -6,7 +6,7 @@ import { createHistoryPace } from '../../core/history/history-pace.ts';
 import { createLogStore } from '../../core/log/log-store.ts';
 import { recordHistory, toStoredState } from '../../core/monitor/record-history.ts';
 import type { TestStep } from '../../core/servers/test-step.ts';
-import { createMonitor, type MonitorEvent } from '../../core/monitor/monitor.ts';
+import { createMonitor, type MonitorEvent, type MonitorPorts } from '../../core/monitor/monitor.ts';
 import type { Refusal, ServerProfile } from '../../core/servers/profile.ts';
 import { createRegistryKeeper } from '../../core/registry/registry-keeper.ts';
 import type { Registry } from '../../core/registry/registry.ts';
@@ -54,7 +54,8 @@ export interface ServicesPorts {
   readonly earlierAlerts: readonly Alert[];
   readonly keyring: Keyring;
   readonly notify: Notifier['notify'];
-  readonly computer?: () => 'locked' | 'in-use' | null;
+  /** What the desktop says of its user. */
+  readonly user?: Pick<MonitorPorts, 'computer' | 'doNotDisturb' | 'isSeen'>;
   readonly log: LogFile;
   readonly signals: Signals;
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
@@ -115,7 +116,7 @@ export function createServices(ports: ServicesPorts) {
     sendTo: (id, message, serverId) => {
       if (serverId !== DEMO_ID) destinations.send(id, message);
     },
-    ...(ports.computer === undefined ? {} : { computer: ports.computer }),
+    ...ports.user,
   });
   /** The demo home has no pages of Home Assistant. */
   function notify(request: NotificationRequest): Promise<boolean> {
@@ -260,6 +261,13 @@ export function createServices(ports: ServicesPorts) {
     if (event.kind !== 'event' && event.kind !== 'unparsed') changed();
   }
 
+  /** A pause until the computer is unlocked is over. */
+  function endUnlockPause(): void {
+    const { notifications, ...rest } = settings.current();
+    if (notifications.pausedUntil === 'unlock')
+      settings.save({ ...rest, notifications: { ...notifications, pausedUntil: null } });
+  }
+
   demo.onChange(followDemo);
   recordHistory((fn) => monitor.onEvent(fn), { history, mayKeep });
   followHistory({ history, notices, onChange: changed, onBack: () => signals.emit('rowsBefore') });
@@ -297,6 +305,8 @@ export function createServices(ports: ServicesPorts) {
     start(): void {
       // If the app quit with the demo home open, its rules are still there.
       keepDemoRules();
+      // Somebody who starts Porchlight is there.
+      endUnlockPause();
       monitor.setNotifications(settings.current().notifications);
       monitor.setRegistries(ports.registries);
       void rememberStates();
@@ -307,6 +317,10 @@ export function createServices(ports: ServicesPorts) {
       stopSaving = clock.every(SAVE_WAITS_MS, () => {
         saveWaits(false);
       });
+    },
+    lock(isLocked: boolean): void {
+      if (!isLocked) endUnlockPause();
+      monitor.lock(isLocked);
     },
     /** Closes the demo home and deletes everything about it, so that nothing of it stays beside a person's own servers. */
     async leaveDemo(): Promise<void> {

@@ -14,8 +14,10 @@ export type Signals = EventEmitter<{
   trayHost: [present: boolean];
   /** A notification or one of its buttons was pressed. */
   pressed: [button: Button, notification: NotificationRequest];
-  /** The computer was unlocked; epoch ms at which it had been locked. */
-  unlocked: [lockedAt: number];
+  /** The computer was locked or unlocked. */
+  locked: [isLocked: boolean];
+  /** The desktop's Do Not Disturb was switched on or off. */
+  disturbed: [];
   /** The window was closed: by a person, or because Porchlight ends. */
   windowClosed: [byPerson: boolean];
   /** The page can't work: its process died, or it could not be loaded. */

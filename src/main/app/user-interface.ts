@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { dialog } from 'electron';
 import type { Clock } from '../../core/clock.ts';
+import type { OfferedEvent } from '../../core/rules/engine.ts';
 import { createLogFeed, type LogFeed, type LogFeedPorts } from '../ipc/log-feed.ts';
 import { openLogPort } from '../ipc/log-port.ts';
 import { createTrayIcon, type TrayIconPorts, type TrayIconView } from '../tray/tray.ts';
@@ -84,6 +85,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
         now: clock.now(),
         servers: toServerViews(sources),
         notifications: services.settings.current().notifications,
+        tellsLock: sources.lockWatch.tells(),
         recent: services.monitor.recentAlerts(),
         readUntil: services.settings.current().alertsReadUntil,
         startAtLogin: { supported: startAtLogin.supported, on: startAtLogin.isOn() },
@@ -106,6 +108,8 @@ export function createUserInterface(ports: UserInterfacePorts) {
       });
     },
     showTray,
+    /** The person sees an event in the log as it comes. */
+    isSeen: (event: OfferedEvent): boolean => window.isFocused() && (logFeed?.isSeen(event) ?? false),
     /** From now on a closed window stays closed. */
     leave(): void {
       feed.stop();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
-import { Message, MessageType, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
+import { Message, MessageType, sessionBus, systemBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
 import type { Clock } from '../../core/clock.ts';
 import { withDeadline } from '../app/with-deadline.ts';
 
@@ -23,12 +23,16 @@ export interface BusTarget {
 export interface BusWatcher {
   /** The program appeared, was replaced (`true` again) or went; `null` when the bus can't be asked. */
   onOwner(isOwned: boolean | null): void;
-  /** A signal of the interface that is called as the program is, and from nobody else. */
-  onSignal?(member: string, args: readonly unknown[]): void;
+  /** A signal of the program, and from nobody else. */
+  onSignal?(member: string, args: readonly unknown[], path: string): void;
+  /** Interfaces whose signals are wanted; without them, the one that is called as the program is. */
+  readonly interfaces?: readonly string[];
 }
 
 interface Watched {
+  readonly name: string;
   readonly watcher: BusWatcher;
+  readonly interfaces: readonly string[];
   /** The program's own name on this connection; `null` for nobody, `undefined` while nobody has said it. */
   owner: string | null | undefined;
 }
@@ -39,11 +43,11 @@ interface Link {
   unanswered: number;
 }
 
-/** The session bus of a Linux desktop: one connection, made when it is first needed and again when it is lost. */
+/** A bus of a Linux desktop: one connection, made when it is first needed and again when it is lost. */
 export type SessionBus = ReturnType<typeof createSessionBus>;
 
 export function createSessionBus(clock: Clock, connect: () => MessageBus = () => sessionBus()) {
-  const watched = new Map<string, Watched>();
+  const watched = new Set<Watched>();
   let link: Promise<Link> | null = null;
   let isStopped = false;
   let cancelRetry = (): void => undefined;
@@ -68,7 +72,7 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
       });
       bus.on('message', take);
       const opened = { bus, socket, unanswered: 0 };
-      for (const [name, each] of watched) await follow(opened, name, each);
+      for (const each of watched) await follow(opened, each);
       return opened;
     } catch (error) {
       socketOf(bus)?.destroy();
@@ -79,7 +83,7 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
 
   function lose(): void {
     link = null;
-    for (const each of watched.values()) setOwner(each, undefined);
+    for (const each of watched) setOwner(each, undefined);
     cancelRetry();
     if (isStopped || watched.size === 0) return;
     cancelRetry = clock.after(RETRY_MS, () => {
@@ -87,14 +91,14 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
     });
   }
 
-  async function follow(opened: Link, name: string, each: Watched): Promise<void> {
+  async function follow(opened: Link, each: Watched): Promise<void> {
+    const { name } = each;
     const rule = `type='signal',sender='${BUS.name}',member='NameOwnerChanged',arg0='${name}'`;
     await ask(opened, BUS, `${BUS.name}.AddMatch`, 's', [rule]);
-    if (each.watcher.onSignal !== undefined) {
+    for (const of of each.interfaces)
       await ask(opened, BUS, `${BUS.name}.AddMatch`, 's', [
-        `type='signal',sender='${name}',interface='${name}'`,
+        `type='signal',sender='${name}',interface='${of}'`,
       ]);
-    }
     // An error says that nobody has the name.
     const [owner] = await ask(opened, BUS, `${BUS.name}.GetNameOwner`, 's', [name]).catch(() => [null]);
     // What changed meanwhile is newer.
@@ -110,16 +114,17 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
   }
 
   /** Any program may send us any signal, so the sender counts. The bus writes it, and its own name for itself only. */
-  function take({ type, sender, interface: of, member, body }: Message): void {
+  function take({ type, sender, interface: of, member, body, path }: Message): void {
     if (type !== MessageType.SIGNAL) return;
     if (sender === BUS.name && member === 'NameOwnerChanged') {
-      const each = watched.get(String(body[0]));
-      if (each !== undefined) setOwner(each, typeof body[2] === 'string' && body[2] !== '' ? body[2] : null);
+      const owner = typeof body[2] === 'string' && body[2] !== '' ? body[2] : null;
+      for (const each of watched) if (each.name === body[0]) setOwner(each, owner);
       return;
     }
-    const each = watched.get(of);
     // Later than the answers that came before it.
-    if (each?.owner === sender) setImmediate(() => each.watcher.onSignal?.(member, body));
+    for (const { owner, interfaces, watcher } of watched)
+      if (owner === sender && interfaces.includes(of))
+        setImmediate(() => watcher.onSignal?.(member, body, path));
   }
 
   async function ask(
@@ -163,11 +168,12 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
     call,
     /** Follows a program by its well-known name. Settles when the first answer is there, also when that is none. */
     async watch(name: string, watcher: BusWatcher): Promise<void> {
-      const each: Watched = { watcher, owner: undefined };
-      watched.set(name, each);
+      const interfaces = watcher.onSignal === undefined ? [] : (watcher.interfaces ?? [name]);
+      const each: Watched = { name, watcher, interfaces, owner: undefined };
+      watched.add(each);
       try {
         const opened = await open();
-        if (each.owner === undefined) await follow(opened, name, each);
+        if (each.owner === undefined) await follow(opened, each);
       } catch {
         setOwner(each, undefined);
       }
@@ -181,10 +187,8 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
         const [path] = await call(SECRETS, 'org.freedesktop.Secret.Service.ReadAlias', 's', ['default']);
         if (typeof path !== 'string') return null;
         if (path === '/') return true;
-        const property = ['org.freedesktop.Secret.Collection', 'Locked'];
-        const get = 'org.freedesktop.DBus.Properties.Get';
-        const [locked] = await call({ ...SECRETS, path }, get, 'ss', property);
-        return locked instanceof Variant ? locked.value === true : null;
+        const locked = await readProperty({ call }, { ...SECRETS, path }, COLLECTION, 'Locked');
+        return locked === undefined ? null : locked === true;
       } catch {
         return null;
       }
@@ -234,7 +238,29 @@ export function hasSecretServiceSync(run: RunProgramSync = runProgramSync): bool
   return false;
 }
 
+/** The bus of the computer itself, with the sessions of all who use it. */
+export function createSystemBus(clock: Clock): SessionBus {
+  return createSessionBus(clock, () => systemBus());
+}
+
+/** A property of an object; `undefined` when it can't be read. */
+export async function readProperty(
+  bus: Pick<SessionBus, 'call'>,
+  target: BusTarget,
+  interfaceName: string,
+  property: string,
+): Promise<unknown> {
+  try {
+    const [value] = await bus.call(target, GET, 'ss', [interfaceName, property]);
+    return value instanceof Variant ? value.value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const GET = 'org.freedesktop.DBus.Properties.Get';
 const BUS: BusTarget = { name: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
+const COLLECTION = 'org.freedesktop.Secret.Collection';
 const SECRETS: BusTarget = { name: 'org.freedesktop.secrets', path: '/org/freedesktop/secrets' };
 
 type Call = readonly [program: string, args: string[]];

@@ -8,7 +8,9 @@ import { openView } from '../../core/log/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../../core/log/log-session.ts';
 import { nameRow } from '../../core/registry/name-row.ts';
 import type { Registries } from '../../core/registry/registry.ts';
-import type { QueryContext } from '../../core/query/item.ts';
+import { toQueryItem } from '../../core/query/event-item.ts';
+import type { OfferedEvent } from '../../core/rules/engine.ts';
+import type { QueryContext, QueryMatcher } from '../../core/query/item.ts';
 import type { Monitor } from '../../core/monitor/monitor.ts';
 
 /** The first news of a session waits up to this time for a screenful of rows, so that the list does not flash empty. */
@@ -60,6 +62,7 @@ interface Opened {
   readonly ask: Open;
   readonly log: LogReader;
   readonly session: LogSession;
+  readonly isMatch: QueryMatcher;
 }
 
 /** The state of the session with the page. */
@@ -109,7 +112,7 @@ export function createLogFeed(ports: LogFeedPorts) {
       onNews: sendNews,
       onLost: changed,
     });
-    state = { kind: 'opening', sinceMs, ask, log, session };
+    state = { kind: 'opening', sinceMs, ask, log, session, isMatch: view.isMatch };
     flush();
     return null;
   }
@@ -126,8 +129,8 @@ export function createLogFeed(ports: LogFeedPorts) {
         return;
       }
       case 'told': {
-        const { ask, log, session } = state;
-        state = { kind: 'stale', ask, log, session };
+        const { ask, log, session, isMatch } = state;
+        state = { kind: 'stale', ask, log, session, isMatch };
         port.send({ kind: 'stale', session: ask.session });
       }
     }
@@ -161,14 +164,14 @@ export function createLogFeed(ports: LogFeedPorts) {
   }
 
   function tell(before: Extract<State, { kind: 'opening' | 'told' }>, extent: LogExtent): void {
-    const { ask, log, session } = before;
+    const { ask, log, session, isMatch } = before;
     const { received } = monitor.counts();
     const tail = before.kind === 'opening' ? ask.tail : before.tail;
     const toldEnd = before.kind === 'opening' ? extent.first : before.told.end;
     const from = Math.max(extent.end - tail, toldEnd, extent.first);
     state = {
       kind: 'told',
-      ...{ ask, log, session, tail },
+      ...{ ask, log, session, isMatch, tail },
       told: { ...extent, received, atMs: clock.monotonic() },
       isDrawn: false,
     };
@@ -270,5 +273,15 @@ export function createLogFeed(ports: LogFeedPorts) {
   }
 
   port.onClose(close);
-  return { sendNews, changed, close };
+  return {
+    sendNews,
+    changed,
+    close,
+    /** Whether the page shows the newest rows, and such an event is among them. */
+    isSeen({ event, seq, serverId }: OfferedEvent): boolean {
+      if (state.kind !== 'told' || state.tail === 0 || state.log !== monitor.log) return false;
+      const facts = { seq, serverId, at: clock.now(), kind: 'event', alert: true } as const;
+      return state.isMatch(toQueryItem({ facts, event, text: null }));
+    },
+  };
 }

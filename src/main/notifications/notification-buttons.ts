@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { AlertCall, NotificationRequest } from '../../core/history/alert.ts';
 import { notificationVerbs, placeOfCall, type Verb } from '../../core/history/alert-verbs.ts';
 import type { Rule } from '../../core/rules/rule.ts';
-import { pauseEnd } from '../../core/settings/pause.ts';
+import { nextMorning } from '../../core/settings/pause.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 
 const MINUTE_MS = 60_000;
@@ -70,7 +70,7 @@ function quieter(verb: 'mute' | 'snooze-10' | 'snooze-hour' | 'snooze-tomorrow',
     case 'snooze-hour':
       return { snoozedUntil: now + 60 * MINUTE_MS };
     case 'snooze-tomorrow':
-      return { snoozedUntil: pauseEnd(now, 'tomorrow') ?? now };
+      return { snoozedUntil: nextMorning(now) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { pauseEnd } from '../../core/settings/pause.ts';
+import { USUAL_QUIET_HOURS } from '../../core/settings/quiet-hours.ts';
 import type { TrayAction } from '../../core/tray/tray-model.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { Services } from '../app/services.ts';
@@ -32,6 +33,14 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
     case 'set-notifications':
       settings.save({ ...current, notifications: { ...current.notifications, enabled: action.on } });
       return;
+    case 'set-quiet-hours': {
+      const { quietHours = USUAL_QUIET_HOURS, ...rest } = current.notifications;
+      settings.save({
+        ...current,
+        notifications: { ...rest, quietHours: { ...quietHours, on: action.on } },
+      });
+      return;
+    }
     case 'set-rule': {
       const { rules, ...rest } = current.notifications;
       if (rules.some(({ id, unconfirmed }) => id === action.id && unconfirmed === true)) {

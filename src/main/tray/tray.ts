@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { Menu, nativeImage, Tray } from 'electron';
 import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import type { Clock } from '../../core/clock.ts';
+import { nextQuietChange } from '../../core/settings/quiet-hours.ts';
 import type { TrayAction, TrayFacts, TrayIcon, TrayItem, TrayModel } from '../../core/tray/tray-model.ts';
 import { toTrayModel } from '../../core/tray/tray-model.ts';
 
 /** On some desktops an open menu closes when it is rebuilt, so changes are collected. */
 const GATHER_MS = 150;
+/** It is looked so often whether a pause or quiet hours have begun or ended, if some are expected. */
+const MAX_WAIT_MS = 60_000;
 
 export interface TrayIconPorts {
   readonly platform: string;
@@ -44,14 +47,22 @@ export function createTrayIcon(ports: TrayIconPorts) {
     if (model.icon !== drawn.icon) tray.setImage(readIcon(ports, model.icon));
     if (JSON.stringify(model) !== JSON.stringify(drawn)) showText(model);
     drawn = model;
-    redrawAt(facts.notifications.pausedUntil, facts.now);
+    redrawLater(facts);
   }
 
-  /** The icon changes when a pause ends; nothing else would redraw it then. */
-  function redrawAt(pausedUntil: number | null, now: number): void {
+  /** The icon changes when a pause ends, and when quiet hours begin and end; nothing else would redraw it then. */
+  function redrawLater({ notifications, now }: TrayFacts): void {
     cancelPauseEnd();
-    if (pausedUntil !== null && pausedUntil > now)
-      cancelPauseEnd = ports.clock.after(pausedUntil - now + 1, redraw);
+    const { pausedUntil, quietHours } = notifications;
+    const moments = [pausedUntil, nextQuietChange(quietHours, now)].filter(
+      (each) => typeof each === 'number' && each > now,
+    );
+    // A clock may stand still while the computer sleeps.
+    if (moments.length > 0)
+      cancelPauseEnd = ports.clock.after(
+        Math.min(...moments.map(Number), now + MAX_WAIT_MS) - now + 1,
+        redraw,
+      );
   }
 
   showText(drawn);

@@ -160,6 +160,7 @@ export function createLogWindow(ports: LogWindowPorts) {
 
   return {
     isOpen: () => window !== null,
+    isFocused: () => window?.isFocused() ?? false,
     show,
     /** Brings it to the front and shows an event, or what it already shows. */
     openAt(seq: number | null): void {

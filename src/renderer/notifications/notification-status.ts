@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
-import type { Pause } from '../../core/settings/pause.ts';
+import { isPaused, pausesFor, type Pause } from '../../core/settings/pause.ts';
+import { quietUntil } from '../../core/settings/quiet-hours.ts';
 import { formatClock } from '../../core/time/format-time.ts';
 import { describeDay } from '../../core/time/relative-time.ts';
 import { verdictLine } from '../parts/field.ts';
@@ -18,14 +19,21 @@ const LENGTHS: readonly (readonly [until: Pause, label: string, name: string])[]
   ['hour', '1 hour', 'Pause for 1 hour'],
   ['four-hours', '4 hours', 'Pause for 4 hours'],
   ['tomorrow', 'Until tomorrow', 'Pause until tomorrow'],
+  ['unlock', 'Until I unlock', 'Pause until I unlock this computer'],
 ];
 
-function describeStatus({ enabled, pausedUntil }: Notifications, now: number): string {
+function describeEnd(at: number, now: number): string {
+  const day = describeDay(at, now);
+  return `${day === 'Today' ? '' : `${day.toLowerCase()} `}${formatClock(at).slice(0, 5)}`;
+}
+
+function describeStatus({ enabled, pausedUntil, quietHours }: Notifications, now: number): string {
   if (!enabled) return 'Off. Nothing is shown, but everything is listed here.';
-  if (pausedUntil !== null && pausedUntil > now) {
-    const day = describeDay(pausedUntil, now);
-    return `Paused until ${day === 'Today' ? '' : `${day.toLowerCase()} `}${formatClock(pausedUntil).slice(0, 5)}.`;
-  }
+  if (isPaused(pausedUntil, now))
+    return `Paused until ${pausedUntil === 'unlock' ? 'you unlock this computer' : describeEnd(pausedUntil, now)}.`;
+  const quietEnd = quietUntil(quietHours, now);
+  if (quietEnd !== null)
+    return `Quiet hours until ${describeEnd(quietEnd, now)}. Only critical alerts are shown; the others are listed here.`;
   return 'On. At most 5 in 10 seconds, the rest becomes one summary. Smoke, leaks and alarms come at once.';
 }
 
@@ -53,6 +61,7 @@ export class NotificationStatus extends LitElement {
   ];
 
   @property({ attribute: false }) accessor notifications!: Notifications;
+  @property({ type: Boolean, attribute: false }) accessor tellsLock = false;
   readonly ticker = new Ticker(this);
   @state() accessor answer: { readonly tone: 'good' | 'bad'; readonly text: string } | null = null;
 
@@ -70,7 +79,8 @@ export class NotificationStatus extends LitElement {
   protected override render(): unknown {
     const { notifications } = this;
     const now = Date.now();
-    const paused = notifications.pausedUntil !== null && notifications.pausedUntil > now;
+    const paused = isPaused(notifications.pausedUntil, now);
+    const offered = pausesFor(this.tellsLock);
     return html`<section class="card">
       <div class="line">
         <input
@@ -89,7 +99,7 @@ export class NotificationStatus extends LitElement {
           <p>${describeStatus(notifications, now)}</p>
         </div>
         <div class="actions">
-          ${paused ? this.#pause('resume', 'Resume now') : LENGTHS.map((each) => this.#pause(...each))}
+          ${paused ? this.#pause('resume', 'Resume now') : LENGTHS.filter(([each]) => offered.includes(each)).map((each) => this.#pause(...each))}
           <button class="btn" @click=${this.#onTest}>Send a test</button>
         </div>
       </div>

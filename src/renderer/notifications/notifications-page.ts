@@ -65,6 +65,7 @@ export class NotificationsPage extends LitElement {
         <pl-notification-status
           class="wide"
           .notifications=${overview.notifications}
+          .tellsLock=${overview.tellsLock}
         ></pl-notification-status>
         <pl-watch-notes .overview=${overview} .readUntil=${this.readUntil}></pl-watch-notes>
         <pl-rule-list .overview=${overview}></pl-rule-list>

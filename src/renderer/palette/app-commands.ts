@@ -1,4 +1,4 @@
-import type { Pause } from '../../core/settings/pause.ts';
+import { isPaused, type Pause } from '../../core/settings/pause.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { CommandContext, CommandList } from './commands.ts';
 
@@ -62,7 +62,8 @@ function serverCommands({ overview: { servers }, openPage }: CommandContext): Co
 }
 
 function notificationCommands({ overview }: CommandContext): CommandList {
-  const { enabled, pausedUntil } = overview.notifications;
+  const { enabled, pausedUntil, quietHours } = overview.notifications;
+  const paused = isPaused(pausedUntil, Date.now());
   const words = 'mute silence alerts';
   const pause = (title: string, until: Pause): CommandList[number] => ({
     title,
@@ -70,11 +71,22 @@ function notificationCommands({ overview }: CommandContext): CommandList {
     run: () => ask(bridge().pauseNotifications(until)),
   });
   return [
-    pausedUntil === null && pause('Pause notifications for 30 minutes', 'half-hour'),
-    pausedUntil === null && pause('Pause notifications for an hour', 'hour'),
-    pausedUntil === null && pause('Pause notifications for 4 hours', 'four-hours'),
-    pausedUntil === null && pause('Pause notifications until tomorrow', 'tomorrow'),
-    pausedUntil !== null && pause('Resume notifications', 'resume'),
+    !paused && pause('Pause notifications for 30 minutes', 'half-hour'),
+    !paused && pause('Pause notifications for an hour', 'hour'),
+    !paused && pause('Pause notifications for 4 hours', 'four-hours'),
+    !paused && pause('Pause notifications until tomorrow', 'tomorrow'),
+    !paused && overview.tellsLock && pause('Pause notifications until I unlock', 'unlock'),
+    paused && pause('Resume notifications', 'resume'),
+    {
+      title: quietHours.on ? 'Turn quiet hours off' : 'Turn quiet hours on',
+      words: `${words} night`,
+      run: () =>
+        ask(
+          bridge().changeSettings({
+            notifications: { quietHours: { ...quietHours, on: !quietHours.on } },
+          }),
+        ),
+    },
     {
       title: enabled ? 'Turn notifications off' : 'Turn notifications on',
       words,

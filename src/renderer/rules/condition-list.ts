@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { conditionsFor, headOfCondition, WEEK } from '../../core/rules/condition-words.ts';
-import type { Overview } from '../../core/ipc/overview.ts';
+import { conditionsFor, headOfCondition, UNTOLD } from '../../core/rules/condition-words.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import { statesOf } from '../../core/rules/pick-words.ts';
 import { ANY_THING } from '../../core/rules/rule-picks.ts';
 import type { Condition } from '../../core/rules/rule.ts';
 import type { SubjectOption } from '../../core/rules/subject-options.ts';
-import { choice, textOf } from '../parts/field.ts';
+import { choice } from '../parts/field.ts';
+import { dayButtons, hoursStyles, timeFields } from '../parts/hours-fields.ts';
 import { icons } from '../parts/icons.ts';
 import '../parts/list-field.ts';
 import type { ListField } from '../parts/list-field.ts';
@@ -18,7 +18,6 @@ import { fields } from '../styles/controls.ts';
 const MAX_CONDITIONS = 10;
 const A_THING = 'thing';
 type StateCondition = Extract<Condition, { readonly kind: 'state' }>;
-type HoursCondition = Extract<Condition, { readonly kind: 'hours' }>;
 
 /** What must be so when a rule tells, all of it. Fires `pl-conditions` with the whole list. */
 @customElement('pl-condition-list')
@@ -26,6 +25,7 @@ export class ConditionList extends LitElement {
   static override styles = [
     base,
     fields,
+    hoursStyles,
     css`
       :host {
         display: grid;
@@ -55,18 +55,9 @@ export class ConditionList extends LitElement {
         flex: 1 1 140px;
         overflow-wrap: anywhere;
       }
-      input[type='time'] {
-        width: auto;
-        padding: 0 6px;
-      }
-      .days {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
+      .days,
+      .line > .hint {
         flex-basis: 100%;
-      }
-      .days .chip {
-        padding: 0 8px;
       }
     `,
   ];
@@ -76,7 +67,7 @@ export class ConditionList extends LitElement {
   /** The home whose things are offered; `null` for all. */
   @property() accessor server: string | null = null;
   @property({ type: Boolean, attribute: 'several-homes' }) accessor severalHomes = false;
-  @property() accessor platform: Overview['platform'] = 'other';
+  @property({ type: Boolean, attribute: false }) accessor tellsLock = false;
   /** A thing is being chosen for a condition. */
   @state() accessor isChoosing = false;
 
@@ -90,7 +81,7 @@ export class ConditionList extends LitElement {
   }
 
   #add(choiceMade: string): void {
-    const found = conditionsFor(this.platform).find(({ words }) => words === choiceMade);
+    const found = conditionsFor(this.tellsLock).find(({ words }) => words === choiceMade);
     if (found !== undefined) this.#change([...this.conditions, found.condition]);
     else if (choiceMade === A_THING) {
       this.isChoosing = true;
@@ -100,7 +91,7 @@ export class ConditionList extends LitElement {
 
   protected override render(): unknown {
     const { conditions } = this;
-    const offered = conditionsFor(this.platform).filter(
+    const offered = conditionsFor(this.tellsLock).filter(
       ({ condition }) => !conditions.some((each) => each.kind === condition.kind && each.kind !== 'hours'),
     );
     return html`${conditions.map((condition, at) => this.#line(condition, at))}
@@ -153,7 +144,13 @@ export class ConditionList extends LitElement {
     return html`<div class="line">
       ${words === '' ? nothing : html`<span class=${condition.kind === 'hours' ? '' : 'words'}>${words}</span>`}
       ${condition.kind === 'state' ? this.#state(condition, at) : nothing}
-      ${condition.kind === 'hours' ? this.#hours(condition, at) : nothing}
+      ${
+        condition.kind === 'hours'
+          ? timeFields(condition, (change) => {
+              this.#set(at, { ...condition, ...change });
+            })
+          : nothing
+      }
       <button
         type="button"
         class="btn ghost small icon"
@@ -162,7 +159,14 @@ export class ConditionList extends LitElement {
       >
         ${icons.close(12)}
       </button>
-      ${condition.kind === 'hours' ? this.#days(condition, at) : nothing}
+      ${
+        condition.kind === 'hours'
+          ? dayButtons(condition.days, (days) => {
+              this.#set(at, { ...condition, days });
+            })
+          : nothing
+      }
+      ${condition.kind === 'computer' && !this.tellsLock ? html`<p class="hint">${UNTOLD}</p>` : nothing}
     </div>`;
   }
 
@@ -192,41 +196,5 @@ export class ConditionList extends LitElement {
         chosen: own,
         onChoose: (value) => this.#set(at, { ...condition, states: value === own ? states : [value] }),
       })}`;
-  }
-
-  #hours(condition: HoursCondition, at: number): TemplateResult {
-    const time = (name: 'from' | 'to'): TemplateResult =>
-      html`<input
-        type="time"
-        aria-label=${name === 'from' ? 'From' : 'To'}
-        .value=${condition[name]}
-        @input=${(event: Event) => {
-          const text = textOf(event).slice(0, 5);
-          if (/^\d\d:\d\d$/.test(text)) this.#set(at, { ...condition, [name]: text });
-        }}
-      />`;
-    return html`${time('from')}<span>and</span>${time('to')}`;
-  }
-
-  #days(condition: HoursCondition, at: number): TemplateResult {
-    const { days } = condition;
-    return html`<div class="days" role="group" aria-label="Days">
-      ${WEEK.map(
-        ([day, short, name]) =>
-          html`<button
-            type="button"
-            class="chip ${days.includes(day) ? 'on' : ''}"
-            aria-pressed=${days.includes(day)}
-            title=${name}
-            @click=${() => {
-              const next = days.includes(day) ? days.filter((each) => each !== day) : [...days, day];
-              // A rule for no day at all would never tell.
-              if (next.length > 0) this.#set(at, { ...condition, days: next });
-            }}
-          >
-            ${short}
-          </button>`,
-      )}
-    </div>`;
   }
 }

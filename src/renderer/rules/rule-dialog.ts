@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DestinationView, Overview, ServerView } from '../../core/ipc/overview.ts';
+import type { DestinationView, ServerView } from '../../core/ipc/overview.ts';
 import { DialogElement } from '../parts/dialog-element.ts';
 import { base } from '../styles/base.ts';
 import { dialog } from '../styles/dialog.ts';
@@ -24,8 +24,8 @@ export class RuleDialog extends DialogElement {
   ];
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
-  @property() accessor platform: Overview['platform'] = 'other';
   @property({ attribute: false }) accessor destinations: readonly DestinationView[] = [];
+  @property({ type: Boolean, attribute: false }) accessor tellsLock = false;
   @state() accessor draft: RuleDraft | null = null;
 
   async open(draft: RuleDraft): Promise<void> {
@@ -49,8 +49,8 @@ export class RuleDialog extends DialogElement {
         : html`<pl-rule-editor
             .draft=${this.draft}
             .servers=${this.servers}
-            .platform=${this.platform}
             .destinations=${this.destinations}
+            .tellsLock=${this.tellsLock}
             @pl-rule-cancelled=${this.close}
             @pl-rule-saved=${() => {
               this.close();

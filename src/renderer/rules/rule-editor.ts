@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DestinationView, Overview, ServerView } from '../../core/ipc/overview.ts';
+import type { DestinationView, ServerView } from '../../core/ipc/overview.ts';
 import { describePressed } from '../../core/rules/agree-words.ts';
 import { hourlyChoices, LEVEL_WORDS } from '../../core/rules/form-words.ts';
 import { describeDoes, describeSays } from '../../core/rules/own-words.ts';
@@ -56,7 +56,7 @@ export class RuleEditor extends LitElement {
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
   @property({ attribute: false }) accessor destinations: readonly DestinationView[] = [];
   /** Which conditions can be offered. */
-  @property() accessor platform: Overview['platform'] = 'other';
+  @property({ type: Boolean, attribute: false }) accessor tellsLock = false;
   /** The draft as it is by now. */
   @state() accessor current!: RuleDraft;
   @state() accessor refusal = '';
@@ -144,10 +144,10 @@ export class RuleEditor extends LitElement {
             role="group"
             aria-labelledby="only-if"
             .conditions=${rule.onlyIf}
-            .platform=${this.platform}
             .things=${this.#home.things}
             .server=${rule.server ?? null}
             ?several-homes=${this.servers.length > 1}
+            .tellsLock=${this.tellsLock}
             @pl-conditions=${({ detail: onlyIf }: CustomEvent<readonly Condition[]>) => this.#patch({ onlyIf })}
           ></pl-condition-list>
         </div>

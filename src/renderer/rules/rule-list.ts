@@ -266,8 +266,8 @@ export class RuleList extends LitElement {
       <pl-rule-editor
         .draft=${draft}
         .servers=${this.overview.servers}
-        .platform=${this.overview.platform}
         .destinations=${this.overview.destinations}
+        .tellsLock=${this.overview.tellsLock}
       ></pl-rule-editor>
     </div>`;
   }

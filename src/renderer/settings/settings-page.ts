@@ -11,6 +11,7 @@ import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
 import './destinations-card.ts';
 import './history-card.ts';
+import './quiet-card.ts';
 import './server-card.ts';
 import { settingRow, switchRow } from './setting-row.ts';
 import { settingsPageStyles } from './settings-page-styles.ts';
@@ -41,6 +42,7 @@ export class SettingsPage extends LitElement {
         ${this.#servers()} ${this.#secrets()}
         <pl-destinations-card .overview=${this.overview}></pl-destinations-card>
         <pl-history-card .history=${this.overview.history}></pl-history-card>
+        <pl-quiet-card .notifications=${this.overview.notifications}></pl-quiet-card>
         ${this.#appearance()} ${this.#system()}
         <p class="about">
           Porchlight ${this.overview.version}. It reads events and changes nothing in your home, unless you

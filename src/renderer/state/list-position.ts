@@ -38,6 +38,8 @@ export class ListPosition {
   top = 0;
   /** Rows that are drawn. */
   drawn: WantedRows = { from: 0, end: FIRST_TAIL, direction: 0 };
+  /** A list shows it; another page may be open instead. */
+  isShown = true;
   /** An ordinal to scroll to. */
   reveal: number | null = null;
   #follow: Follow = FOLLOWING;
@@ -57,7 +59,7 @@ export class ListPosition {
 
   /** Number of rows in the next news: those in view while following. */
   get tail(): number {
-    if (this.#follow.kind !== 'following') return 0;
+    if (this.#follow.kind !== 'following' || !this.isShown) return 0;
     return Math.min(LIMITS.maxTailRows, this.drawn.end - this.drawn.from);
   }
 

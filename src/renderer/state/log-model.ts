@@ -313,6 +313,13 @@ export class LogModel {
     if (this.#position.refresh(this.#shown)) this.changed.emit();
   }
 
+  /** The page with the list is open, or another one. */
+  show(isShown: boolean): void {
+    if (this.#position.isShown === isShown) return;
+    this.#position.isShown = isShown;
+    this.#sessions.tellTail();
+  }
+
   #setFollow(follow: Follow): void {
     if (!this.#position.setFollow(follow, this.#lastSeq)) return;
     this.#sessions.tellTail();

@@ -87,40 +87,6 @@ describe('why an alert is held back', () => {
   });
 });
 
-describe('what came while the computer was locked', () => {
-  it('is one summary, which opens the list and is no alert of its own', async () => {
-    const { clock, desk, toasts, offer } = startDesk({});
-    await offer();
-    await clock.advance(MINUTE_MS);
-    const lockedAt = clock.now();
-    await clock.advance(MINUTE_MS);
-    await offer();
-    await offer(open('cellar'));
-    toasts.length = 0;
-    desk.sayWhatCame(lockedAt);
-    await clock.advance(0);
-    expect(toasts).toEqual([
-      {
-        title: 'While you were away: 2 doors',
-        body: 'Garage door opened (2 times)',
-        level: 'normal',
-        seq: null,
-        opens: 'alerts',
-      },
-    ]);
-    expect(desk.recent()).toHaveLength(3);
-  });
-
-  it('is not said when there was nothing, or while notifications are paused', async () => {
-    const quiet = startDesk({});
-    quiet.desk.sayWhatCame(quiet.clock.now());
-    const paused = startDesk({}, 30 * MINUTE_MS);
-    await paused.offer();
-    paused.desk.sayWhatCame(0);
-    expect([quiet.toasts, paused.toasts]).toEqual([[], []]);
-  });
-});
-
 describe('what is pending', () => {
   it('is what will be told unless something contrary comes, soonest first', async () => {
     const { clock, desk, offer, startAt } = startDesk({ timing: { kind: 'for', ms: 10 * MINUTE_MS } });

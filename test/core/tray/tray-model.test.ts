@@ -3,6 +3,7 @@ import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
 import type { ServerView } from '../../../src/core/ipc/overview.ts';
 import type { Alert } from '../../../src/core/history/alert.ts';
 import type { ConnectionState } from '../../../src/core/stream/failure.ts';
+import type { QuietHours } from '../../../src/core/settings/quiet-hours.ts';
 import { pauseEnd } from '../../../src/core/settings/pause.ts';
 import { toTrayModel, type TrayFacts, type TrayItem } from '../../../src/core/tray/tray-model.ts';
 
@@ -42,6 +43,7 @@ function facts(states: Readonly<Record<string, ConnectionState>>, rest: Partial<
     recent: [],
     readUntil: 0,
     startAtLogin: { supported: true, on: false },
+    tellsLock: false,
     ...rest,
   };
 }
@@ -214,6 +216,51 @@ describe('the menu', () => {
   });
 });
 
+describe('a pause until the computer is unlocked', () => {
+  it('is on offer only where that is told', () => {
+    const menuOf = (tellsLock: boolean): readonly string[] =>
+      submenu(toTrayModel(facts({ Home: LIVE }, { tellsLock })).menu, 'Pause notifications').map(textOf);
+    expect(menuOf(false)).not.toContain('Until I unlock');
+    expect(menuOf(true)).toContain('Until I unlock');
+    const notifications = { enabled: true, pausedUntil: 'unlock', rules: [] } as const;
+    const { menu, icon } = toTrayModel(facts({ Home: LIVE }, { notifications }));
+    expect(icon).toBe('paused');
+    expect(submenu(menu, 'Notifications paused until you unlock').map(textOf)).toContain('Resume');
+  });
+});
+
+describe('quiet hours', () => {
+  const hours = { from: '00:00', to: '00:00', days: [0, 1, 2, 3, 4, 5, 6] };
+  const menuOf = (quietHours?: QuietHours): readonly TrayItem[] =>
+    toTrayModel(
+      facts(
+        { Home: LIVE },
+        {
+          notifications: {
+            ...{ enabled: true, pausedUntil: null, rules: [] },
+            ...(quietHours === undefined ? {} : { quietHours }),
+          },
+        },
+      ),
+    ).menu;
+
+  it('have a switch', () => {
+    expect(find(submenu(menuOf(), 'Pause notifications'), 'Quiet hours, 22:00 to 07:00')).toMatchObject({
+      checked: false,
+      action: { kind: 'set-quiet-hours', on: true },
+    });
+  });
+
+  it('say until when they last', () => {
+    const night = { ...hours, on: true, from: '00:00', to: '23:59' };
+    const menu = menuOf(night);
+    expect(find(submenu(menu, 'Quiet hours until 23:59'), 'Quiet hours, 00:00 to 23:59')).toMatchObject({
+      checked: true,
+      action: { on: false },
+    });
+  });
+});
+
 describe('the rules', () => {
   const rules = Array.from({ length: 22 }, (_, index) => ({
     id: `r${String(index)}`,
@@ -278,7 +325,7 @@ describe('pauseEnd', () => {
     ['half an hour east', '2026-11-21T20:00:00Z', '2026-11-22T01:30:00Z', 'Asia/Kolkata'],
   ])('until tomorrow: %s', (_name, now, end, zone) => {
     process.env['TZ'] = zone;
-    expect(new Date(pauseEnd(Date.parse(now), 'tomorrow') ?? 0).toISOString()).toBe(
+    expect(new Date(Number(pauseEnd(Date.parse(now), 'tomorrow'))).toISOString()).toBe(
       end.replace('Z', '.000Z'),
     );
   });

@@ -69,6 +69,7 @@ describe('toOverview', () => {
     notifier: { isSupported: () => true },
     startAtLogin: { supported: true, isOn: () => false },
     trayHost: { present: () => true },
+    lockWatch: { tells: () => true },
     features: { captures: { views: () => [] }, marks: { current: () => null } },
   };
 

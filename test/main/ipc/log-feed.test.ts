@@ -7,6 +7,7 @@ import { rowOf, type TextEntry } from '../../../src/core/log/log-entry.ts';
 import { createLogFeed, type LogFeed, type LogPort } from '../../../src/main/ipc/log-feed.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
 import { createPast } from '../../browser/fake-past.ts';
+import { haEvent } from '../../support/event-builders.ts';
 import { createVirtualClock, settle, type VirtualClock } from '../../support/virtual-clock.ts';
 
 /** A log that holds rows 1 to `kept`, and a page at the other end that has opened nothing yet. */
@@ -253,5 +254,19 @@ describe('createLogFeed', () => {
     await bench.clock.advance(5_000);
     expect(bench.tells).toHaveLength(1);
     expect([bench.isClosed(), bench.clock.timers]).toEqual([true, 0]);
+  });
+});
+
+describe('what the person sees as it comes', () => {
+  const event = (type: string) => ({ event: haEvent(type), seq: 99, serverId: 'home' });
+
+  it('is what matches, while the newest rows are in view', () => {
+    const { feed, open, ack } = createBench(3);
+    expect(feed.isSeen(event('even'))).toBe(false);
+    open('type:even');
+    ack(10);
+    expect([feed.isSeen(event('even')), feed.isSeen(event('odd'))]).toEqual([true, false]);
+    ack(0);
+    expect(feed.isSeen(event('even'))).toBe(false);
   });
 });

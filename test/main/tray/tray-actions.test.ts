@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { USUAL_QUIET_HOURS } from '../../../src/core/settings/quiet-hours.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
 import type { TrayAction } from '../../../src/core/tray/tray-model.ts';
@@ -62,6 +63,10 @@ describe('performTrayAction', () => {
     expect(settings().notifications.pausedUntil).toBe(clock.now() + HOUR_MS);
     act({ kind: 'pause', until: 'resume' });
     expect(settings().notifications.pausedUntil).toBeNull();
+    act({ kind: 'pause', until: 'unlock' });
+    expect(settings().notifications.pausedUntil).toBe('unlock');
+    act({ kind: 'set-quiet-hours', on: true });
+    expect(settings().notifications.quietHours).toEqual({ ...USUAL_QUIET_HOURS, on: true });
     act({ kind: 'set-notifications', on: false });
     expect(settings().notifications.enabled).toBe(false);
     const [first, second] = settings().notifications.rules;
