@@ -3,6 +3,7 @@ import type { Monitor, MonitorEvent } from '../core/monitor/monitor.ts';
 import { createRegistryKeeper } from '../core/registry/registry-keeper.ts';
 import type { Registry } from '../core/registry/registry.ts';
 import type { Rule } from '../core/rules/rule.ts';
+import { isAboutPlaces, namesPlaces } from './asks-for-places.ts';
 import { readAppSettings } from './app-settings.ts';
 import type { TailOptions } from './command.ts';
 import { openRules } from './open-rules.ts';
@@ -39,7 +40,7 @@ export function followRules(monitor: Monitor, rules: readonly Rule[]): Monitor {
       monitor.setRegistries(known);
     },
   });
-  const isPlaced = rules.some(({ query }) => /\b(?:area|floor|label|device|person):/i.test(query));
+  const isPlaced = rules.some((rule) => isAboutPlaces(rule) || namesPlaces(rule));
   monitor.onEvent((event) => {
     if (!isPlaced) return;
     if (event.kind === 'state' && event.state.kind === 'live') registries.connected(event.serverId);

@@ -10,6 +10,7 @@ import { toRegistry } from '../core/registry/registry.ts';
 import { formatDuration } from '../core/time/format-time.ts';
 import { readRegistryFiles } from '../node/registry-files.ts';
 import { toAlertJsonLine, toAlertLine } from './alert-line.ts';
+import { isAboutPlaces } from './asks-for-places.ts';
 import { openAppHistory } from './app-history.ts';
 import { readAppSettings, type AppSettings } from './app-settings.ts';
 import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
@@ -22,6 +23,9 @@ import { lookIntoCapture, replayCapture } from './test-capture.ts';
 
 /** Without bound: a test counts all. */
 const ALL = { matches: Infinity, events: Infinity, told: Infinity };
+
+const NO_PLACES =
+  'Rooms, floors, labels, devices and people are not known here, so rules about them tell nothing.';
 
 /** Prints what one thing tells, and counts it. */
 type Tell = (decision: Decision) => Promise<void>;
@@ -113,10 +117,15 @@ async function testCapture(
     context,
     tell: printer.tell,
   });
+  const isBlind = on.some(isAboutPlaces) && !servers.some(({ id }) => context.registries?.has(id) === true);
+  const blind = isBlind ? [NO_PLACES] : [];
   const lines =
     skipped === 0 ? [] : [`${String(skipped)} ${skipped === 1 ? 'line is' : 'lines are'} no event.`];
   const span = `in ${events.toLocaleString('en-GB')} ${events === 1 ? 'event' : 'events'}`;
-  return { told: printer.told(), remarks: [...describeRun(printer.told(), on, off, span), ...lines] };
+  return {
+    told: printer.told(),
+    remarks: [...describeRun(printer.told(), on, off, span), ...lines, ...blind],
+  };
 }
 
 function createAlertPrinter(

@@ -119,6 +119,16 @@ describe('rules test', () => {
     });
   });
 
+  it('says that rooms are not known in a file', async () => {
+    const file = await write('rooms.yaml', oneRule('when: area:garage to:open'));
+    expect(await rules('test', file, '--file', HOUSE)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(
+        /^No alerts of 1 rule .*\nRooms, floors, .* are not known here/,
+      ) as string,
+    });
+  });
+
   it('tells of the history what its rules would have told, also while the app runs', async () => {
     const now = Date.now();
     const at = (minutesAgo: number): number => now - minutesAgo * 60_000;
@@ -353,6 +363,15 @@ describe('tail --rules', () => {
     }
   });
 });
+
+it('tail --rules knows the rooms of a server', async () => {
+  const file = await write('rooms.yaml', oneRule('when: area:kitchen'));
+  const argv = ['tail', '--demo', '--demo-rate', '50', '--rules', file, '--max-events', '2', '--for', '60'];
+  const run = program.run(argv);
+  expect(await run.ending).toEqual(OK);
+  expect(run.stdout).toMatch(/▲ {2}normal .*Kitchen.* · Door · /);
+  expect(run.stderr).toMatch(/2 alerts in /);
+}, 20_000);
 
 async function fire(
   { url, token }: { readonly url: string; readonly token: string },
