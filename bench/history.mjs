@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../scripts/project-root.mjs';
 import { runCommand } from '../scripts/terminal/run-command.mjs';
 import { say } from '../scripts/terminal/say.mjs';
-import { toAnswerTables, toFillTable, toMemoryTable } from './history/tables.mjs';
+import { toAnswerTables, toFillTable, toMemoryTable, toTrialTable } from './history/tables.mjs';
 import { runBench } from './run-bench.mjs';
 import { describeMachine } from './stream/machine.mjs';
 
@@ -30,7 +30,7 @@ const fewFile = join(folder, 'few.db');
 const FEW = 1_000;
 
 async function bundleAll() {
-  const parts = ['make-recording', 'fill-history', 'fill-plain', 'ask-history', 'ask-plain'];
+  const parts = ['make-recording', 'fill-history', 'fill-plain', 'ask-history', 'ask-plain', 'try-rules'];
   await build({
     entryPoints: [
       ...parts.map((name) => join(projectRoot, `bench/history/${name}.ts`)),
@@ -95,6 +95,7 @@ async function bench(values) {
   say('Asking.');
   const answers = await runPart('ask-history', workerPath, historyFile, values.rounds);
   const plainMs = await runPart('ask-plain', pathToFileURL(workerPath).href, historyFile, values.rounds);
+  const { tried } = await runPart('try-rules', workerPath, historyFile);
   const few = await askFew(values.rounds);
   const greps = { 'entity:light.hall': 'light.hall', snowman: 'snowman', temperatur: 'temperatur' };
   /** @type {Record<string, number[]>} */
@@ -117,6 +118,9 @@ async function bench(values) {
     '## Finding',
     `${values.rounds} rounds over the line to the worker thread. A page is the newest 100 rows; all is the count of all matches. Plain SQL is the page's keys by SQL alone, on the same file, in one thread. ripgrep counts lines in a file of the same texts, in the page cache.`,
     ...toAnswerTables(answers, plainMs, grepMs),
+    '## Trying rules',
+    'Rules tried on seven days, as their form does it: until something is shown, and until all is checked. Candidates are events that the store finds for a rule; the goal is 50,000 a second, and something shown within 500 ms. The longest turn is that of the main thread meanwhile.',
+    toTrialTable(tried),
     '## Memory',
     `Of the process with the main thread and the worker, in MB: all, and of that what is its own and not pages of files, which are nearly all of Node's own program. Each history was asked the same questions in a process of its own.`,
     toMemoryTable({ few: FEW, all: Number(values.events) }, few.memory, answers.memory),

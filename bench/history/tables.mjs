@@ -135,3 +135,18 @@ export function toMemoryTable(counts, few, all) {
     row('so the events cost', more),
   ]);
 }
+
+/** @param {readonly import('./try-rules.ts').Tried[]} tried */
+export function toTrialTable(tried) {
+  return toMarkdown([
+    ['Rule', 'First, ms', 'All, ms', 'Candidates', 'Candidates a second', 'Longest turn, ms'],
+    ...tried.map(({ name, firstMs, wholeMs, candidates, lagMs }) => [
+      name,
+      firstMs.toFixed(0),
+      wholeMs.toFixed(0),
+      candidates.toLocaleString('en'),
+      Math.round((candidates / wholeMs) * 1_000).toLocaleString('en'),
+      lagMs.toFixed(0),
+    ]),
+  ]);
+}

@@ -94,6 +94,7 @@ function tryRule(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
 const dated: BackTestOptions['history'] = {
   histogram: (request) => log.store.histogram(request),
   currentStates: async () => KNOWN_ENTITIES,
+  values: async () => KNOWN_ENTITIES.map(({ entity }) => ({ value: entity, count: 0 })),
   connectionSpans: async () =>
     overview.servers.map(({ id }) => {
       return { kind: 'live', serverId: id, from: startedAt - 8 * 86_400_000, to: null, code: '' };
@@ -108,11 +109,11 @@ const dated: BackTestOptions['history'] = {
 
 async function readRuleFacts(rule: Rule): Promise<RuleFacts> {
   const refusal = refuseRule(rule);
-  if (refusal !== null) return { lastDay: null, guarded: null, refusal };
+  if (refusal !== null) return { guarded: null, refusal };
   const serverNames = new Map(overview.servers.map(({ id, name }) => [id, name]));
   const lastDay = await tryRule(rule, 1);
   const guarded = guardedBy(rule, KNOWN_ENTITIES, { serverNames, registries: FAKE_REGISTRIES });
-  return { lastDay, guarded, refusal: refuseFlood(rule, lastDay) };
+  return { guarded, refusal: refuseFlood(rule, lastDay) };
 }
 
 const fakeRequests: Omit<Bridge, 'on'> = {

@@ -62,6 +62,28 @@ describe.skipIf(chromiumPath === null)(`rules${whySkipped}`, () => {
     await page.close();
   });
 
+  it('shows the very notifications of a trial, by keyboard, also large', async () => {
+    const { page, complaints } = await browser.open('page=notifications&preload=400');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Lights');
+    await page.getByRole('button', { name: 'As query' }).click();
+    await page.getByRole('combobox', { name: 'Which events' }).fill('domain:light to:on');
+    await page.getByText(/times in the last 7 days, the last today/).waitFor();
+    await page.getByText(/^The last \d+ notifications that it would have shown$/).focus();
+    await page.keyboard.press('Enter');
+    const toasts = page.locator('pl-rule-toasts li');
+    await toasts.first().waitFor();
+    expect(await toasts.count()).toBe(5);
+    expect(await toasts.first().innerText()).toMatch(/turned on[\s\S]*today \d\d:\d\d[\s\S]*Lights/);
+    await page.getByRole('button', { name: /^Show all \d+$/ }).click();
+    expect(await toasts.count()).toBeGreaterThan(5);
+    await picture(page, 'rules-toasts');
+    await page.setViewportSize({ width: 427, height: 280 });
+    expect(await findViolations(page)).toEqual([]);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
   it('refuses a rule about nearly everything, with its number, before it is kept', async () => {
     const { page } = await browser.open('page=notifications&preload=400');
     await page.getByRole('button', { name: 'New rule' }).click();

@@ -1,4 +1,5 @@
 import type { HaEvent } from '../../src/core/events/event.ts';
+import { toStateChange } from '../../src/core/events/state-change.ts';
 import { toRow } from '../../src/core/events/to-row.ts';
 import type { ConnectionSpan, CurrentState, History, StoredEvent } from '../../src/core/history/history.ts';
 import { keyAt } from '../../src/core/log/keys.ts';
@@ -6,9 +7,9 @@ import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
 
-type ListedHistory = Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans' | 'values'>;
+type ListedHistory = Pick<History, 'search' | 'histogram' | 'currentStates' | 'values' | 'connectionSpans'>;
 
-/** A history of a list of events, oldest first, that finds by the plain matcher. */
+/** A history of a list of events, oldest first, that finds by the plain matcher. The states after them add to `states`. */
 export function createListedHistory(
   events: readonly HaEvent[],
   states: readonly CurrentState[] = [],
@@ -25,6 +26,16 @@ export function createListedHistory(
       .filter(({ event, row }) => isMatch(toQueryItem({ facts: row, event, text: row.text })))
       .toReversed();
   };
+  const present = new Map(states.map((state) => [`${state.serverId} ${state.entity}`, state]));
+  const names = new Set<string>();
+  for (const event of events) {
+    const change = toStateChange(event);
+    if (change === null) continue;
+    names.add(change.entityId);
+    const key = `home ${change.entityId}`;
+    if (change.after === null) present.delete(key);
+    else present.set(key, { ...change.after, serverId: 'home', entity: change.entityId });
+  }
   return {
     search(query) {
       const found = find(query);
@@ -38,9 +49,9 @@ export function createListedHistory(
         close: () => undefined,
       };
     },
-    currentStates: () => Promise.resolve(states),
+    currentStates: () => Promise.resolve([...present.values()]),
+    values: () => Promise.resolve([...names].map((value) => ({ value, count: 0 }))),
     connectionSpans: () => Promise.resolve(spans),
-    values: () => Promise.resolve([]),
     histogram: ({ query }) =>
       Promise.resolve({ from: 0, to: 1, bucketMs: 1, series: [], gaps: [], total: find(query).length }),
   };

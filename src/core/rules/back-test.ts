@@ -9,7 +9,7 @@ import { parseQuery } from '../query/parse-query.ts';
 import { toAnd, toOr } from '../query/query-nodes.ts';
 import { DEFAULT_REDACTION, type RedactionRules } from '../redaction/default-rules.ts';
 import { createRedactor } from '../redaction/redact.ts';
-import { candidatesOf, watchedBy } from './candidates.ts';
+import { candidatesOf, changesOfThings, entitiesOfClass, watchedBy } from './candidates.ts';
 import { toWordsContext } from './due-words.ts';
 import { createEngine, type Decision } from './engine.ts';
 import type { RuleCount } from './refuse-rule.ts';
@@ -17,28 +17,28 @@ import type { Rule } from './rule.ts';
 import { toNotification, type Notification } from './wording.ts';
 
 const DAY_MS = 86_400_000;
-/**
- * For a person who waits. A rule with more matches is refused, so no more need to be counted. The newest events are checked:
- * other events than the matches may end the wait of a rule. The newest alerts are returned with their text.
- */
-const QUICK: ReplayLimits = { matches: 5_000, events: 50_000, told: 50 };
+/** For a person who looks on. A rule with more matches is refused. The newest alerts are returned with their text. */
+export const TRIAL_LIMITS: ReplayLimits = { matches: 5_000, told: 50 };
+/** So much of the history is searched at once: what is found in it is shown before the rest is searched. */
+const SLICE_MS = 6 * 3_600_000;
 /** Most periods of connections that are read: a week with one each hour. */
 const MAX_SPANS = 500;
 
 /** At most so many of each; `Infinity` for all. */
 interface ReplayLimits {
   readonly matches: number;
-  readonly events: number;
   readonly told: number;
 }
 
 export interface ReplayOptions extends QueryContext {
-  readonly history: Pick<History, 'search' | 'currentStates' | 'connectionSpans'>;
+  readonly history: Pick<History, 'search' | 'currentStates' | 'values' | 'connectionSpans'>;
   /** Epoch ms; from the first on, until the second. */
   readonly from: number;
   readonly now: number;
   readonly limits: ReplayLimits;
   readonly signal: AbortSignal;
+  /** Gets what was found until now, again and again. */
+  readonly onSoFar?: (soFar: Replay) => void;
 }
 
 /** What a rule would have told of stored events. */
@@ -50,17 +50,15 @@ export interface Replay {
   /** There are more matches than the limit, after which nothing was looked at. */
   readonly isFlood: boolean;
   readonly unwatched: readonly Unwatched[];
-  /** Epoch ms of the start of the checked time. */
-  readonly since: number;
+  /** Epoch ms up to which the events were checked; `null` when all were. */
+  readonly checkedUntil: number | null;
 }
 
-export interface BackTestOptions extends Omit<ReplayOptions, 'from' | 'limits'> {
-  readonly history: Pick<History, 'search' | 'histogram' | 'currentStates' | 'connectionSpans'>;
+export interface BackTestOptions extends Omit<ReplayOptions, 'from' | 'limits' | 'onSoFar'> {
+  readonly history: Pick<History, 'search' | 'histogram' | 'currentStates' | 'values' | 'connectionSpans'>;
   readonly days: 1 | 7;
   /** The present rules: what is kept may be older than they are. */
   readonly redaction?: RedactionRules;
-  /** Gets the newest alert, if there is one. */
-  readonly onNewest?: (decision: Decision) => void;
 }
 
 /** One notification that would have been shown. */
@@ -84,33 +82,45 @@ export interface BackTest extends RuleCount {
   readonly told: readonly ToldThen[];
   /** Oldest first. */
   readonly unwatched: readonly Unwatched[];
-  /** Epoch ms of the start of the checked time: later than requested if there are too many events. */
-  readonly since: number;
 }
 
-/** What a rule would have told in the last days, quickly. `null` as of `replayRule`. */
+/** What a rule would have told in the last days, in words, as far as it was checked. */
 export async function backTest(rule: Rule, options: BackTestOptions): Promise<BackTest | null> {
-  const { history, now } = options;
-  const from = now - options.days * DAY_MS;
-  const replay = await replayRule(rule, { ...options, from, limits: QUICK });
-  if (replay === null) return null;
-  const { matches, alerts, told, unwatched, isFlood, since } = replay;
-  const [newest] = told;
-  if (newest !== undefined) options.onNewest?.(newest.decision);
-  const redact = createRedactor(options.redaction ?? DEFAULT_REDACTION);
-  const query = toAnd([...eventsSince(from), ...ofServer(rule)]);
+  const from = options.now - options.days * DAY_MS;
+  const replay = await replayRule(rule, { ...options, from, limits: TRIAL_LIMITS });
+  return replay === null ? null : toBackTest(replay, await countEvents(rule, from, options), options);
+}
+
+/** All events since `from` that a rule can be about: those of its server. */
+export async function countEvents(
+  rule: Rule,
+  from: number,
+  { history, now }: Pick<BackTestOptions, 'history' | 'now'>,
+): Promise<number> {
+  const query = toAnd([...eventsBetween(from, null), ...ofServer(rule)]);
   const all = await history.histogram({ query, from, to: now, buckets: 1 });
+  return all.total;
+}
+
+/** How often a rule would have told, of `total` events. */
+export function toCount({ matches, alerts, isFlood, checkedUntil }: Replay, total: number): RuleCount {
+  return { matches, alerts, isMore: isFlood, total, checkedUntil };
+}
+
+/** The words of what a rule would have told. */
+export function toBackTest(
+  replay: Replay,
+  total: number,
+  options: QueryContext & Pick<BackTestOptions, 'redaction'>,
+): BackTest {
+  const redact = createRedactor(options.redaction ?? DEFAULT_REDACTION);
   return {
-    matches,
-    alerts,
-    isMore: isFlood,
-    total: all.total,
-    told: told.map(({ decision, at }) => {
+    ...toCount(replay, total),
+    unwatched: replay.unwatched,
+    told: replay.told.map(({ decision, at }) => {
       const words = toNotification(decision, toWordsContext(decision.serverId, options, redact));
       return { ...words, at, seq: decision.seq, level: decision.level };
     }),
-    unwatched,
-    since,
   };
 }
 
@@ -119,38 +129,45 @@ export async function backTest(rule: Rule, options: BackTestOptions): Promise<Ba
  * when the signal aborts. The past state of this computer is unknown: a condition about it holds.
  */
 export async function replayRule(rule: Rule, options: ReplayOptions): Promise<Replay | null> {
-  const { from, now, limits, signal } = options;
+  const { now, limits, signal, onSoFar } = options;
   const parsed = parseQuery(rule.query, { now });
   if (!parsed.ok) return null;
-  const time = eventsSince(from);
   const watched = watchedBy(rule);
-  const candidates = toAnd([...ofServer(rule), candidatesOf(rule, parsed.root)]);
+  const entities = await entitiesOfClass(parsed.root, options.history, options);
+  const candidates = toAnd([
+    ...ofServer(rule),
+    ...(entities === null ? [] : [entities]),
+    candidatesOf(rule, parsed.root),
+  ]);
   const unwatched = await readUnwatched(rule, options);
   const run = createRun(asIfOn(rule), options);
-  await run.begin(watched === null ? null : toAnd([...time, watched]), unwatched);
+  const atStart = watched === null ? [] : [watched];
+  // What has been silent since before this time was there at its start.
+  if (rule.timing.kind === 'silent') atStart.push(changesOfThings(parsed.root));
+  await run.begin(atStart.length === 0 ? null : toOr(atStart), unwatched);
   // A thing that should never fall silent may say as much as it likes.
-  const isFlood = (count: number): boolean => count > limits.matches && rule.timing.kind !== 'silent';
-  let events = 0;
-  let since = from;
-  const query = toAnd([...time, watched === null ? candidates : toOr([candidates, watched])]);
-  await readEvents(query, options, (event) => {
-    events += 1;
-    if (events === 1) since = timeOfKey(event.seq);
-    return !isFlood(run.take(event));
+  const isFlood = (): boolean => run.matches() > limits.matches && rule.timing.kind !== 'silent';
+  const soFar = (checkedUntil: number | null): Replay => {
+    return { ...run.found(), isFlood: isFlood(), unwatched, checkedUntil };
+  };
+  const query = watched === null ? candidates : toOr([candidates, watched]);
+  await readEvents(query, options, (page) => {
+    for (const event of page) {
+      run.take(event);
+      if (isFlood()) return false;
+    }
+    const newest = page.at(-1);
+    if (newest !== undefined) onSoFar?.(soFar(timeOfKey(newest.seq)));
+    return true;
   });
   if (signal.aborted) return null;
-  const found = run.end();
-  return {
-    ...found,
-    isFlood: isFlood(found.matches),
-    unwatched,
-    since: events < limits.events ? from : since,
-  };
+  run.end(now);
+  return soFar(null);
 }
 
-function eventsSince(from: number): readonly QueryNode[] {
+function eventsBetween(from: number, to: number | null): readonly QueryNode[] {
   return [
-    { kind: 'time', from, to: null },
+    { kind: 'time', from, to },
     { kind: 'facet', facet: 'kind', test: { kind: 'is', value: 'event' } },
   ];
 }
@@ -168,22 +185,22 @@ function asIfOn(rule: Rule): Rule {
   return on;
 }
 
-/** Oldest first, the newest of them, until `take` says no. */
+/** Page by page, oldest first, until `take` says no. */
 async function readEvents(
   query: QueryNode,
-  { history, signal, limits }: ReplayOptions,
-  take: (event: StoredEvent) => boolean,
+  { history, signal, from, now }: ReplayOptions,
+  take: (page: readonly StoredEvent[]) => boolean,
 ): Promise<void> {
-  const search = history.search(query, Number.MAX_SAFE_INTEGER);
-  try {
-    const { pages } = readMatches(search, {
-      limit: Number.isFinite(limits.events) ? limits.events : null,
-      reverse: false,
-      signal,
-    });
-    for await (const page of pages) if (!page.every(take)) return;
-  } finally {
-    search.close();
+  for (let start = from; start < now && !signal.aborted; start += SLICE_MS) {
+    const end = start + SLICE_MS;
+    const time = eventsBetween(start, end >= now ? null : end);
+    const search = history.search(toAnd([...time, query]), Number.MAX_SAFE_INTEGER);
+    try {
+      const { pages } = readMatches(search, { limit: null, reverse: false, signal });
+      for await (const page of pages) if (!take(page)) return;
+    } finally {
+      search.close();
+    }
   }
 }
 
@@ -215,7 +232,7 @@ function createRun(rule: Rule, options: ReplayOptions) {
   }
 
   return {
-    /** @param watched events of the entities in conditions */
+    /** @param watched changes of the entities whose state at the start is asked for */
     async begin(watched: QueryNode | null, unwatched: readonly Unwatched[]): Promise<void> {
       engine.follow([rule], options);
       links = unwatched
@@ -224,45 +241,45 @@ function createRun(rule: Rule, options: ReplayOptions) {
           ...(to < now ? [{ at: to, serverId, isLive: true }] : []),
         ])
         .sort((a, b) => a.at - b.at);
-      const isSilence = rule.timing.kind === 'silent';
-      if (watched === null && !isSilence) return;
+      if (watched === null) return;
       const states = await history.currentStates(null);
       // The state before the first change in these days, or the present one if there was no change.
       const before = new Map(states.map((state) => [`${state.serverId}\n${state.entity}`, state]));
       const seen = new Set<string>();
-      if (watched !== null)
-        await readEvents(watched, options, ({ raw, serverId }) => {
+      await readEvents(watched, options, (page) => {
+        for (const { raw, serverId } of page) {
           const decoded = decodeMessage(raw);
           const change = decoded.kind === 'event' ? toStateChange(decoded.event) : null;
           const key = `${serverId}\n${change?.entityId ?? ''}`;
-          if (change === null || seen.has(key)) return true;
+          if (change === null || seen.has(key)) continue;
           seen.add(key);
           if (change.before === null) before.delete(key);
           else before.set(key, { ...change.before, serverId, entity: change.entityId });
-          return true;
-        });
+        }
+        return true;
+      });
       engine.rememberStates([...before.values()].filter(({ entity }) => engine.isAsked(entity)));
-      if (!isSilence) return;
+      if (rule.timing.kind !== 'silent') return;
       for (const serverId of serverNames.keys()) {
-        const things = states
+        const things = [...before.values()]
           .filter((state) => state.serverId === serverId)
           .map((state) => ({ ...state, changedMs: 0, toldMs: 0 }));
         note(engine.takeStates(serverId, things, false, moment(from)));
       }
     },
-    /** Returns the number of matches so far. */
-    take({ seq, serverId, raw }: StoredEvent): number {
+    take({ seq, serverId, raw }: StoredEvent): void {
       const at = timeOfKey(seq);
       moveLinks(at);
       const decoded = decodeMessage(raw);
       if (decoded.kind === 'event') note(engine.take({ event: decoded.event, seq, serverId }, moment(at)));
-      return engine.matches();
     },
-    end() {
-      moveLinks(now);
-      note(engine.due(moment(now)));
-      return { matches: engine.matches(), alerts, told: told.slice(-limits.told).toReversed() };
+    /** The time goes on to `to` without another event. */
+    end(to: number): void {
+      moveLinks(to);
+      note(engine.due(moment(to)));
     },
+    matches: () => engine.matches(),
+    found: () => ({ matches: engine.matches(), alerts, told: told.slice(-limits.told).toReversed() }),
   };
 }
 

@@ -36,7 +36,7 @@ export function guardedBy(
   const states = neededValues(parsed.root, 'to');
   const found = new Map<string, Guarded>();
   for (const entity of entities) {
-    if (!canHave(entity, states) || !isMatch(toItem(entity))) continue;
+    if (!canHave(entity, states) || !isMatch(itemOf(entity))) continue;
     const domain = domainOf(entity.entity);
     const deviceClass = readText(entity.attributes, 'device_class');
     const key = `${domain} ${deviceClass}`;
@@ -59,7 +59,8 @@ function canHave({ state }: CurrentState, states: ReadonlySet<string> | null): b
   return states === null || toNumber(state) === null || [...states].some((each) => toNumber(each) !== null);
 }
 
-function toItem({ serverId, entity, state, attributes }: CurrentState): QueryItem {
+/** An entity as if it had come to its state now, for a matcher. */
+export function itemOf({ serverId, entity, state, attributes }: CurrentState): QueryItem {
   const data = { entity_id: entity, old_state: null, new_state: { entity_id: entity, state, attributes } };
   const event = { event_type: 'state_changed', data, origin: '', time_fired: '' };
   return toRuleItem({ event, seq: 0, serverId, recovered: false });

@@ -12,17 +12,17 @@ export interface RuleCount {
   readonly alerts: number;
   /** There are more than were looked at. */
   readonly isMore: boolean;
-  /** All events of that day. */
+  /** All events of that time. */
   readonly total: number;
+  /** Epoch ms up to which the events were checked; `null` when all were, or when there are more than were looked at. */
+  readonly checkedUntil: number | null;
 }
 
 /** What a person should know of a rule before it is kept. */
 export interface RuleFacts {
-  /** What it would have told in the last 24 hours; `null` where those can't be asked for. */
-  readonly lastDay: RuleCount | null;
   /** The things it is about, as far as they were seen; `null` for one that names no kind of thing. */
   readonly guarded: readonly Guarded[] | null;
-  /** Why it can't be kept, in one sentence. */
+  /** Why it can't be kept, in one sentence. That it has too many matches is known only after they were counted. */
   readonly refusal: string | null;
 }
 

@@ -37,12 +37,16 @@ export function describeRule(
 export function describeCount(count: RuleCount | null): string {
   if (count === null) return '';
   if (count.total === 0) return 'No events of the last 24 hours are kept, so nothing can be counted yet.';
-  if (count.alerts === 0) return 'Would not have told you anything in the last 24 hours.';
+  const isWhole = count.checkedUntil === null;
+  if (count.alerts === 0)
+    return isWhole
+      ? 'Would not have told you anything in the last 24 hours.'
+      : 'Nothing so far in the last 24 hours.';
   const times =
     count.alerts === 1 && !count.isMore
       ? 'once'
       : `${count.isMore ? 'more than ' : ''}${count.alerts.toLocaleString('en-GB')} times`;
-  return `Would have told you ${times} in the last 24 hours.`;
+  return `Would have told you ${times}${isWhole ? '' : ' so far'} in the last 24 hours.`;
 }
 
 /** "Watches 2 leak sensors and 3 smoke detectors, seen so far." Empty for a rule that names no kind of thing. */

@@ -52,7 +52,7 @@ export function createRuleKeeping(
 
   return {
     ...createHomeQuestions(services, clock),
-    tryRule: (rule, days) => trials.tryOut(rule, days),
+    tryRule: (rule, days) => trials.look(rule, days),
     async previewRule(rule) {
       const found = await trials.preview(rule);
       return found === null ? null : { ...found.words, at: found.decision.at };
@@ -71,7 +71,7 @@ export function createRuleKeeping(
       const wrong = refuseWords(rule) ?? refuseCalls(rule);
       if (wrong !== null) return wrong;
       if (!isKept(rule)) {
-        const refusal = refuseRule(rule) ?? refuseFlood(rule, await trials.dayOf(rule));
+        const refusal = refuseRule(rule) ?? refuseFlood(rule, await trials.count(rule, 1));
         if (refusal !== null) return refusal;
       }
       // The list may have changed during the count.
@@ -118,12 +118,10 @@ export function createRuleKeeping(
     },
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);
-      if (refusal !== null) return { lastDay: null, guarded: null, refusal };
-      const lastDay = await trials.countDay(rule);
+      if (refusal !== null) return { guarded: null, refusal };
       return {
-        lastDay,
         guarded: guardedBy(rule, await history.currentStates(rule.server ?? null), services.queryContext()),
-        refusal: isKept(rule) ? null : refuseFlood(rule, lastDay),
+        refusal: isKept(rule) ? null : refuseFlood(rule, trials.known(rule, 1)),
       };
     },
   };

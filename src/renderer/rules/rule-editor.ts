@@ -40,6 +40,7 @@ import './rule-does.ts';
 import { ruleEditorStyles } from './rule-editor-styles.ts';
 import { RuleFactsFeed } from './rule-facts-feed.ts';
 import './rule-says.ts';
+import './rule-toasts.ts';
 import './timing-fields.ts';
 import './when-picker.ts';
 import type { WhenChange, WhenPicker } from './when-picker.ts';
@@ -171,24 +172,26 @@ export class RuleEditor extends LitElement {
 
   #says(): TemplateResult {
     const { rule } = this.current;
-    const { facts, week } = this.#feed;
+    const { facts, day, week } = this.#feed;
+    const now = Date.now();
     const serverName = this.servers.find(({ id }) => id === rule.server)?.name ?? null;
     const words =
       rule.query.trim() === ''
         ? 'Choose below what you want to be told about.'
         : describeRule(rule, serverName, this.#home.things);
-    const counted = facts === null || (facts.lastDay?.total === 0 && (week?.total ?? 0) > 0);
+    const isOlder = day?.total === 0 && (week?.total ?? 0) > 0;
     const lines = [
-      describeWeek(week, Date.now()),
-      describeUnwatched(week),
+      describeWeek(week, now),
+      describeUnwatched(week, now),
       facts === null ? '' : describeGuarded(facts.guarded),
     ].filter((line) => line !== '');
     return html`<div class="says">
       <p>${words}</p>
       <div role="status">
-        <p class="fact">${counted ? '' : describeCount(facts.lastDay)}</p>
+        <p class="fact">${isOlder ? '' : describeCount(day)}</p>
         ${lines.map((line) => html`<p class="fact">${line}</p>`)}
       </div>
+      <pl-rule-toasts .trial=${week ?? day}></pl-rule-toasts>
     </div>`;
   }
 

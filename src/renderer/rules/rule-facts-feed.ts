@@ -11,6 +11,8 @@ const ASK_AFTER_MS = 250;
 export class RuleFactsFeed implements ReactiveController {
   /** `null` until there is an answer about the rule as it is. */
   facts: RuleFacts | null = null;
+  /** The last 24 hours, as far as they were checked; `null` until there is an answer. */
+  day: BackTest | null = null;
   /** The last seven days; asked after the last day, which takes less time. */
   week: BackTest | null = null;
   readonly #host: ReactiveControllerHost;
@@ -35,6 +37,7 @@ export class RuleFactsFeed implements ReactiveController {
     const isFirst = this.#asked === '';
     this.#asked = key;
     this.facts = null;
+    this.day = null;
     this.week = null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (rule.query === '' || rule.name === '') return;
@@ -49,14 +52,28 @@ export class RuleFactsFeed implements ReactiveController {
   }
 
   async #read(rule: Rule, key: string): Promise<void> {
+    await this.#try(rule, 1, key, (day) => {
+      this.day = day;
+    });
+    if (key !== this.#asked) return;
     const facts = await bridge().readRuleFacts(rule);
     if (key !== this.#asked) return;
     this.facts = facts;
     this.#host.requestUpdate();
-    if (facts.lastDay === null) return;
-    const week = await bridge().tryRule(rule, 7);
-    if (key !== this.#asked) return;
-    this.week = week;
-    this.#host.requestUpdate();
+    if (this.day === null) return;
+    await this.#try(rule, 7, key, (week) => {
+      this.week = week;
+    });
+  }
+
+  /** Shows what was found so far, until all was checked or the rule is another. */
+  async #try(rule: Rule, days: 1 | 7, key: string, show: (found: BackTest | null) => void): Promise<void> {
+    for (;;) {
+      const found = await bridge().tryRule(rule, days);
+      if (key !== this.#asked) return;
+      show(found);
+      this.#host.requestUpdate();
+      if (typeof found?.checkedUntil !== 'number') return;
+    }
   }
 }

@@ -68,9 +68,12 @@ export class RuleStarters extends LitElement {
   }
 
   async #count(starter: Starter): Promise<void> {
-    if (!this.isConnected) return;
-    const week = await bridge().tryRule(ruleOfStarter(starter), 7);
-    if (week !== null) this.counts = new Map(this.counts).set(starter.key, week);
+    while (this.isConnected) {
+      const week = await bridge().tryRule(ruleOfStarter(starter), 7);
+      if (week === null) return;
+      this.counts = new Map(this.counts).set(starter.key, week);
+      if (week.checkedUntil === null) return;
+    }
   }
 
   async #keep(starter: Starter): Promise<void> {

@@ -39,7 +39,7 @@ describe('refuseFlood', () => {
     const rule = ruleOf(query);
     expect(refuseRule(rule)).toBeNull();
     expect(refuseFlood(rule, null)).toMatch(/about nearly everything\. Say which/);
-    const count = { matches: 14_231, alerts: 9, isMore: false, total: 15_000 };
+    const count = { matches: 14_231, alerts: 9, isMore: false, total: 15_000, checkedUntil: null };
     expect(refuseFlood(rule, count)).toContain('It matches 14,231 events of the last 24 hours.');
   });
 
@@ -49,10 +49,10 @@ describe('refuseFlood', () => {
     ['less', { matches: 60, total: 200, isMore: false }, false],
     ['more than anybody reads', { matches: 5_001, total: 900_000, isMore: true }, true],
   ])('minds %s', (_name, count, refused) => {
-    const sentence = refuseFlood(ruleOf('entity:sensor.*'), { alerts: 0, ...count });
+    const sentence = refuseFlood(ruleOf('entity:sensor.*'), { alerts: 0, checkedUntil: null, ...count });
     expect(sentence !== null).toBe(refused);
     if (count.isMore) expect(sentence).toContain('more than 5,001');
     const silent = ruleOf('entity:sensor.*', { timing: { kind: 'silent', ms: 60_000 } });
-    expect(refuseFlood(silent, { alerts: 0, ...count })).toBeNull();
+    expect(refuseFlood(silent, { alerts: 0, checkedUntil: null, ...count })).toBeNull();
   });
 });

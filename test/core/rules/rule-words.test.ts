@@ -135,8 +135,16 @@ describe('describeCount', () => {
       { matches: 5_001, alerts: 4_900, isMore: true, total: 9_999 },
       'Would have told you more than 4,900 times in the last 24 hours.',
     ],
+    [
+      { matches: 3, alerts: 2, isMore: false, total: 99, checkedUntil: 5 },
+      'Would have told you 2 times so far in the last 24 hours.',
+    ],
+    [
+      { matches: 0, alerts: 0, isMore: false, total: 99, checkedUntil: 5 },
+      'Nothing so far in the last 24 hours.',
+    ],
   ])('%j: %s', (count, words) => {
-    expect(describeCount(count)).toBe(words);
+    expect(describeCount(count === null ? null : { checkedUntil: null, ...count })).toBe(words);
   });
 });
 

@@ -127,16 +127,22 @@ describe('createRuleKeeping', () => {
   it('keeps a rule without another look at the day that its form has counted, but not an hour later', async () => {
     const { keeping, clock, searches } = createBench(lamps);
     const rule = ruleOf('entity:light.a', { name: 'Lamp' });
+    await keeping.tryRule(rule, 1);
     const { refusal } = await keeping.readRuleFacts(rule);
     const looked = searches();
     expect(await keeping.saveRule(rule)).toBe(refusal);
     expect(searches()).toBe(looked);
     await keeping.saveRule({ ...rule, cooldownMs: 60_000 });
     expect(searches()).toBe(2 * looked);
-    await keeping.readRuleFacts(rule);
     await clock.advance(3_600_000);
     await keeping.saveRule(rule);
-    expect(searches()).toBe(4 * looked);
+    expect(searches()).toBe(3 * looked);
+  });
+
+  it('asks nothing of the history for what is known of a rule without counting', async () => {
+    const { keeping, searches } = createBench(lamps);
+    expect(await keeping.readRuleFacts(ruleOf('class:smoke to:on'))).toMatchObject({ refusal: null });
+    expect(searches()).toBe(0);
   });
 
   it('adds a rule before the others, changes one in its place, and removes it', async () => {
@@ -184,16 +190,18 @@ describe('createRuleKeeping', () => {
 
   it('says what a rule would do before it is kept', async () => {
     const { keeping } = createBench([...lamps, haEvent('bell'), haEvent('bell')]);
-    expect(await keeping.readRuleFacts(ruleOf('type:bell'))).toMatchObject({
-      lastDay: { matches: 2, alerts: 2, isMore: false, total: 302 },
-      guarded: null,
-      refusal: null,
+    const bell = ruleOf('type:bell');
+    expect(await keeping.tryRule(bell, 1)).toMatchObject({
+      ...{ matches: 2, alerts: 2, isMore: false, total: 302, checkedUntil: null },
     });
+    expect(await keeping.readRuleFacts(bell)).toEqual({ guarded: null, refusal: null });
     expect(await keeping.readRuleFacts(ruleOf('class:smoke to:on'))).toMatchObject({
       guarded: [{ domain: 'binary_sensor', deviceClass: 'smoke', count: 1 }],
       refusal: null,
     });
-    expect(await keeping.readRuleFacts(ruleOf('to:('))).toMatchObject({ lastDay: null });
+    expect(await keeping.tryRule(ruleOf('to:('), 1)).toBeNull();
+    expect((await keeping.readRuleFacts(ruleOf('to:('))).refusal).toContain('never closed');
+    await keeping.tryRule(ruleOf('entity:light.a'), 1);
     const flood = await keeping.readRuleFacts(ruleOf('entity:light.a'));
     expect(flood.refusal).toContain('nearly everything');
   });
