@@ -57,9 +57,12 @@ export function createDueWaits(surroundings: Surroundings, isHeard: (serverId: s
     return holdsAt(now) ? now : null;
   }
 
-  function hold(rule: Rule, serverId: string, { at }: Now): void {
+  function hold(rule: Rule, serverId: string, { at, computer }: Now): void {
     const hoursAt = surroundings.hoursAfter(rule, at);
-    const lookAt = rule.onlyIf.some(({ kind }) => kind === 'computer') ? at + LOOK_EVERY_MS : hoursAt;
+    const isLookedAt = rule.onlyIf.some(
+      (condition) => condition.kind === 'computer' && computer !== null && condition.is !== computer,
+    );
+    const lookAt = isLookedAt ? at + LOOK_EVERY_MS : hoursAt;
     held.set(keyOf(rule, serverId), { rule, serverId, againAt: Math.min(hoursAt, lookAt) });
   }
 
