@@ -67,6 +67,8 @@ interface Candidate
   extends Omit<NotificationRequest, 'level'>, Pick<Decision, 'level' | 'verdict' | 'until' | 'unmet'> {
   /** See `kindOf`. */
   readonly kind: string;
+  /** Epoch ms at which it was decided, or would have been. */
+  readonly toldAt: number;
   readonly about: AlertAbout;
   readonly told: Decision['rule'];
 }
@@ -175,6 +177,7 @@ export function createAlerts(options: AlertsOptions) {
     return {
       ...words,
       kind: kindOf(decision),
+      toldAt: decision.at,
       ...{ level, verdict, until, unmet, seq, rule, sound },
       about: { rule: rule.id, server: serverId, entity },
       calls: toCalls(decision.rule, serverId, entity),
@@ -275,7 +278,7 @@ export function createAlerts(options: AlertsOptions) {
     const newest = candidates.at(-1);
     if (newest === undefined) return;
     const toWords = (of: readonly Candidate[]): ReturnType<typeof toMissedNotification> =>
-      toMissedNotification(of, slept);
+      toMissedNotification(of, slept, clock.now());
     const words = toWords(candidates);
     send(candidates, toWords);
     if (isSummedUp) {

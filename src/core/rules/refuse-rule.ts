@@ -3,6 +3,7 @@ import { parseQuery } from '../query/parse-query.ts';
 import { leavesOf, type QueryLeaf } from '../query/query-nodes.ts';
 import type { Guarded } from './guarded.ts';
 import type { Rule } from './rule.ts';
+import { refuseCalls } from './rule-calls.ts';
 import { describeTemplateError, parseTemplate } from './template.ts';
 
 /** The result of a rule for the events of the last day. */
@@ -36,7 +37,7 @@ export function refuseRule(rule: Rule): string | null {
   if (rule.query.trim() === '') return 'Say which events. An empty rule would be about all of them.';
   const parsed = parseQuery(rule.query, { now: 0 });
   if (!parsed.ok) return parsed.error.message;
-  const words = refuseWords(rule);
+  const words = refuseWords(rule) ?? refuseCalls(rule);
   if (words !== null) return words;
   const field = leavesOf(parsed.root)
     .map(fieldOfLog)

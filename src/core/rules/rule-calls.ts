@@ -57,12 +57,18 @@ export function refuseCalls({ does = [] }: Pick<Rule, 'does'>): string | null {
       return `The action of the button “${label}” is a domain, a dot and a name, such as light.turn_on.`;
     if (readData(data) === null)
       return `The data of the button “${label}” has to be a JSON object, such as {"brightness_pct": 20}.`;
-    if (data?.includes(REDACTED) === true)
-      return `A secret was taken out of the data of the button “${label}”. Type it in.`;
     if (target !== undefined && target !== NO_TARGET && !/^[a-z0-9_]+\.[a-z0-9_]+$/.test(target))
       return `The target of the button “${label}” has to be an entity id, such as light.hall.`;
   }
   return null;
+}
+
+/** Why the buttons of a rule can't be pressed yet: a secret was taken out when the rule was written to a file. */
+export function refuseHidden({ does = [] }: Pick<Rule, 'does'>): string | null {
+  const hidden = does.find(({ data }) => data?.includes(REDACTED) === true);
+  return hidden === undefined
+    ? null
+    : `A secret was taken out of the data of the button “${hidden.label}”. Type it in.`;
 }
 
 /** Buttons that suit the things of a domain. */

@@ -60,7 +60,7 @@ const template = (max: number) => z.string().min(1).max(max);
 const actionSchema = z.strictObject({
   label: z.string().min(1).max(40),
   action: z.string().regex(/^[a-z0-9_]{1,64}\.[a-z0-9_]{1,64}$/),
-  /** Entity id; absent for the thing that the event is about. */
+  /** Entity id; absent for the thing that the event is about, `none` for nothing in particular. */
   target: text.exactOptional(),
   /** A JSON object; absent for none. */
   data: z.string().max(4_000).exactOptional(),

@@ -83,7 +83,7 @@ const action = z.strictObject({
     .meta({ description: 'Action of Home Assistant: light.turn_off' }),
   target: text
     .exactOptional()
-    .meta({ description: 'Entity id; by default the thing that the event is about' }),
+    .meta({ description: 'Entity id, or none; by default the thing that the event is about' }),
   data: z
     .union([z.record(z.string(), z.json()), z.string().max(4_000)])
     .exactOptional()

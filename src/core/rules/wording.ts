@@ -2,6 +2,7 @@ import { LIMITS } from '../limits.ts';
 import { toLine } from '../events/text.ts';
 import { parseFiredAt } from '../events/to-row.ts';
 import { formatTime } from '../time/format-time.ts';
+import { describeAgo } from '../time/relative-time.ts';
 import { describeKinds } from './away-words.ts';
 import {
   describeTime,
@@ -89,22 +90,31 @@ export function toSummaryNotification(titles: ReadonlyMap<string, number>): Noti
   };
 }
 
-/** An alert that was missed, and its kind, see `kindOf`. */
-interface Missed extends Notification {
+/** An alert and its kind, see `kindOf`. */
+interface Came extends Notification {
   readonly kind: string;
+}
+
+interface Missed extends Came {
+  /** Epoch ms at which it would have been told. */
+  readonly toldAt: number;
 }
 
 /**
  * The one notification for alerts that were missed while disconnected and recovered since. Oldest first, at least one.
  *
  * @param slept this computer was asleep meanwhile
+ * @param now epoch ms
  */
-export function toMissedNotification(missed: readonly Missed[], slept: boolean): Notification {
+export function toMissedNotification(missed: readonly Missed[], slept: boolean, now: number): Notification {
   const [only] = missed;
   if (missed.length === 1 && only !== undefined) {
     return {
       title: only.title,
-      body: toLine(`Missed while disconnected · ${only.body}`, LIMITS.maxToastBodyChars),
+      body: toLine(
+        `Missed while disconnected, ${describeAgo(only.toldAt, now)} · ${only.body}`,
+        LIMITS.maxToastBodyChars,
+      ),
     };
   }
   return summarise(slept ? 'While you were away' : 'While disconnected', missed);
@@ -118,12 +128,12 @@ const MEANWHILE = {
 } as const;
 
 /** The one notification for alerts that came while nobody was told. Oldest first, at least one. */
-export function toAwayNotification(came: readonly Missed[], meanwhile: keyof typeof MEANWHILE): Notification {
+export function toAwayNotification(came: readonly Came[], meanwhile: keyof typeof MEANWHILE): Notification {
   return summarise(MEANWHILE[meanwhile], came);
 }
 
 /** "While you were away: 3 doors, 1 leak", and their titles. */
-function summarise(when: string, alerts: readonly Missed[]): Notification {
+function summarise(when: string, alerts: readonly Came[]): Notification {
   const counts = new Map<string, number>();
   for (const { title } of alerts) counts.set(title, (counts.get(title) ?? 0) + 1);
   const kinds = describeKinds(alerts.map(({ kind }) => kind));

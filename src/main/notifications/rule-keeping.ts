@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { guardedBy } from '../../core/rules/guarded.ts';
 import { refuseFlood, refuseRule, refuseWords } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, ruleSchema, type Rule } from '../../core/rules/rule.ts';
-import { refuseCalls } from '../../core/rules/rule-calls.ts';
+import { refuseCalls, refuseHidden } from '../../core/rules/rule-calls.ts';
 import type { Services } from '../app/services.ts';
 import type { RequestHandlers } from '../ipc/request-gate.ts';
 import { createHomeQuestions, type HomeQuestionsPorts } from './home-questions.ts';
@@ -68,7 +68,7 @@ export function createRuleKeeping(
       if (isNew && rules().length >= MAX_RULES) {
         return `There are ${String(MAX_RULES)} rules already. Delete one first.`;
       }
-      const wrong = refuseWords(rule) ?? refuseCalls(rule);
+      const wrong = refuseWords(rule) ?? refuseCalls(rule) ?? (isUnconfirmed ? null : refuseHidden(rule));
       if (wrong !== null) return wrong;
       if (!isKept(rule)) {
         const refusal = refuseRule(rule) ?? refuseFlood(rule, await trials.count(rule, 1));
@@ -85,6 +85,8 @@ export function createRuleKeeping(
       if (toText(stored) !== toText(seen)) return 'The rule has changed meanwhile. Look at it again.';
       const wrong = refuseCalls(stored);
       if (wrong !== null) return wrong;
+      const hidden = refuseHidden(stored);
+      if (hidden !== null) return hidden;
       const agreed: Rule = { ...stored, enabled: true };
       delete agreed.unconfirmed;
       change(rules().map((each) => (each === stored ? agreed : each)));

@@ -1,3 +1,4 @@
+import { isSecretEntity } from '../../core/events/secret-entity.ts';
 import { isWireRecord, readText } from '../../core/events/read-field.ts';
 import { toLine } from '../../core/events/text.ts';
 import { joinNames } from '../../core/events/value-words.ts';
@@ -54,7 +55,10 @@ function changedStates(body: unknown): readonly string[] {
   if (!Array.isArray(list)) return [];
   return list.filter(isWireRecord).flatMap((state) => {
     const entityId = toLine(readText(state, 'entity_id'), 80);
-    return entityId === '' ? [] : [`${entityId} is ${toLine(readText(state, 'state'), 40) || 'empty'}`];
+    // What this says may stand in a notification.
+    return entityId === '' || isSecretEntity(entityId)
+      ? []
+      : [`${entityId} is ${toLine(readText(state, 'state'), 40) || 'empty'}`];
   });
 }
 

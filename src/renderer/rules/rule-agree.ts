@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ServerView } from '../../core/ipc/overview.ts';
+import type { DestinationView, ServerView } from '../../core/ipc/overview.ts';
 import { describeOutside } from '../../core/rules/agree-words.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import type { Rule } from '../../core/rules/rule.ts';
@@ -42,6 +42,7 @@ export class RuleAgree extends DialogElement {
 
   @property({ attribute: false }) accessor servers: readonly ServerView[] = [];
   @property({ attribute: false }) accessor things: readonly HomeThing[] = [];
+  @property({ attribute: false }) accessor destinations: readonly DestinationView[] = [];
   @state() accessor rule: Rule | null = null;
   @state() accessor refusal = '';
 
@@ -68,7 +69,7 @@ export class RuleAgree extends DialogElement {
 
   #body(rule: Rule): TemplateResult {
     const serverName = this.servers.find(({ id }) => id === rule.server)?.name ?? null;
-    const outside = describeOutside(rule);
+    const outside = describeOutside(rule, new Map(this.destinations.map(({ id, name }) => [id, name])));
     return html`<p class="hint">“${rule.name}” came from a file. It has not run yet.</p>
       <p class="sentence">${describeRule(rule, serverName, this.things)}</p>
       ${

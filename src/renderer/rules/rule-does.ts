@@ -7,6 +7,7 @@ import {
   presetsFor,
   presetsOf,
   refuseCalls,
+  refuseHidden,
   type RuleAction,
 } from '../../core/rules/rule-calls.ts';
 import type { SubjectOption } from '../../core/rules/subject-options.ts';
@@ -113,7 +114,7 @@ export class RuleDoes extends LitElement {
 
   protected override render(): unknown {
     const does = this.#does;
-    const refusal = refuseCalls({ does: [...does] }) ?? '';
+    const refusal = refuseCalls({ does }) ?? refuseHidden({ does }) ?? '';
     return html`<p class="hint">
         A button calls an action of Home Assistant, once for each press. Notifications show up to three
         buttons; the others are in the menu of the alert.

@@ -156,7 +156,11 @@ export class RuleList extends LitElement {
             </ul>`
       }
       <p class="sr-only" role="status">${this.moved}</p>
-      <pl-rule-agree .servers=${this.overview.servers} .things=${this.#home.things}></pl-rule-agree>
+      <pl-rule-agree
+        .servers=${this.overview.servers}
+        .things=${this.#home.things}
+        .destinations=${this.overview.destinations}
+      ></pl-rule-agree>
       <pl-rule-starters
         .things=${this.#home.things}
         .starters=${this.#home.facts.starters}

@@ -17,6 +17,7 @@ describe('refuseRule', () => {
     [ruleOf('-alert:yes'), /alert: has no meaning/],
     [ruleOf('to:on (seq:5 OR to:off)'), /seq: has no meaning/],
     [ruleOf('kind:gap'), /kind: has no meaning/],
+    [ruleOf('to:on', { does: [{ label: 'Off', action: 'a.b', data: '[' }] }), /JSON object/],
     [ruleOf('to:on', { says: { title: '{{nme}}' } }), /In the title, character 3: there is no name/],
     [ruleOf('to:on', { says: { body: 'a {{name' } }), /In the text, character 3: this \{\{ has no/],
   ])('refuses %j', (rule, reason) => {

@@ -4,6 +4,7 @@ import {
   presetsFor,
   presetsOf,
   refuseCalls,
+  refuseHidden,
   toCalls,
   type RuleAction,
 } from '../../../src/core/rules/rule-calls.ts';
@@ -54,12 +55,19 @@ describe('refuseCalls', () => {
     [{ action: '../events/x.y' }, /such as light\.turn_on/],
     [{ data: '[1]' }, /JSON object/],
     [{ data: '{' }, /JSON object/],
-    [{ data: '{"code":"[redacted]"}' }, /secret/],
     [{ target: 'hall' }, /entity id/],
   ])('%j', (rest, why) => {
     const refused = refuseCalls({ does: [action(rest)] });
     if (why === null) expect(refused).toBeNull();
     else expect(refused).toMatch(why);
+  });
+});
+
+describe('refuseHidden', () => {
+  it('asks for a secret that was taken out', () => {
+    const data = '{"code":"[redacted]"}';
+    expect(refuseHidden({ does: [action(), action({ data })] })).toMatch(/“Turn off”. Type it in/);
+    expect([refuseHidden({ does: [action()] }), refuseHidden({})]).toEqual([null, null]);
   });
 });
 

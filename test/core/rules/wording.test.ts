@@ -189,14 +189,19 @@ describe('toSummaryNotification', () => {
 });
 
 describe('toMissedNotification', () => {
-  const note = (title: string) => ({ title, body: 'Doors · 20:56:32', kind: 'door' });
+  const note = (title: string) => ({ title, body: 'Doors · 20:56:32', kind: 'door', toldAt: 0 });
 
   it.each([
-    [false, ['Front door opened'], 'Front door opened', 'Missed while disconnected · Doors · 20:56:32'],
+    [
+      false,
+      ['Front door opened'],
+      'Front door opened',
+      'Missed while disconnected, 3 hours ago · Doors · 20:56:32',
+    ],
     [false, ['a', 'b', 'a'], 'While disconnected: 3 doors', 'a (2 times), b'],
     [true, ['a', 'b'], 'While you were away: 2 doors', 'a, b'],
   ])('after sleep %s, names what is in %j', (slept, titles, title, body) => {
-    expect(toMissedNotification(titles.map(note), slept)).toEqual({ title, body });
+    expect(toMissedNotification(titles.map(note), slept, 3 * 3_600_000)).toEqual({ title, body });
   });
 });
 

@@ -99,6 +99,19 @@ describe('createRuleKeeping', () => {
     expect(rules()).toEqual([ruleOf('type:bell', { id: 'a', does })]);
   });
 
+  it('lets no rule run from which a secret was taken out', async () => {
+    const { keeping, keep } = createBench();
+    const does = [
+      { label: 'Arm', action: 'alarm_control_panel.alarm_arm_away', data: '{"code":"[redacted]"}' },
+    ];
+    const rule = ruleOf('type:bell', { id: 'a', enabled: false, unconfirmed: true, does });
+    keep(rule);
+    expect(await keeping.agreeToRule(rule)).toMatch(/Type it in/);
+    expect(await keeping.saveRule({ ...rule, name: 'Later' })).toBeNull();
+    keep();
+    expect(await keeping.saveRule(ruleOf('type:bell', { does }))).toMatch(/Type it in/);
+  });
+
   it('keeps a new rule off that has the mark', async () => {
     const { keeping, rules } = createBench();
     expect(await keeping.saveRule(ruleOf('type:bell', { id: 'new', unconfirmed: true }))).toBeNull();

@@ -226,6 +226,17 @@ describe('what was sent, in words', () => {
       },
       'Home ran light.turn_on: light.a is on and light.b is empty.',
     ],
+    [
+      'a code',
+      {
+        kind: 'done',
+        body: [
+          { entity_id: 'input_text.front_door_code', state: '4711' },
+          { entity_id: 'light.a', state: 'on' },
+        ],
+      },
+      'Home ran light.turn_on: light.a is on.',
+    ],
     ['no state', { kind: 'done', body: [] }, 'Home ran light.turn_on. No state changed while it ran.'],
   ])('%s', async (_name, answer, message) => {
     expect((await deskThat(answer).send(TURN_ON)).message).toBe(message);
