@@ -1,9 +1,10 @@
 import { context, build as esbuild } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { collectLicences } from './packaging/licences.mjs';
 import { projectRoot } from './project-root.mjs';
 import { say } from './terminal/say.mjs';
 
@@ -57,6 +58,19 @@ async function listBundles(root) {
         format: 'cjs',
         target: 'node18',
         external: NATIVE_MODULES,
+      },
+    },
+    {
+      name: 'terminal in the app',
+      options: {
+        entryPoints: [from('cli/in-app.ts')],
+        outfile: to('main/terminal.cjs'),
+        platform: 'node',
+        format: 'cjs',
+        target: 'node18',
+        external: NATIVE_MODULES,
+        define: { 'import.meta.url': 'terminalUrl' },
+        banner: { js: "const terminalUrl = require('node:url').pathToFileURL(__filename).href;" },
       },
     },
     {
@@ -165,10 +179,14 @@ export async function buildPorchlight({ root = projectRoot, release = false } = 
   /** @type {Record<string, number>} */
   const sizes = {};
   const written = new Set([join(root, 'out/renderer/index.html')]);
+  /** @type {Set<string>} */
+  const inputs = new Set();
   await Promise.all(
     (await listBundles(root)).map(async ({ name, options }) => {
-      const { metafile } = await esbuild({ ...shared, ...options, metafile: true });
+      const define = { ...shared.define, ...options.define };
+      const { metafile } = await esbuild({ ...shared, ...options, define, metafile: true });
       const outputs = Object.entries(metafile.outputs);
+      for (const path of Object.keys(metafile.inputs)) inputs.add(path);
       for (const [path] of outputs) written.add(resolve(root, path));
       sizes[name] = outputs
         .filter(([path]) => !path.endsWith('.map'))
@@ -177,6 +195,7 @@ export async function buildPorchlight({ root = projectRoot, release = false } = 
   );
   await copyStaticFiles(root);
   await chmod(join(root, 'out/cli/porchlight.js'), 0o755);
+  if (release) await writeFile(join(root, 'out/licences.txt'), await collectLicences(root, inputs));
   await removeStaleFiles(root, written);
   return { sizes, durationMs: Math.round(performance.now() - startedMs) };
 }
@@ -213,7 +232,8 @@ export async function watchPorchlight(onBuilt) {
           });
         },
       };
-      return context({ ...shared, ...options, plugins: [reporter] });
+      const define = { ...shared.define, ...options.define };
+      return context({ ...shared, ...options, define, plugins: [reporter] });
     }),
   );
   await Promise.all(contexts.map((watcher) => watcher.watch()));

@@ -41,11 +41,11 @@ export async function setFuses(executable, { resetAdHocDarwinSignature = false }
 }
 
 /**
- * electron-builder's hook between copying the app together and signing it.
+ * Sets the fuses of the app that electron-builder has put together and not signed yet.
  *
  * @param {import('electron-builder').AfterPackContext} context
  */
-export async function afterPack({ appOutDir, packager, electronPlatformName }) {
+export async function fuseApp({ appOutDir, packager, electronPlatformName }) {
   const name = packager.appInfo.productFilename;
   switch (electronPlatformName) {
     case 'darwin':

@@ -1,4 +1,5 @@
 import { systemCode } from '../node/describe-file-problem.ts';
+import { anySignal } from './any-signal.ts';
 import { outputProblem } from './exit-code.ts';
 
 /** The part of a Node stream that is needed. */
@@ -14,7 +15,7 @@ export type AwaitedOutput = ReturnType<typeof createAwaitedOutput>;
 /** Writes text and waits for a slow reader, because stored events can wait. Nothing is dropped. */
 export function createAwaitedOutput(stream: AwaitedStream, asked: AbortSignal) {
   const closing = new AbortController();
-  const signal = AbortSignal.any([asked, closing.signal]);
+  const signal = anySignal(asked, closing.signal);
   let failure: string | null = null;
   let onDrain: (() => void) | null = null;
 

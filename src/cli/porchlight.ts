@@ -1,4 +1,5 @@
 import { EXIT } from './exit-code.ts';
+import { reportBug } from './report-bug.ts';
 import { runPorchlight } from './run-porchlight.ts';
 
 const ending = new AbortController();
@@ -15,16 +16,9 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-process.on('uncaughtException', reportBug);
+process.on('uncaughtException', (error) => {
+  process.stderr.write(reportBug(error));
+  process.exit(EXIT.bug);
+});
 const { argv, env, stdin, stdout, stderr } = process;
 process.exit(await runPorchlight({ argv: argv.slice(2), env, stdin, stdout, stderr, signal: ending.signal }));
-
-/** Only the place in the code: the message of another library's error may quote its input, which may be a secret. */
-function reportBug(error: unknown): never {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  const where = lines.filter((line) => line.startsWith('    at ')).join('\n');
-  process.stderr.write(
-    `porchlight: This is a bug in Porchlight. Please report it with these lines.\n${where}\n`,
-  );
-  process.exit(EXIT.bug);
-}

@@ -7,6 +7,7 @@ import type { Credential } from '../core/servers/credential.ts';
 import { createHttpTransport } from '../node/http-transport.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { createTrustStore } from '../node/trust-store.ts';
+import { anySignal } from './any-signal.ts';
 import type { Environment, TailOptions, Terminal } from './command.ts';
 import { outputProblem, type ExitCode } from './exit-code.ts';
 import type { LineStream } from './line-output.ts';
@@ -62,7 +63,7 @@ export async function runTailSession(
     profile,
     clock: systemClock,
     print: printer.print,
-    signal: AbortSignal.any([signal, closing.signal]),
+    signal: anySignal(signal, closing.signal),
     maxEvents,
     forMs,
   });

@@ -1,3 +1,5 @@
+// Before anything else of the app is loaded: for `porchlight tail` nothing of it is.
+import './app/terminal-first.ts';
 import { app, crashReporter, dialog, protocol, session } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../node/system-clock.ts';
