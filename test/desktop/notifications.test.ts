@@ -75,7 +75,7 @@ describeDesktop('native notifications', () => {
     await home.openDoor('binary_sensor.front_door', 'Front door');
     const notification = await watch.waitFor(({ summary }) => summary === 'Front door opened');
     expect(notification.appName).toBe('Porchlight');
-    expect(notification.body).toMatch(/^Front doors · \d\d:\d\d:\d\d$/);
+    expect(notification.body).toMatch(/^Hall · Front doors · \d\d:\d\d:\d\d$/);
     const page = await pageNow();
     await rowsWith(page, 'Front door opened').locator('.alert').waitFor();
     expect(await rowsWith(page, 'Cellar door opened').locator('.alert').count()).toBe(0);

@@ -1,3 +1,4 @@
+import { badgeText } from './badge.ts';
 import { clampText, toLine } from '../events/text.ts';
 import type { ServerView } from '../ipc/overview.ts';
 import { countUnread, isNews, type Alert } from '../history/alert.ts';
@@ -39,6 +40,8 @@ export type TrayItem =
 
 export interface TrayModel {
   readonly icon: TrayIcon;
+  /** Drawn on the icon: how many alerts are unread. Empty for none. */
+  readonly badge: string;
   readonly tooltip: string;
   readonly menu: readonly TrayItem[];
 }
@@ -74,14 +77,18 @@ const SEPARATOR: TrayItem = { kind: 'separator' };
 export function toTrayModel(facts: TrayFacts): TrayModel {
   const wanted = facts.servers.filter((server) => server.state.kind !== 'idle');
   const lines = stateLines(facts, wanted);
+  const unread = countUnread(facts.recent, facts.readUntil);
   return {
     icon: toIcon(wanted, isQuiet(facts)),
-    tooltip: clampUnits(`Porchlight: ${[...unreadLine(facts), ...lines].join(', ')}`),
+    badge: badgeText(unread),
+    tooltip: clampUnits(
+      `Porchlight: ${[...(unread === 0 ? [] : [`${String(unread)} unread`]), ...lines].join(', ')}`,
+    ),
     menu: [
       ...lines.map((line): TrayItem => ({ kind: 'label', text: line })),
       SEPARATOR,
       toAction('Open event log', { kind: 'open-log' }),
-      toRecentMenu(facts.recent, facts.now),
+      toRecentMenu(facts),
       SEPARATOR,
       toPauseMenu(facts),
       ...toRulesMenu(facts.notifications.rules),
@@ -97,11 +104,6 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       toAction('Quit Porchlight', { kind: 'quit' }),
     ],
   };
-}
-
-function unreadLine({ recent, readUntil }: TrayFacts): readonly string[] {
-  const unread = countUnread(recent, readUntil);
-  return unread === 0 ? [] : [`${String(unread)} unread`];
 }
 
 /** One line for each server; without a server, a hint. */
@@ -144,14 +146,14 @@ function isQuiet({ notifications, now }: TrayFacts): boolean {
 }
 
 /** The newest five that are news. A summary or a test has no event of its own and opens the log. */
-function toRecentMenu(recent: readonly Alert[], now: number): TrayItem {
+function toRecentMenu({ recent, readUntil, now }: TrayFacts): TrayItem {
   const newest = recent
     .filter(isNews)
     .sort((a, b) => b.at - a.at)
     .slice(0, MAX_SHOWN_ALERTS);
   const items = newest.map((alert) =>
     toAction(
-      `${dayAndClock(alert.at, now)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,
+      `${alert.at > readUntil ? '● ' : ''}${dayAndClock(alert.at, now)}  ${toLine(alert.title, MAX_ALERT_CHARS)}`,
       alert.seq === null ? { kind: 'open-log' } : { kind: 'open-alert', seq: alert.seq },
     ),
   );

@@ -4,7 +4,8 @@ import { Menu, nativeImage, Tray } from 'electron';
 import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { nextQuietChange } from '../../core/settings/quiet-hours.ts';
-import type { TrayAction, TrayFacts, TrayIcon, TrayItem, TrayModel } from '../../core/tray/tray-model.ts';
+import { drawBadge } from '../../core/tray/badge.ts';
+import type { TrayAction, TrayFacts, TrayItem, TrayModel } from '../../core/tray/tray-model.ts';
 import { toTrayModel } from '../../core/tray/tray-model.ts';
 
 /** On some desktops an open menu closes when it is rebuilt, so changes are collected. */
@@ -28,7 +29,7 @@ export function createTrayIcon(ports: TrayIconPorts) {
   let drawn: TrayModel = toTrayModel(ports.facts());
   let cancelGathering: (() => void) | null = null;
   let cancelPauseEnd = (): void => undefined;
-  const tray = new Tray(readIcon(ports, drawn.icon));
+  const tray = new Tray(readIcon(ports, drawn));
   // On Linux the desktop shows the menu by itself, and a click may not be reported at all.
   tray.on('click', () => {
     if (ports.platform !== 'darwin') ports.act({ kind: 'open-log' });
@@ -36,6 +37,8 @@ export function createTrayIcon(ports: TrayIconPorts) {
 
   function showText(model: TrayModel): void {
     tray.setToolTip(model.tooltip);
+    // A picture there has no colours, so the count stands beside it.
+    if (ports.platform === 'darwin') tray.setTitle(model.badge);
     // On Linux a changed menu appears only when it is set again.
     tray.setContextMenu(Menu.buildFromTemplate(model.menu.map((item) => toMenuItem(item, ports.act))));
   }
@@ -44,7 +47,7 @@ export function createTrayIcon(ports: TrayIconPorts) {
     cancelGathering = null;
     const facts = ports.facts();
     const model = toTrayModel(facts);
-    if (model.icon !== drawn.icon) tray.setImage(readIcon(ports, model.icon));
+    if (model.icon !== drawn.icon || model.badge !== drawn.badge) tray.setImage(readIcon(ports, model));
     if (JSON.stringify(model) !== JSON.stringify(drawn)) showText(model);
     drawn = model;
     redrawLater(facts);
@@ -114,8 +117,27 @@ function escapeMnemonic(text: string): string {
 }
 
 /** macOS colours a template image by itself; Windows picks a size out of an ICO; Linux uses a PNG with its @2x and @3x versions. */
-function readIcon(ports: TrayIconPorts, icon: TrayIcon): NativeImage {
-  const file = { darwin: `${icon}Template.png`, win32: `${icon}.ico` }[ports.platform] ?? `${icon}.png`;
-  const path = join(ports.iconFolder, file);
-  return nativeImage.createFromPath(existsSync(path) ? path : join(ports.iconFolder, `${icon}.png`));
+function readIcon({ platform, iconFolder }: TrayIconPorts, { icon, badge }: TrayModel): NativeImage {
+  const plain = join(iconFolder, `${icon}.png`);
+  if (badge !== '' && platform !== 'darwin') return withBadge(nativeImage.createFromPath(plain), badge);
+  const file = { darwin: `${icon}Template.png`, win32: `${icon}.ico` }[platform] ?? `${icon}.png`;
+  const path = join(iconFolder, file);
+  return nativeImage.createFromPath(existsSync(path) ? path : plain);
+}
+
+/** Sizes of an icon, as multiples of the usual one. */
+const SCALES = [1, 2, 3];
+
+function withBadge(image: NativeImage, badge: string): NativeImage {
+  const drawn = nativeImage.createEmpty();
+  const usual = image.getSize().width;
+  for (const scaleFactor of SCALES) {
+    const edge = usual * scaleFactor;
+    const bitmap = image.toBitmap({ scaleFactor });
+    // One that is not there in this size is given in another.
+    if (bitmap.length !== edge * edge * 4) continue;
+    const buffer = Buffer.from(drawBadge(bitmap, edge, badge));
+    drawn.addRepresentation({ scaleFactor, width: edge, height: edge, buffer });
+  }
+  return drawn.isEmpty() ? image : drawn;
 }

@@ -171,9 +171,9 @@ describe('the menu', () => {
     }));
     const items = submenu(toTrayModel(facts({ Home: LIVE }, { recent })).menu, 'Recent alerts');
     expect(items).toHaveLength(5);
-    expect(items[0]).toMatchObject({ text: '07:00:06  Alert 6', action: { kind: 'open-log' } });
+    expect(items[0]).toMatchObject({ text: '● 07:00:06  Alert 6', action: { kind: 'open-log' } });
     expect(items[1]).toMatchObject({ action: { kind: 'open-alert', seq: 5 } });
-    expect(textOf(items[1] ?? { kind: 'separator' })).toMatch(/^07:00:05 {2}Front door x+…$/);
+    expect(textOf(items[1] ?? { kind: 'separator' })).toMatch(/^● 07:00:05 {2}Front door x+…$/);
     expect(submenu(toTrayModel(facts({})).menu, 'Recent alerts')).toEqual([
       { kind: 'label', text: 'None yet' },
     ]);
@@ -183,7 +183,7 @@ describe('the menu', () => {
     const at = NOW - 86_400_000;
     const alert: Alert = { seq: 3, at, title: 'Leak', body: '', outcome: 'raised' };
     const [item] = submenu(toTrayModel(facts({ Home: LIVE }, { recent: [alert] })).menu, 'Recent alerts');
-    expect(item).toMatchObject({ text: 'Yesterday 07:00:00  Leak' });
+    expect(item).toMatchObject({ text: '● Yesterday 07:00:00  Leak' });
   });
 
   it('pauses and resumes', () => {

@@ -31,7 +31,10 @@ export function askApp<N extends RequestName>(
   ) as Promise<RequestAnswer<N>>;
 }
 
-/** Saves a server as the form does. Returns its id. */
+/**
+ * Saves a server as the form does. Returns its id. From then on a notification is shown also of what is in view in the log, where
+ * a test looks for it first.
+ */
 export async function saveServer(
   page: Page,
   draft: Partial<ServerDraft> & Pick<ServerDraft, 'url'>,
@@ -46,6 +49,7 @@ export async function saveServer(
   };
   const result = await askApp(page, 'saveServer', { ...whole, restrict: [...whole.restrict] });
   if (!result.ok) throw new Error(result.message);
+  await askApp(page, 'changeSettings', { notifications: { tellWhileLooking: true } });
   return result.id;
 }
 
