@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAX_RULES_FILE_CHARS, readRulesFile, type RuleNames } from '../../../src/core/rules/rules-file.ts';
 
@@ -285,5 +287,54 @@ describe('a file that is made to hurt', () => {
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThan(22);
     expect(problems.join('\n')).toMatch(sentence);
+  });
+});
+
+describe('any text', () => {
+  const SENTENCES = readFileSync(new URL('../../fixtures/rules/six-sentences.yaml', import.meta.url), 'utf8');
+  const part = fc.oneof(
+    fc.string({
+      unit: fc.constantFrom(...Array.from('\t\n\r "\':-[]{}#&*!|>%@`,?~\u0000\uFEFF')),
+      maxLength: 2,
+    }),
+    fc.constantFrom(
+      '---\n',
+      '<<: *a',
+      '!!binary ',
+      '&a ',
+      '\n  - name: x\n',
+      'null',
+      '1e999',
+      '"\\ud800"',
+      '  ',
+    ),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+  );
+  const edit = fc.tuple(fc.nat(SENTENCES.length), fc.nat(12), part);
+
+  it('is read, or has a sentence for a place in it', () => {
+    let bad = 0;
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const text = edits.reduce(
+          (all, [at, cut, put]) => all.slice(0, at) + put + all.slice(at + cut),
+          SENTENCES,
+        );
+        const read = readRulesFile(text, NAMES);
+        if (read.ok) return;
+        bad += 1;
+        expect(read.problems.length).toBeGreaterThan(0);
+        const lines = text.split(/\r\n|\n|\r/).length;
+        for (const { line, column, text: words } of read.problems) {
+          expect(line).toBeGreaterThan(0);
+          expect(line).toBeLessThanOrEqual(lines + 1);
+          expect(column).toBeGreaterThan(0);
+          expect(words).toMatch(/^\S[^\n]*[.?]$/u);
+          expect(words).not.toMatch(/Invalid|undefined|\[object|Unrecognized/);
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(bad).toBeGreaterThan(300);
   });
 });
