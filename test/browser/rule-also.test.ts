@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === null)(`sound, picture and destinations of a rul
     await page.getByRole('combobox', { name: 'Sound' }).selectOption('Chime');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit Leaks' }).waitFor();
-    expect((await ruleOf(page, 'Leaks'))?.sound).toBe('chime');
+    await expect.poll(async () => (await ruleOf(page, 'Leaks'))?.sound).toBe('chime');
     await page.getByRole('button', { name: 'Edit Leaks' }).click();
     await fold(page, 'Sound').press('Enter');
     await page.getByRole('combobox', { name: 'Sound' }).selectOption('Usual: alarm');
@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === null)(`sound, picture and destinations of a rul
     await page.getByText('makes no sound').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit Leaks' }).waitFor();
-    expect(await ruleOf(page, 'Leaks')).not.toHaveProperty('sound');
+    await expect.poll(() => ruleOf(page, 'Leaks')).not.toHaveProperty('sound');
     expect(await complaints()).toEqual([]);
     await page.close();
   });
@@ -84,13 +84,13 @@ describe.skipIf(chromiumPath === null)(`sound, picture and destinations of a rul
     await fold(page, 'Picture').getByText('Front door camera · Hall').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit Leaks' }).waitFor();
-    expect((await ruleOf(page, 'Leaks'))?.shows).toBe('camera.front_door');
+    await expect.poll(async () => (await ruleOf(page, 'Leaks'))?.shows).toBe('camera.front_door');
     await page.getByRole('button', { name: 'Edit Leaks' }).click();
     await fold(page, 'Picture').press('Enter');
     await page.getByRole('combobox', { name: 'Picture of' }).selectOption('No picture');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit Leaks' }).waitFor();
-    expect(await ruleOf(page, 'Leaks')).not.toHaveProperty('shows');
+    await expect.poll(() => ruleOf(page, 'Leaks')).not.toHaveProperty('shows');
     expect(await complaints()).toEqual([]);
     await page.close();
   });
@@ -153,7 +153,7 @@ describe.skipIf(chromiumPath === null)(`sound, picture and destinations of a rul
     await picture(page, `rule-also-${String(size.width)}`);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit Leaks' }).waitFor();
-    expect((await ruleOf(page, 'Leaks'))?.sendTo).toEqual(['destination-2']);
+    await expect.poll(async () => (await ruleOf(page, 'Leaks'))?.sendTo).toEqual(['destination-2']);
     expect(await complaints()).toEqual([]);
     await page.close();
   });
