@@ -61,12 +61,30 @@ describe.skipIf(chromiumPath === null)(`the busiest${whySkipped}`, () => {
   it('makes a filter of a name, and of what is to be hidden', async () => {
     const { page } = await browser.open('preload=900');
     await openPanel(page);
-    await page.getByRole('button', { name: 'Hide binary_sensor.hall_motion' }).click();
+    await page.getByRole('button', { name: 'Hide Hall motion (binary_sensor.hall_motion)' }).click();
     expect(await queryOf(page)).toBe('-entity:binary_sensor.hall_motion');
     await openPanel(page);
-    await page.getByRole('button', { name: 'binary_sensor.hall_motion', exact: true }).click();
+    await page.locator('pl-busiest').getByTitle('Show only Hall motion (binary_sensor.hall_motion)').click();
     expect(await queryOf(page)).toBe('entity:binary_sensor.hall_motion');
     expect(await page.getByRole('dialog', { name: 'Busiest', exact: true }).count()).toBe(0);
+    await page.close();
+  });
+
+  it('makes a rule that tells of a thing that has gone quiet, filled in, with its count', async () => {
+    const { page, complaints } = await browser.open('preload=900');
+    await openPanel(page);
+    const alert = page.getByRole('button', { name: /^Alert me when .* is silent$/ }).first();
+    const name =
+      /^Alert me when (.*) is silent$/.exec((await alert.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+    await alert.click();
+    const dialog = page.getByRole('dialog', { name: 'Alert me about this' });
+    await dialog.getByText(/says nothing for \d+ (?:h|d)/).waitFor();
+    await dialog.getByText(/in the last 24 hours\./).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Alert me', exact: true }).click();
+    const [rule] = await page.evaluate(() => window.fake.overview().notifications.rules);
+    expect(rule).toMatchObject({ name: `${name} silent`, timing: { kind: 'silent' } });
+    expect(await complaints()).toEqual([]);
     await page.close();
   });
 

@@ -57,6 +57,31 @@ describe.skipIf(chromiumPath === null)(`command palette${whySkipped}`, () => {
     await page.close();
   });
 
+  it('finds things, rooms and rules by their names, before scattered letters', async () => {
+    const { page, complaints } = await browser.open('preload=400');
+    await settle(page);
+    const titles = (): Promise<string[]> => options(page).locator('.title').allInnerTexts();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('garage');
+    await options(page).filter({ hasText: 'Events in Garage' }).waitFor();
+    expect((await titles()).slice(0, 2)).toEqual(['Garage door', 'Garage remote battery']);
+    const listed = await titles();
+    expect(listed.indexOf('Search for “garage”')).toBeLessThan(listed.indexOf('Doors and leaks') >>> 0);
+    expect(await findViolations(page)).toEqual([]);
+    await options(page).filter({ hasText: 'Events in Garage' }).click();
+    expect(await page.getByLabel('Search events').inputValue()).toBe('area:Garage');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('garage door');
+    await options(page).filter({ hasText: 'Alert me about Garage door' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Alert me about this' });
+    await dialog.getByText('When Garage door becomes open.', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await run(page, 'rule leaks');
+    await page.locator('pl-rule-editor').getByText('When any leak sensor turns on.').first().waitFor();
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
   it('goes to a time, in one step or two', async () => {
     const { page } = await browser.open('preload=400');
     await settle(page);

@@ -44,6 +44,7 @@ describe('the demo home in the lists of a rule', () => {
       'doorbell',
       'battery',
       'unavailable',
+      'update',
       'login',
     ]);
   });

@@ -1,4 +1,4 @@
-import { prettifyId } from '../events/entity-name.ts';
+import { endOfReason } from '../events/run-sentence.ts';
 import type { Row } from '../events/row.ts';
 import type { CauseNode } from './cause-chain.ts';
 import { byTime, type CauseEvent } from './cause-event.ts';
@@ -147,7 +147,7 @@ export function toCauseNodes(
 
 /** An automation names what triggered it, and not how that changed. */
 function withReason(row: Row, parent: Row): Row {
-  const end = `, because ${prettifyId(parent.subject)} changed`;
+  const end = endOfReason(parent.subject);
   if (parent.type !== 'state_changed' || !row.text.endsWith(end)) return row;
   return {
     ...row,

@@ -3,7 +3,7 @@ import type { HaEvent } from './event.ts';
 import { readText } from './read-field.ts';
 import { describeValue } from './value-words.ts';
 
-/** 'Automation "Morning hall" ran, because Hall motion changed'. */
+/** 'Automation "Morning hall" ran, because of Hall motion'. */
 export function describeAutomation(event: HaEvent): string {
   return `Automation ${quotedName(event)} ran${describeSource(readText(event.data, 'source'))}`;
 }
@@ -48,7 +48,24 @@ function quotedName(event: HaEvent): string {
 function describeSource(source: string): string {
   if (source === '') return '';
   const state = /^(numeric )?state of ([a-z0-9_]+\.[a-z0-9_]+)$/.exec(source);
-  if (state === null) return `, because of ${describeValue(source, 100)}`;
-  const name = prettifyId(state[2] ?? '');
-  return state[1] === undefined ? `, because ${name} changed` : `, because ${name} crossed a limit`;
+  // To what it changed is in another event.
+  if (state !== null && state[1] === undefined) return endOfReason(state[2] ?? '');
+  if (state !== null) return `, because ${prettifyId(state[2] ?? '')} crossed a limit`;
+  const named = NAMED_SOURCES.get(source);
+  return named === undefined ? `, because of ${describeValue(source, 100)}` : `, because ${named}`;
+}
+
+const NAMED_SOURCES: ReadonlyMap<string, string> = new Map([
+  ['tag', 'a tag was scanned'],
+  ['sunrise', 'the sun rose'],
+  ['sunset', 'the sun set'],
+  ['time', 'it was time'],
+  ['time pattern', 'it was time'],
+  ['Home Assistant starting', 'Home Assistant started'],
+  ['Home Assistant stopping', 'Home Assistant stopped'],
+]);
+
+/** The end of the sentence of an automation that a change of a thing triggered. */
+export function endOfReason(entityId: string): string {
+  return `, because of ${prettifyId(entityId)}`;
 }

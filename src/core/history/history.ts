@@ -163,13 +163,20 @@ export interface Histogram {
   readonly total: number;
 }
 
+/** An entity in a list, and its name where it is known. */
+export interface ListedEntity {
+  readonly entity: string;
+  readonly serverId: string;
+  readonly name?: string;
+}
+
 export interface Busiest {
   /** Events in the period. */
   readonly total: number;
   /** Busiest first, at most `limit`. */
-  readonly busy: readonly { readonly entity: string; readonly serverId: string; readonly count: number }[];
+  readonly busy: readonly (ListedEntity & { readonly count: number })[];
   /** Sent events before the period but not in it; longest silence first. */
-  readonly silent: readonly { readonly entity: string; readonly serverId: string; readonly lastAt: number }[];
+  readonly silent: readonly (ListedEntity & { readonly lastAt: number })[];
 }
 
 export interface ValueCount {

@@ -53,7 +53,7 @@ interface Happening {
   readonly needs?: string;
 }
 
-const LOGGED = 'system_log:\n  fire_event: true';
+export const LOGGED = 'system_log:\n  fire_event: true';
 
 export const HAPPENINGS: readonly Happening[] = [
   {
@@ -77,6 +77,10 @@ export const HAPPENINGS: readonly Happening[] = [
 function happening(type: string, fields: EventPick['fields'] = []): EventPick {
   return { kind: 'event', type, entities: [], fields };
 }
+
+/** Each automation has a logger of its own (homeassistant/components/automation/__init__.py). */
+export const FAILED_AUTOMATION_QUERY =
+  'type:system_log_event data.level:error data.name:homeassistant.components.automation*';
 
 /** An event that people ask for; `null` for another one. */
 export function happeningOf(pick: EventPick): Happening | null {

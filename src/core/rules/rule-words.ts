@@ -8,7 +8,14 @@ import { parseQuery } from '../query/parse-query.ts';
 import type { Guarded } from './guarded.ts';
 import type { RuleCount } from './refuse-rule.ts';
 import type { HomeThing } from './home-things.ts';
-import { describeWithin, momentWords, nameOfPlace, wordsOfAction, wordsOfEvent } from './pick-words.ts';
+import {
+  describeWithin,
+  FAILED_AUTOMATION_QUERY,
+  momentWords,
+  nameOfPlace,
+  wordsOfAction,
+  wordsOfEvent,
+} from './pick-words.ts';
 import { PLACES, type Place } from '../registry/registry.ts';
 import { readPicks } from './rule-picks.ts';
 import type { Rule } from './rule.ts';
@@ -90,6 +97,7 @@ function describeWait(rule: Rule, root: QueryNode, things: readonly HomeThing[])
 
 /** "a login fails" for events that people ask for. */
 function describeEvents(query: string, root: QueryNode, things: readonly HomeThing[]): string {
+  if (query === FAILED_AUTOMATION_QUERY) return 'an automation fails';
   const picks = readPicks(query);
   const words = picks?.kind === 'event' ? wordsOfEvent(picks) : null;
   return words === null ? describeWhen(root, things) : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;

@@ -2,12 +2,15 @@ import { FAILED_LOGIN_LOGGER } from '../events/failed-login.ts';
 import { domainOf } from '../events/entity-name.ts';
 import { quoteValue } from '../query/quote-value.ts';
 import { isOfKind, type HomeThing } from './home-things.ts';
+import { FAILED_AUTOMATION_QUERY, LOGGED } from './pick-words.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule that is suggested because the home has things for it. */
 export interface Starter extends Pick<Rule, 'name' | 'query' | 'timing' | 'level'> {
   /** Stays the same, whatever the home is called. */
   readonly key: string;
+  /** Lines that Home Assistant's configuration needs, or nothing is ever told. */
+  readonly needs?: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -72,6 +75,20 @@ const MAKERS: readonly Make[] = [
           level: 'quiet',
         },
   (things) =>
+    things.some(({ entity }) => domainOf(entity) === 'update')
+      ? { key: 'update', name: 'An update is there', query: 'domain:update to:on', ...PLAIN, level: 'quiet' }
+      : null,
+  (things) =>
+    things.some(({ entity }) => domainOf(entity) === 'automation')
+      ? {
+          key: 'automation-failed',
+          name: 'An automation fails',
+          query: FAILED_AUTOMATION_QUERY,
+          ...PLAIN,
+          needs: LOGGED,
+        }
+      : null,
+  (things) =>
     things.length === 0
       ? null
       : {
@@ -80,6 +97,7 @@ const MAKERS: readonly Make[] = [
           query: `type:system_log_event data.name:${FAILED_LOGIN_LOGGER}`,
           timing: AT_ONCE,
           level: 'important',
+          needs: LOGGED,
         },
 ];
 

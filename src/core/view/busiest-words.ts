@@ -1,3 +1,4 @@
+import { prettifyId } from '../events/entity-name.ts';
 import type { Busiest } from '../history/history.ts';
 import { formatDuration } from '../time/format-time.ts';
 
@@ -12,6 +13,8 @@ export type BusiestSpan = (typeof BUSIEST_SPANS)[number];
 export interface BusyEntity {
   readonly entity: string;
   readonly serverId: string;
+  /** Its own, or one made of its id. */
+  readonly name: string;
   readonly count: number;
   /** Of all events, 0 to 1. */
   readonly share: number;
@@ -22,17 +25,30 @@ export interface BusyEntity {
 }
 
 export function toBusyEntities({ busy, total }: Busiest, spanMs: number): readonly BusyEntity[] {
-  return busy.map(({ entity, serverId, count }) => {
+  return busy.map((each) => {
+    const { entity, serverId, count } = each;
     const share = total === 0 ? 0 : Math.min(1, count / total);
     return {
       entity,
       serverId,
+      name: nameOfListed(each),
       count,
       share,
       shareWords: describeShare(share),
       rateWords: describePace(count, spanMs),
     };
   });
+}
+
+/** The name of an entity in a list, or one made of its id. */
+export function nameOfListed({
+  entity,
+  name = '',
+}: {
+  readonly entity: string;
+  readonly name?: string;
+}): string {
+  return name || prettifyId(entity);
 }
 
 /** "41 %", "2.4 %", "under 0.1 %". */
@@ -71,5 +87,5 @@ export function describeBusiest(busiest: Busiest, { spanMs, words }: BusiestSpan
   const [first] = toBusyEntities(busiest, spanMs);
   return first === undefined
     ? `No entity sent an event in ${words}.`
-    : `${first.entity}: ${first.shareWords} of the events in ${words}.`;
+    : `${first.name}: ${first.shareWords} of the events in ${words}.`;
 }

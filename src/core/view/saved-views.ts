@@ -11,7 +11,12 @@ export const STARTER_VIEWS: readonly Omit<SavedView, 'id'>[] = [
   },
   { name: 'Automations', query: 'type:(automation_triggered OR script_started) OR domain:automation' },
   { name: 'Everything a person did', query: 'user:*' },
-  { name: 'Failures', query: 'to:unavailable OR type:system_log_event OR kind:(gap OR unparsed)' },
+  {
+    name: 'Failures',
+    // A failed login is an event of the log; before 2023.6 it was a notification.
+    query:
+      'to:(unavailable OR jammed) OR type:system_log_event OR data.service_data.notification_id:http-login OR kind:(gap OR unparsed)',
+  },
 ];
 
 /** Which tab the list belongs to. */

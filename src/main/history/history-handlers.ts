@@ -117,7 +117,13 @@ export function createHistoryHandlers(ports: HistoryHandlerPorts) {
     async readBusiest(source, spanMs) {
       const history = historyOf(source);
       const to = source === 'log' ? clock.now() : (history.status().newestAt ?? clock.now()) + 1;
-      return history.busiest({ from: to - spanMs, to, limit: MAX_BUSIEST });
+      const found = await history.busiest({ from: to - spanMs, to, limit: MAX_BUSIEST });
+      const registries = ports.registries();
+      const named = <T extends { readonly entity: string; readonly serverId: string }>(each: T): T => {
+        const name = registries.get(each.serverId)?.entities.get(each.entity)?.name ?? '';
+        return name === '' ? each : { ...each, name };
+      };
+      return { ...found, busy: found.busy.map(named), silent: found.silent.map(named) };
     },
     async readChain(source, seq) {
       const history = historyOf(source);

@@ -9,10 +9,11 @@ import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
 import { listAppCommands } from '../palette/app-commands.ts';
 import '../palette/command-palette.ts';
-import type { CommandContext, CommandSource, EventsPart } from '../palette/commands.ts';
+import type { Command, CommandContext, CommandSource, EventsPart } from '../palette/commands.ts';
 import { listLogCommands } from '../palette/log-commands.ts';
+import { listThingCommands } from '../palette/thing-commands.ts';
 import { readDraft } from '../rules/read-draft.ts';
-import { draftOfView } from '../rules/rule-draft.ts';
+import { draftOfOption, draftOfView, type RuleDraft } from '../rules/rule-draft.ts';
 import '../rules/rule-dialog.ts';
 import type { RuleDialog } from '../rules/rule-dialog.ts';
 import '../send/send-page.ts';
@@ -119,10 +120,8 @@ export class AppShell extends LitElement {
       this.welcoming = false;
   }
 
-  readonly #commands: CommandSource = (typed) => {
-    const { overview } = this;
-    if (overview === null) return {};
-    const commandContext: CommandContext = {
+  #commandContext(overview: Overview): CommandContext {
+    return {
       overview,
       model: this.#model,
       openPage: (page) => this.#openPage(page),
@@ -131,9 +130,24 @@ export class AppShell extends LitElement {
         this.#openPage('events');
         this.requestUpdate();
       },
+      editRule: (id) => {
+        this.#openPage('notifications');
+        this.ruleToEdit = { id };
+      },
+      alertAbout: (option) => this.#openDraft(draftOfOption(option, overview.servers.length > 1)),
     };
-    return { ...listLogCommands(commandContext, typed, Date.now()), ...listAppCommands(commandContext) };
+  }
+
+  readonly #commands: CommandSource = (typed) => {
+    if (this.overview === null) return {};
+    const context = this.#commandContext(this.overview);
+    return { ...listLogCommands(context, typed, Date.now()), ...listAppCommands(context, typed) };
   };
+
+  readonly #findThings = (typed: string): Promise<readonly Command[]> =>
+    this.overview === null
+      ? Promise.resolve([])
+      : listThingCommands(this.#commandContext(this.overview), typed);
 
   #focusEvent(seq: number): void {
     this.#focusSeq = seq;
@@ -172,11 +186,15 @@ export class AppShell extends LitElement {
   readonly #onAlertAbout = async ({ detail: row }: CustomEvent<Row>): Promise<void> => {
     const draft = await readDraft(this.#model.source, row, this.overview?.servers ?? []);
     if (draft === null) this.spoken = 'This event is not kept any more.';
-    else await this.renderRoot.querySelector<RuleDialog>('pl-rule-dialog')?.open(draft);
+    else this.#openDraft(draft);
   };
 
+  #openDraft(draft: RuleDraft): void {
+    void this.renderRoot.querySelector<RuleDialog>('pl-rule-dialog')?.open(draft);
+  }
+
   readonly #onAlertAboutView = ({ detail: view }: CustomEvent<SavedView>): void =>
-    void this.renderRoot.querySelector<RuleDialog>('pl-rule-dialog')?.open(draftOfView(view));
+    this.#openDraft(draftOfView(view));
 
   readonly #onSend = ({ detail: draft }: CustomEvent<SendDraft>): void => {
     this.sendDraft = draft;
@@ -193,13 +211,14 @@ export class AppShell extends LitElement {
         <main
           @pl-alert-about=${this.#onAlertAbout}
           @pl-alert-about-view=${this.#onAlertAboutView}
+          @pl-alert-draft=${({ detail }: CustomEvent<RuleDraft>) => this.#openDraft(detail)}
           @pl-send=${this.#onSend}
           @pl-focus-event=${({ detail }: CustomEvent<number>) => this.#focusEvent(detail)}
         >
           ${welcome ? html`<pl-welcome-page .overview=${overview}></pl-welcome-page>` : this.#page(overview)}
         </main>
       </div>
-      <pl-command-palette .commands=${this.#commands}></pl-command-palette>
+      <pl-command-palette .commands=${this.#commands} .find=${this.#findThings}></pl-command-palette>
       <pl-rule-dialog
         .servers=${overview.servers}
         .platform=${overview.platform}

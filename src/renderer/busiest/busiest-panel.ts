@@ -6,14 +6,17 @@ import type { CellTerm } from '../../core/view/cell-terms.ts';
 import {
   describeSilence,
   describeBusiest,
+  nameOfListed,
   BUSIEST_SPANS,
   toBusyEntities,
   type BusyEntity,
   type BusiestSpan,
 } from '../../core/view/busiest-words.ts';
+import { fire } from '../parts/fire.ts';
 import { icons } from '../parts/icons.ts';
 import { Popover } from '../parts/popover.ts';
 import { segments } from '../parts/segments.ts';
+import { draftOfSilence } from '../rules/rule-draft.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
 import { popover } from '../styles/popover.ts';
@@ -100,7 +103,7 @@ export class BusiestPanel extends LitElement {
               <span class="share">${each.shareWords}</span>
               <span class="count">${each.count.toLocaleString('en-GB')}</span>
               <span class="pace">${each.rateWords}</span>
-              ${this.#hide(each.entity)}
+              ${this.#hide(each)}
             </li>`,
         )}
       </ul>`;
@@ -115,34 +118,58 @@ export class BusiestPanel extends LitElement {
         ${silent.map(
           (each) =>
             html`<li>
-              ${this.#name(each)}<span class="silence">${describeSilence(each.lastAt, now)}</span
-              >${this.#hide(each.entity)}
+              ${this.#name({ ...each, name: nameOfListed(each) })}<span class="silence"
+                >${describeSilence(each.lastAt, now)}</span
+              >${this.#alert({ ...each, name: nameOfListed(each) }, now - each.lastAt)}
+              ${this.#hide({ ...each, name: nameOfListed(each) })}
             </li>`,
         )}
       </ul>`;
   }
 
-  #name({ entity, serverId }: { readonly entity: string; readonly serverId: string }): TemplateResult {
+  #name({ entity, name, serverId }: Named): TemplateResult {
     const server = this.servers.length < 2 ? undefined : this.servers.find(({ id }) => id === serverId);
     return html`<button
       class="name"
-      title=${`Show only ${entity}`}
+      title=${`Show only ${name} (${entity})`}
       @click=${() => this.#filter(onlyTerm(toTerm(entity)))}
     >
-      <span class="ellipsis">${entity}</span>${server === undefined ? nothing : html`<em>${server.name}</em>`}
+      <span class="ellipsis">${name}</span><small class="ellipsis">${entity}</small>
+      ${server === undefined ? nothing : html`<em>${server.name}</em>`}
     </button>`;
   }
 
-  #hide(entity: string): TemplateResult {
+  #hide({ entity, name }: Named): TemplateResult {
     return html`<button
       class="hide"
-      aria-label=${`Hide ${entity}`}
-      title=${`Hide ${entity}`}
+      aria-label=${`Hide ${name} (${entity})`}
+      title=${`Hide ${name} (${entity})`}
       @click=${() => this.#filter(excludeTerm(this.model.query, toTerm(entity)))}
     >
       ${icons.hide(13)}
     </button>`;
   }
+
+  #alert(thing: Named, silentMs: number): TemplateResult {
+    const words = `Alert me when ${thing.name} is silent`;
+    return html`<button
+      class="hide"
+      aria-label=${words}
+      title=${words}
+      @click=${() => {
+        this.#popover.close();
+        fire(this, 'pl-alert-draft', draftOfSilence(thing, silentMs, this.servers.length > 1));
+      }}
+    >
+      ${icons.bell(13)}
+    </button>`;
+  }
+}
+
+interface Named {
+  readonly entity: string;
+  readonly name: string;
+  readonly serverId: string;
 }
 
 function toTerm(entity: string): CellTerm {

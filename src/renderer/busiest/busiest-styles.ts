@@ -69,8 +69,15 @@ export const busiestStyles = css`
     min-width: 0;
     height: 100%;
     padding: 0 6px;
-    font: 12px/18px var(--mono);
     text-align: left;
+  }
+  .name span {
+    flex: none;
+    max-width: 70%;
+  }
+  .name small {
+    color: var(--dim);
+    font: 11px/18px var(--mono);
   }
   .name em {
     flex: none;

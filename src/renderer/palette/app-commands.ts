@@ -3,9 +3,14 @@ import { ask, bridge } from '../state/bridge.ts';
 import type { CommandContext, CommandList } from './commands.ts';
 
 /** Commands of the app: pages, servers, notifications, appearance. */
-export function listAppCommands(context: CommandContext): Readonly<Record<string, CommandList>> {
+export function listAppCommands(
+  context: CommandContext,
+  typed: string,
+): Readonly<Record<string, CommandList>> {
   return {
     'Go to': pageCommands(context),
+    // There may be hundreds.
+    ...(typed.trim() === '' ? {} : { Rules: ruleCommands(context) }),
     Servers: serverCommands(context),
     App: [...programCommands(context), ...notificationCommands(context), ...lookCommands(context)],
   };
@@ -19,6 +24,15 @@ function pageCommands({ openPage }: CommandContext): CommandList {
     ['settings', 'Settings', 'page preferences options'],
   ] as const;
   return pages.map(([page, title, words]) => ({ title, words, run: () => openPage(page) }));
+}
+
+function ruleCommands({ overview: { notifications }, editRule }: CommandContext): CommandList {
+  return notifications.rules.map(({ id, name, enabled }) => ({
+    title: `Rule: ${name}`,
+    words: 'alert notification edit',
+    hint: enabled ? 'on' : 'off',
+    run: () => editRule(id),
+  }));
 }
 
 function programCommands({ openPage, openPart }: CommandContext): CommandList {

@@ -13,8 +13,10 @@ import { options } from '../styles/options.ts';
 import { commandPaletteStyles } from './command-palette-styles.ts';
 import type { Command, CommandSource } from './commands.ts';
 
-const PLACEHOLDER = 'Type a command, a view or a time such as yesterday 07:00';
+const PLACEHOLDER = 'Type a command, a thing, a room, a rule or a time such as yesterday 07:00';
 const MAX_SHOWN = 60;
+/** Fewer letters are in the names of most things. */
+const MIN_LETTERS = 2;
 const KEYS: readonly KeyHint[] = [
   { keys: ['↑', '↓'], does: 'choose' },
   { keys: ['Enter'], does: 'run' },
@@ -32,7 +34,11 @@ interface ShownCommand {
 }
 
 /** The commands for the typed text: answers to it first, then the best matches. Without a text, all in their order. */
-function findCommands(typed: string, commands: readonly GroupedCommand[]): readonly ShownCommand[] {
+function findCommands(
+  typed: string,
+  commands: readonly GroupedCommand[],
+  things: readonly GroupedCommand[],
+): readonly ShownCommand[] {
   const bare = (all: readonly GroupedCommand[]): readonly ShownCommand[] =>
     all.map((command) => ({ command, positions: [] }));
   const named = commands.filter(({ answer }) => answer === undefined);
@@ -40,11 +46,22 @@ function findCommands(typed: string, commands: readonly GroupedCommand[]): reado
   const found = new Set(byTitle.map(({ item }) => item));
   const others = named.filter((command) => !found.has(command));
   const byWords = rankFuzzy(typed, others, ({ title, words = '' }) => `${title} ${words}`);
+  const words = typed.toLowerCase().split(/\s+/);
+  const hasWords = ({ title }: Command): boolean => words.every((word) => title.toLowerCase().includes(word));
+  const titled = byTitle.map(({ item, match }) => ({ command: item, positions: match.positions }));
+  const whole = titled.filter(({ command }) => hasWords(command));
+  const scattered = [
+    ...titled.filter(({ command }) => !hasWords(command)),
+    ...bare(byWords.map(({ item }) => item)),
+  ];
+  const last = bare(commands.filter(({ answer }) => answer === 'last'));
+  const isNamed = whole.length + things.length > 0;
   return [
     ...bare(commands.filter(({ answer }) => answer === 'first')),
-    ...byTitle.map(({ item, match }) => ({ command: item, positions: match.positions })),
-    ...bare(byWords.map(({ item }) => item)),
-    ...bare(commands.filter(({ answer }) => answer === 'last')),
+    ...whole,
+    ...bare(things),
+    // Letters that are scattered over a long title mean little where something is called so.
+    ...(isNamed ? [...last, ...scattered] : [...scattered, ...last]),
   ].slice(0, MAX_SHOWN);
 }
 
@@ -54,7 +71,11 @@ export class CommandPalette extends LitElement {
   static override styles = [base, dialog, options, keyFootStyles, commandPaletteStyles];
 
   @property({ attribute: false }) accessor commands: CommandSource = () => ({});
+  /** Things and rooms that are called so, asked for as a person types. */
+  @property({ attribute: false }) accessor find: (typed: string) => Promise<readonly Command[]> = () =>
+    Promise.resolve([]);
   @state() accessor typed = '';
+  @state() accessor things: readonly GroupedCommand[] = [];
   @state() accessor active = 0;
   @state() accessor isOpen = false;
   @state() accessor placeholder = PLACEHOLDER;
@@ -85,6 +106,7 @@ export class CommandPalette extends LitElement {
     this.typed = '';
     this.placeholder = placeholder;
     this.active = 0;
+    this.things = [];
   }
 
   /** Closes first: a command may open a dialog or move the focus itself. */
@@ -100,7 +122,20 @@ export class CommandPalette extends LitElement {
   readonly #onInput = (event: Event): void => {
     this.typed = textOf(event);
     this.active = 0;
+    this.#findThings(this.typed.trim()).catch(() => {
+      // Without an answer the commands are still there; main reports its own errors.
+    });
   };
+
+  async #findThings(typed: string): Promise<void> {
+    const found = typed.length < MIN_LETTERS ? [] : await this.find(typed);
+    if (typed !== this.typed.trim()) return;
+    const chosen = this.active === 0 ? undefined : this.#shown[this.active]?.command.title;
+    this.things = found.map((command) => ({ group: 'Things', ...command }));
+    // The person may have moved to a command meanwhile.
+    await this.updateComplete;
+    if (chosen !== undefined) this.active = this.#shown.findIndex(({ command }) => command.title === chosen);
+  }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     // A closed dialog's field keeps the focus until the next frame.
@@ -124,7 +159,7 @@ export class CommandPalette extends LitElement {
     const commands = groups.flatMap(([group, list]) =>
       list.flatMap((command) => (command === false ? [] : { group, ...command })),
     );
-    this.#shown = findCommands(this.typed.trim(), commands);
+    this.#shown = findCommands(this.typed.trim(), commands, this.typed.trim() === '' ? [] : this.things);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

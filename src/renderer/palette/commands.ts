@@ -1,4 +1,5 @@
 import type { PageName } from '../app/nav-rail.ts';
+import type { SubjectOption } from '../../core/rules/subject-options.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import type { FileIntent } from '../files/file-menu.ts';
 import type { LogModel } from '../state/log-model.ts';
@@ -14,6 +15,10 @@ export interface CommandContext {
   readonly openPage: (page: PageName) => void;
   /** Shows the events page, then that part of it. */
   readonly openPart: (part: EventsPart) => void;
+  /** Opens the form of a rule, by its id. */
+  readonly editRule: (id: string) => void;
+  /** Opens the form of a new rule about what was found. */
+  readonly alertAbout: (option: SubjectOption) => void;
 }
 
 /** An action that a person can run by its name. */

@@ -6,11 +6,15 @@ import { withTimeRange } from '../../core/query/edit-query.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import { nameOfPicks } from '../../core/rules/pick-words.ts';
 import type { Rule } from '../../core/rules/rule.ts';
-import { toQuery } from '../../core/rules/rule-picks.ts';
+import { ANY_THING, toQuery } from '../../core/rules/rule-picks.ts';
 import type { Starter } from '../../core/rules/starters.ts';
+import type { SubjectOption } from '../../core/rules/subject-options.ts';
 import { PLAIN_RULE } from '../../core/rules/rule-choices.ts';
 import { crossingQuery, suggestRule } from '../../core/rules/suggest-rule.ts';
 import type { WhenChange } from './when-picker.ts';
+
+const HOUR_MS = 3_600_000;
+const MAX_SILENT_HOURS = 7 * 24;
 
 /** A rule that is being made or changed. */
 export interface RuleDraft {
@@ -32,6 +36,32 @@ export function emptyDraft(): RuleDraft {
 export function draftOfView({ name, query }: SavedView): RuleDraft {
   const rule = newRule(name, withTimeRange(query, null, null), undefined);
   return { rule, isNew: true, isNameOurs: false };
+}
+
+/** A rule about what was chosen from a list. The home is named where there are several. */
+export function draftOfOption({ picks, serverId, things }: SubjectOption, severalHomes: boolean): RuleDraft {
+  const chosen = { picks, timing: PLAIN_RULE.timing, serverId: severalHomes ? serverId : null, things };
+  return withPicks(emptyDraft(), chosen, things);
+}
+
+/** "Alert me when this is silent", for at least an hour and longer than it has been. */
+export function draftOfSilence(
+  thing: { readonly entity: string; readonly name: string; readonly serverId: string },
+  silentMs: number,
+  severalHomes: boolean,
+): RuleDraft {
+  const hours = Math.min(MAX_SILENT_HOURS, Math.max(1, Math.ceil(silentMs / HOUR_MS)));
+  const query = toQuery({
+    kind: 'things',
+    things: { ...ANY_THING, entities: [thing.entity] },
+    does: { kind: 'anything' },
+  });
+  const rule = newRule(`${thing.name} silent`.slice(0, 80), query, severalHomes ? thing.serverId : undefined);
+  return {
+    rule: { ...rule, timing: { kind: 'silent', ms: hours * HOUR_MS } },
+    isNew: true,
+    isNameOurs: true,
+  };
 }
 
 /** A rule like another one, to be changed before it is kept. */

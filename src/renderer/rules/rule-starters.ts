@@ -40,6 +40,9 @@ export class RuleStarters extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      code {
+        white-space: pre-wrap;
+      }
       .bad {
         color: var(--bad);
       }
@@ -97,6 +100,14 @@ export class RuleStarters extends LitElement {
                 <p class="hint">
                   ${describeRule(rule, null, this.things)}${count === '' ? '' : ` ${count}.`}
                 </p>
+                ${
+                  starter.needs === undefined
+                    ? nothing
+                    : html`<p class="hint">
+                        Home Assistant tells of it only with <code>${starter.needs}</code> in its
+                        configuration.
+                      </p>`
+                }
               </div>
               <button
                 class="btn small"

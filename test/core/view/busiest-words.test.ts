@@ -41,7 +41,7 @@ describe('the busiest in words', () => {
       silent: [],
     };
     expect(describeBusiest(busiest, BUSIEST_SPANS[1])).toBe(
-      'sensor.house_power: 41 % of the events in the last hour.',
+      'House power: 41 % of the events in the last hour.',
     );
     expect(describeBusiest({ total: 0, busy: [], silent: [] }, BUSIEST_SPANS[0])).toBe(
       'No entity sent an event in the last 10 minutes.',
