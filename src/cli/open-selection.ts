@@ -4,9 +4,8 @@ import { readMatches } from '../core/history/read-matches.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import { createRedactor, type Redact } from '../core/redaction/redact.ts';
 import { describeUnreadable } from '../node/describe-file-problem.ts';
-import { toRegistry } from '../core/registry/registry.ts';
-import { readRegistryFiles } from '../node/registry-files.ts';
 import { openAppHistory } from './app-history.ts';
+import { readAppRegistries } from './app-registries.ts';
 import { readAppSettings } from './app-settings.ts';
 import { checkCapture, readCaptureMatches } from './capture-matches.ts';
 import type { HistorySelection, HistorySource } from './command.ts';
@@ -48,8 +47,7 @@ async function openFolder(
   signal: AbortSignal,
 ): Promise<OpenSelection> {
   const { serverNames, redaction } = await readAppSettings(folder);
-  const documents = [...readRegistryFiles(folder)];
-  const registries = new Map(documents.map(([id, document]) => [id, toRegistry(document)]));
+  const registries = readAppRegistries(folder);
   const history = openAppHistory(folder, { serverNames, registries });
   const search = history.search(root, Number.MAX_SAFE_INTEGER);
   return {

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { applyImport, planImport, refuseImport } from '../core/rules/import-rules.ts';
+import { listThings } from '../core/rules/home-things.ts';
 import { describeRule } from '../core/rules/rule-words.ts';
 import { writeRulesFile } from '../core/rules/rules-file.ts';
 import { describeImported } from '../core/rules/import-words.ts';
 import { describeUnwritable } from '../node/describe-file-problem.ts';
 import { openReplacementFile } from '../node/whole-file.ts';
+import { readAppRegistries } from './app-registries.ts';
 import { changeAppRules, readAppRules } from './app-settings.ts';
 import { createAwaitedOutput } from './awaited-output.ts';
 import type { RulesOptions, Terminal } from './command.ts';
@@ -38,12 +40,13 @@ async function listRules(
   { stdout, signal, env }: Terminal,
 ): Promise<ExitCode> {
   const { rules, names } = await readAppRules(folder);
+  const things = listThings([], readAppRegistries(folder));
   const output = createAwaitedOutput(stdout, signal);
   const paint = createPaint(wantsColour(stdout.isTTY, env));
   const columns = stdout.isTTY ? stdout.columns : null;
   for (const rule of rules) {
     const server = names.servers.find(({ id }) => id === rule.server)?.name ?? null;
-    const words = describeRule(rule, server);
+    const words = describeRule(rule, server, things);
     if (json) {
       const { id, name, enabled, query: when, level } = rule;
       await output.write(

@@ -6,12 +6,11 @@ import type { Rule } from '../core/rules/rule.ts';
 import { toNotification } from '../core/rules/wording.ts';
 import type { QueryContext } from '../core/query/item.ts';
 import { createRedactor } from '../core/redaction/redact.ts';
-import { toRegistry } from '../core/registry/registry.ts';
 import { formatDuration } from '../core/time/format-time.ts';
-import { readRegistryFiles } from '../node/registry-files.ts';
 import { toAlertJsonLine, toAlertLine } from './alert-line.ts';
 import { isAboutPlaces } from './asks-for-places.ts';
 import { openAppHistory } from './app-history.ts';
+import { readAppRegistries } from './app-registries.ts';
 import { readAppSettings, type AppSettings } from './app-settings.ts';
 import { createAwaitedOutput, type AwaitedOutput } from './awaited-output.ts';
 import type { RulesTestOptions, Terminal } from './command.ts';
@@ -67,7 +66,7 @@ async function testHistory(
     throw new Problem('No home folder is set here. Say where the data is with --data-folder.');
   const { on, off } = onAndOff(await openRules(options.rules, settings.names));
   const { serverNames } = settings;
-  const context: QueryContext = { serverNames, registries: registriesIn(folder) };
+  const context: QueryContext = { serverNames, registries: readAppRegistries(folder) };
   const history = openAppHistory(folder, context);
   try {
     const { since } = options;
@@ -194,15 +193,12 @@ function describeRun(told: number, on: readonly Rule[], off: number, span: strin
   return [`${alerts} of ${rules} ${span}.`, ...left];
 }
 
-function registriesIn(folder: string | null): NonNullable<QueryContext['registries']> {
-  const documents = folder === null ? [] : [...readRegistryFiles(folder)];
-  return new Map(documents.map(([id, document]) => [id, toRegistry(document)]));
-}
-
 /** A file knows servers by their names. */
 function registriesByName(
   folder: string | null,
   { serverNames }: AppSettings,
 ): NonNullable<QueryContext['registries']> {
-  return new Map([...registriesIn(folder)].map(([id, registry]) => [serverNames.get(id) ?? id, registry]));
+  return new Map(
+    [...readAppRegistries(folder)].map(([id, registry]) => [serverNames.get(id) ?? id, registry]),
+  );
 }

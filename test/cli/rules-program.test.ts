@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { keyAt } from '../../src/core/log/keys.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
+import { writeRegistryFile } from '../../src/node/registry-files.ts';
 import { createDemoServer } from '../support/demo-server.ts';
 import { stateChanged } from '../support/event-builders.ts';
 import { ruleOf } from '../support/rule-builders.ts';
@@ -243,6 +244,28 @@ off  A rule (off until you agree to it in the window)
       '2 rules already there.\n',
     );
     expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe(before);
+  });
+
+  it('call things by their names, and show no code', async () => {
+    const arm = { label: 'Arm', action: 'alarm_control_panel.alarm_arm_away', data: '{"code":"2580"}' };
+    await settle({ ...DOOR, does: [arm] });
+    writeRegistryFile(folder, 'home', {
+      total: 1,
+      entities: [['cover.garage_door', 'Big gate', 'garage', '', '', []]],
+      devices: [],
+      areas: [],
+      floors: [],
+      labels: [],
+      persons: [],
+    });
+    const list = await rules('list', '--data-folder', folder);
+    expect(list.stdout).toContain('When Big gate becomes open.');
+    const printed = await rules('export', '--data-folder', folder);
+    expect(printed.stdout).toContain('code: "[redacted]"');
+    // On the same computer nothing has changed.
+    const file = await write('my.yaml', printed.stdout);
+    expect((await rules('import', file, '--data-folder', folder)).stdout).toBe('1 rule already there.\n');
+    expect(list.stdout + printed.stdout).not.toContain('2580');
   });
 
   it.each<[string, string | null, RegExp]>([
