@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import { REDACTED } from '../events/redacted.ts';
 import type { Redact } from '../redaction/redact.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readYaml, type Place, type ReadYaml } from './read-yaml.ts';
@@ -135,17 +134,9 @@ function toCheckedRule(
     report([refuseRule(silent) === null ? 'says' : 'when'], refusal);
   }
   // A secret that was taken out is typed in before its owner agrees to the rule.
-  const refusedCall = refuseCalls(hidesNothing(rule));
+  const refusedCall = refuseCalls(rule);
   if (refusedCall !== null) report(['does'], refusedCall);
   return [rule];
-}
-
-function hidesNothing({ does = [] }: Rule): Pick<Rule, 'does'> {
-  return {
-    does: does.map(({ data, ...rest }) =>
-      data === undefined ? rest : { ...rest, data: data.replaceAll(REDACTED, '') },
-    ),
-  };
 }
 
 /** An id that a file without ids always gets again: its name, in letters and numbers. */

@@ -83,8 +83,6 @@ export function createRuleKeeping(
       const stored = rules().find(({ id }) => id === seen.id);
       if (stored === undefined) return 'The rule is not there any more.';
       if (toText(stored) !== toText(seen)) return 'The rule has changed meanwhile. Look at it again.';
-      const wrong = refuseCalls(stored);
-      if (wrong !== null) return wrong;
       const hidden = refuseHidden(stored);
       if (hidden !== null) return hidden;
       const agreed: Rule = { ...stored, enabled: true };

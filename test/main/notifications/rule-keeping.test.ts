@@ -53,19 +53,6 @@ function createBench(events: readonly HaEvent[] = []) {
 const lamps = Array.from({ length: 300 }, (_, i) => stateChanged('light.a', String(i), String(i + 1)));
 
 describe('createRuleKeeping', () => {
-  it('lets nobody agree to a rule whose codes were taken out of its file', async () => {
-    const { keeping, keep, rules } = createBench();
-    const data = '{"code":"[redacted]"}';
-    const rule = ruleOf('type:bell', {
-      enabled: false,
-      unconfirmed: true,
-      does: [{ label: 'Arm', action: 'alarm_control_panel.alarm_arm_away', data }],
-    });
-    keep(rule);
-    expect(await keeping.agreeToRule(rule)).toMatch(/A secret was taken out/);
-    expect(rules()).toEqual([rule]);
-  });
-
   it('moves a rule to a place, and leaves the list alone where it is not there', async () => {
     const { keeping, ids, keep } = createBench();
     keep(...['a', 'b', 'c'].map((id) => ruleOf('type:bell', { id })));
