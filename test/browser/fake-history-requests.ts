@@ -5,6 +5,7 @@ import type { Bridge } from '../../src/core/ipc/table.ts';
 import { readWatchNotes } from '../../src/core/history/watch-notes.ts';
 import { DEFAULT_REDACTION } from '../../src/core/redaction/default-rules.ts';
 import { createHistoryHandlers } from '../../src/main/history/history-handlers.ts';
+import { createActionList } from '../../src/main/send/action-list.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { createFakeNotes } from './fake-notes.ts';
 import { FAKE_REGISTRIES } from './fake-registry.ts';
@@ -38,6 +39,12 @@ export function createHistoryRequests({ log, noted, overview }: HistoryRequestPo
   });
   return {
     ...handlers,
+    listActions: createActionList({
+      clock: systemClock,
+      monitor: { actions: async () => ['light.toggle', 'lock.lock', 'siren.turn_on'] },
+      serverIds: () => ['home'],
+      listCalled: (typed) => handlers.listValues('log', 'service', typed),
+    }),
     readNotes: (asked, limit) => readWatchNotes(notes, asked, limit),
     async setBookmark(_source, seq, on) {
       log.setBookmark(seq, on);

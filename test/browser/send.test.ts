@@ -85,6 +85,13 @@ describe.skipIf(chromiumPath === null)(`the page that sends${whySkipped}`, () =>
     await page.close();
   });
 
+  it('offers what the home has, also what was never called', async () => {
+    const { page, form } = await openSend();
+    await form.getByLabel('Action', { exact: true }).pressSequentially('siren');
+    await form.getByRole('option', { name: /^siren\.turn_on/ }).waitFor();
+    await page.close();
+  });
+
   it('keeps the name that was gone to by key when an answer comes late', async () => {
     const { page, form } = await openSend();
     const name = form.getByLabel('Action', { exact: true });
@@ -94,7 +101,7 @@ describe.skipIf(chromiumPath === null)(`the page that sends${whySkipped}`, () =>
       const real = window.porchlight.request;
       Object.assign(window.porchlight, {
         request: async (name: string, args: readonly unknown[]) => {
-          if (name === 'listValues') await new Promise((resolve) => setTimeout(resolve, 300));
+          if (name === 'listActions') await new Promise((resolve) => setTimeout(resolve, 300));
           return real(name, args);
         },
       });

@@ -79,6 +79,8 @@ export const REQUESTS = {
     args: z.tuple([source, z.enum([...LISTED_FACETS, ...PLACES]), z.string().max(255)]),
     answer: answers<readonly ValueCount[]>(),
   },
+  /** Actions with the typed text in them: those that were called, commonest first, then the others of all servers. */
+  listActions: { args: z.tuple([z.string().max(255)]), answer: answers<readonly ValueCount[]>() },
   /** Alerts and connections of a time, newest first, also of earlier runs. */
   readNotes: {
     args: z.tuple([

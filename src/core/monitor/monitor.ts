@@ -212,6 +212,9 @@ export function createMonitor(ports: MonitorPorts) {
     /** Sends something to a server that is live, with its credential and within the limit of requests. */
     send: (serverId: string, request: PostRequest): Promise<PostAnswer> =>
       connections.get(serverId)?.post(request) ?? Promise.resolve({ kind: 'not-live' }),
+    /** The actions of a server that is live; empty where they can't be had. */
+    actions: (serverId: string): Promise<readonly string[]> =>
+      connections.get(serverId)?.actions() ?? Promise.resolve([]),
     /** The picture of a camera of a server that is live, as the server sends it; `null` where it can't be had. */
     picture: (serverId: string, entity: string): Promise<Uint8Array | null> =>
       connections.get(serverId)?.picture(entity) ?? Promise.resolve(null),

@@ -7,6 +7,7 @@ import type { Refusal, ServerProfile } from '../servers/profile.ts';
 import { runAttempt, type AttemptOptions } from './attempt.ts';
 import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
 import { readTarget, streamPath, toRequest, type Target } from './request.ts';
+import { askActions } from './ask-actions.ts';
 import { askPicture } from './ask-picture.ts';
 import { askJson, getJson, isApiRunning, readConfig } from './rest.ts';
 import type { PostAnswer, PostRequest, RestPorts } from './rest.ts';
@@ -129,7 +130,7 @@ export function createConnection(options: ConnectionOptions) {
     };
   }
   const aside = { clock, transport: besides(isRefusal) };
-  /** A camera may be forbidden to one whose secret is good. */
+  /** A camera, or the list of actions, may be forbidden to one whose secret is good. */
   const pictures = { clock, transport: besides((code) => code === 'unauthorized') };
   const reach = { ...options, baseUrl: profile.baseUrl, signal: stopping.signal };
   const recoveries = createQueue(LIMITS.maxWaitingRecoveries);
@@ -279,12 +280,22 @@ export function createConnection(options: ConnectionOptions) {
     return reached.ok ? askPicture(pictures, reached.target, entity, stopping.signal) : null;
   }
 
+  /** The same for the names of actions: without them a person types one. */
+  async function actions(): Promise<readonly string[]> {
+    if (refusedAside !== null || state.kind !== 'live') return [];
+    if (budget.waitMs(LIMITS.requestsSparedForStream) > 0) return [];
+    budget.take();
+    const reached = await readTarget(reach);
+    return reached.ok ? askActions(pictures, reached.target, stopping.signal) : [];
+  }
+
   const running = run();
 
   return {
     state: () => state,
     post,
     picture,
+    actions,
     /** Epoch ms of the last byte before the interruption that lasts now; `null` else. */
     gapSince: () => gap?.from ?? null,
     /** For a person: ends `waiting` or `stopped`, or replaces a live stream by a new one. */

@@ -52,11 +52,20 @@ export const ROUTES: readonly Route[] = [
     access: 'user',
     answer: ({ house }) => answerJson(house.states()),
   },
+  { method: 'GET', path: /^\/api\/services$/, access: 'user', answer: () => answerJson(listServices()) },
   { method: 'GET', path: /^\/api\/camera_proxy\/([^/]+)$/, access: 'user', answer: takePicture },
   { method: 'POST', path: /^\/api\/template$/, access: 'admin', answer: renderTemplate },
   { method: 'POST', path: /^\/api\/events\/([^/]+)$/, access: 'admin', answer: fireEvent },
   { method: 'POST', path: /^\/api\/services\/([^/]+)\/([^/]+)$/, access: 'user', answer: callNamedService },
 ];
+
+/** The actions by domain, without what they need. */
+function listServices(): readonly object[] {
+  return Object.entries(SERVICES).map(([domain, names]) => ({
+    domain,
+    services: Object.fromEntries(names.map((name) => [name, { description: '', fields: {} }])),
+  }));
+}
 
 function fireEvent({ house, emit }: RestHome, [eventType = '']: readonly string[], body: string): Answer {
   const data = parseObject(body);

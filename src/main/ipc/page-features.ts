@@ -11,6 +11,7 @@ import { createExports } from '../files/exports.ts';
 import { createMarks } from '../files/marks.ts';
 import { createHistoryHandlers, type OpenSource } from '../history/history-handlers.ts';
 import { Refused, silent, type RequestHandlers } from './request-gate.ts';
+import { createActionList } from '../send/action-list.ts';
 import { createSending } from '../send/sending.ts';
 import { chooseCaptureFile, chooseExportFile } from '../servers/choose-file.ts';
 import type { LogWindow } from '../window/log-window.ts';
@@ -113,6 +114,12 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     cancelExport: silent(exports.cancel),
     importCapture: captures.importCapture,
     closeCapture: silent(captures.close),
+    listActions: createActionList({
+      clock,
+      monitor: services.monitor,
+      serverIds: () => services.serverNames().keys(),
+      listCalled: (typed) => history.listValues('log', 'service', typed),
+    }),
     sendToServer: sending.send,
     listSent: sending.list,
     openInHomeAssistant: silent(openHome),
