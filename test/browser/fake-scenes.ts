@@ -221,6 +221,7 @@ export function toOverview(scene: Scene, now: number): Overview {
       pausedUntil: null,
       quietHours: USUAL_QUIET_HOURS,
       tellWhileLooking: false,
+      connections: true,
       rules: DEFAULT_RULES,
       recent: servers.length === 0 ? [] : toAlerts(now),
       pending: scene.notes === 'again' ? toPending(now) : [],

@@ -1,6 +1,11 @@
 /** `important` and `critical` stay on the screen until their owner closes them, if the desktop can do that. */
 export type AlertLevel = 'normal' | 'important' | 'critical';
 
+/** The level of what is shown of a rule; a quiet one is shown only in a summary. */
+export function toAlertLevel(level: 'quiet' | AlertLevel): AlertLevel {
+  return level === 'quiet' ? 'normal' : level;
+}
+
 /** An action of Home Assistant that a button calls, as it is sent. */
 export interface AlertCall {
   readonly label: string;

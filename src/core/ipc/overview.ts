@@ -54,6 +54,7 @@ export interface Overview {
     readonly pausedUntil: PauseEnd;
     readonly quietHours: QuietHours;
     readonly tellWhileLooking: boolean;
+    readonly connections: boolean;
     readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
     readonly pending: readonly PendingAlert[];

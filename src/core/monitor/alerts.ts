@@ -1,5 +1,6 @@
 import {
   homePathOf,
+  toAlertLevel,
   type Alert,
   type AlertAbout,
   type AlertLevel,
@@ -28,6 +29,7 @@ import { loudest } from '../rules/loudest.ts';
 import { toCalls } from '../rules/rule-calls.ts';
 import type { Rule } from '../rules/rule.ts';
 import { createHush } from './hush.ts';
+import { createLostConnections } from './lost-connections.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -120,6 +122,17 @@ export function createAlerts(options: AlertsOptions) {
       },
     });
   }
+
+  const lost = createLostConnections({
+    clock,
+    isWanted: () => notifications.connections !== false,
+    tell: (serverId, toWords) => {
+      const about: About = { ...toWords(serverNames.get(serverId) ?? ''), seq: null };
+      const became = hush.silence('normal');
+      if (became !== null) record(about, clock.now(), became);
+      else void show({ ...about, level: 'normal', opens: 'alerts' }, [about]);
+    },
+  });
 
   function followRules(): void {
     engine.follow(notifications.rules, { serverNames, registries });
@@ -305,6 +318,7 @@ export function createAlerts(options: AlertsOptions) {
     /** Id to name of the servers that are followed. */
     followServers(names: ReadonlyMap<string, string>): void {
       serverNames = names;
+      lost.keepOnly(names.keys());
       followRules();
     },
     /** True when a notification is raised for the event. */
@@ -320,6 +334,8 @@ export function createAlerts(options: AlertsOptions) {
     },
     /** What rules ask of states, as one text; empty where none does. */
     asksForStates: engine.asksForStates,
+    /** The state of the connection to a server. */
+    noteConnection: lost.note,
     /** Whether a server can be heard. */
     link(serverId: string, isLive: boolean): void {
       raise(engine.link(serverId, isLive, now()));
@@ -376,10 +392,7 @@ export function createAlerts(options: AlertsOptions) {
       ordinary.stop();
       urgent.stop();
       unseen.stop();
+      lost.stop();
     },
   };
-}
-
-function toAlertLevel(level: Decision['level']): AlertLevel {
-  return level === 'quiet' ? 'normal' : level;
 }

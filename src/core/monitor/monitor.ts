@@ -90,6 +90,7 @@ export function createMonitor(ports: MonitorPorts) {
     },
     onState: (state) => {
       alerts.link(id, state.kind === 'live');
+      alerts.noteConnection(id, state.kind);
       noteState(id, state);
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },

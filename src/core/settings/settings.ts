@@ -78,6 +78,8 @@ export const settingsSchema = z.object({
     quietHours: quietHoursSchema.exactOptional(),
     /** Show also what its owner sees in the log at that moment. Absent: no. */
     tellWhileLooking: z.boolean().exactOptional(),
+    /** Tell of a server that has not answered for two minutes, and when it is back. Absent: yes. */
+    connections: z.boolean().exactOptional(),
   }),
   /** Where rules can send alerts; their addresses are in the vault. */
   destinations: z.array(destinationSchema).max(MAX_DESTINATIONS).readonly().default([]),
@@ -124,6 +126,7 @@ export const settingsPatchSchema = z.strictObject({
       enabled: z.boolean().exactOptional(),
       quietHours: quietHoursSchema.exactOptional(),
       tellWhileLooking: z.boolean().exactOptional(),
+      connections: z.boolean().exactOptional(),
     })
     .exactOptional(),
 });

@@ -79,6 +79,7 @@ export function toOverview(sources: OverviewSources): Overview {
     notifications: {
       quietHours: USUAL_QUIET_HOURS,
       tellWhileLooking: false,
+      connections: true,
       ...notifications,
       recent: services.monitor.recentAlerts(),
       pending: services.monitor.pendingAlerts(),

@@ -36,7 +36,7 @@ export class QuietCard extends LitElement {
   }
 
   protected override render(): unknown {
-    const { quietHours, tellWhileLooking } = this.notifications;
+    const { quietHours, tellWhileLooking, connections } = this.notifications;
     return html`<section class="card" aria-labelledby="quiet">
       <h2 id="quiet">Quiet</h2>
       ${switchRow(
@@ -64,6 +64,12 @@ export class QuietCard extends LitElement {
         'An alert whose event just came into view there is listed, and not shown as well. Important and critical ones are.',
         !tellWhileLooking,
         (on) => ask(bridge().changeSettings({ notifications: { tellWhileLooking: !on } })),
+      )}
+      ${switchRow(
+        'Lost connections',
+        'Tell me when a home has not answered for 2 minutes, and when it is back.',
+        connections,
+        (on) => ask(bridge().changeSettings({ notifications: { connections: on } })),
       )}
     </section>`;
   }

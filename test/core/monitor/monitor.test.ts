@@ -74,7 +74,7 @@ describe('createMonitor', () => {
   it('takes it for no silence that nobody heard anything while the computer slept', async () => {
     const bench = await startMonitor();
     const rules = [ruleOf('type:tag_scanned', { timing: { kind: 'silent', ms: 60_000 } })];
-    bench.monitor.setNotifications({ enabled: true, pausedUntil: null, rules });
+    bench.monitor.setNotifications({ enabled: true, pausedUntil: null, rules, connections: false });
     await bench.live();
     await bench.send(tag('a'));
     bench.monitor.sleep();

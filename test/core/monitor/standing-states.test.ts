@@ -12,7 +12,7 @@ const GARAGE = ruleOf('entity:cover.garage to:open', {
 });
 
 function follow({ monitor }: MonitorBench, rules: readonly Rule[]): void {
-  monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, rules: [...rules] });
+  monitor.setNotifications({ ...DEFAULT_SETTINGS.notifications, rules: [...rules], connections: false });
 }
 
 function asked({ server }: MonitorBench) {
