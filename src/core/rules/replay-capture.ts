@@ -37,6 +37,15 @@ export function createCaptureReplay(
     for (const decision of loudest(decisions)) if (decision.verdict === 'tell') tell(decision);
   };
 
+  /** Tells what becomes due on the way, at each moment by itself, as an alarm would. */
+  const moveTo = (at: number): void => {
+    for (let due = engine.nextDueAt(); due !== null && due <= at;) {
+      tellAll(engine.due(moment(due)));
+      const next = engine.nextDueAt();
+      due = next !== null && next > due ? next : null;
+    }
+  };
+
   return {
     /** First of all, in the order of the file: what was so before. */
     lookAhead(event: HaEvent, serverId: string): void {
@@ -48,11 +57,13 @@ export function createCaptureReplay(
       engine.rememberStates([{ serverId, entity: change.entityId, state: change.before.state }]);
     },
     take({ at, seq, serverId, event }: CapturedEvent): void {
+      moveTo(at);
       tellAll(engine.take({ event, seq, serverId }, moment(at)));
     },
     /** From the event before until a moment, epoch ms, nobody listened to a server. */
     missed(serverId: string, until: number): void {
       tellAll(engine.link(serverId, false, moment(now)));
+      moveTo(until);
       tellAll(engine.link(serverId, true, moment(until)));
     },
     /** At the last event. What would have become due later is not known. */

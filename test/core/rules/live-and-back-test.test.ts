@@ -4,8 +4,13 @@ import type { HaEvent } from '../../../src/core/events/event.ts';
 import type { ConnectionSpan } from '../../../src/core/history/history.ts';
 import { keyAt } from '../../../src/core/log/keys.ts';
 import { createAlerts } from '../../../src/core/monitor/alerts.ts';
+import { DEFAULT_REDACTION } from '../../../src/core/redaction/default-rules.ts';
+import { createRedactor } from '../../../src/core/redaction/redact.ts';
 import { backTest } from '../../../src/core/rules/back-test.ts';
+import { toWordsContext } from '../../../src/core/rules/due-words.ts';
+import { createCaptureReplay } from '../../../src/core/rules/replay-capture.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
+import { toNotification } from '../../../src/core/rules/wording.ts';
 import { haEvent, stateChanged, type Side } from '../../support/event-builders.ts';
 import { createListedHistory } from '../../support/listed-history.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
@@ -14,6 +19,7 @@ import { createVirtualClock } from '../../support/virtual-clock.ts';
 const SECOND = 1_000;
 const START = Date.UTC(2026, 10, 21, 12);
 const NAMES = new Map([['home', 'Home']]);
+const WORDS = toWordsContext('home', { serverNames: NAMES }, createRedactor(DEFAULT_REDACTION));
 
 /** What happens to some things, each with the seconds that pass before. States follow one another as they do at a server. */
 const LOST = ['unavailable', 'unknown', null];
@@ -223,5 +229,35 @@ describe('a rule', () => {
       { numRuns },
     );
     expect(tells).toBeGreaterThan(atLeast);
+  });
+
+  it('tells the same live and over a file of events, together with others', async () => {
+    let tells = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
+        fc.array(rule, { minLength: 1, maxLength: 3 }),
+        async (steps, some) => {
+          const rules = some.map((each, at) => ({ ...each, id: String(at) }));
+          const moments = play(steps.filter(({ change }) => change.what !== 'link'));
+          const last = moments.at(-1)?.at ?? START;
+          const then: string[] = [];
+          const replay = createCaptureReplay(rules, { serverNames: NAMES }, (decision) => {
+            const { title } = toNotification(decision, WORDS);
+            then.push(`${String((decision.at - START) / SECOND)} ${title}`);
+          });
+          const events = moments.flatMap(({ at, event }) => (event === null ? [] : [{ at, event }]));
+          for (const { event } of events) replay.lookAhead(event, 'home');
+          for (const [i, { at, event }] of events.entries())
+            replay.take({ at, event, seq: keyAt(at) + i, serverId: 'home' });
+          replay.end();
+          const now = (await live(rules, moments, last)).filter((line) => !/ \d+ more alerts?$/.test(line));
+          tells += now.length;
+          expect(then.slice(-50).toSorted()).toEqual(now.toSorted());
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(tells).toBeGreaterThan(300);
   });
 });
