@@ -82,6 +82,11 @@ export async function createInstalledServices(
     log: openLogFile(join(folder, 'porchlight.log'), clock),
     signals,
     onTestSteps: () => undefined,
+    desk: {
+      openBrowser: () => Promise.resolve(),
+      comeForward: () => undefined,
+      pushSignIn: () => undefined,
+    },
   });
   return {
     services,

@@ -1,11 +1,11 @@
 import type { ExportFormat } from '../core/export/export-format.ts';
 import type { QueryNode } from '../core/query/ast.ts';
 import type { ProxyChoice } from '../core/route/route.ts';
-import type { CredentialKind } from '../core/servers/credential.ts';
+import type { TypedKind } from '../core/servers/credential.ts';
 import type { TlsFiles } from '../node/tls-files.ts';
 
 /** A kind of credential that has a secret. */
-export type SecretKind = Exclude<CredentialKind, 'none'>;
+export type SecretKind = TypedKind;
 
 /** Environment variables that may hold a secret. */
 export const SECRET_VARIABLES = { token: 'HASS_TOKEN', password: 'HASS_API_PASSWORD' } as const;

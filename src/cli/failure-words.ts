@@ -73,6 +73,8 @@ const PASSWORD_STEP =
   'Correct the API password in HASS_API_PASSWORD, or use an access token: since 0.101 there is no API password.';
 
 const RENEW_STEPS: Readonly<Record<FailureServer['credentialKind'], string>> = {
+  // A terminal has no sign-in of its own.
+  'sign-in': 'Sign in again in the window.',
   bearer: 'Create a new long-lived access token in your Home Assistant profile and put it into HASS_TOKEN.',
   password: PASSWORD_STEP,
   query: PASSWORD_STEP,

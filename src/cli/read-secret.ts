@@ -5,7 +5,7 @@ import {
   describeCredentialProblem,
   parseCredential,
   type Credential,
-  type CredentialKind,
+  type TypedKind,
 } from '../core/servers/credential.ts';
 import {
   SECRET_VARIABLES,
@@ -23,7 +23,7 @@ import { UsageProblem } from './exit-code.ts';
  * @throws UsageProblem
  */
 export function parseSecretSource(
-  auth: CredentialKind | null,
+  auth: TypedKind | 'none' | null,
   fromStdin: boolean,
   env: Environment,
 ): SecretSource {

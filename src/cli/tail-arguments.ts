@@ -69,7 +69,7 @@ function parseServer(flags: Flags, texts: Texts, env: Environment): TailTarget {
   if (holdsSecret(input)) throw new UsageProblem(`${where} holds a secret. ${SECRET_IN_ARGUMENT}`);
   const url = parseBaseUrl(input);
   if (!url.ok) throw new UsageProblem(`${where}: ${url.message}`);
-  const auth = credentialKindSchema.optional().safeParse(texts.get('auth'));
+  const auth = credentialKindSchema.exclude(['sign-in']).optional().safeParse(texts.get('auth'));
   if (!auth.success) throw new UsageProblem('--auth is one of bearer, password, query and none.');
   const { baseUrl, insecure } = url;
   const secret = parseSecretSource(auth.data ?? null, flags.has('token-stdin'), env);

@@ -20,6 +20,8 @@ export interface DemoServerOptions {
   readonly admits?: (request: IncomingMessage, query: URLSearchParams, needs: Route['access']) => boolean;
   /** Told of each request. `authorised` is `null` when no credential was required, as for an unknown path. */
   readonly onRequest?: (request: IncomingMessage, authorised: boolean | null) => void;
+  /** Answers what is outside the API, such as a login page; `null` for the rest. */
+  readonly answerBeside?: (request: IncomingMessage, path: string, body: string) => Answer | null;
   /** 0, the default, for any free port. Always on 127.0.0.1. */
   readonly port?: number;
   /** Events a second, up to some 10,000; `null`, the default, for the house's own pace; 0 for none but fired ones. */
@@ -95,7 +97,8 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
     const body = await readBody(request);
     const [path = '', search = ''] = (request.url ?? '').split('?', 2);
     const query = new URLSearchParams(search);
-    const answer = body === null ? answerError(400) : decide(request, path, query, body);
+    const beside = body === null ? null : (options.answerBeside?.(request, path, body) ?? null);
+    const answer = body === null ? answerError(400) : (beside ?? decide(request, path, query, body));
     if (answer) sendAnswer(response, answer);
     else hub.add(response, parseRestrict(query.get('restrict')));
   }

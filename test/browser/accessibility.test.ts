@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { chooseToken } from './choose-token.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -36,10 +37,20 @@ const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
   ['shortcuts', 'preload=100', (page) => page.keyboard.press('?')],
   ['welcome', 'state=welcome', nothing],
   [
+    'welcome while signing in',
+    'state=welcome',
+    async (page) => {
+      await page.getByLabel('Address of Home Assistant').fill('homeassistant.local');
+      await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
+      await page.locator('pl-sign-in-panel').getByRole('button', { name: 'Copy the address' }).waitFor();
+    },
+  ],
+  [
     'welcome with a failed test',
     'state=welcome',
     async (page) => {
       await page.getByLabel('Address of Home Assistant').fill('wrong.local');
+      await chooseToken(page);
       await page.getByLabel('Long-lived access token').fill('abc');
       await page.getByRole('button', { name: 'Test connection' }).click();
       await page.locator('.steps .failed').waitFor();

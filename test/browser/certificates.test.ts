@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { chooseToken } from './choose-token.ts';
 import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 import { FAKE_CERTIFICATES } from './fake-scenes.ts';
 
@@ -54,6 +55,7 @@ describe.skipIf(chromiumPath === null)(`certificates and proxies in the window${
   it('asks in the connection test of a new server, tests again, and saves the pin with it', async () => {
     const { page } = await browser.open('state=welcome');
     await page.getByLabel('Address of Home Assistant').fill('https://selfsigned.local');
+    await chooseToken(page);
     await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
     await page.getByRole('button', { name: 'Test connection' }).click();
     const panel = page.locator('pl-trust-panel');

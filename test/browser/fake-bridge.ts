@@ -16,6 +16,7 @@ import { keyAt } from '../../src/core/log/keys.ts';
 import { placeOfCall } from '../../src/core/history/alert-verbs.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { pauseEnd } from '../../src/core/settings/pause.ts';
+import { createFakeSignIn } from './fake-sign-in.ts';
 import { runFakeTest } from './fake-connection-test.ts';
 import { createFileRequests } from './fake-files.ts';
 import { createHistoryRequests } from './fake-history-requests.ts';
@@ -116,6 +117,8 @@ async function readRuleFacts(rule: Rule): Promise<RuleFacts> {
   return { guarded, refusal: refuseFlood(rule, lastDay) };
 }
 
+const fakeSignIn = createFakeSignIn({ push, save: (draft) => fakeRequests.saveServer(draft) });
+
 const fakeRequests: Omit<Bridge, 'on'> = {
   getOverview: async () => overview,
   openLog: async () => {
@@ -173,6 +176,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return null;
   },
   chooseFile: async (what) => `/home/ann/${what}.pem`,
+  ...fakeSignIn.requests,
   cancelTest: async () => null,
   reconnect: async () => {
     fake.setState('connecting');
@@ -297,6 +301,7 @@ const fake = {
   push,
   change,
   overview: (): Overview => overview,
+  finishSignIn: (): Promise<void> => fakeSignIn.finish(),
   setState: (name: string): void => {
     const now = Date.now();
     const state = toConnectionState(name, now);

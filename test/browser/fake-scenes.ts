@@ -71,6 +71,8 @@ export function toConnectionState(name: string, now: number): ConnectionState {
       return { kind: 'waiting', reason: { code: 'ended' }, retryAt: now + 4_000, attempt: 1 };
     case 'stopped':
       return { kind: 'stopped', reason: { code: 'unauthorized', status: 401 } };
+    case 'signedout':
+      return { kind: 'stopped', reason: { code: 'signed-out', status: 400 } };
     case 'banned':
       return { kind: 'stopped', reason: { code: 'banned', status: 403 } };
     case 'untrusted': {
@@ -100,7 +102,7 @@ export function toServers(scene: Scene, now: number): readonly ServerView[] {
       name: scene.state === 'demo' ? 'Demo home' : (NAMES[index] ?? 'Home'),
       colour: COLOURS[index] ?? 'amber',
       baseUrl: index === 0 ? 'http://homeassistant.local:8123' : 'https://cabin.example',
-      credentialKind: 'bearer',
+      credentialKind: index === 0 && scene.state === 'signedout' ? 'sign-in' : 'bearer',
       secretPlace: index === 0 ? scene.secret : 'keyring',
       restrict: index === 1 ? ['state_changed', 'automation_triggered'] : [],
       enabled: state.kind !== 'idle',

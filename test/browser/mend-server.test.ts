@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseToken } from './choose-token.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 import { callsOf } from './open-event.ts';
 
@@ -7,6 +8,7 @@ let browser: TestBrowser;
 
 async function addFirstServer(page: Page): Promise<void> {
   await page.getByLabel('Address of Home Assistant').fill('homeassistant.local');
+  await chooseToken(page);
   await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
 }
@@ -66,7 +68,20 @@ describe.skipIf(chromiumPath === null)(`a server that can't be reached${whySkipp
     await page.close();
   });
 
+  it('has one button for a sign-in that is over', async () => {
+    const { page } = await browser.open('state=signedout&preload=0');
+    await settle(page);
+    const log = page.locator('pl-empty-log');
+    await log.getByRole('button', { name: 'Sign in again' }).click();
+    await log.locator('pl-sign-in-panel').getByText('Sign in in your browser').waitFor();
+    expect((await callsOf(page, 'signIn')).at(-1)?.[0]).toMatchObject({ id: 'home' });
+    await page.evaluate(() => window.fake.finishSignIn());
+    await log.locator('pl-sign-in-panel').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
   it.each([
+    ['signedout', 'Sign in again', 'pl-mend-server button'],
     ['stopped', 'Paste a new token', 'pl-mend-server #secret'],
     ['untrusted', 'Look at the certificate', 'pl-trust-panel'],
   ])('offers in the banner below events what helps: %s', async (state, name, shown) => {
@@ -91,6 +106,7 @@ describe.skipIf(chromiumPath === null)(`a form that is half filled in${whySkippe
     await page.getByRole('button', { name: 'Add a server' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Cabin');
     await page.getByLabel('Address of Home Assistant').fill('cabin.local');
+    await chooseToken(page);
     await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
     await page.getByRole('button', { name: 'Events', exact: true }).click();
     await page.locator('pl-events-page').waitFor();

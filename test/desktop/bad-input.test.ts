@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findClosedPort, startWrongServer, type WrongServer } from '../cli/support/wrong-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../support/scenario-server.ts';
+import { chooseToken } from '../browser/choose-token.ts';
 import { askApp, findPage, openAppPage, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
@@ -192,6 +193,7 @@ describeDesktop('a server that is not what it should be', () => {
     const form = page.locator('pl-server-form');
     if ((await form.count()) === 0) await page.getByRole('button', { name: 'Add a server' }).click();
     await form.locator('#url').fill(address);
+    await chooseToken(form);
     await form.locator('#secret').fill(WRONG_SECRET);
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByText(says).waitFor();

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chooseToken } from '../browser/choose-token.ts';
 import { askApp, findPage, openAppPage, rowsWith } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { readDesktopSession } from './support/desktop-session.ts';
@@ -25,6 +26,7 @@ describeDesktop('a secret', () => {
   it('is typed into the form of the first screen, and opens the stream', async () => {
     const page = await findPage(app.electronApp);
     await page.locator('#url').fill(home.url);
+    await chooseToken(page);
     await page.locator('#secret').fill(home.token);
     await takeScreenshot('secrets-1-form', page);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();

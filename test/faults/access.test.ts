@@ -103,6 +103,7 @@ const oddSecrets: FaultScenario = {
   async run(world) {
     const [, ...kinds] = CREDENTIALS.map(({ kind }) => kind);
     const kind = kinds[Math.floor(world.random() * kinds.length)] ?? 'bearer';
+    if (kind === 'sign-in') throw new Error('A person types none.');
     const nasty = pickOne(world.random, NASTY);
     const parsed = parseCredential(kind, `made-up${nasty}inside`);
     // A query can carry any character that UTF-8 can.

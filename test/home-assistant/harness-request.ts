@@ -18,6 +18,7 @@ export interface HarnessResponse {
 function credentialHeaders(credential: Credential): Record<string, string> {
   switch (credential.kind) {
     case 'bearer':
+    case 'sign-in':
       return { Authorization: `Bearer ${credential.secret}` };
     case 'password':
       return { 'X-HA-access': credential.secret };

@@ -6,6 +6,7 @@ import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
 import type { PauseEnd } from '../settings/pause.ts';
 import type { QuietHours } from '../settings/quiet-hours.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
@@ -93,3 +94,30 @@ export interface Overview {
 export type SaveResult =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly field: 'name' | 'url' | 'secret' | 'form'; readonly message: string };
+
+/** The end of a sign-in in the browser: the server as it was saved, or why not. */
+export type SignInAnswer = Extract<SaveResult, { readonly ok: true }> | SignInRefusal;
+
+export type SignInRefusal = Extract<SaveResult, { readonly ok: false }> & {
+  /** A person ended it, so nothing went wrong. */
+  readonly isCancelled?: boolean;
+  /** The certificate that was refused, if a person may decide to trust it. */
+  readonly certificate?: CertificateFacts;
+  /** Fingerprint of the one that was trusted until now. */
+  readonly pinned?: string;
+};
+
+/** What a sign-in is doing. The address of the login page stays in main: it belongs to this one sign-in. */
+export type SignInProgress =
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'waiting';
+      readonly server: string;
+      /** Host and port of the login page. */
+      readonly host: string;
+      /** How Home Assistant lists Porchlight in the person's profile. */
+      readonly listedAs: string;
+      /** False if the browser could not be opened. */
+      readonly isOpen: boolean;
+    }
+  | { readonly kind: 'finishing' };

@@ -23,7 +23,7 @@ import type { RulesFileNote, RulesFileView } from './rule-files.ts';
 import { sendDraftSchema } from './send-draft.ts';
 import { logSourceSchema } from './parse-log-ask.ts';
 import { PAUSES } from '../settings/pause.ts';
-import type { Overview, SaveResult } from './overview.ts';
+import type { Overview, SaveResult, SignInAnswer, SignInProgress } from './overview.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { TestStep } from '../servers/test-step.ts';
 
@@ -129,6 +129,14 @@ export const REQUESTS = {
   },
   /** Checks and stores a server, and connects when it is enabled. */
   saveServer: { args: z.tuple([serverDraftSchema]), answer: answers<SaveResult>() },
+  /**
+   * Signs in with Home Assistant in the browser, for up to five minutes, and saves the server; progress is pushed. A new
+   * sign-in ends the old.
+   */
+  signIn: { args: z.tuple([serverDraftSchema]), answer: answers<SignInAnswer>() },
+  cancelSignIn: { args: z.tuple([]), answer: answers<null>() },
+  /** The address of the login page that is waited for: into the clipboard, or into the browser once more. */
+  signInAddress: { args: z.tuple([z.enum(['copy', 'open'])]), answer: answers<null>() },
   removeServer: { args: z.tuple([id]), answer: answers<null>() },
   /** Runs the connection test; each change is pushed as `testSteps`, the answer is the last one. A new test ends the old. */
   testConnection: { args: z.tuple([serverDraftSchema]), answer: answers<readonly TestStep[]>() },
@@ -237,6 +245,7 @@ export type RequestAnswer<N extends RequestName> =
 export interface Pushes {
   overview: Overview;
   testSteps: readonly TestStep[];
+  signIn: SignInProgress;
   exportProgress: ExportProgress;
   /** A notification or a recent alert was clicked: show this event. */
   focusEvent: { readonly seq: number };

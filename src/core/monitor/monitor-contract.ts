@@ -7,9 +7,9 @@ import type { GapRecovery, OwnRow, PlacedOwnRow } from '../own-rows/own-row.ts';
 import type { OfferedEvent } from '../rules/engine.ts';
 import type { LogStore } from '../log/log-store.ts';
 import type { RouteAnswer } from '../route/route.ts';
-import type { Credential } from '../servers/credential.ts';
 import type { Refusal, ServerProfile } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
+import type { CredentialAnswer, CredentialAsk } from '../stream/request.ts';
 import type { Transport } from '../stream/transport.ts';
 
 /** Totals since start. `received = events + unparsed`; pings are not counted. */
@@ -35,7 +35,7 @@ export interface MonitorPorts {
   /** `Porchlight/1.2.3` */
   readonly userAgent: string;
   /** The secret of a server, read at each attempt and not kept. `null` when none is available now. */
-  readCredential(profile: ServerProfile): Promise<Credential | null>;
+  readCredential(profile: ServerProfile, ask: CredentialAsk): Promise<CredentialAnswer>;
   /** The route to a server, read at each attempt; without it, direct. */
   readRoute?(profile: ServerProfile): Promise<RouteAnswer>;
   /** A server refused the secret (or, with `null`, accepted it again): to be stored with the profile. */

@@ -80,9 +80,9 @@ export function createMonitor(ports: MonitorPorts) {
     random: ports.random,
     transport: ports.transport,
     userAgent: ports.userAgent,
-    readCredential: async () => {
+    readCredential: async (ask) => {
       const profile = profiles.get(id);
-      return profile === undefined ? null : ports.readCredential(profile);
+      return profile === undefined ? null : ports.readCredential(profile, ask);
     },
     readRoute: () => {
       const profile = profiles.get(id);

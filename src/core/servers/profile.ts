@@ -6,14 +6,14 @@ import { parseBaseUrl } from './base-url.ts';
 export const SERVER_COLOURS = ['amber', 'blue', 'green', 'violet', 'rose', 'teal'] as const;
 export type ServerColour = (typeof SERVER_COLOURS)[number];
 
-export const credentialKindSchema = z.enum(['bearer', 'password', 'query', 'none']);
+export const credentialKindSchema = z.enum(['sign-in', 'bearer', 'password', 'query', 'none']);
 
 /**
  * Why a server refused us. Kept with the profile, because a refused secret is never sent again automatically,
  * not even after a restart: Home Assistant counts each 401 as a failed login and may ban this computer permanently.
  */
 export const refusalSchema = z.object({
-  code: z.enum(['unauthorized', 'not-admin', 'banned']),
+  code: z.enum(['unauthorized', 'not-admin', 'banned', 'signed-out']),
   /** Epoch ms. */
   at: z.number(),
 });

@@ -2,13 +2,14 @@ import type { Clock, Random } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
 import { createQueue, type Queue } from '../one-at-a-time.ts';
 import type { RouteAnswer } from '../route/route.ts';
-import type { Credential } from '../servers/credential.ts';
 import type { Refusal, ServerProfile } from '../servers/profile.ts';
 import { runAttempt, type AttemptOptions } from './attempt.ts';
 import type { ConnectionState, Failure, FailureCode, Gap } from './failure.ts';
-import { readTarget, streamPath, toRequest, type Target } from './request.ts';
+import { readTarget, streamPath, toRequest } from './request.ts';
+import type { CredentialAsk, ReadCredential, Target } from './request.ts';
 import { askActions } from './ask-actions.ts';
 import { askPicture } from './ask-picture.ts';
+import { renewing } from './renewing.ts';
 import { askJson, getJson, isApiRunning, readConfig } from './rest.ts';
 import type { PostAnswer, PostRequest, RestPorts } from './rest.ts';
 import { statusFailure } from './response-failure.ts';
@@ -24,7 +25,7 @@ export interface ConnectionOptions extends Pick<
   readonly random: Random;
   readonly transport: Transport;
   readonly userAgent: string;
-  readCredential(): Promise<Credential | null>;
+  readonly readCredential: ReadCredential;
   /** The route to the server, read at each attempt. */
   readRoute?(): Promise<RouteAnswer>;
   onState(state: ConnectionState): void;
@@ -116,11 +117,19 @@ export function createConnection(options: ConnectionOptions) {
     budget.take();
   }
 
+  /** A person waits, or a recovery that has counted its requests already: a new access token is counted, not waited for. */
+  const takeFromBudget: CredentialAsk = {
+    mayAsk: () => {
+      budget.take();
+      return Promise.resolve();
+    },
+  };
+  const transportRenewed = renewing(options, profile.credentialKind, takeFromBudget);
   /** For requests beside the stream: after a revocation the token must not be sent again, also not by a new stream. */
   function besides(isRefused: (code: FailureCode) => boolean): Transport {
     return async (request) => {
       if (refusedAside !== null) throw new TransportError('aborted');
-      const response = await options.transport(request);
+      const response = await transportRenewed(request);
       const failure = statusFailure(response, request.url, clock.now());
       if (failure !== null && isRefused(failure.code)) {
         refusedAside = failure;
@@ -177,24 +186,37 @@ export function createConnection(options: ConnectionOptions) {
    * made; a 401 from the stream after it means a user who is not an administrator.
    */
   async function probe(target: Target): Promise<Failure | null> {
-    if (target.credential.kind !== 'bearer' || secretProven) return null;
+    if (!isToken(target) || secretProven) return null;
     await waitForBudget();
     const answer = await getJson(options, target, '/api/', stopping.signal);
     if (!answer.ok) return answer.failure;
     return isApiRunning(answer.body) ? null : { code: 'not-event-stream', status: 200 };
   }
 
-  /** Every attempt ends in a failure: a stream has no regular end. */
+  /**
+   * Every attempt ends in a failure: a stream has no regular end. An access token that is refused is replaced once, since
+   * it may have ended early; any other secret is never sent twice.
+   */
   async function connectOnce(): Promise<Failure> {
-    const answer = await readTarget(reach);
+    const answer = await readTarget(reach, { mayAsk: waitForBudget });
     if (!answer.ok) return answer.failure;
+    const { credential } = answer.target;
+    const failure = await attemptWith(answer.target);
+    if (failure.code !== 'unauthorized' || credential.kind !== 'sign-in' || isStopping()) return failure;
+    const renewed = await readTarget(reach, { refused: credential.secret, mayAsk: waitForBudget });
+    if (!renewed.ok) return renewed.failure;
+    // So that it is probed: the user may be no administrator any more.
+    secretProven = false;
+    return attemptWith(renewed.target);
+  }
+
+  async function attemptWith(target: Target): Promise<Failure> {
     if (refusedAside !== null) return refusedAside;
-    const { target } = answer;
     const probed = await probe(target);
     if (probed !== null) return probed;
     await waitForBudget();
     if (isStopping()) return { code: 'closed' };
-    const probedNow = target.credential.kind === 'bearer' && !secretProven;
+    const probedNow = isToken(target) && !secretProven;
     const attempt = new AbortController();
     let reason = null as Failure | null;
     endAttempt = (why) => {
@@ -266,7 +288,7 @@ export function createConnection(options: ConnectionOptions) {
     const waitMs = budget.waitMs(LIMITS.requestsSparedForStream);
     if (waitMs > 0) return { kind: 'too-many', waitMs };
     budget.take();
-    const reached = await readTarget(reach);
+    const reached = await readTarget(reach, takeFromBudget);
     const asked = { method: 'POST', ...request, signal: stopping.signal } as const;
     const answer = reached.ok ? await askJson(aside, reached.target, asked) : reached;
     return answer.ok ? { kind: 'done', body: answer.body } : { kind: 'failed', failure: answer.failure };
@@ -322,5 +344,9 @@ export function createConnection(options: ConnectionOptions) {
 }
 
 function isRefusal(code: FailureCode): code is Refusal['code'] {
-  return code === 'unauthorized' || code === 'not-admin' || code === 'banned';
+  return code === 'unauthorized' || code === 'not-admin' || code === 'banned' || code === 'signed-out';
+}
+
+function isToken({ credential }: Target): boolean {
+  return credential.kind === 'bearer' || credential.kind === 'sign-in';
 }

@@ -79,6 +79,10 @@ function toAllWords(failure: Failure, server: FailureServer): Words<FailureCode>
       'Home Assistant has banned the address of this computer (403).',
       'Remove the address from ip_bans.yaml in its configuration folder and restart Home Assistant, then reconnect.',
     ],
+    'signed-out': [
+      'Home Assistant does not accept this sign-in any more: it was ended there, has expired, or its user may not sign in from here.',
+      'Sign in again. Porchlight does not try again by itself, because each refusal counts as a failed login.',
+    ],
     'front-refused': [
       'Something before Home Assistant refuses (403): a proxy or a firewall.',
       'Let this computer and /api pass its rules. If Home Assistant itself has banned the address of this computer, remove it from ip_bans.yaml.',
@@ -135,11 +139,11 @@ function toAllWords(failure: Failure, server: FailureServer): Words<FailureCode>
     ],
     'no-credential': [
       `There is no ${secret.name} for ${server.name}: it was kept for the last session only, or the keyring is locked.`,
-      `Unlock the keyring and reconnect, or enter the ${secret.name} again in Settings.`,
+      `Unlock the keyring and reconnect, or ${secret.again}.`,
     ],
     'bad-credential': [
       `The ${secret.name} for ${server.name} has characters that can't be sent. Nothing was sent.`,
-      `Enter the ${secret.name} again in Settings.`,
+      `${secret.again.replace(/^./, (first) => first.toUpperCase())}.`,
     ],
     slept: ['This computer was asleep.', 'Nothing to do. Porchlight connects again.'],
     closed: ['The connection was closed here.', 'Choose Reconnect to connect again.'],
@@ -174,6 +178,7 @@ const REASONS: Readonly<Record<FailureCode, string>> = {
   unauthorized: 'access was refused',
   'not-admin': 'access was refused',
   banned: 'access was refused',
+  'signed-out': 'access was refused',
   'no-credential': 'no credential',
   'bad-credential': 'no credential',
   buffered: 'a proxy was in the way',
@@ -199,6 +204,8 @@ interface SecretWord {
   readonly refused: string;
   readonly owned: string;
   readonly renew: string;
+  /** How it is given again; the middle of a sentence. */
+  readonly again: string;
 }
 
 const PASSWORD: SecretWord = {
@@ -207,14 +214,23 @@ const PASSWORD: SecretWord = {
   owned: 'The API password',
   renew:
     'Correct the API password in Settings, or use an access token: since 0.101 there is no API password.',
+  again: 'enter the API password again in Settings',
 };
 
 const SECRET_WORDS: Readonly<Record<CredentialKind, SecretWord>> = {
+  'sign-in': {
+    name: 'sign-in',
+    refused: 'the sign-in',
+    owned: 'The sign-in',
+    renew: 'Sign in again.',
+    again: 'sign in again',
+  },
   bearer: {
     name: 'access token',
     refused: 'the access token',
     owned: 'The access token',
     renew: 'Create a new long-lived access token in your Home Assistant profile and paste it in Porchlight.',
+    again: 'enter the access token again in Settings',
   },
   password: PASSWORD,
   query: PASSWORD,
@@ -223,6 +239,7 @@ const SECRET_WORDS: Readonly<Record<CredentialKind, SecretWord>> = {
     refused: 'a request without a credential',
     owned: 'The access',
     renew: 'Choose an access token or an API password in Settings.',
+    again: 'enter the credential again in Settings',
   },
 };
 

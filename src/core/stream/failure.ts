@@ -17,6 +17,8 @@ export type FailureCode =
   | 'unauthorized'
   | 'not-admin'
   | 'banned'
+  /** The refresh token of a sign-in is not accepted: ended in Home Assistant, expired, or its user may not sign in. */
+  | 'signed-out'
   /** 403 from something before Home Assistant: a firewall, an access list. */
   | 'front-refused'
   /** 401 from something before Home Assistant: it requires its own login. */

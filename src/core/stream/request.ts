@@ -50,6 +50,7 @@ export function toRequest(
     case 'none':
       break;
     case 'bearer':
+    case 'sign-in':
       headers['authorization'] = `Bearer ${credential.secret}`;
       break;
     case 'password':
@@ -62,10 +63,24 @@ export function toRequest(
   return { url, headers, route: target.route ?? {} };
 }
 
+/** A question for the credential of a request. */
+export interface CredentialAsk {
+  /** An access token that the server refused just now: only another one may be the answer. */
+  readonly refused?: string;
+  /** Awaited before a new access token is asked for, because that is a request too. */
+  mayAsk?(): Promise<void>;
+}
+
+/** `null`: there is none now. `failed`: no access token could be got, and why. */
+export type CredentialAnswer = Credential | { readonly kind: 'failed'; readonly failure: Failure } | null;
+
+/** Where the credential of each request comes from. */
+export type ReadCredential = (ask: CredentialAsk) => Promise<CredentialAnswer>;
+
 export interface TargetOptions {
   readonly baseUrl: string;
   readonly userAgent: string;
-  readCredential(): Promise<Credential | null>;
+  readonly readCredential: ReadCredential;
   readRoute?(): Promise<RouteAnswer>;
   readonly signal: AbortSignal;
 }
@@ -74,12 +89,13 @@ export type TargetAnswer =
   { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly failure: Failure };
 
 /** Reads the secret and the route of a server. Neither is kept, so a change applies from the next request. */
-export async function readTarget(options: TargetOptions): Promise<TargetAnswer> {
+export async function readTarget(options: TargetOptions, ask: CredentialAsk = {}): Promise<TargetAnswer> {
   const { baseUrl, userAgent, signal } = options;
   // A keyring may keep a prompt open without limit.
-  const credential = await unlessAborted(options.readCredential(), signal);
+  const credential = await unlessAborted(options.readCredential(ask), signal);
   if (signal.aborted) return fail({ code: 'closed' });
   if (credential === null) return fail({ code: 'no-credential' });
+  if (credential.kind === 'failed') return fail(credential.failure);
   if (!isSendable(credential)) return fail({ code: 'bad-credential' });
   const answer = await unlessAborted(options.readRoute?.() ?? STRAIGHT, signal);
   if (answer === null) return fail({ code: 'closed' });
@@ -93,5 +109,6 @@ function fail(failure: Failure): TargetAnswer {
 
 /** A secret that is not valid in a header must not reach one: node:http would quote it in its error. */
 function isSendable(credential: Credential): boolean {
-  return credential.kind === 'none' || parseCredential(credential.kind, credential.secret).ok;
+  if (credential.kind === 'none') return true;
+  return parseCredential(credential.kind === 'sign-in' ? 'bearer' : credential.kind, credential.secret).ok;
 }

@@ -72,6 +72,58 @@ interface RestRequest {
   readonly signal: AbortSignal;
 }
 
+/** An answer of any status. `failure` is what it means when it is not 200. */
+export type StatusAnswer =
+  | { readonly ok: true; readonly status: number; readonly body: unknown; readonly failure: Failure }
+  | Unanswered;
+
+/** Without a credential: for the requests of a sign-in, whose errors are JSON, too. Never repeated, never follows a redirect. */
+export function getForSignIn(
+  ports: RestPorts,
+  server: Omit<Target, 'credential'>,
+  path: string,
+  signal: AbortSignal,
+): Promise<StatusAnswer> {
+  return askAnyStatus(ports, server, { method: 'GET', path, signal });
+}
+
+/** The same with a form as its body, where a secret belongs: never in an address. */
+export function askForm(
+  ports: RestPorts,
+  server: Omit<Target, 'credential'>,
+  path: string,
+  form: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<StatusAnswer> {
+  const body = new URLSearchParams(form).toString();
+  return askAnyStatus(ports, server, { method: 'POST', path, body, signal });
+}
+
+function askAnyStatus(
+  ports: RestPorts,
+  server: Omit<Target, 'credential'>,
+  { method, path, body, signal }: Omit<RestRequest, 'accept' | 'deadlineMs'>,
+): Promise<StatusAnswer> {
+  const { url, headers, route } = toRequest(
+    { ...server, credential: { kind: 'none' } },
+    path,
+    'application/json',
+  );
+  const content =
+    body === undefined
+      ? { headers }
+      : { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body };
+  const request = { method, url, ...content, ...route, deadlineMs: LIMITS.headersDeadlineMs, signal };
+  return withResponse<StatusAnswer>(ports, request, async (response) => {
+    const { status } = response;
+    const failure = statusFailure(response, url, ports.clock.now()) ??
+      contentFailure(response, ANY_TYPE) ?? { code: 'not-event-stream', status };
+    if (failure.code === 'redirect' || failure.code === 'encoded') return { ok: false, failure };
+    const parsed = parseBody(await readBody(response), status);
+    return { ok: true, status, body: parsed.ok ? parsed.body : null, failure };
+  });
+}
+
 /** One request, whose body `use` reads. */
 export async function askServer<T>(
   ports: RestPorts,

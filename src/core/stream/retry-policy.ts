@@ -15,6 +15,7 @@ const RETRY: Readonly<Record<FailureCode, RetryClass>> = {
   unauthorized: 'never',
   'not-admin': 'never',
   banned: 'never',
+  'signed-out': 'never',
   // A proxy may block a client that keeps asking without a login.
   'front-login': 'never',
   'no-content': 'never',

@@ -21,6 +21,7 @@ export function toMendStep(state: ConnectionState): MendStep {
   switch (code) {
     case 'unauthorized':
     case 'bad-credential':
+    case 'signed-out':
       return { kind: 'secret', canRetry: false };
     case 'not-admin':
     case 'no-credential':

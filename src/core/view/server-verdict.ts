@@ -33,7 +33,7 @@ export function judgeAddress(input: string, asked: boolean): Verdict {
  * causes a warning, not a refusal. `stored` means that an empty field keeps the stored secret.
  */
 export function judgeSecret(kind: CredentialKind, input: string, stored: boolean, asked: boolean): Verdict {
-  if (kind === 'none') return NONE;
+  if (kind === 'none' || kind === 'sign-in') return NONE;
   if (input.trim() === '' && (stored || !asked)) return NONE;
   const parsed = parseCredential(kind, input);
   if (!parsed.ok) return { tone: 'bad', text: describeCredentialProblem(parsed.problem, kind) };

@@ -234,6 +234,13 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     onTestSteps: (steps) => {
       window.push('testSteps', steps);
     },
+    desk: {
+      openBrowser: (url) => shell.openExternal(url),
+      comeForward: window.show,
+      pushSignIn: (progress) => {
+        window.push('signIn', progress);
+      },
+    },
   });
   const features = createPageFeatures({
     services,

@@ -24,8 +24,11 @@ import type { Notifier } from '../notifications/notifications.ts';
 import { openWaitsFile } from '../notifications/waits-file.ts';
 import { openCredentialsFile } from '../secrets/credentials-file.ts';
 import type { Keyring } from '../secrets/safe-storage-keyring.ts';
-import { ownerOf } from '../secrets/secret-envelope.ts';
 import { createVault } from '../secrets/vault.ts';
+import type { SignInProgress } from '../../core/ipc/overview.ts';
+import { createAccessTokens } from '../../core/sign-in/access-tokens.ts';
+import { createServerCredentials } from '../servers/server-credentials.ts';
+import { createSignIn } from '../servers/sign-in.ts';
 import { createServerEditing } from '../servers/server-editing.ts';
 import { createServerRoutes } from '../servers/server-routes.ts';
 import { followHistory, toHistorySettings } from '../history/follow-history.ts';
@@ -59,6 +62,12 @@ export interface ServicesPorts {
   readonly log: LogFile;
   readonly signals: Signals;
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
+  /** What a sign-in needs of the desktop. */
+  readonly desk: {
+    openBrowser(url: string): Promise<void>;
+    comeForward(): void;
+    pushSignIn(progress: SignInProgress): void;
+  };
 }
 
 /** News of rows that are not the newest, or say something else now. */
@@ -97,6 +106,8 @@ export function createServices(ports: ServicesPorts) {
   const destinations = createDestinations({ ...ports, vault, createId: randomUUID });
   const waitsFile = openWaitsFile(ports.folder);
   const routes = createServerRoutes(vault);
+  const tokens = createAccessTokens(ports);
+  const credentials = createServerCredentials({ ...ports, vault, routes, tokens });
   const monitor = createMonitor({
     clock,
     lastSeq: ports.lastSeq,
@@ -104,8 +115,8 @@ export function createServices(ports: ServicesPorts) {
     random: ports.random,
     transport: ports.transport,
     userAgent: ports.userAgent,
-    readCredential: (profile) =>
-      profile.id === DEMO_ID ? Promise.resolve(demo.credential()) : vault.read(ownerOf(profile)),
+    readCredential: (profile, ask) =>
+      profile.id === DEMO_ID ? Promise.resolve(demo.credential()) : credentials.read(profile, ask),
     readRoute: (profile) => routes.read(profile, partsOf(profile)),
     saveRefusal,
     readyToRead: createHistoryPace(history, clock),
@@ -141,12 +152,23 @@ export function createServices(ports: ServicesPorts) {
     vault,
     routes,
     createId: randomUUID,
+    signOut: credentials.signOut,
     applied(reconnect) {
       followServers();
       if (reconnect !== null) monitor.reconnect(reconnect);
     },
   });
-  const connectionTest = createConnectionTest({ ...ports, vault, routes, push: ports.onTestSteps });
+  const connectionTest = createConnectionTest({ ...ports, credentials, routes, push: ports.onTestSteps });
+
+  const signIn = createSignIn({
+    ...ports,
+    routes,
+    tokens,
+    editing,
+    openBrowser: ports.desk.openBrowser,
+    comeForward: ports.desk.comeForward,
+    push: ports.desk.pushSignIn,
+  });
 
   /** Without an answer, each entity that returns counts as unchanged. */
   async function rememberStates(): Promise<void> {
@@ -290,6 +312,7 @@ export function createServices(ports: ServicesPorts) {
     editing,
     destinations,
     connectionTest,
+    signIn,
     serverNames: () => namesOfServers(settings, demo),
     registries: ports.registries,
     queryContext: () => ({ serverNames: namesOfServers(settings, demo), registries: ports.registries }),
@@ -339,6 +362,8 @@ export function createServices(ports: ServicesPorts) {
       restoreViews();
       connectionTest.cancel();
       destinations.stop();
+      signIn.cancel();
+      tokens.stop();
       stopSaving();
       saveWaits(true);
       registries.stop();

@@ -39,7 +39,7 @@ export interface RequestPorts {
 /** The handler of each request in the table. */
 export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
   const { services, window } = ports;
-  const { monitor, settings, editing, destinations, connectionTest, vault } = services;
+  const { monitor, settings, editing, destinations, connectionTest, signIn, vault } = services;
   return {
     getOverview() {
       window.pageIsReady();
@@ -48,6 +48,13 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     openLog: silent(ports.openLog),
     ...ports.features,
     saveServer: editing.saveServer,
+    signIn: signIn.run,
+    cancelSignIn: silent(signIn.cancel),
+    signInAddress: silent(async (how) => {
+      const url = signIn.address();
+      if (how === 'open') await signIn.openAgain();
+      else if (url !== null) ports.copyText(url);
+    }),
     removeServer: silent(editing.removeServer),
     saveDestination: destinations.saveDestination,
     removeDestination: silent(destinations.removeDestination),

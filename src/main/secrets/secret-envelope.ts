@@ -30,7 +30,15 @@ const envelopeSchema = z.object({
   v: z.literal(1),
   server: z.string(),
   origin: z.string(),
-  kind: z.enum(['bearer', 'password', 'query', 'client-certificate', 'proxy-login', 'destination']),
+  kind: z.enum([
+    'sign-in',
+    'bearer',
+    'password',
+    'query',
+    'client-certificate',
+    'proxy-login',
+    'destination',
+  ]),
   secret: z.string(),
 });
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import type { SecretPlace, Credential } from '../../core/servers/credential.ts';
-import { parseCredential } from '../../core/servers/credential.ts';
+import type { SecretPlace, StoredCredential } from '../../core/servers/credential.ts';
+import { readSecretText, toSecretText } from '../../core/servers/credential.ts';
 import { withDeadline } from '../app/with-deadline.ts';
 import type { CredentialsFile, SealedSecret } from './credentials-file.ts';
 import { isSealedWithKnownKey, type Keyring, type KeyringState } from './safe-storage-keyring.ts';
@@ -139,15 +139,14 @@ export function createVault(ports: VaultPorts) {
       return sealed.protection === 'weak' && !ports.weakAllowed() ? 'missing' : sealed.protection;
     },
     /** The credential of a server, or `null` when it can't be read now. Never deletes what it can't read. */
-    async read(owner: SecretOwner): Promise<Credential | null> {
+    async read(owner: SecretOwner): Promise<StoredCredential | null> {
       if (owner.kind === 'none') return { kind: 'none' };
       const secret = await readText(owner);
-      const parsed = secret === null ? null : parseCredential(owner.kind, secret);
-      return parsed?.ok === true ? parsed.credential : null;
+      return secret === null ? null : readSecretText(owner.kind, secret);
     },
     /** Keeps a secret in the best place there is. */
-    async store(owner: SecretOwner, credential: Credential): Promise<SecretPlace> {
-      if (credential.kind !== 'none') return storeText(owner, credential.secret);
+    async store(owner: SecretOwner, credential: StoredCredential): Promise<SecretPlace> {
+      if (credential.kind !== 'none') return storeText(owner, toSecretText(credential));
       forgetSlot(owner.serverId);
       ports.onChange();
       return 'not-needed';

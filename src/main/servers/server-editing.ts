@@ -1,5 +1,5 @@
 import type { SaveResult } from '../../core/ipc/overview.ts';
-import type { SecretPlace, Credential } from '../../core/servers/credential.ts';
+import type { SecretPlace, SignedIn, StoredCredential } from '../../core/servers/credential.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import { originOf, parseBaseUrl } from '../../core/servers/base-url.ts';
 import { describeCredentialProblem, parseCredential } from '../../core/servers/credential.ts';
@@ -18,27 +18,32 @@ export interface ServerEditingPorts {
   readonly settings: Pick<SettingsFile, 'current' | 'save'>;
   readonly vault: {
     place(owner: SecretOwner): SecretPlace;
-    store(owner: SecretOwner, credential: Credential): Promise<SecretPlace>;
+    store(owner: SecretOwner, credential: StoredCredential): Promise<SecretPlace>;
     forget(serverId: string): void;
   };
   readonly routes: Pick<ServerRoutes, 'checkFiles' | 'store'>;
+  /** The present sign-in of a server, if it has one, is not used any more: Home Assistant is told in the background. */
+  readonly signOut: (server: ServerProfile) => void;
   /** A new id, never used before. */
   readonly createId: () => string;
   /** Apply the changed list; then reconnect to this server, unless `null`. */
   readonly applied: (reconnect: string | null) => void;
 }
 
+export type ServerEditing = ReturnType<typeof createServerEditing>;
+
 /** Changes to the list of servers. Every rule about their secrets is here. */
 export function createServerEditing(ports: ServerEditingPorts) {
   return {
-    async saveServer(draft: ServerDraft): Promise<SaveResult> {
+    /** @param signedIn what a sign-in in the browser has brought just now */
+    async saveServer(draft: ServerDraft, signedIn: SignedIn | null = null): Promise<SaveResult> {
       const { servers } = ports.settings.current();
       const old = servers.find(({ id }) => id === draft.id);
       if (draft.id !== undefined && old === undefined) return refuse('form', REMOVED);
       if (old === undefined && servers.length >= MAX_SERVERS) {
         return refuse('form', `There are ${String(MAX_SERVERS)} servers already. Remove one first.`);
       }
-      const checked = checkDraft(draft, old ?? null);
+      const checked = checkDraft(draft, old ?? null, signedIn);
       if (!checked.ok) return checked;
       const { profile, owner, credential } = toProfile(draft, checked, old ?? null, ports.createId);
       // If a file has become bad since it was chosen, another name or colour is still accepted.
@@ -47,6 +52,8 @@ export function createServerEditing(ports: ServerEditingPorts) {
       if (credential === null && ports.vault.place(owner) === 'missing')
         return refuse('secret', askForSecret(draft, old ?? null));
 
+      if (old !== undefined && (credential !== null || originOf(old.baseUrl) !== owner.origin))
+        ports.signOut(old);
       if (old !== undefined && originOf(old.baseUrl) !== owner.origin) ports.vault.forget(old.id);
       if (credential !== null) await ports.vault.store(owner, credential);
       await ports.routes.store(profile, checked.route);
@@ -66,6 +73,8 @@ export function createServerEditing(ports: ServerEditingPorts) {
     },
     removeServer(serverId: string): void {
       const settings = ports.settings.current();
+      const old = settings.servers.find(({ id }) => id === serverId);
+      if (old !== undefined) ports.signOut(old);
       ports.vault.forget(serverId);
       ports.settings.save({
         ...settings,
@@ -91,7 +100,7 @@ interface CheckedDraft {
   readonly baseUrl: string;
   readonly origin: string;
   /** `null`: keep what is stored. */
-  readonly credential: Credential | null;
+  readonly credential: StoredCredential | null;
   readonly route: RouteParts;
 }
 
@@ -102,6 +111,7 @@ interface CheckedDraft {
 export function checkDraft(
   draft: ServerDraft,
   old: ServerProfile | null,
+  signedIn: SignedIn | null = null,
 ): CheckedDraft | Extract<SaveResult, { ok: false }> {
   const address = parseBaseUrl(draft.url);
   if (!address.ok) return refuse('url', address.message);
@@ -113,7 +123,10 @@ export function checkDraft(
   if (!way.ok) return refuse('form', way.message);
   const where = { baseUrl, origin, route: way.parts };
   if (draft.credentialKind === 'none') return { ok: true, ...where, credential: { kind: 'none' } };
-  if (draft.secret === undefined || draft.secret === '') {
+  if (draft.credentialKind === 'sign-in' && signedIn !== null) {
+    return { ok: true, ...where, credential: signedIn };
+  }
+  if (draft.credentialKind === 'sign-in' || draft.secret === undefined || draft.secret === '') {
     const keeps =
       old !== null && originOf(old.baseUrl) === origin && old.credentialKind === draft.credentialKind;
     return keeps ? { ok: true, ...where, credential: null } : refuse('secret', askForSecret(draft, old));
@@ -128,7 +141,11 @@ function toProfile(
   checked: CheckedDraft,
   old: ServerProfile | null,
   createId: () => string,
-): { readonly profile: ServerProfile; readonly owner: SecretOwner; readonly credential: Credential | null } {
+): {
+  readonly profile: ServerProfile;
+  readonly owner: SecretOwner;
+  readonly credential: StoredCredential | null;
+} {
   const id = old?.id ?? createId();
   const sameServer = old !== null && old.baseUrl === checked.baseUrl && checked.credential === null;
   const profile: ServerProfile = {
@@ -160,7 +177,7 @@ function toProfile(
 function needsReconnect(
   old: ServerProfile | null,
   next: ServerProfile,
-  credential: Credential | null,
+  credential: StoredCredential | null,
   draft: ServerDraft,
 ): boolean {
   if (old === null || !old.enabled || !next.enabled || old.baseUrl !== next.baseUrl) return false;
@@ -177,6 +194,7 @@ function speaksOfFiles({ tls, clientCertificate }: ServerDraft, old: ServerProfi
 }
 
 function askForSecret(draft: ServerDraft, old: ServerProfile | null): string {
+  if (draft.credentialKind === 'sign-in') return 'Sign in with Home Assistant first.';
   const what = draft.credentialKind === 'bearer' ? 'a long-lived access token' : 'the API password';
   return old === null
     ? `Enter ${what} for this server.`

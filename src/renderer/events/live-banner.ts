@@ -71,7 +71,7 @@ export class LiveBanner extends LitElement {
               this.mending = this.mending === server.id ? '' : server.id;
             }}
           >
-            ${step.kind === 'secret' ? 'Paste a new token' : 'Look at the certificate'}
+            ${step.kind === 'certificate' ? 'Look at the certificate' : server.credentialKind === 'sign-in' ? 'Sign in again' : 'Paste a new token'}
           </button>`;
     }
   }

@@ -11,9 +11,16 @@ export interface CredentialKindWords {
 /** The kinds of credential for people. The first is right for nearly everybody. */
 export const CREDENTIAL_KINDS: readonly CredentialKindWords[] = [
   {
+    kind: 'sign-in',
+    name: 'Sign in with Home Assistant',
+    explanation: 'Your browser opens its login page. Porchlight never sees your password.',
+    secretLabel: '',
+  },
+  {
     kind: 'bearer',
     name: 'Access token',
-    explanation: 'For every Home Assistant of today, and back to 0.79. You make it in your profile.',
+    explanation:
+      'You make a long-lived one in your profile and paste it here. For every Home Assistant back to 0.79.',
     secretLabel: 'Long-lived access token',
   },
   {

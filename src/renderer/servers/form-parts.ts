@@ -41,14 +41,14 @@ export function kindChoice(
 ): TemplateResult {
   const cards = CREDENTIAL_KINDS.map(({ kind, name, explanation }) => [kind, name, explanation] as const);
   const radios = radioCards('kind', cards, chosen, onChoose);
-  const folded = brief && chosen === 'bearer';
+  const folded = brief && chosen === 'sign-in';
   return html`<fieldset>
     <legend class="label">Sign-in</legend>
     <div class="kinds">${folded ? radios.slice(0, 1) : radios}</div>
     ${
       folded
         ? html`<details>
-            <summary>My server is older, or needs no token</summary>
+            <summary>Use an access token, or an older server</summary>
             <div class="kinds">${radios.slice(1)}</div>
           </details>`
         : nothing

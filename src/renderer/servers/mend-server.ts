@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ServerView } from '../../core/ipc/overview.ts';
+import type { ServerView, SignInAnswer } from '../../core/ipc/overview.ts';
 import { toMendStep } from '../../core/view/mend-step.ts';
 import { judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
 import { field } from '../parts/field.ts';
@@ -9,6 +9,7 @@ import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
 import { toDraft } from './server-draft.ts';
+import './sign-in-panel.ts';
 import './trust-panel.ts';
 
 /**
@@ -48,8 +49,14 @@ export class MendServer extends LitElement {
   @state() accessor secret = '';
   @state() accessor asked = false;
   @state() accessor trouble = '';
+  @state() accessor signingIn = false;
   /** Fingerprint of the certificate that a person refused. */
   @state() accessor refused = '';
+
+  /** A sign-in begins with a press, and never because the server is refused another time. */
+  protected override willUpdate(): void {
+    if (toMendStep(this.server.state).kind !== 'secret') this.signingIn = false;
+  }
 
   protected override render(): unknown {
     const step = toMendStep(this.server.state);
@@ -79,7 +86,26 @@ export class MendServer extends LitElement {
     }
   }
 
+  /** A sign-in that is over needs another one; nothing is typed here. */
+  #signInAgain(): TemplateResult {
+    return html`${
+      this.signingIn
+        ? html`<pl-sign-in-panel
+            .draft=${toDraft(this.server)}
+            @pl-answer=${this.#onAnswer}
+          ></pl-sign-in-panel>`
+        : html`<button class="btn primary" @click=${() => (this.signingIn = true)}>Sign in again</button>`
+    }
+    ${this.#troubleLine()}`;
+  }
+
+  readonly #onAnswer = ({ detail }: CustomEvent<SignInAnswer>): void => {
+    this.signingIn = false;
+    this.trouble = detail.ok || detail.isCancelled === true ? '' : detail.message;
+  };
+
   #secret(): TemplateResult | typeof nothing {
+    if (this.server.credentialKind === 'sign-in') return this.#signInAgain();
     const kind = CREDENTIAL_KINDS.find((words) => words.kind === this.server.credentialKind);
     if (kind === undefined || kind.secretLabel === '') return nothing;
     return html`<form class="secret" novalidate @submit=${this.#onSubmit}>

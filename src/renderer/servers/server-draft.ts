@@ -12,7 +12,7 @@ export function newDraft(servers: readonly ServerView[]): ServerDraft {
     name: servers.length === 0 ? 'Home' : '',
     url: '',
     colour: COLOURS.find((colour) => !taken.has(colour)) ?? 'amber',
-    credentialKind: 'bearer',
+    credentialKind: 'sign-in',
     restrict: [],
     enabled: true,
   };

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Overview, ServerView } from '../../core/ipc/overview.ts';
-import type { TestStep } from '../../core/servers/test-step.ts';
+import type { Overview, ServerView, SignInAnswer } from '../../core/ipc/overview.ts';
+import { NOT_ASKED, toTestSteps, type TestStep } from '../../core/servers/test-step.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
+import { parseBaseUrl } from '../../core/servers/base-url.ts';
 import { toMendStep } from '../../core/view/mend-step.ts';
 import { judgeAddress, judgeSecret, type Verdict } from '../../core/view/server-verdict.ts';
 import { field, verdictLine } from '../parts/field.ts';
@@ -17,6 +18,7 @@ import { newDraft, toDraft, toRequest } from './server-draft.ts';
 import { secretTrouble, serverTrouble } from './server-trouble.ts';
 import { serverFormStyles } from './server-form-styles.ts';
 import { testSteps } from './test-steps.ts';
+import './sign-in-panel.ts';
 import './trust-panel.ts';
 import { hostOf, withPin } from './route-draft.ts';
 import './route-fields.ts';
@@ -52,6 +54,8 @@ export class ServerForm extends LitElement {
   @state() accessor refusal: Refusal | null = null;
   @state() accessor steps: readonly TestStep[] = [];
   @state() accessor testing = false;
+  /** What is signed in with now; `null` for nothing. */
+  @state() accessor signingIn: ServerDraft | null = null;
 
   #undo: (() => void) | null = null;
 
@@ -104,6 +108,15 @@ export class ServerForm extends LitElement {
     );
   }
 
+  /** A stored sign-in is bound to its address, too. */
+  get #needsSignIn(): boolean {
+    const { draft, server } = this;
+    if (draft.credentialKind !== 'sign-in') return false;
+    const address = parseBaseUrl(draft.url);
+    const isMoved = server !== null && address.ok && address.origin !== new URL(server.baseUrl).origin;
+    return !this.#stored || isMoved;
+  }
+
   /** The first field with a problem; `null` when there is none. */
   #problemField(): FieldName | null {
     if (judgeAddress(this.draft.url, true).tone === 'bad') return 'url';
@@ -124,19 +137,50 @@ export class ServerForm extends LitElement {
 
   readonly #onSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (!this.#isReady()) return;
+    if (!this.#isReady() || this.signingIn !== null) return;
     const name =
       this.draft.name.trim() === ''
         ? new URL(`http://${this.draft.url.replace(/^\w+:\/\//, '')}`).hostname
         : this.draft.name;
+    const draft = toRequest({ ...this.draft, name });
+    if (this.#needsSignIn) {
+      this.#signIn(draft);
+      return;
+    }
     const result = await bridge()
-      .saveServer(toRequest({ ...this.draft, name }))
+      .saveServer(draft)
       .catch((error: unknown) => toFormRefusal(error));
     if (result.ok) this.#done();
     else {
       this.refusal = result;
       this.#focusField(result.field);
     }
+  };
+
+  /** The server is saved by the sign-in itself. */
+  #signIn({ secret: _secret, ...draft }: ServerDraft): void {
+    this.refusal = null;
+    this.steps = [];
+    this.signingIn = draft;
+  }
+
+  readonly #onAnswer = ({ detail: result }: CustomEvent<SignInAnswer>): void => {
+    this.signingIn = null;
+    if (result.ok) {
+      this.#done();
+      return;
+    }
+    const { certificate, pinned, isCancelled } = result;
+    if (isCancelled === true) return;
+    if (certificate === undefined) {
+      this.refusal = result;
+      return;
+    }
+    const answer = { outcome: 'failed', message: result.message, certificate } as const;
+    this.steps = toTestSteps(
+      { reachable: { ...answer, ...(pinned === undefined ? {} : { pinned }) } },
+      NOT_ASKED,
+    );
   };
 
   #done(): void {
@@ -166,22 +210,31 @@ export class ServerForm extends LitElement {
       ${this.#secretField()} ${first ? nothing : this.#rareFields()} ${testSteps(this.steps)}
       ${this.#question()}
       ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
-      <div class="actions">
-        <button class="btn primary" type="submit">${first ? 'Connect' : 'Save'}</button>
-        ${
-          this.testing
-            ? html`<button class="btn" type="button" @click=${() => ask(bridge().cancelTest())}>
-                Stop the test
-              </button>`
-            : html`<button class="btn" type="button" @click=${this.#onTest}>Test connection</button>`
-        }
-        ${
-          first
-            ? nothing
-            : html`<button class="btn ghost" type="button" @click=${() => this.#done()}>Cancel</button>`
-        }
-      </div>
+      ${this.signingIn === null ? this.#actions() : html`<pl-sign-in-panel .draft=${this.signingIn} @pl-answer=${this.#onAnswer}></pl-sign-in-panel>`}
     </form>`;
+  }
+
+  #actions(): TemplateResult {
+    const { first } = this;
+    const needsSignIn = this.#needsSignIn;
+    const verb = needsSignIn ? 'Sign in with Home Assistant' : first ? 'Connect' : 'Save';
+    return html`<div class="actions">
+      <button class="btn primary" type="submit">${verb}</button>
+      ${needsSignIn ? nothing : this.#testButton()}
+      ${
+        first
+          ? nothing
+          : html`<button class="btn ghost" type="button" @click=${() => this.#done()}>Cancel</button>`
+      }
+    </div>`;
+  }
+
+  #testButton(): TemplateResult {
+    return this.testing
+      ? html`<button class="btn" type="button" @click=${() => ask(bridge().cancelTest())}>
+          Stop the test
+        </button>`
+      : html`<button class="btn" type="button" @click=${this.#onTest}>Test connection</button>`;
   }
 
   #rareFields(): TemplateResult {
@@ -203,7 +256,8 @@ export class ServerForm extends LitElement {
       .host=${hostOf(this.draft.url)}
       @pl-trust=${() => {
         this.#set(withPin(this.draft, this.server, certificate.fingerprint));
-        void this.#onTest();
+        if (this.#needsSignIn) this.#signIn(toRequest(this.draft));
+        else void this.#onTest();
       }}
       @pl-refuse=${() => (this.steps = [])}
     ></pl-trust-panel>`;

@@ -33,6 +33,7 @@ const CODES: Record<FailureCode, true> = {
   'front-refused': true,
   'front-login': true,
   banned: true,
+  'signed-out': true,
   'no-api': true,
   'method-not-allowed': true,
   'too-many-requests': true,

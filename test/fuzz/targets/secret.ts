@@ -2,14 +2,14 @@ import { validateHeaderValue } from 'node:http';
 import {
   describeCredentialProblem,
   parseCredential,
-  type CredentialKind,
+  type TypedKind,
 } from '../../../src/core/servers/credential.ts';
 import { toRequest } from '../../../src/core/stream/request.ts';
 import { describeDifference, type FuzzTarget } from '../fuzz-target.ts';
 import { drawChance, drawInt, drawMany, drawOne } from '../generators/draw.ts';
 import { mutate } from '../generators/mutate.ts';
 
-const KINDS: readonly CredentialKind[] = ['bearer', 'password', 'query', 'none'];
+const KINDS: readonly (TypedKind | 'none')[] = ['bearer', 'password', 'query', 'none'];
 const PARTS = [
   ...[
     'eyJhbGciOiJIUzI1NiJ9.',

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Credential } from '../../../src/core/servers/credential.ts';
+import type { StoredCredential } from '../../../src/core/servers/credential.ts';
 import { createNotices } from '../../../src/main/app/notices.ts';
 import { openCredentialsFile } from '../../../src/main/secrets/credentials-file.ts';
 import type { Keyring } from '../../../src/main/secrets/safe-storage-keyring.ts';
@@ -13,7 +13,7 @@ import type { VirtualClock } from '../../support/virtual-clock.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const TOKEN = 'correct-horse-battery-staple';
-const CREDENTIAL: Credential = { kind: 'bearer', secret: TOKEN };
+const CREDENTIAL: StoredCredential = { kind: 'bearer', secret: TOKEN };
 const OWNER: SecretOwner = { serverId: 'home', origin: 'http://ha.local:8123', kind: 'bearer' };
 
 /** A keyring that keeps its promises: only its own marked bytes open, and only while it is unlocked. */
@@ -195,7 +195,7 @@ describe('createVault with a keyring', () => {
   it('keeps the last of two secrets that are sealed at the same time', async () => {
     const folder = createTemporaryFolder();
     const { vault } = await openBench(folder);
-    const last: Credential = { kind: 'bearer', secret: 'the-last-one' };
+    const last: StoredCredential = { kind: 'bearer', secret: 'the-last-one' };
     await Promise.all([vault.store(OWNER, CREDENTIAL), vault.store(OWNER, last)]);
     expect(await vault.read(OWNER)).toEqual(last);
     expect(await (await openBench(folder)).vault.read(OWNER)).toEqual(last);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerDraft } from '../../../src/core/servers/server-draft.ts';
 import { ROUTE_DEFAULTS } from '../../../src/core/route/route-settings.ts';
-import type { Credential } from '../../../src/core/servers/credential.ts';
+import type { StoredCredential } from '../../../src/core/servers/credential.ts';
 import type { ServerProfile } from '../../../src/core/servers/profile.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
@@ -22,9 +22,10 @@ const DRAFT: ServerDraft = {
 function createBench() {
   let settings: Settings = DEFAULT_SETTINGS;
   let ids = 0;
-  const secrets = new Map<string, { owner: SecretOwner; credential: Credential }>();
+  const secrets = new Map<string, { owner: SecretOwner; credential: StoredCredential }>();
   const reconnects: (string | null)[] = [];
   const routes: RouteParts[] = [];
+  const signedOut: string[] = [];
   const editing = createServerEditing({
     settings: {
       current: () => settings,
@@ -51,13 +52,14 @@ function createBench() {
         return Promise.resolve();
       },
     },
+    signOut: ({ id }) => void signedOut.push(id),
     createId: () => `id-${String((ids += 1))}`,
     applied: (reconnect) => reconnects.push(reconnect),
   });
   const refuse = (refusal: ServerProfile['refusal']): void => {
     settings = { ...settings, servers: settings.servers.map((server) => ({ ...server, refusal })) };
   };
-  return { editing, secrets, reconnects, routes, refuse, servers: () => settings.servers };
+  return { editing, secrets, reconnects, routes, signedOut, refuse, servers: () => settings.servers };
 }
 
 /** A bench in which the draft was saved, and the draft of a change to it that keeps the secret. */

@@ -33,6 +33,8 @@ export interface Bench {
   readonly history: InertHistory;
   readonly toasts: { title: string; body: string; seq: number | null }[];
   readonly steps: (readonly TestStep[])[];
+  /** Addresses that the browser was opened with. */
+  readonly opened: string[];
 }
 
 export interface BenchOptions {
@@ -49,6 +51,7 @@ export function startBench(
 ): Bench {
   const toasts: Bench['toasts'] = [];
   const steps: Bench['steps'] = [];
+  const opened: string[] = [];
   const notices = createNotices();
   const settings = openSettingsFile({ folder, clock, notices, createStore: createConf });
   const history = createInertHistory(place);
@@ -83,8 +86,16 @@ export function startBench(
     log: openLogFile(join(folder, 'porchlight.log'), clock),
     signals: new EventEmitter(),
     onTestSteps: (list) => steps.push(list),
+    desk: {
+      openBrowser: (url) => {
+        opened.push(url);
+        return Promise.resolve();
+      },
+      comeForward: () => undefined,
+      pushSignIn: () => undefined,
+    },
   });
   onTestFinished(() => services.stop());
   services.start();
-  return { services, history, toasts, steps };
+  return { services, history, toasts, steps, opened };
 }
