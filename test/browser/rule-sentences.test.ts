@@ -219,6 +219,28 @@ describe.skipIf(chromiumPath === null)(`rules as sentences${whySkipped}`, () => 
     await page.close();
   });
 
+  it('says of a condition about a locked computer that it can not be known here', async () => {
+    const { page } = await browser.open('page=notifications');
+    await page.evaluate(() => {
+      const { notifications } = window.fake.overview();
+      const rules = notifications.rules.map((rule) => ({
+        ...rule,
+        onlyIf: [{ kind: 'computer', is: 'locked' } as const],
+      }));
+      window.fake.change({ notifications: { ...notifications, rules } });
+    });
+    await page.getByRole('button', { name: 'Edit Leaks' }).click();
+    const note = page.getByText(
+      'Nothing here tells whether this computer is locked, so this counts as true.',
+    );
+    await note.waitFor();
+    await page.evaluate(() => {
+      window.fake.change({ tellsLock: true });
+    });
+    await expect.poll(() => note.count()).toBe(0);
+    await page.close();
+  });
+
   it('takes the usual of another kind', async () => {
     const { page } = await browser.open('page=notifications');
     await page.getByRole('button', { name: 'New rule' }).click();

@@ -102,7 +102,7 @@ export function createAlerts(options: AlertsOptions) {
     doNotDisturb: () => options.doNotDisturb?.() ?? false,
     summarise: (came, meanwhile) => {
       const words = toAwayNotification(came, meanwhile);
-      void show({ ...words, level: 'normal', seq: null, opens: 'alerts' }, []);
+      void show({ ...words, level: 'normal', seq: null, opens: 'alerts', sound: 'none' }, []);
     },
   });
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);

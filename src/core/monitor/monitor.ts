@@ -231,6 +231,8 @@ export function createMonitor(ports: MonitorPorts) {
     look,
     /** The computer is locked or unlocked. */
     lock(isLocked: boolean): void {
+      // A rule may wait for that.
+      alerts.check();
       if (isLocked) {
         alerts.leave();
         return;

@@ -60,7 +60,7 @@ export class QuietCard extends LitElement {
           : nothing
       }
       ${switchRow(
-        'While I look at the log',
+        'Quiet while I look at the log',
         'An alert whose event just came into view there is listed, and not shown as well. Important and critical ones are.',
         !tellWhileLooking,
         (on) => ask(bridge().changeSettings({ notifications: { tellWhileLooking: !on } })),

@@ -171,6 +171,15 @@ describe('what was missed', () => {
     expect(bench.toasts[0]?.title).toBe('While disconnected: 2 alerts');
   });
 
+  it('is in the one summary for a person who came back before it was there', async () => {
+    const bench = await interrupted();
+    bench.monitor.lock(true);
+    bench.monitor.lock(false);
+    await answerWithLeaks(bench, 2);
+    expect(bench.toasts.map(({ title }) => title)).toEqual(['While you were away: 2 alerts']);
+    expect(bench.monitor.recentAlerts().map(({ outcome }) => outcome)).toEqual(['away', 'away']);
+  });
+
   it.each([
     ['paused', { pausedUntil: Number.MAX_SAFE_INTEGER }],
     ['off', { enabled: false }],

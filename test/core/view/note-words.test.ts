@@ -54,6 +54,10 @@ describe('describeOutcome', () => {
     ],
     [{ outcome: 'hourly', until: NOW + 30 * MINUTE_MS }, 'held back: its limit for an hour until 12:30'],
     [{ outcome: 'condition', why: 'somebody is at home' }, 'held back by its condition: somebody is at home'],
+    [{ outcome: 'quiet-hours', until: NOW + 5 * MINUTE_MS }, 'held back: quiet hours until 12:05'],
+    [{ outcome: 'dnd' }, 'held back: Do Not Disturb'],
+    [{ outcome: 'looked' }, 'not shown: while you looked at the log'],
+    [{ outcome: 'away' }, 'counted in a summary: you were away'],
     [{ outcome: 'failed' }, 'the desktop did not show it'],
   ])('%j', (part, words) => {
     expect(describeOutcome({ at: NOW, outcome: 'raised', ...part }, NOW).text).toBe(words);

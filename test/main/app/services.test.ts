@@ -47,6 +47,30 @@ describe('createServices', () => {
     expect(readAll(folder)).not.toContain(home.token.slice(-40));
   });
 
+  it('ends a pause until the computer is unlocked then, or with the next start', () => {
+    const folder = createTemporaryFolder();
+    const { services } = startBench(folder);
+    const pausedUntil = (): unknown => services.settings.current().notifications.pausedUntil;
+    const pause = (until: number | 'unlock'): void => {
+      const settings = services.settings.current();
+      services.settings.save({
+        ...settings,
+        notifications: { ...settings.notifications, pausedUntil: until },
+      });
+    };
+    pause('unlock');
+    services.lock(true);
+    expect(pausedUntil()).toBe('unlock');
+    services.lock(false);
+    expect(pausedUntil()).toBeNull();
+    pause(8.64e15);
+    services.lock(true);
+    services.lock(false);
+    expect(pausedUntil()).toBe(8.64e15);
+    pause('unlock');
+    expect(startBench(folder).services.settings.current().notifications.pausedUntil).toBeNull();
+  });
+
   it('asks a home for its names, keeps them for the next start, and forgets them with the server', async () => {
     const folder = createTemporaryFolder();
     const home = await startHome();
