@@ -16,6 +16,7 @@ const sources = {
   'src/renderer/app.ts': `document.body.append('hello');`,
   'src/renderer/app.css': `body { color: red; }`,
   'src/cli/porchlight.ts': `process.stdout.write(process.argv.slice(2).join(' '));`,
+  'src/cli/in-app.ts': `export const answer = 42;`,
   'assets/tray/live.png': 'picture',
 };
 
@@ -44,7 +45,7 @@ describe('the build', () => {
     expect(await read('renderer/index.html')).toBe(sources['src/renderer/index.html']);
     expect(await read('assets/tray/live.png')).toBe('picture');
     expect(describeBuild(result)).toMatch(
-      /^Built in \d+ ms: history \d+ kB, main 1 kB, page 1 kB, preload 1 kB, terminal 1 kB\.$/,
+      /^Built in \d+ ms: history \d+ kB, main 1 kB, page 1 kB, preload 1 kB, terminal 1 kB, terminal in the app \d+ kB\.$/,
     );
   });
 
