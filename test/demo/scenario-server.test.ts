@@ -23,10 +23,14 @@ interface Outcome {
 const transport = createHttpTransport();
 
 /** Asks once and listens until that text is there. */
-async function askUntil(url: string, isThere: (text: string) => boolean): Promise<string> {
+async function askUntil(
+  url: string,
+  isThere: (text: string) => boolean,
+  headers: Record<string, string> = {},
+): Promise<string> {
   const abort = new AbortController();
   const decoder = new TextDecoder();
-  const response = await transport({ method: 'GET', url, headers: {}, signal: abort.signal });
+  const response = await transport({ method: 'GET', url, headers, signal: abort.signal });
   let text = '';
   while (!isThere(text)) {
     const bytes = await response.read();
@@ -122,7 +126,7 @@ describe('the scenario server', () => {
 
   it('records requests by base URL, without the worth of a credential', async () => {
     const url = server.baseUrl('mime', 'text/html; charset=x');
-    await ask(`${url}/api/stream?api_password=hunter2&restrict=a`, 50, {
+    await askUntil(`${url}/api/stream?api_password=hunter2&restrict=a`, () => true, {
       Authorization: 'Bearer hunter2',
       'Last-Event-ID': '7',
     });
