@@ -17,6 +17,11 @@ function base64url(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
+/** Name and password of the owner, for the login page. */
+export const OWNER_LOGIN = { username: 'owner', password: 'pw pässword' } as const;
+/** The password of `OWNER_LOGIN` as bcrypt keeps it, and that as base64: `auth/providers/homeassistant.py`. */
+const OWNER_HASH = 'JDJiJDA0JGhnVUNzQ1lRQVR2TmU3c0RFSVcxTXVOekNGdUtxNFFTWHJLZ0VOdzJmT0h6OHVoNWhxdTc2';
+
 /** A JSON Web Token, HS256 (RFC 7519), as `auth.async_create_access_token` of Home Assistant makes it. */
 function signToken(refreshTokenId: string, key: string): string {
   const nowSeconds = Math.floor(Date.now() / 1000);
@@ -73,12 +78,27 @@ export async function createLongLivedTokens(configFolder: string): Promise<LongL
   const data = {
     users: [owner.user, plain.user, spare.user],
     groups,
-    credentials: [],
+    credentials: [
+      {
+        id: randomBytes(16).toString('hex'),
+        user_id: owner.user.id,
+        auth_provider_type: 'homeassistant',
+        auth_provider_id: null,
+        data: { username: OWNER_LOGIN.username },
+      },
+    ],
     refresh_tokens: [owner.refreshToken, plain.refreshToken, spare.refreshToken],
   };
   await mkdir(join(configFolder, '.storage'), { recursive: true });
   const store = { version: 1, minor_version: 1, key: 'auth', data };
   await writeFile(join(configFolder, '.storage', 'auth'), JSON.stringify(store));
+  const passwords = {
+    version: 1,
+    minor_version: 1,
+    key: 'auth_provider.homeassistant',
+    data: { users: [{ username: OWNER_LOGIN.username, password: OWNER_HASH }] },
+  };
+  await writeFile(join(configFolder, '.storage', passwords.key), JSON.stringify(passwords));
   return {
     owner: owner.token,
     plain: plain.token,

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createDemoServer } from '../../src/demo/server.ts';
 import { answerError, answerJson, type Answer } from '../../src/demo/server/answer.ts';
+import { logIn } from './log-in.ts';
 import { LOGIN_PAGE } from './login-page.ts';
 
 export interface SignInHomeOptions {
@@ -231,30 +232,18 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
       home.parts.hub.end();
     },
     /** What the login page of a browser does. Resolves to where it goes then. */
-    async login(authorizeUrl: string): Promise<string> {
-      const query = new URL(authorizeUrl).searchParams;
-      const post = async (path: string, body: object): Promise<Readonly<Record<string, unknown>>> =>
-        (await (
-          await fetch(home.url + path, { method: 'POST', body: JSON.stringify(body) })
-        ).json()) as Readonly<Record<string, unknown>>;
-      const clientId = query.get('client_id');
-      const challenge = query.get('code_challenge');
-      const step = await post('/auth/login_flow', {
-        client_id: clientId,
-        handler: ['homeassistant', null],
-        redirect_uri: query.get('redirect_uri'),
-        // The page of 2026.9 does not know it.
-        ...(challenge === null || !pkce ? {} : { code_challenge: challenge, code_challenge_method: 'S256' }),
-      });
-      const done = await post(`/auth/login_flow/${String(step['flow_id'])}`, {
+    login: (authorizeUrl: string): Promise<string> =>
+      logIn(pkce ? authorizeUrl : withoutChallenge(authorizeUrl), {
         username: USER.name,
         password: USER.password,
-        client_id: clientId,
-      });
-      return `${query.get('redirect_uri') ?? ''}?code=${String(done['result'])}&state=${query.get('state') ?? ''}`;
-    },
+      }),
     close: home.close,
   };
+}
+
+/** The page of 2026.9 does not know the parameters. */
+function withoutChallenge(authorizeUrl: string): string {
+  return authorizeUrl.replace(/&code_challenge[^&]*/g, '');
 }
 
 function answerToken(body: unknown): Answer {
