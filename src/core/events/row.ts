@@ -32,7 +32,11 @@ export interface Row {
   readonly target?: string;
   /** Id of the user who caused it. */
   readonly user?: string;
-  /** By the registries of today, where they know: room and device class of the thing, name of the user. */
+  /** Id of the context of its event; not sent to a page. */
+  readonly context?: string;
+  /** Entity id of the automation or script that caused it, whose name is in `by`. */
+  readonly run?: string;
+  /** By the registries of today, where they know: room and device class of the thing, name of the user. `by` may also be an automation. */
   readonly room?: string;
   readonly deviceClass?: string;
   readonly by?: string;

@@ -38,15 +38,17 @@ export function toRow(event: HaEvent, facts: RowFacts): Row {
 }
 
 /** What the event says of names. */
-function namesIn(event: HaEvent): Pick<Row, 'name' | 'target' | 'user'> {
+function namesIn(event: HaEvent): Pick<Row, 'name' | 'target' | 'user' | 'context'> {
   const change = toStateChange(event);
   const name = change === null ? '' : nameOfEntity(change);
   const [target = '', ...others] = change === null ? entityIdsOf(event) : [];
   const user = event.context?.user_id ?? '';
+  const context = event.context?.id ?? '';
   return {
     ...(change === null || name === prettifyId(change.entityId) ? {} : { name }),
     ...(target === '' || others.length > 0 || target === subjectOf(event) ? {} : { target }),
     ...(user === '' ? {} : { user }),
+    ...(context === '' ? {} : { context }),
   };
 }
 

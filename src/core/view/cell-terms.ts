@@ -49,6 +49,7 @@ export function toCellTerm(row: Row, column: ColumnName, { serverName, now }: Ce
     case 'icon':
       return facet('domain', domainOf(row.target ?? row.subject));
     case 'by':
+      if (row.run !== undefined) return facet('entity', row.run);
       return row.by === undefined ? facet('user', row.user ?? '') : facet('person', row.by);
     case 'thing':
       return row.target === undefined ? subjectTerm(row) : facet('entity', row.target);

@@ -7,6 +7,7 @@ import { EMPTY_LOG, type LogReader } from '../../core/log/log-reader.ts';
 import { openView } from '../../core/log/open-view.ts';
 import type { LogExtent, LogSession, SessionHistory } from '../../core/log/log-session.ts';
 import { nameRow } from '../../core/registry/name-row.ts';
+import { createRunNames } from '../../core/registry/run-names.ts';
 import type { Registries } from '../../core/registry/registry.ts';
 import { toQueryItem } from '../../core/query/event-item.ts';
 import type { OfferedEvent } from '../../core/rules/engine.ts';
@@ -88,12 +89,15 @@ type State =
 export function createLogFeed(ports: LogFeedPorts) {
   const { monitor, clock, port } = ports;
   let state: State = { kind: 'none' };
+  const nameRuns = createRunNames();
   let closed = false;
   let resting: (() => void) | null = null;
   let looking: (() => void) | null = null;
 
-  function named(row: Row): Row {
-    return nameRow(row, ports.queryContext().registries ?? NO_REGISTRIES);
+  /** As they are sent. */
+  function named<T extends Row | null>(rows: readonly T[]): readonly T[] {
+    const registries = ports.queryContext().registries ?? NO_REGISTRIES;
+    return nameRuns(rows.map((row) => (row === null ? row : (nameRow(row, registries) as T))));
   }
 
   /** A sentence that says why not, or nothing. */
@@ -179,7 +183,7 @@ export function createLogFeed(ports: LogFeedPorts) {
       kind: 'news',
       session: ask.session,
       ...extent,
-      tail: session.newest(from).map(named),
+      tail: named(session.newest(from)),
       received,
       lastSeq: log.lastSeq,
     });
@@ -215,8 +219,7 @@ export function createLogFeed(ports: LogFeedPorts) {
   ): Promise<void> {
     const lost = Array.from({ length: count }, () => null);
     const rows = await session.rows(from, count).catch(() => lost);
-    if (isCurrent(id))
-      port.send({ kind: 'rows', session: id, ask, from, rows: rows.map((row) => row && named(row)) });
+    if (isCurrent(id)) port.send({ kind: 'rows', session: id, ask, from, rows: named(rows) });
   }
 
   async function answerPlace(

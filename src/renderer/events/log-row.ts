@@ -117,7 +117,7 @@ const CELLS: Readonly<Record<ColumnName, (facts: RowFacts) => TemplateResult>> =
       role="gridcell"
       class="by"
       data-column="by"
-      title=${row.user === undefined ? '' : `user ${row.user}`}
+      title=${row.run ?? (row.user === undefined ? '' : `user ${row.user}`)}
       >${whoDidIt(row)}</span
     >`,
   server: ({ row, marks }) =>

@@ -11,6 +11,7 @@ describe('toRow', () => {
   it('is flat and says when, what and about what', () => {
     expect(toRow(stateChanged('light.hall', 'off', 'on'), { ...FACTS, alert: true })).toEqual({
       seq: 7,
+      context: '01M7ZTX5ZP106VD328RS9YJAYQ',
       kind: 'event',
       serverId: 'home',
       at: Date.parse('2026-11-21T19:56:32.274Z'),
