@@ -38,6 +38,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'install',
+          include: ['test/install/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
           name: 'home-assistant',
           include: ['test/home-assistant/**/*.test.ts'],
           testTimeout: 180_000,

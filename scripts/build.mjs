@@ -138,12 +138,18 @@ async function readSharedOptions(root, release) {
   };
 }
 
+/** What is written about the assets is for developers. @param {string} source */
+function isForTheApp(source) {
+  return !source.endsWith('.md');
+}
+
 /** The page itself and the pictures, which are copied as they are. @param {string} root */
 async function copyStaticFiles(root) {
   await mkdir(join(root, 'out/renderer'), { recursive: true });
   await cp(join(root, 'src/renderer/index.html'), join(root, 'out/renderer/index.html'));
   const assets = join(root, 'assets');
-  if (existsSync(assets)) await cp(assets, join(root, 'out/assets'), { recursive: true });
+  if (!existsSync(assets)) return;
+  await cp(assets, join(root, 'out/assets'), { recursive: true, filter: isForTheApp });
 }
 
 /**
@@ -160,7 +166,8 @@ async function removeStaleFiles(root, written) {
     for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
       const file = join(entry.parentPath, entry.name);
       const source = folder === 'assets' ? join(root, 'assets', relative(path, file)) : undefined;
-      if (!entry.isFile() || written.has(file) || (source && existsSync(source))) continue;
+      if (!entry.isFile() || written.has(file) || (source && isForTheApp(source) && existsSync(source)))
+        continue;
       await rm(file, { force: true });
     }
   }

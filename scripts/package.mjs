@@ -32,7 +32,7 @@ const fpmTargets = /** @type {const} */ (['deb', 'rpm', 'pacman']);
 /**
  * What electron-builder.yml can't say: the files that are made for a package of Linux, and where these sources have a page.
  *
- * @param {string | undefined} compression of a .deb: `zst` takes a second, the usual `xz` minutes
+ * @param {string | undefined} compression of a .deb: `gz` takes seconds, the usual `xz` minutes
  */
 async function readLinuxConfig(compression) {
   const manifest = await readFile(join(projectRoot, 'package.json'), 'utf8');

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPorchlight, describeBuild } from './build.mjs';
 import { projectRoot } from './project-root.mjs';
-import { resolveRuntime } from './runtime/resolve.mjs';
+import { resolveFallback, resolveRuntime } from './runtime/resolve.mjs';
 import { ensureSystemPackages } from './system-packages/ensure.mjs';
 import { runCommand } from './terminal/run-command.mjs';
 import { describeError, say } from './terminal/say.mjs';
+import { prepareDebianRoot } from './testing/debian-root.mjs';
 import { runOnOtherNodes } from './testing/other-nodes.mjs';
 import { parseProjects, runProject } from './testing/projects.mjs';
 import { addTallies, describeDetails, describeTally, toBrokenTally } from './testing/tally.mjs';
@@ -21,6 +22,7 @@ import { addTallies, describeDetails, describeTally, toBrokenTally } from './tes
 const skipVariables = /** @type {const} */ ({
   browser: 'PORCHLIGHT_SKIP_BROWSER',
   desktop: 'PORCHLIGHT_SKIP_DESKTOP',
+  install: 'PORCHLIGHT_SKIP_INSTALL',
 });
 
 /**
@@ -32,7 +34,9 @@ const skipVariables = /** @type {const} */ ({
 async function prepare(projects) {
   /** @type {Record<string, string>} */
   const skips = {};
-  const groups = projects.filter((project) => project !== 'unit' && project !== 'node-sqlite');
+  const groups = projects.filter(
+    (project) => project !== 'unit' && project !== 'node-sqlite' && project !== 'install',
+  );
   const missing = await ensureSystemPackages(projects.includes('desktop') ? [...groups, 'electron'] : groups);
   for (const project of /** @type {const} */ (['browser', 'desktop'])) {
     const reason = missing.get(project) ?? (project === 'desktop' ? missing.get('electron') : undefined);
@@ -41,6 +45,12 @@ async function prepare(projects) {
   if (projects.includes('desktop') && skips[skipVariables.desktop] === undefined) {
     const reason = await prepareDesktop();
     if (reason !== undefined) skips[skipVariables.desktop] = reason;
+  }
+  // A package of another's making, as the one that is released, is taken as it is.
+  if (projects.includes('install')) {
+    const reason =
+      (await prepareDebianRoot()) ?? (process.env['PORCHLIGHT_PACKAGE'] ? undefined : await prepareDeb());
+    if (reason !== undefined) skips[skipVariables.install] = reason;
   }
   say(describeBuild(await buildPorchlight()));
   return skips;
@@ -56,13 +66,29 @@ async function prepareDesktop() {
   const runtime = await resolveRuntime().catch((/** @type {unknown} */ error) => describeError(error));
   if (typeof runtime === 'string') return runtime;
   say(`Packaging the app on Electron ${runtime.version} for the desktop tests.`);
-  const options = runtime.isFallback ? ['--fallback-runtime'] : ['--dir'];
-  const { code, output } = await runCommand(process.execPath, [
-    join(projectRoot, 'scripts/package.mjs'),
-    ...options,
-  ]);
-  if (code !== 0) throw new Error(output.trim());
+  await runPackaging(runtime.isFallback ? ['--fallback-runtime'] : ['--dir']);
   return undefined;
+}
+
+/**
+ * Makes a .deb on the fallback runtime, quickly instead of small.
+ *
+ * @returns {Promise<string | undefined>} why there is no such runtime
+ * @throws when the app can't be packaged.
+ */
+async function prepareDeb() {
+  const runtime = await resolveFallback().catch((/** @type {unknown} */ error) => describeError(error));
+  if (typeof runtime === 'string') return runtime;
+  say('Making a package for Debian for the tests that install it.');
+  await runPackaging(['--fallback-runtime', '--target', 'deb', '--compression', 'gz']);
+  return undefined;
+}
+
+/** @param {readonly string[]} options */
+async function runPackaging(options) {
+  const script = join(projectRoot, 'scripts/package.mjs');
+  const { code, output } = await runCommand(process.execPath, [script, ...options]);
+  if (code !== 0) throw new Error(output.trim());
 }
 
 /**

@@ -3,7 +3,7 @@
  * 24.04 renamed libraries for their 64-bit time (https://wiki.debian.org/ReleaseGoals/64bit-time). `commands` tell on systems
  * without dpkg whether the purpose can be served.
  *
- * @typedef {'electron' | 'desktop' | 'browser' | 'home-assistant'} PackageGroup
+ * @typedef {'electron' | 'desktop' | 'browser' | 'home-assistant' | 'install'} PackageGroup
  * @typedef {{ purpose: string, packages: readonly (readonly string[])[], commands: readonly string[] }} PackageNeeds
  */
 
@@ -66,5 +66,10 @@ export const packageGroups = {
     purpose: 'the tests against real Home Assistant servers',
     packages: [['python3'], ['python3-venv']],
     commands: ['python3'],
+  },
+  install: {
+    purpose: 'the tests that install the package',
+    packages: [['debootstrap'], ['lintian'], ['desktop-file-utils'], ['appstream']],
+    commands: ['debootstrap', 'dpkg-deb', 'lintian', 'desktop-file-validate', 'appstreamcli'],
   },
 };

@@ -8,11 +8,11 @@ import { toBrokenTally } from './tally.mjs';
 /**
  * The kinds of tests, as vitest.config.ts names them.
  *
- * @typedef {'unit' | 'node-sqlite' | 'browser' | 'desktop' | 'home-assistant'} TestProject
+ * @typedef {'unit' | 'node-sqlite' | 'browser' | 'desktop' | 'install' | 'home-assistant'} TestProject
  */
 
 /** @type {readonly TestProject[]} */
-export const testProjects = ['unit', 'node-sqlite', 'browser', 'desktop', 'home-assistant'];
+export const testProjects = ['unit', 'node-sqlite', 'browser', 'desktop', 'install', 'home-assistant'];
 
 /** Longer than any run should take; a run that reaches it hangs. */
 const DEADLINE_MS = 20 * 60 * 1000;

@@ -23,6 +23,7 @@ const boundsMs = /** @type {const} */ ({
   'node-sqlite': 5_000,
   browser: 10_000,
   desktop: 30_000,
+  install: 30_000,
   'home-assistant': 60_000,
 });
 

@@ -28,7 +28,14 @@ describe('the closing line of the tests', () => {
 
 describe('the choice of tests', () => {
   it('is all of them by default', () => {
-    expect(parseProjects(undefined)).toEqual(['unit', 'node-sqlite', 'browser', 'desktop', 'home-assistant']);
+    expect(parseProjects(undefined)).toEqual([
+      'unit',
+      'node-sqlite',
+      'browser',
+      'desktop',
+      'install',
+      'home-assistant',
+    ]);
   });
 
   it('reads a list and refuses what it does not know', () => {

@@ -6,11 +6,11 @@ import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { toControl } from './control.mjs';
 
-/** How dpkg-deb is told of a compression that electron-builder knows. The quick one is for tests. */
+/** How dpkg-deb is told of a compression that electron-builder knows. `gz` is for tests, and quick. */
 const compressions = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
-  gz: ['-Zgzip'],
+  gz: ['-Zgzip', '-z1'],
   xz: ['-Zxz'],
-  zst: ['-Zzstd', '-z1'],
+  zst: ['-Zzstd'],
 });
 
 /**
