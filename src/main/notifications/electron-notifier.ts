@@ -7,7 +7,8 @@ import type { Picture } from './picture.ts';
 /** What is used of Electron's `Notification`. */
 export interface NativeNotification {
   on(event: 'show' | 'click' | 'close' | 'failed', fn: () => void): unknown;
-  on(event: 'action', fn: (details: unknown, index: number) => void): unknown;
+  /** Which button: since Electron 45 in the details, before that (and there still, for a while) beside them. */
+  on(event: 'action', fn: (details: { readonly actionIndex?: number }, index: number) => void): unknown;
   show(): void;
   close(): void;
 }
@@ -100,8 +101,8 @@ export function createElectronNotifier(ports: ElectronNotifierPorts) {
         notification.on('click', () => {
           press('default');
         });
-        notification.on('action', (_details, index) => {
-          const [button] = buttons[index] ?? [];
+        notification.on('action', (details, index) => {
+          const [button] = buttons[details.actionIndex ?? index] ?? [];
           if (button !== undefined) press(button);
         });
         hold(notification, placeOf(request));

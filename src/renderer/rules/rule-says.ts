@@ -96,7 +96,7 @@ export class RuleSays extends LitElement {
     const { title, body, at } = preview;
     const day = describeDay(at, Date.now());
     return html`<figure>
-      <figcaption class="hint">As it would have been, ${day} ${formatTime(at).slice(0, 5)}</figcaption>
+      <figcaption class="hint">${day} ${formatTime(at).slice(0, 5)}, as it would have been</figcaption>
       <div class="toast" role="status">
         <strong>${title}</strong>
         <span>${body}</span>

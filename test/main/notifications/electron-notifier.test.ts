@@ -4,13 +4,18 @@ import { createElectronNotifier } from '../../../src/main/notifications/electron
 import type { Trimmings } from '../../../src/main/notifications/pictures.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
+/** What Electron says of a pressed button. */
+interface Details {
+  readonly actionIndex?: number;
+}
+
 interface Shown {
   readonly title: string;
   readonly heard: readonly [isSilent: boolean, sound: string | null];
   readonly picture: unknown;
   readonly actions: readonly string[];
   isClosed: boolean;
-  fire(event: string, index?: number): void;
+  fire(event: string, index?: number, details?: Details): void;
 }
 
 /** A desktop that takes notifications (`show`), refuses them (`failed`), or says nothing. */
@@ -29,12 +34,12 @@ function createBench(
     knowsSounds,
     playSound: (sound) => played.push(sound),
     create({ title, actions, isSilent, sound, picture }) {
-      const listeners = new Map<string, (details: unknown, index: number) => void>();
-      const fire = (event: string, index = 0): void => listeners.get(event)?.({}, index);
+      const listeners = new Map<string, (details: Details, index: number) => void>();
+      const fire: Shown['fire'] = (event, index = 0, details = {}) => listeners.get(event)?.(details, index);
       const heard = [isSilent, sound] as const;
       const one: Shown = { title, actions, heard, picture, isClosed: false, fire };
       return {
-        on: (event: string, fn: (details: unknown, index: number) => void) => listeners.set(event, fn),
+        on: (event: string, fn: (details: Details, index: number) => void) => listeners.set(event, fn),
         show() {
           shown.push(one);
           if (answer !== 'silence') fire(answer);
@@ -65,9 +70,12 @@ describe('createElectronNotifier', () => {
     shown[0]?.fire('click');
     shown[0]?.fire('action', 1);
     shown[1]?.fire('action', 1);
+    // As later versions of Electron may say it.
+    shown[1]?.fire('action', undefined, { actionIndex: 0 });
     expect(pressed).toEqual([
       ['default', 7, undefined],
       ['mute', 7, 'doors'],
+      ['snooze-hour', 7, 'doors'],
     ]);
   });
 
