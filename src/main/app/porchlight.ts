@@ -69,6 +69,8 @@ import { createServices, namesOfServers } from './services.ts';
 import type { Signals } from './signals.ts';
 import { createUserInterface } from './user-interface.ts';
 
+/** Whoever has touched nothing for so long may look elsewhere, with the log still on the screen. */
+const LOOKS_FOR_S = 60;
 /** A panel that starts with the session may start after us. */
 const LATE_PANEL_MS = 10_000;
 
@@ -227,7 +229,10 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     user: {
       computer: lockWatch.now,
       doNotDisturb,
-      isSeen: (event) => userInterface.isSeen(event),
+      isSeen: (event) =>
+        lockWatch.now() !== 'locked' &&
+        powerMonitor.getSystemIdleTime() < LOOKS_FOR_S &&
+        userInterface.isSeen(event),
     },
     log,
     signals,

@@ -52,10 +52,10 @@ export function watchLogind(
       say(null, null);
       return;
     }
-    const target = { name: NAME, path };
-    const nextLocked = await readProperty(bus, target, SESSION, 'LockedHint');
-    const nextIdle = await readProperty(bus, target, SESSION, 'IdleHint');
-    if (search === searches) say(toBoolean(nextLocked), toBoolean(nextIdle));
+    // Both in one answer, so that no change can come between them.
+    const answer = bus.call({ name: NAME, path }, `${PROPERTIES}.GetAll`, 's', [SESSION]);
+    const [hints] = await answer.catch(() => []);
+    if (search === searches) say(booleanOf(hints, 'LockedHint'), booleanOf(hints, 'IdleHint'));
   }
 
   void bus.watch(NAME, {
@@ -72,50 +72,39 @@ export function watchLogind(
       if (path !== session) return;
       if (member === 'Lock' || member === 'Unlock') void read();
       if (member === 'PropertiesChanged' && of === SESSION)
-        say(
-          toBoolean(changedTo(changed, 'LockedHint')) ?? locked,
-          toBoolean(changedTo(changed, 'IdleHint')) ?? idle,
-        );
+        say(booleanOf(changed, 'LockedHint') ?? locked, booleanOf(changed, 'IdleHint') ?? idle);
     },
   });
   return { locked: () => locked, idle: () => idle };
 }
 
 /**
- * The path of the session. A program that the user's own systemd started belongs to none, so the session with the display is
- * the last to be tried.
+ * The path of the session: ours by its id, else that of the user's display, since a program that the user's own systemd started
+ * belongs to none. An old logind knows only which session a process belongs to.
  */
 async function findSession(
   bus: Pick<SessionBus, 'call'>,
   sessionId: string | undefined,
 ): Promise<string | null> {
-  const root: BusTarget = { name: NAME, path: ROOT };
-  const first = (answer: readonly unknown[]): string | null =>
-    typeof answer[0] === 'string' ? answer[0] : null;
-  const none = (): null => null;
-  const byId =
-    sessionId === undefined
-      ? null
-      : await bus.call(root, `${MANAGER}.GetSession`, 's', [sessionId]).then(first, none);
-  const own =
-    byId ?? (await bus.call(root, `${MANAGER}.GetSessionByPID`, 'u', [process.pid]).then(first, none));
-  if (own !== null) return own;
-  const display = await readProperty(
-    bus,
-    { name: NAME, path: `${ROOT}/user/self` },
-    `${NAME}.User`,
-    'Display',
-  );
+  const ask = async (method: string, signature: string, arg: unknown): Promise<string | null> => {
+    const target: BusTarget = { name: NAME, path: ROOT };
+    const [path] = await bus.call(target, `${MANAGER}.${method}`, signature, [arg]).catch(() => []);
+    return typeof path === 'string' ? path : null;
+  };
+  const own = sessionId === undefined ? null : await ask('GetSession', 's', sessionId);
+  return own ?? (await findDisplay(bus)) ?? (await ask('GetSessionByPID', 'u', process.pid));
+}
+
+async function findDisplay(bus: Pick<SessionBus, 'call'>): Promise<string | null> {
+  const user: BusTarget = { name: NAME, path: `${ROOT}/user/self` };
+  const display = await readProperty(bus, user, `${NAME}.User`, 'Display');
   const path: unknown = Array.isArray(display) ? display[1] : null;
   return typeof path === 'string' && path !== '/' ? path : null;
 }
 
-function changedTo(changed: unknown, property: string): unknown {
-  if (typeof changed !== 'object' || changed === null || !Object.hasOwn(changed, property)) return undefined;
-  const value: unknown = Reflect.get(changed, property);
-  return value instanceof Variant ? value.value : undefined;
-}
-
-function toBoolean(value: unknown): boolean | null {
-  return typeof value === 'boolean' ? value : null;
+/** A property that is a boolean, by its name. */
+function booleanOf(properties: unknown, name: string): boolean | null {
+  if (typeof properties !== 'object' || properties === null || !Object.hasOwn(properties, name)) return null;
+  const value: unknown = Reflect.get(properties, name);
+  return value instanceof Variant && typeof value.value === 'boolean' ? value.value : null;
 }

@@ -156,6 +156,7 @@ export class AppShell extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('page')) this.#model.show(this.page === 'events');
     if (this.page !== 'notifications' || this.overview === null) return;
     if (changed.has('page')) this.#readBefore = this.overview.notifications.readUntil;
     const newest = Math.max(0, ...this.overview.notifications.recent.map(({ at }) => at));

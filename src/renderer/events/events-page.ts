@@ -166,16 +166,6 @@ export class EventsPage extends LogElement {
     }
   };
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.model.show(true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.model.show(false);
-  }
-
   protected override render(): unknown {
     const { model, overview } = this;
     const { servers } = overview;

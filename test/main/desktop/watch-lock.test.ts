@@ -89,11 +89,13 @@ async function createBench(sessionId?: string) {
 
 describe.skipIf(!HAS_BUS)('logind', () => {
   it.each([
-    ['that knows our session', true],
-    ['that knows only the session with the display', false],
-  ])('says whether its session is locked or idle: one %s', async (_name, knowsCaller) => {
-    const { join, locks, told, now, watch } = await createBench();
-    const logind = createLogind(await join(), { knowsCaller });
+    ['id', '2'],
+    ['display', undefined],
+    ['display', '3'],
+    ['process', undefined],
+  ] as const)('says whether our session is locked or idle, found by its %s', async (by, sessionId) => {
+    const { join, locks, told, now, watch } = await createBench(sessionId);
+    const logind = createLogind(await join(), { by });
     await logind.own();
     await told(true);
     expect(watch.now()).toBe('in-use');

@@ -5,21 +5,27 @@ const SESSION = `${LOGIND}.Session`;
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 export const SESSION_PATH = '/org/freedesktop/login1/session/_32';
 
-/** logind with one session, as it answers in a session (`knowsCaller`) and to a program that belongs to none. */
-export function createLogind(bus: MessageBus, { knowsCaller = true, answers = true } = {}) {
+/** logind with one session, which it tells by its id, as that of the display, or as that of a process. */
+export function createLogind(
+  bus: MessageBus,
+  { by = 'display', answers = true }: { by?: 'id' | 'display' | 'process'; answers?: boolean } = {},
+) {
   const hints: Record<string, boolean> = { LockedHint: false, IdleHint: false };
   bus.addMethodHandler((message) => {
     const reply = (signature: string, value: unknown): boolean => {
       if (answers) bus.send(Message.newMethodReturn(message, signature, [value]));
       return true;
     };
-    if (message.interface === `${LOGIND}.Manager` && message.member === 'GetSessionByPID' && knowsCaller)
-      return reply('o', SESSION_PATH);
+    const isAskedFor = { id: 'GetSession', display: '', process: 'GetSessionByPID' }[by] === message.member;
+    if (message.interface === `${LOGIND}.Manager` && isAskedFor) return reply('o', SESSION_PATH);
     if (message.interface === PROPERTIES && message.member === 'Get') {
       const [, property] = message.body as [string, string];
-      if (property === 'Display') return reply('v', new Variant('(so)', ['2', SESSION_PATH]));
-      const hint = hints[property];
-      if (message.path === SESSION_PATH && hint !== undefined) return reply('v', new Variant('b', hint));
+      if (property === 'Display' && by === 'display')
+        return reply('v', new Variant('(so)', ['2', SESSION_PATH]));
+    }
+    if (message.interface === PROPERTIES && message.member === 'GetAll' && message.path === SESSION_PATH) {
+      const variants = Object.entries(hints).map(([name, on]) => [name, new Variant('b', on)] as const);
+      return reply('a{sv}', Object.fromEntries(variants));
     }
     return false;
   });
