@@ -19,6 +19,7 @@ export const DEMO_RULE: Rule = {
   server: DEMO_ID,
   cooldownMs: LIMITS.defaultCooldownMs,
   ...PLAIN_RULE,
+  shows: 'camera.front_door',
 };
 
 export type DemoHome = ReturnType<typeof createDemoHome>;
