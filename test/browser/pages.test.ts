@@ -70,7 +70,8 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     await page.getByText(says).waitFor();
     const cancel = page.locator('pl-sign-in-panel').getByRole('button', { name: 'Cancel' });
     if ((await cancel.count()) > 0) await cancel.click();
-    await page.getByRole('button', { name: 'Sign in with Home Assistant' }).waitFor();
+    const signIn = page.getByRole('button', { name: 'Sign in with Home Assistant' });
+    await signIn.and(page.locator(':focus')).waitFor();
     expect(await page.getByLabel('Address of Home Assistant').inputValue()).toBe(address);
     expect(await page.getByText('was cancelled').count()).toBe(0);
     await page.close();

@@ -74,17 +74,4 @@ export const serverFormStyles = css`
     color: var(--dim);
     font-weight: 400;
   }
-  .spinner {
-    width: 16px;
-    height: 16px;
-    border: 2px solid var(--line-strong);
-    border-top-color: var(--accent);
-    border-radius: 50%;
-    animation: turn 0.8s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
 `;

@@ -11,6 +11,7 @@ import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
+import { spinner } from '../styles/spinner.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
 import { draftMemory, NEW_SERVER } from './draft-memory.ts';
 import { colourSwatches, kindChoice, tokenSteps, typeRestriction } from './form-parts.ts';
@@ -42,7 +43,7 @@ function toFormRefusal(error: unknown): Refusal {
 /** The form of a new or existing server. Fires `pl-done` when saved or cancelled. */
 @customElement('pl-server-form')
 export class ServerForm extends LitElement {
-  static override styles = [base, fields, serverFormStyles];
+  static override styles = [base, fields, spinner, serverFormStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
   /** The server to edit; `null` for a new one. */
@@ -166,6 +167,10 @@ export class ServerForm extends LitElement {
 
   readonly #onAnswer = ({ detail: result }: CustomEvent<SignInAnswer>): void => {
     this.signingIn = null;
+    // The button with the focus has gone.
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>('[type=submit]')?.focus();
+    });
     if (result.ok) {
       this.#done();
       return;

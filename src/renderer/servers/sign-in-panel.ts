@@ -5,6 +5,7 @@ import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import { fire } from '../parts/fire.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
+import { spinner } from '../styles/spinner.ts';
 
 /**
  * Signs in for as long as it is there: what to do in the browser, the address to copy, and the way out. Fires `pl-answer` with a
@@ -14,6 +15,7 @@ import { base } from '../styles/base.ts';
 export class SignInPanel extends LitElement {
   static override styles = [
     base,
+    spinner,
     css`
       .panel {
         display: grid;
@@ -52,6 +54,11 @@ export class SignInPanel extends LitElement {
     ask(this.#signIn());
   }
 
+  /** The button that was pressed has gone; a keyboard goes on here. */
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#undo?.();
@@ -70,7 +77,7 @@ export class SignInPanel extends LitElement {
   }
 
   protected override render(): unknown {
-    return html`<div class="panel" role="status">
+    return html`<div class="panel" role="status" tabindex="-1">
       ${this.#words()}
       <div class="actions">
         ${
