@@ -8,10 +8,14 @@ const NONE: readonly Due[] = [];
 /** How often it is looked what this computer is doing, while a rule waits for that: nothing else tells. */
 const LOOK_EVERY_MS = 10_000;
 
-/** A rule whose conditions do not hold for the events of a server, and when they may, whatever happens: epoch ms. */
+/**
+ * A rule whose conditions did not hold for the events of a server when they were looked at, and when they may hold, whatever
+ * happens: epoch ms.
+ */
 interface Held {
   readonly rule: Rule;
   readonly serverId: string;
+  readonly lookedAt: number;
   readonly againAt: number;
 }
 
@@ -33,8 +37,9 @@ export function createDueWaits(surroundings: Surroundings, isHeard: (serverId: s
   /** The next look at what is held, by each of the clocks: either may have been still for a time. */
   let again: Moment = { t: Number.POSITIVE_INFINITY, at: Number.POSITIVE_INFINITY };
   /** What surroundings there were at the last look. */
-  let judged: { readonly changes: number; readonly at: number; readonly computer: Now['computer'] } | null =
-    null;
+  let judged: { readonly changes: number; readonly computer: Now['computer'] } | null = null;
+  /** False where a wait that was held may be due, and its rule is not among those in `held`. */
+  let areHeldKnown = true;
 
   function isWaiting({ ready, serverId, isTold, knownAt }: Wait): boolean {
     return !isTold && knownAt === null && (ready.rule.timing.kind !== 'silent' || isHeard(serverId));
@@ -63,7 +68,7 @@ export function createDueWaits(surroundings: Surroundings, isHeard: (serverId: s
       (condition) => condition.kind === 'computer' && computer !== null && condition.is !== computer,
     );
     const lookAt = isLookedAt ? at + LOOK_EVERY_MS : hoursAt;
-    held.set(keyOf(rule, serverId), { rule, serverId, againAt: Math.min(hoursAt, lookAt) });
+    held.set(keyOf(rule, serverId), { rule, serverId, lookedAt: at, againAt: Math.min(hoursAt, lookAt) });
   }
 
   function toDue(
@@ -105,29 +110,37 @@ export function createDueWaits(surroundings: Surroundings, isHeard: (serverId: s
       const key = keyOf(rule, serverId);
       const known = free.get(key);
       if (known !== undefined) return known;
-      const found = whenFree(rule, serverId, judged?.at ?? now.at, now);
+      const found = whenFree(rule, serverId, held.get(key)?.lookedAt ?? now.at, now);
       free.set(key, found);
       if (found === null) hold(rule, serverId, now);
       else held.delete(key);
       return found;
     }
     const isAnyFree =
+      isAgain &&
       [...held.values()].filter(({ rule, serverId }) => freeOf(rule, serverId) !== null).length > 0;
-    const told = now.t < nextDue && !isAnyFree ? NONE : tellAll(now, freeOf);
-    judged = { changes: surroundings.changes(), computer: now.computer, at: now.at };
+    const isPass = isAnyFree || now.t >= nextDue;
+    const told = isPass ? tellAll(now, isAnyFree || !areHeldKnown ? freeOf : null) : NONE;
+    if (isAgain) judged = { changes: surroundings.changes(), computer: now.computer };
     const at = Math.min(...[...held.values()].map(({ againAt }) => againAt));
     again = { at, t: now.t + (at - now.at) };
     return told;
   }
 
-  function tellAll(now: Now, freeOf: (rule: Rule, serverId: string) => Moment | null): readonly Due[] {
+  /** @param freeOf `null` where nothing that is held has become free */
+  function tellAll(
+    now: Now,
+    freeOf: ((rule: Rule, serverId: string) => Moment | null) | null,
+  ): readonly Due[] {
     const waiting = waits.all().filter(isWaiting);
-    const ready = waiting.filter((wait) => dueAt(wait) <= now.t);
-    nextDue = leastDue(waiting.filter((wait) => dueAt(wait) > now.t));
+    const ready = waiting.filter((wait) => dueAt(wait) <= now.t && (freeOf !== null || !wait.isHeld));
+    const later = waiting.filter((wait) => dueAt(wait) > now.t);
+    nextDue = leastDue(later);
+    areHeldKnown = !later.some(({ isHeld }) => isHeld);
     return ready
       .sort((a, b) => dueAt(a) - dueAt(b) || a.ready.order - b.ready.order)
       .flatMap((wait) => {
-        if (!wait.isHeld) return tellOrHold(wait, now);
+        if (freeOf === null || !wait.isHeld) return tellOrHold(wait, now);
         const moment = freeOf(wait.ready.rule, wait.serverId);
         return moment === null ? [] : [tell(wait, moment)];
       })
@@ -139,12 +152,14 @@ export function createDueWaits(surroundings: Surroundings, isHeard: (serverId: s
     waits,
     add(wait: Wait): void {
       waits.set(wait);
+      if (wait.isHeld) areHeldKnown = false;
       if (!wait.isTold) nextDue = Math.min(nextDue, dueAt(wait));
     },
     due,
     /** Looks at all again: rules have changed, or a server can be heard again. */
     setDue(): void {
       held.clear();
+      areHeldKnown = false;
       nextDue = leastDue(waits.all().filter(isWaiting));
     },
     /** When something may become due, by the clock that runs evenly; infinite: never. */
