@@ -59,7 +59,7 @@ import { PAGE_ORIGIN } from '../window/page-files.ts';
 import { setUpPageSession } from '../window/secure-session.ts';
 import { parseArguments, type LaunchArguments } from './arguments.ts';
 import type { BugReports } from './bug-reports.ts';
-import { createDemoHome } from './demo-home.ts';
+import { createDemoHome, DEMO_ID } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
 import { toOverview } from './overview.ts';
@@ -229,7 +229,9 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     user: {
       computer: lockWatch.now,
       doNotDisturb,
+      // The demo home shows what a notification looks like, also to somebody who looks.
       isSeen: (event) =>
+        event.serverId !== DEMO_ID &&
         lockWatch.now() !== 'locked' &&
         powerMonitor.getSystemIdleTime() < LOOKS_FOR_S &&
         userInterface.isSeen(event),
