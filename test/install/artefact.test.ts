@@ -101,6 +101,8 @@ describeInstall('the package', (file) => {
     expect(await run('desktop-file-validate', [entry])).toEqual({ code: 0, output: '' });
     const text = await readFile(entry, 'utf8');
     expect(text).toMatch(/^StartupWMClass=io\.porchlight\.Porchlight$/m);
+    expect(text).toMatch(/^Actions=open;pause;$/m);
+    expect(text).toMatch(/^\[Desktop Action pause\]\nName=.*\nExec=\/opt\/Porchlight\/porchlight --pause$/m);
     expect(text).not.toContain('--no-sandbox');
   });
 

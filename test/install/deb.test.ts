@@ -77,6 +77,10 @@ describeInstall('on a fresh minimal Debian, the package', (file) => {
     expectFacts({ notification: 'Front door opened', 'demo-quit': 'yes' });
   });
 
+  it('pauses notifications from its entry in the menu', () => {
+    expectFacts({ paused: '"pausedUntil"' });
+  });
+
   it('is upgraded to a higher version, which touches no file of the person', async () => {
     expectFacts({
       upgrade: '0',

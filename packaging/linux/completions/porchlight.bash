@@ -14,7 +14,7 @@ _porchlight() {
     export) words='--query --since --until --server --limit --reverse --data-folder --file --format --output' ;;
     rules) words='list test export import --file --history --days --since --json --fail-on-match --output --replace --data-folder' ;;
     help) words='rules' ;;
-    *) words='tail history export rules help --help --version --demo --hidden' ;;
+    *) words='tail history export rules help --help --version --demo --hidden --pause' ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$word"))
   # A file of rules.

@@ -5,6 +5,7 @@ complete -c porchlight -n __fish_use_subcommand -l help -s h -d 'Show the option
 complete -c porchlight -n __fish_use_subcommand -l version -s V -d 'Show the version'
 complete -c porchlight -n __fish_use_subcommand -l demo -d 'Start with a demo home'
 complete -c porchlight -n __fish_use_subcommand -l hidden -d 'Start into the tray'
+complete -c porchlight -n __fish_use_subcommand -l pause -d 'Pause notifications for an hour'
 complete -c porchlight -n '__fish_seen_subcommand_from tail' -l server -x
 complete -c porchlight -n '__fish_seen_subcommand_from tail' -l auth -x -a 'bearer password query none'
 complete -c porchlight -n '__fish_seen_subcommand_from tail' -l token-stdin

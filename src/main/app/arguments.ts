@@ -23,7 +23,9 @@ export function parseArguments(argv: readonly string[]) {
     /** Events a second of the demo home; `null` for its own pace. */
     demoRate: Number.isFinite(rate) && rate > 0 ? Math.min(rate, MAX_DEMO_RATE) : null,
     /** Start into the tray, without a window. */
-    hidden: argv.includes('--hidden'),
+    hidden: argv.includes('--hidden') || argv.includes('--pause'),
+    /** Pause notifications for an hour, as the menu of the app's icon has it. */
+    pause: argv.includes('--pause'),
     /** Another folder for settings; `null` for the usual one. */
     userDataDir: value('user-data-dir'),
     noSandbox: argv.includes('--no-sandbox'),

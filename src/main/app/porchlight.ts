@@ -52,6 +52,7 @@ import { createRuleFiles } from '../files/rule-files.ts';
 import { openRulesFile, saveRulesFile } from '../files/rule-file-dialogs.ts';
 import { chooseFile } from '../servers/choose-file.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
+import type { TrayAction } from '../../core/tray/tray-model.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { toAppMenu } from '../window/app-menu.ts';
 import { createLogWindow } from '../window/log-window.ts';
@@ -268,6 +269,9 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     lockWatch,
     features,
   };
+  const act = (action: TrayAction): void => {
+    performTrayAction(action, { services, window, startAtLogin, clock, quit });
+  };
   const userInterface = createUserInterface({
     clock,
     signals,
@@ -279,9 +283,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     window,
     sources,
     openSource: features.openSource,
-    act: (action) => {
-      performTrayAction(action, { services, window, startAtLogin, clock, quit });
-    },
+    act,
     hasOtherWay,
     notify: notifier.notify,
     quit,
@@ -359,8 +361,10 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     ),
   );
   app.on('second-instance', (_event, argv) => {
-    window.show();
-    if (parseArguments(argv.slice(1)).demo) demo.start().catch(bugs.main);
+    const again = parseArguments(argv.slice(1));
+    if (again.pause) act({ kind: 'pause', until: 'hour' });
+    else window.show();
+    if (again.demo) demo.start().catch(bugs.main);
   });
   app.on('activate', window.show);
   powerMonitor.on('suspend', services.monitor.sleep);
@@ -381,6 +385,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
 
   signals.emit('changed');
   services.start();
+  if (launch.pause) act({ kind: 'pause', until: 'hour' });
   const present = await trayHost.check();
   userInterface.showTray();
   if (launch.demo) await demo.start();

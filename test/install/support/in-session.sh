@@ -67,6 +67,10 @@ fact upgraded-program "$(porchlight --version 2>&1)"
 list_data >/share/data-upgraded
 "${as[@]}" gtk-launch io.porchlight.Porchlight >/dev/null 2>&1
 look upgraded
+paused() { grep -o '"pausedUntil": *[0-9]\+' "$data/config.json" | grep -o '^"pausedUntil"'; }
+# The second action of the entry, as a second start.
+"${as[@]}" porchlight --pause >/dev/null 2>&1
+fact paused "$(until_said paused)"
 end_app upgraded
 
 list_data >/share/data-at-end
