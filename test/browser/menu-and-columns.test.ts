@@ -60,6 +60,7 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
       `Previous event of ${entity}`,
       'Events around this time (± 1 min)',
       'BookmarkB',
+      `Alert me about ${entity}`,
       'Alert me about thisA',
     ]);
     await menu(page)
@@ -78,6 +79,23 @@ describe.skipIf(chromiumPath === null)(`menu and columns${whySkipped}`, () => {
       expect(await menu(page).count()).toBe(0);
     }
     expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it('alerts about what is in a cell, in place', async () => {
+    const { page } = await browser.open('columns=ids&preload=600');
+    const row = await someRow(page);
+    const entity = await row.locator('.subject').innerText();
+    await row.locator('.subject').click({ button: 'right' });
+    await menu(page)
+      .getByRole('menuitem', { name: `Alert me about ${entity}` })
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Alert me about this' });
+    await dialog.getByText(/in the last 24 hours\.$/).waitFor();
+    await dialog.getByRole('button', { name: 'Alert me' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const rule = await page.evaluate(() => window.fake.overview().notifications.rules[0]);
+    expect(rule).toMatchObject({ name: entity, query: `entity:${entity}` });
     await page.close();
   });
 

@@ -21,6 +21,7 @@ export interface Cell {
 export interface RowMenuActions {
   readonly model: LogModel;
   readonly alertAbout: (row: Row) => void;
+  readonly alertAboutQuery: (about: { readonly name: string; readonly query: string }) => void;
   /** "Cmd" on a Mac, else "Ctrl". */
   readonly modifier: string;
 }
@@ -29,7 +30,7 @@ const LINE: MenuItem = { kind: 'line' };
 
 /** The menu of a cell and its row. */
 export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuItem[] {
-  const { model, alertAbout, modifier } = actions;
+  const { model, alertAbout, alertAboutQuery, modifier } = actions;
   const { row } = cell;
   const term = toCellTerm(row, cell.column, { serverName: cell.serverName, now: Date.now() });
   return [
@@ -41,6 +42,13 @@ export function toRowMenu(cell: Cell, actions: RowMenuActions): readonly MenuIte
     ...placeItems(model, row),
     LINE,
     action(row.bookmarked === true ? 'Remove bookmark' : 'Bookmark', 'B', () => toggleBookmark(model, row)),
+    ...(term?.kind === 'facet' && !isOwnRow(row)
+      ? [
+          action(`Alert me about ${term.label}`, '', () =>
+            alertAboutQuery({ name: term.label, query: onlyTerm(term) }),
+          ),
+        ]
+      : []),
     ...(isOwnRow(row) ? [] : [action('Alert me about this', 'A', () => alertAbout(row))]),
   ];
 }

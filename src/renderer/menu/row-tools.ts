@@ -11,7 +11,10 @@ import type { ContextMenu } from './context-menu.ts';
 import { applyCell, toRowMenu, type Cell } from './row-menu.ts';
 import { fire } from '../parts/fire.ts';
 
-/** Wraps the list and handles the menu of its cells and clicks with a modifier. Fires `pl-alert-about`. */
+/**
+ * Wraps the list and handles the menu of its cells and clicks with a modifier. Fires `pl-alert-about`, and
+ * `pl-alert-about-view` for what is in a cell.
+ */
 @customElement('pl-row-tools')
 export class RowTools extends LitElement {
   static override styles = css`
@@ -88,6 +91,7 @@ export class RowTools extends LitElement {
       model: this.model,
       modifier: this.overview.platform === 'darwin' ? 'Cmd' : 'Ctrl',
       alertAbout: (row) => fire(this, 'pl-alert-about', row),
+      alertAboutQuery: (about) => fire(this, 'pl-alert-about-view', about),
     });
     const scroller = this.#list?.shadowRoot?.querySelector<HTMLElement>('.scroller') ?? null;
     void menu.open(items, at, 'This cell and its row', scroller);

@@ -32,8 +32,8 @@ export function emptyDraft(): RuleDraft {
   return { rule: newRule('', '', undefined), isNew: true, isNameOurs: true };
 }
 
-/** "Alert me about this view". What a view says of time means nothing to a rule. */
-export function draftOfView({ name, query }: SavedView): RuleDraft {
+/** "Alert me about this view", or about what is in a cell. What a view says of time means nothing to a rule. */
+export function draftOfView({ name, query }: Pick<SavedView, 'name' | 'query'>): RuleDraft {
   const rule = newRule(name, withTimeRange(query, null, null), undefined);
   return { rule, isNew: true, isNameOurs: false };
 }
