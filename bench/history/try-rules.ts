@@ -107,3 +107,5 @@ for (const [i, rule] of RULES.entries()) {
 }
 await history.close();
 process.stdout.write(`${JSON.stringify({ tried })}\n`);
+// A result is kept for some minutes, by a timer.
+process.exit(0);
