@@ -82,6 +82,7 @@ describe.skipIf(chromiumPath === null)(`the busiest${whySkipped}`, () => {
     await dialog.getByText(/in the last 24 hours\./).waitFor();
     expect(await findViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Alert me', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
     const [rule] = await page.evaluate(() => window.fake.overview().notifications.rules);
     expect(rule).toMatchObject({ name: `${name} silent`, timing: { kind: 'silent' } });
     expect(await complaints()).toEqual([]);

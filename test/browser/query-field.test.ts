@@ -92,7 +92,9 @@ describe.skipIf(chromiumPath === null)(`query field${whySkipped}`, () => {
     await expect
       .poll(() => options(page).allInnerTexts())
       .toEqual([
+        expect.stringMatching(/^Garage\s+Ground floor/),
         expect.stringMatching(/^Hall\s+Ground floor/),
+        expect.stringMatching(/^"?Kids room"?\s+Upstairs/),
         expect.stringMatching(/^Kitchen\s+Ground floor/),
         expect.stringMatching(/^"Living room"|^Living room/),
       ]);

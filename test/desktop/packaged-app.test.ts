@@ -89,7 +89,7 @@ describeDesktop('the packaged app', () => {
         .find((row) => row.label === 'Recent alerts')
         ?.children.find((row) => row.label.includes('Front door'));
     });
-    expect(alert.label).toMatch(/^\d\d:\d\d:\d\d {2}Front door opened$/);
+    expect(alert.label).toMatch(/^● \d\d:\d\d:\d\d {2}Front door opened$/);
   });
 
   it('stays in the tray when its window is closed, and says so once', async () => {

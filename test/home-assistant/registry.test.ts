@@ -32,7 +32,7 @@ await describeHomeAssistant('0.27.2', (server) => {
 await describeHomeAssistant('0.100.3', (server) => {
   it('tells the names of things, without rooms', async () => {
     const document = await read(server());
-    expect(document?.entities).toContainEqual(['input_boolean.lamp', 'Lamp', '', '', '', []]);
+    expect(document?.entities).toContainEqual(['input_boolean.lamp', 'Lamp', '', '', '', [], '']);
     expect(document).toMatchObject({ areas: [], floors: [], labels: [], devices: [], persons: [] });
   });
 });
@@ -60,8 +60,8 @@ await describeHomeAssistant('2024.3.3', (server) => {
     await server().setState('person.zoe', 'home', { friendly_name: 'Zoë', user_id: 'abc' });
     await server().setState('binary_sensor.door', 'on', { device_class: 'door' });
     const document = await read(server());
-    expect(document?.entities).toContainEqual(['input_boolean.lamp', 'Lampe', '', 'kitchen', '', []]);
-    expect(document?.entities).toContainEqual(['binary_sensor.door', 'door', 'door', '', '', []]);
+    expect(document?.entities).toContainEqual(['input_boolean.lamp', 'Lampe', '', 'kitchen', '', [], '']);
+    expect(document?.entities).toContainEqual(['binary_sensor.door', 'door', 'door', '', '', [], '']);
     expect(document?.areas).toEqual([['kitchen', 'Küche "unten"', '', []]]);
     expect(document?.persons).toEqual([['person.zoe', 'Zoë', 'abc']]);
     expect(server().log()).not.toMatch(/WARNING.*emplate/);

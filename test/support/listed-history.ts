@@ -6,6 +6,7 @@ import { keyAt } from '../../src/core/log/keys.ts';
 import { createMatcher } from '../../src/core/query/create-matcher.ts';
 import { toQueryItem } from '../../src/core/query/event-item.ts';
 import type { QueryNode } from '../../src/core/query/ast.ts';
+import { toAnd } from '../../src/core/query/query-nodes.ts';
 
 type ListedHistory = Pick<History, 'search' | 'histogram' | 'currentStates' | 'values' | 'connectionSpans'>;
 
@@ -52,7 +53,14 @@ export function createListedHistory(
     currentStates: () => Promise.resolve([...present.values()]),
     values: () => Promise.resolve([...names].map((value) => ({ value, count: 0 }))),
     connectionSpans: () => Promise.resolve(spans),
-    histogram: ({ query }) =>
-      Promise.resolve({ from: 0, to: 1, bucketMs: 1, series: [], gaps: [], total: find(query).length }),
+    histogram: ({ query, from, to }) =>
+      Promise.resolve({
+        from: 0,
+        to: 1,
+        bucketMs: 1,
+        series: [],
+        gaps: [],
+        total: find(toAnd([query, { kind: 'time', from, to }])).length,
+      }),
   };
 }

@@ -2,7 +2,7 @@ import { decodeMessage } from '../events/decode.ts';
 import { toStateChange } from '../events/state-change.ts';
 import type { History, StoredEvent } from '../history/history.ts';
 import { readMatches } from '../history/read-matches.ts';
-import { timeOfKey } from '../log/keys.ts';
+import { keyAt, timeOfKey } from '../log/keys.ts';
 import type { QueryNode } from '../query/ast.ts';
 import type { QueryContext } from '../query/item.ts';
 import { parseQuery } from '../query/parse-query.ts';
@@ -21,6 +21,7 @@ const DAY_MS = 86_400_000;
 export const TRIAL_LIMITS: ReplayLimits = { matches: 5_000, told: 50 };
 /** So much of the history is searched at once: what is found in it is shown before the rest is searched. */
 const SLICE_MS = 6 * 3_600_000;
+const EVENTS: QueryNode = { kind: 'facet', facet: 'kind', test: { kind: 'is', value: 'event' } };
 /** Most periods of connections that are read: a week with one each hour. */
 const MAX_SPANS = 500;
 
@@ -97,7 +98,7 @@ export async function countEvents(
   from: number,
   { history, now }: Pick<BackTestOptions, 'history' | 'now'>,
 ): Promise<number> {
-  const query = toAnd([...eventsBetween(from, null), ...ofServer(rule)]);
+  const query = toAnd([EVENTS, ...ofServer(rule)]);
   const all = await history.histogram({ query, from, to: now, buckets: 1 });
   return all.total;
 }
@@ -165,13 +166,6 @@ export async function replayRule(rule: Rule, options: ReplayOptions): Promise<Re
   return soFar(null);
 }
 
-function eventsBetween(from: number, to: number | null): readonly QueryNode[] {
-  return [
-    { kind: 'time', from, to },
-    { kind: 'facet', facet: 'kind', test: { kind: 'is', value: 'event' } },
-  ];
-}
-
 function ofServer({ server }: Rule): readonly QueryNode[] {
   return server === undefined
     ? []
@@ -193,8 +187,9 @@ async function readEvents(
 ): Promise<void> {
   for (let start = from; start < now && !signal.aborted; start += SLICE_MS) {
     const end = start + SLICE_MS;
-    const time = eventsBetween(start, end >= now ? null : end);
-    const search = history.search(toAnd([...time, query]), Number.MAX_SAFE_INTEGER);
+    const to = end >= now ? Number.MAX_SAFE_INTEGER : keyAt(end) - 1;
+    const keys: QueryNode = { kind: 'seq', from: keyAt(start), to };
+    const search = history.search(toAnd([keys, EVENTS, query]), Number.MAX_SAFE_INTEGER);
     try {
       const { pages } = readMatches(search, { limit: null, reverse: false, signal });
       for await (const page of pages) if (!take(page)) return;

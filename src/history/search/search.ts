@@ -1,3 +1,4 @@
+import type { QueryNode } from '../../core/query/ast.ts';
 import { NO_END, type Finder, type KeyRange } from './finder.ts';
 import { createMatches, keptPart } from './matches.ts';
 import type { Steps } from './steps.ts';
@@ -13,19 +14,29 @@ const ALL = Number.MAX_SAFE_INTEGER;
 /** One query over the stored events. `run` searches; the other members return what was found. */
 export type StoredSearch = ReturnType<typeof createStoredSearch>;
 
+/** The keys below `belowSeq` that a query can match: those that it names itself. */
+export function keysOf(query: QueryNode, belowSeq: number): KeyRange {
+  const parts = query.kind === 'and' ? query.parts : [query];
+  const named = parts.filter((part) => part.kind === 'seq');
+  return {
+    low: Math.max(0, ...named.map(({ from }) => from)),
+    high: Math.min(belowSeq, NO_END, ...named.map(({ to }) => to + 1)),
+  };
+}
+
 /** `finders`: one for each database; the first one's events are in memory and few. */
-export function createStoredSearch(finders: readonly Finder[], belowSeq: number) {
+export function createStoredSearch(finders: readonly Finder[], keys: KeyRange) {
   const matches = createMatches();
 
   /** The events in memory, together with those on disk among and above them, in the order of their keys. */
   function* mergeMemory(memory: Finder, disk: Finder, high: number): Steps<number> {
     const range: KeyRange = { low: Math.min(high, memory.lowest() ?? high), high };
-    const keys: number[] = [];
-    for (const finder of [memory, disk]) yield* finder.judge(range, (key) => keys.push(key));
+    const found: number[] = [];
+    for (const finder of [memory, disk]) yield* finder.judge(range, (key) => found.push(key));
     matches.add(
       keptPart(
         range,
-        keys.sort((a, b) => b - a),
+        found.sort((a, b) => b - a),
       ),
     );
     return range.low;
@@ -33,8 +44,8 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
 
   function* slices(finder: Finder, end: number): Steps<void> {
     let rows = FIRST_ROWS;
-    for (let high = end; high > 0;) {
-      const low = finder.boundary(high, rows);
+    for (let high = end; high > keys.low;) {
+      const low = Math.max(keys.low, finder.boundary(high, rows));
       const range: KeyRange = { low, high };
       if (!finder.exact) yield* judgeSlice(finder, range);
       else if (rows === FIRST_ROWS) matches.add(keptPart(range, finder.keys(range, 0, ALL)));
@@ -57,17 +68,17 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
 
   /** A page may be full before a slice is complete. */
   function* judgeSlice(finder: Finder, { low, high }: KeyRange): Steps<void> {
-    let keys: number[] = [];
+    let part: number[] = [];
     let top = high;
-    const take = (key: number): void => void keys.push(key);
+    const take = (key: number): void => void part.push(key);
     for (const steps = finder.judge({ low, high }, take); steps.next().done !== true;) {
-      const last = keys.at(-1);
+      const last = part.at(-1);
       if (last === undefined) continue;
-      matches.add(keptPart({ low: last, high: top }, Float64Array.from(keys)));
-      [keys, top] = [[], last];
+      matches.add(keptPart({ low: last, high: top }, Float64Array.from(part)));
+      [part, top] = [[], last];
       yield;
     }
-    matches.add(keptPart({ low, high: top }, Float64Array.from(keys)));
+    matches.add(keptPart({ low, high: top }, Float64Array.from(part)));
   }
 
   return {
@@ -75,7 +86,7 @@ export function createStoredSearch(finders: readonly Finder[], belowSeq: number)
     /** Goes through the keys from the newest to the oldest. */
     *run(): Steps<void> {
       const [first, second] = finders;
-      let high = Math.min(belowSeq, NO_END);
+      let { high } = keys;
       if (first !== undefined && second !== undefined) high = yield* mergeMemory(first, second, high);
       const disk = second ?? first;
       if (disk !== undefined) yield* slices(disk, high);

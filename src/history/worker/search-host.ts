@@ -2,7 +2,7 @@ import type { QueryNode } from '../../core/query/ast.ts';
 import { keyAt, toFinders } from '../search/answer.ts';
 import type { HistoryStore } from '../store/history-store.ts';
 import type { HistoryTell, SearchQuestion, ServerNames } from './protocol.ts';
-import { createStoredSearch, type StoredSearch } from '../search/search.ts';
+import { createStoredSearch, keysOf, type StoredSearch } from '../search/search.ts';
 import type { TaskQueue } from './task-queue.ts';
 
 /** Shortest time between two progress messages of a search, milliseconds. */
@@ -71,7 +71,7 @@ export function createSearchHost(
 
   return {
     begin(search: number, query: QueryNode, belowSeq: number, names: ServerNames): void {
-      const found = createStoredSearch(toFinders(store, query, names), belowSeq);
+      const found = createStoredSearch(toFinders(store, query, names), keysOf(query, belowSeq));
       const running: Running = {
         found,
         waiting: [],

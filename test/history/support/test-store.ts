@@ -4,7 +4,7 @@ import type { HistoryItem, HistorySettings, StoredState } from '../../../src/cor
 import type { QueryNode } from '../../../src/core/query/ast.ts';
 import { toFinders } from '../../../src/history/search/answer.ts';
 import { createHistoryStore, type HistoryStore } from '../../../src/history/store/history-store.ts';
-import { createStoredSearch, type StoredSearch } from '../../../src/history/search/search.ts';
+import { createStoredSearch, keysOf, type StoredSearch } from '../../../src/history/search/search.ts';
 import { finish } from './finish.ts';
 import { SETTINGS, START } from './stored-events.ts';
 import { tempFolder } from './worker-bundle.ts';
@@ -63,7 +63,7 @@ export function searchAll(
   query: QueryNode,
   { belowSeq = Number.MAX_SAFE_INTEGER, names = NO_NAMES } = {},
 ): StoredSearch {
-  const search = createStoredSearch(toFinders(store, query, names), belowSeq);
+  const search = createStoredSearch(toFinders(store, query, names), keysOf(query, belowSeq));
   finish(search.run());
   return search;
 }
