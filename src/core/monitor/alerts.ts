@@ -9,7 +9,6 @@ import {
 } from '../history/alert.ts';
 import type { Clock } from '../clock.ts';
 import type { AlertMessage } from '../outside/alert-message.ts';
-import { toMessages } from '../outside/to-messages.ts';
 import type { CurrentState } from '../history/history.ts';
 import { LIMITS } from '../limits.ts';
 import { DEFAULT_REDACTION, type RedactionRules } from '../redaction/default-rules.ts';
@@ -25,11 +24,12 @@ import {
 } from '../rules/engine.ts';
 import { kindOf } from '../rules/away-words.ts';
 import { entityOf, toWordsContext, type WordsContext } from '../rules/due-words.ts';
-import { loudest } from '../rules/loudest.ts';
+import { loudest, othersByLoudest } from '../rules/loudest.ts';
 import { toCalls } from '../rules/rule-calls.ts';
 import type { Rule } from '../rules/rule.ts';
 import { createHush } from './hush.ts';
 import { createLostConnections } from './lost-connections.ts';
+import { createOutgoing } from './outgoing.ts';
 import { createThrottle, type Throttle } from '../rules/throttle.ts';
 import { describeUnmet } from '../rules/timing-words.ts';
 import {
@@ -73,6 +73,8 @@ interface Candidate
   readonly toldAt: number;
   readonly about: AlertAbout;
   readonly told: Decision['rule'];
+  /** Of other rules about the same, for which this one speaks here, those that are sent elsewhere. */
+  readonly quieter?: readonly Candidate[];
 }
 
 /** What became of an alert, and why. */
@@ -108,8 +110,10 @@ export function createAlerts(options: AlertsOptions) {
   const recent: Alert[] = options.earlier.slice(0, LIMITS.maxRecentAlerts);
   const ordinary = createLane('normal', LIMITS.maxToasts, LIMITS.toastWindowMs);
   const urgent = createLane('critical', LIMITS.maxUrgentToasts, LIMITS.urgentWindowMs);
-  /** Quiet ones that are sent elsewhere: as many as toasts, and those above are in the list only. */
-  const unseen = createThrottle({ clock, onSummary: () => undefined });
+  const outgoing = createOutgoing<Candidate>({
+    ...{ clock, isMuted, serverNames: () => serverNames },
+    sendTo: (...message) => options.sendTo?.(...message),
+  });
 
   function createLane(level: AlertLevel, maxToasts: number, windowMs: number): Throttle {
     return createThrottle({
@@ -200,10 +204,13 @@ export function createAlerts(options: AlertsOptions) {
     };
   }
 
-  /** Sends what is told to where its rules say. */
-  function send(told: readonly Candidate[], toWords: Parameters<typeof toMessages<Candidate>>[1]): void {
-    for (const { destination, message, serverId } of toMessages(told, toWords, serverNames, clock.now()))
-      options.sendTo?.(destination, message, serverId);
+  /** Of several rules about one thing the loudest speaks. */
+  function toCandidates(decisions: readonly Decision[]): readonly (readonly [Candidate, Decision])[] {
+    const others = othersByLoudest(decisions);
+    return loudest(decisions).map((each) => {
+      const sent = (others.get(each) ?? []).filter(({ rule }) => rule.sendTo !== undefined);
+      return [{ ...toCandidate(each), quieter: sent.map(toCandidate) }, each];
+    });
   }
 
   function contextOf(serverId: string): WordsContext {
@@ -222,12 +229,7 @@ export function createAlerts(options: AlertsOptions) {
     return candidates.filter((candidate) => {
       const became = heldBack(candidate);
       if (became !== null) record(candidate, clock.now(), became);
-      if (
-        became?.outcome === 'quiet' &&
-        candidate.told.sendTo !== undefined &&
-        unseen.offer([candidate.title])
-      )
-        send([candidate], () => candidate);
+      if (became?.outcome === 'quiet') outgoing.sendQuiet(candidate);
       return became === null;
     });
   }
@@ -262,22 +264,21 @@ export function createAlerts(options: AlertsOptions) {
     return notifications.tellWhileLooking !== true && (options.isSeen?.({ event, seq, serverId }) ?? false);
   }
 
-  /** Raises what was decided at one moment. Of several rules about one thing the loudest speaks. */
+  /** Raises what was decided at one moment. */
   function raise(decisions: readonly Decision[]): readonly Candidate[] {
     setAlarm();
     if (decisions.length === 0) return [];
-    return loudest(decisions)
-      .map((decision) => [toCandidate(decision), isSeen(decision)] as const)
-      .filter(([candidate, isAlreadySeen]) => {
-        if (isAlreadySeen) {
-          send([candidate], () => candidate);
+    return toCandidates(decisions)
+      .filter(([candidate, decision]) => {
+        if (isSeen(decision)) {
+          outgoing.sendOne(candidate);
           record(candidate, clock.now(), { outcome: 'looked' });
           return true;
         }
         const { level } = candidate;
         const isShown = sift(toAlertLevel(level), [candidate]).length > 0;
         if (!isShown) return false;
-        send([candidate], () => candidate);
+        outgoing.sendOne(candidate);
         void show({ ...candidate, level: toAlertLevel(level) }, [candidate]);
         return true;
       })
@@ -293,7 +294,7 @@ export function createAlerts(options: AlertsOptions) {
     const toWords = (of: readonly Candidate[]): ReturnType<typeof toMissedNotification> =>
       toMissedNotification(of, slept, clock.now());
     const words = toWords(candidates);
-    send(candidates, toWords);
+    outgoing.send(candidates, toWords);
     if (isSummedUp) {
       for (const each of candidates) record(each, clock.now(), { outcome: 'away' });
       return;
@@ -345,7 +346,7 @@ export function createAlerts(options: AlertsOptions) {
      * what is live. One notification stands for several that are not urgent.
      */
     offerMissed(items: readonly OfferedEvent[], slept: boolean): void {
-      const missed = loudest(engine.takeMissed(items, now())).map(toCandidate);
+      const missed = toCandidates(engine.takeMissed(items, now())).map(([candidate]) => candidate);
       const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
       for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each], slept);
       const others = missed.filter((each) => !isUrgentOne(each));
@@ -391,7 +392,7 @@ export function createAlerts(options: AlertsOptions) {
       alarm?.cancel();
       ordinary.stop();
       urgent.stop();
-      unseen.stop();
+      outgoing.stop();
       lost.stop();
     },
   };

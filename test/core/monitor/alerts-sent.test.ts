@@ -106,6 +106,46 @@ describe('what is sent elsewhere', () => {
     expect(snoozed.sent).toEqual([]);
   });
 
+  it('is also what a quieter rule about the same would have told, once for each destination', async () => {
+    const { sent, toasts, offer } = startDesk([
+      { name: 'Loud', level: 'critical', sendTo: ['hook'] },
+      { name: 'Mine', sendTo: ['phone', 'hook'] },
+      { name: 'Listed', level: 'quiet', sendTo: ['phone', 'desk'] },
+      { name: 'Not now', sendTo: ['nobody'], snoozedUntil: Number.MAX_SAFE_INTEGER },
+    ]);
+    await offer();
+    expect(toasts).toHaveLength(1);
+    expect(sent.map(({ to, rule, level, entity }) => [to, rule, level, entity])).toEqual([
+      ['hook', 'Loud', 'critical', 'binary_sensor.garage'],
+      ['phone', 'Mine', 'normal', 'binary_sensor.garage'],
+      ['desk', 'Listed', 'quiet', 'binary_sensor.garage'],
+    ]);
+    expect(sent[1]?.body).toContain('Mine');
+  });
+
+  it('is the same of what was missed', async () => {
+    const { sent, toasts, desk, clock } = startDesk([
+      { name: 'Loud', level: 'important' },
+      { name: 'Mine', sendTo: ['phone'] },
+    ]);
+    desk.offerMissed([{ event: open(), seq: 1, serverId: 'home' }], false);
+    await clock.advance(0);
+    expect(toasts).toHaveLength(1);
+    expect(sent).toMatchObject([{ to: 'phone', rule: 'Mine', entity: 'binary_sensor.garage' }]);
+  });
+
+  it('leaves out a quiet one while its rule is snoozed or all is paused', async () => {
+    const paused = startDesk([{ sendTo: ['phone'], level: 'quiet' }], { isPaused: true });
+    await paused.offer();
+    expect(paused.sent).toEqual([]);
+    await paused.clock.advance(60_000);
+    await paused.offer();
+    expect(paused.sent).toHaveLength(1);
+    const snoozed = startDesk([{ sendTo: ['phone'], level: 'quiet', snoozedUntil: Number.MAX_SAFE_INTEGER }]);
+    await snoozed.offer();
+    expect(snoozed.sent).toEqual([]);
+  });
+
   it('tells each destination in one message about its own, of what was missed', async () => {
     const { sent, desk, clock, toasts } = startDesk([
       { sendTo: ['phone'] },
