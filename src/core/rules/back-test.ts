@@ -99,7 +99,7 @@ export async function countEvents(
   { history, now }: Pick<BackTestOptions, 'history' | 'now'>,
 ): Promise<number> {
   const query = toAnd([EVENTS, ...ofServer(rule)]);
-  const all = await history.histogram({ query, from, to: now, buckets: 1 });
+  const all = await history.histogram({ query, from, to: now + 1, buckets: 1 });
   return all.total;
 }
 
