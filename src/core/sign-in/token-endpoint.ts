@@ -91,8 +91,9 @@ async function askToken(
       ? { ok: true, body }
       : { ok: false, failure: { code: 'not-event-stream', status } };
   }
-  // Only Home Assistant's own answer is JSON with an `error`; a proxy's 400 or 403 says something else.
-  const isOwn = isWireRecord(body) && readText(body, 'error') !== '';
+  // Only Home Assistant's own answer is JSON with an `error`; a proxy's 400 or 403 says something else. Home Assistant refuses
+  // with no other status: a proxy before one that restarts may, and the sign-in is still good.
+  const isOwn = (status === 400 || status === 403) && isWireRecord(body) && readText(body, 'error') !== '';
   return { ok: false, failure: isOwn ? { code: 'signed-out', status } : answer.failure };
 }
 

@@ -93,6 +93,9 @@ describe('an access token', () => {
     // A proxy before it.
     [400, '400: Bad Request', 'bad-request', false],
     [502, 'Bad gateway', 'bad-gateway', false],
+    [502, { error: 'Bad Gateway' }, 'bad-gateway', false],
+    [503, { error: 'starting' }, 'unavailable', false],
+    [429, { error: 'slow down' }, 'too-many-requests', false],
     [404, '404: Not Found', 'no-api', false],
     [200, '<html>', 'not-event-stream', false],
     [200, { ...TOKEN, token_type: 'mac' }, 'not-event-stream', false],
