@@ -6,7 +6,7 @@ import { ruleSchema } from './rule.ts';
 export const RULES_FILE_VERSION = 1;
 
 /** More rules than settings can have. */
-const MAX_RULES_IN_FILE = 10_000;
+export const MAX_RULES_IN_FILE = 10_000;
 
 /** Days as a file names them, as `Date` counts them. */
 export const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;

@@ -6,6 +6,7 @@ import type { YamlProblem } from './read-yaml.ts';
 import {
   CONDITION_FORMS,
   fileRuleSchema,
+  MAX_RULES_IN_FILE,
   PLAIN_CONDITIONS,
   RULES_FILE_VERSION,
 } from './rules-file-schema.ts';
@@ -20,6 +21,7 @@ export const FILE_HEAD = `# Rules of Porchlight. Import them in the list of rule
 
 export const FILE_WORDS = {
   tooLarge: 'The file is larger than 512 kB. Split it.',
+  tooMany: `The file has more than ${MAX_RULES_IN_FILE.toLocaleString('en-GB')} rules. Split it.`,
   newer: (version: number): string =>
     `The file is of a newer Porchlight: version ${String(version)}, and this one reads ${String(RULES_FILE_VERSION)}. Nothing was taken from it.`,
   sameId: (id: string, line: number): string =>

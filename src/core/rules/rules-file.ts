@@ -6,7 +6,13 @@ import { readYaml, type Place, type ReadYaml } from './read-yaml.ts';
 import { refuseRule } from './refuse-rule.ts';
 import { refuseCalls } from './rule-calls.ts';
 import { ruleSchema, type Rule } from './rule.ts';
-import { fileRuleSchema, RULES_FILE_VERSION, rulesFileSchema, type FileRule } from './rules-file-schema.ts';
+import {
+  fileRuleSchema,
+  MAX_RULES_IN_FILE,
+  RULES_FILE_VERSION,
+  rulesFileSchema,
+  type FileRule,
+} from './rules-file-schema.ts';
 import { toFilePath, toFileRule, toRule, type ShapeProblem } from './rules-file-shape.ts';
 import type { RuleNames } from './rules-file-names.ts';
 import {
@@ -73,19 +79,24 @@ function versionOf(value: unknown, text: string): number {
 }
 
 function toRules(file: ReadYaml, names: RuleNames): RulesFile {
+  const all = listed(file.value);
+  // Nobody reads what is wrong with each of so many.
+  if (all.length > MAX_RULES_IN_FILE)
+    return refuse([{ ...file.placeOf(['rules']), text: FILE_WORDS.tooMany }]);
   const parsed = rulesFileSchema.safeParse(file.value);
   const problems: FileProblem[] = withoutSequels(parsed.error?.issues ?? []).flatMap((issue) =>
     describeIssue(issue, file.value).map(({ path, key, text }) => ({ ...file.placeOf(path, key), text })),
   );
   const used = new Map<string, number>();
+  const counts = new Map<string, number>();
   // What is wrong with one rule is no reason to say nothing of the others.
-  const rules = listed(file.value).flatMap((value, at) => {
+  const rules = all.flatMap((value, at) => {
     const each = fileRuleSchema.safeParse(value);
     if (!each.success) return [];
     const report = (below: readonly PropertyKey[], text: string): void => {
       problems.push({ ...file.placeOf(['rules', at, ...below]), text });
     };
-    const id = each.data.id ?? freeId(each.data.name, used);
+    const id = each.data.id ?? freeId(each.data.name, used, counts);
     const before = used.get(id);
     if (before !== undefined) report(['id'], FILE_WORDS.sameId(id, file.placeOf(['rules', before]).line));
     used.set(id, at);
@@ -139,17 +150,23 @@ function toCheckedRule(
   return [rule];
 }
 
-/** An id that a file without ids always gets again: its name, in letters and numbers. */
-function freeId(name: string, used: ReadonlyMap<string, number>): string {
+/**
+ * An id that a file without ids always gets again: its name, in letters and numbers.
+ *
+ * @param counts how far each name was counted, so that many rules of one name are not counted from the start each time
+ */
+function freeId(name: string, used: ReadonlyMap<string, number>, counts: Map<string, number>): string {
   const stem =
     name
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
       ?.join('-')
       .slice(0, 56) ?? 'rule';
-  let id = stem;
-  for (let count = 2; used.has(id); count += 1) id = `${stem}-${String(count)}`;
-  return id;
+  let count = counts.get(stem) ?? 1;
+  const idOf = (): string => (count === 1 ? stem : `${stem}-${String(count)}`);
+  while (used.has(idOf())) count += 1;
+  counts.set(stem, count);
+  return idOf();
 }
 
 function refuse(problems: readonly FileProblem[]): RulesFile {

@@ -278,6 +278,12 @@ describe('a file that is made to hurt', () => {
     ['laughs', `a: &a [x, x, x]\nb: &b [*a, *a, *a]\nversion: 1\nrules: [*b, *b]\n`, /aliases/],
     ['too large', `version: 1\nrules: []\n#${'x'.repeat(MAX_RULES_FILE_CHARS)}`, /larger than 512 kB/],
     ['many names', Array.from({ length: 40_000 }, (_, i) => `k${String(i)}: 1`).join('\n'), /not known/],
+    [
+      'many rules',
+      `version: 1\nrules:\n${'- {name: a, when: b}\n'.repeat(24_000)}`,
+      /more than 10,000 rules/,
+    ],
+    ['many wrong rules', `version: 1\nrules:\n${'- a\n'.repeat(120_000)}`, /more than 10,000 rules/],
     ['many quotes', '"'.repeat(half), /not expected|missing/],
     ['many documents', '---\n'.repeat(half / 4), /empty|several|second/],
     ['many anchors', '&a '.repeat(half / 3), /not understood|Anchors/],
@@ -287,6 +293,12 @@ describe('a file that is made to hurt', () => {
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThan(22);
     expect(problems.join('\n')).toMatch(sentence);
+  });
+
+  it('may have ten thousand rules of one name', () => {
+    const read = readRulesFile(`version: 1\nrules:\n${'- {name: a, when: b}\n'.repeat(10_000)}`, NAMES);
+    if (!read.ok) throw new Error(read.problems[0]?.text);
+    expect([read.rules[0]?.id, read.rules[1]?.id, read.rules.at(-1)?.id]).toEqual(['a', 'a-2', 'a-10000']);
   });
 });
 
