@@ -100,6 +100,10 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
   }
 
   function token(form: URLSearchParams): Answer {
+    if (form.get('action') === 'revoke') {
+      revoke(form.get('token') ?? '');
+      return { ...answerJson(null), body: '' };
+    }
     switch (form.get('grant_type')) {
       case 'authorization_code':
         return exchangeCode(form);
@@ -171,6 +175,7 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
         case 'POST /auth/token':
           return token(form);
         case 'POST /auth/revoke':
+          if (!describesItself) return answerError(404);
           revoke(form.get('token') ?? '');
           return { ...answerJson(null), body: '' };
         default:

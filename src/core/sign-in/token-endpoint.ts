@@ -67,14 +67,20 @@ export async function refreshAccess(
   return access === null ? { ok: false, failure: NOT_HOME } : { ok: true, ...access };
 }
 
-/** Ends a sign-in at the server, with all its access tokens. The answer is always 200 and says nothing. */
+/**
+ * Ends a sign-in at the server, with all its access tokens. The answer is always 200 and says nothing. Before 2022.9 there was no
+ * path of its own for that, and asking for it is no failed login.
+ */
 export async function revoke(
   ports: RestPorts,
   server: SignInServer,
   refreshToken: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await askForm(ports, server, '/auth/revoke', { token: refreshToken }, signal);
+  const form = { token: refreshToken };
+  const answer = await askForm(ports, server, '/auth/revoke', form, signal);
+  if (answer.ok && answer.status === 404)
+    await askForm(ports, server, '/auth/token', { action: 'revoke', ...form }, signal);
 }
 
 async function askToken(

@@ -299,3 +299,10 @@ it.each([
   await until('the end at the server', () => !bench.home.refreshTokens().includes(first));
   expect(bench.home.requests.filter(({ path }) => path === '/auth/revoke')).toHaveLength(1);
 });
+
+it('ends the sign-in also at a Home Assistant before 2022.9, which has no path for that', async () => {
+  const bench = await start({ pkce: false, describesItself: false });
+  bench.services.editing.removeServer(await signIn(bench));
+  await until('the end at the server', () => bench.home.refreshTokens().length === 0);
+  expect(bench.home.failedLogins()).toBe(0);
+});
