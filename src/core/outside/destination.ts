@@ -19,7 +19,7 @@ export const addressSchema = z.strictObject({
 });
 export type Address = z.infer<typeof addressSchema>;
 
-/** A destination as a person enters it. Without `url` the stored address stays, with its token. */
+/** A destination as a person enters it. Without `url` the stored address stays, with its token unless another one is there. */
 export const destinationDraftSchema = z.strictObject({
   /** Absent for a new one. */
   id: id.exactOptional(),

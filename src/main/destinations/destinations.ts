@@ -81,8 +81,10 @@ export function createDestinations(ports: DestinationsPorts) {
         return `There are ${String(MAX_DESTINATIONS)} already. Delete one first.`;
       if (name.trim() === '') return 'Give it a name, such as "My phone".';
       const next: Destination = { id: old?.id ?? ports.createId(), name: name.trim(), kind };
-      if (url !== undefined || old?.kind !== kind) {
-        const parsed = parseAddress(kind, url ?? '', token);
+      const isSame = url === undefined && old?.kind === kind;
+      if (!isSame || (token ?? '').trim() !== '') {
+        const stored = isSame ? await readAddress(next) : null;
+        const parsed = parseAddress(kind, url ?? stored?.url ?? '', token);
         if (!parsed.ok) return parsed.message;
         await vault.storeExtra(addressOwner(next), JSON.stringify(parsed.address));
       }

@@ -90,7 +90,8 @@ export class DestinationsCard extends LitElement {
     try {
       // What is left empty stays as it is.
       const isSame = rest.id !== undefined && url.trim() === '';
-      const refusal = await bridge().saveDestination(isSame ? rest : { ...rest, url, token });
+      const same = token.trim() === '' ? rest : { ...rest, token };
+      const refusal = await bridge().saveDestination(isSame ? same : { ...rest, url, token });
       if (refusal === null) this.#edit(null);
       else this.refusal = refusal;
     } finally {
@@ -223,6 +224,7 @@ export class DestinationsCard extends LitElement {
               label: 'Access token, if the server asks for one',
               type: 'password',
               value: draft.token ?? '',
+              placeholder: stored,
               onInput: (token) => this.#patch({ token: token.slice(0, 4_096) }),
             })
           : nothing

@@ -69,6 +69,11 @@ it('keeps an address sealed, uses it after a restart, and takes it along when it
   expect(await again.destinations.saveDestination({ id, name: 'Phone', kind: 'ntfy' })).toBeNull();
   again.destinations.send(id, MESSAGE);
   await until('the message', () => got.length === 2);
+  // And so does another token.
+  const renewed = { id, name: 'Phone', kind: 'ntfy', token: 'tk_new' } as const;
+  expect(await again.destinations.saveDestination(renewed)).toBeNull();
+  expect(await again.destinations.testDestination(id)).toBeNull();
+  expect(got.slice(1)).toEqual([`/ Bearer ${TOKEN}`, '/ Bearer tk_new']);
 
   const rules = [ruleOf('a', { sendTo: [id, 'other'] }), ruleOf('b', { sendTo: [id] }), ruleOf('c')];
   const settings = again.settings.current();
@@ -80,7 +85,7 @@ it('keeps an address sealed, uses it after a restart, and takes it along when it
   expect(readFileSync(join(folder, 'credentials.json'), 'utf8')).not.toContain(id);
   again.destinations.send(id, MESSAGE);
   expect(await again.destinations.testDestination(id)).not.toBeNull();
-  expect(got).toHaveLength(2);
+  expect(got).toHaveLength(3);
 });
 
 it('does not send to an address of one kind as the other', async () => {
