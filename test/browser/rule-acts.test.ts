@@ -53,6 +53,8 @@ describe.skipIf(chromiumPath === null)(`words and buttons of a rule${whySkipped}
     await page.keyboard.press('Enter');
     expect(await title.inputValue()).toBe('{{name}} is {{to}}');
     await expect.poll(() => page.locator('.toast strong').innerText()).toMatch(/^\S.* is on$/);
+    const newest = page.locator('pl-rule-toasts .title').first();
+    await expect.poll(() => newest.textContent()).toMatch(/^\S.* is on$/);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Edit Lights' }).waitFor();
     expect((await ruleOf(page, 'Lights'))?.says).toEqual({ title: '{{name}} is {{to}}' });

@@ -135,7 +135,10 @@ export function createRuleTrials({ history, settings, queryContext }: RuleTrials
       const trial = open(rule, days);
       if ((await wait(trial, LOOK_MS)) === false) return null;
       const { redaction } = settings.current().history;
-      return toBackTest(trial.soFar(), trial.total(), { ...queryContext(), redaction });
+      const { told, ...soFar } = trial.soFar();
+      // Its words may be others than when the trial began.
+      const retold = told.map(({ decision, at }) => ({ decision: { ...decision, rule }, at }));
+      return toBackTest({ ...soFar, told: retold }, trial.total(), { ...queryContext(), redaction });
     },
     /** How often the rule would have told; `null` where that can't be found or takes too long. */
     async count(rule: Rule, days: Days): Promise<RuleCount | null> {

@@ -5,6 +5,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { withTimeRange } from '../../core/query/edit-query.ts';
 import type { HomeThing } from '../../core/rules/home-things.ts';
 import { nameOfPicks } from '../../core/rules/pick-words.ts';
+import { refuseWords } from '../../core/rules/refuse-rule.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { ANY_THING, toQuery } from '../../core/rules/rule-picks.ts';
 import type { Starter } from '../../core/rules/starters.ts';
@@ -119,6 +120,13 @@ export function withoutParts(rule: Rule): Rule {
   delete plain.says;
   delete plain.does;
   return plain;
+}
+
+/** The same with its own words, unless these are typed half. */
+export function withReadyWords(rule: Rule): Rule {
+  const { says } = rule;
+  const plain = withoutParts(rule);
+  return says === undefined || refuseWords({ says }) !== null ? plain : { ...plain, says };
 }
 
 /** With other picks. A name that nobody typed follows from them. */

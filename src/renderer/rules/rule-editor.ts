@@ -28,10 +28,10 @@ import { HomeThingsFeed } from './home-things-feed.ts';
 import './query-input.ts';
 import './rule-also.ts';
 import {
-  withoutParts,
   withParts,
   withPatch,
   withPicks,
+  withReadyWords,
   withServer,
   type PartChange,
   type RuleDraft,
@@ -82,7 +82,7 @@ export class RuleEditor extends LitElement {
       this.refusal = '';
       this.isText = false;
     }
-    this.#feed.look(withoutParts(this.current.rule));
+    this.#feed.look(withReadyWords(this.current.rule));
     this.#home.look([this.current.rule], this.current.rule);
   }
 

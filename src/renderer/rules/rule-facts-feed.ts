@@ -17,6 +17,8 @@ export class RuleFactsFeed implements ReactiveController {
   week: BackTest | null = null;
   readonly #host: ReactiveControllerHost;
   #asked = '';
+  /** What decides how often it tells, as it was asked for last. */
+  #counted = '';
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(host: ReactiveControllerHost) {
@@ -31,14 +33,18 @@ export class RuleFactsFeed implements ReactiveController {
 
   /** Call it with each state of the rule. */
   look(rule: Rule): void {
-    const { id, query, server, cooldownMs, timing, onlyIf, maxPerHour } = rule;
-    const key = JSON.stringify([id, query, server, cooldownMs, timing, onlyIf, maxPerHour, rule.name === '']);
+    const { id, name, says, query, server, cooldownMs, timing, onlyIf, maxPerHour } = rule;
+    const counted = JSON.stringify([id, query, server, cooldownMs, timing, onlyIf, maxPerHour, name === '']);
+    const key = JSON.stringify([counted, name, says]);
     if (key === this.#asked) return;
     const isFirst = this.#asked === '';
     this.#asked = key;
-    this.facts = null;
-    this.day = null;
-    this.week = null;
+    if (counted !== this.#counted) {
+      this.facts = null;
+      this.day = null;
+      this.week = null;
+    }
+    this.#counted = counted;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (rule.query === '' || rule.name === '') return;
     this.#timer = setTimeout(

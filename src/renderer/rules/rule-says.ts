@@ -1,12 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { refuseWords } from '../../core/rules/refuse-rule.ts';
 import type { Rule } from '../../core/rules/rule.ts';
-import { parseTemplate } from '../../core/rules/template.ts';
 import { describeDay } from '../../core/time/relative-time.ts';
 import { formatTime } from '../../core/time/format-time.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
-import { withoutParts } from './rule-draft.ts';
+import { withReadyWords } from './rule-draft.ts';
 import { RulePreviewFeed } from './rule-preview-feed.ts';
 import './template-field.ts';
 
@@ -47,11 +47,8 @@ export class RuleSays extends LitElement {
   readonly #feed = new RulePreviewFeed(this);
 
   protected override willUpdate(): void {
-    const { says } = this.rule;
-    const { title, body } = says ?? {};
     // What is half typed says nothing yet.
-    if ([title, body].every((text) => text === undefined || parseTemplate(text).ok))
-      this.#feed.look({ ...withoutParts(this.rule), ...(says === undefined ? {} : { says }) });
+    if (refuseWords(this.rule) === null) this.#feed.look(withReadyWords(this.rule));
   }
 
   #set(key: keyof Says, text: string): void {

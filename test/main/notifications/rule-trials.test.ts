@@ -104,6 +104,18 @@ describe('createRuleTrials', () => {
     expect(counts()).toEqual({ opened: 4, closed: 4 });
   });
 
+  it('says of a result what the rule would say by now', async () => {
+    const { look, answer, counts, trials, settle } = createBench();
+    const counting = trials.count(BELL, 1);
+    await settle();
+    for (let page = 0; page < 4; page += 1) await answer();
+    await counting;
+    expect((await look())?.told[0]?.body).toContain(BELL.name);
+    const renamed = { ...BELL, name: 'Ring', says: { title: '{{data.name}}!', body: '{{rule}}' } };
+    expect((await trials.look(renamed, 1))?.told[0]).toMatchObject({ title: '23!', body: 'Ring' });
+    expect(counts().opened).toBe(4);
+  });
+
   it('runs eight trials at most: the one asked for longest ago gives way', async () => {
     const { answer, counts, trials, settle } = createBench();
     const looks = Array.from({ length: 9 }, (_, i) =>
