@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { toBackNotification, toLostNotification } from '../rules/connection-words.ts';
+import { toBackNotification, toLostNotification, toStoppedNotification } from '../rules/connection-words.ts';
 import type { Notification } from '../rules/wording.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 
@@ -19,6 +19,8 @@ interface Loss {
   readonly since: number;
   readonly cancel: () => void;
   isTold: boolean;
+  /** It answered, but in such a way that Porchlight does not ask again. */
+  isStopped: boolean;
 }
 
 /** Tells once of a server that has not answered for a while, and once when it is back. */
@@ -32,14 +34,20 @@ export function createLostConnections({ clock, isWanted, tell }: LostConnections
     losses.delete(serverId);
   }
 
-  function lose(serverId: string): void {
-    if (losses.has(serverId)) return;
+  function lose(serverId: string, isStopped: boolean): void {
+    const lost = losses.get(serverId);
+    if (lost !== undefined) {
+      lost.isStopped = isStopped;
+      return;
+    }
     const cancel = clock.after(LOST_GRACE_MS, () => {
       if (!isWanted()) return;
       loss.isTold = true;
-      tell(serverId, (name) => toLostNotification(name, LOST_GRACE_MS));
+      tell(serverId, (name) =>
+        loss.isStopped ? toStoppedNotification(name) : toLostNotification(name, LOST_GRACE_MS),
+      );
     });
-    const loss: Loss = { since: clock.monotonic(), cancel, isTold: false };
+    const loss: Loss = { since: clock.monotonic(), cancel, isTold: false, isStopped };
     losses.set(serverId, loss);
   }
 
@@ -63,12 +71,12 @@ export function createLostConnections({ clock, isWanted, tell }: LostConnections
           break;
         case 'stopped':
           // The form says why a new server can't be reached.
-          if (heard.has(serverId)) lose(serverId);
+          if (heard.has(serverId)) lose(serverId, true);
           else forget(serverId);
           break;
         case 'connecting':
         case 'waiting':
-          lose(serverId);
+          lose(serverId, false);
       }
     },
     keepOnly(serverIds: Iterable<string>): void {

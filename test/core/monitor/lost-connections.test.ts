@@ -40,8 +40,19 @@ describe('a home that does not answer', () => {
     expect(titles()).toEqual(['Home has not answered for 2 min', 'Home is back']);
     expect(alerts.map(({ body, outcome }) => [body, outcome])).toEqual([
       ['Nothing that happens there is seen until it does.', 'raised'],
-      ['It did not answer for 12 min. What its recorder kept of that time is fetched.', 'raised'],
+      ['It was not connected for 12 min. What its recorder kept of that time is fetched.', 'raised'],
     ]);
+  });
+
+  it('needs its owner when it was reached and refused', async () => {
+    const { desk, clock, titles } = startDesk();
+    for (const kind of ['live', 'waiting', 'connecting', 'stopped'] as const)
+      desk.noteConnection('home', kind);
+    await clock.advance(2 * MINUTE_MS);
+    expect(titles()).toEqual(['Home needs you']);
+    desk.noteConnection('home', 'live');
+    await clock.advance(0);
+    expect(titles()).toEqual(['Home needs you', 'Home is back']);
   });
 
   it.each([
