@@ -60,6 +60,11 @@ export function createOutbox(ports: OutboxPorts) {
     return stopping.signal.aborted;
   }
 
+  /** Its destination was removed meanwhile, or all is about to end: nobody is to hear of it. */
+  function isOver(queue: Queue): boolean {
+    return isStopped() || queues.get(queue.destination.id) !== queue;
+  }
+
   async function tryOnce(destination: Destination, message: AlertMessage): Promise<Tried> {
     const address = await unlessAborted(ports.readAddress(destination), stopping.signal);
     if (address === null) return { trouble: { kind: 'no-address' }, isPassing: false, afterMs: 0 };
@@ -100,7 +105,7 @@ export function createOutbox(ports: OutboxPorts) {
   async function deliver(queue: Queue, { message, until }: Waiting): Promise<void> {
     for (let tries = 1; ; tries++) {
       const tried = await tryOnce(queue.destination, message);
-      if (isStopped()) return;
+      if (isOver(queue)) return;
       if (tried === null) {
         ports.onDelivered(queue.destination);
         return;
@@ -111,8 +116,7 @@ export function createOutbox(ports: OutboxPorts) {
         return;
       }
       await sleep(clock, waitMs, stopping.signal);
-      // Removed meanwhile, or about to end.
-      if (isStopped() || queues.get(queue.destination.id) !== queue) return;
+      if (isOver(queue)) return;
     }
   }
 

@@ -190,6 +190,20 @@ it('sends to one destination while another does not answer, and holds a hundred 
   expect(received).toHaveLength(2);
 });
 
+it('says nothing more of a destination that was removed while it was asked', async () => {
+  let refuse = (): void => undefined;
+  const { outbox, lost, delivered, reach } = await createBench((response) => {
+    refuse = () => response.writeHead(404).end();
+  }, answerWith(200));
+  outbox.send(HOOK, DOOR);
+  await reach(1);
+  outbox.drop('hook');
+  refuse();
+  outbox.send(PHONE, DOOR);
+  await expect.poll(() => delivered).toEqual(['phone']);
+  expect(lost).toEqual([]);
+});
+
 it('loses what it has no address for, and nothing when it is stopped', async () => {
   const { outbox, lost, addresses, received } = await createBench(silence);
   addresses['phone'] = null;
