@@ -103,7 +103,8 @@ export function createRuleKeeping(
       if (removed === null) return null;
       const { rule, at } = removed;
       removed = null;
-      change(rules().toSpliced(at, 0, rule));
+      // A file may have brought it back meanwhile.
+      if (!rules().some(({ id }) => id === rule.id)) change(rules().toSpliced(at, 0, rule));
       return null;
     },
     moveRule(id, to) {

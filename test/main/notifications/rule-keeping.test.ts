@@ -64,6 +64,15 @@ describe('createRuleKeeping', () => {
     expect(ids()).toEqual(['c', 'b', 'a']);
   });
 
+  it('does not restore a rule that a file has brought back meanwhile', async () => {
+    const { keeping, ids, keep } = createBench();
+    keep(...['a', 'b'].map((id) => ruleOf('type:bell', { id })));
+    await keeping.removeRule('b');
+    keep(...['b', 'a'].map((id) => ruleOf('type:bell', { id })));
+    await keeping.restoreRule();
+    expect(ids()).toEqual(['b', 'a']);
+  });
+
   it('refuses a template that is wrong, also in a rule that is kept', async () => {
     const { keeping, keep, rules } = createBench();
     const rule = ruleOf('type:bell', { id: 'a' });
