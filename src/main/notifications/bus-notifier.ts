@@ -22,6 +22,8 @@ export interface BusNotifierPorts {
 const SERVER = { name: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications' };
 /** The bus may have to start the server first. */
 const SHOW_DEADLINE_MS = 5_000;
+/** Name of the installed desktop entry, by which a desktop finds the icon: `desktopName` of package.json. */
+const DESKTOP_ENTRY = 'io.porchlight.Porchlight';
 /** Notifications whose buttons still work. */
 const MAX_HELD = 50;
 
@@ -101,7 +103,7 @@ export function createBusNotifier(ports: BusNotifierPorts) {
         can.has('actions') ? buttonsOf(request).flat() : [],
         {
           urgency: new Variant('y', level === 'critical' ? 2 : 1),
-          'desktop-entry': new Variant('s', 'porchlight'),
+          'desktop-entry': new Variant('s', DESKTOP_ENTRY),
           'image-data': own === null ? (picture ??= toImageData(icon())) : toImageData(own),
           ...(can.has('sound') ? soundHints(sound) : {}),
           ...(level === 'important' && can.has('persistence') ? { resident: new Variant('b', true) } : {}),

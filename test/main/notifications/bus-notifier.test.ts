@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { forge } from '../support/fake-notification-server.ts';
 import { createNotifierBench, DOOR, HELLO } from '../support/notifier-bench.ts';
@@ -15,6 +16,8 @@ describe.skipIf(!HAS_BUS)('notifications on Linux', () => {
     expect(await notifier.notify({ ...DOOR, level })).toBe(true);
     expect(server.notified[0]).toMatchObject({ title: 'Door', replaces: 0, timeout, hints: { urgency } });
     expect(server.notified[0]?.hints['resident'] ?? false).toBe(resident);
+    const { desktopName } = JSON.parse(readFileSync('package.json', 'utf8')) as { desktopName: string };
+    expect(`${String(server.notified[0]?.hints['desktop-entry'])}.desktop`).toBe(desktopName);
     expect(server.notified[0]?.actions).toEqual([
       'default',
       'Open',
