@@ -12,7 +12,9 @@ import { refuseFlood, refuseRule, type RuleFacts } from '../../src/core/rules/re
 import { toHomeFacts } from '../../src/core/rules/home-facts.ts';
 import { listThings } from '../../src/core/rules/home-things.ts';
 import { subjectOptions } from '../../src/core/rules/subject-options.ts';
-import { keyAt } from '../../src/core/log/keys.ts';
+import { keyAt, timeOfKey } from '../../src/core/log/keys.ts';
+import type { QueryNode } from '../../src/core/query/ast.ts';
+import { toAnd } from '../../src/core/query/query-nodes.ts';
 import { placeOfCall } from '../../src/core/history/alert-verbs.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { pauseEnd } from '../../src/core/settings/pause.ts';
@@ -91,6 +93,13 @@ function tryRule(rule: Rule, days: 1 | 7): Promise<BackTest | null> {
   });
 }
 
+/** Keys are times here, and not the numbers of the fake log. */
+function toTimes(query: QueryNode): QueryNode {
+  if (query.kind === 'and') return toAnd(query.parts.map(toTimes));
+  if (query.kind !== 'seq') return query;
+  return { kind: 'time', from: timeOfKey(query.from), to: timeOfKey(query.to) + 1 };
+}
+
 /** The store, with keys that say when, as those of the real one do. */
 const dated: BackTestOptions['history'] = {
   histogram: (request) => log.store.histogram(request),
@@ -101,7 +110,7 @@ const dated: BackTestOptions['history'] = {
       return { kind: 'live', serverId: id, from: startedAt - 8 * 86_400_000, to: null, code: '' };
     }),
   search(query, belowSeq) {
-    const search = log.store.search(query, belowSeq);
+    const search = log.store.search(toTimes(query), belowSeq);
     const events: typeof search.events = async (from, count) =>
       (await search.events(from, count)).map((event) => ({ ...event, seq: keyAt(event.row.at) }));
     return { ...search, events };
