@@ -1,6 +1,6 @@
 import type { HistorySearch, SearchProgress, StoredEvent } from './history.ts';
 
-/** Events that are read and kept in memory at once. */
+/** Events that are read at once. Two pages are in memory. */
 const PAGE_EVENTS = 250;
 
 /** The matches of a query, for printing or an export. */
@@ -36,9 +36,19 @@ async function* readOldestFirst(
   { limit, signal }: ReadOptions,
 ): AsyncGenerator<readonly StoredEvent[]> {
   const count = await waitForCount(search, limit ?? Number.POSITIVE_INFINITY, signal);
-  for (let end = count; end > 0 && !signal.aborted; end -= PAGE_EVENTS) {
+  const ask = (end: number): Promise<readonly StoredEvent[]> => {
     const from = Math.max(0, end - PAGE_EVENTS);
-    yield (await search.events(from, end - from)).toReversed();
+    const page = search.events(from, end - from);
+    // The reader may leave before it comes.
+    page.catch(() => undefined);
+    return page;
+  };
+  // The next page is read while somebody works on this one.
+  let coming = count === 0 || signal.aborted ? Promise.resolve([]) : ask(count);
+  for (let end = count; end > 0 && !signal.aborted; end -= PAGE_EVENTS) {
+    const page = await coming;
+    if (end > PAGE_EVENTS) coming = ask(end - PAGE_EVENTS);
+    yield page.toReversed();
   }
 }
 
