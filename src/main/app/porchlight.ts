@@ -35,7 +35,7 @@ import { watchLock } from '../desktop/watch-lock.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
 import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
-import { Refused, createRequestGate, registerRequests } from '../ipc/request-gate.ts';
+import { createRequestGate, registerRequests } from '../ipc/request-gate.ts';
 import { createRequestHandlers } from '../ipc/request-handlers.ts';
 import { createAlertCalls } from '../notifications/alert-calls.ts';
 import { createAlertPressing } from '../notifications/alert-pressing.ts';
@@ -294,12 +294,8 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     clock,
     openAt: window.openAt,
     openPage: window.openPage,
-    openHome: (serverId, path) =>
-      features.openHome(serverId, path).catch((error: unknown) => {
-        // The server may have been removed since it was told.
-        if (error instanceof Refused) window.openPage('notifications');
-        else bugs.main(error);
-      }),
+    openHome: (id, path) =>
+      features.pressHome(id, path, () => window.openPage('notifications')).catch(bugs.main),
     call: (call) => alertCalls.callAndTell(call).catch(bugs.main),
   };
   const trials = createRuleTrials(services, clock);

@@ -98,6 +98,16 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     if (/^https?:\/\//i.test(url)) await ports.openExternal(url);
   }
 
+  /** For a button of a notification, which may be older than the removal of its server. */
+  async function pressHome(serverId: string, path: string, onGone: () => void): Promise<void> {
+    try {
+      await openHome(serverId, path);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      onGone();
+    }
+  }
+
   const handlers = {
     ...history,
     setBookmark: silent(async (source, seq, on) => {
@@ -125,5 +135,5 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     openInHomeAssistant: silent(openHome),
   } satisfies Partial<RequestHandlers>;
 
-  return { captures, marks, exports, sending, openHome, openSource, handlers };
+  return { captures, marks, exports, sending, pressHome, openSource, handlers };
 }
