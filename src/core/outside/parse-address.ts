@@ -1,3 +1,4 @@
+import { toUrl } from '../servers/base-url.ts';
 import { parseCredential, describeCredentialProblem } from '../servers/credential.ts';
 import type { Address, Destination } from './destination.ts';
 
@@ -29,15 +30,6 @@ export function parseAddress(kind: Destination['kind'], input: string, token = '
 /** The last part of the path. */
 export function topicOf(url: URL): string {
   return url.pathname.replace(/\/$/, '').split('/').at(-1) ?? '';
-}
-
-function toUrl(text: string): URL | null {
-  try {
-    const url = new URL(text);
-    return url.hostname === '' ? null : url;
-  } catch {
-    return null;
-  }
 }
 
 function refuse(message: string): ParsedAddress {

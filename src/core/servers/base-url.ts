@@ -99,7 +99,8 @@ function bracketIpv6(text: string): string {
   return /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f.:]*$/i.test(text) ? `[${text}]` : text;
 }
 
-function toUrl(text: string): URL | null {
+/** A text as a URL with a host; `null` where it is none. */
+export function toUrl(text: string): URL | null {
   try {
     const url = new URL(text);
     return url.hostname === '' ? null : url;
