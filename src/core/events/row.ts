@@ -30,6 +30,8 @@ export interface Row {
   readonly name?: string;
   /** The one entity that is acted on, where the event is about something else, such as an action. */
   readonly target?: string;
+  /** Id of the device that the event is about, where it names no entity. */
+  readonly device?: string;
   /** Id of the user who caused it. */
   readonly user?: string;
   /** Id of the context of its event; not sent to a page. */

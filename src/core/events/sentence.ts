@@ -47,9 +47,9 @@ function sentenceOf(event: HaEvent): string {
   }
 }
 
-/** "custom_event: a = 1, unicode = zoë". */
+/** "custom_event: a = 1, unicode = zoë". The id of a device says nothing; its name stands beside the sentence. */
 function describeCustom(event: HaEvent): string {
-  const entries = Object.entries(event.data);
+  const entries = Object.entries(event.data).filter(([key]) => key !== 'device_id');
   const pairs = entries.slice(0, MAX_NAMED_PAIRS).map(([key, value]) => describePair(key, value));
   const rest = entries.length - MAX_NAMED_PAIRS;
   const words = [...pairs, ...(rest > 0 ? [`${String(rest)} more`] : [])].join(', ');

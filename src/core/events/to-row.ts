@@ -1,5 +1,6 @@
 import { nameOfEntity, prettifyId } from './entity-name.ts';
 import type { HaEvent } from './event.ts';
+import { readText } from './read-field.ts';
 import type { Row } from './row.ts';
 import { describeEvent } from './sentence.ts';
 import { toStateChange } from './state-change.ts';
@@ -38,15 +39,17 @@ export function toRow(event: HaEvent, facts: RowFacts): Row {
 }
 
 /** What the event says of names. */
-function namesIn(event: HaEvent): Pick<Row, 'name' | 'target' | 'user' | 'context'> {
+function namesIn(event: HaEvent): Pick<Row, 'name' | 'target' | 'device' | 'user' | 'context'> {
   const change = toStateChange(event);
   const name = change === null ? '' : nameOfEntity(change);
   const [target = '', ...others] = change === null ? entityIdsOf(event) : [];
+  const device = change === null && target === '' ? readText(event.data, 'device_id') : '';
   const user = event.context?.user_id ?? '';
   const context = event.context?.id ?? '';
   return {
     ...(change === null || name === prettifyId(change.entityId) ? {} : { name }),
     ...(target === '' || others.length > 0 || target === subjectOf(event) ? {} : { target }),
+    ...(device === '' ? {} : { device }),
     ...(user === '' ? {} : { user }),
     ...(context === '' ? {} : { context }),
   };

@@ -6,8 +6,9 @@ export function nameRow(row: Row, registries: Registries): Row {
   const registry = registries.get(row.serverId);
   if (registry === undefined) return row;
   const entity = registry.entities.get(row.target ?? row.subject);
-  const name = row.name ?? entity?.name ?? registry.devices.get(row.subject)?.name ?? '';
-  const room = registry.areas.get(entity?.area ?? '')?.name ?? '';
+  const device = registry.devices.get(row.device ?? row.subject);
+  const name = row.name ?? entity?.name ?? device?.name ?? '';
+  const room = registry.areas.get(entity?.area ?? device?.area ?? '')?.name ?? '';
   const deviceClass = entity?.deviceClass ?? '';
   const by = registry.users.get(row.user ?? '') ?? '';
   return {

@@ -22,7 +22,11 @@ export interface RegistryEntity extends Named {
 /** Names, rooms and people of one server, by id. */
 export interface Registry {
   readonly entities: ReadonlyMap<string, RegistryEntity>;
-  readonly devices: ReadonlyMap<string, Named & { readonly labels: readonly string[] }>;
+  /** A device's area by id; empty if there is none. */
+  readonly devices: ReadonlyMap<
+    string,
+    Named & { readonly area: string; readonly labels: readonly string[] }
+  >;
   readonly areas: ReadonlyMap<string, Named & { readonly floor: string; readonly labels: readonly string[] }>;
   readonly floors: ReadonlyMap<string, Named>;
   readonly labels: ReadonlyMap<string, Named>;
@@ -40,7 +44,7 @@ export function toRegistry(document: RegistryDocument): Registry {
     entities: byId(entities, ([id, name, deviceClass, area, device, labels, unit = '']) => {
       return { id, name, deviceClass, area, device, labels, unit };
     }),
-    devices: byId(devices, ([id, name, , labels]) => ({ id, name, labels })),
+    devices: byId(devices, ([id, name, area, labels]) => ({ id, name, area, labels })),
     areas: byId(areas, ([id, name, floor, labels]) => ({ id, name, floor, labels })),
     floors: byId(floors, ([id, name]) => ({ id, name })),
     labels: byId(labels, ([id, name]) => ({ id, name })),

@@ -9,9 +9,13 @@ export function nameOfThing({ name, target, subject }: Row): string {
 
 /** The sentence of a row without the name of its thing, for a place beside that name. */
 export function happenedTo(row: Row): string {
-  const { text, target } = row;
+  const { text, target, type, device } = row;
   if (target !== undefined) return text.replace(` for ${prettifyId(target)}`, '');
   const name = nameOfThing(row);
+  // "Zigbee device 84:71: on" beside the name that its owner gave it.
+  if (device !== undefined && row.name !== undefined && !text.startsWith(type)) {
+    return capitalise(/^.+?: (.+)$/su.exec(text)?.[1] ?? text);
+  }
   const rest = text.startsWith(name) ? /^(?::|,)? (.+)$/su.exec(text.slice(name.length))?.[1] : undefined;
   return name === '' || rest === undefined ? text : capitalise(rest);
 }

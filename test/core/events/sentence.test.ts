@@ -213,17 +213,13 @@ describe('other events', () => {
     ],
     ['shopping_list_updated', { action: 'add', item: { name: 'milk' } }, 'Shopping list: milk was added'],
     ['zha_event', { device_ieee: '84:71', command: 'off', args: [], params: {} }, 'Zigbee device 84:71: off'],
+    ['hue_event', { id: 'dimmer', type: 'short_release', subtype: 1 }, 'Hue dimmer: button 1, short release'],
     [
-      'hue_event',
-      { id: 'dimmer', type: 'short_release', subtype: 1 },
-      'Hue device dimmer: short release, button 1',
+      'deconz_event',
+      { id: 'switch_1', event: 1002 },
+      'Zigbee device switch_1: button 1, short release (1002)',
     ],
-    ['deconz_event', { id: 'switch_1', event: 1002 }, 'Zigbee device switch_1: 1002'],
-    [
-      'shelly.click',
-      { device: 'hall', channel: 2, click_type: 'single' },
-      'Shelly device hall: single, button 2',
-    ],
+    ['shelly.click', { device: 'hall', channel: 2, click_type: 'single' }, 'Shelly hall: button 2, pressed'],
     [
       'mobile_app_notification_action',
       { action: 'ALARM', tag: 'front', code: '99' },

@@ -45,7 +45,18 @@ describe('a row in words', () => {
     [stateChanged('light.unknown_lamp', 'off', 'on'), 'Unknown lamp |  | Turned on, was off | '],
     [by('user1', call), 'Ceiling | Küche | light.turn_on called | Zoë'],
     [by('someone', call), 'Ceiling | Küche | light.turn_on called | A person'],
-    [haEvent('zha_event', { device_id: 'dev1', command: 'on' }), 'Window sensor | '],
+    [
+      haEvent('zha_event', { device_ieee: '84:71', device_id: 'dev1', command: 'on' }),
+      'Window sensor | Küche | On | ',
+    ],
+    [
+      haEvent('zha_event', { device_ieee: '84:71', device_id: 'unknown', command: 'on' }),
+      '84:71 |  | Zigbee device 84:71: on | ',
+    ],
+    [
+      haEvent('esphome.doorbell', { device_id: 'dev1', message: 'ring' }),
+      'Window sensor | Küche | esphome.doorbell: message = ring | ',
+    ],
     [haEvent('homeassistant_started'), ' |  | Home Assistant has started | '],
   ])('%#: %j', (event, words) => {
     expect(show(rowOf(event))).toContain(words);
