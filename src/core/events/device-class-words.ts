@@ -38,7 +38,7 @@ const WORDS: ReadonlyMap<string, DeviceClassWords> = new Map<string, DeviceClass
   ['opening', OPENING],
   ['plug', words('plugged in', 'unplugged', 'plugged in', 'unplugged')],
   ['power', detected('power')],
-  ['presence', words('came home', 'left', 'home', 'away')],
+  ['presence', detected('presence', ['occupancy'])],
   ['problem', { ...detected('problem'), off: 'solved' }],
   ['running', words('started running', 'stopped running', 'running', 'not running')],
   ['safety', words('is unsafe', 'is safe again', 'unsafe', 'safe')],

@@ -83,6 +83,8 @@ function describePlayer(name: string, before: HaState, after: HaState): string {
 
 function describeUpdate(name: string, before: HaState, after: HaState): string {
   const version = readText(after.attributes, 'latest_version');
+  const isSkipped = version !== '' && readText(after.attributes, 'skipped_version') === version;
+  if (isSkipped && after.state === 'off') return `${name}: ${describeValue(version)} was skipped`;
   const words = describePlain('update', name, before, after);
   return version === '' || after.state !== 'on' ? words : `${words} to ${describeValue(version)}`;
 }

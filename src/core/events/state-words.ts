@@ -2,6 +2,7 @@ import { describeBinaryState } from './device-class-words.ts';
 import { toWords } from './entity-name.ts';
 import type { HaState } from './event.ts';
 import { readText } from './read-field.ts';
+import { formatDuration, formatMoment } from '../time/format-time.ts';
 import { toLine } from './text.ts';
 import { withUnit } from './value-words.ts';
 
@@ -100,8 +101,29 @@ export function describeState(domain: string, { state, attributes }: StateAndAtt
   if (said !== null) return said;
   if (Object.hasOwn(ofDomain, state)) return ofDomain[state] ?? state;
   const unit = readText(attributes, 'unit_of_measurement');
+  const time = describeTime(state, unit, readText(attributes, 'device_class'));
+  if (time !== null) return time;
   if (unit !== '') return withUnit(toLine(state, MAX_STATE_CHARS), unit);
   return /^[a-z]+(?:_[a-z]+)*$/.test(state) ? toWords(state) : toLine(state, MAX_STATE_CHARS);
+}
+
+/** Milliseconds of the units that Home Assistant allows for a duration. */
+const DURATION_UNITS: ReadonlyMap<string, number> = new Map([
+  ['ms', 1],
+  ['s', 1_000],
+  ['min', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
+/** "25 Nov 2026 05:45" for a moment, in local time, and "1 d 2 h" for a duration; `null` for any other state. */
+function describeTime(state: string, unit: string, deviceClass: string): string | null {
+  const unitMs = DURATION_UNITS.get(unit);
+  if (deviceClass === 'duration' && unitMs !== undefined && /^\d+(?:\.\d+)?$/.test(state)) {
+    return formatDuration(Number(state) * unitMs);
+  }
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(state);
+  return (isMoment && formatMoment(Date.parse(state))) || null;
 }
 
 type StateAndAttributes = Pick<HaState, 'state' | 'attributes'>;

@@ -22,6 +22,16 @@ export function formatTime(epochMs: number): string {
   return formatClock(epochMs).slice(0, 'hh:mm:ss'.length);
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Local date and time in words: "25 Nov 2026 05:45". Empty for an invalid time. */
+export function formatMoment(epochMs: number): string {
+  const date = new Date(epochMs);
+  if (Number.isNaN(date.getTime())) return '';
+  const day = `${String(date.getDate())} ${MONTHS[date.getMonth()] ?? ''} ${String(date.getFullYear())}`;
+  return `${day} ${pad(date.getHours(), 2)}:${pad(date.getMinutes(), 2)}`;
+}
+
 /** Local date as YYYY-MM-DD. */
 export function formatDay(epochMs: number): string {
   const date = new Date(epochMs);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeEvent } from '../../../src/core/events/sentence.ts';
+import { formatMoment } from '../../../src/core/time/format-time.ts';
 import { type Data, type Side, stateChanged } from '../../support/event-builders.ts';
 
 function named(name: string, state: string, rest: Data = {}): Side {
@@ -10,6 +11,10 @@ function sensor(name: string, deviceClass: string, before: string, after: string
   const rest = { device_class: deviceClass };
   return describeEvent(stateChanged('binary_sensor.x', named(name, before, rest), named(name, after, rest)));
 }
+
+const AT = '2026-11-23T05:45:00+00:00';
+const LATER = '2026-11-24T06:15:00Z';
+const [LOCAL_AT, LOCAL_LATER] = [AT, LATER].map((text) => formatMoment(Date.parse(text)));
 
 describe('a state that changed', () => {
   it.each<[string, Side, Side, string]>([
@@ -61,6 +66,52 @@ describe('a state that changed', () => {
     expect(describeEvent(stateChanged(entityId, before, after))).toBe(sentence);
   });
 
+  it.each<[string, Data, string, string, string]>([
+    [
+      'a moment in local time',
+      { device_class: 'timestamp' },
+      AT,
+      LATER,
+      `X: ${LOCAL_LATER}, was ${LOCAL_AT}`,
+    ],
+    ['a moment without a class', {}, AT, LATER, `X: ${LOCAL_LATER}, was ${LOCAL_AT}`],
+    [
+      'no moment',
+      { device_class: 'timestamp' },
+      '2026-13-45T99:00:00+00:00',
+      'soon',
+      'X: soon, was 2026-13-45T99:00:00+00:00',
+    ],
+    [
+      'seconds',
+      { device_class: 'duration', unit_of_measurement: 's' },
+      '60',
+      '93600',
+      'X 1 d 2 h, was 1 min',
+    ],
+    [
+      'hours',
+      { device_class: 'duration', unit_of_measurement: 'h' },
+      '0.5',
+      '1.5',
+      'X 1 h 30 min, was 30 min',
+    ],
+    ['hours of no class', { unit_of_measurement: 'h' }, '0.5', '1.5', 'X 1.5 h, was 0.5 h'],
+  ])('says %s', (_, attributes, before, after, sentence) => {
+    expect(describeEvent(stateChanged('sensor.x', [before, attributes], [after, attributes]))).toBe(sentence);
+  });
+
+  it('says that an update was skipped, and not that there is none', () => {
+    const version = { latest_version: '2026.12.0' };
+    const skipped = { ...version, skipped_version: '2026.12.0' };
+    expect(describeEvent(stateChanged('update.core', ['on', version], ['off', skipped]))).toBe(
+      'Core: 2026.12.0 was skipped',
+    );
+    expect(describeEvent(stateChanged('update.core', ['on', version], ['off', version]))).toBe(
+      'Core is up to date',
+    );
+  });
+
   it('has its unit', () => {
     const unit = { friendly_name: 'Temperature', unit_of_measurement: '°C' };
     expect(describeEvent(stateChanged('sensor.t', ['21.1', unit], ['21.3', unit]))).toBe(
@@ -108,7 +159,8 @@ describe('a binary sensor', () => {
     ['Remote battery', 'battery', 'off', 'on', 'Remote battery is low'],
     ['Remote', 'battery', 'on', 'off', 'Remote: battery is fine again'],
     ['Router', 'connectivity', 'on', 'off', 'Router disconnected'],
-    ['Anna', 'presence', 'off', 'on', 'Anna came home'],
+    ['Anna', 'presence', 'off', 'on', 'Anna: presence detected'],
+    ['Hallway presence', 'presence', 'on', 'off', 'Hallway presence cleared'],
     ['Desk', 'occupancy', 'off', 'on', 'Desk: occupancy detected'],
     ['Car', 'plug', 'off', 'on', 'Car plugged in'],
     ['Oven', 'power', 'off', 'on', 'Oven: power detected'],
