@@ -83,6 +83,10 @@ function toAllWords(failure: Failure, server: FailureServer): Words<FailureCode>
       'Home Assistant does not accept this sign-in any more: it was ended there, has expired, or its user may not sign in from here.',
       'Sign in again. Porchlight does not try again by itself, because each refusal counts as a failed login.',
     ],
+    'front-bad-request': [
+      'Something before Home Assistant refuses the request as bad (400).',
+      'If this port is for https, begin the address with https://. Otherwise look at the rules of the proxy for /api.',
+    ],
     'front-refused': [
       'Something before Home Assistant refuses (403): a proxy or a firewall.',
       'Let this computer and /api pass its rules. If Home Assistant itself has banned the address of this computer, remove it from ip_bans.yaml.',
@@ -184,6 +188,7 @@ const REASONS: Readonly<Record<FailureCode, string>> = {
   buffered: 'a proxy was in the way',
   encoded: 'a proxy was in the way',
   'bad-gateway': 'a proxy was in the way',
+  'front-bad-request': 'a proxy was in the way',
   'front-refused': 'a proxy was in the way',
   'front-login': 'a proxy was in the way',
   unavailable: 'the server was busy',

@@ -19,6 +19,8 @@ export type FailureCode =
   | 'banned'
   /** The refresh token of a sign-in is not accepted: ended in Home Assistant, expired, or its user may not sign in. */
   | 'signed-out'
+  /** 400 from something before Home Assistant, such as nginx on a port for https. */
+  | 'front-bad-request'
   /** 403 from something before Home Assistant: a firewall, an access list. */
   | 'front-refused'
   /** 401 from something before Home Assistant: it requires its own login. */

@@ -30,7 +30,7 @@ export function statusFailure(response: TransportResponse, requestUrl: string, n
 const FOREIGN_SCHEME = /(?:^|,)\s*(?:Basic|Digest|Negotiate|NTLM)\b/i;
 
 /**
- * Whether a 403 comes from a proxy before Home Assistant. Home Assistant's own is plain text. Cloudflare's firewall may
+ * Whether a refusal comes from a proxy before Home Assistant. Home Assistant's own is plain text. Cloudflare's firewall may
  * answer in plain text too, so every 403 through Cloudflare counts as its own; an occasional retry does no harm.
  */
 function isFromProxy(response: TransportResponse): boolean {
@@ -47,7 +47,7 @@ function codeOf(response: TransportResponse): FailureCode {
     case 204:
       return 'no-content';
     case 400:
-      return 'bad-request';
+      return isFromProxy(response) ? 'front-bad-request' : 'bad-request';
     case 401:
       return FOREIGN_SCHEME.test(response.header('www-authenticate') ?? '') ? 'front-login' : 'unauthorized';
     case 403:

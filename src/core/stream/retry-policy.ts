@@ -26,6 +26,7 @@ const RETRY: Readonly<Record<FailureCode, RetryClass>> = {
   // Without a login, another network may need none.
   'proxy-auth': 'slowly',
   'bad-request': 'slowly',
+  'front-bad-request': 'slowly',
   'front-refused': 'slowly',
   'method-not-allowed': 'slowly',
   redirect: 'slowly',

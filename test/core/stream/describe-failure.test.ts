@@ -30,6 +30,7 @@ const CODES: Record<FailureCode, true> = {
   'bad-request': true,
   unauthorized: true,
   'not-admin': true,
+  'front-bad-request': true,
   'front-refused': true,
   'front-login': true,
   banned: true,
@@ -75,6 +76,7 @@ describe('describeFailure', () => {
 
   it.each<[FailureCode, RegExp, RegExp]>([
     ['banned', /banned/, /ip_bans\.yaml .*restart Home Assistant/],
+    ['front-bad-request', /before Home Assistant refuses the request as bad \(400\)/, /https:\/\//],
     ['front-refused', /before Home Assistant refuses \(403\)/, /\/api.*ip_bans/],
     ['front-login', /login of its own \(401\)/, /\/api/],
     ['not-admin', /not an administrator/, /administrator/],

@@ -24,6 +24,8 @@ describe('statusFailure', () => {
       { ...CLOUDFLARE, ...HTML, 'cf-mitigated': 'challenge' },
       'front-refused',
     ],
+    ['nginx on a port for https', 400, { server: 'nginx', ...HTML }, 'front-bad-request'],
+    ["Home Assistant's own bad request", 400, PLAIN, 'bad-request'],
     ['a rule of Cloudflare, in plain text', 403, { ...CLOUDFLARE, ...PLAIN }, 'front-refused'],
     ['an access list of Nginx Proxy Manager', 403, { server: 'openresty', ...HTML }, 'front-refused'],
     ['a firewall', 403, HTML, 'front-refused'],

@@ -34,6 +34,7 @@ describe('retryDelayMs', () => {
     'tls-file',
     'proxy-auth',
     'redirect',
+    'front-bad-request',
     'front-refused',
     'bad-request',
     'not-http',
