@@ -1,21 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import {
-  app,
-  BrowserWindow,
-  clipboard,
-  ipcMain,
-  Menu,
-  nativeImage,
-  nativeTheme,
-  Notification,
-  powerMonitor,
-  safeStorage,
-  screen,
-  session,
-  shell,
-} from 'electron';
+import { app, ipcMain, Menu, nativeTheme, powerMonitor, safeStorage, session, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../../core/history/history.ts';
 import { asksForUser } from '../../core/rules/surroundings.ts';
@@ -27,43 +12,22 @@ import { createHttpTransport } from '../../node/http-transport.ts';
 import type { SystemProxies } from '../../node/open-route.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
-import { createSessionBus, createSystemBus } from '../desktop/session-bus.ts';
-import { watchDoNotDisturb } from '../desktop/do-not-disturb.ts';
-import { createStartAtLogin } from '../desktop/start-at-login.ts';
-import { createTrayHost } from '../desktop/tray-host.ts';
-import { watchLock } from '../desktop/watch-lock.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
 import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
-import { createRequestGate, registerRequests } from '../ipc/request-gate.ts';
-import { createRequestHandlers } from '../ipc/request-handlers.ts';
-import { createAlertCalls } from '../notifications/alert-calls.ts';
-import { createAlertPressing } from '../notifications/alert-pressing.ts';
-import { pressButton, type PressPorts } from '../notifications/notification-buttons.ts';
-import { createNotifier } from '../notifications/notifications.ts';
-import { toPicture } from '../notifications/picture.ts';
-import { createRuleKeeping } from '../notifications/rule-keeping.ts';
-import { createRuleTrials } from '../notifications/rule-trials.ts';
-import { openSoundWindow } from '../notifications/sound-window.ts';
-import { createSoundPlayer } from '../notifications/sounds.ts';
-import { createTestAlerts } from '../notifications/test-alert.ts';
+import { pressButton } from '../notifications/notification-buttons.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
-import { createRuleFiles } from '../files/rule-files.ts';
-import { openRulesFile, saveRulesFile } from '../files/rule-file-dialogs.ts';
-import { chooseFile } from '../servers/choose-file.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
 import type { TrayAction } from '../../core/tray/tray-model.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { toAppMenu } from '../window/app-menu.ts';
-import { createLogWindow } from '../window/log-window.ts';
-import { PAGE_ORIGIN } from '../window/page-files.ts';
-import { setUpPageSession } from '../window/secure-session.ts';
+import { answerPage } from './answer-page.ts';
 import { parseArguments, type LaunchArguments } from './arguments.ts';
 import type { BugReports } from './bug-reports.ts';
+import { createDesktop } from './create-desktop.ts';
 import { createDemoHome, DEMO_ID } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
-import { toOverview } from './overview.ts';
 import { quitInOrder, toQuitSteps } from './quit-in-order.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
 import { createServices, namesOfServers } from './services.ts';
@@ -97,11 +61,8 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const { platform } = process;
   const folder = app.getPath('userData');
   const bundle = join(__dirname, '..');
-  const icons = join(bundle, 'assets', 'icons');
   const devTools = !app.isPackaged;
   const signals: Signals = new EventEmitter();
-  const bus = createSessionBus(clock);
-  const systemBus = createSystemBus(clock);
   const quit = (): void => {
     app.quit();
   };
@@ -114,87 +75,17 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   });
   // electron-store would tell any page where the settings are.
   ipcMain.removeAllListeners('electron-store-get-data');
-  const startAtLogin = createStartAtLogin(
-    { platform, packaged: app.isPackaged, executable: app.getPath('exe'), home: homedir(), env: process.env },
-    {
-      get: () => app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin,
-      set: (openAtLogin) => {
-        app.setLoginItemSettings({ openAtLogin, args: ['--hidden'] });
-      },
-    },
-  );
-  const trayHost = createTrayHost({
+  const desktop = createDesktop({
     platform,
-    bus,
-    onChange: (present) => void signals.emit('trayHost', present),
-  });
-  /** Without a tray icon a closed window could not be opened again. macOS has the dock. */
-  const hasOtherWay = (): boolean => platform === 'darwin' || trayHost.present();
-  const pageSession = session.fromPartition('porchlight-page');
-  setUpPageSession(pageSession, join(bundle, 'renderer'), join(bundle, 'assets', 'sounds'));
-  const window = createLogWindow({
     clock,
     signals,
     bugs,
     settings,
-    create: (options) => new BrowserWindow(options),
-    workAreas: () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea),
-    session: pageSession,
-    nativeTheme,
-    preload: join(bundle, 'preload', 'index.cjs'),
-    icon: join(icons, '256x256.png'),
+    bundle,
     devTools,
-    hasOtherWay,
+    fetchPicture: (serverId, entity) => services.monitor.picture(serverId, entity),
   });
-  // Other programs can't read what is in the archive.
-  const sounds = join(bundle.replace(/app\.asar(?=.out$)/, 'app.asar.unpacked'), 'assets', 'sounds');
-  const notifier = createNotifier({
-    platform,
-    bus,
-    clock,
-    isSupported: () => Notification.isSupported(),
-    // Electron has buttons on Windows since it has this.
-    hasButtons: platform === 'darwin' || Reflect.has(Notification, 'handleActivation'),
-    create: ({ title, body, level, actions, picture, isSilent, sound }) =>
-      new Notification({
-        title,
-        body,
-        silent: isSilent,
-        ...(sound === null ? {} : { sound: `${sound}.wav` }),
-        ...(picture === null ? {} : { icon: nativeImage.createFromBitmap(picture.bgra, picture) }),
-        urgency: level === 'critical' ? 'critical' : 'normal',
-        timeoutType: level === 'normal' ? 'default' : 'never',
-        actions: actions.map((text) => ({ type: 'button', text })),
-      }),
-    icon: () => {
-      const image = nativeImage.createFromPath(join(icons, '48x48.png'));
-      return { ...image.getSize(), bgra: image.toBitmap() };
-    },
-    fetchPicture: async ({ serverId, entity }) => {
-      const bytes = await services.monitor.picture(serverId, entity);
-      return bytes === null ? null : toPicture(bytes, (whole) => nativeImage.createFromBuffer(whole));
-    },
-    soundFile: (sound) => join(sounds, `${sound}.wav`),
-    knowsSounds: platform === 'darwin' && app.isPackaged,
-    playSound: createSoundPlayer(clock, () =>
-      openSoundWindow((options) => new BrowserWindow(options), pageSession),
-    ),
-    onPress: (button, notification) => void signals.emit('pressed', button, notification),
-    onSupport: () => void signals.emit('changed'),
-  });
-
-  const lockWatch = watchLock({
-    platform,
-    power: powerMonitor,
-    clock,
-    sessionBus: bus,
-    systemBus,
-    sessionId: process.env['XDG_SESSION_ID'],
-    onChange: () => void signals.emit('changed'),
-    onLock: (isLocked) => void signals.emit('locked', isLocked),
-  });
-  const doNotDisturb =
-    platform === 'linux' ? watchDoNotDisturb(bus, () => void signals.emit('disturbed')) : () => false;
+  const { startAtLogin, trayHost, hasOtherWay, window, notifier, lockWatch } = desktop;
 
   const registries = new Map<string, Registry>();
   const demo = createDemoHome(launch.demoRate);
@@ -225,11 +116,11 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     registries,
     lastSeq,
     earlierAlerts: await takeOverEarlierRuns(history, clock),
-    keyring: createSafeStorageKeyring(safeStorage, platform, () => bus.isKeyringLocked()),
+    keyring: createSafeStorageKeyring(safeStorage, platform, () => desktop.bus.isKeyringLocked()),
     notify: notifier.notify,
     user: {
       computer: lockWatch.now,
-      doNotDisturb,
+      doNotDisturb: desktop.doNotDisturb,
       // The demo home shows what a notification looks like, also to somebody who looks.
       isSeen: (event) =>
         event.serverId !== DEMO_ID &&
@@ -288,50 +179,18 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
     notify: notifier.notify,
     quit,
   });
-  const alertCalls = createAlertCalls(features.sending, notifier.notify);
-  const pressing: PressPorts = {
-    settings,
-    clock,
-    openAt: window.openAt,
-    openPage: window.openPage,
-    openHome: (id, path) =>
-      features.pressHome(id, path, () => window.openPage('notifications')).catch(bugs.main),
-    call: (call) => alertCalls.callAndTell(call).catch(bugs.main),
-  };
-  const trials = createRuleTrials(services, clock);
-  const handlers = createRequestHandlers({
+  const pressing = answerPage({
     clock,
     signals,
-    services,
-    notifier,
-    startAtLogin,
+    log,
     bugs,
-    window,
-    overview: () => toOverview(sources),
-    openLog: userInterface.openLog,
-    features: features.handlers,
-    rules: createRuleKeeping(services, clock, trials),
-    ruleFiles: createRuleFiles({
-      settings,
-      serverNames: services.serverNames,
-      openFile: (maxBytes) => openRulesFile(window.contents(), maxBytes),
-      saveFile: (name, text) => saveRulesFile(window.contents(), name, text),
-    }),
-    sendTestNotification: createTestAlerts(trials, services.notify),
-    pressAlert: createAlertPressing(pressing, alertCalls.call),
-    openDataFolder: () => void shell.openPath(folder),
-    copyText: (text) => clipboard.writeText(text),
-    chooseFile: (what) => chooseFile(window.contents(), what),
+    folder,
+    desktop,
+    services,
+    features,
+    userInterface,
+    sources,
   });
-  const onError = (name: string, error: unknown): void => {
-    log.write('request-failed', { name });
-    bugs.main(error);
-  };
-  registerRequests(
-    ipcMain,
-    window.contents,
-    createRequestGate({ origin: PAGE_ORIGIN, clock, handlers, onError }),
-  );
 
   signals.on('changed', () => {
     const { theme } = settings.current();
@@ -373,10 +232,7 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const surface = {
     leave() {
       userInterface.leave();
-      trayHost.stop();
-      lockWatch.stop();
-      bus.stop();
-      systemBus.stop();
+      desktop.stop();
     },
   };
   const { captures, exports } = features;
