@@ -2,18 +2,18 @@
 
 /** What each folder of src/ may import besides itself. Only tests import main, preload, renderer or cli. */
 const allowed = {
-  core: ['^node_modules/(eventsource|yaml|zod)/'],
+  core: ['^node_modules/(eventsource|yaml|zod|@noble/hashes)/'],
   node: ['^src/core/', '^node_modules/socks/'],
   history: ['^src/(core|node)/', '^node_modules/@photostructure/sqlite/', '^node:sqlite$'],
   demo: ['^src/(core|node)/'],
   main: [
     '^src/(core|node|demo|history)/',
-    '^node_modules/(electron|electron-store|zod|@jellybrick/dbus-next)/',
+    '^node_modules/(electron|electron-store|electron-updater|zod|@jellybrick/dbus-next)/',
   ],
   preload: ['^src/core/ipc/', '^node_modules/electron/'],
   // Of the stream only its words for people and the pure decoding of a text: a page never connects.
   renderer: [
-    '^src/core/(view|events|chain|query|ipc|history|log|redaction|route|rules|servers|settings|time)/',
+    '^src/core/(view|events|chain|query|ipc|history|log|redaction|route|rules|servers|settings|time|updates)/',
     '^src/core/(limits|one-at-a-time|export/export-format|stream/describe-state)\\.ts$',
     '^assets/',
     '^node_modules/(lit|lit-html|lit-element|@mdi/js)/',
