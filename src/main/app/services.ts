@@ -11,12 +11,13 @@ import type { Refusal, ServerProfile } from '../../core/servers/profile.ts';
 import { createRegistryKeeper } from '../../core/registry/registry-keeper.ts';
 import type { Registry } from '../../core/registry/registry.ts';
 import { partsOf } from '../../core/servers/route-draft.ts';
-import { withoutRulesOf, type Settings } from '../../core/settings/settings.ts';
+import type { Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
 import { readRegistryFiles, removeOtherRegistryFiles, writeRegistryFile } from '../../node/registry-files.ts';
 import { createDestinations } from '../destinations/destinations.ts';
 import { createConnectionTest } from '../servers/connection-test.ts';
-import { DEMO_ID, DEMO_RULE, type DemoHome } from './demo-home.ts';
+import { DEMO_ID, type DemoHome } from './demo-home.ts';
+import { createDemoFollower } from './follow-demo.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
 import type { Signals } from './signals.ts';
@@ -90,11 +91,8 @@ export function createServices(ports: ServicesPorts) {
   const { clock, log, notices, settings, demo, history, signals } = ports;
   const changed = (): void => void signals.emit('changed');
   const versions = new Map<string, string>();
-  let isPastKept = false;
   let stopSaving = (): void => undefined;
   let isKeeping = keeps(settings.current());
-  /** Tabs and columns from before the demo home was opened, if the person had no server of their own then. */
-  let beforeDemo: Pick<Settings, 'savedViews' | 'columns'> | null = null;
   const vault = createVault({
     keyring: ports.keyring,
     file: openCredentialsFile(ports.folder, clock, notices),
@@ -229,37 +227,6 @@ export function createServices(ports: ServicesPorts) {
     signals.emit('rowsBefore');
   }
 
-  /** Opening the demo home adds its rule. Closing it removes every rule about it. */
-  function keepDemoRules(): void {
-    const isOpen = demo.profile() !== null;
-    const current = settings.current();
-    const { rules, ...rest } = withoutRulesOf(current.notifications, DEMO_ID);
-    if (!isOpen && rules.length === current.notifications.rules.length) return;
-    settings.save({
-      ...current,
-      notifications: { ...rest, rules: isOpen ? [DEMO_RULE, ...rules] : rules },
-    });
-  }
-
-  function restoreViews(): void {
-    if (beforeDemo !== null) settings.save({ ...settings.current(), ...beforeDemo });
-    beforeDemo = null;
-  }
-
-  function followDemo(): void {
-    if (demo.profile() !== null) {
-      const { servers, savedViews, columns } = settings.current();
-      beforeDemo = servers.length === 0 ? { savedViews, columns } : null;
-    }
-    // The events of its past, once.
-    if (demo.past().length > 0 && !isPastKept && mayKeep(DEMO_ID)) {
-      isPastKept = true;
-      void monitor.importEvents(DEMO_ID, demo.past());
-    }
-    keepDemoRules();
-    followServers();
-  }
-
   function saveRefusal(serverId: string, refusal: Refusal | null): void {
     const current = settings.current();
     if (!current.servers.some(({ id }) => id === serverId)) return;
@@ -290,7 +257,16 @@ export function createServices(ports: ServicesPorts) {
       settings.save({ ...rest, notifications: { ...notifications, pausedUntil: null } });
   }
 
-  demo.onChange(followDemo);
+  const demoFollower = createDemoFollower({
+    demo,
+    settings,
+    history,
+    monitor,
+    signals,
+    mayKeepEvents: () => mayKeep(DEMO_ID),
+    followServers,
+  });
+  demo.onChange(demoFollower.follow);
   recordHistory((fn) => monitor.onEvent(fn), { history, mayKeep });
   followHistory({ history, notices, onChange: changed, onBack: () => signals.emit('rowsBefore') });
   monitor.onEvent(follow);
@@ -327,7 +303,7 @@ export function createServices(ports: ServicesPorts) {
     /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
     start(): void {
       // If the app quit with the demo home open, its rules are still there.
-      keepDemoRules();
+      demoFollower.keepRules();
       // Somebody who starts Porchlight is there.
       endUnlockPause();
       monitor.setNotifications(settings.current().notifications);
@@ -345,21 +321,10 @@ export function createServices(ports: ServicesPorts) {
       if (!isLocked) endUnlockPause();
       monitor.lock(isLocked);
     },
-    /** Closes the demo home and deletes everything about it, so that nothing of it stays beside a person's own servers. */
-    async leaveDemo(): Promise<void> {
-      const wasOpen = demo.profile() !== null;
-      await demo.stop();
-      if (!wasOpen) return;
-      isPastKept = false;
-      restoreViews();
-      await history.eraseServer(DEMO_ID);
-      monitor.leave(DEMO_ID);
-      signals.emit('rowsBefore');
-      changed();
-    },
+    leaveDemo: demoFollower.leave,
     /** Ends the connections. Their last events still go to the history, which is closed after this. */
     async stop(): Promise<void> {
-      restoreViews();
+      demoFollower.restoreViews();
       connectionTest.cancel();
       destinations.stop();
       signIn.cancel();
