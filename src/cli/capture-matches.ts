@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { splitFrames } from '../core/export/foreign-lines.ts';
 import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine } from '../core/export/parse-capture.ts';
 import type { Matches } from '../core/history/read-matches.ts';
 import type { HistoryEntry, StoredEvent } from '../core/history/history.ts';
@@ -47,7 +48,10 @@ export function readCaptureMatches(options: CaptureMatchesOptions): CaptureMatch
 
   async function* readAll(): AsyncGenerator<readonly StoredEvent[]> {
     for await (const { lines } of readLines(path, { maxLineBytes: MAX_CAPTURE_LINE_BYTES, signal })) {
-      yield lines.map(take).filter((stored) => stored !== null);
+      yield lines
+        .flatMap(splitFrames)
+        .map(take)
+        .filter((stored) => stored !== null);
     }
   }
 

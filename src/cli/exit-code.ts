@@ -8,7 +8,7 @@ export const EXIT = {
   bug: 1,
   /** With `--fail-on-match`, something would have been told. The same number as for `grep`, `diff` and tests that fail. */
   matched: 1,
-  /** The command line, an environment variable, the secret on standard input or a file of rules is wrong. */
+  /** The command line, an environment variable, the secret on standard input, a file of rules or of events is wrong. */
   usage: 2,
   /** The server answered 401. Not tried again: Home Assistant counts each one as a failed login. */
   unauthorized: 3,

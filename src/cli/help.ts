@@ -62,8 +62,8 @@ history and export: which events
   --limit N            the newest N, 0 for all; history prints 1,000 unless told otherwise,
                        and all with --json or --csv
   --reverse            newest first
-  --file FILE          read a file with one event a line instead: an export in NDJSON, or a
-                       stream that curl recorded
+  --file FILE          read a file with one event a line instead: an export, what --json
+                       printed, frames of a WebSocket, or a stream that curl recorded
   --data-folder DIR    the app's data, where it is not in the usual place
 
 history: what is printed
@@ -114,8 +114,8 @@ runs live. Rules that are off are left out. Of several rules about one thing the
   --history            over what the app has kept (as it is without --file), also while it runs
   --days N             of the last N days, 7 unless told otherwise
   --since TIME         from then on: 2h, 7d, yesterday, 07:00, 2026-11-21
-  --file FILE          over a file with one event a line: an export in NDJSON, or a stream that
-                       curl recorded. It ends with its last event: what would be due later is
+  --file FILE          over a file with one event a line: an export, what --json printed,
+                       frames of a WebSocket, or a stream that curl recorded. It ends with its last event: what would be due later is
                        not told. A computer that is asked for is taken to be as it should be.
   --json               one JSON object a line: at, server, rule, level, title, body
   --fail-on-match      end with 1 when anything would have been told

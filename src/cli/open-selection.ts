@@ -20,6 +20,8 @@ export interface OpenSelection {
   readonly redact: Redact;
   /** Sentences about what was skipped, once all was read. */
   readonly remarks: () => readonly string[];
+  /** All was read, and it was no file of events. */
+  readonly isForeign: () => boolean;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ async function openFolder(
     serverNames: [...serverNames.values()],
     redact: createRedactor(redaction),
     remarks: () => [],
+    isForeign: () => false,
     async close() {
       search.close();
       await history.close();
@@ -83,6 +86,7 @@ async function openFile(
     serverNames: [],
     redact,
     remarks: () => describeSkipped(name, matches.events(), matches.skipped()),
+    isForeign: () => matches.events() === 0 && matches.skipped() > 0,
     close: () => Promise.resolve(),
   };
 }

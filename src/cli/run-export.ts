@@ -20,6 +20,7 @@ export async function runExport(options: ExportOptions, terminal: Terminal, now:
         : await exportToOutput(options, selection, output);
     if (output?.signal.aborted === true) return EXIT.ok;
     for (const remark of selection.remarks()) stderr.write(`${remark}\n`);
+    if (selection.isForeign()) return EXIT.usage;
     if (written === 0) stderr.write(`${describeNothing(options, selection.serverNames)}\n`);
     if (output === null) {
       const events = written === 1 ? 'event' : 'events';

@@ -26,6 +26,7 @@ export async function runHistory(
     await output.end();
     if (output.signal.aborted) return EXIT.ok;
     for (const remark of selection.remarks()) say(remark);
+    if (selection.isForeign()) return EXIT.usage;
     if (printed === 0) say(describeNothing(options, selection.serverNames));
     else if (options.isLimitUsual && printed === options.limit) say(describeUsualLimit(printed));
     return EXIT.ok;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { decodeMessage } from '../core/events/decode.ts';
 import type { HaEvent } from '../core/events/event.ts';
+import { splitFrames } from '../core/export/foreign-lines.ts';
 import { MAX_CAPTURE_LINE_BYTES, parseCaptureLine, type CaptureLine } from '../core/export/parse-capture.ts';
 import type { QueryContext } from '../core/query/item.ts';
 import type { Decision } from '../core/rules/engine.ts';
@@ -92,7 +93,7 @@ async function readEvents(
   let seq = 0;
   let skipped = 0;
   for await (const { lines } of readLines(path, { maxLineBytes: MAX_CAPTURE_LINE_BYTES, signal })) {
-    for (const text of lines) {
+    for (const text of lines.flatMap(splitFrames)) {
       const line = text === null ? ({ kind: 'skipped' } as const) : parseCaptureLine(text, seq + 1, now);
       if (line.kind === 'skipped') skipped += 1;
       if (line.kind === 'skipped' || line.kind === 'blank') continue;

@@ -236,4 +236,37 @@ describe('porchlight export', () => {
     expect(linesOf(history.stdout)).toHaveLength(1);
     expect(history.stderr).toBe('1 line of mixed.ndjson is no event and was skipped.\n');
   });
+
+  it.each(['json', 'ndjson'])('reads its own output back, by --json and as %s', async (format) => {
+    const output = join(folder, `own.${format}`);
+    const printed = join(folder, 'printed');
+    const direct = run(['history', '--json', '--query', 'entity:light.hall to:on -kind:gap']);
+    await Promise.all([run(['export', '--output', output, '--format', format]).ending, direct.ending]);
+    await writeFile(printed, direct.stdout);
+    for (const file of [output, printed]) {
+      const again = run([
+        'history',
+        '--json',
+        '--file',
+        file,
+        '--query',
+        'entity:light.hall to:on -kind:gap',
+      ]);
+      expect(await again.ending).toEqual(OK);
+      expect(linesOf(again.stdout).map(({ event }) => event)).toEqual(
+        linesOf(direct.stdout).map(({ event }) => event),
+      );
+    }
+  });
+
+  it.each([
+    ['history', []],
+    ['export', ['--output', '-']],
+  ])('ends %s with 2 for a file that is none of events', async (verb, rest) => {
+    const foreign = join(folder, 'foreign.txt');
+    await writeFile(foreign, 'Dear diary\n');
+    const ended = run([verb, '--file', foreign, ...rest]);
+    expect(await ended.ending).toEqual({ ...OK, code: 2 });
+    expect(ended.stderr).toBe('foreign.txt holds no events. It needs one event a line.\n');
+  });
 });

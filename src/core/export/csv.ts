@@ -6,6 +6,10 @@ import { toIso } from './ndjson.ts';
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?\d{1,30}(?:\.\d{1,30})?$/;
 
+/** A cell of Excel and of LibreOffice holds no more characters; the rest would spill into the next rows. */
+const MAX_CELL_CHARS = 32_767;
+const CUT = ' (cut here; an export as NDJSON has all of it)';
+
 /** Columns of a table of events, in order. */
 const CSV_COLUMNS = [
   'time',
@@ -53,6 +57,8 @@ function toCsvRecord(cells: readonly string[]): string {
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function toCsvCell(text: string): string {
-  const inert = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const whole = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const isCut = whole.length > MAX_CELL_CHARS;
+  const inert = isCut ? whole.slice(0, MAX_CELL_CHARS - CUT.length) + CUT : whole;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

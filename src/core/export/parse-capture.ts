@@ -1,3 +1,4 @@
+import { readForeignLine, type ForeignLine } from './foreign-lines.ts';
 import type { HistoryEntry } from '../history/history.ts';
 import { isWireRecord, readField, readText, type WireRecord } from '../events/read-field.ts';
 import { parseFiredAt } from '../events/to-row.ts';
@@ -16,24 +17,31 @@ export type CaptureLine = HistoryEntry | { readonly kind: 'blank' } | { readonly
 /** Our own last member, as `toNdjsonLine` writes it: an object without objects inside, at the very end. */
 const OWN_MEMBER = /^,"porchlight":\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\}\}$/;
 
+/** Before a message: the field of SSE, or the arrow of a tool that prints the frames of a WebSocket. */
+const PREFIX = /^(?:data:|[<>])\s*/;
+
 /** Other lines of a recorded stream: comments, other fields of SSE, HTTP headers, and sizes of chunks. */
 const STREAM_LINE =
-  /^(?::|(?:event|id|retry):|HTTP\/\d|(?:content|transfer|cache|referrer|access|x)-[\w-]+:|(?:date|server|connection|vary|allow):|[\da-f]{1,8}$)/i;
+  /^(?::|(?:event|id|retry):|HTTP\/\d|(?:content|transfer|cache|referrer|access|x)-[\w-]+:|(?:date|server|connection|vary|allow):|[\da-f]{1,8}$|[[\]]$)/i;
 
 /**
- * Parses one line of a capture: an NDJSON export of Porchlight, a plain event of Home Assistant, or a line of a
- * recorded stream (`curl` of `/api/stream`). Servers are known by their names there, so the name is the id. Never throws.
+ * Parses one line of a capture: an NDJSON or JSON export of Porchlight, what `tail --json` and `history --json` print, a plain
+ * event of Home Assistant, a frame of its WebSocket, or a line of a recorded stream (`curl` of `/api/stream`). Servers are known by their names there, so the name is the id. Never throws.
  *
  * @param now epoch ms, for a line without a time
  */
 export function parseCaptureLine(line: string, seq: number, now: number): CaptureLine {
   const text = line.replace(/^\uFEFF/, '').trim();
-  const message = text.startsWith('data:') ? text.slice('data:'.length).trim() : text;
+  const message = PREFIX.test(text) ? text.replace(PREFIX, '') : text;
   if (message === '' || (message === 'ping' && message !== text)) return { kind: 'blank' };
-  if (message === text && !text.startsWith('{')) {
+  if (!message.startsWith('{') && !text.startsWith('data:')) {
     return { kind: STREAM_LINE.test(text) ? 'blank' : 'skipped' };
   }
-  const { raw, porchlight } = splitMessage(message);
+  const foreign = readForeignLine(message);
+  if (foreign === 'blank') return { kind: 'blank' };
+  if (foreign !== null) return toForeignEntry(foreign, seq, now);
+  // The records of a JSON export have a comma between them.
+  const { raw, porchlight } = splitMessage(message.replace(/,$/, ''));
   const name = readText(porchlight, 'server').slice(0, MAX_SERVER_ID_CHARS);
   const facts = { seq, serverId: name === '' ? UNNAMED : name };
   const arrivedAt = parseFiredAt(readText(porchlight, 'received_at'));
@@ -48,6 +56,20 @@ export function parseCaptureLine(line: string, seq: number, now: number): Captur
     recovered: readField(porchlight, 'recovered') === true,
     raw,
   };
+}
+
+function toForeignEntry(line: Exclude<ForeignLine, 'blank'>, seq: number, now: number): CaptureLine {
+  const serverId = line.server.slice(0, MAX_SERVER_ID_CHARS) || UNNAMED;
+  const at = parseFiredAt(line.at);
+  if ('gap' in line) {
+    const own = { kind: 'imported', rowKind: 'gap', tone: 'bad', text: line.gap } as const;
+    return { kind: 'own', seq, serverId, at: at ?? now, own };
+  }
+  const { raw, recovered } = line;
+  if (raw === '') return { kind: 'skipped' };
+  const decoded = decodeMessage(raw);
+  const firedAt = decoded.kind === 'event' ? parseFiredAt(decoded.event.time_fired) : null;
+  return { kind: 'event', seq, serverId, receivedAt: at ?? firedAt ?? now, alert: false, recovered, raw };
 }
 
 /** The event as Home Assistant sent it, `null` in a row of our own, and our member. */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { History } from '../../core/history/history.ts';
+import { splitFrames } from '../../core/export/foreign-lines.ts';
 import {
   MAX_CAPTURE_LINE_BYTES,
   parseCaptureLine,
@@ -69,7 +70,7 @@ async function readEvents(options: ReadCaptureOptions, name: string, size: numbe
     maxLineBytes: MAX_CAPTURE_LINE_BYTES,
     signal,
   })) {
-    for (const line of lines)
+    for (const line of lines.flatMap(splitFrames))
       take(line === null ? { kind: 'skipped' } : parseCaptureLine(line, seq + 1, now));
     if (seq === 0 && bytesRead > MAX_BYTES_WITHOUT_EVENT) break;
     onProgress(events, skipped, Math.min(1, bytesRead / Math.max(1, size)));

@@ -33,4 +33,11 @@ describe('toCsvCell', () => {
       }),
     );
   });
+
+  it('fits a cell of a spreadsheet, and says where it was cut', () => {
+    expect(toCsvCell('x'.repeat(32_767))).toHaveLength(32_767);
+    const cut = toCsvCell('x'.repeat(500_000));
+    expect(cut).toHaveLength(32_767);
+    expect(cut).toMatch(/^x+ \(cut here; an export as NDJSON has all of it\)$/);
+  });
 });
