@@ -73,6 +73,7 @@ const lanes = [
     ]),
     toolCheck('imports (dependency-cruiser)', [...cruise, 'src', 'scripts', 'test']),
     toolCheck('dead code (knip)', ['node_modules/knip/bin/knip.js']),
+    toolCheck("Electron's API", ['scripts/electron-api.mjs']),
     ...(existsSync(join(projectRoot, 'scripts/icons.mjs'))
       ? [toolCheck('icons', ['scripts/icons.mjs', '--check'])]
       : []),
