@@ -82,6 +82,13 @@ export const LIMITS = {
   proxyDeadlineMs: 10_000,
   /** A longer secret was pasted by mistake. A long-lived access token has some 183 characters. */
   maxSecretChars: 4_096,
+  /**
+   * A look at an address without a login: the deadline of each request, how long it keeps the next address waiting, and the bytes
+   * of an answer.
+   */
+  probeDeadlineMs: 6_000,
+  probeTurnMs: 1_500,
+  maxProbeBytes: 65_536,
   /** A base URL longer than this is refused. */
   maxUrlChars: 2_048,
   /**

@@ -18,6 +18,7 @@ import { toAnd } from '../../src/core/query/query-nodes.ts';
 import { placeOfCall } from '../../src/core/history/alert-verbs.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { pauseEnd } from '../../src/core/settings/pause.ts';
+import { createFakeDiscovery } from './fake-discovery.ts';
 import { createFakeSignIn } from './fake-sign-in.ts';
 import { runFakeTest } from './fake-connection-test.ts';
 import { createFileRequests } from './fake-files.ts';
@@ -186,6 +187,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
   },
   chooseFile: async (what) => `/home/ann/${what}.pem`,
   ...fakeSignIn.requests,
+  ...createFakeDiscovery({ announced: scene.found, change }),
   cancelTest: async () => null,
   reconnect: async () => {
     fake.setState('connecting');

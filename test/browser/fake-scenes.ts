@@ -33,6 +33,8 @@ export interface Scene {
   readonly rate: number;
   readonly page: 'events' | 'notifications' | 'settings' | '';
   readonly servers: number;
+  /** Servers that announce themselves on the network. */
+  readonly found: number;
   readonly secret: ServerView['secretPlace'];
   readonly notice: string;
   /** What is noted beside the events. See `fake-notes.ts`. */
@@ -54,6 +56,7 @@ export function parseScene(hash: string): Scene {
     rate: Number(params.get('rate') ?? 0),
     page: page === 'events' || page === 'notifications' || page === 'settings' ? page : '',
     servers: Number(params.get('servers') ?? 1),
+    found: Number(params.get('found') ?? 0),
     secret: (params.get('secret') ?? 'keyring') as ServerView['secretPlace'],
     notice: params.get('notice') ?? '',
     notes: params.get('notes') ?? '',
@@ -217,6 +220,8 @@ export function toOverview(scene: Scene, now: number): Overview {
     version: '0.1.0',
     platform: 'linux',
     servers,
+    found: [],
+    foundProblem: null,
     counts: { received: 0, unparsed: 0, oversize: 0, kept: 0, evicted: 0, gaps: 0 },
     notifications: {
       enabled: true,

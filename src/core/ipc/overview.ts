@@ -1,3 +1,4 @@
+import type { FoundServer } from '../discovery/found-server.ts';
 import type { Destination } from '../outside/destination.ts';
 import type { Counts } from '../monitor/monitor-contract.ts';
 import type { Alert, PendingAlert } from '../history/alert.ts';
@@ -49,6 +50,10 @@ export interface Overview {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
   readonly servers: readonly ServerView[];
+  /** Servers that announce themselves on this network, while a page looks for them. */
+  readonly found: readonly FoundServer[];
+  /** Why they can't be looked for, in a sentence; `null` while they can. */
+  readonly foundProblem: string | null;
   readonly counts: Counts;
   readonly notifications: {
     readonly enabled: boolean;

@@ -26,6 +26,7 @@ import { PAUSES } from '../settings/pause.ts';
 import type { Overview, SaveResult, SignInAnswer, SignInProgress } from './overview.ts';
 import type { EventDetail } from '../events/event-detail.ts';
 import type { TestStep } from '../servers/test-step.ts';
+import type { ProbeAnswer } from '../discovery/found-server.ts';
 
 const id = z.string().min(1).max(64);
 const seq = z.number().int().min(0);
@@ -127,6 +128,13 @@ export const REQUESTS = {
     ]),
     answer: answers<null>(),
   },
+  /**
+   * Looks for servers that announce themselves on this network, while a page wants it; `Overview.found` has them. Ends by itself
+   * when the window is closed.
+   */
+  lookForServers: { args: z.tuple([z.boolean()]), answer: answers<null>() },
+  /** Looks for Home Assistant at an address as people type it, without a login. A new address ends the old. */
+  probeAddress: { args: z.tuple([z.string().max(4_000)]), answer: answers<ProbeAnswer>() },
   /** Checks and stores a server, and connects when it is enabled. */
   saveServer: { args: z.tuple([serverDraftSchema]), answer: answers<SaveResult>() },
   /**

@@ -40,8 +40,8 @@ export async function lookForSignIn(
   return { kind: 'offered', pkce: Array.isArray(methods) && methods.includes('S256') };
 }
 
-/** A list until 2023, an object with that list since then. */
-function isProviders(body: unknown): boolean {
+/** The answer to `/auth/providers`: a list until 2023, an object with that list since then. */
+export function isProviders(body: unknown): boolean {
   const list = isWireRecord(body) ? readField(body, 'providers') : body;
   return (
     Array.isArray(list) &&

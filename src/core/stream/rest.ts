@@ -77,14 +77,22 @@ export type StatusAnswer =
   | { readonly ok: true; readonly status: number; readonly body: unknown; readonly failure: Failure }
   | Unanswered;
 
+/** Bounds of one answer, where they are not those of the REST API. */
+interface AnswerBounds {
+  /** For the head and the whole body. */
+  readonly deadlineMs: number;
+  readonly maxBytes: number;
+}
+
 /** Without a credential: for the requests of a sign-in, whose errors are JSON, too. Never repeated, never follows a redirect. */
 export function getForSignIn(
   ports: RestPorts,
   server: Omit<Target, 'credential'>,
   path: string,
   signal: AbortSignal,
+  bounds?: AnswerBounds,
 ): Promise<StatusAnswer> {
-  return askAnyStatus(ports, server, { method: 'GET', path, signal });
+  return askAnyStatus(ports, server, { method: 'GET', path, signal }, bounds);
 }
 
 /** The same with a form as its body, where a secret belongs: never in an address. */
@@ -103,6 +111,10 @@ function askAnyStatus(
   ports: RestPorts,
   server: Omit<Target, 'credential'>,
   { method, path, body, signal }: Omit<RestRequest, 'accept' | 'deadlineMs'>,
+  { deadlineMs, maxBytes }: AnswerBounds = {
+    deadlineMs: LIMITS.headersDeadlineMs,
+    maxBytes: LIMITS.maxBodyBytes,
+  },
 ): Promise<StatusAnswer> {
   const { url, headers, route } = toRequest(
     { ...server, credential: { kind: 'none' } },
@@ -113,13 +125,13 @@ function askAnyStatus(
     body === undefined
       ? { headers }
       : { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body };
-  const request = { method, url, ...content, ...route, deadlineMs: LIMITS.headersDeadlineMs, signal };
+  const request = { method, url, ...content, ...route, deadlineMs, signal };
   return withResponse<StatusAnswer>(ports, request, async (response) => {
     const { status } = response;
     const failure = statusFailure(response, url, ports.clock.now()) ??
       contentFailure(response, ANY_TYPE) ?? { code: 'not-event-stream', status };
     if (failure.code === 'redirect' || failure.code === 'encoded') return { ok: false, failure };
-    const parsed = parseBody(await readBody(response), status);
+    const parsed = parseBody(await readBody(response, maxBytes), status);
     return { ok: true, status, body: parsed.ok ? parsed.body : null, failure };
   });
 }
@@ -182,8 +194,11 @@ function parseBody(text: string | null, status: number): RestAnswer {
   }
 }
 
-/** The body as text, or `null` when it is larger than `LIMITS.maxBodyBytes`. */
-async function readBody(response: TransportResponse): Promise<string | null> {
+/** The body as text, or `null` when it is larger. */
+async function readBody(
+  response: TransportResponse,
+  maxBytes: number = LIMITS.maxBodyBytes,
+): Promise<string | null> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
@@ -191,7 +206,7 @@ async function readBody(response: TransportResponse): Promise<string | null> {
     const chunk = await response.read();
     if (chunk === null) return text + decoder.decode();
     bytes += chunk.length;
-    if (bytes > LIMITS.maxBodyBytes) return null;
+    if (bytes > maxBytes) return null;
     text += decoder.decode(chunk, { stream: true });
   }
 }

@@ -25,6 +25,7 @@ export interface OverviewSources {
       Services['monitor'],
       'state' | 'gapSince' | 'counts' | 'recentAlerts' | 'pendingAlerts'
     >;
+    readonly discovery: Pick<Services['discovery'], 'found' | 'problem'>;
     readonly versionOf: Services['versionOf'];
     readonly vault: Pick<Services['vault'], 'place' | 'status'>;
     readonly notices: Pick<Services['notices'], 'list'>;
@@ -75,6 +76,8 @@ export function toOverview(sources: OverviewSources): Overview {
     version: VERSION,
     platform: toPlatform(sources.platform),
     servers: toServerViews(sources),
+    found: services.discovery.found(),
+    foundProblem: services.discovery.problem(),
     counts: services.monitor.counts(),
     notifications: {
       quietHours: USUAL_QUIET_HOURS,

@@ -14,6 +14,7 @@ import { partsOf } from '../../core/servers/route-draft.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
 import { readRegistryFiles, removeOtherRegistryFiles, writeRegistryFile } from '../../node/registry-files.ts';
+import { createDiscovery } from '../discovery/discovery.ts';
 import { createDestinations } from '../destinations/destinations.ts';
 import { createConnectionTest } from '../servers/connection-test.ts';
 import { DEMO_ID, type DemoHome } from './demo-home.ts';
@@ -158,6 +159,7 @@ export function createServices(ports: ServicesPorts) {
   });
   const connectionTest = createConnectionTest({ ...ports, credentials, routes, push: ports.onTestSteps });
 
+  const discovery = createDiscovery(ports);
   const signIn = createSignIn({
     ...ports,
     routes,
@@ -289,6 +291,7 @@ export function createServices(ports: ServicesPorts) {
     destinations,
     connectionTest,
     signIn,
+    discovery,
     serverNames: () => namesOfServers(settings, demo),
     registries: ports.registries,
     queryContext: () => ({ serverNames: namesOfServers(settings, demo), registries: ports.registries }),
@@ -328,6 +331,7 @@ export function createServices(ports: ServicesPorts) {
       connectionTest.cancel();
       destinations.stop();
       signIn.cancel();
+      discovery.stop();
       tokens.stop();
       stopSaving();
       saveWaits(true);

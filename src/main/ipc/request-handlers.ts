@@ -55,6 +55,8 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       if (how === 'open') await signIn.openAgain();
       else if (url !== null) ports.copyText(url);
     }),
+    lookForServers: silent(services.discovery.lookForServers),
+    probeAddress: services.discovery.probeAddress,
     removeServer: silent(editing.removeServer),
     saveDestination: destinations.saveDestination,
     removeDestination: silent(destinations.removeDestination),

@@ -61,6 +61,7 @@ describe('toOverview', () => {
         recentAlerts: () => [],
         pendingAlerts: () => [],
       },
+      discovery: { found: () => [], problem: () => null },
       versionOf: (serverId) => (serverId === 'home' ? '2024.3.3' : ''),
       vault: { place: () => 'keyring', status: () => ({ place: 'keyring', label: 'Keychain' }) },
       notices: { list: () => [] },
