@@ -63,6 +63,19 @@ const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
     'page=settings&servers=2&secret=memory',
     (page) => page.getByRole('button', { name: 'Edit' }).first().click(),
   ],
+  [
+    'the removal of a server',
+    'page=settings&servers=3',
+    (page) => page.getByRole('button', { name: 'Remove' }).first().click(),
+  ],
+  [
+    'many servers, most of them away',
+    'servers=15&away=13',
+    async (page) => {
+      await page.getByRole('button', { name: /servers are out of reach/ }).click();
+      await page.getByRole('button', { name: /Choose a server/ }).click();
+    },
+  ],
   ['demo', 'state=demo', nothing],
 ];
 

@@ -148,7 +148,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
       return { ok: false, field: 'url', message: 'This server is in the list already.' };
     const now = Date.now();
     const id = draft.id ?? 'home';
-    const others = overview.servers.filter((server) => server.id !== id);
+    const { servers } = overview;
     const state = toConnectionState(draft.id === undefined ? scene.save : 'live', now);
     const { name, colour, credentialKind, restrict, enabled } = draft;
     const saved = {
@@ -170,13 +170,24 @@ const fakeRequests: Omit<Bridge, 'on'> = {
           ? { ...draft.proxy, login: draft.proxyLogin != null }
           : (draft.proxy ?? { kind: 'system' as const }),
     };
-    change({ servers: [...others, saved] });
+    const isThere = servers.some((server) => server.id === id);
+    change({
+      servers: isThere ? servers.map((server) => (server.id === id ? saved : server)) : [...servers, saved],
+    });
     return { ok: true, id };
   },
   removeServer: async (id) => {
     change({ servers: overview.servers.filter((server) => server.id !== id) });
     return null;
   },
+  moveServer: async (id, to) => {
+    const { servers } = overview;
+    const server = servers.find((each) => each.id === id);
+    if (server !== undefined)
+      change({ servers: servers.filter((each) => each !== server).toSpliced(to, 0, server) });
+    return null;
+  },
+  followServer: async () => null,
   testConnection: (draft) =>
     runFakeTest(draft, (steps) => {
       push('testSteps', steps);

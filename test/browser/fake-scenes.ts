@@ -35,6 +35,8 @@ export interface Scene {
   readonly servers: number;
   /** Servers that announce themselves on the network. */
   readonly found: number;
+  /** How many of them, the last ones, are out of reach. */
+  readonly away: number;
   readonly secret: ServerView['secretPlace'];
   readonly notice: string;
   /** What is noted beside the events. See `fake-notes.ts`. */
@@ -57,6 +59,7 @@ export function parseScene(hash: string): Scene {
     page: page === 'events' || page === 'notifications' || page === 'settings' ? page : '',
     servers: Number(params.get('servers') ?? 1),
     found: Number(params.get('found') ?? 0),
+    away: Number(params.get('away') ?? 0),
     secret: (params.get('secret') ?? 'keyring') as ServerView['secretPlace'],
     notice: params.get('notice') ?? '',
     notes: params.get('notes') ?? '',
@@ -94,16 +97,19 @@ export function toConnectionState(name: string, now: number): ConnectionState {
 }
 
 const NAMES = ['Home', 'Cabin by the lake', 'Office'] as const;
-const COLOURS = ['amber', 'teal', 'violet'] as const;
+const SERVER_COLOURS = ['amber', 'teal', 'violet', 'blue', 'green', 'rose'] as const;
 
 export function toServers(scene: Scene, now: number): readonly ServerView[] {
   if (scene.state === 'welcome') return [];
   return Array.from({ length: scene.servers }, (_, index) => {
-    const state = toConnectionState(index === 0 ? scene.state : 'live', now);
+    const state = toConnectionState(
+      index === 0 ? scene.state : index > scene.servers - 1 - scene.away ? 'waiting' : 'live',
+      now,
+    );
     return {
-      id: ['home', 'cabin', 'office'][index] ?? 'home',
-      name: scene.state === 'demo' ? 'Demo home' : (NAMES[index] ?? 'Home'),
-      colour: COLOURS[index] ?? 'amber',
+      id: ['home', 'cabin', 'office'][index] ?? `server-${String(index)}`,
+      name: scene.state === 'demo' ? 'Demo home' : (NAMES[index] ?? `House number ${String(index + 1)}`),
+      colour: SERVER_COLOURS[index % SERVER_COLOURS.length] ?? 'amber',
       baseUrl: index === 0 ? 'http://homeassistant.local:8123' : 'https://cabin.example',
       credentialKind: index === 0 && scene.state === 'signedout' ? 'sign-in' : 'bearer',
       secretPlace: index === 0 ? scene.secret : 'keyring',

@@ -154,7 +154,7 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     expect(await lastCall(page, 'removeServer')).toBeUndefined();
     await page.getByRole('button', { name: 'Remove' }).first().click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    expect(await lastCall(page, 'removeServer')).toEqual(['home']);
+    expect(await lastCall(page, 'removeServer')).toEqual(['home', 'keep']);
     await page.close();
   });
 

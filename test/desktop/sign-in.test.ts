@@ -79,7 +79,7 @@ describeDesktop(
     it('ends at Home Assistant when the server is removed', async () => {
       const page = await findPage(app.electronApp);
       const [server] = (await askApp(page, 'getOverview')).servers;
-      await askApp(page, 'removeServer', server?.id ?? '');
+      await askApp(page, 'removeServer', server?.id ?? '', 'keep');
       await pollFor('end at the server', () =>
         Promise.resolve(home.refreshTokens().length === 0 || undefined),
       );

@@ -145,7 +145,12 @@ export const REQUESTS = {
   cancelSignIn: { args: z.tuple([]), answer: answers<null>() },
   /** The address of the login page that is waited for: into the clipboard, or into the browser once more. */
   signInAddress: { args: z.tuple([z.enum(['copy', 'open'])]), answer: answers<null>() },
-  removeServer: { args: z.tuple([id]), answer: answers<null>() },
+  /** Removes a server with its secrets and its rules; its events are erased or stay. */
+  removeServer: { args: z.tuple([id, z.enum(['keep', 'erase'])]), answer: answers<null>() },
+  /** Moves a server to a place in the list. */
+  moveServer: { args: z.tuple([id, z.number().int().min(0)]), answer: answers<null>() },
+  /** The log is limited to this server, or to none: the tray follows. */
+  followServer: { args: z.tuple([id.nullable()]), answer: answers<null>() },
   /** Runs the connection test; each change is pushed as `testSteps`, the answer is the last one. A new test ends the old. */
   testConnection: { args: z.tuple([serverDraftSchema]), answer: answers<readonly TestStep[]>() },
   /**
@@ -257,6 +262,8 @@ export interface Pushes {
   exportProgress: ExportProgress;
   /** A notification or a recent alert was clicked: show this event. */
   focusEvent: { readonly seq: number };
+  /** The tray asked for the events of one server, or of all with `null`. */
+  showServer: { readonly serverId: string | null };
   /** The tray or a notification asked for a page. */
   openPage: {
     readonly page: 'events' | 'notifications' | 'settings';

@@ -69,6 +69,8 @@ export function createConnections(optionsFor: ConnectionFactory) {
       for (const serverId of wanted.keys()) startWanted(serverId, null);
     },
     get: (serverId: string) => running.get(serverId)?.connection,
+    /** Resolves when the connection of a server that is followed no more has ended. */
+    ended: (serverId: string): Promise<void> => ending.get(serverId) ?? Promise.resolve(),
     all: () => [...running.values()].map(({ connection }) => connection),
     async stop(): Promise<void> {
       stopped = true;

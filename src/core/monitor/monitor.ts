@@ -32,8 +32,8 @@ export function createMonitor(ports: MonitorPorts) {
   /** What rules ask of states, as it was asked for last. */
   let asked = '';
 
-  /** Those that are not recorded yet. */
-  const recoveries = new Set<Promise<void>>();
+  /** Those that are not recorded yet, and their servers. */
+  const recoveries = new Map<Promise<void>, string>();
 
   /** Events that a listener causes wait until the current one is delivered, so that all listeners get the same order. */
   const waiting: MonitorEvent[] = [];
@@ -106,7 +106,7 @@ export function createMonitor(ports: MonitorPorts) {
     },
     onGap: (gap, recorder) => {
       const accepted = writer.acceptGap(id, gap, createRecoverGap(gap, recorder));
-      recoveries.add(accepted);
+      recoveries.set(accepted, id);
       void accepted.finally(() => {
         recoveries.delete(accepted);
         look();
@@ -247,6 +247,11 @@ export function createMonitor(ports: MonitorPorts) {
     log: writer.log,
     importEvents: writer.importEvents,
     setBookmark: writer.setBookmark,
+    /** Resolves when nothing more comes of a server that was removed. */
+    async ended(serverId: string): Promise<void> {
+      await connections.ended(serverId);
+      await Promise.all([...recoveries].filter(([, id]) => id === serverId).map(([recovery]) => recovery));
+    },
     /** A server was removed with all its events. All rows in memory are removed; those of other servers are in the history. */
     leave(serverId: string): void {
       greeted.delete(serverId);
@@ -270,7 +275,7 @@ export function createMonitor(ports: MonitorPorts) {
       stopWatching();
       await connections.stop();
       // Recovered events until now are recorded, and the row says what is missing.
-      await Promise.all(recoveries);
+      await Promise.all(recoveries.keys());
       alerts.stop();
     },
   };

@@ -1,12 +1,13 @@
 import { badgeText } from './badge.ts';
+import type { TrayAction, TrayItem } from './tray-item.ts';
+import { serverLines, serverMenu } from './server-items.ts';
 import { clampText, toLine } from '../events/text.ts';
 import type { ServerView } from '../ipc/overview.ts';
 import { countUnread, isNews, type Alert } from '../history/alert.ts';
 import type { Rule } from '../rules/rule.ts';
-import { describeReason } from '../stream/describe-failure.ts';
 import { formatTime } from '../time/format-time.ts';
 import { describeDay, isSameDay } from '../time/relative-time.ts';
-import { isPaused, PAUSE_WORDS, pausesFor, type Pause, type PauseEnd } from '../settings/pause.ts';
+import { isPaused, PAUSE_WORDS, pausesFor, type PauseEnd } from '../settings/pause.ts';
 import {
   describeQuietHours,
   quietUntil,
@@ -16,27 +17,6 @@ import {
 
 /** One icon file per state, in `assets/tray/`. */
 export type TrayIcon = 'live' | 'waiting' | 'stopped' | 'paused';
-
-export type TrayAction =
-  | { readonly kind: 'open-log' }
-  | { readonly kind: 'open-alert'; readonly seq: number }
-  | { readonly kind: 'pause'; readonly until: Pause }
-  | { readonly kind: 'set-notifications'; readonly on: boolean }
-  | { readonly kind: 'set-quiet-hours'; readonly on: boolean }
-  | { readonly kind: 'set-rule'; readonly id: string; readonly on: boolean }
-  | { readonly kind: 'open-rules' }
-  | { readonly kind: 'reconnect' }
-  | { readonly kind: 'open-settings' }
-  | { readonly kind: 'set-start-at-login'; readonly on: boolean }
-  | { readonly kind: 'quit' };
-
-/** A menu as data; the caller makes the platform's menu of it. */
-export type TrayItem =
-  | { readonly kind: 'separator' }
-  | { readonly kind: 'label'; readonly text: string }
-  | { readonly kind: 'action'; readonly text: string; readonly action: TrayAction; readonly enabled: boolean }
-  | { readonly kind: 'check'; readonly text: string; readonly action: TrayAction; readonly checked: boolean }
-  | { readonly kind: 'submenu'; readonly text: string; readonly items: readonly TrayItem[] };
 
 export interface TrayModel {
   readonly icon: TrayIcon;
@@ -50,6 +30,8 @@ export interface TrayModel {
 export interface TrayFacts {
   readonly now: number;
   readonly servers: readonly ServerView[];
+  /** The server that the log is limited to; `null` for all. The icon and the count of unread alerts are of all. */
+  readonly shownServer: string | null;
   readonly notifications: {
     readonly enabled: boolean;
     readonly pausedUntil: PauseEnd;
@@ -76,7 +58,8 @@ const SEPARATOR: TrayItem = { kind: 'separator' };
 /** What the tray shows for these facts: icon, tooltip and menu. */
 export function toTrayModel(facts: TrayFacts): TrayModel {
   const wanted = facts.servers.filter((server) => server.state.kind !== 'idle');
-  const lines = stateLines(facts, wanted);
+  const shown = facts.servers.find(({ id }) => id === facts.shownServer) ?? null;
+  const lines = serverLines(facts.servers, shown);
   const unread = countUnread(facts.recent, facts.readUntil);
   return {
     icon: toIcon(wanted, isQuiet(facts)),
@@ -88,7 +71,8 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       ...lines.map((line): TrayItem => ({ kind: 'label', text: line })),
       SEPARATOR,
       toAction('Open event log', { kind: 'open-log' }),
-      toRecentMenu(facts),
+      ...serverMenu(facts.servers, shown),
+      toRecentMenu(facts, shown),
       SEPARATOR,
       toPauseMenu(facts),
       ...toRulesMenu(facts.notifications.rules),
@@ -104,30 +88,6 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       toAction('Quit Porchlight', { kind: 'quit' }),
     ],
   };
-}
-
-/** One line for each server; without a server, a hint. */
-function stateLines(facts: TrayFacts, wanted: readonly ServerView[]): readonly string[] {
-  if (facts.servers.length === 0) return ['No server yet'];
-  return wanted.length === 0 ? ['All servers are switched off'] : wanted.map(stateLine);
-}
-
-/** The time of the next attempt. A countdown would be outdated in an open menu. */
-function stateLine(server: ServerView): string {
-  const name = toLine(server.name, MAX_NAME_CHARS);
-  const { state } = server;
-  switch (state.kind) {
-    case 'idle':
-      return `${name} is switched off`;
-    case 'connecting':
-      return `${name} is connecting`;
-    case 'live':
-      return `${name} is live`;
-    case 'waiting':
-      return `${name} is waiting (${describeReason(state.reason)}), next try at ${formatTime(state.retryAt)}`;
-    case 'stopped':
-      return `${name} has stopped and needs you (${describeReason(state.reason)})`;
-  }
 }
 
 /**
@@ -146,9 +106,10 @@ function isQuiet({ notifications, now }: TrayFacts): boolean {
 }
 
 /** The newest five that are news. A summary or a test has no event of its own and opens the log. */
-function toRecentMenu({ recent, readUntil, now }: TrayFacts): TrayItem {
+function toRecentMenu({ recent, readUntil, now }: TrayFacts, shown: ServerView | null): TrayItem {
   const newest = recent
     .filter(isNews)
+    .filter(({ about }) => shown === null || about === undefined || about.server === shown.id)
     .sort((a, b) => b.at - a.at)
     .slice(0, MAX_SHOWN_ALERTS);
   const items = newest.map((alert) =>

@@ -51,7 +51,7 @@ export function* answer(
       store.erase();
       return null;
     case 'eraseServer':
-      store.eraseServer(...question.args);
+      while (store.eraseServer(...question.args)) yield;
       return null;
     case 'flush':
       store.commit();

@@ -175,6 +175,15 @@ export function createEventTable(statements: Statements) {
     /** A row with the same key is removed first; its bookmark stays. */
     write,
     remove: (key: number): void => void remove(key),
+    /** Removes rows whose texts must not stay in the file until those beside them go. */
+    erase(keys: readonly number[]): void {
+      const places = keys.flatMap((key) => {
+        const row = statements.get<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event e WHERE e.key = ?`, key);
+        return row?.block == null ? [] : [{ block: row.block, from: row.text_from, bytes: row.text_bytes }];
+      });
+      blocks.blank(places);
+      for (const key of keys) remove(key);
+    },
     setBookmark(key: number, on: boolean): void {
       const marked = `flags & ~${String(FLAG.bookmarked)} | ${String(on ? FLAG.bookmarked : 0)}`;
       statements.run(`UPDATE event SET flags = ${marked} WHERE key = ?`, key);

@@ -170,16 +170,17 @@ export function createHistoryStore(options: HistoryStoreOptions) {
       places.leave();
       if (next.keep) places.open();
     },
-    /** Deletes everything of one server. */
-    eraseServer(serverId: string): void {
+    /** Deletes everything of one server, in steps. True: call it again. */
+    eraseServer(serverId: string): boolean {
       commit();
-      for (const place of places.all()) {
+      const left = places.all().map((place) =>
         place.write(() => {
           place.states.save();
-          eraseServer(place, serverId);
-        });
-      }
+          return eraseServer(place, serverId);
+        }),
+      );
       commit();
+      return left.includes(true);
     },
     erase(): void {
       uncommitted = [];

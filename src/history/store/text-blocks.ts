@@ -8,6 +8,8 @@ const BLOCK_BYTES = 28_000;
 /** Inflated blocks kept in memory: the rows of a page are usually in the same blocks. */
 const KEPT_BLOCKS = 24;
 
+const BLANK = 0x20;
+
 /** The place of an event's text. */
 export interface TextPlace {
   readonly block: number;
@@ -70,6 +72,24 @@ export function createTextBlocks(statements: Statements) {
     read({ block, from, bytes }: TextPlace): string {
       const texts = open?.id === block ? Buffer.concat(open.texts) : inflate(block);
       return Buffer.from(texts.buffer, texts.byteOffset + from, bytes).toString('utf8');
+    },
+    /** Overwrites texts. Their bytes stay, because the others of the block are found by their places. */
+    blank(places: readonly TextPlace[]): void {
+      for (const id of new Set(places.map(({ block }) => block))) {
+        const texts = Uint8Array.from(open?.id === id ? Buffer.concat(open.texts) : inflate(id));
+        for (const { block, from, bytes } of places) if (block === id) texts.fill(BLANK, from, from + bytes);
+        if (open?.id === id) {
+          open.texts = [texts];
+          isChanged = true;
+        } else {
+          inflated.set(id, texts);
+          statements.run(
+            'UPDATE text_block SET texts = ? WHERE id = ?',
+            deflateSync(texts, { windowBits: 15, memLevel: 8 }),
+            id,
+          );
+        }
+      }
     },
     /** Writes the block that is being filled. */
     save,

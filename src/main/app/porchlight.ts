@@ -18,7 +18,7 @@ import { createPageFeatures } from '../ipc/page-features.ts';
 import { pressButton } from '../notifications/notification-buttons.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
-import type { TrayAction } from '../../core/tray/tray-model.ts';
+import type { TrayAction } from '../../core/tray/tray-item.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { toAppMenu } from '../window/app-menu.ts';
 import { answerPage } from './answer-page.ts';

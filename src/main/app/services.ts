@@ -303,6 +303,19 @@ export function createServices(ports: ServicesPorts) {
       monitor.forget();
       noteStanding();
     },
+    /**
+     * Removes a server. Its events stay in the history, or are erased once its connection has ended and what it recovered is
+     * recorded: otherwise the last of them would come after.
+     */
+    async removeServer(serverId: string, events: 'keep' | 'erase'): Promise<void> {
+      editing.removeServer(serverId);
+      if (events === 'keep') return;
+      await monitor.ended(serverId);
+      await history.eraseServer(serverId);
+      monitor.leave(serverId);
+      signals.emit('rowsBefore');
+      changed();
+    },
     /** Starts to follow the stored servers. Does not wait for the keyring, which may wait for a person. */
     start(): void {
       // If the app quit with the demo home open, its rules are still there.

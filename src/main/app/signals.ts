@@ -10,6 +10,8 @@ export type Signals = EventEmitter<{
   row: [];
   /** Rows older than the newest were added or changed. */
   rowsBefore: [];
+  /** The log is limited to this server, or to none. */
+  serverShown: [serverId: string | null];
   /** A tray host appeared or disappeared. */
   trayHost: [present: boolean];
   /** A notification or one of its buttons was pressed. */

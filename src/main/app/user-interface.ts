@@ -39,6 +39,8 @@ export function createUserInterface(ports: UserInterfacePorts) {
   });
   let logFeed: LogFeed | null = null;
   let tray: TrayIconView | null = null;
+  /** A new window shows all. */
+  let shownServer: string | null = null;
 
   signals.on('changed', () => {
     feed.stateChanged();
@@ -56,6 +58,12 @@ export function createUserInterface(ports: UserInterfacePorts) {
   signals.on('windowClosed', () => {
     logFeed?.close();
     logFeed = null;
+    shownServer = null;
+    tray?.changed();
+  });
+  signals.on('serverShown', (serverId) => {
+    shownServer = serverId;
+    tray?.changed();
   });
   signals.on('trayHost', (present) => {
     if (present) showTray();
@@ -84,6 +92,7 @@ export function createUserInterface(ports: UserInterfacePorts) {
       facts: () => ({
         now: clock.now(),
         servers: toServerViews(sources),
+        shownServer,
         notifications: services.settings.current().notifications,
         tellsLock: sources.lockWatch.tells(),
         recent: services.monitor.recentAlerts(),

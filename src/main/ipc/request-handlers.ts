@@ -57,7 +57,11 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     }),
     lookForServers: silent(services.discovery.lookForServers),
     probeAddress: services.discovery.probeAddress,
-    removeServer: silent(editing.removeServer),
+    removeServer: silent(services.removeServer),
+    moveServer: silent(editing.moveServer),
+    followServer: silent((serverId) => {
+      ports.signals.emit('serverShown', serverId);
+    }),
     saveDestination: destinations.saveDestination,
     removeDestination: silent(destinations.removeDestination),
     testDestination: destinations.testDestination,

@@ -83,6 +83,14 @@ export function createServerEditing(ports: ServerEditingPorts) {
       });
       ports.applied(null);
     },
+    /** Moves a server to a place in the list, which pages, menus and the tray follow. */
+    moveServer(serverId: string, to: number): void {
+      const settings = ports.settings.current();
+      const server = settings.servers.find(({ id }) => id === serverId);
+      if (server === undefined) return;
+      const others = settings.servers.filter(({ id }) => id !== serverId);
+      ports.settings.save({ ...settings, servers: others.toSpliced(to, 0, server) });
+    },
     /** From now on only this certificate is accepted from the server. */
     pinCertificate(serverId: string, pin: string): void {
       const settings = ports.settings.current();

@@ -1,14 +1,14 @@
 import type { Clock } from '../../core/clock.ts';
 import { pauseEnd } from '../../core/settings/pause.ts';
 import { USUAL_QUIET_HOURS } from '../../core/settings/quiet-hours.ts';
-import type { TrayAction } from '../../core/tray/tray-model.ts';
+import type { TrayAction } from '../../core/tray/tray-item.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { Services } from '../app/services.ts';
 import type { LogWindow } from '../window/log-window.ts';
 
 export interface TrayActionPorts {
   readonly services: Pick<Services, 'settings' | 'monitor' | 'notices'>;
-  readonly window: Pick<LogWindow, 'openAt' | 'openPage'>;
+  readonly window: Pick<LogWindow, 'openAt' | 'openPage' | 'openServer'>;
   readonly startAtLogin: StartAtLogin;
   readonly clock: Clock;
   readonly quit: () => void;
@@ -24,6 +24,9 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
       return;
     case 'open-alert':
       ports.window.openAt(action.seq);
+      return;
+    case 'show-server':
+      ports.window.openServer(action.id);
       return;
     case 'pause': {
       const pausedUntil = pauseEnd(ports.clock.now(), action.until);

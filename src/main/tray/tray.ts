@@ -5,7 +5,8 @@ import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { nextQuietChange } from '../../core/settings/quiet-hours.ts';
 import { drawBadge } from '../../core/tray/badge.ts';
-import type { TrayAction, TrayFacts, TrayItem, TrayModel } from '../../core/tray/tray-model.ts';
+import type { TrayAction, TrayItem } from '../../core/tray/tray-item.ts';
+import type { TrayFacts, TrayModel } from '../../core/tray/tray-model.ts';
 import { toTrayModel } from '../../core/tray/tray-model.ts';
 
 /** On some desktops an open menu closes when it is rebuilt, so changes are collected. */

@@ -153,7 +153,10 @@ export function createLogWindow(ports: LogWindowPorts) {
   }
 
   /** Sends to the page, or to the one that is loading. Only the last of each name. */
-  function pushWhenReady<N extends 'focusEvent' | 'openPage'>(name: N, value: Pushes[N]): void {
+  function pushWhenReady<N extends 'focusEvent' | 'openPage' | 'showServer'>(
+    name: N,
+    value: Pushes[N],
+  ): void {
     if (ready) send(name, value);
     else waiting.set(name, value);
   }
@@ -170,6 +173,11 @@ export function createLogWindow(ports: LogWindowPorts) {
     /** @param rule the rule that is to be edited there */
     openPage(page: Pushes['openPage']['page'], rule?: string): void {
       pushWhenReady('openPage', { page, ...(rule === undefined ? {} : { rule }) });
+      show();
+    },
+    /** Brings it to the front with the events of one server, or of all with `null`. */
+    openServer(serverId: string | null): void {
+      pushWhenReady('showServer', { serverId });
       show();
     },
     /** Sends to the page, if there is one. Not before the page asked for its first overview. */

@@ -5,6 +5,7 @@ import { countUnread } from '../../core/history/alert.ts';
 import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { SavedView } from '../../core/settings/settings.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
+import { filteredServer, withServer } from '../../core/view/server-filter.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
 import { listAppCommands } from '../palette/app-commands.ts';
@@ -81,6 +82,8 @@ export class AppShell extends LitElement {
   /** Up to when alerts are read now, and were read as their page was opened, epoch ms. */
   #readUntil = 0;
   #readBefore = 0;
+  /** The server that the log is limited to, as main was told. */
+  #shownServer: string | null = null;
   /** Opens when the events page is drawn. */
   #part: EventsPart | null = null;
 
@@ -90,6 +93,8 @@ export class AppShell extends LitElement {
       watchOverview((overview) => this.#onOverview(overview)),
       this.#model.connect(),
       bridge().on('focusEvent', ({ seq }) => this.#focusEvent(seq)),
+      bridge().on('showServer', ({ serverId }) => this.#showServer(serverId)),
+      this.#model.changed.on(() => this.#followServer()),
       bridge().on('openPage', ({ page, rule }) => {
         this.#openPage(page);
         if (rule !== undefined) this.ruleToEdit = { id: rule };
@@ -109,6 +114,23 @@ export class AppShell extends LitElement {
     this.welcoming = isWelcome(this.welcoming, next);
     this.overview = next;
     setTheme(next.theme);
+  }
+
+  /** The log shows one server, or all. */
+  #showServer(serverId: string | null): void {
+    const servers = this.overview?.servers ?? [];
+    const server = servers.find(({ id }) => id === serverId) ?? null;
+    this.#model.setSource('log');
+    this.#model.setQuery(withServer(this.#model.query, servers, server));
+    this.#openPage('events');
+  }
+
+  /** The tray follows the log. */
+  #followServer(): void {
+    const shown = filteredServer(this.#model.query, this.overview?.servers ?? [])?.id ?? null;
+    if (shown === this.#shownServer) return;
+    this.#shownServer = shown;
+    ask(bridge().followServer(shown));
   }
 
   #openPage(page: PageName): void {

@@ -6,6 +6,7 @@ import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { withExcluded } from '../../core/query/edit-query.ts';
 import { quoteValue } from '../../core/query/quote-value.ts';
+import { filteredServer } from '../../core/view/server-filter.ts';
 import { shownTypeOf } from '../../core/view/row-kind.ts';
 import '../detail/detail-pane.ts';
 import type { DetailIntent } from '../detail/detail-intent.ts';
@@ -171,6 +172,8 @@ export class EventsPage extends LogElement {
     const { servers } = overview;
     const { row } = model.selection;
     const open = this.paneOpen && row !== null;
+    const chosen = filteredServer(model.query, servers);
+    const watched = chosen === null ? servers : [chosen];
     // The same map for the same servers, so that the list is not drawn unnecessarily.
     const marks = guard([servers], () =>
       servers.length < 2 ? null : new Map(servers.map((server) => [server.id, server])),
@@ -218,7 +221,7 @@ export class EventsPage extends LogElement {
           <pl-highlight-bar .model=${model}></pl-highlight-bar>
           <pl-follow-pill .model=${model} @pl-followed=${() => this.#list?.focusList()}></pl-follow-pill>
         </div>
-        ${hasEvents(model) ? html`<pl-live-banner .servers=${servers}></pl-live-banner>` : nothing}
+        ${hasEvents(model) ? html`<pl-live-banner .servers=${watched}></pl-live-banner>` : nothing}
         ${open ? html`<pl-detail-pane .row=${row} .source=${model.source} .servers=${servers}></pl-detail-pane>` : nothing}
       </div>
       <pl-log-footer .model=${model} .overview=${overview}></pl-log-footer>

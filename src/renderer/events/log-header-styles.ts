@@ -15,10 +15,9 @@ export const logHeaderStyles = css`
     border-bottom: 1px solid var(--line);
     background: var(--panel);
   }
-  h1 {
-    max-width: 180px;
-    font-size: 13px;
-    font-weight: 650;
+  pl-server-menu {
+    --most: 200px;
+    flex: none;
   }
   .secret {
     display: inline-flex;
@@ -49,8 +48,8 @@ export const logHeaderStyles = css`
     .secret {
       padding: 0 6px;
     }
-    h1 {
-      max-width: 120px;
+    pl-server-menu {
+      --most: 140px;
     }
   }
   @container header (max-width: 700px) {
@@ -58,8 +57,8 @@ export const logHeaderStyles = css`
       gap: 8px;
       padding: 0 10px;
     }
-    h1 {
-      max-width: 90px;
+    pl-server-menu {
+      --most: 112px;
     }
     .rate {
       display: none;

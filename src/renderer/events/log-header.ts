@@ -1,7 +1,8 @@
 import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Overview } from '../../core/ipc/overview.ts';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describeRate } from '../../core/view/rate.ts';
+import { filteredServer, withServer } from '../../core/view/server-filter.ts';
 import '../files/file-menu.ts';
 import '../parts/connection-badge.ts';
 import { icons } from '../parts/icons.ts';
@@ -12,6 +13,7 @@ import { LogElement } from '../state/log-element.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { logHeaderStyles } from './log-header-styles.ts';
+import './server-menu.ts';
 
 /** Server, connection, search, rate, pause and clear. */
 @customElement('pl-log-header')
@@ -26,13 +28,18 @@ export class LogHeader extends LogElement {
   protected override render(): unknown {
     const { model, overview } = this;
     const paused = model.follow.kind === 'paused';
-    const [first, ...others] = overview.servers;
-    const name = others.length === 0 ? (first?.name ?? '') : `${others.length + 1} servers`;
+    const { servers } = overview;
+    const chosen = filteredServer(model.query, servers);
     return html`<header>
-      <h1 class="ellipsis" title=${name}>${name}</h1>
-      <pl-connection-badge .servers=${overview.servers}></pl-connection-badge>
+      <pl-server-menu
+        .servers=${servers}
+        .chosen=${chosen}
+        @pl-server=${({ detail: server }: CustomEvent<ServerView | null>) =>
+          model.setQuery(withServer(model.query, servers, server))}
+      ></pl-server-menu>
+      <pl-connection-badge .servers=${chosen === null ? servers : [chosen]}></pl-connection-badge>
       ${secretWarning(overview.servers, overview.secrets.label)}
-      <pl-query-field .model=${model} .servers=${overview.servers}></pl-query-field>
+      <pl-query-field .model=${model} .servers=${servers}></pl-query-field>
       <span class="rate" title="Events a second, mean of the last ten seconds"
         >${describeRate(model.eventsPerSecond())} /s</span
       >

@@ -1,4 +1,5 @@
 import { isPaused, type Pause } from '../../core/settings/pause.ts';
+import { withServer } from '../../core/view/server-filter.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import type { CommandContext, CommandList } from './commands.ts';
 
@@ -52,7 +53,7 @@ function programCommands({ openPage, openPart }: CommandContext): CommandList {
   ];
 }
 
-function serverCommands({ overview: { servers }, openPage }: CommandContext): CommandList {
+function serverCommands({ overview: { servers }, model, openPage }: CommandContext): CommandList {
   const reconnect = (name: string, id: string | null): CommandList[number] => ({
     title: `Reconnect ${name} now`,
     words: 'retry',
@@ -65,6 +66,14 @@ function serverCommands({ overview: { servers }, openPage }: CommandContext): Co
       hint: 'in the settings',
       run: () => openPage('settings'),
     },
+    ...(servers.length > 1 ? servers : []).map((server) => ({
+      title: `Show only the events of ${server.name}`,
+      words: 'filter server home',
+      run: () => {
+        model.setQuery(withServer(model.query, servers, server));
+        openPage('events');
+      },
+    })),
     servers.length > 1 && reconnect('all servers', null),
     ...servers.map(({ id, name }) => reconnect(name, id)),
     ...servers.map(({ id, name }) => ({

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
+import { countServers, describeLive } from '../../core/view/servers-words.ts';
 import { canRetry, toMendStep } from '../../core/view/mend-step.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
@@ -85,15 +86,18 @@ export class ConnectionBadge extends LitElement {
     const urgent = mostUrgent(this.servers, now);
     if (urgent === null) return nothing;
     const { badge, sentence } = urgent.words;
+    const standing = countServers(this.servers);
+    const isMixed = standing.wanted > 1 && standing.live < standing.wanted;
+    const words = isMixed ? describeLive(standing) : badge;
     return html`<span data-popover>
       <button
         class="badge ${badgeTone(badge)}"
         aria-expanded=${this.#popover.open}
-        aria-label=${`Connection: ${badge}. Show details`}
+        aria-label=${`Connection: ${words}. Show details`}
         title=${sentence}
         @click=${this.#popover.toggle}
       >
-        <i></i><span>${badge}</span>
+        <i></i><span>${words}</span>
       </button>
       ${
         this.#popover.open

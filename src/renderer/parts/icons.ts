@@ -22,6 +22,9 @@ export const icons = {
   pause: of(svg`<path d="M7 4v12M13 4v12"/>`),
   play: of(svg`<path d="M6.5 4.2v11.6L16 10z"/>`),
   sweep: of(svg`<path d="M3 5h14M3 10h8M3 15h5M12.5 11.5l4.5 4.5M17 11.5L12.5 16"/>`),
+  grip: of(
+    svg`<path d="M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01" stroke-width="2.4"/>`,
+  ),
   down: of(svg`<path d="M10 4v12M5 11l5 5 5-5"/>`),
   up: of(svg`<path d="M10 16V4M5 9l5-5 5 5"/>`),
   dots: of(svg`<path d="M5 10h.01M10 10h.01M15 10h.01" stroke-width="2.6"/>`),

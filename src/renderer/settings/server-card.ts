@@ -11,12 +11,12 @@ import { draftMemory } from '../servers/draft-memory.ts';
 import { toDraft } from '../servers/server-draft.ts';
 import '../servers/server-form.ts';
 import '../servers/mend-server.ts';
-import { confirmDialog } from '../parts/confirm-dialog.ts';
+import './remove-server.ts';
+import type { RemoveServer } from './remove-server.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { Ticker } from '../state/signal.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
-import { dialog } from '../styles/dialog.ts';
 
 /** A server in the settings: its state, where its secret is, and the form behind "Edit". */
 @customElement('pl-server-card')
@@ -25,13 +25,10 @@ export class ServerCard extends LitElement {
     base,
     fields,
     pages,
-    dialog,
     css`
-      :host {
-        border-top: 1px solid var(--line);
-      }
       .server {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 14px;
         padding: 13px 18px;
@@ -51,6 +48,7 @@ export class ServerCard extends LitElement {
         font-weight: 600;
       }
       .grow {
+        flex-basis: 200px;
         overflow-wrap: anywhere;
       }
       .form {
@@ -103,12 +101,7 @@ export class ServerCard extends LitElement {
             </div>`
           : nothing
       }
-      ${confirmDialog({
-        title: `Remove ${server.name}?`,
-        text: 'Its address and its stored secret are deleted from this computer. Nothing changes in Home Assistant: delete the token there too, in your profile.',
-        verb: 'Remove',
-        onConfirm: () => ask(bridge().removeServer(server.id)),
-      })}`;
+      <pl-remove-server .overview=${overview} .server=${server}></pl-remove-server>`;
   }
 
   /** The step that a person must take before the server can be reached. The form has a field for it, too. */
@@ -130,7 +123,10 @@ export class ServerCard extends LitElement {
       >
         Edit
       </button>
-      <button class="btn small danger" @click=${() => this.renderRoot.querySelector('dialog')?.showModal()}>
+      <button
+        class="btn small danger"
+        @click=${() => this.renderRoot.querySelector<RemoveServer>('pl-remove-server')?.open()}
+      >
         Remove
       </button>
       <span title=${server.enabled ? 'Connects by itself' : 'Not connected'}>

@@ -12,7 +12,7 @@ import { fields, pages } from '../styles/controls.ts';
 import './destinations-card.ts';
 import './history-card.ts';
 import './quiet-card.ts';
-import './server-card.ts';
+import './server-list.ts';
 import { settingRow, switchRow } from './setting-row.ts';
 import { settingsPageStyles } from './settings-page-styles.ts';
 
@@ -77,9 +77,7 @@ export class SettingsPage extends LitElement {
             </div>`
           : nothing
       }
-      ${overview.servers.map(
-        (server) => html`<pl-server-card .overview=${overview} .server=${server}></pl-server-card>`,
-      )}
+      <pl-server-list .overview=${overview}></pl-server-list>
     </section>`;
   }
 

@@ -5,7 +5,8 @@ import type { Alert } from '../../../src/core/history/alert.ts';
 import type { ConnectionState } from '../../../src/core/stream/failure.ts';
 import type { QuietHours } from '../../../src/core/settings/quiet-hours.ts';
 import { pauseEnd } from '../../../src/core/settings/pause.ts';
-import { toTrayModel, type TrayFacts, type TrayItem } from '../../../src/core/tray/tray-model.ts';
+import type { TrayItem } from '../../../src/core/tray/tray-item.ts';
+import { toTrayModel, type TrayFacts } from '../../../src/core/tray/tray-model.ts';
 
 const NOW = new Date(2026, 10, 21, 7, 0, 0).getTime();
 const LIVE: ConnectionState = { kind: 'live', since: NOW };
@@ -39,6 +40,7 @@ function facts(states: Readonly<Record<string, ConnectionState>>, rest: Partial<
   return {
     now: NOW,
     servers: Object.entries(states).map(([name, state]) => server(name, state)),
+    shownServer: null,
     notifications: { enabled: true, pausedUntil: null, rules: [] },
     recent: [],
     readUntil: 0,
@@ -119,13 +121,56 @@ describe('the tooltip and the first rows', () => {
 
   it('fits what Windows keeps, in whole characters on one line', () => {
     const names = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [`🏠\n${'😀'.repeat(30)}${String(index)}`, LIVE]),
+      Array.from({ length: 3 }, (_, index) => [`🏠\n${'😀'.repeat(30)}${String(index)}`, LIVE]),
     );
     const { tooltip } = toTrayModel(facts(names));
     expect(tooltip.length).toBeLessThanOrEqual(127);
     expect(tooltip.length).toBeGreaterThan(100);
     expect(tooltip).not.toMatch(/\p{Cs}/u);
     expect(tooltip).not.toContain('\n');
+  });
+});
+
+describe('several servers', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 15 }, (_, index) => [`Cabin ${String(index)}`, index < 2 ? LIVE : WAITING]),
+  );
+
+  it('are counted in one line, and each is a choice', () => {
+    const { menu, tooltip } = toTrayModel(facts(many));
+    expect(textOf(menu[0] ?? { kind: 'separator' })).toBe('2 of 15 live, 13 of 15 servers are out of reach');
+    expect(tooltip).toBe('Porchlight: 2 of 15 live, 13 of 15 servers are out of reach');
+    const choices = submenu(menu, 'Show the events of');
+    expect(choices).toHaveLength(17);
+    expect(choices[0]).toMatchObject({ text: 'All servers', checked: true, action: { id: null } });
+    expect(choices[2]).toMatchObject({
+      text: 'Cabin 0 is live',
+      checked: false,
+      action: { kind: 'show-server', id: 'Cabin 0' },
+    });
+  });
+
+  it('give way to the one that the log shows, and its alerts; the icon still shows the worst', () => {
+    const alertOf = (title: string, server?: string): Alert => ({
+      ...{ seq: 1, at: NOW, title, body: '', outcome: 'raised' },
+      ...(server === undefined ? {} : { about: { rule: 'r', server, entity: '' } }),
+    });
+    const recent = [alertOf('Leak', 'Home'), alertOf('Door', 'Cabin'), alertOf('3 alerts')];
+    const states = { Home: LIVE, Cabin: STOPPED, Boat: LIVE };
+    const { menu, icon, badge } = toTrayModel(facts(states, { shownServer: 'Home', recent }));
+    expect(menu.slice(0, 2).map(textOf)).toEqual([
+      'Home is live',
+      'Others: 1 of 2 live, 1 of 2 servers needs you',
+    ]);
+    expect(find(submenu(menu, 'Show the events of'), 'Home is live')).toMatchObject({ checked: true });
+    expect(submenu(menu, 'Recent alerts').map(textOf)).toEqual(['● 07:00:00  Leak', '● 07:00:00  3 alerts']);
+    expect(icon).toBe('stopped');
+    expect(badge).toBe('3');
+  });
+
+  it('are all shown when the one that was shown is gone', () => {
+    const { menu } = toTrayModel(facts({ Home: LIVE, Cabin: LIVE }, { shownServer: 'gone' }));
+    expect(menu.slice(0, 2).map(textOf)).toEqual(['Home is live', 'Cabin is live']);
   });
 });
 

@@ -87,6 +87,26 @@ describe('createServices', () => {
     expect(readdirSync(join(folder, 'registries'))).toEqual([]);
   });
 
+  it('erases the events of a removed server after its last, and only if that is chosen', async () => {
+    const home = await startHome();
+    const cabin = await startHome();
+    const { services, history } = startBench(createTemporaryFolder());
+    const ids = await Promise.all(
+      [home, cabin].map(async (each) => {
+        const saved = await services.editing.saveServer(toDraft(each));
+        return saved.ok ? saved.id : '';
+      }),
+    );
+    const [keptId = '', erasedId = ''] = ids;
+    await until('live', () => ids.every((id) => services.monitor.state(id).kind === 'live'));
+    await services.removeServer(keptId, 'keep');
+    expect(history.erased).toEqual([]);
+    await services.removeServer(erasedId, 'erase');
+    expect(history.erased).toEqual([erasedId]);
+    expect(services.monitor.state(erasedId).kind).toBe('idle');
+    expect(services.settings.current().servers).toEqual([]);
+  });
+
   it('stops after one refused secret, stays stopped over a restart, and goes on with a new one', async () => {
     const folder = createTemporaryFolder();
     const home = await startHome();

@@ -273,3 +273,24 @@ describe('removeServer', () => {
     expect(secrets.size).toBe(0);
   });
 });
+
+describe('moveServer', () => {
+  it.each([
+    ['id-1', 2, 'id-2 id-3 id-1'],
+    ['id-3', 0, 'id-3 id-1 id-2'],
+    ['id-2', 1, 'id-1 id-2 id-3'],
+    ['id-1', 99, 'id-2 id-3 id-1'],
+    ['gone', 0, 'id-1 id-2 id-3'],
+  ])('%s to %j', async (id, to, expected) => {
+    const { editing, servers, reconnects } = createBench();
+    for (const name of ['Home', 'Cabin', 'Boat']) await editing.saveServer({ ...DRAFT, name });
+    reconnects.length = 0;
+    editing.moveServer(id, to);
+    expect(
+      servers()
+        .map((server) => server.id)
+        .join(' '),
+    ).toBe(expected);
+    expect(reconnects).toEqual([]);
+  });
+});

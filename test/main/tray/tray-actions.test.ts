@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { USUAL_QUIET_HOURS } from '../../../src/core/settings/quiet-hours.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
-import type { TrayAction } from '../../../src/core/tray/tray-model.ts';
+import type { TrayAction } from '../../../src/core/tray/tray-item.ts';
 import { createNotices } from '../../../src/main/app/notices.ts';
 import { followTrayHost, sayThatItGoesOn } from '../../../src/main/app/say-once.ts';
 import { performTrayAction } from '../../../src/main/tray/tray-actions.ts';
@@ -35,6 +35,7 @@ function createBench(loginProblem: string | null = null) {
       window: {
         openAt: (seq) => void done.push(`open ${String(seq)}`),
         openPage: (page) => void done.push(`page ${page}`),
+        openServer: (id) => void done.push(`server ${String(id)}`),
       },
       startAtLogin: { supported: true, isOn: () => false, set: () => loginProblem },
       quit: () => void done.push('quit'),
@@ -47,6 +48,8 @@ describe('performTrayAction', () => {
   it.each<[TrayAction, string]>([
     [{ kind: 'open-log' }, 'open null'],
     [{ kind: 'open-alert', seq: 7 }, 'open 7'],
+    [{ kind: 'show-server', id: 'home' }, 'server home'],
+    [{ kind: 'show-server', id: null }, 'server null'],
     [{ kind: 'reconnect' }, 'reconnect null'],
     [{ kind: 'open-settings' }, 'page settings'],
     [{ kind: 'open-rules' }, 'page notifications'],
