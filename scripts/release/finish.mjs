@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { checkAssets, listNames } from './assets.mjs';
 import { signBytes, toTrustedComment, verifyBytes } from './minisign.mjs';
 import { completeList, hashFile } from './update-list.mjs';
@@ -16,55 +16,58 @@ const CHECKSUMS = 'SHA256SUMS';
  *
  * @param {string} folder
  * @param {{ version: string, isBeta: boolean, notes: string, keys: Keys | null, nowMs: number }} facts
- * @returns {Promise<string[]>} the names of the lists.
+ * @returns {Promise<string[]>} the names of the lists that were signed.
  * @throws with everything that is missing or does not fit.
  */
 export async function finishRelease(folder, { version, isBeta, notes, keys, nowMs }) {
-  const channel = isBeta ? 'beta' : 'latest';
-  const findings = checkAssets(await listFiles(folder), channel);
+  const names = await listFiles(folder);
+  const channel = names.includes('beta.yml') ? 'beta' : 'latest';
+  const findings = checkAssets(names, channel);
   if (findings.length > 0) throw new Error(findings.join('\n'));
-  const lists = listNames(channel);
-  for (const name of lists) {
-    const path = join(folder, name);
-    const text = await completeList(await readFile(path, 'utf8'), { folder, version, notes }).catch(
+  const signed = [];
+  for (const [index, built] of listNames(channel).entries()) {
+    const text = await readFile(join(folder, built), 'utf8');
+    const list = await completeList(text, { folder, version, notes }).catch(
       (/** @type {unknown} */ error) => {
-        throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        throw new Error(`${built}: ${error instanceof Error ? error.message : String(error)}`);
       },
     );
-    await writeFile(path, text);
-    if (keys === null) await rm(path);
-    else await signFile(path, { fileName: name, version, keys, nowMs });
+    await rm(join(folder, built));
+    if (keys === null) continue;
+    for (const path of placesOfList(folder, index, isBeta)) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, list);
+      await signFile(path, { version, keys, nowMs });
+      signed.push(basename(path));
+    }
   }
-  if (keys !== null) await writeBetaLists(folder, { version, isBeta, keys, nowMs });
   await writeChecksums(folder);
-  if (keys !== null) await signFile(join(folder, CHECKSUMS), { fileName: CHECKSUMS, version, keys, nowMs });
-  return keys === null ? [] : lists;
+  if (keys !== null) await signFile(join(folder, CHECKSUMS), { version, keys, nowMs });
+  return signed;
 }
 
 /**
- * Whoever takes beta versions also gets the stable one that follows them, so it is in both channels' lists.
+ * Where a list goes. electron-builder calls it `latest` also for a beta version when it is published at GitHub. Whoever takes beta versions
+ * also gets the stable one that follows them, so that is in the lists of both channels.
  *
  * @param {string} folder
- * @param {{ version: string, isBeta: boolean, keys: Keys, nowMs: number }} facts
+ * @param {number} index in `listNames`
+ * @param {boolean} isBeta
  */
-async function writeBetaLists(folder, { version, isBeta, keys, nowMs }) {
-  const target = join(folder, BETA_FOLDER);
-  await mkdir(target, { recursive: true });
-  for (const [index, name] of listNames('beta').entries()) {
-    const from = listNames(isBeta ? 'beta' : 'latest')[index] ?? '';
-    await copyFile(join(folder, from), join(target, name));
-    await signFile(join(target, name), { fileName: name, version, keys, nowMs });
-  }
+function placesOfList(folder, index, isBeta) {
+  const beta = join(folder, BETA_FOLDER, listNames('beta')[index] ?? '');
+  return isBeta ? [beta] : [join(folder, listNames('latest')[index] ?? ''), beta];
 }
 
 /**
  * Signs a file, and verifies that as an app does.
  *
  * @param {string} path
- * @param {{ fileName: string, version: string, keys: Keys, nowMs: number }} facts
+ * @param {{ version: string, keys: Keys, nowMs: number }} facts
  */
-async function signFile(path, { fileName, version, keys, nowMs }) {
+async function signFile(path, { version, keys, nowMs }) {
   const bytes = await readFile(path);
+  const fileName = basename(path);
   const signature = signBytes(bytes, keys.signing, toTrustedComment({ fileName, version, nowMs }));
   verifyBytes(bytes, signature, keys.verifying);
   await writeFile(`${path}.minisig`, signature);

@@ -70,8 +70,9 @@ describe('finishing a release', () => {
   it('signs the lists of all systems, each as itself, with the notes in them', async () => {
     const folder = build();
     const lists = await finishRelease(folder, facts);
-    expect(lists).toEqual(['latest.yml', 'latest-mac.yml', 'latest-linux.yml', 'latest-linux-arm64.yml']);
-    for (const name of lists) {
+    const stable = ['latest.yml', 'latest-mac.yml', 'latest-linux.yml', 'latest-linux-arm64.yml'];
+    expect(lists).toEqual(stable.flatMap((name) => [name, name.replace('latest', 'beta')]));
+    for (const name of stable) {
       expect(verified(join(folder, name))).toBe(`timestamp:1796126400\tfile:${name}\tversion:1.2.0\thashed`);
       expect(parse(readFileSync(join(folder, name), 'utf8'))).toMatchObject({
         version: '1.2.0',
@@ -93,12 +94,24 @@ describe('finishing a release', () => {
     }
   });
 
-  it('leaves the stable lists alone for a beta version', async () => {
-    const folder = build({ version: '1.2.0-beta.1', channel: 'beta' });
-    await finishRelease(folder, { ...facts, version: '1.2.0-beta.1', isBeta: true });
-    expect(readdirSync(folder).filter((name) => name.startsWith('latest'))).toEqual([]);
-    expect(verified(join(folder, BETA_FOLDER, 'beta-mac.yml'))).toContain('version:1.2.0-beta.1');
-  });
+  // For GitHub electron-builder writes `latest` in both cases.
+  it.each(['beta', 'latest'])(
+    'puts a beta version, listed as %s, into the lists of that channel alone',
+    async (channel) => {
+      const folder = build({ version: '1.2.0-beta.1', channel });
+      await finishRelease(folder, { ...facts, version: '1.2.0-beta.1', isBeta: true });
+      expect(readdirSync(folder).filter((name) => name.endsWith('.yml'))).toEqual([]);
+      expect(readdirSync(join(folder, BETA_FOLDER)).filter((name) => name.endsWith('.yml'))).toEqual([
+        'beta-linux-arm64.yml',
+        'beta-linux.yml',
+        'beta-mac.yml',
+        'beta.yml',
+      ]);
+      expect(verified(join(folder, BETA_FOLDER, 'beta-mac.yml'))).toContain(
+        'file:beta-mac.yml\tversion:1.2.0-beta.1',
+      );
+    },
+  );
 
   it('writes checksums of every file, and signs them', async () => {
     const folder = build();
