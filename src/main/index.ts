@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../node/system-clock.ts';
 import { hasSecretServiceSync } from './desktop/session-bus.ts';
 import { parseArguments } from './app/arguments.ts';
+import { collectOpenings } from './app/early-openings.ts';
 import { removeDangerousSwitches } from './app/dangerous-switches.ts';
 import { needsPasswordStore } from './app/password-store.ts';
 import { describeError } from '../core/ipc/describe-error.ts';
@@ -25,6 +26,8 @@ if (launch.userDataDir !== null) app.setPath('userData', resolve(launch.userData
 const folder = app.getPath('userData');
 const log = openLogFile(join(folder, 'porchlight.log'), systemClock);
 const notices = createNotices();
+// Before the app is ready: macOS may start it by a link or a file.
+const followOpenings = collectOpenings(app);
 const bugs = createBugReports({ log, notices, folder });
 // Crash dumps stay on this computer, in the data folder.
 crashReporter.start({ uploadToServer: false });
@@ -61,7 +64,7 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   log.write('start', { electron: process.versions.electron, packaged: app.isPackaged });
   for (const name of removedSwitches) log.write('switch-removed', { name });
-  await startPorchlight({ launch, log, notices, bugs });
+  await startPorchlight({ launch, log, notices, bugs, followOpenings });
 }
 
 function choosePasswordStore(): void {

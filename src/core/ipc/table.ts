@@ -264,11 +264,15 @@ export interface Pushes {
   focusEvent: { readonly seq: number };
   /** The tray asked for the events of one server, or of all with `null`. */
   showServer: { readonly serverId: string | null };
-  /** The tray or a notification asked for a page. */
+  /** The tray, a notification, a link or a second start asked for a page. */
   openPage: {
     readonly page: 'events' | 'notifications' | 'settings';
     /** The rule that is to be edited there, by its id. */
     readonly rule?: string | undefined;
+    /** The opened file of events that is to be shown there. */
+    readonly capture?: string | undefined;
+    /** The form that is to be open there. */
+    readonly form?: 'new-server' | undefined;
   };
 }
 export type PushName = keyof Pushes;

@@ -1,12 +1,20 @@
+import { looksLikeLink } from '../../core/links/parse-link.ts';
+
 /** What a person can say on the command line. */
 export type LaunchArguments = Readonly<ReturnType<typeof parseArguments>>;
 
 /** Fastest demo that is accepted, events a second. */
 const MAX_DEMO_RATE = 50_000;
 
+/** Options whose next word is their value. */
+const WITH_VALUE: ReadonlySet<string> = new Set(['--demo-rate', '--user-data-dir', '--password-store']);
+
 /**
  * Reads our arguments from a command line that also has Chromium's. Unknown ones are left to
  * Chromium. Both `--name=value` and `--name value` are accepted.
+ *
+ * With a link there is nothing else to do: whoever made the link may have put more on the command line than a link
+ * (https://positive.security/blog/url-open-rce).
  */
 export function parseArguments(argv: readonly string[]) {
   const value = (name: string): string | null => {
@@ -17,19 +25,32 @@ export function parseArguments(argv: readonly string[]) {
     return next === '' || next.startsWith('--') ? null : next;
   };
   const rate = Number(value('demo-rate') ?? Number.NaN);
+  const link = argv.find(looksLikeLink) ?? null;
+  const has = (name: string): boolean => link === null && argv.includes(`--${name}`);
   return {
     /** Start with the demo home. */
-    demo: argv.includes('--demo') || argv.some((argument) => /^--demo-rate(?:=|$)/.test(argument)),
+    demo: has('demo') || (link === null && argv.some((argument) => /^--demo-rate(?:=|$)/.test(argument))),
     /** Events a second of the demo home; `null` for its own pace. */
     demoRate: Number.isFinite(rate) && rate > 0 ? Math.min(rate, MAX_DEMO_RATE) : null,
     /** Start into the tray, without a window. */
-    hidden: argv.includes('--hidden') || argv.includes('--pause'),
+    hidden: has('hidden') || has('pause'),
     /** Pause notifications for an hour, as the menu of the app's icon has it. */
-    pause: argv.includes('--pause'),
+    pause: has('pause'),
+    /** Start without history and rules. */
+    safeMode: has('safe-mode'),
+    /** What looks like one of our links. It is not parsed yet. */
+    link,
+    /** Files of events that are to be opened: paths or `file:` addresses, as the desktop or a terminal gives them. */
+    files: link === null ? argv.filter(isCaptureFile) : [],
     /** Another folder for settings; `null` for the usual one. */
     userDataDir: value('user-data-dir'),
     noSandbox: argv.includes('--no-sandbox'),
     /** A `--password-store` that the person chose. */
     passwordStore: value('password-store'),
   };
+}
+
+function isCaptureFile(argument: string, index: number, argv: readonly string[]): boolean {
+  const isValue = WITH_VALUE.has(argv[index - 1] ?? '');
+  return !argument.startsWith('-') && !isValue && /\.ndjson$/i.test(argument);
 }

@@ -12,6 +12,7 @@ import { createHttpTransport } from '../../node/http-transport.ts';
 import type { SystemProxies } from '../../node/open-route.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
+import { registerLinkScheme } from '../desktop/link-scheme.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
 import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
@@ -28,6 +29,8 @@ import { createDesktop } from './create-desktop.ts';
 import { createDemoHome, DEMO_ID } from './demo-home.ts';
 import type { LogFile } from './log-file.ts';
 import type { Notices } from './notices.ts';
+import type { collectOpenings } from './early-openings.ts';
+import { createOutsideRequests } from './outside-requests.ts';
 import { quitInOrder, toQuitSteps } from './quit-in-order.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
 import { createServices, namesOfServers } from './services.ts';
@@ -51,13 +54,16 @@ export interface PorchlightOptions {
   readonly log: LogFile;
   readonly notices: Notices;
   readonly bugs: BugReports;
+  /** Gives links and files that macOS hands over to the app that has started. */
+  readonly followOpenings: ReturnType<typeof collectOpenings>;
 }
 
 /**
  * Creates the parts once Electron is ready. Wiring only: each rule is in the part that it belongs to. A part gets those
  * that are created before it, and notifies those that are created after it by `Signals`.
  */
-export async function startPorchlight({ launch, log, notices, bugs }: PorchlightOptions): Promise<void> {
+export async function startPorchlight(options: PorchlightOptions): Promise<void> {
+  const { launch, log, notices, bugs } = options;
   const { platform } = process;
   const folder = app.getPath('userData');
   const bundle = join(__dirname, '..');
@@ -220,13 +226,26 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
       }),
     ),
   );
-  app.on('second-instance', (_event, argv) => {
-    const again = parseArguments(argv.slice(1));
-    if (again.pause) act({ kind: 'pause', until: 'hour' });
-    else window.show();
-    if (again.demo) demo.start().catch(bugs.main);
+  const outside = createOutsideRequests({
+    log,
+    notices,
+    window,
+    hasEvent: async (seq) => (await features.handlers.readEvent('log', seq)) !== null,
+    hasServers: () => services.serverNames().size > 0,
+    openCapture: features.captures.openCapture,
+    pause: () => {
+      act({ kind: 'pause', until: 'hour' });
+    },
+    startDemo: demo.start,
+    onError: bugs.main,
+  });
+  app.on('second-instance', (_event, argv, folder) => {
+    outside.startedAgain(parseArguments(argv.slice(1)), folder);
   });
   app.on('activate', window.show);
+  registerLinkScheme({ platform, packaged: app.isPackaged, env: process.env }, (scheme) =>
+    app.setAsDefaultProtocolClient(scheme),
+  );
   powerMonitor.on('suspend', services.monitor.sleep);
   powerMonitor.on('resume', services.monitor.wake);
   const surface = {
@@ -246,6 +265,8 @@ export async function startPorchlight({ launch, log, notices, bugs }: Porchlight
   const present = await trayHost.check();
   userInterface.showTray();
   if (launch.demo) await demo.start();
+  outside.openFirst(launch, process.cwd());
+  options.followOpenings(outside);
   if (!launch.hidden) window.show();
   else if (!present) {
     clock.after(LATE_PANEL_MS, () => {

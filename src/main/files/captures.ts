@@ -10,6 +10,7 @@ const REPORT_EVERY_MS = 250;
 
 /** Files that may be open at a time. */
 const MAX_CAPTURES = 5;
+const TOO_MANY = `${String(MAX_CAPTURES)} files are open already. Close one of them first.`;
 
 export interface CapturesPorts {
   readonly clock: Clock;
@@ -96,12 +97,13 @@ export function createCaptures(ports: CapturesPorts) {
     views: (): readonly CaptureView[] => [...open.values()].map(({ view }) => view),
     /** Resolves when the file was read; to a sentence when it can't be, to `null` when none was chosen or it was closed. */
     async importCapture(): Promise<CaptureView | string | null> {
-      if (open.size >= MAX_CAPTURES) {
-        return `${String(MAX_CAPTURES)} files are open already. Close one of them first.`;
-      }
+      if (open.size >= MAX_CAPTURES) return TOO_MANY;
       const path = await ports.chooseOpenFile();
       return path === null ? null : importFile(path);
     },
+    /** The same for a file that was chosen elsewhere, such as by a double click. */
+    openCapture: (path: string): Promise<CaptureView | string | null> =>
+      open.size >= MAX_CAPTURES ? Promise.resolve(TOO_MANY) : importFile(path),
     /** Its history; `null` when there is no such capture. */
     historyOf: (id: string) => open.get(id)?.history ?? null,
     /** Also ends the reading, and removes the database. The file itself is never changed. */

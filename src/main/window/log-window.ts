@@ -180,6 +180,16 @@ export function createLogWindow(ports: LogWindowPorts) {
       pushWhenReady('showServer', { serverId });
       show();
     },
+    /** Brings it to the front and shows an opened file of events. */
+    openCapture(id: string): void {
+      pushWhenReady('openPage', { page: 'events', capture: id });
+      show();
+    },
+    /** Brings it to the front with the form of a new server. */
+    openNewServer(): void {
+      pushWhenReady('openPage', { page: 'settings', form: 'new-server' });
+      show();
+    },
     /** Sends to the page, if there is one. Not before the page asked for its first overview. */
     push<N extends PushName>(name: N, value: Pushes[N]): void {
       if (ready) send(name, value);

@@ -73,6 +73,9 @@ export class AppShell extends LitElement {
   /** The rule that a notification asked to be edited; another object each time. */
   @state() accessor ruleToEdit: { readonly id: string } | null = null;
 
+  /** A form that a link asked for; another object each time. */
+  @state() accessor formToOpen: { readonly form: 'new-server' } | null = null;
+
   /** The first server was just added here and has not been live yet: the form stays and shows what is wrong. */
   @state() accessor welcoming = false;
 
@@ -95,9 +98,11 @@ export class AppShell extends LitElement {
       bridge().on('focusEvent', ({ seq }) => this.#focusEvent(seq)),
       bridge().on('showServer', ({ serverId }) => this.#showServer(serverId)),
       this.#model.changed.on(() => this.#followServer()),
-      bridge().on('openPage', ({ page, rule }) => {
+      bridge().on('openPage', ({ page, rule, capture, form }) => {
         this.#openPage(page);
         if (rule !== undefined) this.ruleToEdit = { id: rule };
+        if (capture !== undefined) this.#model.setSource(`capture:${capture}`);
+        if (form !== undefined) this.formToOpen = { form };
       }),
     ];
   }
@@ -136,6 +141,7 @@ export class AppShell extends LitElement {
   #openPage(page: PageName): void {
     if (page !== 'send') this.sendDraft = null;
     this.ruleToEdit = null;
+    this.formToOpen = null;
     this.page = page;
     // If the person opens another page meanwhile, the log stays unchanged.
     if (page !== 'events' && this.overview !== null && this.overview.servers.length > 0)
@@ -264,7 +270,10 @@ export class AppShell extends LitElement {
       case 'send':
         return html`<pl-send-page .overview=${overview} .draft=${this.sendDraft}></pl-send-page>`;
       case 'settings':
-        return html`<pl-settings-page .overview=${overview}></pl-settings-page>`;
+        return html`<pl-settings-page
+          .overview=${overview}
+          .formToOpen=${this.formToOpen}
+        ></pl-settings-page>`;
     }
   }
 }

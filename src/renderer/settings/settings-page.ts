@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
 import type { Theme } from '../../core/settings/settings.ts';
@@ -28,11 +28,17 @@ export class SettingsPage extends LitElement {
   static override styles = [base, fields, pages, settingsPageStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
+  /** A form that is to be open; another object each time that it is asked for. */
+  @property({ attribute: false }) accessor formToOpen: { readonly form: 'new-server' } | null = null;
   @state() accessor adding = draftMemory.has(NEW_SERVER);
   @state() accessor loginRefusal = '';
 
   async #setStartAtLogin(on: boolean): Promise<void> {
     this.loginRefusal = (await bridge().changeSettings({ startAtLogin: on })) ?? '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('formToOpen') && this.formToOpen !== null) this.adding = true;
   }
 
   protected override render(): unknown {

@@ -56,6 +56,20 @@ export async function launchPorchlight(options: LaunchOptions = {}): Promise<Dri
   return { electronApp, userDataDir };
 }
 
+/** Starts the app from `out/` once more while it runs, as the session's user. Resolves to the exit code of the second process. */
+export async function startAgain(
+  { userDataDir }: DrivenPorchlight,
+  args: readonly string[],
+): Promise<number | null> {
+  const { executablePath, appPath } = await findUnpackagedApp();
+  const { env } = await prepareLaunch({ userDataDir });
+  const [command = '', ...words] = toUserCommand('user', [executablePath, appPath, ...args]);
+  const cwd = readDesktopSession().folder;
+  const child = endWithTests(spawn(command, words, { cwd, env, stdio: 'ignore' }));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
 /** Ends the app and all that it started with SIGKILL, as a power cut would. */
 export async function killPorchlight({ electronApp }: DrivenPorchlight): Promise<void> {
   const main = electronApp.process();

@@ -9,6 +9,9 @@ describe('parseArguments', () => {
     demoRate: null,
     hidden: false,
     pause: false,
+    safeMode: false,
+    link: null,
+    files: [],
     userDataDir: null,
     noSandbox: false,
     passwordStore: null,
@@ -28,6 +31,21 @@ describe('parseArguments', () => {
     [['--user-data-dir', '/tmp/x'], { ...nothing, userDataDir: '/tmp/x' }],
     [['--user-data-dir', '--demo'], { ...nothing, demo: true }],
     [['--password-store=basic'], { ...nothing, passwordStore: 'basic' }],
+    [['--safe-mode'], { ...nothing, safeMode: true }],
+    [
+      ['--user-data-dir', '/tmp/x.ndjson', 'a.ndjson'],
+      { ...nothing, userDataDir: '/tmp/x.ndjson', files: ['a.ndjson'] },
+    ],
+    [
+      ['--demo', '/home/me/a b.NDJSON', 'file:///tmp/c.ndjson', 'notes.txt', '--x.ndjson'],
+      { ...nothing, demo: true, files: ['/home/me/a b.NDJSON', 'file:///tmp/c.ndjson'] },
+    ],
+    [['porchlight://event/12'], { ...nothing, link: 'porchlight://event/12' }],
+    // Whoever makes a link gets nothing else done with it.
+    [
+      ['--pause', '--hidden', '--safe-mode', '--demo', '/tmp/a.ndjson', 'PORCHLIGHT://erase'],
+      { ...nothing, link: 'PORCHLIGHT://erase' },
+    ],
   ])('%j', (argv, expected) => {
     expect(parseArguments(argv)).toEqual(expected);
   });
