@@ -3,7 +3,7 @@
 /** What each folder of src/ may import besides itself. Only tests import main, preload, renderer or cli. */
 const allowed = {
   core: ['^node_modules/(eventsource|yaml|zod|@noble/hashes)/'],
-  node: ['^src/core/', '^node_modules/socks/'],
+  node: ['^src/core/', '^node_modules/(socks|multicast-dns)/'],
   history: ['^src/(core|node)/', '^node_modules/@photostructure/sqlite/', '^node:sqlite$'],
   demo: ['^src/(core|node)/'],
   main: [

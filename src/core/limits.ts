@@ -89,6 +89,29 @@ export const LIMITS = {
   probeDeadlineMs: 6_000,
   probeTurnMs: 1_500,
   maxProbeBytes: 65_536,
+  /**
+   * Servers that announce themselves: how many are known, and probed at a time; of one of them, its addresses, the
+   * addresses that are probed, and its texts; records of one packet; and seconds that a record lives.
+   */
+  maxAnnouncements: 30,
+  maxProbesAtOnce: 3,
+  maxAnnouncedAddresses: 8,
+  maxAnnouncedUrls: 5,
+  maxAnnouncedTexts: 24,
+  maxMdnsRecords: 200,
+  leastRecordLifeS: 10,
+  mostRecordLifeS: 4_500,
+  /**
+   * How soon the network is asked again, first and at most; how soon a silent server is probed again, first and at most; how often
+   * is looked whether something has run out; and the time between two looks at what came, and two pushes.
+   */
+  mdnsAskFirstMs: 1_000,
+  mdnsAskMaxMs: 60_000,
+  reprobeMs: 10_000,
+  reprobeMaxMs: 160_000,
+  foundTickMs: 1_000,
+  foundSettleMs: 50,
+  foundPushMs: 150,
   /** A base URL longer than this is refused. */
   maxUrlChars: 2_048,
   /**

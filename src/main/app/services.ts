@@ -13,6 +13,7 @@ import type { Registry } from '../../core/registry/registry.ts';
 import { partsOf } from '../../core/servers/route-draft.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import type { Transport } from '../../core/stream/transport.ts';
+import { createMdnsSockets } from '../../node/mdns-sockets.ts';
 import { readRegistryFiles, removeOtherRegistryFiles, writeRegistryFile } from '../../node/registry-files.ts';
 import { createDiscovery } from '../discovery/discovery.ts';
 import { createDestinations } from '../destinations/destinations.ts';
@@ -159,7 +160,7 @@ export function createServices(ports: ServicesPorts) {
   });
   const connectionTest = createConnectionTest({ ...ports, credentials, routes, push: ports.onTestSteps });
 
-  const discovery = createDiscovery(ports);
+  const discovery = createDiscovery({ ...ports, openMdns: createMdnsSockets(ports) });
   const signIn = createSignIn({
     ...ports,
     routes,
