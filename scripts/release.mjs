@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findHomepage } from './packaging/linux-files.mjs';
 import { projectRoot } from './project-root.mjs';
+import { checkElectronLine } from './release/electron-line.mjs';
 import { finishRelease } from './release/finish.mjs';
 import { isNewerList } from './release/newer-list.mjs';
 import { toReleaseSbom } from './release/sbom.mjs';
@@ -12,6 +13,7 @@ import { runCommand } from './terminal/run-command.mjs';
 import { describeError, say } from './terminal/say.mjs';
 
 const USAGE = `usage: node scripts/release.mjs check TAG          may this tag be released?
+       node scripts/release.mjs electron NEWEST    does the Electron that ships still get repairs?
        node scripts/release.mjs sbom FILE          writes the list of parts (CycloneDX)
        node scripts/release.mjs finish TAG FOLDER  checks the packages in FOLDER, signs the lists of versions, writes checksums
        node scripts/release.mjs newer FILE OLD     is the list FILE of a later version than the list OLD? (exit code 0 or 1)
@@ -25,7 +27,7 @@ function read(path) {
 
 async function readManifest() {
   const manifest = /** @type {unknown} */ (JSON.parse(await read('package.json')));
-  return /** @type {{ name: string, version: string, homepage?: string, dependencies: Record<string, string> }} */ (
+  return /** @type {{ name: string, version: string, homepage?: string, dependencies: Record<string, string>, devDependencies: Record<string, string> }} */ (
     manifest
   );
 }
@@ -66,6 +68,9 @@ async function run([verb, first, second]) {
     const { version, isBeta, notes } = await check(first);
     await output({ version, beta: String(isBeta) });
     say(`${version} may be released:\n\n${notes}`);
+  } else if (verb === 'electron' && first !== undefined) {
+    const { devDependencies } = await readManifest();
+    say(checkElectronLine(devDependencies['electron'] ?? '', first));
   } else if (verb === 'sbom' && first !== undefined) {
     await writeSbom(first);
   } else if (verb === 'newer' && first !== undefined && second !== undefined) {

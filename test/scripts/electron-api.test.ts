@@ -205,6 +205,11 @@ describe('the check of them', () => {
       'App#?',
     ],
     [
+      'a type that was cast away',
+      "import { app } from 'electron'; (app as unknown as { gone(): void }).gone();",
+      'App.? is an event or a member that only the running app knows',
+    ],
+    [
       'a changed signature',
       "import { clipboard } from 'electron'; clipboard.readText();",
       'Clipboard.readText has another signature',

@@ -27,7 +27,7 @@ const words = {
   missing: 'is not in the Electron that ships',
   deprecated: 'is deprecated in the Electron that ships',
   older: 'is not in the runtime that the tests run on',
-  unknown: 'listens to an event that only the running app names',
+  unknown: 'is an event or a member that only the running app knows',
 };
 
 /**
@@ -81,7 +81,7 @@ export function checkElectronUses({ uses, current, older, guarded, changed, read
  * @returns {Problem | null}
  */
 function findProblem(name, fact, olderSignature) {
-  if (name.endsWith('#?')) return 'unknown';
+  if (name.endsWith('?')) return 'unknown';
   if (fact === undefined) return 'missing';
   if (fact.deprecated !== null) return 'deprecated';
   if (olderSignature === undefined) return 'older';

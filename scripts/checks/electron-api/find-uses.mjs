@@ -2,7 +2,8 @@ import ts from 'typescript';
 import { listeningMethods } from './read-api.mjs';
 
 /**
- * One use of an Electron API. `name` is as in `readElectronApi`, or `App#?` for an event whose name only the running app knows.
+ * One use of an Electron API. `name` is as in `readElectronApi`, or has a `?` where the typings don't tell: `App#?` for an event
+ * whose name only the running app knows, `App.?` for an object whose type was cast away.
  *
  * @typedef {{ name: string, path: string, line: number }} ElectronUse
  */
@@ -62,6 +63,12 @@ function readNode(node, checker, note) {
     const key = (node.propertyName ?? node.name).getText();
     for (const name of namesOfProperty(checker.getTypeAtLocation(node.parent), key, checker))
       note(node, name);
+  }
+  if (ts.isAsExpression(node)) {
+    // Whatever is asked of it afterwards can't be seen.
+    const owner = ownerOf(checker.getTypeAtLocation(node.expression), checker);
+    const hidden = checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown);
+    if (owner !== null && hidden) note(node, `${owner}.?`);
   }
   if (ts.isCallExpression(node)) readListening(node, checker, note);
   if (ts.isExpression(node)) readHandedOver(node, checker, note);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readReleaseNotes } from '../../../scripts/release/changelog.mjs';
+import { checkElectronLine } from '../../../scripts/release/electron-line.mjs';
 import { isNewerList } from '../../../scripts/release/newer-list.mjs';
 import { toReleaseSbom, type CycloneDx } from '../../../scripts/release/sbom.mjs';
 import { checkTag } from '../../../scripts/release/tag.mjs';
@@ -77,6 +78,23 @@ it.each([
 it('takes no other text for a list', () => {
   expect(() => isNewerList('Not Found', 'version: 1.0.0')).toThrow('no list');
   expect(isNewerList('version: 1.0.0', '{ [')).toBe(true);
+});
+
+describe('the line of Electron', () => {
+  it.each([
+    ['45.4.1', '45.9.0', 'newest line'],
+    ['45.4.1', '47.0.0', 'still gets repairs'],
+  ])('%s is good while %s is the newest', (ships, newest, sentence) => {
+    expect(checkElectronLine(ships, newest)).toContain(sentence);
+  });
+
+  it.each([
+    ['45.4.1', '48.0.0', 'no repairs any more'],
+    ['^45.4.1', '45.4.1', 'exact versions'],
+    ['45.4.1', '', 'exact versions'],
+  ])('%s is not while %s is the newest', (ships, newest, sentence) => {
+    expect(() => checkElectronLine(ships, newest)).toThrow(sentence);
+  });
 });
 
 describe('the list of parts', () => {
