@@ -21,7 +21,9 @@ export const debianArchives = join(caches, `archives-${suite}`);
  * @returns {Promise<string | undefined>} why they can't run here
  */
 export async function prepareDebianRoot() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return 'the package is for Linux on x64';
+  // A package of another's making may be for another processor, of which this is then one.
+  const isForHere = process.arch === 'x64' || Boolean(process.env['PORCHLIGHT_PACKAGE']);
+  if (process.platform !== 'linux' || !isForHere) return 'the package is for Linux on x64';
   if (process.getuid?.() !== 0) return 'only root can put a Debian together and enter it';
   const missing = (await ensureSystemPackages(['install'])).get('install');
   if (missing !== undefined) return missing;
