@@ -291,6 +291,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     },
   }),
   openDataFolder: async () => null,
+  readDiagnostics: async () => 'Porchlight diagnostics\n\n## Servers\n- none\n',
   copyText: async () => null,
   reportBug: async () => null,
   dismissNotice: async (id) => {

@@ -239,6 +239,8 @@ export const REQUESTS = {
   /** Sends a test to it. Answers with a sentence when it is not taken. */
   testDestination: { args: z.tuple([id]), answer: answers<string | null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },
+  /** What a report about a fault needs, as a text that can be pasted in public. */
+  readDiagnostics: { args: z.tuple([]), answer: answers<string>() },
   /** The page has no access to the clipboard. */
   copyText: { args: z.tuple([z.string().max(8_000_000)]), answer: answers<null>() },
   dismissNotice: { args: z.tuple([z.string().max(64)]), answer: answers<null>() },

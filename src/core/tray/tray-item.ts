@@ -14,6 +14,8 @@ export type TrayAction =
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'open-settings' }
   | { readonly kind: 'set-start-at-login'; readonly on: boolean }
+  | { readonly kind: 'copy-diagnostics' }
+  | { readonly kind: 'open-home'; readonly serverId: string }
   | { readonly kind: 'quit' };
 
 /** A menu as data; the caller makes the platform's menu of it. */

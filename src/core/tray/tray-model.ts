@@ -73,6 +73,7 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       toAction('Open event log', { kind: 'open-log' }),
       ...serverMenu(facts.servers, shown),
       toRecentMenu(facts, shown),
+      ...toHomeItem(wanted),
       SEPARATOR,
       toPauseMenu(facts),
       ...toRulesMenu(facts.notifications.rules),
@@ -84,6 +85,7 @@ export function toTrayModel(facts: TrayFacts): TrayModel {
       SEPARATOR,
       toAction('Settings…', { kind: 'open-settings' }),
       ...toLoginItem(facts.startAtLogin),
+      toAction('Copy diagnostics', { kind: 'copy-diagnostics' }),
       SEPARATOR,
       toAction('Quit Porchlight', { kind: 'quit' }),
     ],
@@ -123,6 +125,18 @@ function toRecentMenu({ recent, readUntil, now }: TrayFacts, shown: ServerView |
     text: 'Recent alerts',
     items: items.length > 0 ? items : [{ kind: 'label', text: 'None yet' }],
   };
+}
+
+/** Opens a home in the browser. The demo home has no pages. */
+function toHomeItem(wanted: readonly ServerView[]): readonly TrayItem[] {
+  const [first, ...more] = wanted.filter(({ demo }) => !demo);
+  if (first === undefined) return [];
+  const text = 'Open Home Assistant';
+  if (more.length === 0) return [toAction(text, { kind: 'open-home', serverId: first.id })];
+  const items = [first, ...more].map(({ id, name }) =>
+    toAction(toLine(name, MAX_NAME_CHARS), { kind: 'open-home', serverId: id }),
+  );
+  return [{ kind: 'submenu', text, items }];
 }
 
 /** Why nothing is shown now, or how to have it so. */

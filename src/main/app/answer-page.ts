@@ -32,6 +32,7 @@ export interface AnswerPorts {
   readonly features: PageFeatures;
   readonly userInterface: { openLog(): void };
   readonly sources: OverviewSources;
+  readonly readDiagnostics: () => Promise<string>;
 }
 
 /**
@@ -74,6 +75,7 @@ export function answerPage(ports: AnswerPorts): PressPorts {
     }),
     sendTestNotification: createTestAlerts(trials, services.notify),
     pressAlert: createAlertPressing(pressing, alertCalls.call),
+    readDiagnostics: ports.readDiagnostics,
     openDataFolder: () => void shell.openPath(folder),
     copyText: (text) => clipboard.writeText(text),
     chooseFile: (what) => chooseFile(window.contents(), what),

@@ -20,6 +20,7 @@ import { pressButton } from '../notifications/notification-buttons.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
 import type { TrayAction } from '../../core/tray/tray-item.ts';
+import { createDiagnostics } from '../support/diagnostics.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { toAppMenu } from '../window/app-menu.ts';
 import { answerPage } from './answer-page.ts';
@@ -166,8 +167,20 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     lockWatch,
     features,
   };
+  const diagnostics = createDiagnostics({ clock, sources, bus: desktop.bus });
+  const copyDiagnostics = (): void => {
+    diagnostics.copy(notifier.notify).catch(bugs.main);
+  };
   const act = (action: TrayAction): void => {
-    performTrayAction(action, { services, window, startAtLogin, clock, quit });
+    performTrayAction(action, {
+      services,
+      window,
+      startAtLogin,
+      clock,
+      copyDiagnostics,
+      openHome: (id) => void pressing.openHome(id, '/'),
+      quit,
+    });
   };
   const userInterface = createUserInterface({
     clock,
@@ -196,6 +209,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     features,
     userInterface,
     sources,
+    readDiagnostics: diagnostics.read,
   });
 
   signals.on('changed', () => {

@@ -31,6 +31,7 @@ export interface RequestPorts {
   readonly pressAlert: RequestHandlers['pressAlert'];
   readonly sendTestNotification: RequestHandlers['sendTestNotification'];
   readonly openDataFolder: () => void;
+  readonly readDiagnostics: () => Promise<string>;
   readonly copyText: (text: string) => unknown;
   /** Asks a person for a file; `null` when they chose none. */
   readonly chooseFile: (what: RequestArgs<'chooseFile'>[0]) => Promise<string | null>;
@@ -98,6 +99,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       return refused;
     },
     openDataFolder: silent(ports.openDataFolder),
+    readDiagnostics: ports.readDiagnostics,
     copyText: silent(ports.copyText),
     dismissNotice: silent(services.notices.clear),
     reportBug: silent(ports.bugs.page),

@@ -11,6 +11,10 @@ export interface TrayActionPorts {
   readonly window: Pick<LogWindow, 'openAt' | 'openPage' | 'openServer'>;
   readonly startAtLogin: StartAtLogin;
   readonly clock: Clock;
+  /** A text for a report of a fault, into the clipboard. */
+  readonly copyDiagnostics: () => void;
+  /** Opens a home in the browser. */
+  readonly openHome: (serverId: string) => void;
   readonly quit: () => void;
 }
 
@@ -69,6 +73,12 @@ export function performTrayAction(action: TrayAction, ports: TrayActionPorts): v
       else notices.set({ id: 'start-at-login', tone: 'warning', text: problem });
       return;
     }
+    case 'copy-diagnostics':
+      ports.copyDiagnostics();
+      return;
+    case 'open-home':
+      ports.openHome(action.serverId);
+      return;
     case 'quit':
       ports.quit();
       return;

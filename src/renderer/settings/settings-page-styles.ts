@@ -68,9 +68,4 @@ export const settingsPageStyles = css`
   .theme input:checked ~ span {
     font-weight: 600;
   }
-  .about {
-    color: var(--dim);
-    text-align: center;
-    font-size: 12px;
-  }
 `;

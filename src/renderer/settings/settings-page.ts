@@ -13,6 +13,7 @@ import './destinations-card.ts';
 import './history-card.ts';
 import './quiet-card.ts';
 import './server-list.ts';
+import './support-card.ts';
 import { settingRow, switchRow } from './setting-row.ts';
 import { settingsPageStyles } from './settings-page-styles.ts';
 
@@ -50,10 +51,7 @@ export class SettingsPage extends LitElement {
         <pl-history-card .history=${this.overview.history}></pl-history-card>
         <pl-quiet-card .notifications=${this.overview.notifications}></pl-quiet-card>
         ${this.#appearance()} ${this.#system()}
-        <p class="about">
-          Porchlight ${this.overview.version}. It reads events and changes nothing in your home, unless you
-          send something yourself.
-        </p>
+        <pl-support-card .version=${this.overview.version}></pl-support-card>
       </div>
     </div>`;
   }

@@ -181,15 +181,26 @@ describe('the menu', () => {
       '---',
       'Open event log',
       'Recent alerts',
+      'Open Home Assistant',
       '---',
       'Pause notifications',
       'Reconnect now',
       '---',
       'Settings…',
       'Start at login',
+      'Copy diagnostics',
       '---',
       'Quit Porchlight',
     ]);
+  });
+
+  it('opens a home in the browser, one of several by its name, and never the demo home', () => {
+    const one = find(toTrayModel(facts({ Home: LIVE })).menu, 'Open Home Assistant');
+    expect(one).toMatchObject({ kind: 'action', action: { kind: 'open-home', serverId: 'Home' } });
+    const { menu } = toTrayModel(facts({ Home: LIVE, Cabin: WAITING, Boat: { kind: 'idle' } }));
+    expect(submenu(menu, 'Open Home Assistant').map(textOf)).toEqual(['Home', 'Cabin']);
+    const demo = { ...server('Demo home', LIVE), demo: true };
+    expect(toTrayModel(facts({}, { servers: [demo] })).menu.map(textOf)).not.toContain('Open Home Assistant');
   });
 
   it('leaves out start at login where the desktop has none', () => {

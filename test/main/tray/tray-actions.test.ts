@@ -38,6 +38,8 @@ function createBench(loginProblem: string | null = null) {
         openServer: (id) => void done.push(`server ${String(id)}`),
       },
       startAtLogin: { supported: true, isOn: () => false, set: () => loginProblem },
+      copyDiagnostics: () => void done.push('diagnostics'),
+      openHome: (id) => void done.push(`home ${id}`),
       quit: () => void done.push('quit'),
     });
   };
@@ -53,6 +55,8 @@ describe('performTrayAction', () => {
     [{ kind: 'reconnect' }, 'reconnect null'],
     [{ kind: 'open-settings' }, 'page settings'],
     [{ kind: 'open-rules' }, 'page notifications'],
+    [{ kind: 'copy-diagnostics' }, 'diagnostics'],
+    [{ kind: 'open-home', serverId: 'barn' }, 'home barn'],
     [{ kind: 'quit' }, 'quit'],
   ])('%j', (action, expected) => {
     const { act, done } = createBench();
