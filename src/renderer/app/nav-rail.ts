@@ -19,7 +19,7 @@ export class NavRail extends LitElement {
         flex-direction: column;
         align-items: center;
         gap: 6px;
-        width: 56px;
+        width: 78px;
         height: 100%;
         padding: 12px 0;
         border-right: 1px solid var(--line);
@@ -33,8 +33,10 @@ export class NavRail extends LitElement {
         position: relative;
         display: grid;
         place-content: center;
-        width: 40px;
-        height: 40px;
+        justify-items: center;
+        gap: 2px;
+        width: 70px;
+        height: 48px;
         border-radius: 10px;
         color: var(--dim);
         transition: background-color 0.12s;
@@ -50,7 +52,7 @@ export class NavRail extends LitElement {
       .unread {
         position: absolute;
         top: 3px;
-        right: 2px;
+        right: calc(50% - 20px);
         min-width: 18px;
         height: 18px;
         padding: 0 3px;
@@ -61,8 +63,24 @@ export class NavRail extends LitElement {
         font: 600 9.5px/14px var(--sans);
         text-align: center;
       }
+      .name {
+        font-size: 11px;
+        line-height: 14px;
+      }
       .space {
         flex: 1;
+      }
+      @media (max-width: 720px) {
+        nav {
+          width: 56px;
+        }
+        button {
+          width: 40px;
+          height: 40px;
+        }
+        .name {
+          display: none;
+        }
       }
       @media (forced-colors: active) {
         button[aria-current='page'] {
@@ -79,22 +97,23 @@ export class NavRail extends LitElement {
     const unread = this.unread > 0 ? `, ${String(this.unread)} new` : '';
     return html`<nav aria-label="Pages">
       <span class="mark">${lampMark(30)}</span>
-      ${this.#button('events', 'Events', icons.events(20))}
-      ${this.#button('notifications', `Notifications${unread}`, icons.bell(20))}
-      ${this.#button('send', 'Send', icons.send(20))}
+      ${this.#button('events', 'Events', '', icons.events(20))}
+      ${this.#button('notifications', 'Notifications', unread, icons.bell(20))}
+      ${this.#button('send', 'Send', '', icons.send(20))}
       <span class="space"></span>
-      ${this.#button('settings', 'Settings', icons.gear(20))}
+      ${this.#button('settings', 'Settings', '', icons.gear(20))}
     </nav>`;
   }
 
-  #button(page: PageName, label: string, icon: TemplateResult): TemplateResult {
+  #button(page: PageName, name: string, news: string, icon: TemplateResult): TemplateResult {
+    const label = `${name}${news}`;
     return html`<button
       aria-label=${label}
       title=${label}
       aria-current=${this.page === page ? 'page' : 'false'}
       @click=${() => fire(this, 'pl-page', page)}
     >
-      ${icon}
+      ${icon}<span class="name" aria-hidden="true">${name}</span>
       ${
         page === 'notifications' && this.unread > 0
           ? html`<span class="unread" aria-hidden="true">${Math.min(99, this.unread)}</span>`

@@ -53,12 +53,7 @@ export const columnHeadStyles = css`
     height: 21px;
     border-radius: 5px;
     background: var(--panel);
-    color: var(--faint);
-    opacity: 0;
-  }
-  .head:hover .h-choose,
-  .h-choose:focus-visible {
-    opacity: 1;
+    color: var(--dim);
   }
   .h-choose:hover {
     background: var(--hover);

@@ -129,7 +129,7 @@ export class ColumnHead implements ReactiveController {
       title="Choose columns"
       @click=${this.#onMenu}
     >
-      ${icons.gear(13)}
+      ${icons.columns(14)}
     </button>`;
   }
 

@@ -15,8 +15,9 @@ export const icons = {
   events: of(svg`<path d="M3 5h14M3 10h14M3 15h9"/>`),
   bell: of(svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3"/>`),
   gear: of(
-    svg`<circle cx="10" cy="10" r="2.6"/><path d="M10 2.5v2.2M10 15.3v2.2M2.5 10h2.2M15.3 10h2.2M4.7 4.7l1.6 1.6M13.7 13.7l1.6 1.6M4.7 15.3l1.6-1.6M13.7 6.3l1.6-1.6"/>`,
+    svg`<circle cx="10" cy="10" r="2.4"/><path stroke-linejoin="round" d="M8.5 4.5L8.7 2.5L11.3 2.5L11.5 4.5L12.8 5L14.4 3.8L16.2 5.6L15 7.2L15.5 8.5L17.5 8.7L17.5 11.3L15.5 11.5L15 12.8L16.2 14.4L14.4 16.2L12.8 15L11.5 15.5L11.3 17.5L8.7 17.5L8.5 15.5L7.2 15L5.6 16.2L3.8 14.4L5 12.8L4.5 11.5L2.5 11.3L2.5 8.7L4.5 8.5L5 7.2L3.8 5.6L5.6 3.8L7.2 5z"/>`,
   ),
+  columns: of(svg`<path d="M3.5 4.5h13v11h-13zM8 4.5v11M12.3 4.5v11"/>`),
   search: of(svg`<circle cx="8.7" cy="8.7" r="5.2"/><path d="M12.7 12.7l4.3 4.3"/>`),
   close: of(svg`<path d="M5 5l10 10M15 5L5 15"/>`),
   pause: of(svg`<path d="M7 4v12M13 4v12"/>`),
