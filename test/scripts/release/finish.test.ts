@@ -9,6 +9,9 @@ import { BETA_FOLDER, finishRelease } from '../../../scripts/release/finish.mjs'
 import { readPublicKey } from '../../../scripts/release/minisign-keys.mjs';
 import { verifyBytes } from '../../../scripts/release/minisign.mjs';
 import { pairKeys, readKeyInApp } from '../../../scripts/release/update-key.mjs';
+import { listName } from '../../../src/core/updates/feed.ts';
+import { readList } from '../../../src/core/updates/read-list.ts';
+import { verifyEd25519 } from '../../../src/node/verify-ed25519.ts';
 
 function fixture(name: string): string {
   return readFileSync(fileURLToPath(new URL(`../../fixtures/minisign/${name}`, import.meta.url)), 'utf8');
@@ -112,6 +115,40 @@ describe('finishing a release', () => {
       );
     },
   );
+
+  it.each([
+    ['stable', 'linux', 'x64', 'P-1.2.0.AppImage'],
+    ['stable', 'linux', 'arm64', 'P-1.2.0-arm64.AppImage'],
+    ['stable', 'win32', 'arm64', 'P-Setup-1.2.0.exe'],
+    ['stable', 'darwin', 'x64', 'P-1.2.0-mac.zip'],
+    ['beta', 'darwin', 'arm64', 'P-1.2.0-mac.zip'],
+  ] as const)('is believed by the app, %s on %s %s', async (channel, platform, arch, first) => {
+    const folder = build();
+    await finishRelease(folder, facts);
+    const name = listName(channel, platform, arch);
+    const path = channel === 'beta' ? join(folder, BETA_FOLDER, name) : join(folder, name);
+    const list = {
+      bytes: readFileSync(path),
+      signature: readFileSync(`${path}.minisig`, 'utf8'),
+      publicKey: inApp,
+      name,
+      current: '1.1.0',
+      seenSignedAt: 0,
+    };
+    expect(readList(list, verifyEd25519)).toMatchObject({
+      kind: 'newer',
+      signedAt: facts.nowMs,
+      release: {
+        version: '1.2.0',
+        notes: facts.notes,
+        files: expect.arrayContaining([expect.objectContaining({ url: first })]) as unknown,
+      },
+    });
+    expect(readList({ ...list, name: 'other.yml' }, verifyEd25519)).toEqual({
+      kind: 'failed',
+      failure: 'other-list',
+    });
+  });
 
   it('writes checksums of every file, and signs them', async () => {
     const folder = build();
