@@ -1,4 +1,4 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HomeAssistantRelease } from './versions.ts';
@@ -33,6 +33,30 @@ function httpSection(
   };
 }
 
+/** The address as a person has confirmed it, in the format of 2026.8, which later releases read. */
+async function storeHttp(folder: string, port: number, threshold: number): Promise<void> {
+  const stable = {
+    server_host: ['127.0.0.1'],
+    server_port: port,
+    cors_allowed_origins: [],
+    login_attempts_threshold: threshold,
+    ip_ban_enabled: true,
+    ssl_profile: 'modern',
+    use_x_frame_options: true,
+    created_at: '2026-11-30T00:00:00+00:00',
+    error: null,
+    error_message: null,
+  };
+  const store = {
+    version: 2,
+    minor_version: 2,
+    key: 'http',
+    data: { yaml_migration_done: true, pending: null, stable },
+  };
+  await mkdir(join(folder, '.storage'), { recursive: true });
+  await writeFile(join(folder, '.storage', 'http'), JSON.stringify(store));
+}
+
 /**
  * Writes the configuration folder of a test house: a lamp, an automation that follows it, and a script that the
  * automation runs and that fires `custom_event`. One toggle makes a whole chain of causes. A second script fires a burst.
@@ -55,7 +79,9 @@ export async function writeConfiguration(
       // The default module wants two more packages.
       ...(release.version === '0.100.3' ? { auth_mfa_modules: [] } : {}),
     },
-    http: httpSection(release, server.port, server.apiPassword, options.loginAttemptsThreshold),
+    ...(release.listensBy === 'configuration'
+      ? { http: httpSection(release, server.port, server.apiPassword, options.loginAttemptsThreshold) }
+      : {}),
     api: null,
     logger: { default: 'warning', logs: { [release.requestLogger]: 'debug' } },
     input_boolean: { lamp: { name: 'Lamp' } },
@@ -75,7 +101,9 @@ export async function writeConfiguration(
     ...(options.keepsHistory ? { recorder: null, history: null, logbook: null } : {}),
     ...options.extra,
   };
-  await cp(templateFolder, folder, { recursive: true });
+  // A real frontend needs no stand-in.
+  if (!('frontend' in options.extra)) await cp(templateFolder, folder, { recursive: true });
+  if (release.listensBy === 'storage') await storeHttp(folder, server.port, options.loginAttemptsThreshold);
   // JSON is YAML.
   await writeFile(join(folder, 'configuration.yaml'), JSON.stringify(configuration, null, 2));
 }

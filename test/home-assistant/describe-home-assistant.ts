@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { ConfigurationOptions } from './configuration.ts';
-import { prepareHomeAssistant } from './prepare-home-assistant.ts';
+import { prepareHomeAssistant, type PreparedHomeAssistant } from './prepare-home-assistant.ts';
 import { startHomeAssistant } from './start-home-assistant.ts';
 import type { RunningHomeAssistant } from './start-home-assistant.ts';
 import type { HomeAssistantVersion } from './versions.ts';
@@ -16,6 +16,16 @@ export async function describeHomeAssistant(
   options: Partial<ConfigurationOptions> = {},
 ): Promise<void> {
   const prepared = await prepareHomeAssistant(version, (line) => console.log(line));
+  describePrepared(prepared, tests, options);
+}
+
+/** The same with a release that is prepared, or can't be had. */
+export function describePrepared(
+  prepared: PreparedHomeAssistant,
+  tests: (server: () => RunningHomeAssistant) => void,
+  options: Partial<ConfigurationOptions> = {},
+): void {
+  const { version } = prepared.kind === 'ready' ? prepared.release : prepared;
   let running: RunningHomeAssistant | null = null;
   const server = (): RunningHomeAssistant => {
     if (running === null) throw new Error(`Home Assistant ${version} is used outside of a test.`);

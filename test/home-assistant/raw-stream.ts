@@ -57,6 +57,6 @@ export async function openRawStream(
 
 /** The text as the stream carries it: ASCII with escapes until 2022.6, UTF-8 since. */
 export function unicodeOnTheWire(text: string, server: RunningHomeAssistant): string {
-  if (server.version === '2024.3.3') return text;
+  if (server.credential.kind === 'bearer') return text;
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

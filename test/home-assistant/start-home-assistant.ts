@@ -77,7 +77,7 @@ async function untilRunning(
   const fail = (what: string): Error =>
     new Error(`Home Assistant ${release.version} ${what}. Its log ends:\n${tail(log())}`);
   // From 0.111 on the port opens while Home Assistant still starts.
-  const path = release.version === '2024.3.3' ? '/api/core/state' : '/api/';
+  const path = release.credentialKind === 'bearer' ? '/api/core/state' : '/api/';
   const isRunning = ({ status, text }: HarnessResponse): boolean =>
     status === 200 && (path === '/api/' || text.includes('"RUNNING"'));
   const deadlineMs = performance.now() + startLimitMs;

@@ -1,7 +1,7 @@
 /** The Home Assistant releases that the tests run for real. */
-export type HomeAssistantVersion = '0.27.2' | '0.100.3' | '2024.3.3';
+export type HomeAssistantVersion = '0.27.2' | '0.100.3' | '2024.3.3' | '2026.11.0';
 
-/** How one release is installed and run on Python 3.11. */
+/** How one release is installed and run. */
 export interface HomeAssistantRelease {
   readonly version: HomeAssistantVersion;
   /** What a client has to send: the API password (until 0.100) or a long-lived access token. */
@@ -14,6 +14,8 @@ export interface HomeAssistantRelease {
   readonly compatFile: string | null;
   /** `http: ip_ban_enabled` and `login_attempts_threshold` exist (0.34 and later). */
   readonly bansAddresses: boolean;
+  /** Since 2026.8 an address in the configuration is only a trial, which ends after five minutes. */
+  readonly listensBy: 'configuration' | 'storage';
   /** Logger that names every request that passed the credential check, at level debug or info. */
   readonly requestLogger: string;
 }
@@ -43,6 +45,7 @@ const release0272: HomeAssistantRelease = {
   sourceOnly: ['static3', 'voluptuous'],
   compatFile: 'compat_0_27_2.py',
   bansAddresses: false,
+  listensBy: 'configuration',
   requestLogger: 'homeassistant.components.http',
 };
 
@@ -83,6 +86,7 @@ const release01003: HomeAssistantRelease = {
   sourceOnly: [],
   compatFile: 'compat_0_100_3.py',
   bansAddresses: true,
+  listensBy: 'configuration',
   requestLogger: 'homeassistant.components.http.view',
 };
 
@@ -143,10 +147,23 @@ const release202433: HomeAssistantRelease = {
   sourceOnly: [],
   compatFile: null,
   bansAddresses: true,
+  listensBy: 'configuration',
   requestLogger: 'homeassistant.helpers.http',
 };
 
-/** Oldest first. */
+/** November 2026. It wants a newer Python than most systems have: `newest/prepare-newest.ts` installs both. */
+const release2026110: HomeAssistantRelease = {
+  version: '2026.11.0',
+  credentialKind: 'bearer',
+  requirements: [],
+  sourceOnly: [],
+  compatFile: null,
+  bansAddresses: true,
+  listensBy: 'storage',
+  requestLogger: 'homeassistant.helpers.http',
+};
+
+/** Those that run on Python 3.11, oldest first. */
 export const HOME_ASSISTANT_RELEASES: readonly HomeAssistantRelease[] = [
   release0272,
   release01003,
@@ -157,6 +174,7 @@ const releases: Readonly<Record<HomeAssistantVersion, HomeAssistantRelease>> = {
   '0.27.2': release0272,
   '0.100.3': release01003,
   '2024.3.3': release202433,
+  '2026.11.0': release2026110,
 };
 
 export function homeAssistantRelease(version: HomeAssistantVersion): HomeAssistantRelease {
