@@ -61,6 +61,17 @@ async function listBundles(root) {
       },
     },
     {
+      name: 'updater',
+      options: {
+        entryPoints: [from('main/updates/electron-installer.ts')],
+        outfile: to('main/updater.cjs'),
+        platform: 'node',
+        format: 'cjs',
+        target: 'node18',
+        external: ['electron'],
+      },
+    },
+    {
       name: 'terminal in the app',
       options: {
         entryPoints: [from('cli/in-app.ts')],

@@ -265,12 +265,13 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return null;
   },
   sendTestNotification: async () => null,
-  changeSettings: async ({ startAtLogin, weakStorageAllowed, history, notifications, ...patch }) => {
+  changeSettings: async ({ startAtLogin, weakStorageAllowed, history, notifications, updates, ...patch }) => {
     const { alertsReadUntil: readUntil = overview.notifications.readUntil, ...rest } = patch;
     if (history?.redaction?.patterns.includes('(') === true) return 'The pattern ( is no regular expression.';
     change({
       ...rest,
       history: { ...overview.history, ...history },
+      updates: { ...overview.updates, ...updates },
       notifications: { ...overview.notifications, ...notifications, readUntil },
     });
     if (startAtLogin !== undefined) change({ startAtLogin: { supported: true, on: startAtLogin } });
@@ -290,6 +291,11 @@ const fakeRequests: Omit<Bridge, 'on'> = {
       change({ destinations });
     },
   }),
+  lookForUpdate: async () => {
+    change({ updates: { ...overview.updates, lookedAt: Date.now(), status: { kind: 'newest' } } });
+    return null;
+  },
+  openUpdatePage: async () => null,
   openDataFolder: async () => null,
   readDiagnostics: async () => 'Porchlight diagnostics\n\n## Servers\n- none\n',
   copyText: async () => null,

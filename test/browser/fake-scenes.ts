@@ -268,5 +268,14 @@ export function toOverview(scene: Scene, now: number): Overview {
     columns: scene.columns === 'ids' ? ID_COLUMNS : [],
     captures: [],
     marked: null,
+    updates: {
+      way: 'appimage',
+      check: true,
+      channel: 'stable',
+      lookedAt: now - 3_600_000,
+      signedAt: now - 86_400_000,
+      page: 'https://github.com/porchlight/porchlight/releases',
+      status: { kind: 'newest' },
+    },
   };
 }

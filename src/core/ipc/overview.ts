@@ -12,6 +12,7 @@ import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
 import type { ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
+import type { UpdatesView } from '../updates/updates-view.ts';
 
 /** A server for the page: everything except the secret. */
 export interface ServerView {
@@ -94,6 +95,7 @@ export interface Overview {
   /** Open files of events. */
   readonly captures: readonly CaptureView[];
   readonly marked: MarkedSession | null;
+  readonly updates: UpdatesView;
 }
 
 export type SaveResult =

@@ -238,6 +238,10 @@ export const REQUESTS = {
   removeDestination: { args: z.tuple([id]), answer: answers<null>() },
   /** Sends a test to it. Answers with a sentence when it is not taken. */
   testDestination: { args: z.tuple([id]), answer: answers<string | null>() },
+  /** Looks for a newer version now; what comes of it is in the overview. */
+  lookForUpdate: { args: z.tuple([]), answer: answers<null>() },
+  /** Opens the page with all versions in the browser. */
+  openUpdatePage: { args: z.tuple([]), answer: answers<null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },
   /** What a report about a fault needs, as a text that can be pasted in public. */
   readDiagnostics: { args: z.tuple([]), answer: answers<string>() },

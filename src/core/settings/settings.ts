@@ -62,6 +62,14 @@ export const columnSchema = z
   .readonly();
 export type ColumnChoice = z.infer<typeof columnSchema>;
 
+/** Looking for newer versions of Porchlight. */
+export const updatesSettingsSchema = z.object({
+  /** Once a day. */
+  check: z.boolean(),
+  channel: z.enum(['stable', 'beta']),
+});
+export const DEFAULT_UPDATES: z.infer<typeof updatesSettingsSchema> = { check: true, channel: 'stable' };
+
 /** Earlier versions had up to 500 choices of up to 200 entities, and each of those may have become several rules. */
 const MAX_STORED_RULES = 10_000;
 
@@ -99,6 +107,8 @@ export const settingsSchema = z.object({
   columns: z.array(columnSchema).max(9).readonly(),
   /** Notices that are shown only once. */
   told: z.object({ closesToTray: z.boolean(), noTray: z.boolean() }),
+  /** Absent: `DEFAULT_UPDATES`. */
+  updates: updatesSettingsSchema.exactOptional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -121,6 +131,12 @@ export const settingsPatchSchema = z.strictObject({
       redaction: historySettingsSchema.shape.redaction.strict().exactOptional(),
     })
     .exactOptional(),
+  updates: z
+    .strictObject({
+      check: updatesSettingsSchema.shape.check.exactOptional(),
+      channel: updatesSettingsSchema.shape.channel.exactOptional(),
+    })
+    .exactOptional(),
   notifications: z
     .strictObject({
       enabled: z.boolean().exactOptional(),
@@ -133,10 +149,12 @@ export const settingsPatchSchema = z.strictObject({
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 /** The settings with the changes of a patch. */
-export function applyPatch(settings: Settings, { history, notifications, ...rest }: SettingsPatch): Settings {
+export function applyPatch(settings: Settings, patch: SettingsPatch): Settings {
+  const { history, notifications, updates, ...rest } = patch;
   return {
     ...settings,
     ...rest,
+    ...(updates === undefined ? {} : { updates: { ...DEFAULT_UPDATES, ...settings.updates, ...updates } }),
     history: { ...settings.history, ...history },
     notifications: { ...settings.notifications, ...notifications },
   };

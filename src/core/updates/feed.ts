@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { toUrl } from '../servers/base-url.ts';
 import type { UpdateChannel } from './updates-view.ts';
 
 /** Where versions are looked for. Every address is of https, or of this computer. */
@@ -46,8 +47,9 @@ export function readFeed(config: unknown): Feed | null {
 
 /** Only https, but on this computer also http. */
 export function isAllowedUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
+  const url = toUrl(text);
+  if (url === null) return false;
+  const { protocol, hostname, username, password } = url;
   if (username !== '' || password !== '') return false;
   return (
     protocol === 'https:' || (protocol === 'http:' && (hostname === '127.0.0.1' || hostname === '[::1]'))

@@ -4,6 +4,9 @@ import { verifyMinisign, type VerifyEd25519 } from './minisign.ts';
 import type { Release, UpdateFailure } from './updates-view.ts';
 import { compareVersions, isPrerelease, isVersion } from './version-order.ts';
 
+/** A list of versions has some 1 kB and release notes. */
+export const MAX_LIST_BYTES = 262_144;
+export const MAX_SIGNATURE_BYTES = 4_096;
 /** A package has some 100 MB. */
 export const MAX_UPDATE_BYTES = 1_000_000_000;
 const MAX_NOTES = 20_000;

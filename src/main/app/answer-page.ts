@@ -19,6 +19,7 @@ import type { LogFile } from './log-file.ts';
 import { toOverview, type OverviewSources } from './overview.ts';
 import type { Services } from './services.ts';
 import type { Signals } from './signals.ts';
+import type { Updates } from '../updates/updates.ts';
 
 export interface AnswerPorts {
   readonly clock: Clock;
@@ -33,6 +34,7 @@ export interface AnswerPorts {
   readonly userInterface: { openLog(): void };
   readonly sources: OverviewSources;
   readonly readDiagnostics: () => Promise<string>;
+  readonly updates: Updates;
 }
 
 /**
@@ -76,6 +78,7 @@ export function answerPage(ports: AnswerPorts): PressPorts {
     sendTestNotification: createTestAlerts(trials, services.notify),
     pressAlert: createAlertPressing(pressing, alertCalls.call),
     readDiagnostics: ports.readDiagnostics,
+    updates: ports.updates.handlers,
     openDataFolder: () => void shell.openPath(folder),
     copyText: (text) => clipboard.writeText(text),
     chooseFile: (what) => chooseFile(window.contents(), what),

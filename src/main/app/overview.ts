@@ -9,6 +9,7 @@ import type { PageFeatures } from '../ipc/page-features.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 import { addressOwner } from '../destinations/destinations.ts';
 import { ownerOf } from '../secrets/secret-envelope.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { Services } from './services.ts';
 
 /** Counts are pushed at most this often. */
@@ -39,6 +40,7 @@ export interface OverviewSources {
     readonly captures: Pick<PageFeatures['captures'], 'views'>;
     readonly marks: Pick<PageFeatures['marks'], 'current'>;
   };
+  readonly updates: Pick<Updates, 'view'>;
 }
 
 /** The servers as a page may know them, the demo home last. */
@@ -106,6 +108,7 @@ export function toOverview(sources: OverviewSources): Overview {
     columns,
     captures: features.captures.views(),
     marked: features.marks.current(),
+    updates: sources.updates.view(),
   };
 }
 

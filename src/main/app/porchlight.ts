@@ -21,6 +21,7 @@ import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
 import { openSettingsFile } from '../settings/settings-file.ts';
 import type { TrayAction } from '../../core/tray/tray-item.ts';
 import { createDiagnostics } from '../support/diagnostics.ts';
+import { openUpdates, UPDATE_PARTITION } from '../updates/open-updates.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { toAppMenu } from '../window/app-menu.ts';
 import { answerPage } from './answer-page.ts';
@@ -157,6 +158,19 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     signals,
     window,
   });
+  const updates = openUpdates({
+    clock,
+    isPackaged: app.isPackaged,
+    folder,
+    resources: process.resourcesPath,
+    installerPath: join(__dirname, 'updater.cjs'),
+    settings,
+    notices,
+    log,
+    openSession: () => session.fromPartition(UPDATE_PARTITION, { cache: false }),
+    openPage: (url) => shell.openExternal(url),
+    onChange: () => void signals.emit('changed'),
+  });
   const sources = {
     platform,
     dataFolder: folder,
@@ -166,6 +180,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     trayHost,
     lockWatch,
     features,
+    updates,
   };
   const diagnostics = createDiagnostics({ clock, sources, bus: desktop.bus });
   const copyDiagnostics = (): void => {
@@ -210,6 +225,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     userInterface,
     sources,
     readDiagnostics: diagnostics.read,
+    updates,
   });
 
   signals.on('changed', () => {
@@ -265,6 +281,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
   const surface = {
     leave() {
       userInterface.leave();
+      updates.stop();
       desktop.stop();
     },
   };
@@ -275,6 +292,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
 
   signals.emit('changed');
   services.start();
+  updates.start();
   if (launch.pause) act({ kind: 'pause', until: 'hour' });
   const present = await trayHost.check();
   userInterface.showTray();

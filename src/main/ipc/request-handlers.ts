@@ -13,6 +13,7 @@ import type { Notifier } from '../notifications/notifications.ts';
 import type { RuleKeeping } from '../notifications/rule-keeping.ts';
 import type { LogWindow } from '../window/log-window.ts';
 import type { PageFeatures } from './page-features.ts';
+import type { Updates } from '../updates/updates.ts';
 import { silent, type RequestHandlers } from './request-gate.ts';
 
 export interface RequestPorts {
@@ -30,6 +31,7 @@ export interface RequestPorts {
   readonly ruleFiles: RuleFiles;
   readonly pressAlert: RequestHandlers['pressAlert'];
   readonly sendTestNotification: RequestHandlers['sendTestNotification'];
+  readonly updates: Updates['handlers'];
   readonly openDataFolder: () => void;
   readonly readDiagnostics: () => Promise<string>;
   readonly copyText: (text: string) => unknown;
@@ -98,6 +100,8 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       if (refused === null && weakStorageAllowed !== undefined) await vault.applyConsent();
       return refused;
     },
+    lookForUpdate: silent(ports.updates.lookForUpdate),
+    openUpdatePage: silent(ports.updates.openUpdatePage),
     openDataFolder: silent(ports.openDataFolder),
     readDiagnostics: ports.readDiagnostics,
     copyText: silent(ports.copyText),

@@ -14,6 +14,7 @@ import './history-card.ts';
 import './quiet-card.ts';
 import './server-list.ts';
 import './support-card.ts';
+import './updates-card.ts';
 import { settingRow, switchRow } from './setting-row.ts';
 import { settingsPageStyles } from './settings-page-styles.ts';
 
@@ -51,6 +52,7 @@ export class SettingsPage extends LitElement {
         <pl-history-card .history=${this.overview.history}></pl-history-card>
         <pl-quiet-card .notifications=${this.overview.notifications}></pl-quiet-card>
         ${this.#appearance()} ${this.#system()}
+        <pl-updates-card .overview=${this.overview}></pl-updates-card>
         <pl-support-card .version=${this.overview.version}></pl-support-card>
       </div>
     </div>`;

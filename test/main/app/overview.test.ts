@@ -72,6 +72,17 @@ describe('toOverview', () => {
     trayHost: { present: () => true },
     lockWatch: { tells: () => true },
     features: { captures: { views: () => [] }, marks: { current: () => null } },
+    updates: {
+      view: () => ({
+        way: 'deb',
+        check: true,
+        channel: 'stable',
+        lookedAt: null,
+        signedAt: null,
+        page: null,
+        status: { kind: 'idle' },
+      }),
+    },
   };
 
   it('has the stored servers and the demo home, without their refusals', () => {

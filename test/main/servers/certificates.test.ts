@@ -44,7 +44,7 @@ function reasonOf(state: ConnectionState): string {
 /** What a page can ask for, as far as certificates go. */
 function toHandlers(services: Services): Pick<ReturnType<typeof createRequestHandlers>, 'trustCertificate'> {
   // Only the services are used by the requests of this test.
-  return createRequestHandlers({ services, bugs: {} } as unknown as RequestPorts);
+  return createRequestHandlers({ services, bugs: {}, updates: {} } as unknown as RequestPorts);
 }
 
 describe('a certificate in the window', () => {
