@@ -10,7 +10,7 @@ import { createWorkerCarrier } from './worker-carrier.ts';
 /** How long the app waits for the database when it starts. */
 const OPEN_DEADLINE_MS = 2_000;
 /** How long it waits for the last write when it ends. */
-export const CLOSE_DEADLINE_MS = 4_000;
+export const CLOSE_DEADLINE_MS = 1_300;
 
 export interface HistoryOptions {
   /** The bundle of `history-worker.ts` that belongs to this program. */

@@ -34,6 +34,7 @@ import type { Notices } from './notices.ts';
 import type { collectOpenings } from './early-openings.ts';
 import { createOutsideRequests } from './outside-requests.ts';
 import { quitInOrder, toQuitSteps } from './quit-in-order.ts';
+import { endWithin } from './quit-watchdog.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
 import { createServices, namesOfServers } from './services.ts';
 import type { Signals } from './signals.ts';
@@ -286,9 +287,16 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     },
   };
   const { captures, exports } = features;
-  quitInOrder(app, clock, toQuitSteps({ surface, exports, services, captures, log }), (step) => {
-    log.write('quit-incomplete', { step });
-  });
+  const force = { endWithin, kill: () => process.kill(process.pid, 'SIGKILL') };
+  quitInOrder(
+    app,
+    force,
+    clock,
+    toQuitSteps({ surface, bus: desktop.bus, exports, services, captures, log }),
+    (step) => {
+      log.write('quit-incomplete', { step });
+    },
+  );
 
   signals.emit('changed');
   services.start();

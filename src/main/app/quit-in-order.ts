@@ -8,6 +8,17 @@ export interface QuittingApp {
   exit(code: number): void;
 }
 
+/** The system's means against what hangs. */
+export interface QuitForce {
+  /** Ends the process by then, also when its main thread hangs. */
+  endWithin(ms: number): void;
+  /** Ends the process at once. `exit` would wait for a thread that hangs. */
+  kill(): void;
+}
+
+/** A person, or a system that shuts down, waits no longer. */
+export const QUIT_WITHIN_MS = 3_000;
+
 /** One thing that is closed before the app ends. */
 export interface QuitStep {
   readonly name: string;
@@ -18,12 +29,14 @@ export interface QuitStep {
 
 /**
  * Delays the quit until every step is over, one after the other. If a step fails or hangs, the others are still
- * closed. Closing the window does not quit.
+ * closed. Closing the window does not quit. The process has ended `QUIT_WITHIN_MS` after the wish, whatever hangs: a disk,
+ * a bus, a thread.
  *
  * @param onProblem a step failed or was not over in time.
  */
 export function quitInOrder(
   app: QuittingApp,
+  force: QuitForce,
   clock: Clock,
   steps: readonly QuitStep[],
   onProblem: (name: string) => void,
@@ -34,48 +47,72 @@ export function quitInOrder(
     event.preventDefault();
     if (quitting) return;
     quitting = true;
-    void closeAll(steps, clock, onProblem).finally(() => {
-      app.exit(0);
+    force.endWithin(QUIT_WITHIN_MS);
+    void closeAll(steps, clock, onProblem).then((hangs) => {
+      if (hangs) force.kill();
+      else app.exit(0);
     });
   });
 }
 
+/** Resolves to whether something hangs. */
 async function closeAll(
   steps: readonly QuitStep[],
   clock: Clock,
   onProblem: (name: string) => void,
-): Promise<void> {
+): Promise<boolean> {
+  let hangs = false;
   for (const { name, deadlineMs, close } of steps) {
+    const closed = Promise.resolve()
+      .then(close)
+      .catch(() => {
+        onProblem(name);
+      });
     try {
-      await withDeadline(close(), deadlineMs, clock);
+      await withDeadline(closed, deadlineMs, clock);
     } catch {
+      hangs = true;
       onProblem(name);
     }
   }
+  return hangs;
 }
 
 /** Everything that must be closed when the app quits. */
 export interface OpenParts {
   /** Window, tray icon and timers. Closed at once. */
   readonly surface: { leave(): void };
+  readonly bus: { settle(): Promise<void> };
   readonly exports: { stop(): Promise<void> };
   readonly services: { readonly history: { close(): Promise<void> }; stop(): Promise<void> };
   readonly captures: { stop(): Promise<void> };
   readonly log: { write(what: string): void };
 }
 
+// Together they are shorter than QUIT_WITHIN_MS.
 /** Sockets that don't close in this time are closed by the system. */
-const SOCKETS_CLOSE_MS = 2_000;
+const SOCKETS_CLOSE_MS = 800;
+const BUS_ANSWERS_MS = 300;
 /** How much longer than the history itself waits for its last write. */
-const HISTORY_MARGIN_MS = 500;
-const CAPTURES_CLOSE_MS = 1_000;
+const HISTORY_MARGIN_MS = 100;
+const CAPTURES_CLOSE_MS = 250;
+const LOG_CLOSE_MS = 50;
 
 /**
  * The order: first what adds to the history, then the history, then temporary copies of files (the next start
  * removes what is left of them).
  */
-export function toQuitSteps({ surface, exports, services, captures, log }: OpenParts): readonly QuitStep[] {
+export function toQuitSteps({
+  surface,
+  bus,
+  exports,
+  services,
+  captures,
+  log,
+}: OpenParts): readonly QuitStep[] {
   return [
+    // Chromium waits for a bus that hangs, up to 50 s (measured), when the process exits. Then it is not left to exit.
+    { name: 'bus', deadlineMs: BUS_ANSWERS_MS, close: () => bus.settle() },
     {
       name: 'connections',
       deadlineMs: SOCKETS_CLOSE_MS,
@@ -92,7 +129,7 @@ export function toQuitSteps({ surface, exports, services, captures, log }: OpenP
     { name: 'captures', deadlineMs: CAPTURES_CLOSE_MS, close: () => captures.stop() },
     {
       name: 'log',
-      deadlineMs: CAPTURES_CLOSE_MS,
+      deadlineMs: LOG_CLOSE_MS,
       close() {
         log.write('quit');
         return Promise.resolve();

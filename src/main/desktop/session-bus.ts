@@ -193,6 +193,10 @@ export function createSessionBus(clock: Clock, connect: () => MessageBus = () =>
         return null;
       }
     },
+    /** Settles as soon as the bus answers, or says that it can't. */
+    async settle(): Promise<void> {
+      await call(BUS, 'org.freedesktop.DBus.Peer.Ping').catch(() => undefined);
+    },
     stop(): void {
       isStopped = true;
       cancelRetry();
