@@ -17,6 +17,9 @@ export type FileRequests = Pick<
   | 'openRulesFile'
   | 'importRules'
   | 'undoImport'
+  | 'exportSettings'
+  | 'openSettingsFile'
+  | 'importSettings'
 >;
 
 export interface FileRequestPorts {
@@ -80,6 +83,7 @@ export function createFileRequests(ports: FileRequestPorts): FileRequests {
     openRulesFile: async () => rules.openRulesFile(),
     importRules: async (withChanged) => rules.importRules(withChanged),
     undoImport: async () => rules.undoImport(),
+    ...createFakeSettingsFile(),
     async mark(what) {
       marks.mark(what);
       return null;
@@ -130,5 +134,21 @@ export function createFileRequests(ports: FileRequestPorts): FileRequests {
       change({ captures: overview().captures.filter((capture) => capture.id !== id) });
       return null;
     },
+  };
+}
+
+/** A file of settings with a view and another theme in it. */
+function createFakeSettingsFile(): Pick<
+  FileRequests,
+  'exportSettings' | 'openSettingsFile' | 'importSettings'
+> {
+  return {
+    exportSettings: async () => ({ ok: true, text: 'Your settings are in porchlight-settings.yaml.' }),
+    openSettingsFile: async () => ({
+      kind: 'plan',
+      file: 'my.yaml',
+      changes: ['Theme: dark instead of light.', '1 view is added: Doors.'],
+    }),
+    importSettings: async () => ({ ok: true, text: 'The settings of the file are taken over.' }),
   };
 }

@@ -27,4 +27,27 @@ describe.skipIf(chromiumPath === null)(`help and about${whySkipped}`, () => {
     expect(await complaints()).toEqual([]);
     await page.close();
   });
+
+  it('a file of settings says what it would change before it does, by keyboard', async () => {
+    const { page, complaints } = await browser.open('page=settings');
+    await page.getByRole('button', { name: 'Export settings…' }).press('Enter');
+    await page.getByText('Your settings are in porchlight-settings.yaml.').waitFor();
+    const open = page.getByRole('button', { name: 'Import settings…' });
+    await open.press('Enter');
+    await page.getByText('my.yaml would change this, and nothing else:').waitFor();
+    expect(await page.locator('pl-settings-files li').allInnerTexts()).toEqual([
+      'Theme: dark instead of light.',
+      '1 view is added: Doors.',
+    ]);
+    expect(await findViolations(page, ['pl-app', 'pl-settings-page', 'pl-settings-files'])).toEqual([]);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => window.fake.calls.some(({ name }) => name === 'importSettings'))).toBe(
+      false,
+    );
+    await page.keyboard.press('Enter');
+    await page.getByText('The settings of the file are taken over.').waitFor();
+    await expect.poll(() => open.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
 });

@@ -20,6 +20,7 @@ import { EXPORT_FORMATS } from '../export/export-format.ts';
 import { type Series } from '../history/to-series.ts';
 import { type CauseChain } from '../chain/cause-chain.ts';
 import type { RulesFileNote, RulesFileView } from './rule-files.ts';
+import type { SettingsFileView } from './settings-files.ts';
 import { sendDraftSchema } from './send-draft.ts';
 import { logSourceSchema } from './parse-log-ask.ts';
 import { PAUSES } from '../settings/pause.ts';
@@ -191,6 +192,11 @@ export const REQUESTS = {
   importRules: { args: z.tuple([z.boolean()]), answer: answers<RulesFileNote>() },
   /** Takes the last import back. */
   undoImport: { args: z.tuple([]), answer: answers<null>() },
+  /** Asks for a file and writes settings, views and rules to it, without secrets; how that ended. `null` when none was chosen. */
+  exportSettings: { args: z.tuple([]), answer: answers<RulesFileNote | null>() },
+  /** Asks for such a file and says what it would change; it waits for `importSettings`. `null` when none was chosen. */
+  openSettingsFile: { args: z.tuple([]), answer: answers<SettingsFileView | null>() },
+  importSettings: { args: z.tuple([]), answer: answers<RulesFileNote>() },
   /** What a rule can be about, by typed words: of one server, or of all. */
   findSubjects: {
     args: z.tuple([

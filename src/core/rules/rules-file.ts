@@ -70,6 +70,11 @@ export function readRulesFile(text: string, names: RuleNames): RulesFile {
   return toRules(file, names);
 }
 
+/** The same of the member `rules` of a larger file that is read already. */
+export function readRulesPart(file: ReadYaml, names: RuleNames): RulesFile {
+  return toRules({ ...file, value: { version: RULES_FILE_VERSION, rules: listed(file.value) } }, names);
+}
+
 /** Of a text that can't be read as well. */
 function versionOf(value: unknown, text: string): number {
   if (value === undefined) return Number(/^version: *(\d{1,9})\s*(?:#.*)?$/m.exec(text)?.[1] ?? 0);

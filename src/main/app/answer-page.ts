@@ -1,6 +1,7 @@
 import { clipboard, ipcMain, shell } from 'electron';
 import type { Clock } from '../../core/clock.ts';
-import { createRuleFiles } from '../files/rule-files.ts';
+import { createRuleFiles, type RuleFilesPorts } from '../files/rule-files.ts';
+import { createSettingsFiles } from '../files/settings-files.ts';
 import { openRulesFile, saveRulesFile } from '../files/rule-file-dialogs.ts';
 import type { PageFeatures } from '../ipc/page-features.ts';
 import { createRequestGate, registerRequests } from '../ipc/request-gate.ts';
@@ -11,7 +12,7 @@ import type { PressPorts } from '../notifications/notification-buttons.ts';
 import { createRuleKeeping } from '../notifications/rule-keeping.ts';
 import { createRuleTrials } from '../notifications/rule-trials.ts';
 import { createTestAlerts } from '../notifications/test-alert.ts';
-import { chooseFile } from '../servers/choose-file.ts';
+import { chooseFile, type FileOf } from '../servers/choose-file.ts';
 import { PAGE_ORIGIN } from '../window/page-files.ts';
 import type { BugReports } from './bug-reports.ts';
 import type { Desktop } from './create-desktop.ts';
@@ -57,6 +58,12 @@ export function answerPage(ports: AnswerPorts): PressPorts {
     call: (call) => alertCalls.callAndTell(call).catch(bugs.main),
   };
   const trials = createRuleTrials(services, clock);
+  const filesOf = (what: FileOf): RuleFilesPorts => ({
+    settings,
+    serverNames: services.serverNames,
+    openFile: (maxBytes) => openRulesFile(window.contents(), what, maxBytes),
+    saveFile: (name, text) => saveRulesFile(window.contents(), what, name, text),
+  });
   const handlers = createRequestHandlers({
     clock,
     signals,
@@ -69,12 +76,8 @@ export function answerPage(ports: AnswerPorts): PressPorts {
     openLog: ports.userInterface.openLog,
     features: features.handlers,
     rules: createRuleKeeping(services, clock, trials),
-    ruleFiles: createRuleFiles({
-      settings,
-      serverNames: services.serverNames,
-      openFile: (maxBytes) => openRulesFile(window.contents(), maxBytes),
-      saveFile: (name, text) => saveRulesFile(window.contents(), name, text),
-    }),
+    ruleFiles: createRuleFiles(filesOf('rules')),
+    settingsFiles: createSettingsFiles(filesOf('settings')),
     sendTestNotification: createTestAlerts(trials, services.notify),
     pressAlert: createAlertPressing(pressing, alertCalls.call),
     readDiagnostics: ports.readDiagnostics,

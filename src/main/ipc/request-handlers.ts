@@ -9,6 +9,7 @@ import type { Services } from '../app/services.ts';
 import type { Signals } from '../app/signals.ts';
 import type { StartAtLogin } from '../desktop/start-at-login.ts';
 import type { RuleFiles } from '../files/rule-files.ts';
+import type { SettingsFiles } from '../files/settings-files.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 import type { RuleKeeping } from '../notifications/rule-keeping.ts';
 import type { LogWindow } from '../window/log-window.ts';
@@ -29,6 +30,7 @@ export interface RequestPorts {
   readonly features: PageFeatures['handlers'];
   readonly rules: RuleKeeping;
   readonly ruleFiles: RuleFiles;
+  readonly settingsFiles: SettingsFiles;
   readonly pressAlert: RequestHandlers['pressAlert'];
   readonly sendTestNotification: RequestHandlers['sendTestNotification'];
   readonly updates: Updates['handlers'];
@@ -83,6 +85,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     stopDemo: silent(services.leaveDemo),
     ...ports.rules,
     ...ports.ruleFiles,
+    ...ports.settingsFiles,
     pressAlert: ports.pressAlert,
     pauseNotifications: silent((until) => {
       const { notifications, ...rest } = settings.current();

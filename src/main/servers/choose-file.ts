@@ -10,6 +10,9 @@ import type { RequestArgs } from '../../core/ipc/table.ts';
 
 type ChosenFile = RequestArgs<'chooseFile'>[0];
 
+/** What a file in YAML has in it. */
+export type FileOf = 'rules' | 'settings';
+
 const TITLES: Readonly<Record<ChosenFile, string>> = {
   ca: 'The certificate of the authority (PEM)',
   'client-certificate': 'The client certificate (PEM or PKCS #12)',
@@ -42,13 +45,17 @@ const RULES_FILTERS = [
 ];
 
 /** A file of rules to read. */
-export function chooseRulesFile(page: WebContents | null): Promise<string | null> {
-  return openDialog(page, { title: 'Import rules', properties: ['openFile'], filters: RULES_FILTERS });
+export function chooseRulesFile(page: WebContents | null, what: FileOf): Promise<string | null> {
+  return openDialog(page, { title: `Import ${what}`, properties: ['openFile'], filters: RULES_FILTERS });
 }
 
 /** The path of a file of rules to write. The system asks before a file is replaced. */
-export function chooseRulesTarget(page: WebContents | null, defaultPath: string): Promise<string | null> {
-  return saveDialog(page, { title: 'Export rules', defaultPath, filters: RULES_FILTERS });
+export function chooseRulesTarget(
+  page: WebContents | null,
+  what: FileOf,
+  defaultPath: string,
+): Promise<string | null> {
+  return saveDialog(page, { title: `Export ${what}`, defaultPath, filters: RULES_FILTERS });
 }
 
 /** The path of an export. The system asks before a file is replaced. */

@@ -13,6 +13,7 @@ import './destinations-card.ts';
 import './history-card.ts';
 import './quiet-card.ts';
 import './server-list.ts';
+import './settings-files.ts';
 import './support-card.ts';
 import './updates-card.ts';
 import { settingRow, switchRow } from './setting-row.ts';
@@ -53,6 +54,7 @@ export class SettingsPage extends LitElement {
         <pl-quiet-card .notifications=${this.overview.notifications}></pl-quiet-card>
         ${this.#appearance()} ${this.#system()}
         <pl-updates-card .overview=${this.overview}></pl-updates-card>
+        <pl-settings-files></pl-settings-files>
         <pl-support-card .version=${this.overview.version}></pl-support-card>
       </div>
     </div>`;
