@@ -93,7 +93,7 @@ Each scenario runs once for each seed. The seed decides how bytes are cut into p
 
 After each run the test counts the events. It knows what the home fired and when, and uses nothing that the client measured. Each event
 arrived exactly once, unchanged and in order, or would have been sent within a recorded gap, or was counted as unreadable or too large. No
-gap covers an event that arrived. Each run also checks: never two streams to a home, never more than 12 requests in any minute, never a
+gap covers an event that arrived. Each run also checks: never two streams to a home, never more than 12 requests in any minute besides those of a recovery, never a
 second request with a refused secret, every request names Porchlight and is well formed, no text contains a secret, and at
 the end no socket and no timer is left. \`test/faults/checks.test.ts\` contains broken clients and shows that each check notices them.
 

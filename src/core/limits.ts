@@ -25,18 +25,28 @@ export const LIMITS = {
   /** How often the two clocks are compared, and by how much they must disagree to mean sleep. */
   clockCheckMs: 5_000,
   clockJumpMs: 5_000,
-  /** After a gap the recorder is asked about at most this much time, and at most so many events are kept. */
-  recoveryMaxMs: 86_400_000,
-  maxRecovered: 5_000,
+  /**
+   * After a gap the recorder is asked about at most this much time, which is what Home Assistant keeps unless it is told otherwise.
+   * It is asked slice by slice; so many events of one slice are in memory. Without a store no more are recovered at all.
+   */
+  recoveryMaxMs: 864_000_000,
+  maxRecovered: 10_000,
+  maxRecoveredWithoutStore: 5_000,
+  /** The first slice, the newest. The next is up to four times as long, while it has room. */
+  recoverySliceMs: 3_600_000,
+  /** After each answer a recovery rests so many times as long as the answer took, so that a server works a tenth of its time for it. */
+  recoveryRestFactor: 9,
+  /** A rest is not longer than this. */
+  recoveryRestMaxMs: 60_000,
   /** When the recorder is asked: it writes with a delay of its own (5 s), and it starts late after a restart. */
   recoveryDelaysMs: [7_000, 30_000, 120_000],
   /** Gaps of one server that wait for their recovery; further gaps are not recovered, and their rows say so. */
   maxWaitingRecoveries: 20,
   /**
-   * Requests of one recovery: the history of 5,000 entities needs some 30, which take three minutes. Characters of entity ids in
-   * one request: proxies limit a line to 8 kB.
+   * Requests of one slice: the history of 5,000 entities needs some 30, those of 2016 one for each entity that changed. Characters of
+   * entity ids in one request: proxies limit a line to 8 kB.
    */
-  maxRecoveryRequests: 40,
+  maxRecoveryRequests: 200,
   maxRecoveryQueryChars: 6_000,
   /**
    * Entities whose names are asked for at once, some 100 kB of the 256 kB that a template may print, and where that is too much;

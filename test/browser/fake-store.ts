@@ -39,6 +39,7 @@ export type FakedHistory = Pick<
   | 'states'
   | 'values'
   | 'setBookmark'
+  | 'unfinishedGaps'
 >;
 
 /** The store, kept by an array: what was appended, after a past that may be a million events long. */
@@ -132,6 +133,10 @@ export class FakeStore implements Indexed, FakedHistory {
 
   search(query: QueryNode, belowSeq: number): ReturnType<typeof createFakeSearch> {
     return createFakeSearch(this, this.matcherOf(query), this.countBelow(belowSeq));
+  }
+
+  unfinishedGaps(): Promise<readonly []> {
+    return Promise.resolve([]);
   }
 
   async rowsOf(seqs: readonly number[]): Promise<readonly Row[]> {

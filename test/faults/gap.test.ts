@@ -158,7 +158,7 @@ describe('a gap', () => {
     expect(bench.server.asked.length).toBeLessThan(LIMITS.maxRecoveryRequests);
   });
 
-  it('says of how many things it was asked when the end comes first', async () => {
+  it('says that it goes on when the end comes first', async () => {
     const bench = await open();
     const ids = manyIds(5_000);
     await lose(bench, ids, () => {
@@ -169,6 +169,6 @@ describe('a gap', () => {
     await bench.monitor.stop();
     const { words, doors } = await recovered(bench);
     expect(doors).toEqual(['on']);
-    expect(words).toMatch(/^1 event recovered, .*only [\d,]+ of 5,001 entities were asked about$/);
+    expect(words).toMatch(/^1 event recovered so far, only from \d\d:\d\d:\d\d on$/);
   });
 });

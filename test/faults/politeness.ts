@@ -18,13 +18,26 @@ const MAX_A_MINUTE = 12;
 export function checkPoliteness(behaviour: Behaviour): readonly string[] {
   const { connections } = behaviour;
   const problems = connections.flatMap(({ request }) => (request === null ? [] : checkRequest(request)));
-  return [...new Set([...problems, ...checkRate(behaviour.attempts), ...checkRefused(behaviour)])];
+  return [...new Set([...problems, ...checkRate(withoutRecoveries(behaviour)), ...checkRefused(behaviour)])];
 }
 
 /** More than one stream at a time. To be asked when nothing is under way. */
 export function checkStreams(connections: readonly HomeConnection[]): readonly string[] {
   const open = connections.filter(({ isOpen, request }) => isOpen && request?.path.endsWith('/api/stream'));
   return open.length > 1 ? [`${String(open.length)} streams at once`] : [];
+}
+
+/** A recovery has a pace of its own: it rests nine times as long as each answer took. */
+const OF_A_RECOVERY = /\/api\/(?:history|logbook|states)/;
+
+function withoutRecoveries({ attempts, connections }: Behaviour): readonly number[] {
+  const left = [...attempts];
+  for (const { request, acceptedAt } of connections) {
+    if (!OF_A_RECOVERY.test(request?.path ?? '')) continue;
+    const its = left.findLastIndex((at) => at <= acceptedAt);
+    if (its !== -1) left.splice(its, 1);
+  }
+  return left;
 }
 
 function checkRate(attempts: readonly number[]): readonly string[] {

@@ -56,6 +56,7 @@ export function createInertHistory(place: 'disk' | 'memory' = 'memory'): InertHi
     values: () => Promise.resolve([]),
     alerts: () => Promise.resolve([]),
     connectionSpans: () => Promise.resolve([]),
+    unfinishedGaps: () => Promise.resolve([]),
     setBookmark: () => Promise.resolve(),
     erase: () => {
       stateChanges.length = 0;

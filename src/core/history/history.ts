@@ -1,4 +1,4 @@
-import type { PlacedOwnRow } from '../own-rows/own-row.ts';
+import type { PlacedOwnRow, UnfinishedGap } from '../own-rows/own-row.ts';
 import type { Alert } from './alert.ts';
 import type { Row } from '../events/row.ts';
 import type { ListedFacet, QueryNode } from '../query/ast.ts';
@@ -230,6 +230,8 @@ export interface History {
   alerts(before: number, limit: number): Promise<readonly Alert[]>;
   /** Those that began before a moment, epoch ms; newest first. */
   connectionSpans(before: number, limit: number): Promise<readonly ConnectionSpan[]>;
+  /** Gaps of a server whose recovery has not ended, newest first, at most 20. */
+  unfinishedGaps(serverId: string): Promise<readonly UnfinishedGap[]>;
   setBookmark(seq: number, on: boolean): Promise<void>;
   /** Deletes everything. */
   erase(): Promise<void>;
@@ -254,6 +256,7 @@ export const HISTORY_QUESTIONS = [
   'values',
   'alerts',
   'connectionSpans',
+  'unfinishedGaps',
 ] as const satisfies readonly (keyof History)[];
 export type HistoryQuestion = (typeof HISTORY_QUESTIONS)[number];
 

@@ -40,6 +40,7 @@ import {
   toSummaryNotification,
 } from '../rules/wording.ts';
 import type { Settings } from '../settings/settings.ts';
+import { heldBack, type Became } from './held-back.ts';
 
 export interface AlertsOptions {
   readonly clock: Clock;
@@ -78,8 +79,6 @@ interface Candidate
 }
 
 /** What became of an alert, and why. */
-type Became = Pick<Alert, 'outcome' | 'until' | 'why'>;
-
 /** What one line of the record is about. */
 type About = Omit<NotificationRequest, 'level'> & {
   readonly kind?: string;
@@ -227,7 +226,7 @@ export function createAlerts(options: AlertsOptions) {
   /** Those that are to be told. The others are recorded with the reason. */
   function recordHeldBack(candidates: readonly Candidate[]): readonly Candidate[] {
     return candidates.filter((candidate) => {
-      const became = heldBack(candidate);
+      const became = heldBack(candidate, hush.silence);
       if (became !== null) record(candidate, clock.now(), became);
       if (became?.outcome === 'quiet') outgoing.sendQuiet(candidate);
       return became === null;
@@ -241,20 +240,6 @@ export function createAlerts(options: AlertsOptions) {
     if (asking.length === 0 || lane.offer(asking.map(({ title }) => title))) return asking;
     for (const each of asking) record(each, clock.now(), { outcome: 'burst' });
     return [];
-  }
-
-  function heldBack({ level, verdict, until, unmet }: Candidate): Became | null {
-    switch (verdict) {
-      case 'muted':
-        return hush.silence(level) ?? { outcome: 'snoozed', ...(until === null ? {} : { until }) };
-      case 'condition':
-        return { outcome: verdict, ...(unmet === null ? {} : { why: describeUnmet(unmet) }) };
-      case 'cooldown':
-      case 'hourly':
-        return { outcome: verdict, ...(until === null ? {} : { until }) };
-      case 'tell':
-        return level === 'quiet' ? { outcome: 'quiet' } : null;
-    }
   }
 
   /** Whether its owner sees the event of a decision as it comes, and wants nothing else to say so. */
@@ -342,15 +327,23 @@ export function createAlerts(options: AlertsOptions) {
       raise(engine.link(serverId, isLive, now()));
     },
     /**
-     * What was missed in a gap and has been recovered, oldest first: the same rules, cool-downs, budgets and record as for
+     * What was missed in a gap and has been recovered, oldest first, in portions: the same rules, cool-downs, budgets and record as for
      * what is live. One notification stands for several that are not urgent.
      */
-    offerMissed(items: readonly OfferedEvent[], slept: boolean): void {
-      const missed = toCandidates(engine.takeMissed(items, now())).map(([candidate]) => candidate);
-      const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
-      for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each], slept);
-      const others = missed.filter((each) => !isUrgentOne(each));
-      void showMissed('normal', others, slept);
+    startMissed(slept: boolean) {
+      const take = engine.startMissed();
+      const missed: Candidate[] = [];
+      return {
+        take(items: readonly OfferedEvent[]): void {
+          for (const [candidate] of toCandidates(take(items, now()))) missed.push(candidate);
+        },
+        end(): void {
+          const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
+          for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each], slept);
+          const others = missed.filter((each) => !isUrgentOne(each));
+          void showMissed('normal', others, slept);
+        },
+      };
     },
     /** The person leaves and comes back, and what came meanwhile is said. It is in the record already. */
     leave: hush.leave,

@@ -8,8 +8,9 @@ import { readAll, type LogStore } from '../log/log-store.ts';
 import type { LateEvent, MonitorEvent } from './monitor-contract.ts';
 import { happenedAt, keyOf, keysOf } from '../recovery/event-key.ts';
 import type { RecoverGap, SeenEvents } from '../recovery/recover-gap.ts';
-import { toOurTime } from '../recovery/recovery.ts';
+import { toOurTime, type RecoveryOutcome } from '../recovery/recovery.ts';
 import type { ServerFacts } from '../recovery/server-clock.ts';
+import { createMissedEvents } from './missed-events.ts';
 import { toJsonSafe } from '../events/decode.ts';
 import type { Gap } from '../stream/failure.ts';
 
@@ -26,11 +27,13 @@ export interface LateEventsOptions {
   readonly keys: KeyAllocator;
   factsOf(serverId: string): ServerFacts;
   emit(event: MonitorEvent): void;
+  /** Once it aborts, what is left is done at once. */
+  readonly signal: AbortSignal;
 }
 
 /** Records late rows at their place in time: gaps, recovered events, and imported events. */
 export function createLateEvents(options: LateEventsOptions) {
-  const { clock, alerts, store, log, keys, factsOf, emit } = options;
+  const { clock, alerts, store, log, keys, factsOf, emit, signal } = options;
   /** Keys of the last gaps; some of these have left memory. */
   const gapSeqs = new Set<number>();
 
@@ -115,8 +118,14 @@ export function createLateEvents(options: LateEventsOptions) {
     gap: Gap,
     gapSeq: number,
     recover: RecoverGap,
+    earlier: number,
   ): Promise<void> {
     let askedAt = gap.to;
+    let count = earlier;
+    /** What the last slice found. Written with the outcome, so that a gap of one slice is told once. */
+    let waiting: { readonly events: readonly LateEvent[]; readonly downTo: number } | null = null;
+    const missed = createMissedEvents({ clock, alerts, store }, serverId, gap.reason.code === 'slept');
+    const { clock: serverClock } = factsOf(serverId);
     const seen: SeenEvents = {
       between(from, to, max) {
         askedAt = clock.now();
@@ -124,26 +133,39 @@ export function createLateEvents(options: LateEventsOptions) {
       },
       isStored: () => store.isOpen(),
       entityIds: () => factsOf(serverId).entityIds(),
-      clock: factsOf(serverId).clock,
+      clock: serverClock,
     };
-    const { events, outcome } = toOurTime(await recover(seen), factsOf(serverId).clock);
-    const placed = await place(events, (event) => momentOf(event, gap, serverId), gapSeq);
-    // Live events that arrived during the last answer.
-    const late = new Set(
-      [...readAll(textsInMemory(serverId, askedAt, Number.POSITIVE_INFINITY))].flatMap(keysOf),
-    );
-    const recovered = placed.filter(({ event }) => !late.has(keyOf(event) ?? ''));
-    const own = { kind: 'gap', gap, recovery: { count: recovered.length, outcome } } as const;
-    const old = log.get(gapSeq);
-    if (old?.kind === 'own') log.replace({ ...old, own });
-    const receivedAt = clock.now();
-    write(serverId, recovered, receivedAt, true);
-    const slept = gap.reason.code === 'slept';
-    alerts.offerMissed(
-      recovered.map(({ event, seq }) => ({ event, seq, serverId })),
-      slept,
-    );
-    emit({ kind: 'recovered', seq: gapSeq, serverId, at: gap.from, own, receivedAt, events: recovered });
+
+    function tell(events: readonly LateEvent[], outcome: RecoveryOutcome): void {
+      count += events.length;
+      const own = { kind: 'gap', gap, recovery: { count, outcome } } as const;
+      const old = log.get(gapSeq);
+      if (old?.kind === 'own') log.replace({ ...old, own });
+      const receivedAt = clock.now();
+      write(serverId, events, receivedAt, true);
+      missed.add(events);
+      emit({ kind: 'recovered', seq: gapSeq, serverId, at: gap.from, own, receivedAt, events });
+    }
+
+    function tellWaiting(): void {
+      if (waiting === null) return;
+      const { events, downTo } = waiting;
+      waiting = null;
+      tell(events, toOurTime({ kind: 'running', downTo }, serverClock));
+    }
+
+    const outcome = await recover(seen, async ({ events }, downTo) => {
+      tellWaiting();
+      const placed = await place(events, (event) => momentOf(event, gap, serverId), gapSeq);
+      // Live events that arrived during the last answer.
+      const late = new Set(
+        [...readAll(textsInMemory(serverId, askedAt, Number.POSITIVE_INFINITY))].flatMap(keysOf),
+      );
+      waiting = { events: placed.filter(({ event }) => !late.has(keyOf(event) ?? '')), downTo };
+    });
+    const last = (waiting as { readonly events: readonly LateEvent[] } | null)?.events ?? [];
+    tell(last, toOurTime(outcome, serverClock));
+    await missed.end(signal);
   }
 
   function write(
@@ -171,7 +193,20 @@ export function createLateEvents(options: LateEventsOptions) {
      * @param newestSeq key of the server's newest row before the gap; 0 if there is none
      */
     acceptGap: (serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void> =>
-      recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover),
+      recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover, 0),
+    /**
+     * Goes on with the recoveries of a server that an earlier run could not end, the newest first. Never rejects.
+     *
+     * @param toRecover of a gap, what is still to be asked
+     */
+    resumeGaps: async (serverId: string, toRecover: (rest: Gap) => RecoverGap): Promise<void> => {
+      for (const { seq, gap, count, downTo } of await store.unfinishedGaps(serverId)) {
+        if (signal.aborted) return;
+        if (gapSeqs.has(seq)) continue;
+        const rest = { ...gap, to: Math.max(gap.from, downTo) };
+        await recoverEvents(serverId, gap, seq, toRecover(rest), count);
+      }
+    },
   };
 }
 

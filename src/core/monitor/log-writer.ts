@@ -31,6 +31,8 @@ export interface LogWriterOptions {
   readonly store: LogStore;
   nameOf(serverId: string): string;
   emit(event: MonitorEvent): void;
+  /** The monitor stops. */
+  readonly signal: AbortSignal;
 }
 
 /** The events of this run, in order, and their counts. The only writer of the log. */
@@ -50,7 +52,7 @@ export function createLogWriter(options: LogWriterOptions) {
   const openOversize = new Map<string, number>();
   /** The key of each server's newest row. */
   const newestOf = new Map<string, number>();
-  const late = createLateEvents({ clock, alerts, store, log, keys, factsOf, emit });
+  const late = createLateEvents({ ...options, log, keys, factsOf });
 
   /** The key of an event that arrives now. If the clock was set back, a row reports that first. */
   function nextSeq(serverId: string): number {
@@ -127,6 +129,7 @@ export function createLogWriter(options: LogWriterOptions) {
       counts.gaps += 1;
       return late.acceptGap(serverId, gap, newestOf.get(serverId) ?? 0, recover);
     },
+    resumeGaps: late.resumeGaps,
     importEvents: late.importEvents,
     /** Writes a row of our own about a server. */
     acceptOwn,

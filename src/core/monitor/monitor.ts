@@ -26,6 +26,8 @@ export function createMonitor(ports: MonitorPorts) {
   const profiles = new Map<string, ServerProfile>();
   /** Servers whose first connection of this run is recorded. Later ones appear as the end of a gap. */
   const greeted = new Set<string>();
+  /** Connections, by their signals, with which the recoveries of earlier ones went on. */
+  const resumed = new WeakSet<AbortSignal>();
 
   /** How the servers that were reached in this run can be asked. */
   const reached = new Map<string, RecorderAccess>();
@@ -67,6 +69,7 @@ export function createMonitor(ports: MonitorPorts) {
       emit({ kind: 'alert', serverId, alert });
     },
   });
+  const stopping = new AbortController();
   const writer = createLogWriter({
     clock,
     alerts,
@@ -74,6 +77,7 @@ export function createMonitor(ports: MonitorPorts) {
     store: ports.store ?? NO_STORE,
     nameOf,
     emit,
+    signal: stopping.signal,
   });
   const connections = createConnections(({ id }) => ({
     clock,
@@ -105,15 +109,17 @@ export function createMonitor(ports: MonitorPorts) {
       writer.acceptOversizeEnd(id, bytes);
     },
     onGap: (gap, recorder) => {
-      const accepted = writer.acceptGap(id, gap, createRecoverGap(gap, recorder));
-      recoveries.set(accepted, id);
-      void accepted.finally(() => {
-        recoveries.delete(accepted);
-        look();
-      });
+      follow(id, writer.acceptGap(id, gap, createRecoverGap(gap, recorder)));
     },
     onLive: (access) => {
       reached.set(id, access);
+      if (!resumed.has(access.signal)) {
+        resumed.add(access.signal);
+        follow(
+          id,
+          writer.resumeGaps(id, (rest) => createRecoverGap(rest, access)),
+        );
+      }
       if (asked !== '') void offerStates(id, access);
     },
     onRefusal: (refusal) => {
@@ -123,6 +129,15 @@ export function createMonitor(ports: MonitorPorts) {
       emit({ kind: 'version', serverId: id, version, locationName });
     },
   }));
+
+  /** Until it has ended, not all that was missed is known. */
+  function follow(serverId: string, recovery: Promise<void>): void {
+    recoveries.set(recovery, serverId);
+    void recovery.finally(() => {
+      recoveries.delete(recovery);
+      look();
+    });
+  }
 
   function nameOf(serverId: string): string {
     return profiles.get(serverId)?.name ?? serverId;
@@ -273,6 +288,7 @@ export function createMonitor(ports: MonitorPorts) {
     /** Ends every connection, records open gaps, resolves when all sockets are closed. */
     async stop(): Promise<void> {
       stopWatching();
+      stopping.abort();
       await connections.stop();
       // Recovered events until now are recorded, and the row says what is missing.
       await Promise.all(recoveries.keys());

@@ -32,6 +32,28 @@ export type OwnRow =
       readonly text: string;
     };
 
+/** A gap whose recovery has not ended. */
+export interface UnfinishedGap {
+  /** Key of its row. */
+  readonly seq: number;
+  readonly serverId: string;
+  readonly gap: Gap;
+  /** Events that were recovered until now. */
+  readonly count: number;
+  /** What is before this moment, epoch ms by our clock, is still to be asked. */
+  readonly downTo: number;
+}
+
+/** The gap of a row whose recovery has not ended; `null` for any other row. */
+export function toUnfinishedGap({ seq, serverId, own }: Omit<PlacedOwnRow, 'at'>): UnfinishedGap | null {
+  if (own.kind !== 'gap') return null;
+  const { gap, recovery } = own;
+  // The run ended before the first answer.
+  if (recovery === null) return { seq, serverId, gap, count: 0, downTo: gap.to };
+  const { count, outcome } = recovery;
+  return outcome.kind === 'running' ? { seq, serverId, gap, count, downTo: outcome.downTo } : null;
+}
+
 /** A row of our own, its key, and when it happened (epoch ms). */
 export interface PlacedOwnRow {
   readonly seq: number;

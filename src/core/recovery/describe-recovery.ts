@@ -13,6 +13,8 @@ export function describeOutcome(count: number, outcome: RecoveryOutcome, end: nu
       return count === 0 ? 'nothing was missed, by the recorder' : words;
     case 'partial':
       return [words, ...outcome.missing.map((missing) => describeMissing(missing, end))].join(', ');
+    case 'running':
+      return [`${words} so far`, describeMissing({ what: 'earlier', since: outcome.downTo }, end)].join(', ');
     case 'unavailable':
       return `nothing recovered, because ${ABSENCES[outcome.why]}`;
   }

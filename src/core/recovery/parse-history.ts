@@ -1,5 +1,6 @@
 import type { HaContext, HaEvent } from '../events/event.ts';
 import { isWireRecord, type WireRecord } from '../events/read-field.ts';
+import { toJsonText } from '../events/json-text.ts';
 import { happenedAt } from './event-key.ts';
 
 /** A time between two moments of the server's clock, epoch ms. */
@@ -66,7 +67,16 @@ function toChange(previous: WireRecord | null, next: WireRecord, span: Span): Ha
     time_fired: moment,
     ...(context === null ? {} : { context }),
   };
-  return isWithin(span, happenedAt(event)) ? event : null;
+  return isWithin(span, happenedAt(event)) && !isSame(previous, next) ? event : null;
+}
+
+/** A restart writes every state anew, and an attribute that the recorder leaves out may have changed: nothing that it can tell. */
+function isSame(previous: WireRecord | null, next: WireRecord): boolean {
+  return (
+    previous !== null &&
+    previous['state'] === next['state'] &&
+    toJsonText(previous['attributes']) === toJsonText(next['attributes'])
+  );
 }
 
 /** After the start of a span, and not after its end. */

@@ -6,8 +6,9 @@ import { createTurns } from '../turns.ts';
 import { askStates } from './ask-states.ts';
 import { happenedAt, keysOf } from './event-key.ts';
 import type { Span } from './parse-history.ts';
-import { isRecoverable, recoverMissed } from './recover-missed.ts';
-import { nothingRecovered, withMissing, type Recovery } from './recovery.ts';
+import { isRecoverable, recoverMissed, type MissedEvents } from './recover-missed.ts';
+import { recoverSlices, type OnSlice } from './recover-slices.ts';
+import { withMissing, type Missing, type RecoveryOutcome } from './recovery.ts';
 import { SeenKeys } from './seen-keys.ts';
 import type { ClockLead, ServerClock } from './server-clock.ts';
 
@@ -17,8 +18,8 @@ const MAX_EVENTS_AT_ONCE = 200;
 /** How far out of order the events of a stream may be. Versions of 2016 send from several threads. */
 const MAX_DISORDER_MS = 1_000;
 
-/** Events before a gap whose keys a recovery holds while it waits for its turn. At most as many events are recovered. */
-const MAX_HELD = LIMITS.maxRecovered;
+/** Events before a gap whose keys a recovery holds while it waits for its turn. */
+const MAX_HELD = LIMITS.maxRecoveredWithoutStore;
 
 /** The events that a server's stream has sent. */
 export interface SeenEvents {
@@ -44,8 +45,11 @@ interface SeenBefore {
   readonly cutAt: number | null;
 }
 
-/** Fetches the missed events of one gap, without those already seen. Resolves also if nothing is available; never rejects. */
-export type RecoverGap = (seen: SeenEvents) => Promise<Recovery>;
+/**
+ * Fetches the missed events of one gap, without those already seen, slice by slice. Resolves also if nothing is available; never
+ * rejects. `onSlice` gets the events of each slice; moments are by the server's clock.
+ */
+export type RecoverGap = (seen: SeenEvents, onSlice: OnSlice) => Promise<RecoveryOutcome>;
 
 /**
  * Asks the recorder after a delay, and again later if it does not answer yet.
@@ -54,21 +58,23 @@ export type RecoverGap = (seen: SeenEvents) => Promise<Recovery>;
  * @param recorder `null`: the connection was ended
  */
 export function createRecoverGap(gap: Span, recorder: RecorderAccess | null): RecoverGap {
-  return recorder === null ? () => Promise.resolve(nothingRecovered('ended')) : toRecoverGap(gap, recorder);
+  return recorder === null
+    ? () => Promise.resolve({ kind: 'unavailable', why: 'ended' })
+    : toRecoverGap(gap, recorder);
 }
 
 function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
   const { clock, queue, signal } = recorder;
 
-  return async (seen) => {
-    if (!isRecoverable(recorder.restrict)) return nothingRecovered('other-types');
+  return async (seen, onSlice) => {
+    if (!isRecoverable(recorder.restrict)) return { kind: 'unavailable', why: 'other-types' };
     const leadBefore = seen.clock.lead();
     // Without a store they may have left memory when it is this recovery's turn.
     const held = seen.isStored() ? null : readBefore(seen, leadBefore, MAX_HELD);
-    const recovery = await queue.run(async () =>
-      askRepeatedly(seen, await (held ?? readBefore(seen, leadBefore))),
+    const outcome = await queue.run(async () =>
+      askAll(seen, await (held ?? readBefore(seen, leadBefore)), onSlice),
     );
-    return recovery ?? nothingRecovered('too-many-gaps');
+    return outcome ?? { kind: 'unavailable', why: 'too-many-gaps' };
   };
 
   async function readBefore(seen: SeenEvents, lead: ClockLead | null, max?: number): Promise<SeenBefore> {
@@ -83,36 +89,66 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
     return { keys: keys.pack(), newestAt, cutAt: count === max ? oldestAt : null };
   }
 
-  async function askRepeatedly(seen: SeenEvents, before: SeenBefore): Promise<Recovery> {
+  async function askAll(seen: SeenEvents, before: SeenBefore, onSlice: OnSlice): Promise<RecoveryOutcome> {
+    const isStored = seen.isStored();
+    let pace = createPace(recorder);
     const keys = new SeenKeys(before.keys);
-    let recovery = nothingRecovered('ended');
-    for (const delayMs of LIMITS.recoveryDelaysMs) {
-      await sleep(clock, delayMs, signal);
-      if (signal.aborted) break;
-      recovery = await askOnce(seen, keys, before);
-      if (recovery.outcome.kind !== 'unavailable') break;
-    }
-    return recovery;
-  }
-
-  async function askOnce(seen: SeenEvents, keys: SeenKeys, before: SeenBefore): Promise<Recovery> {
-    const takePlace = createPlaces(recorder);
-    const states = await askStates({ ...recorder, takePlace });
+    // The recorder writes with a delay, and starts late after a restart.
+    await sleep(clock, LIMITS.recoveryDelaysMs[0], signal);
+    let states = await askStates({ ...recorder, takePlace: pace.takePlace });
     const lead = seen.clock.lead() ?? states.lead;
     const { span, isCut } = toAskedSpan(gap, lead ?? { least: 0, most: 0 }, before);
-    const recovery = await recoverMissed({
-      ...recorder,
-      takePlace,
+    let count = 0;
+
+    async function askOnce(slice: Span): Promise<MissedEvents> {
+      const isNewest = slice.to === span.to;
+      const [from, to] = [slice.from - (lead?.most ?? 0), slice.to - (lead?.least ?? 0)];
+      return recoverMissed({
+        ...recorder,
+        takePlace: pace.takePlace,
+        span: slice,
+        max: isStored ? LIMITS.maxRecovered : LIMITS.maxRecoveredWithoutStore - count,
+        entities: states.changedSince(slice.from),
+        seenEntityIds: seen.entityIds(),
+        async seenKeys() {
+          const end = isNewest ? clock.now() : Math.min(clock.now(), to + marginMs(lead));
+          await addKeys(keys, await seen.between(from - marginMs(lead), end));
+          return keys;
+        },
+      });
+    }
+
+    /** Again later while the recorder does not answer. */
+    async function recoverSlice(slice: Span): Promise<MissedEvents> {
+      pace.startSlice();
+      let recovery = await askOnce(slice);
+      for (const delayMs of LIMITS.recoveryDelaysMs.slice(1)) {
+        if (recovery.outcome.kind !== 'unavailable') break;
+        await sleep(clock, delayMs, signal);
+        if (signal.aborted) break;
+        pace = createPace(recorder);
+        states = await askStates({ ...recorder, takePlace: pace.takePlace });
+        recovery = await askOnce(slice);
+      }
+      return recovery;
+    }
+
+    const outcome = await recoverSlices({
       span,
-      isCut,
-      entities: states.changedSince(span.from),
-      seenEntityIds: seen.entityIds(),
-      async seenKeys() {
-        await addKeys(keys, await seen.between(gap.from - marginMs(lead), clock.now()));
-        return keys;
+      max: isStored ? LIMITS.maxRecovered : LIMITS.maxRecoveredWithoutStore,
+      recoverSlice,
+      async onSlice(slice, downTo) {
+        count += slice.events.length;
+        await onSlice(slice, downTo);
       },
+      mayAskMore: () => isStored || count < LIMITS.maxRecoveredWithoutStore,
+      signal,
     });
-    return lead === null ? withMissing(recovery, { what: 'clock' }) : recovery;
+    const missing: readonly Missing[] = [
+      ...(isCut ? [{ what: 'earlier', since: span.from } as const] : []),
+      ...(lead === null ? [{ what: 'clock' } as const] : []),
+    ];
+    return missing.reduce(withMissing, outcome);
   }
 
   /** Returns how many they are, and the moments of the first and the latest: epoch ms by the server's clock, `null` if unknown. */
@@ -160,16 +196,27 @@ function marginMs(lead: ClockLead | null): number {
   return 2 * LIMITS.recoverySkewMs + (lead === null ? 0 : lead.most - lead.least);
 }
 
-/** Waits until the server allows one more request. At most `maxRecoveryRequests` of them. */
-function createPlaces({ budget, clock, signal }: RecorderAccess): () => Promise<boolean> {
+/**
+ * The pace of a recovery: after each answer it rests, so that a server, often a small one, works a tenth of its time for it. It does
+ * not take from the requests that the stream may need. At most `maxRecoveryRequests` in a slice.
+ */
+function createPace({ clock, signal }: RecorderAccess) {
   let left: number = LIMITS.maxRecoveryRequests;
-  const waitMs = (): number => budget.waitMs(LIMITS.requestsSparedForStream);
-  return async () => {
-    if (left === 0) return false;
-    while (waitMs() > 0 && !signal.aborted) await sleep(clock, waitMs(), signal);
-    if (signal.aborted) return false;
-    left -= 1;
-    budget.take();
-    return true;
+  let askedAt: number | null = null;
+  return {
+    startSlice(): void {
+      left = LIMITS.maxRecoveryRequests;
+    },
+    async takePlace(): Promise<boolean> {
+      if (left === 0) return false;
+      left -= 1;
+      if (askedAt !== null) {
+        const restMs = (clock.monotonic() - askedAt) * LIMITS.recoveryRestFactor;
+        if (restMs > 0) await sleep(clock, Math.min(restMs, LIMITS.recoveryRestMaxMs), signal);
+      }
+      if (signal.aborted) return false;
+      askedAt = clock.monotonic();
+      return true;
+    },
   };
 }

@@ -1,5 +1,4 @@
 import type { HaEvent } from '../events/event.ts';
-import { LIMITS } from '../limits.ts';
 import { askHistory } from './ask-history.ts';
 import type { Asked, Asker } from './ask-in-parts.ts';
 import { askLogbook } from './ask-logbook.ts';
@@ -13,8 +12,8 @@ import type { KnownKeys } from './seen-keys.ts';
 export interface RecoveryOptions extends Asker {
   /** By the server's clock. */
   readonly span: Span;
-  /** More time was missed than `span` covers. */
-  readonly isCut: boolean;
+  /** Events that may be in memory: the newest ones of the span are returned. */
+  readonly max: number;
   readonly entities: EntityList;
   /** Entities seen in the stream, including those that no longer exist. */
   readonly seenEntityIds: readonly string[];
@@ -35,15 +34,20 @@ export function isRecoverable(restrict: readonly string[]): boolean {
   return wants(restrict, 'state_changed') || wants(restrict, 'logbook_entry');
 }
 
+/** The missed events of a span. */
+export interface MissedEvents extends Recovery {
+  /** Those before this moment, epoch ms by the server's clock, did not fit; `null` if all did. */
+  readonly cutAt: number | null;
+}
+
 /**
- * Asks the recorder for the missed events. Limited in time (`recoveryMaxMs` back), in number
- * (`maxRecovered`) and in requests. If only states are needed, the logbook is asked too: it names entities that no longer
+ * Asks the recorder for the missed events of a span. Limited in number (`max`) and in requests. If only states are needed, the logbook is asked too: it names entities that no longer
  * exist. If only an old logbook is needed, the history is asked too: it shows which entries are about states.
  */
-export async function recoverMissed(options: RecoveryOptions): Promise<Recovery> {
-  const { restrict, span, entities } = options;
+export async function recoverMissed(options: RecoveryOptions): Promise<MissedEvents> {
+  const { restrict, span, entities, max } = options;
   const seen = await options.seenKeys();
-  const entries = new FoundEvents(LIMITS.maxRecovered, seen);
+  const entries = new FoundEvents(max, seen);
   const logbook = await askLogbook(options, span, entries);
   const names = new Set([...logbook.entityIds, ...entities.changed, ...options.seenEntityIds]);
   const changes = entries.another();
@@ -60,21 +64,20 @@ export async function recoverMissed(options: RecoveryOptions): Promise<Recovery>
     found.noteCut(entries.cutAt);
     sources.push({ asked: logbook.asked, found });
   }
-  const found = new FoundEvents(LIMITS.maxRecovered, await options.seenKeys());
+  const found = new FoundEvents(max, await options.seenKeys());
   for (const source of sources) {
     for (const event of source.found.sorted()) found.add(event);
     found.noteCut(source.found.cutAt);
   }
   const total = Math.max(entities.total, names.size);
-  return toRecovery(found.sorted(), sources, [
+  const recovery = toRecovery(found.sorted(), sources, [
     ...sources.flatMap(({ asked }) => missingOf(asked, { end: span.to, total })),
     ...(sources.some(isOfSeenOnly(entities)) ? [{ what: 'unseen-entities' } as const] : []),
     ...(sources.some(({ found, asked }) => found === changes && isAbsent(asked.failure))
       ? [{ what: 'history' } as const]
       : []),
-    ...(found.cutAt === null ? [] : [{ what: 'earlier', since: found.cutAt } as const]),
-    ...(options.isCut ? [{ what: 'earlier', since: span.from } as const] : []),
   ]);
+  return { ...recovery, cutAt: found.cutAt };
 }
 
 function toRecovery(

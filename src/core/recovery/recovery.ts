@@ -14,6 +14,8 @@ export type RecoveryOutcome =
   /** Every entity and the whole gap was asked about, and answered. */
   | { readonly kind: 'complete' }
   | { readonly kind: 'partial'; readonly missing: readonly Missing[] }
+  /** Not at its end: what is before this moment, epoch ms by the server's clock, and by ours after `toOurTime`, is still to be asked. */
+  | { readonly kind: 'running'; readonly downTo: number }
   | { readonly kind: 'unavailable'; readonly why: UnavailableReason };
 
 export type UnavailableReason =
@@ -39,10 +41,6 @@ export type Missing =
   | { readonly what: 'history' }
   /** The server's time is unknown, so the wrong hours may have been asked about. */
   | { readonly what: 'clock' };
-
-export function nothingRecovered(why: UnavailableReason): Recovery {
-  return { events: [], outcome: { kind: 'unavailable', why } };
-}
 
 /** A 404 is a server without the integration. */
 export function isAbsent(failure: Failure | null): boolean {
@@ -91,23 +89,32 @@ export function withoutRepeats(missing: readonly Missing[]): readonly Missing[] 
   return [...byKind.values()];
 }
 
-/** The same recovery, with one more thing missing. */
-export function withMissing({ events, outcome }: Recovery, missing: Missing): Recovery {
+/** The same outcome, with one more thing missing. */
+export function withMissing(outcome: RecoveryOutcome, missing: Missing): RecoveryOutcome {
   switch (outcome.kind) {
     case 'complete':
-      return { events, outcome: { kind: 'partial', missing: [missing] } };
+      return { kind: 'partial', missing: [missing] };
     case 'partial':
-      return { events, outcome: { kind: 'partial', missing: withoutRepeats([...outcome.missing, missing]) } };
+      return { kind: 'partial', missing: withoutRepeats([...outcome.missing, missing]) };
+    case 'running':
     case 'unavailable':
-      return { events, outcome };
+      return outcome;
   }
 }
 
-/** The same recovery, with the moments of its outcome by our clock. The events keep their own. */
-export function toOurTime({ events, outcome }: Recovery, clock: ServerClock): Recovery {
-  if (outcome.kind !== 'partial') return { events, outcome };
-  const missing = outcome.missing.map((one) =>
-    one.what === 'earlier' ? { ...one, since: clock.toOurs(one.since) } : one,
-  );
-  return { events, outcome: { kind: 'partial', missing } };
+/** The same outcome, with its moments by our clock. */
+export function toOurTime(outcome: RecoveryOutcome, clock: ServerClock): RecoveryOutcome {
+  switch (outcome.kind) {
+    case 'partial': {
+      const missing = outcome.missing.map((one) =>
+        one.what === 'earlier' ? { ...one, since: clock.toOurs(one.since) } : one,
+      );
+      return { kind: 'partial', missing };
+    }
+    case 'running':
+      return { kind: 'running', downTo: clock.toOurs(outcome.downTo) };
+    case 'complete':
+    case 'unavailable':
+      return outcome;
+  }
 }

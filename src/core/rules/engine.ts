@@ -59,24 +59,26 @@ export function createEngine() {
     /** Handles a live event. */
     take: (offered: OfferedEvent, now: Now): readonly Decision[] => judge(timings.take(offered, now)),
     /**
-     * Handles recovered events, oldest first, each at the moment of its row. Conditions that still last are handled by
-     * the present states.
+     * Handles the recovered events of one gap, oldest first, in as many portions as wanted, each event at the moment of its row.
+     * Conditions that still last are handled by the present states.
      */
-    takeMissed(items: readonly OfferedEvent[], now: Now): readonly Decision[] {
+    startMissed() {
       // Events after the gap are newer, and must not be overwritten by those in it.
       const past = createTimings({ states: createKnownStates(), surroundings: surroundings.copy() });
       past.follow(
         rules.filter(({ timing }) => timing.kind !== 'silent'),
         context,
       );
-      const due = items.flatMap((item) => {
-        const at = timeOfKey(item.seq);
-        return past.take(item, { ...now, at, t: at }, true);
-      });
-      return judge(
-        due.filter(({ rule, thing }) => rule.timing.kind !== 'for' || !timings.isKept(rule, thing)),
-        now,
-      );
+      return (items: readonly OfferedEvent[], now: Now): readonly Decision[] => {
+        const due = items.flatMap((item) => {
+          const at = timeOfKey(item.seq);
+          return past.take(item, { ...now, at, t: at }, true);
+        });
+        return judge(
+          due.filter(({ rule, thing }) => rule.timing.kind !== 'for' || !timings.isKept(rule, thing)),
+          now,
+        );
+      };
     },
     /** Handles the states of a server: all of them when `isWhole`. */
     takeStates(

@@ -1,6 +1,7 @@
 import { toStateChange } from '../../core/events/state-change.ts';
 import type { HistogramRequest, History, StoredEvent, Answer, Question } from '../../core/history/history.ts';
 import { readEntry } from '../../core/log/log-entry.ts';
+import { toUnfinishedGap } from '../../core/own-rows/own-row.ts';
 import type { QueryNode } from '../../core/query/ast.ts';
 import type { EventDatabase } from '../store/event-database.ts';
 import { EVENT_COLUMNS, type EventRow } from '../store/event-table.ts';
@@ -44,6 +45,8 @@ export function* answer(
       return store.alerts(...question.args);
     case 'connectionSpans':
       return store.connectionSpans(...question.args);
+    case 'unfinishedGaps':
+      return store.databases().flatMap((database) => findUnfinished(database, ...question.args));
     case 'setBookmark':
       store.setBookmark(...question.args);
       return null;
@@ -60,6 +63,23 @@ export function* answer(
       store.close();
       return null;
   }
+}
+
+/** Most gaps whose recovery goes on. */
+const MAX_UNFINISHED = 20;
+
+function findUnfinished({ statements, table }: EventDatabase, serverId: string): Answer<'unfinishedGaps'> {
+  return statements
+    .all<EventRow>(
+      `SELECT ${EVENT_COLUMNS} FROM own_row o JOIN event e ON e.key = o.key
+       WHERE json_extract(o.data, '$.kind') = 'gap'
+         AND coalesce(json_extract(o.data, '$.recovery.outcome.kind'), 'running') = 'running'
+       ORDER BY e.key DESC`,
+    )
+    .map((row) => table.read(row))
+    .filter((entry) => entry.kind === 'own' && entry.serverId === serverId)
+    .slice(0, MAX_UNFINISHED)
+    .flatMap((entry) => (entry.kind === 'own' ? (toUnfinishedGap(entry) ?? []) : []));
 }
 
 /** One a database, in their order. */

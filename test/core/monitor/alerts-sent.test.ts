@@ -8,6 +8,7 @@ import type { Rule } from '../../../src/core/rules/rule.ts';
 import { stateChanged } from '../../support/event-builders.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
+import { offerMissed } from './offer-missed.ts';
 
 function open(id = 'garage', name = 'Garage door'): HaEvent {
   const attributes = { friendly_name: name, device_class: 'door' };
@@ -128,7 +129,7 @@ describe('what is sent elsewhere', () => {
       { name: 'Loud', level: 'important' },
       { name: 'Mine', sendTo: ['phone'] },
     ]);
-    desk.offerMissed([{ event: open(), seq: 1, serverId: 'home' }], false);
+    offerMissed(desk, [{ event: open(), seq: 1, serverId: 'home' }], false);
     await clock.advance(0);
     expect(toasts).toHaveLength(1);
     expect(sent).toMatchObject([{ to: 'phone', rule: 'Mine', entity: 'binary_sensor.garage' }]);
@@ -161,7 +162,7 @@ describe('what is sent elsewhere', () => {
       seq: at + 1,
       serverId: 'home',
     }));
-    desk.offerMissed(items, false);
+    offerMissed(desk, items, false);
     await clock.advance(0);
     expect(toasts).toHaveLength(1);
     expect(sent.map(({ to }) => to).toSorted()).toEqual(['hook', 'phone']);
@@ -201,11 +202,12 @@ describe('how loud an alert is', () => {
 
   it('of what was missed, one alone has its own sound, and a summary that of its level', async () => {
     const one = startDesk([{ sound: 'bell' }]);
-    one.desk.offerMissed([{ event: open(), seq: 1, serverId: 'home' }], false);
+    offerMissed(one.desk, [{ event: open(), seq: 1, serverId: 'home' }], false);
     await one.clock.advance(0);
     expect(one.toasts[0]?.sound).toBe('bell');
     const two = startDesk([{ sound: 'bell' }]);
-    two.desk.offerMissed(
+    offerMissed(
+      two.desk,
       ['a', 'b'].map((id, at) => ({ event: open(id), seq: at + 1, serverId: 'home' })),
       false,
     );

@@ -7,6 +7,7 @@ import type { Rule } from '../../../src/core/rules/rule.ts';
 import { haEvent, stateChanged, type Side } from '../../support/event-builders.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
+import { offerMissed } from './offer-missed.ts';
 
 const EARLIER: Alert = { seq: 3, at: 1, title: 'Leak', body: '', outcome: 'raised' };
 const BELL = ruleOf('type:bell', { name: 'Bell' });
@@ -249,7 +250,8 @@ describe('what was missed', () => {
   it('goes through the same rules, cool-downs, budgets and record', async () => {
     const { clock, desk, toasts, outcomes } = startDesk([ruleOf('type:bell', { cooldownMs: 60_000 }), SMOKE]);
     const items = [bell('Front'), haEvent('other'), smoke(1), bell('Front'), bell('Garden')];
-    desk.offerMissed(
+    offerMissed(
+      desk,
       items.map((event, i) => ({ event, seq: 50 + i, serverId: 'home' })),
       false,
     );
@@ -305,14 +307,15 @@ describe('what was missed', () => {
   it('is recorded, and not shown, while paused', () => {
     const { desk, toasts, follow, outcomes } = startDesk([BELL]);
     follow({ pausedUntil: Number.MAX_SAFE_INTEGER });
-    desk.offerMissed([{ event: bell(), seq: 50, serverId: 'home' }], false);
+    offerMissed(desk, [{ event: bell(), seq: 50, serverId: 'home' }], false);
     expect([outcomes(), toasts]).toEqual([['paused'], []]);
   });
 
   it('does not make what is known of now older', () => {
     const { desk, offer } = startDesk([ruleOf('entity:lock.a')]);
     offer(stateChanged('lock.a', 'locked', 'unlocked'));
-    desk.offerMissed(
+    offerMissed(
+      desk,
       [{ event: stateChanged('lock.a', 'jammed', 'locked'), seq: 50, serverId: 'home' }],
       false,
     );

@@ -8,6 +8,7 @@ import type { Settings } from '../../../src/core/settings/settings.ts';
 import { stateChanged } from '../../support/event-builders.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
+import { offerMissed } from './offer-missed.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -51,7 +52,7 @@ function startDesk(notifications: Partial<Settings['notifications']> = {}, part:
   };
   const miss = async (...events: readonly HaEvent[]): Promise<void> => {
     const items = events.map((event) => ({ event, seq: seq++, serverId: 'home' }));
-    desk.offerMissed(items, true);
+    offerMissed(desk, items, true);
     await clock.advance(0);
   };
   const look = async (isSettled = true): Promise<void> => {

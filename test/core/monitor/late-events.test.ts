@@ -6,7 +6,9 @@ import { rowOf } from '../../../src/core/log/log-entry.ts';
 import { createLogStore, NO_STORE, type LogStore } from '../../../src/core/log/log-store.ts';
 import type { MonitorEvent } from '../../../src/core/monitor/monitor.ts';
 import { keyOf } from '../../../src/core/recovery/event-key.ts';
+import type { UnfinishedGap } from '../../../src/core/own-rows/own-row.ts';
 import type { SeenEvents } from '../../../src/core/recovery/recover-gap.ts';
+import type { MissedEvents } from '../../../src/core/recovery/recover-missed.ts';
 import { createLogWriter, type LogWriter } from '../../../src/core/monitor/log-writer.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
 import { rowsIn } from '../../support/log-rows.ts';
@@ -23,7 +25,15 @@ function tell(store: LogStore = NO_STORE, lastSeq = 0): LogWriter {
     onAlert: () => undefined,
   });
   const emit = (event: MonitorEvent): void => void said.push(event);
-  return createLogWriter({ clock, alerts, lastSeq, store, nameOf: (id) => id, emit });
+  return createLogWriter({
+    clock,
+    alerts,
+    lastSeq,
+    store,
+    nameOf: (id) => id,
+    emit,
+    signal: new AbortController().signal,
+  });
 }
 
 /** A change of a lamp at a moment of the server's clock, epoch ms. */
@@ -52,10 +62,11 @@ async function recover(
   { from = clock.now() - 10_000, serverId = 'home', meanwhile = (): void => undefined } = {},
 ): Promise<SeenEvents> {
   const known: SeenEvents[] = [];
-  await writer.acceptGap(serverId, { from, to: clock.now(), reason: restarted }, (seen) => {
+  await writer.acceptGap(serverId, { from, to: clock.now(), reason: restarted }, async (seen, onSlice) => {
     known.push(seen);
     meanwhile();
-    return Promise.resolve({ events, outcome: complete });
+    await onSlice({ events, outcome: complete, cutAt: null }, from);
+    return complete;
   });
   const [seen] = known;
   if (seen === undefined) throw new Error('The recorder was not asked.');
@@ -262,5 +273,62 @@ describe('events of before', () => {
     // They are older than this run, so only a store has them.
     expect(rowsIn(writer).map(({ subject }) => subject)).toEqual(['light.now']);
     expect(freeKey(now, (key) => writer.log.get(key) !== undefined)).toBe(keyAt(now) + 1);
+  });
+});
+
+describe('a gap that comes back slice by slice', () => {
+  const slice = (...events: readonly HaEvent[]): MissedEvents => ({ events, outcome: complete, cutAt: null });
+
+  it('tells each slice when the next one is there, and says how far it is', async () => {
+    const writer = tell();
+    const from = clock.now();
+    await clock.advance(10_000);
+    const to = clock.now();
+    await writer.acceptGap('home', { from, to, reason: restarted }, async (_, onSlice) => {
+      await onSlice(slice(change('light.c', 'on', from + 8_000)), from + 6_000);
+      await onSlice(slice(change('light.b', 'on', from + 4_000)), from + 3_000);
+      await onSlice(slice(change('light.a', 'on', from + 1_000)), from);
+      return complete;
+    });
+    const told = said.flatMap((event) => (event.kind === 'recovered' ? [event] : []));
+    expect(told.map(({ events }) => events.map(({ event }) => event.data['entity_id']))).toEqual([
+      ['light.c'],
+      ['light.b'],
+      ['light.a'],
+    ]);
+    expect(told.map(({ own }) => own.recovery)).toEqual([
+      { count: 1, outcome: { kind: 'running', downTo: from + 6_000 } },
+      { count: 2, outcome: { kind: 'running', downTo: from + 3_000 } },
+      { count: 3, outcome: complete },
+    ]);
+    expect(shown(writer, from)).toEqual(['gap 0', 'light.a 1000', 'light.b 4000', 'light.c 8000']);
+  });
+
+  it('goes on with what an earlier run could not end, and not with a gap of this run', async () => {
+    const gap = { from: clock.now() - 90_000, to: clock.now() - 60_000, reason: restarted };
+    const seq = keyAt(gap.from) + 1_000;
+    const downTo = gap.from + 10_000;
+    const earlier: UnfinishedGap = { seq, serverId: 'home', gap, count: 40, downTo };
+    const unfinished = [earlier];
+    const store: LogStore = {
+      ...NO_STORE,
+      isOpen: () => true,
+      unfinishedGaps: () => Promise.resolve([...unfinished]),
+    };
+    const writer = tell(store);
+    await recover(writer, []);
+    const own = said.flatMap((event) => (event.kind === 'own' ? [event] : []))[0];
+    unfinished.push({ ...earlier, seq: own?.seq ?? 0 });
+    said.splice(0);
+    const asked: unknown[] = [];
+    await writer.resumeGaps('home', (rest) => async (_, onSlice) => {
+      asked.push(rest);
+      await onSlice(slice(change('light.a', 'on', gap.from + 5_000)), gap.from);
+      return complete;
+    });
+    expect(asked).toEqual([{ ...gap, to: downTo }]);
+    expect(said).toMatchObject([
+      { kind: 'recovered', seq, at: gap.from, own: { gap, recovery: { count: 41, outcome: complete } } },
+    ]);
   });
 });

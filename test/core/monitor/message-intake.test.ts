@@ -36,6 +36,7 @@ function tell(isStored = false): LogWriter {
     store: { ...NO_STORE, isOpen: () => isStored },
     nameOf: (id) => id,
     emit: (event) => said.push(event),
+    signal: new AbortController().signal,
   });
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import type { Queue } from '../../../src/core/one-at-a-time.ts';
 import { createRecoverGap, type SeenEvents } from '../../../src/core/recovery/recover-gap.ts';
-import type { Recovery } from '../../../src/core/recovery/recovery.ts';
 import { createRequestBudget } from '../../../src/core/stream/retry-policy.ts';
 import { noSeenEvents } from '../../support/no-seen-events.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
@@ -70,16 +69,20 @@ function createWaitingGap(isStored: boolean) {
     budget: createRequestBudget(() => clock.monotonic()),
     signal: new AbortController().signal,
   });
-  let recovery: Recovery | null = null;
+  let isDone = false;
+  const events: HaEvent[] = [];
   return {
     clock,
     reads,
-    start: () => void recover(seen).then((done) => (recovery = done)),
+    start: () =>
+      void recover(seen, (slice) => Promise.resolve(void events.unshift(...slice.events))).then(
+        () => (isDone = true),
+      ),
     loseMemory: () => void (isKept = false),
     async takeTurn(): Promise<readonly unknown[]> {
       turn();
-      for (let i = 0; i < 100 && recovery === null; i += 1) await clock.advance(1_000);
-      return (recovery?.events ?? []).map(({ data }) => (data['new_state'] as { state: string }).state);
+      for (let i = 0; i < 100 && !isDone; i += 1) await clock.advance(1_000);
+      return events.map(({ data }) => (data['new_state'] as { state: string }).state);
     },
   };
 }

@@ -7,6 +7,7 @@ import { toAskedSpan } from '../../../src/core/recovery/recover-gap.ts';
 import {
   isRecoverable,
   recoverMissed,
+  type MissedEvents,
   type RecoveryOptions,
 } from '../../../src/core/recovery/recover-missed.ts';
 import type { Recovery } from '../../../src/core/recovery/recovery.ts';
@@ -32,7 +33,7 @@ const SPAN = { from: at('02:00:00'), to: at('03:00:00') };
 type Answer = (path: string, names: string | null) => readonly [number, unknown];
 
 interface Asked {
-  readonly recovery: Recovery;
+  readonly recovery: MissedEvents;
   readonly paths: readonly string[];
   /** How often other work had a turn. */
   readonly turns: number;
@@ -53,7 +54,7 @@ async function recover(answer: Answer, options: Partial<RecoveryOptions> = {}): 
     },
     target: { baseUrl: 'http://home', credential: { kind: 'none' }, userAgent: 'Porchlight/test' },
     span: SPAN,
-    isCut: false,
+    max: LIMITS.maxRecovered,
     entities: { changed: ['light.a', 'light.b'], total: 2, isWhole: true },
     seenEntityIds: [],
     seenKeys: () => Promise.resolve(new Set()),
@@ -193,7 +194,9 @@ describe('recoverMissed', () => {
     counted.keys = 0;
     const { recovery, turns } = await recover((path) => [200, path === 'history' ? [many] : []]);
     expect(recovery.events.at(-1)?.data['new_state']).toMatchObject({ state: '13999' });
-    expect(counted.keys).toBeLessThanOrEqual(2 * many.length);
+    expect(recovery.events).toHaveLength(LIMITS.maxRecovered);
+    expect(recovery.cutAt).toBe(SPAN.from + 1 + many.length - LIMITS.maxRecovered);
+    expect(counted.keys).toBeLessThanOrEqual(3 * many.length);
     const chars = JSON.stringify([many]).length;
     expect(turns).toBeGreaterThanOrEqual(Math.floor(chars / LIMITS.maxCharsAtOnce));
   });
@@ -256,10 +259,10 @@ describe('toAskedSpan', () => {
     },
   );
 
-  it('asks about one day at most, and says so', () => {
-    const long = { from: gap.to - 90_000_000, to: gap.to };
+  it('asks about ten days at most, and says so', () => {
+    const long = { from: gap.to - 900_000_000, to: gap.to };
     const { span, isCut } = toAskedSpan(long, { least: 0, most: 9e12 }, { newestAt: null, cutAt: null });
-    expect(span.from).toBe(gap.to - 86_400_000 - 5_000);
+    expect(span.from).toBe(gap.to - 864_000_000 - 5_000);
     expect(isCut).toBe(true);
   });
 });

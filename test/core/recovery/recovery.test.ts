@@ -225,14 +225,14 @@ describe('what was missed', () => {
     const bench = await interrupted();
     await bench.clock.advance(7_000);
     await answer(bench, '/api/states', 200, [stateOf('light.hall', 'off', 1)]);
-    const many = Array.from({ length: LIMITS.maxRecovered + 500 }, (_, i) =>
+    const many = Array.from({ length: LIMITS.maxRecoveredWithoutStore + 500 }, (_, i) =>
       stateOf('light.hall', String(i), bench.lostAt + 1 + i * 2),
     );
     await answer(bench, '/api/logbook', 200, []);
     await answer(bench, '/api/history', 200, [many]);
     const rows = rowsIn(bench.monitor);
     const recovered = rows.filter((row) => row.recovered);
-    expect(recovered).toHaveLength(LIMITS.maxRecovered);
+    expect(recovered).toHaveLength(LIMITS.maxRecoveredWithoutStore);
     expect(rows.find(({ kind }) => kind === 'gap')?.text).toMatch(
       /5,000 events recovered, only from \d\d:\d\d:\d\d on$/,
     );

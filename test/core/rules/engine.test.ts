@@ -163,8 +163,8 @@ describe('what was missed', () => {
       { event: haEvent('other'), minute: 115 },
     ];
     const missed = items.map(({ event, minute }) => ({ event, seq: seqAt(minute), serverId: 'home' }));
-    note(engine.takeMissed(missed.slice(0, 2), now()));
-    note(engine.takeMissed(missed.slice(2), now()));
+    note(engine.startMissed()(missed.slice(0, 2), now()));
+    note(engine.startMissed()(missed.slice(2), now()));
     expect(told).toEqual(['garage at 100 since 90']);
   });
 
@@ -176,7 +176,7 @@ describe('what was missed', () => {
       { event: door('closed', 'open'), seq: seqAt(10), serverId: 'home' },
       { event: door('open', 'closed'), seq: seqAt(25), serverId: 'home' },
     ];
-    note(engine.takeMissed(missed, now()));
+    note(engine.startMissed()(missed, now()));
     expect(told).toEqual(['garage at 20 since 10']);
   });
 });

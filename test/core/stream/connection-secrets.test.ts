@@ -30,7 +30,7 @@ async function connect(credential: Credential): Promise<Bench> {
     onMessage: () => undefined,
     onOversize: () => undefined,
     openGap: null,
-    onGap: (gap, recorder) => void createRecoverGap(gap, recorder)(noSeenEvents()),
+    onGap: (gap, recorder) => void createRecoverGap(gap, recorder)(noSeenEvents(), () => Promise.resolve()),
     onRefusal: (refusal) => refusals.push(refusal),
     onVersion: () => undefined,
   });
