@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPorchlight, describeBuild } from './build.mjs';
 import { findHomepage, writeLinuxFiles } from './packaging/linux-files.mjs';
+import { findUpdatePlace } from './packaging/update-place.mjs';
 import { projectRoot } from './project-root.mjs';
 import { resolveFallback } from './runtime/resolve.mjs';
 import { describeError, say } from './terminal/say.mjs';
@@ -75,6 +76,8 @@ async function packagePorchlight({ fallbackRuntime, dirOnly, targets, compressio
     useOwnFpm();
   }
   const overrides = {
+    // A package that is for testing gets no updates of others.
+    publish: findUpdatePlace(fallbackRuntime ? undefined : await findHomepage()),
     ...(process.platform === 'linux' ? await readLinuxConfig(compression) : {}),
     ...(fallbackRuntime ? await readFallbackConfig() : {}),
   };
