@@ -238,6 +238,7 @@ export class AppShell extends LitElement {
         <pl-nav-rail .page=${this.page} .unread=${this.#unread}></pl-nav-rail>
         <pl-notice-bars .overview=${overview}></pl-notice-bars>
         <main
+          @pl-focus-pages=${() => this.renderRoot.querySelector('pl-nav-rail')?.focusPages()}
           @pl-alert-about=${this.#onAlertAbout}
           @pl-alert-about-view=${this.#onAlertAboutView}
           @pl-alert-draft=${({ detail }: CustomEvent<RuleDraft>) => this.#openDraft(detail)}

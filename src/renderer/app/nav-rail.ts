@@ -93,6 +93,11 @@ export class NavRail extends LitElement {
   @property() accessor page: PageName = 'events';
   @property({ type: Number }) accessor unread = 0;
 
+  /** Puts the focus on the page that is open. */
+  focusPages(): void {
+    this.renderRoot.querySelector<HTMLElement>('[aria-current=page]')?.focus();
+  }
+
   protected override render(): unknown {
     const unread = this.unread > 0 ? `, ${String(this.unread)} new` : '';
     return html`<nav aria-label="Pages">
@@ -120,5 +125,11 @@ export class NavRail extends LitElement {
           : nothing
       }
     </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pl-nav-rail': NavRail;
   }
 }

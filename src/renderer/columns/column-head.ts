@@ -13,6 +13,7 @@ import {
   type ColumnName,
 } from '../../core/view/columns.ts';
 import { icons } from '../parts/icons.ts';
+import { roveBy } from '../parts/rove.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { fire } from '../parts/fire.ts';
 
@@ -22,6 +23,9 @@ const STEP_PX = 12;
 const DRAG_PX = 4;
 /** The mark of a server, with its distance. */
 const MARK_PX = 14;
+
+/** All edges are one stop of the Tab key. Left and Right resize. */
+const roveEdges = roveBy('.edge', 'down');
 
 interface Drag {
   readonly kind: 'edge' | 'head';
@@ -93,6 +97,7 @@ export class ColumnHead implements ReactiveController {
   render(day: TemplateResult): TemplateResult {
     const shown = this.#shown;
     const rest = shown.findIndex(({ widthPx }) => widthPx === null);
+    const firstEdge = shown.find(({ widthPx }) => widthPx !== null);
     // The column that is there however narrow the list is.
     const holder = shown.find(({ name }) => name === 'text') ?? shown.at(-1);
     return html`<div
@@ -105,6 +110,7 @@ export class ColumnHead implements ReactiveController {
       @pointercancel=${this.#onPointerCancel}
       @click=${stop}
       @contextmenu=${this.#onMenu}
+      @keydown=${roveEdges}
     >
       ${shown.map(
         (column, place) =>
@@ -115,7 +121,7 @@ export class ColumnHead implements ReactiveController {
             data-head=${column.name}
           >
             <span class="h-title ellipsis">${column.title} ${column.name === 'time' ? day : nothing}</span>
-            ${column.widthPx === null ? nothing : this.#edge(column, place < rest)}
+            ${column.widthPx === null ? nothing : this.#edge(column, place < rest, column === firstEdge)}
             ${column === holder ? this.#chooseButton() : nothing}
           </span>`,
       )}
@@ -133,11 +139,11 @@ export class ColumnHead implements ReactiveController {
     </button>`;
   }
 
-  #edge({ name, title, widthPx }: Column, isRight: boolean): TemplateResult {
+  #edge({ name, title, widthPx }: Column, isRight: boolean, isFirst: boolean): TemplateResult {
     return html`<i
       class="edge ${isRight ? 'right' : 'left'}"
       role="separator"
-      tabindex="0"
+      tabindex=${isFirst ? 0 : -1}
       aria-orientation="vertical"
       aria-label=${`Width of ${title}`}
       aria-valuenow=${widthPx ?? 0}
@@ -145,7 +151,7 @@ export class ColumnHead implements ReactiveController {
       aria-valuemax=${MAX_PX}
       aria-valuetext=${`${String(widthPx ?? 0)} pixels`}
       data-edge=${name}
-      title="Drag to resize, double click to reset"
+      title="Drag to resize, double click to reset. Keys: Left and Right resize, Up and Down go to the next edge"
       @dblclick=${() => this.#save(resizeColumn(this.#columns, name, null))}
       @keydown=${(event: KeyboardEvent) => this.#onEdgeKey(event, name, isRight ? 1 : -1)}
     ></i>`;

@@ -94,6 +94,9 @@ export class DetailPane extends LitElement {
     }, SAID_MS);
   }
 
+  /** The focus is to come here as soon as there is something. */
+  #wantsFocus = false;
+
   readonly #onCopy = ({ detail: { text, what } }: CustomEvent<CopyRequest>): void => {
     ask(bridge().copyText(text));
     this.#say(`${what} copied`);
@@ -140,6 +143,19 @@ export class DetailPane extends LitElement {
     return !isThere || facts?.event == null ? null : toHomePage(facts.event);
   }
 
+  /** Puts the focus where the details begin, now or when they are drawn. */
+  focusPane(): void {
+    const focus = (): void => this.renderRoot.querySelector('h2')?.focus();
+    if (this.view === null) this.#wantsFocus = true;
+    else focus();
+  }
+
+  protected override updated(): void {
+    if (!this.#wantsFocus || this.view === null) return;
+    this.#wantsFocus = false;
+    this.focusPane();
+  }
+
   protected override render(): unknown {
     if (this.view === null) return nothing;
     const { row, facts } = this.view;
@@ -153,7 +169,7 @@ export class DetailPane extends LitElement {
           @pl-step=${this.#onStep}
           @pl-bookmark=${this.#onBookmark}
         ></pl-detail-bar>
-        <h2>${row.text}</h2>
+        <h2 tabindex="-1">${row.text}</h2>
         ${when(row, event)}
       </div>
       <div

@@ -122,6 +122,15 @@ export class EventsPage extends LogElement {
         if (!this.paneOpen) return;
         this.#closePane();
         break;
+      case 'details':
+        if (row === null || this.#list?.hasFocus !== true) return;
+        this.paneOpen = true;
+        this.#focusPane();
+        break;
+      case 'next-pane':
+      case 'pane-before':
+        this.#goToPane(action === 'next-pane' ? 1 : -1);
+        break;
       case 'list':
         if (this.#list?.handleKey(event) !== true) return;
         this.#list.focusList();
@@ -133,6 +142,27 @@ export class EventsPage extends LogElement {
   #closePane(): void {
     this.paneOpen = false;
     this.#list?.focusList();
+  }
+
+  /** The pane may have to be drawn first. */
+  #focusPane(): void {
+    void this.updateComplete.then(() => this.#pane?.focusPane());
+  }
+
+  /** Goes round the parts of the window: pages, search, list, details. */
+  #goToPane(step: 1 | -1): void {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    const places: readonly (() => void)[] = [
+      () => fire(this, 'pl-focus-pages'),
+      () => this.#header?.field?.focusField(),
+      () => this.#list?.focusList(),
+      ...(this.#pane === null ? [] : [() => this.#pane?.focusPane()]),
+    ];
+    const isIn = [activeElement === null, activeElement === this.#header, this.#list?.hasFocus === true];
+    const at = activeElement === this.#pane && this.#pane !== null ? 3 : isIn.indexOf(true);
+    // From a part between search and list, such as the chips, to one of its neighbours.
+    const from = at === -1 ? (step === 1 ? 1 : 2) : at;
+    places[(from + step + places.length) % places.length]?.();
   }
 
   readonly #onOpen = (): void => {

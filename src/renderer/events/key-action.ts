@@ -16,10 +16,11 @@ const KEYS = {
   PageDown: 'list',
   Home: 'list',
   End: 'list',
+  ArrowRight: 'details',
 } as const;
 
 /** What a key does in the log window, for any focus. */
-export type KeyAction = (typeof KEYS)[keyof typeof KEYS] | 'highlight';
+export type KeyAction = (typeof KEYS)[keyof typeof KEYS] | 'highlight' | 'next-pane' | 'pane-before';
 
 const ACTIONS: ReadonlyMap<string, KeyAction> = new Map(Object.entries(KEYS));
 
@@ -36,6 +37,8 @@ function isTyping(event: KeyboardEvent): boolean {
 /** A letter with a modifier belongs to the system, except those for the search; a key in a field belongs to the field. */
 export function toKeyAction(event: KeyboardEvent): KeyAction | null {
   if (event.altKey || isInDialog(event)) return null;
+  if (event.key === 'F6' && !event.ctrlKey && !event.metaKey)
+    return event.shiftKey ? 'pane-before' : 'next-pane';
   const finding = toFindAction(event);
   if (finding !== null) return finding;
   if (event.ctrlKey || event.metaKey || isTyping(event)) return null;

@@ -232,6 +232,11 @@ export class LogList extends LogElement {
     event.preventDefault();
   };
 
+  /** The keys of the list are meant. */
+  get hasFocus(): boolean {
+    return this.shadowRoot?.activeElement === this.#scroller;
+  }
+
   focusList(): void {
     this.#scroller.focus();
   }

@@ -5,6 +5,7 @@ import { hasExcluded, hasTerm } from '../../core/query/edit-query.ts';
 import { describeType } from '../../core/view/type-words.ts';
 import { toggleExcluded, toggleIncluded } from '../../core/view/type-terms.ts';
 import { icons } from '../parts/icons.ts';
+import { roveBy } from '../parts/rove.ts';
 import { Popover } from '../parts/popover.ts';
 import { LogElement } from '../state/log-element.ts';
 import { Watch } from '../state/signal.ts';
@@ -43,6 +44,9 @@ function chipWidth({ type, count }: TypeCount): number {
   return CHIP_FRAME_PX + measureText(describeType(type)) + measureText(type) * 0.85 + digits * 7.5;
 }
 
+/** One stop of the Tab key for the chips in the line; those in the panel are stops of their own. */
+const roveChips = roveBy('.chips > .chip > button, .chips > [data-popover] > button');
+
 /** Event types with counts. A click shows only them, the small button hides them; both write it into the query. */
 @customElement('pl-type-chips')
 export class TypeChips extends LogElement {
@@ -73,19 +77,21 @@ export class TypeChips extends LogElement {
     const reservedPx = TAIL_PX + (model.cleared === null ? 0 : CLEARED_PX);
     const fit = fitCount(all.map(chipWidth), GAP_PX, this.widthPx - reservedPx, 0);
     const rest = all.slice(fit);
-    return html`<div class="chips" role="group" aria-label="Event types">
+    return html`<div class="chips" role="group" aria-label="Event types" @keydown=${roveChips}>
       ${all.length === 0 ? html`<span class="none">Event types appear here as they come.</span>` : nothing}
-      ${all.slice(0, fit).map((item) => this.#chip(item))} ${rest.length === 0 ? nothing : this.#more(rest)}
+      ${all.slice(0, fit).map((item, place) => this.#chip(item, place === 0 ? 0 : -1))}
+      ${rest.length === 0 ? nothing : this.#more(rest, fit === 0 ? 0 : -1)}
       <span class="tail">${this.#tail()}</span>
     </div>`;
   }
 
-  #more(rest: readonly TypeCount[]): TemplateResult {
+  #more(rest: readonly TypeCount[], tabindex: 0 | -1): TemplateResult {
     const { query } = this.model;
     const chosen = rest.some(({ type }) => hasTerm(query, 'type', type) || hasExcluded(query, 'type', type));
     return html`<span data-popover>
       <button
         class="chip more ${chosen ? 'on' : ''}"
+        tabindex=${tabindex}
         aria-expanded=${this.#popover.open}
         @click=${this.#popover.toggle}
       >
@@ -94,7 +100,7 @@ export class TypeChips extends LogElement {
       ${
         this.#popover.open
           ? html`<div class="panel list" role="group" aria-label="More event types">
-              ${rest.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).map((item) => this.#chip(item))}
+              ${rest.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).map((item) => this.#chip(item, 0, true))}
             </div>`
           : nothing
       }
@@ -121,13 +127,14 @@ export class TypeChips extends LogElement {
     }`;
   }
 
-  #chip({ type, count }: TypeCount): TemplateResult {
+  #chip({ type, count }: TypeCount, tabindex: 0 | -1, inPanel = false): TemplateResult {
     const { query } = this.model;
     const on = hasTerm(query, 'type', type);
     const off = hasExcluded(query, 'type', type);
     return html`<span class="chip ${on ? 'on' : ''} ${off ? 'off' : ''}">
       <button
         class="only ellipsis"
+        tabindex=${tabindex}
         aria-pressed=${on}
         title=${on ? `Show other types too` : `Show only ${describeType(type)}`}
         @click=${() => this.model.setQuery(toggleIncluded(query, type))}
@@ -137,6 +144,7 @@ export class TypeChips extends LogElement {
       </button>
       <button
         class="hide"
+        tabindex=${inPanel ? 0 : -1}
         aria-pressed=${off}
         aria-label=${off ? `Show ${describeType(type)} again` : `Hide ${describeType(type)}`}
         title=${off ? `Show ${describeType(type)} again` : `Hide ${describeType(type)}`}
