@@ -49,23 +49,41 @@ export async function readAppRules(
   return { rules: settings.notifications.rules, names: ruleNamesOf(settings), redact };
 }
 
-/**
- * Changes the rules of an app that does not run: one that runs has its settings in memory, and would write over these. Either
- * all is written or nothing.
- *
- * @param change makes the next rules of the present ones; `null` for no change.
- * @throws Problem
- */
+/** The settings of the app. @throws Problem when there are none */
+export async function openAppSettings(folder: string): Promise<Settings> {
+  return (await openSettings(folder)).settings;
+}
+
+/** Changes the rules of an app, as `changeAppSettings` does. @throws Problem */
 export async function changeAppRules(
   folder: string,
   change: (rules: readonly Rule[]) => readonly Rule[] | null,
 ): Promise<void> {
+  await changeAppSettings(folder, (settings) => {
+    const rules = change(settings.notifications.rules);
+    return rules === null
+      ? null
+      : { ...settings, notifications: { ...settings.notifications, rules: [...rules] } };
+  });
+}
+
+/**
+ * Changes the settings of an app that does not run: one that runs has them in memory, and would write over these. Either all
+ * is written or nothing. A member that is not changed stays as it is in the file.
+ *
+ * @param change makes the next settings of the present ones; `null` for no change.
+ * @throws Problem
+ */
+export async function changeAppSettings(
+  folder: string,
+  change: (settings: Settings) => Settings | null,
+): Promise<void> {
   refuseWhileAppRuns(folder);
   const { settings, document } = await openSettings(folder);
-  const next = change(settings.notifications.rules);
+  const next = change(settings);
   if (next === null) return;
-  const notifications = { ...settings.notifications, rules: next };
-  const text = `${JSON.stringify({ ...document, notifications }, null, 2)}\n`;
+  const changed = Object.entries(next).filter(([key, value]) => Reflect.get(settings, key) !== value);
+  const text = `${JSON.stringify({ ...document, ...Object.fromEntries(changed) }, null, 2)}\n`;
   refuseWhileAppRuns(folder);
   try {
     writeWhole(join(folder, FILE), text);
@@ -75,14 +93,14 @@ export async function changeAppRules(
   }
   if (isAppRunning(folder, process.platform))
     throw new Problem(
-      'Porchlight was started meanwhile. Look there whether the rules have arrived, or quit it and try again.',
+      'Porchlight was started meanwhile. Look there whether it has arrived, or quit it and try again.',
     );
 }
 
 function refuseWhileAppRuns(folder: string): void {
   if (!isAppRunning(folder, process.platform)) return;
   throw new Problem(
-    'Porchlight is running, and would write over what is changed behind its back. Import the file in its list of rules, or quit it first.',
+    'Porchlight is running, and would write over what is changed behind its back. Import the file in its window, or quit it first.',
   );
 }
 

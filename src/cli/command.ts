@@ -108,6 +108,19 @@ export type RulesOptions =
       readonly isReplacing: boolean;
     };
 
+/** Settings to a file or from one. */
+export type SettingsOptions =
+  /** `output` is a path, or `-` for standard output. */
+  | { readonly task: 'export'; readonly folder: string; readonly output: string }
+  /** Without `applies` it only says what it would change. */
+  | { readonly task: 'import'; readonly folder: string; readonly path: string; readonly applies: boolean };
+
+/** `output` is a path, or `-` for standard output. */
+export interface DiagnosticsOptions {
+  readonly folder: string;
+  readonly output: string;
+}
+
 export interface RulesTestOptions {
   readonly rules: TailRules;
   /** A file with one event a line; `null` for the app's history. */
@@ -124,7 +137,9 @@ export type Command =
   | { readonly kind: 'tail'; readonly options: TailOptions }
   | { readonly kind: 'history'; readonly options: HistoryOptions }
   | { readonly kind: 'export'; readonly options: ExportOptions }
-  | { readonly kind: 'rules'; readonly options: RulesOptions };
+  | { readonly kind: 'rules'; readonly options: RulesOptions }
+  | { readonly kind: 'settings'; readonly options: SettingsOptions }
+  | { readonly kind: 'diagnostics'; readonly options: DiagnosticsOptions };
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

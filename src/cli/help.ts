@@ -15,12 +15,16 @@ All options: porchlight --help
 /** For `--help`. */
 const FULL_HELP = `Porchlight ${VERSION}: Home Assistant's event stream in the terminal.
 
-Usage: porchlight tail | history | export | rules [options]
+Usage: porchlight tail | history | export | rules | settings | diagnostics [options]
 
   tail     follow a server now
   history  print what the app has kept, also while it runs
   export   write what the app has kept to a file
   rules    list, test, export and import rules: see porchlight help rules
+  settings export, settings import FILE
+           settings, rules and views as one file, without secrets
+  diagnostics
+           what a report about a fault needs, without secrets and names
 
 tail: which server
   --server URL         Home Assistant's address, or HASS_SERVER
@@ -73,6 +77,11 @@ history: what is printed
 export: where to
   --output FILE        the file, which is replaced; - for standard output
   --format FORMAT      ndjson, json or csv; by default the ending of the file decides
+
+settings and diagnostics
+  --output FILE        the file, which is replaced; - for standard output
+  --apply              import: makes the changes, and does not only show them. Porchlight
+                       must not be running
 
 Secrets are taken out of what history and export write, by the rules of the app's
 settings, also of what is read with --file. tail --json is the stream as it is sent, with

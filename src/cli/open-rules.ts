@@ -39,15 +39,23 @@ export async function readRules(path: string, names: RuleNames): Promise<readonl
   if (!file.ok) throw new UsageProblem(file.problem);
   const read = readRulesFile(file.text, names);
   if (read.ok) return read.rules;
-  throw new UsageProblem(describeProblems(name, read.problems, read.more));
+  throw new UsageProblem(
+    describeFileProblems(name, read.problems, read.more, 'so none of its rules are used'),
+  );
 }
 
-function describeProblems(name: string, problems: readonly FileProblem[], more: number): string {
+/** What is wrong with a file, line by line, and what that means: "so none of its rules are used". */
+export function describeFileProblems(
+  name: string,
+  problems: readonly FileProblem[],
+  more: number,
+  so: string,
+): string {
   const lines = problems.map(
     ({ line, column, text }) => `  line ${String(line)}, column ${String(column)}: ${toTerminalText(text)}`,
   );
   const rest = more === 0 ? [] : [`  and ${String(more)} more`];
   const count = problems.length + more;
-  const head = `${name} has ${count === 1 ? 'a problem' : `${String(count)} problems`}, so none of its rules are used:`;
+  const head = `${name} has ${count === 1 ? 'a problem' : `${String(count)} problems`}, ${so}:`;
   return [head, ...lines, ...rest].join('\n');
 }

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { ROUTE_OPTIONS } from './route-options.ts';
 
 /** Names of the commands. */
-export const COMMANDS = ['tail', 'history', 'export', 'rules'] as const;
+export const COMMANDS = ['tail', 'history', 'export', 'rules', 'settings', 'diagnostics'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const TAIL_OPTIONS = {
@@ -58,6 +58,17 @@ const RULES_OPTIONS = {
   'data-folder': { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
+const SETTINGS_OPTIONS = {
+  output: { type: 'string' },
+  apply: { type: 'boolean' },
+  'data-folder': { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+const DIAGNOSTICS_OPTIONS = {
+  output: { type: 'string' },
+  'data-folder': { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
 /** What to do with rules, and the options of each. */
 const RULES_TASKS = {
   list: ['json', 'data-folder'],
@@ -76,6 +87,8 @@ export const OPTIONS = {
   ...HISTORY_OPTIONS,
   ...EXPORT_OPTIONS,
   ...RULES_OPTIONS,
+  ...SETTINGS_OPTIONS,
+  ...DIAGNOSTICS_OPTIONS,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const satisfies ParseArgsConfig['options'];
@@ -86,6 +99,8 @@ const OPTIONS_OF: Readonly<Record<CommandName, Readonly<Record<string, unknown>>
   history: HISTORY_OPTIONS,
   export: EXPORT_OPTIONS,
   rules: RULES_OPTIONS,
+  settings: SETTINGS_OPTIONS,
+  diagnostics: DIAGNOSTICS_OPTIONS,
 };
 
 export function isOptionName(name: string): name is OptionName {

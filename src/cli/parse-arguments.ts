@@ -1,8 +1,9 @@
 import type { ArgumentContext, Command } from './command.ts';
-import { parseExport, parseHistory } from './history-arguments.ts';
+import { parseExport, parseFolder, parseHistory } from './history-arguments.ts';
 import { isCommandName, takesOption } from './options.ts';
 import { sortWords } from './sort-words.ts';
 import { parseRules } from './rules-arguments.ts';
+import { parseSettings } from './settings-arguments.ts';
 import { parseTail } from './tail-arguments.ts';
 import { UsageProblem } from './exit-code.ts';
 
@@ -22,22 +23,27 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
   const [name, ...more] = positionals;
   if (name === undefined) {
     throw new UsageProblem(
-      'The command is missing. Write porchlight tail, porchlight history, porchlight export or porchlight rules, followed by the options.',
+      'The command is missing. Write porchlight tail, history, export, rules, settings or diagnostics, followed by the options.',
     );
   }
   if (!isCommandName(name)) {
-    throw new UsageProblem('This command does not exist. Those that do: tail, history, export and rules.');
+    throw new UsageProblem(
+      'This command does not exist. Those that do: tail, history, export, rules, settings and diagnostics.',
+    );
   }
   const foreign = [...flags, ...texts.keys()].find((option) => !takesOption(name, option));
   if (foreign !== undefined) {
     throw new UsageProblem(`--${foreign} is no option of porchlight ${name}. See porchlight --help.`);
   }
   if (name === 'rules') return { kind: name, options: parseRules(more, flags, texts, context) };
+  if (name === 'settings') return { kind: name, options: parseSettings(more, flags, texts, context) };
   if (more.length > 0) {
     throw new UsageProblem(
       name === 'tail'
         ? 'porchlight tail takes options only. An address goes after --server, event types after --types.'
-        : `porchlight ${name} takes options only. Put what you look for in quotes after --query.`,
+        : name === 'diagnostics'
+          ? 'porchlight diagnostics takes options only. See porchlight --help.'
+          : `porchlight ${name} takes options only. Put what you look for in quotes after --query.`,
     );
   }
   switch (name) {
@@ -45,6 +51,11 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
       return { kind: name, options: parseTail(flags, texts, context) };
     case 'history':
       return { kind: name, options: parseHistory(flags, texts, context) };
+    case 'diagnostics':
+      return {
+        kind: name,
+        options: { folder: parseFolder(texts, context), output: texts.get('output') ?? '-' },
+      };
     case 'export':
       return { kind: name, options: parseExport(flags, texts, context) };
   }

@@ -6,7 +6,7 @@ import type { HistoryOptions, Terminal } from './command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { toDayLine, toLayout } from './human-line.ts';
 import { describeNothing, describeUsualLimit, openSelection, type OpenSelection } from './open-selection.ts';
-import { toStoredJsonLine, toStoredLine, type ServerLabel } from './stored-line.ts';
+import { labelOnChange, toStoredJsonLine, toStoredLine, type ServerLabel } from './stored-line.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
 
 /** One run of `porchlight history`. @throws Problem */
@@ -76,7 +76,8 @@ function toHumanText(
   { stdout, env }: Terminal,
 ): (stored: StoredEvent) => string {
   const paint = createPaint(wantsColour(stdout.isTTY, env));
-  const label: ServerLabel = source.kind === 'folder' && serverNames.length < 2 ? () => null : serverName;
+  const one = source.kind === 'folder' && serverNames.length < 2;
+  const label: ServerLabel = one ? () => null : stdout.isTTY ? labelOnChange(serverName) : serverName;
   let day = '';
   return (stored) => {
     const { at } = stored.row;

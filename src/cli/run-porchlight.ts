@@ -2,9 +2,11 @@ import type { Terminal } from './command.ts';
 import { EXIT, Problem, type ExitCode } from './exit-code.ts';
 import { HELP } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { runDiagnostics } from './run-diagnostics.ts';
 import { runExport } from './run-export.ts';
 import { runHistory } from './run-history.ts';
 import { runRules } from './run-rules.ts';
+import { runSettings } from './run-settings.ts';
 import { runTailSession } from './tail-session.ts';
 import { openTailRules } from './tail-rules.ts';
 import { openTarget } from './tail-target.ts';
@@ -38,6 +40,10 @@ async function runCommand(terminal: Terminal): Promise<ExitCode> {
       return runExport(command.options, terminal, now);
     case 'rules':
       return runRules(command.options, terminal, now);
+    case 'settings':
+      return runSettings(command.options, terminal);
+    case 'diagnostics':
+      return runDiagnostics(command.options, terminal, now);
     case 'tail': {
       const ask = (text: string): boolean => stderr.write(text);
       const rules = await openTailRules(command.options);

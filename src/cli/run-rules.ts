@@ -1,11 +1,8 @@
-import { basename } from 'node:path';
 import { applyImport, planImport, refuseImport } from '../core/rules/import-rules.ts';
 import { listThings } from '../core/rules/home-things.ts';
 import { describeRule } from '../core/rules/rule-words.ts';
 import { writeRulesFile } from '../core/rules/rules-file.ts';
 import { describeImported } from '../core/rules/import-words.ts';
-import { describeUnwritable } from '../node/describe-file-problem.ts';
-import { openReplacementFile } from '../node/whole-file.ts';
 import { readAppRegistries } from './app-registries.ts';
 import { changeAppRules, readAppRules } from './app-settings.ts';
 import { createAwaitedOutput } from './awaited-output.ts';
@@ -15,6 +12,7 @@ import { readRules } from './open-rules.ts';
 import { createPaint, wantsColour } from './terminal-style.ts';
 import { toTerminalJson, toTerminalText, wrapWords } from './terminal-text.ts';
 import { testRules } from './test-rules.ts';
+import { writeOutput } from './write-output.ts';
 
 /** One run of `porchlight rules`. @throws Problem */
 export async function runRules(options: RulesOptions, terminal: Terminal, now: number): Promise<ExitCode> {
@@ -63,32 +61,10 @@ async function listRules(
   return EXIT.ok;
 }
 
-async function exportRules(
-  { folder, output }: Task<'export'>,
-  { stdout, stderr, signal }: Terminal,
-): Promise<ExitCode> {
+async function exportRules({ folder, output }: Task<'export'>, terminal: Terminal): Promise<ExitCode> {
   const { rules, names, redact } = await readAppRules(folder);
-  const text = writeRulesFile(rules, names, redact);
-  if (output === '-') {
-    const { write, end } = createAwaitedOutput(stdout, signal);
-    await write(text);
-    await end();
-    return EXIT.ok;
-  }
-  const name = basename(output);
-  try {
-    const file = await openReplacementFile(output);
-    await file.write(text).catch(async (error: unknown) => {
-      await file.discard();
-      throw error;
-    });
-    await file.commit();
-  } catch (error) {
-    throw new Problem(describeUnwritable(error, name));
-  }
-  stderr.write(
-    `${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'} in ${toTerminalText(name)}.\n`,
-  );
+  const what = `${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'}`;
+  await writeOutput(writeRulesFile(rules, names, redact), output, what, terminal);
   return EXIT.ok;
 }
 

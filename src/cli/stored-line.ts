@@ -2,18 +2,36 @@ import { toEventJson } from '../core/export/export-item.ts';
 import { toIso } from '../core/export/ndjson.ts';
 import type { StoredEvent } from '../core/history/history.ts';
 import type { RowKind } from '../core/events/row.ts';
+import { clampText } from '../core/events/text.ts';
 import { decodeMessage } from '../core/events/decode.ts';
 import { clampUnparsed, toEventLine, toSpecialLine, type Layout } from './human-line.ts';
 import type { Paint } from './terminal-style.ts';
 import { toTerminalJson } from './terminal-text.ts';
 
-/** The name of the server of an event. `null` if there is only one server. */
+/** The name of the server of an event. `null` where it needs none. */
 export type ServerLabel = (serverId: string) => string | null;
+
+/** Characters of a tag: enough to tell homes apart, and few beside a sentence. */
+const MAX_TAG_CHARS = 12;
+
+/**
+ * A short tag where the server is another one than in the line before. For a screen; a line that is taken out of a file has to
+ * say it itself.
+ */
+export function labelOnChange(serverName: (serverId: string) => string): ServerLabel {
+  let last: string | null = null;
+  return (serverId) => {
+    if (serverId === last) return null;
+    last = serverId;
+    return clampText(serverName(serverId), MAX_TAG_CHARS);
+  };
+}
 
 /** One line for people, as `porchlight tail` prints it. */
 export function toStoredLine(stored: StoredEvent, layout: Layout, paint: Paint, label: ServerLabel): string {
   const { row, raw, serverId } = stored;
-  const server = label(serverId);
+  // A text as it was sent says no server, and must not use up a tag.
+  const server = row.kind === 'unparsed' && raw !== '' ? null : label(serverId);
   const text = server === null ? row.text : `${row.text} [${server}]`;
   switch (row.kind) {
     case 'event':

@@ -122,7 +122,7 @@ describe('usage problems', () => {
   const server = ['tail', '--server', 'http://a'];
   it.each([
     { argv: ['--json'], says: 'command is missing' },
-    { argv: ['tial'], says: 'tail, history, export and rules' },
+    { argv: ['tial'], says: 'tail, history, export, rules, settings and diagnostics' },
     { argv: ['tail', 'http://a'], says: '--server' },
     { argv: ['tail'], says: 'HASS_SERVER' },
     { argv: ['tail'], from: { HASS_SERVER: ' ' }, says: 'HASS_SERVER' },

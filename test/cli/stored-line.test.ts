@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toStoredJsonLine, toStoredLine } from '../../src/cli/stored-line.ts';
+import { labelOnChange, toStoredJsonLine, toStoredLine } from '../../src/cli/stored-line.ts';
 import { toLayout } from '../../src/cli/human-line.ts';
 import { toStored, toStoredRow } from '../core/export/fake-search.ts';
 import { haEvent, stateChanged } from '../support/event-builders.ts';
@@ -28,6 +28,19 @@ describe('toStoredJsonLine', () => {
       seq: 1,
       ...line,
     });
+  });
+});
+
+describe('labelOnChange', () => {
+  it('is a short tag where the server changes', () => {
+    const label = labelOnChange((id) => (id === 'a' ? 'Home' : 'Cabin at the lake'));
+    expect(['a', 'a', 'b', 'b', 'a'].map(label)).toEqual(['Home', null, 'Cabin at th…', null, 'Home']);
+  });
+
+  it('is not used up by a line that shows none', () => {
+    const label = labelOnChange(() => 'Home');
+    toStoredLine(toStoredRow(1, { kind: 'unparsed', text: '<o' }, '<oops>'), layout, plain, label);
+    expect(label('a')).toBe('Home');
   });
 });
 

@@ -13,11 +13,13 @@ _porchlight() {
     history) words='--query --since --until --server --limit --reverse --data-folder --file --json --csv' ;;
     export) words='--query --since --until --server --limit --reverse --data-folder --file --format --output' ;;
     rules) words='list test export import --file --history --days --since --json --fail-on-match --output --replace --data-folder' ;;
+    settings) words='export import --output --apply --data-folder' ;;
+    diagnostics) words='--output --data-folder' ;;
     help) words='rules' ;;
-    *) words='tail history export rules help --help --version --demo --hidden --pause' ;;
+    *) words='tail history export rules settings diagnostics help --help --version --demo --hidden --pause' ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$word"))
-  # A file of rules.
-  if [[ ${COMP_WORDS[1]-} == rules && $COMP_CWORD -gt 2 && $word != -* ]]; then COMPREPLY+=($(compgen -f -- "$word")); fi
+  # A file of rules or settings.
+  if [[ ${COMP_WORDS[1]-} =~ ^(rules|settings)$ && $COMP_CWORD -gt 2 && $word != -* ]]; then COMPREPLY+=($(compgen -f -- "$word")); fi
 }
 complete -F _porchlight porchlight

@@ -1,6 +1,6 @@
 # fish completion for porchlight
 complete -c porchlight -f
-complete -c porchlight -n __fish_use_subcommand -a 'tail history export rules help'
+complete -c porchlight -n __fish_use_subcommand -a 'tail history export rules settings diagnostics help'
 complete -c porchlight -n __fish_use_subcommand -l help -s h -d 'Show the options'
 complete -c porchlight -n __fish_use_subcommand -l version -s V -d 'Show the version'
 complete -c porchlight -n __fish_use_subcommand -l demo -d 'Start with a demo home'
@@ -54,3 +54,9 @@ complete -c porchlight -n '__fish_seen_subcommand_from rules' -l output -r -F
 complete -c porchlight -n '__fish_seen_subcommand_from rules' -l replace
 complete -c porchlight -n '__fish_seen_subcommand_from rules' -l data-folder -r -F
 complete -c porchlight -n '__fish_seen_subcommand_from rules' -a 'list test export import'
+complete -c porchlight -n '__fish_seen_subcommand_from settings' -l output -r -F
+complete -c porchlight -n '__fish_seen_subcommand_from settings' -l apply
+complete -c porchlight -n '__fish_seen_subcommand_from settings' -l data-folder -r -F
+complete -c porchlight -n '__fish_seen_subcommand_from settings' -a 'export import'
+complete -c porchlight -n '__fish_seen_subcommand_from diagnostics' -l output -r -F
+complete -c porchlight -n '__fish_seen_subcommand_from diagnostics' -l data-folder -r -F
