@@ -12,7 +12,9 @@ import { describeError } from '../core/ipc/describe-error.ts';
 import { createBugReports } from './app/bug-reports.ts';
 import { openLogFile } from './app/log-file.ts';
 import { createNotices } from './app/notices.ts';
+import { offerSafeMode, type SafeModeQuestion } from './app/offer-safe-mode.ts';
 import { startPorchlight } from './app/porchlight.ts';
+import { beginRun, type RunRecord } from './app/run-record.ts';
 import { peekSettings } from './settings/settings-file.ts';
 import { PAGE_SCHEME } from './window/page-files.ts';
 import { confinePages, denyPermissions } from './window/secure-session.ts';
@@ -35,7 +37,7 @@ crashReporter.start({ uploadToServer: false });
 // Chromium refuses to run as root with its sandbox, so there it can only be switched off, and only on request.
 if (!(launch.noSandbox && process.getuid?.() === 0)) app.enableSandbox();
 choosePasswordStore();
-if (peekSettings(folder).softwareDrawing) {
+if (peekSettings(folder).softwareDrawing || launch.safeMode) {
   // No GPU, and no software renderer in its place:
   // https://source.chromium.org/chromium/chromium/src/+/main:content/public/common/content_switches.cc.
   app.disableHardwareAcceleration();
@@ -54,17 +56,31 @@ if (app.requestSingleInstanceLock()) {
   app.on('child-process-gone', (_event, details) => {
     bugs.helperGone(details);
   });
-  app.whenReady().then(start).catch(giveUp);
+  const run = beginRun({ folder, clock: systemClock });
+  app
+    .whenReady()
+    .then(() => start(run))
+    .catch(giveUp);
 } else {
   // The first instance was notified and comes to the front.
   app.quit();
 }
 
-async function start(): Promise<void> {
+async function start(run: RunRecord): Promise<void> {
   denyPermissions(session.defaultSession);
   log.write('start', { electron: process.versions.electron, packaged: app.isPackaged });
   for (const name of removedSwitches) log.write('switch-removed', { name });
-  await startPorchlight({ launch, log, notices, bugs, followOpenings });
+  const { trouble } = run;
+  const isSafe =
+    launch.safeMode || (trouble !== null && (await offerSafeMode(trouble, systemClock, askPerson)));
+  if (isSafe) log.write('safe-mode', { trouble: trouble ?? 'none' });
+  await startPorchlight({ launch, log, notices, bugs, run, isSafe, followOpenings });
+}
+
+async function askPerson({ buttons, ...question }: SafeModeQuestion, signal: AbortSignal): Promise<number> {
+  const words = { ...question, buttons: [...buttons], defaultId: 0, cancelId: 0 };
+  const { response } = await dialog.showMessageBox({ type: 'question', ...words, signal });
+  return response;
 }
 
 function choosePasswordStore(): void {

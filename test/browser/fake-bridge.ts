@@ -296,6 +296,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     return null;
   },
   openUpdatePage: async () => null,
+  leaveSafeMode: async () => null,
   openDataFolder: async () => null,
   readDiagnostics: async () => 'Porchlight diagnostics\n\n## Servers\n- none\n',
   copyText: async () => null,

@@ -245,6 +245,7 @@ export function toOverview(scene: Scene, now: number): Overview {
     tellsLock: false,
     theme: scene.theme,
     startAtLogin: { supported: true, on: false },
+    safeMode: false,
     softwareDrawing: false,
     secrets:
       scene.secret === 'keyring'

@@ -76,6 +76,8 @@ export interface Overview {
   readonly tellsLock: boolean;
   readonly theme: Theme;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
+  /** Started without the stored history and without rules. */
+  readonly safeMode: boolean;
   /** As it will be at the next start. */
   readonly softwareDrawing: boolean;
   readonly secrets: {

@@ -248,6 +248,8 @@ export const REQUESTS = {
   lookForUpdate: { args: z.tuple([]), answer: answers<null>() },
   /** Opens the page with all versions in the browser. */
   openUpdatePage: { args: z.tuple([]), answer: answers<null>() },
+  /** Ends safe mode: starts the app again as usual. */
+  leaveSafeMode: { args: z.tuple([]), answer: answers<null>() },
   openDataFolder: { args: z.tuple([]), answer: answers<null>() },
   /** What a report about a fault needs, as a text that can be pasted in public. */
   readDiagnostics: { args: z.tuple([]), answer: answers<string>() },

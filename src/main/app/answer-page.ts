@@ -1,4 +1,4 @@
-import { clipboard, ipcMain, shell } from 'electron';
+import { app, clipboard, ipcMain, shell } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { createRuleFiles, type RuleFilesPorts } from '../files/rule-files.ts';
 import { createSettingsFiles } from '../files/settings-files.ts';
@@ -14,6 +14,7 @@ import { createRuleTrials } from '../notifications/rule-trials.ts';
 import { createTestAlerts } from '../notifications/test-alert.ts';
 import { chooseFile, type FileOf } from '../servers/choose-file.ts';
 import { PAGE_ORIGIN } from '../window/page-files.ts';
+import { toUsualStart } from './arguments.ts';
 import type { BugReports } from './bug-reports.ts';
 import type { Desktop } from './create-desktop.ts';
 import type { LogFile } from './log-file.ts';
@@ -82,6 +83,10 @@ export function answerPage(ports: AnswerPorts): PressPorts {
     pressAlert: createAlertPressing(pressing, alertCalls.call),
     readDiagnostics: ports.readDiagnostics,
     updates: ports.updates.handlers,
+    leaveSafeMode() {
+      app.relaunch(toUsualStart(process.argv.slice(1), process.env));
+      app.quit();
+    },
     openDataFolder: () => void shell.openPath(folder),
     copyText: (text) => clipboard.writeText(text),
     chooseFile: (what) => chooseFile(window.contents(), what),

@@ -54,3 +54,18 @@ function isCaptureFile(argument: string, index: number, argv: readonly string[])
   const isValue = WITH_VALUE.has(argv[index - 1] ?? '');
   return !argument.startsWith('-') && !isValue && /\.ndjson$/i.test(argument);
 }
+
+/** How to start the app again with its window, without safe mode and without what only the first start was to do. */
+export function toUsualStart(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly args: string[]; readonly execPath?: string } {
+  const once = new Set(['--safe-mode', '--hidden', '--pause']);
+  const args = argv.filter(
+    (argument, index) =>
+      !once.has(argument) && !looksLikeLink(argument) && !isCaptureFile(argument, index, argv),
+  );
+  const appImage = env['APPIMAGE'];
+  // The program itself lies in a folder that is gone when it ends.
+  return appImage === undefined ? { args } : { args, execPath: appImage };
+}

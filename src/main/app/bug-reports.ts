@@ -50,7 +50,8 @@ export function createBugReports(ports: {
     helperGone({ type, reason, exitCode }: Pick<Details, 'type' | 'reason' | 'exitCode'>): void {
       if (reason === 'clean-exit') return;
       if (mayWrite()) log.write('helper-gone', { type: type.replaceAll(' ', '-'), reason, exitCode });
-      tellOnce('helper-gone', 'warning', HELPER_GONE);
+      if (type === 'GPU') tellOnce('gpu-gone', 'warning', GPU_GONE);
+      else tellOnce('helper-gone', 'warning', HELPER_GONE);
     },
     /** The page does not respond, or responds again. */
     answering(isAnswering: boolean): void {
@@ -69,4 +70,6 @@ const BUG =
 const PAGE_BUG =
   'Something in this window went wrong. If something does not work, close the window and open it again.';
 const HELPER_GONE = 'A helper process of Porchlight stopped and is started again.';
+const GPU_GONE =
+  'The process that draws the window stopped and is started again. If the window flickers or stays empty, switch on “Draw without the graphics card” in Settings.';
 const PAGE_HANGS = 'This window does not answer. If it stays so, close it and open it again.';

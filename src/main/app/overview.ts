@@ -20,6 +20,7 @@ export interface OverviewSources {
   readonly platform: string;
   readonly dataFolder: string;
   readonly services: {
+    readonly isSafe: boolean;
     readonly settings: Pick<Services['settings'], 'current'>;
     readonly demo: Pick<Services['demo'], 'profile'>;
     readonly monitor: Pick<
@@ -98,6 +99,7 @@ export function toOverview(sources: OverviewSources): Overview {
     tellsLock: sources.lockWatch.tells(),
     theme,
     startAtLogin: { supported: startAtLogin.supported, on: startAtLogin.isOn() },
+    safeMode: services.isSafe,
     softwareDrawing,
     secrets: { ...vault.status(), weakAllowed: weakStorageAllowed },
     dataFolder: sources.dataFolder,

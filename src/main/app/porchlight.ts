@@ -14,7 +14,7 @@ import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
 import { registerLinkScheme } from '../desktop/link-scheme.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
-import { tellOfDeaths, toHistorySettings } from '../history/follow-history.ts';
+import { tellOfDeaths, toHistorySettings, toSafeHistory } from '../history/follow-history.ts';
 import { createPageFeatures } from '../ipc/page-features.ts';
 import { pressButton } from '../notifications/notification-buttons.ts';
 import { createSafeStorageKeyring } from '../secrets/safe-storage-keyring.ts';
@@ -36,6 +36,7 @@ import { createOutsideRequests } from './outside-requests.ts';
 import { quitInOrder, toQuitSteps } from './quit-in-order.ts';
 import { endWithin } from './quit-watchdog.ts';
 import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
+import type { RunRecord } from './run-record.ts';
 import { createServices, namesOfServers } from './services.ts';
 import type { Signals } from './signals.ts';
 import { createUserInterface } from './user-interface.ts';
@@ -57,6 +58,9 @@ export interface PorchlightOptions {
   readonly log: LogFile;
   readonly notices: Notices;
   readonly bugs: BugReports;
+  readonly run: RunRecord;
+  /** Without the stored history and without rules. */
+  readonly isSafe: boolean;
   /** Gives links and files that macOS hands over to the app that has started. */
   readonly followOpenings: ReturnType<typeof collectOpenings>;
 }
@@ -66,7 +70,7 @@ export interface PorchlightOptions {
  * that are created before it, and notifies those that are created after it by `Signals`.
  */
 export async function startPorchlight(options: PorchlightOptions): Promise<void> {
-  const { launch, log, notices, bugs } = options;
+  const { launch, log, notices, bugs, run, isSafe } = options;
   const { platform } = process;
   const folder = app.getPath('userData');
   const bundle = join(__dirname, '..');
@@ -108,9 +112,13 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
       onDeath: (deaths) => {
         log.write('history-stopped', { deaths });
         tellOfDeaths(notices, deaths, folder);
+        run.died('history');
       },
     });
-  const { history, lastSeq } = await openStore(historyFile(folder), toHistorySettings(settings.current()));
+  const { history, lastSeq } = await openStore(
+    historyFile(folder),
+    (isSafe ? toSafeHistory : toHistorySettings)(settings.current()),
+  );
   const services = createServices({
     clock,
     random: Math.random,
@@ -122,6 +130,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     settings,
     demo,
     history,
+    isSafe,
     registries,
     lastSeq,
     earlierAlerts: await takeOverEarlierRuns(history, clock),
@@ -233,6 +242,9 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     const { theme } = settings.current();
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
   });
+  signals.on('pageGone', () => {
+    run.died('window');
+  });
   signals.on('trayHost', (present) => {
     followTrayHost(services, present);
     signals.emit('changed');
@@ -282,6 +294,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
   const surface = {
     leave() {
       userInterface.leave();
+      run.end();
       updates.stop();
       desktop.stop();
     },

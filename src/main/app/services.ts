@@ -34,7 +34,7 @@ import { createServerCredentials } from '../servers/server-credentials.ts';
 import { createSignIn } from '../servers/sign-in.ts';
 import { createServerEditing } from '../servers/server-editing.ts';
 import { createServerRoutes } from '../servers/server-routes.ts';
-import { followHistory, toHistorySettings } from '../history/follow-history.ts';
+import { followHistory, toHistorySettings, toSafeHistory } from '../history/follow-history.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 
 /** What a run that is killed may forget of what rules wait for, unless the servers still know it. */
@@ -52,6 +52,8 @@ export interface ServicesPorts {
   readonly settings: SettingsFile;
   readonly demo: DemoHome;
   readonly history: History;
+  /** Without the stored history and without rules. */
+  readonly isSafe?: boolean;
   /** Is filled here, and kept as the servers have it. */
   readonly registries: Map<string, Registry>;
   /** The highest key of an earlier run; 0 where there is none. */
@@ -94,7 +96,9 @@ export function createServices(ports: ServicesPorts) {
   const changed = (): void => void signals.emit('changed');
   const versions = new Map<string, string>();
   let stopSaving = (): void => undefined;
-  let isKeeping = keeps(settings.current());
+  const isSafe = ports.isSafe === true;
+  const toHistory = isSafe ? toSafeHistory : toHistorySettings;
+  let isKeeping = toHistory(settings.current()).keep;
   const vault = createVault({
     keyring: ports.keyring,
     file: openCredentialsFile(ports.folder, clock, notices),
@@ -177,8 +181,14 @@ export function createServices(ports: ServicesPorts) {
     monitor.rememberStates(states);
   }
 
+  function rulesToRun({ notifications }: Settings): Settings['notifications'] {
+    return isSafe ? { ...notifications, rules: [] } : notifications;
+  }
+
   /** Nothing is written of a server that is not to be remembered, or of any while nothing is kept. */
   function saveWaits(isEnd: boolean): void {
+    // Of rules that did not run there is nothing to say, and what earlier runs said stays.
+    if (isSafe) return;
     const { waits, counts } = monitor.waits();
     const isKept = ({ serverId }: { readonly serverId: string }): boolean => isKeeping && mayKeep(serverId);
     waitsFile.save({ waits: waits.filter(isKept), counts: counts.filter(isKept) }, clock.now(), isEnd);
@@ -218,13 +228,13 @@ export function createServices(ports: ServicesPorts) {
 
   /** The history in memory is deleted when storing on disk begins or ends, and the other way round. */
   function configureHistory(next: Settings): void {
-    const isSwitched = keeps(next) !== isKeeping;
+    const isSwitched = toHistory(next).keep !== isKeeping;
     // Nothing more is recorded of the connections; a later run must not take their last state for lasting.
     for (const serverId of isSwitched ? keptServers() : []) {
       history.appendState(toStoredState(serverId, clock.now(), { kind: 'idle' }));
     }
-    isKeeping = keeps(next);
-    history.configure(toHistorySettings(next));
+    isKeeping = toHistory(next).keep;
+    history.configure(toHistory(next));
     if (!isSwitched) return;
     noteStanding();
     signals.emit('rowsBefore');
@@ -275,12 +285,13 @@ export function createServices(ports: ServicesPorts) {
   monitor.onEvent(follow);
   notices.onChange(changed);
   settings.onChange((next) => {
-    monitor.setNotifications(next.notifications);
+    monitor.setNotifications(rulesToRun(next));
     configureHistory(next);
     changed();
   });
 
   return {
+    isSafe,
     settings,
     notices,
     vault,
@@ -323,13 +334,13 @@ export function createServices(ports: ServicesPorts) {
       demoFollower.keepRules();
       // Somebody who starts Porchlight is there.
       endUnlockPause();
-      monitor.setNotifications(settings.current().notifications);
+      monitor.setNotifications(rulesToRun(settings.current()));
       monitor.setRegistries(ports.registries);
       void rememberStates();
       void vault.prepare();
       followServers();
       const { savedAt, ...saved } = waitsFile.read();
-      monitor.restoreWaits(saved, savedAt);
+      if (!isSafe) monitor.restoreWaits(saved, savedAt);
       stopSaving = clock.every(SAVE_WAITS_MS, () => {
         saveWaits(false);
       });
@@ -354,8 +365,4 @@ export function createServices(ports: ServicesPorts) {
       await demo.stop();
     },
   };
-}
-
-function keeps(settings: Settings): boolean {
-  return toHistorySettings(settings).keep;
 }

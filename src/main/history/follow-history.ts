@@ -15,6 +15,11 @@ export function toHistorySettings({ history, servers }: Settings): HistorySettin
   return { keep: keep && servers.length > 0, maxBytes, maxAgeMs: maxAgeDays * DAY_MS, redaction };
 }
 
+/** The same for a run that leaves the stored history alone: everything is in memory. */
+export function toSafeHistory(settings: Settings): HistorySettings {
+  return { ...toHistorySettings(settings), keep: false };
+}
+
 /**
  * The notice appears from this many deaths of the thread within an hour.
  *

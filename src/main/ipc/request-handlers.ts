@@ -34,6 +34,7 @@ export interface RequestPorts {
   readonly pressAlert: RequestHandlers['pressAlert'];
   readonly sendTestNotification: RequestHandlers['sendTestNotification'];
   readonly updates: Updates['handlers'];
+  readonly leaveSafeMode: () => void;
   readonly openDataFolder: () => void;
   readonly readDiagnostics: () => Promise<string>;
   readonly copyText: (text: string) => unknown;
@@ -105,6 +106,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     },
     lookForUpdate: silent(ports.updates.lookForUpdate),
     openUpdatePage: silent(ports.updates.openUpdatePage),
+    leaveSafeMode: silent(ports.leaveSafeMode),
     openDataFolder: silent(ports.openDataFolder),
     readDiagnostics: ports.readDiagnostics,
     copyText: silent(ports.copyText),

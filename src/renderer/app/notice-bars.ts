@@ -54,12 +54,24 @@ export class NoticeBars extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
 
   protected override render(): unknown {
-    const { servers, notices } = this.overview;
+    const { servers, notices, safeMode } = this.overview;
     const demo = servers.some((server) => server.demo);
-    if (!demo && notices.length === 0) return nothing;
+    if (!demo && !safeMode && notices.length === 0) return nothing;
     return html`<section aria-label="Notices">
-      ${demo ? this.#demo() : nothing} ${notices.map((notice) => this.#notice(notice))}
+      ${safeMode ? this.#safeMode() : nothing} ${demo ? this.#demo() : nothing}
+      ${notices.map((notice) => this.#notice(notice))}
     </section>`;
+  }
+
+  #safeMode(): TemplateResult {
+    return html`<div class="bar warning" role="status">
+      ${icons.warning(15)}
+      <span class="text"
+        >Safe mode: Porchlight runs without its history and without rules, so you are told of nothing. Both
+        are kept.
+        <button class="link" @click=${() => ask(bridge().leaveSafeMode())}>Start as usual</button></span
+      >
+    </div>`;
   }
 
   #demo(): TemplateResult {

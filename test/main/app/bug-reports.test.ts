@@ -38,7 +38,7 @@ describe('createBugReports', () => {
       'the end of a helper',
       (bugs) => bugs.helperGone({ type: 'GPU', reason: 'crashed', exitCode: 139 }),
       /^helper-gone type=GPU reason=crashed exitCode=139$/,
-      'helper-gone',
+      'gpu-gone',
     ],
     ['a page that hangs', (bugs) => bugs.answering(false), /^page-hangs$/, 'page-hangs'],
   ])('writes down %s and tells a notice, without what was quoted', (_name, happen, line, id) => {

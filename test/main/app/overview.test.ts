@@ -52,6 +52,7 @@ describe('toOverview', () => {
     platform: 'freebsd',
     dataFolder: '/data',
     services: {
+      isSafe: false,
       settings: { current: () => ({ ...DEFAULT_SETTINGS, servers: [profile] }) },
       demo: { profile: () => ({ ...profile, id: 'demo', name: 'Demo home' }) },
       monitor: {
