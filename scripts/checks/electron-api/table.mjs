@@ -122,4 +122,9 @@ export const changedUses = [
     seen: 'ffb50043',
     because: 'The same two shapes under a name.',
   },
+  {
+    api: 'Session.fetch',
+    seen: 'ae5f67b7',
+    because: '45 has one more option, which is not given.',
+  },
 ];
