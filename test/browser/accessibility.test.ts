@@ -64,6 +64,17 @@ const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
     (page) => page.getByRole('button', { name: 'Edit' }).first().click(),
   ],
   [
+    'another address of a server',
+    'page=settings',
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Add another address' }).click();
+      await page.getByLabel('The other address').fill('https://selfsigned.example');
+      await page.getByRole('button', { name: 'Check and use it' }).click();
+      await page.locator('pl-second-address pl-trust-panel').waitFor();
+    },
+  ],
+  [
     'the removal of a server',
     'page=settings&servers=3',
     (page) => page.getByRole('button', { name: 'Remove' }).first().click(),

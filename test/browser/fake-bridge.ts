@@ -5,6 +5,7 @@ import type { Row } from '../../src/core/events/row.ts';
 import type { Overview } from '../../src/core/ipc/overview.ts';
 import type { BridgeWire } from '../../src/core/ipc/bridge.ts';
 import type { Bridge, PushName, Pushes } from '../../src/core/ipc/table.ts';
+import { createFakeServers } from './fake-servers.ts';
 import { createFakeDestinations } from './fake-destinations.ts';
 import { backTest, type BackTest, type BackTestOptions } from '../../src/core/rules/back-test.ts';
 import { guardedBy } from '../../src/core/rules/guarded.ts';
@@ -143,51 +144,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     lastSeq: () => log.lastSeq,
     rulesFile,
   }),
-  saveServer: async (draft) => {
-    if (draft.url.includes('taken'))
-      return { ok: false, field: 'url', message: 'This server is in the list already.' };
-    const now = Date.now();
-    const id = draft.id ?? 'home';
-    const { servers } = overview;
-    const state = toConnectionState(draft.id === undefined ? scene.save : 'live', now);
-    const { name, colour, credentialKind, restrict, enabled } = draft;
-    const saved = {
-      id,
-      name,
-      colour,
-      credentialKind,
-      restrict,
-      enabled,
-      baseUrl: draft.url.includes('://') ? draft.url : `http://${draft.url}`,
-      secretPlace: 'keyring' as const,
-      demo: false,
-      state,
-      gapSince: null,
-      version: '2026.11.0',
-      tls: { pin: draft.tls?.pin ?? null, caFile: draft.tls?.caFile ?? null, clientCertificate: null },
-      proxy:
-        draft.proxy?.kind === 'url'
-          ? { ...draft.proxy, login: draft.proxyLogin != null }
-          : (draft.proxy ?? { kind: 'system' as const }),
-    };
-    const isThere = servers.some((server) => server.id === id);
-    change({
-      servers: isThere ? servers.map((server) => (server.id === id ? saved : server)) : [...servers, saved],
-    });
-    return { ok: true, id };
-  },
-  removeServer: async (id) => {
-    change({ servers: overview.servers.filter((server) => server.id !== id) });
-    return null;
-  },
-  moveServer: async (id, to) => {
-    const { servers } = overview;
-    const server = servers.find((each) => each.id === id);
-    if (server !== undefined)
-      change({ servers: servers.filter((each) => each !== server).toSpliced(to, 0, server) });
-    return null;
-  },
-  followServer: async () => null,
+  ...createFakeServers({ overview: () => overview, change, save: scene.save }),
   testConnection: (draft) =>
     runFakeTest(draft, (steps) => {
       push('testSteps', steps);

@@ -172,6 +172,10 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
           return startFlow(JSON.parse(body) as Readonly<Record<string, unknown>>);
         case 'POST /auth/login_flow/ID':
           return continueFlow(path.slice(-32), JSON.parse(body) as Readonly<Record<string, unknown>>);
+        case 'DELETE /auth/login_flow/ID':
+          return flows.delete(path.slice(-32))
+            ? answerJson({ message: 'Flow aborted' })
+            : answerJson({ message: 'Invalid flow specified' }, 404);
         case 'POST /auth/token':
           return token(form);
         case 'POST /auth/revoke':
@@ -219,6 +223,8 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
     requests: requests as readonly SignInRequest[],
     apiRequests: apiRequests as readonly (typeof apiRequests)[number][],
     failedLogins: () => failedLogins,
+    /** Logins that were begun and not ended. */
+    openFlows: () => flows.size,
     refreshTokens: (): readonly string[] => [...refreshTokens.keys()],
     accessTokens: (): readonly string[] => [...accessTokens.keys()],
     /** As if half an hour had gone by for the server alone. */

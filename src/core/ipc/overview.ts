@@ -10,7 +10,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { CertificateFacts } from '../route/certificate.ts';
 import type { ProxySettings, TlsSettings } from '../route/route-settings.ts';
 import type { CredentialKind, SecretPlace } from '../servers/credential.ts';
-import type { ServerColour } from '../servers/profile.ts';
+import type { SecondAddress, ServerColour } from '../servers/profile.ts';
 import type { ConnectionState } from '../stream/failure.ts';
 import type { UpdatesView } from '../updates/updates-view.ts';
 
@@ -32,6 +32,15 @@ export interface ServerView {
   readonly version: string;
   readonly tls: TlsSettings;
   readonly proxy: ProxySettings;
+  /** Another address of the same server; one of the two is used. */
+  readonly second?: SecondAddressView;
+}
+
+export interface SecondAddressView extends Pick<SecondAddress, 'baseUrl' | 'place' | 'tls' | 'proxy'> {
+  /** This one is used now, and not the first. */
+  readonly isUsed: boolean;
+  /** Neither is used yet: it is being looked which one answers. */
+  readonly isChoosing: boolean;
 }
 
 /** A destination for the page: everything except its address. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DESCRIBED_ERROR } from './describe-error.ts';
 import { destinationDraftSchema } from '../outside/destination.ts';
 import { settingsPatchSchema } from '../settings/settings.ts';
-import { serverDraftSchema } from '../servers/server-draft.ts';
+import { addressDraftSchema, serverDraftSchema } from '../servers/server-draft.ts';
 import type { CauseGroup } from '../chain/group-by-cause.ts';
 import type { Busiest, Histogram, ValueCount } from '../history/history.ts';
 import { LISTED_FACETS } from '../query/ast.ts';
@@ -148,6 +148,12 @@ export const REQUESTS = {
   signInAddress: { args: z.tuple([z.enum(['copy', 'open'])]), answer: answers<null>() },
   /** Removes a server with its secrets and its rules; its events are erased or stay. */
   removeServer: { args: z.tuple([id, z.enum(['keep', 'erase'])]), answer: answers<null>() },
+  /**
+   * Adds or changes the second address of a server, after a check that both lead to the same Home Assistant. Sends no secret
+   * before that.
+   */
+  saveSecondAddress: { args: z.tuple([id, addressDraftSchema]), answer: answers<SignInAnswer>() },
+  removeSecondAddress: { args: z.tuple([id]), answer: answers<null>() },
   /** Moves a server to a place in the list. */
   moveServer: { args: z.tuple([id, z.number().int().min(0)]), answer: answers<null>() },
   /** The log is limited to this server, or to none: the tray follows. */

@@ -13,6 +13,8 @@ export interface RouteParts {
   readonly proxyLogin: ProxyLogin | 'stored' | null;
 }
 
+type RouteDraft = Pick<ServerDraft, 'tls' | 'clientCertificate' | 'proxy' | 'proxyLogin'>;
+
 export type CheckedRoute =
   { readonly ok: true; readonly parts: RouteParts } | { readonly ok: false; readonly message: string };
 
@@ -32,7 +34,11 @@ export function partsOf({ tls, proxy }: Pick<ServerProfile, 'tls' | 'proxy'>): R
  *
  * @param origin of the present address
  */
-export function checkRouteDraft(draft: ServerDraft, old: ServerProfile | null, origin: string): CheckedRoute {
+export function checkRouteDraft(
+  draft: RouteDraft,
+  old: Pick<ServerProfile, 'baseUrl' | 'tls' | 'proxy'> | null,
+  origin: string,
+): CheckedRoute {
   const before = partsOf(old ?? ROUTE_DEFAULTS);
   const proxy = checkProxy(draft, before);
   if (!proxy.ok) return proxy;
@@ -55,7 +61,7 @@ export function checkRouteDraft(draft: ServerDraft, old: ServerProfile | null, o
 }
 
 function checkProxy(
-  draft: ServerDraft,
+  draft: RouteDraft,
   before: RouteParts,
 ):
   | { readonly ok: true; readonly parts: Pick<RouteParts, 'proxy' | 'proxyLogin'> }

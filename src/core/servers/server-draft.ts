@@ -28,3 +28,9 @@ export const serverDraftSchema = z.strictObject({
   proxyLogin: proxyLoginSchema.nullable().exactOptional(),
 });
 export type ServerDraft = Readonly<z.infer<typeof serverDraftSchema>>;
+
+/** What a person typed about the second address of a server. An absent member keeps its value. */
+export const addressDraftSchema = serverDraftSchema
+  .pick({ url: true, tls: true, clientCertificate: true, proxy: true, proxyLogin: true })
+  .extend({ place: z.enum(['inside', 'outside']) });
+export type AddressDraft = Readonly<z.infer<typeof addressDraftSchema>>;

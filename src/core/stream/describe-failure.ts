@@ -8,6 +8,8 @@ export interface FailureServer {
   readonly name: string;
   readonly baseUrl: string;
   readonly credentialKind: CredentialKind;
+  /** Its second address, if that is the one that is used. */
+  readonly second?: { readonly baseUrl: string; readonly isUsed?: boolean };
 }
 
 /** One sentence of cause, one next step. */
@@ -18,7 +20,8 @@ export interface FailureWords {
 
 /** The words of a failure. Only this function makes them. */
 export function describeFailure(failure: Failure, server: FailureServer): FailureWords {
-  const [cause, next] = toAllWords(failure, server)[failure.code];
+  const baseUrl = server.second?.isUsed === true ? server.second.baseUrl : server.baseUrl;
+  const [cause, next] = toAllWords(failure, { ...server, baseUrl })[failure.code];
   return { cause, next };
 }
 

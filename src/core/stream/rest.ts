@@ -62,7 +62,7 @@ export function askJson(
 export type Unanswered = Extract<RestAnswer, { readonly ok: false }>;
 
 interface RestRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: string;
   /** Media types; JSON without it. */
@@ -95,6 +95,16 @@ export function getForSignIn(
   return askAnyStatus(ports, server, { method: 'GET', path, signal }, bounds);
 }
 
+/** The same for any method, with a JSON text as its body. */
+export function askOpen(
+  ports: RestPorts,
+  server: Omit<Target, 'credential'>,
+  request: Pick<RestRequest, 'method' | 'path' | 'body'>,
+  signal: AbortSignal,
+): Promise<StatusAnswer> {
+  return askAnyStatus(ports, server, { ...request, signal }, undefined, 'application/json');
+}
+
 /** The same with a form as its body, where a secret belongs: never in an address. */
 export function askForm(
   ports: RestPorts,
@@ -115,6 +125,7 @@ function askAnyStatus(
     deadlineMs: LIMITS.headersDeadlineMs,
     maxBytes: LIMITS.maxBodyBytes,
   },
+  contentType = 'application/x-www-form-urlencoded',
 ): Promise<StatusAnswer> {
   const { url, headers, route } = toRequest(
     { ...server, credential: { kind: 'none' } },
@@ -122,9 +133,7 @@ function askAnyStatus(
     'application/json',
   );
   const content =
-    body === undefined
-      ? { headers }
-      : { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body };
+    body === undefined ? { headers } : { headers: { ...headers, 'content-type': contentType }, body };
   const request = { method, url, ...content, ...route, deadlineMs, signal };
   return withResponse<StatusAnswer>(ports, request, async (response) => {
     const { status } = response;

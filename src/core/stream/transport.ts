@@ -8,7 +8,7 @@ import type { Route, RouteFileProblem } from '../route/route.ts';
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 export interface TransportRequest extends Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as UTF-8, with its length. None without it. */

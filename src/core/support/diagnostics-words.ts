@@ -70,6 +70,11 @@ function serverLines(at: number) {
     return [
       `Server ${String(place + 1)}${server.demo ? ' (demo home)' : ''}: ${describeServerState(server, at)}, Home Assistant ${describeVersion(server.version)}`,
       `  address: ${describeAddress(server.baseUrl)}; ${way.join(', ')}`,
+      ...(server.second === undefined
+        ? []
+        : [
+            `  other address (${server.second.place}): ${describeAddress(server.second.baseUrl)}${server.second.isUsed === true ? ', in use' : ''}`,
+          ]),
       `  sign-in: ${server.credentialKind}, secret: ${server.secretPlace ?? 'not asked in the terminal'}`,
     ];
   };

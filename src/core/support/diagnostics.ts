@@ -1,5 +1,5 @@
 import type { ConnectionSpan, HistoryStatus } from '../history/history.ts';
-import type { ServerView } from '../ipc/overview.ts';
+import type { ServerView, SecondAddressView } from '../ipc/overview.ts';
 import type { Counts } from '../monitor/monitor-contract.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -32,8 +32,10 @@ export interface Diagnostics {
 /** A server as it is told of: a page may know it, and the terminal knows its profile. */
 export type DiagnosedServer = Omit<
   ServerView,
-  'name' | 'colour' | 'gapSince' | 'secretPlace' | 'state' | 'restrict'
+  'name' | 'colour' | 'gapSince' | 'secretPlace' | 'state' | 'restrict' | 'second'
 > & {
+  /** The terminal does not know which one is used. */
+  readonly second?: Pick<SecondAddressView, 'baseUrl' | 'place'> & { readonly isUsed?: boolean };
   readonly secretPlace: ServerView['secretPlace'] | null;
   readonly state: ServerView['state'] | null;
 };

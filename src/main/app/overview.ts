@@ -28,6 +28,7 @@ export interface OverviewSources {
       'state' | 'gapSince' | 'counts' | 'recentAlerts' | 'pendingAlerts'
     >;
     readonly discovery: Pick<Services['discovery'], 'found' | 'problem'>;
+    readonly addresses: Pick<Services['addresses'], 'view' | 'stateOf'>;
     readonly versionOf: Services['versionOf'];
     readonly vault: Pick<Services['vault'], 'place' | 'status'>;
     readonly notices: Pick<Services['notices'], 'list'>;
@@ -57,11 +58,12 @@ export function toServerViews({ services }: Pick<OverviewSources, 'services'>): 
     restrict: profile.restrict,
     enabled: profile.enabled,
     demo: isDemo,
-    state: monitor.state(profile.id),
+    state: services.addresses.stateOf(profile, monitor.state(profile.id)),
     gapSince: monitor.gapSince(profile.id),
     version: services.versionOf(profile.id),
     tls: profile.tls,
     proxy: profile.proxy,
+    ...services.addresses.view(profile),
   });
   const demo = services.demo.profile();
   const own = services.settings.current().servers.map((profile) => view(profile, false));

@@ -16,6 +16,7 @@ import type { Transport } from '../../core/stream/transport.ts';
 import { createMdnsSockets } from '../../node/mdns-sockets.ts';
 import { readRegistryFiles, removeOtherRegistryFiles, writeRegistryFile } from '../../node/registry-files.ts';
 import { createDiscovery } from '../discovery/discovery.ts';
+import { createSurroundings, type Surroundings } from '../discovery/surroundings.ts';
 import { createDestinations } from '../destinations/destinations.ts';
 import { createConnectionTest } from '../servers/connection-test.ts';
 import { DEMO_ID, type DemoHome } from './demo-home.ts';
@@ -30,6 +31,8 @@ import type { Keyring } from '../secrets/safe-storage-keyring.ts';
 import { createVault } from '../secrets/vault.ts';
 import type { SignInProgress } from '../../core/ipc/overview.ts';
 import { createAccessTokens } from '../../core/sign-in/access-tokens.ts';
+import type { AddressDraft } from '../../core/servers/server-draft.ts';
+import { createServerAddresses } from '../servers/second-address.ts';
 import { createServerCredentials } from '../servers/server-credentials.ts';
 import { createSignIn } from '../servers/sign-in.ts';
 import { createServerEditing } from '../servers/server-editing.ts';
@@ -64,6 +67,8 @@ export interface ServicesPorts {
   readonly notify: Notifier['notify'];
   /** What the desktop says of its user. */
   readonly user?: Pick<MonitorPorts, 'computer' | 'doNotDisturb' | 'isSeen'>;
+  /** Without it, as this computer has it. */
+  readonly around?: Surroundings;
   readonly log: LogFile;
   readonly signals: Signals;
   readonly onTestSteps: (steps: readonly TestStep[]) => void;
@@ -110,14 +115,21 @@ export function createServices(ports: ServicesPorts) {
   const destinations = createDestinations({ ...ports, vault, createId: randomUUID });
   const waitsFile = openWaitsFile(ports.folder);
   const routes = createServerRoutes(vault);
-  const tokens = createAccessTokens(ports);
-  const credentials = createServerCredentials({ ...ports, vault, routes, tokens });
+  const openMdns = createMdnsSockets(ports);
+  const around = ports.around ?? createSurroundings({ ...ports, openMdns });
+  const addresses = createServerAddresses(
+    { ...ports, around, vault, routes, applied: followServers },
+    ports.transport,
+  );
+  const { transport } = addresses;
+  const tokens = createAccessTokens({ clock, transport });
+  const credentials = createServerCredentials({ ...ports, transport, vault, routes, tokens });
   const monitor = createMonitor({
     clock,
     lastSeq: ports.lastSeq,
     earlierAlerts: ports.earlierAlerts,
     random: ports.random,
-    transport: ports.transport,
+    transport,
     userAgent: ports.userAgent,
     readCredential: (profile, ask) =>
       profile.id === DEMO_ID ? Promise.resolve(demo.credential()) : credentials.read(profile, ask),
@@ -162,11 +174,18 @@ export function createServices(ports: ServicesPorts) {
       if (reconnect !== null) monitor.reconnect(reconnect);
     },
   });
-  const connectionTest = createConnectionTest({ ...ports, credentials, routes, push: ports.onTestSteps });
+  const connectionTest = createConnectionTest({
+    ...ports,
+    transport,
+    credentials,
+    routes,
+    push: ports.onTestSteps,
+  });
 
-  const discovery = createDiscovery({ ...ports, openMdns: createMdnsSockets(ports) });
+  const discovery = createDiscovery({ ...ports, openMdns });
   const signIn = createSignIn({
     ...ports,
+    transport,
     routes,
     tokens,
     editing,
@@ -197,7 +216,7 @@ export function createServices(ports: ServicesPorts) {
   function followServers(): void {
     const profiles = profilesOf(settings, demo);
     const ids = new Set(profiles.map(({ id }) => id));
-    monitor.setServers(profiles);
+    monitor.setServers(addresses.follow(profiles));
     registries.keepOnly(ids);
     removeOtherRegistryFiles(ports.folder, ids);
     changed();
@@ -257,6 +276,7 @@ export function createServices(ports: ServicesPorts) {
     if (event.kind === 'version') versions.set(event.serverId, event.version);
     if (event.kind === 'state') {
       if (event.state.kind === 'live') registries.connected(event.serverId);
+      addresses.noteState(event.serverId, event.state);
       const reason = 'reason' in event.state ? event.state.reason.code : 'none';
       log.write('state', { server: event.serverId, state: event.state.kind, reason });
     }
@@ -304,6 +324,10 @@ export function createServices(ports: ServicesPorts) {
     connectionTest,
     signIn,
     discovery,
+    addresses: {
+      ...addresses,
+      save: (serverId: string, draft: AddressDraft) => addresses.save(serverId, draft, credentials),
+    },
     serverNames: () => namesOfServers(settings, demo),
     registries: ports.registries,
     queryContext: () => ({ serverNames: namesOfServers(settings, demo), registries: ports.registries }),
@@ -357,6 +381,7 @@ export function createServices(ports: ServicesPorts) {
       destinations.stop();
       signIn.cancel();
       discovery.stop();
+      addresses.stop();
       tokens.stop();
       stopSaving();
       saveWaits(true);

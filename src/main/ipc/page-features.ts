@@ -94,7 +94,9 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     const server = services.settings.current().servers.find(({ id }) => id === serverId);
     if (server === undefined)
       throw new Refused('The demo home has no pages to open. It lives inside Porchlight.');
-    const url = `${server.baseUrl.replace(/\/+$/, '')}${path}`;
+    // By the address that works from here.
+    const { baseUrl } = services.monitor.profile(serverId) ?? server;
+    const url = `${baseUrl.replace(/\/+$/, '')}${path}`;
     if (/^https?:\/\//i.test(url)) await ports.openExternal(url);
   }
 

@@ -64,6 +64,8 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     lookForServers: silent(services.discovery.lookForServers),
     probeAddress: services.discovery.probeAddress,
     removeServer: silent(services.removeServer),
+    saveSecondAddress: services.addresses.save,
+    removeSecondAddress: silent(services.addresses.remove),
     moveServer: silent(editing.moveServer),
     followServer: silent((serverId) => {
       ports.signals.emit('serverShown', serverId);
@@ -76,7 +78,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       const state = monitor.state(serverId);
       const shown = 'reason' in state ? state.reason.certificate?.fingerprint : undefined;
       if (shown !== fingerprint) return 'The server shows another certificate by now. Look at it again.';
-      editing.pinCertificate(serverId, fingerprint);
+      editing.pinCertificate(serverId, fingerprint, monitor.profile(serverId)?.baseUrl);
       return null;
     },
     chooseFile: ports.chooseFile,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { secretsIdOf } from '../../core/servers/addresses.ts';
 import { originOf } from '../../core/servers/base-url.ts';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
@@ -21,9 +22,11 @@ export interface SecretOwner<K extends CredentialKind | ExtraKind = CredentialKi
 }
 export type AnyOwner = SecretOwner<CredentialKind | ExtraKind>;
 
-/** The owner of a server's secret. */
-export function ownerOf(server: Pick<ServerProfile, 'id' | 'baseUrl' | 'credentialKind'>): SecretOwner {
-  return { serverId: server.id, origin: originOf(server.baseUrl), kind: server.credentialKind };
+/** The owner of a server's secret, at the address that the profile is set to. */
+export function ownerOf(
+  server: Pick<ServerProfile, 'id' | 'baseUrl' | 'credentialKind' | 'second'>,
+): SecretOwner {
+  return { serverId: secretsIdOf(server), origin: originOf(server.baseUrl), kind: server.credentialKind };
 }
 
 const envelopeSchema = z.object({

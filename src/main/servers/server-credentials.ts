@@ -11,7 +11,7 @@ import type { Vault } from '../secrets/vault.ts';
 import type { ServerRoutes } from './server-routes.ts';
 
 /** A server as far as its credential goes. */
-type CredentialOwner = Pick<ServerProfile, 'id' | 'baseUrl' | 'credentialKind' | 'tls' | 'proxy'>;
+type CredentialOwner = Pick<ServerProfile, 'id' | 'baseUrl' | 'credentialKind' | 'tls' | 'proxy' | 'second'>;
 
 export interface ServerCredentialsPorts {
   readonly clock: Clock;

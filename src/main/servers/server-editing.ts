@@ -1,12 +1,13 @@
 import type { SaveResult } from '../../core/ipc/overview.ts';
 import type { SecretPlace, SignedIn, StoredCredential } from '../../core/servers/credential.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
+import { atSecond, secondSecretsId } from '../../core/servers/addresses.ts';
 import { originOf, parseBaseUrl } from '../../core/servers/base-url.ts';
 import { describeCredentialProblem, parseCredential } from '../../core/servers/credential.ts';
 import type { ServerProfile } from '../../core/servers/profile.ts';
 import { checkRouteDraft, type RouteParts } from '../../core/servers/route-draft.ts';
 import { withoutRulesOf } from '../../core/settings/settings.ts';
-import type { SecretOwner } from '../secrets/secret-envelope.ts';
+import { ownerOf, type SecretOwner } from '../secrets/secret-envelope.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { ServerRoutes } from './server-routes.ts';
 
@@ -34,6 +35,12 @@ export type ServerEditing = ReturnType<typeof createServerEditing>;
 
 /** Changes to the list of servers. Every rule about their secrets is here. */
 export function createServerEditing(ports: ServerEditingPorts) {
+  /** The secrets of both addresses. */
+  function forget(serverId: string): void {
+    ports.vault.forget(serverId);
+    ports.vault.forget(secondSecretsId(serverId));
+  }
+
   return {
     /** @param signedIn what a sign-in in the browser has brought just now */
     async saveServer(draft: ServerDraft, signedIn: SignedIn | null = null): Promise<SaveResult> {
@@ -54,14 +61,18 @@ export function createServerEditing(ports: ServerEditingPorts) {
 
       if (old !== undefined && (credential !== null || originOf(old.baseUrl) !== owner.origin))
         ports.signOut(old);
-      if (old !== undefined && originOf(old.baseUrl) !== owner.origin) ports.vault.forget(old.id);
-      if (credential !== null) await ports.vault.store(owner, credential);
+      if (old !== undefined && originOf(old.baseUrl) !== owner.origin) forget(old.id);
+      if (credential !== null) {
+        await ports.vault.store(owner, credential);
+        // The second address is the same server.
+        if (profile.second !== undefined) await ports.vault.store(ownerOf(atSecond(profile)), credential);
+      }
       await ports.routes.store(profile, checked.route);
       const settings = ports.settings.current();
       const isThere = settings.servers.some(({ id }) => id === profile.id);
       if (old !== undefined && !isThere) {
         // The server was removed while the keyring was busy; its secrets are deleted too.
-        ports.vault.forget(profile.id);
+        forget(profile.id);
         return refuse('form', REMOVED);
       }
       const rest = isThere
@@ -75,7 +86,7 @@ export function createServerEditing(ports: ServerEditingPorts) {
       const settings = ports.settings.current();
       const old = settings.servers.find(({ id }) => id === serverId);
       if (old !== undefined) ports.signOut(old);
-      ports.vault.forget(serverId);
+      forget(serverId);
       ports.settings.save({
         ...settings,
         servers: settings.servers.filter(({ id }) => id !== serverId),
@@ -91,12 +102,16 @@ export function createServerEditing(ports: ServerEditingPorts) {
       const others = settings.servers.filter(({ id }) => id !== serverId);
       ports.settings.save({ ...settings, servers: others.toSpliced(to, 0, server) });
     },
-    /** From now on only this certificate is accepted from the server. */
-    pinCertificate(serverId: string, pin: string): void {
+    /** From now on only this certificate is accepted from the server, at the address that is used. */
+    pinCertificate(serverId: string, pin: string, baseUrl?: string): void {
       const settings = ports.settings.current();
-      const servers = settings.servers.map((server) =>
-        server.id === serverId ? { ...server, tls: { ...server.tls, pin } } : server,
-      );
+      const servers = settings.servers.map((server) => {
+        const { second } = server;
+        if (server.id !== serverId) return server;
+        return second !== undefined && second.baseUrl === baseUrl
+          ? { ...server, second: { ...second, tls: { ...second.tls, pin } } }
+          : { ...server, tls: { ...server.tls, pin } };
+      });
       ports.settings.save({ ...settings, servers });
       ports.applied(null);
     },
@@ -170,6 +185,8 @@ function toProfile(
     refusal: sameServer ? old.refusal : null,
     tls: checked.route.tls,
     proxy: checked.route.proxy,
+    // Nobody has confirmed that it leads to what is at another first address.
+    ...(old?.second !== undefined && originOf(old.baseUrl) === checked.origin ? { second: old.second } : {}),
   };
   return {
     profile,

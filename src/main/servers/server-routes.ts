@@ -6,7 +6,9 @@ import {
   type ProxyChoice,
   type RouteAnswer,
 } from '../../core/route/route.ts';
+import { secretsIdOf } from '../../core/servers/addresses.ts';
 import { originOf } from '../../core/servers/base-url.ts';
+import type { ServerProfile } from '../../core/servers/profile.ts';
 import type { RouteParts } from '../../core/servers/route-draft.ts';
 import { describeFileProblem } from '../../core/stream/describe-route-failure.ts';
 import { checkTlsPolicy } from '../../node/tls-context.ts';
@@ -15,10 +17,7 @@ import type { SecretOwner } from '../secrets/secret-envelope.ts';
 import type { Vault } from '../secrets/vault.ts';
 
 /** The server and its address, to which its extra secrets are bound. */
-export interface RouteOwner {
-  readonly id: string;
-  readonly baseUrl: string;
-}
+export type RouteOwner = Pick<ServerProfile, 'id' | 'baseUrl' | 'second'>;
 
 /** Routes with their secrets: read for an attempt, and saved when a person chooses them. */
 export type ServerRoutes = ReturnType<typeof createServerRoutes>;
@@ -83,11 +82,11 @@ export function createServerRoutes(vault: Pick<Vault, 'readExtra' | 'storeExtra'
   };
 }
 
-function certificateOwner({ id, baseUrl }: RouteOwner): SecretOwner<'client-certificate'> {
-  return { serverId: id, origin: originOf(baseUrl), kind: 'client-certificate' };
+function certificateOwner(owner: RouteOwner): SecretOwner<'client-certificate'> {
+  return { serverId: secretsIdOf(owner), origin: originOf(owner.baseUrl), kind: 'client-certificate' };
 }
 
 /** A login belongs to the proxy and not to the server: another proxy never gets it. */
-function loginOwner({ id }: RouteOwner, proxyUrl: string): SecretOwner<'proxy-login'> {
-  return { serverId: id, origin: proxyUrl, kind: 'proxy-login' };
+function loginOwner(owner: RouteOwner, proxyUrl: string): SecretOwner<'proxy-login'> {
+  return { serverId: secretsIdOf(owner), origin: proxyUrl, kind: 'proxy-login' };
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { listAddresses } from '../../core/view/address-words.ts';
 import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { describeConnection } from '../../core/stream/describe-state.ts';
 import { toMendStep } from '../../core/view/mend-step.ts';
@@ -9,6 +10,7 @@ import { icons } from '../parts/icons.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { draftMemory } from '../servers/draft-memory.ts';
 import { toDraft } from '../servers/server-draft.ts';
+import '../servers/second-address.ts';
 import '../servers/server-form.ts';
 import '../servers/mend-server.ts';
 import './remove-server.ts';
@@ -84,7 +86,12 @@ export class ServerCard extends LitElement {
             ${server.name} <span class="badge ${badgeTone(words.badge)}">${words.badge}</span>
             <span class="badge ${secretTone}" title=${secret.long}>${icons.key(13)}${secret.short}</span>
           </p>
-          <p class="hint mono">${server.baseUrl}</p>
+          ${listAddresses(server.baseUrl, server.second).map(
+            ({ text, isUsed }) =>
+              html`<p class="hint mono">
+                ${text}${isUsed ? html` <span class="badge good">in use</span>` : nothing}
+              </p>`,
+          )}
           ${troubled ? html`<p class="problem hint">${words.sentence} ${words.next}</p>` : nothing}
         </div>
         ${server.demo ? html`<button class="btn small" @click=${() => ask(bridge().stopDemo())}>Leave the demo</button>` : this.#actions()}
@@ -98,6 +105,7 @@ export class ServerCard extends LitElement {
                 .server=${server}
                 @pl-done=${() => (this.editing = false)}
               ></pl-server-form>
+              <pl-second-address .server=${server}></pl-second-address>
             </div>`
           : nothing
       }

@@ -143,6 +143,7 @@ describe('describeDiagnostics', () => {
           servers: [
             {
               ...SERVER,
+              second: { baseUrl: address, place: 'inside', uuid: null, tls: SERVER.tls, proxy: SERVER.proxy },
               id: text,
               name: text,
               colour: 'amber',
@@ -163,6 +164,10 @@ describe('describeDiagnostics', () => {
           servers: [
             {
               ...SERVER,
+              second: {
+                ...{ baseUrl: address, place: 'inside', isUsed: true, isChoosing: false },
+                ...{ tls: SERVER.tls, proxy: SERVER.proxy },
+              },
               id: text,
               baseUrl: address,
               version: text,

@@ -63,6 +63,7 @@ describe('toOverview', () => {
         pendingAlerts: () => [],
       },
       discovery: { found: () => [], problem: () => null },
+      addresses: { view: () => ({}), stateOf: (_profile, state) => state },
       versionOf: (serverId) => (serverId === 'home' ? '2024.3.3' : ''),
       vault: { place: () => 'keyring', status: () => ({ place: 'keyring', label: 'Keychain' }) },
       notices: { list: () => [] },

@@ -8,6 +8,7 @@ import { createServices } from '../../../src/main/app/services.ts';
 import type { Services } from '../../../src/main/app/services.ts';
 import { openLogFile } from '../../../src/main/app/log-file.ts';
 import { createDemoHome } from '../../../src/main/app/demo-home.ts';
+import type { Surroundings } from '../../../src/main/discovery/surroundings.ts';
 import { createNotices } from '../../../src/main/app/notices.ts';
 import { openSettingsFile } from '../../../src/main/settings/settings-file.ts';
 import { createHttpTransport } from '../../../src/node/http-transport.ts';
@@ -28,6 +29,13 @@ export async function until(what: string, holds: () => boolean): Promise<void> {
   }
 }
 
+/** Nobody announces themselves. */
+const NO_NETWORK: Surroundings = {
+  network: () => '',
+  sees: () => Promise.resolve(false),
+  lookAround: () => Promise.resolve([]),
+};
+
 export interface Bench {
   readonly services: Services;
   readonly history: InertHistory;
@@ -40,6 +48,7 @@ export interface Bench {
 export interface BenchOptions {
   readonly transport?: Transport;
   readonly clock?: Clock;
+  readonly around?: Surroundings;
   /** Where the history says that it is. */
   readonly place?: 'disk' | 'memory';
 }
@@ -47,7 +56,12 @@ export interface BenchOptions {
 /** The whole app without a screen, with the network of this machine and a folder for its data. */
 export function startBench(
   folder: string,
-  { transport = createHttpTransport(), clock = systemClock, place = 'memory' }: BenchOptions = {},
+  {
+    transport = createHttpTransport(),
+    clock = systemClock,
+    place = 'memory',
+    around = NO_NETWORK,
+  }: BenchOptions = {},
 ): Bench {
   const toasts: Bench['toasts'] = [];
   const steps: Bench['steps'] = [];
@@ -59,6 +73,7 @@ export function startBench(
     clock,
     random: Math.random,
     transport,
+    around,
     userAgent: 'Porchlight/test',
     platform: 'linux',
     folder,
