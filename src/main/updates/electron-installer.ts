@@ -13,7 +13,7 @@ import type { UpdateFailure } from '../../core/updates/updates-view.ts';
 import { toDownloadFailure } from './download-failure.ts';
 import type { OwnWay } from './find-way.ts';
 import type { Installer } from './installer.ts';
-import { replaceImage } from './replace-image.ts';
+import { stageImage, type StagedImage } from './stage-image.ts';
 import type { SessionGuard } from './update-session.ts';
 
 /** Without a byte for so long, a download is given up. It goes on from nothing at the next look. */
@@ -35,11 +35,26 @@ type Updater = AppImageUpdater | MacUpdater | NsisUpdater;
 
 /** electron-updater removes the old AppImage first and then moves the new one there, which on a full disk leaves none. */
 class CarefulImageUpdater extends AppImageUpdater {
-  protected override doInstall(): boolean {
+  #staged: StagedImage | null = null;
+
+  /** Call it after a download. @throws the system's error. */
+  async stage(): Promise<void> {
     const image = process.env['APPIMAGE'];
     const info = this.downloadedUpdateHelper?.downloadedFileInfo;
-    if (image === undefined || this.installerPath === null || info == null) return false;
-    replaceImage(image, this.installerPath, info.sha512);
+    if (image === undefined || this.installerPath === null || info == null)
+      throw new Error('There is no download, or no AppImage.');
+    this.#staged = await stageImage(image, this.installerPath, info.sha512);
+  }
+
+  unstage(): void {
+    // Where it stays, the next one replaces it.
+    void this.#staged?.remove().catch(() => undefined);
+    this.#staged = null;
+  }
+
+  protected override doInstall(): boolean {
+    if (this.#staged === null) return false;
+    this.#staged.install();
     return true;
   }
 }
@@ -117,6 +132,7 @@ export function createElectronInstaller(ports: InstallerPorts): Installer {
     updater.on('download-progress', follow);
     try {
       await updater.downloadUpdate(token);
+      if (updater instanceof CarefulImageUpdater) await updater.stage();
     } finally {
       updater.off('download-progress', follow);
       undoSilence();
@@ -144,6 +160,7 @@ export function createElectronInstaller(ports: InstallerPorts): Installer {
     },
     discard() {
       updater.autoInstallOnAppQuit = false;
+      if (updater instanceof CarefulImageUpdater) updater.unstage();
       cancel();
     },
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { replaceImage } from '../../../src/main/updates/replace-image.ts';
+import { stageImage } from '../../../src/main/updates/stage-image.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -25,26 +26,34 @@ afterEach(() => {
 const path = (name: string): string => join(folder, name);
 const hash = (text: string): string => createHash('sha512').update(text).digest('base64');
 
-it('replaces the old one, which can be run', () => {
-  replaceImage(path('old'), path('new'), hash('new'));
+it('replaces the old one, which can be run, only when it is installed', async () => {
+  const staged = await stageImage(path('old'), path('new'), hash('new'));
+  expect(readFileSync(path('old'), 'utf8')).toBe('old');
+  staged.install();
   expect(readFileSync(path('old'), 'utf8')).toBe('new');
   expect(statSync(path('old')).mode & 0o777).toBe(0o755);
   expect(readdirSync(folder).toSorted()).toEqual(['new', 'old']);
 });
 
-it('leaves a link a link', () => {
+it('leaves nothing when it is given up', async () => {
+  const staged = await stageImage(path('old'), path('new'), hash('new'));
+  expect(readdirSync(folder)).toHaveLength(3);
+  await staged.remove();
+  expect(readdirSync(folder).toSorted()).toEqual(['new', 'old']);
+});
+
+it('leaves a link a link', async () => {
   symlinkSync('old', path('link'));
-  replaceImage(path('link'), path('new'), hash('new'));
+  (await stageImage(path('link'), path('new'), hash('new'))).install();
   expect(readFileSync(path('old'), 'utf8')).toBe('new');
+  expect(lstatSync(path('link')).isSymbolicLink()).toBe(true);
 });
 
 it.each([
   ['another hash', 'new', hash('other')],
   ['no new one', 'gone', hash('new')],
-])('keeps the old one: %s', (_why, name, sha512) => {
-  expect(() => {
-    replaceImage(path('old'), path(name), sha512);
-  }).toThrow();
+])('keeps the old one: %s', async (_why, name, sha512) => {
+  await expect(stageImage(path('old'), path(name), sha512)).rejects.toThrow();
   expect(readFileSync(path('old'), 'utf8')).toBe('old');
   expect(readdirSync(folder).toSorted()).toEqual(['new', 'old']);
 });
