@@ -127,9 +127,11 @@ function keyOf(event: HaEvent | RawEvent): string {
 /** Until some version after 0.100 the history has no change of attributes alone, and none of a script without a delay. */
 function isRecorded(event: RawEvent, version: HomeAssistantVersion): boolean {
   if (!isChange(event)) return false;
-  if (version === '2024.3.3') return true;
   const next = event.data['new_state'] as { last_updated: string; last_changed: string } | null;
   const isAttribute = next !== null && next.last_changed !== next.last_updated;
+  // Only its count and its last run change, which this version does not record: by the recorder nothing happened.
+  if (version === '2024.3.3')
+    return !(isAttribute && String(event.data['entity_id']).startsWith('automation.'));
   return !isAttribute && !String(event.data['entity_id']).startsWith('script.');
 }
 
