@@ -28,6 +28,20 @@ describe.skipIf(chromiumPath === null)(`help and about${whySkipped}`, () => {
     await page.close();
   });
 
+  it('text size and sounds are chosen by keyboard', async () => {
+    const { page, complaints } = await browser.open('page=settings');
+    const sizes = page.getByRole('group', { name: 'Text size' });
+    await sizes.getByRole('button', { name: '100 %' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => window.fake.overview().textSize)).toBe(115);
+    await page.getByRole('switch', { name: 'Sounds' }).press(' ');
+    await expect.poll(() => page.evaluate(() => window.fake.overview().notifications.sound)).toBe(false);
+    expect(await findViolations(page, ['pl-app', 'pl-settings-page'])).toEqual([]);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
   it('a file of settings says what it would change before it does, by keyboard', async () => {
     const { page, complaints } = await browser.open('page=settings');
     await page.getByRole('button', { name: 'Export settings…' }).press('Enter');

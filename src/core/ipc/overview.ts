@@ -3,7 +3,7 @@ import type { Destination } from '../outside/destination.ts';
 import type { Counts } from '../monitor/monitor-contract.ts';
 import type { Alert, PendingAlert } from '../history/alert.ts';
 import type { CaptureView, HistoryView, MarkedSession } from './history-views.ts';
-import type { ColumnChoice, SavedView, Theme } from '../settings/settings.ts';
+import type { ColumnChoice, SavedView, TextSize, Theme } from '../settings/settings.ts';
 import type { PauseEnd } from '../settings/pause.ts';
 import type { QuietHours } from '../settings/quiet-hours.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -71,6 +71,8 @@ export interface Overview {
     readonly quietHours: QuietHours;
     readonly tellWhileLooking: boolean;
     readonly connections: boolean;
+    /** Alerts are heard. */
+    readonly sound: boolean;
     readonly rules: readonly Rule[];
     readonly recent: readonly Alert[];
     readonly pending: readonly PendingAlert[];
@@ -84,6 +86,8 @@ export interface Overview {
   /** Something tells whether this computer is locked. */
   readonly tellsLock: boolean;
   readonly theme: Theme;
+  /** Percent. */
+  readonly textSize: TextSize;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
   /** Started without the stored history and without rules. */
   readonly safeMode: boolean;

@@ -47,18 +47,21 @@ export function hideInText(text: string, redact: Redact): string {
  * @param redact takes the secrets out of queries, and out of what actions are called with
  */
 export function writeCarriedFile(settings: Settings, names: RuleNames, redact: Redact): string {
-  const { theme, softwareDrawing, notifications, history, savedViews, columns, destinations } = settings;
-  const { enabled, quietHours, tellWhileLooking, connections, rules } = notifications;
+  const { theme, textSize, softwareDrawing, notifications, history, savedViews, columns, destinations } =
+    settings;
+  const { enabled, quietHours, tellWhileLooking, connections, sound, rules } = notifications;
   const document = {
     [CARRIED_VERSION_KEY]: CARRIED_VERSION,
     settings: {
       theme,
+      ...(textSize === undefined ? {} : { textSize }),
       softwareDrawing,
       notifications: {
         enabled,
         ...(quietHours === undefined ? {} : { quietHours }),
         ...(tellWhileLooking === undefined ? {} : { tellWhileLooking }),
         ...(connections === undefined ? {} : { connections }),
+        ...(sound === undefined ? {} : { sound }),
       },
       history,
     },

@@ -58,6 +58,7 @@ type Plain = Omit<CarriedSettings, 'history' | 'notifications'>;
 /** What a person calls a setting. */
 export const SETTING_NAMES: Members<Plain> = {
   theme: 'Theme',
+  textSize: 'Text size (percent)',
   softwareDrawing: 'Draw without the graphics card',
 };
 export const NOTIFICATION_NAMES: Members<NonNullable<CarriedSettings['notifications']>> = {
@@ -65,6 +66,7 @@ export const NOTIFICATION_NAMES: Members<NonNullable<CarriedSettings['notificati
   quietHours: 'Quiet hours',
   tellWhileLooking: 'Show also what you look at',
   connections: 'Lost connections',
+  sound: 'Sounds',
 };
 export const HISTORY_NAMES: Members<NonNullable<CarriedSettings['history']>> = {
   keep: 'Keep the history on disk',

@@ -12,6 +12,11 @@ export const SETTINGS_VERSION = 6;
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
+/** Sizes of the text, percent. */
+export const TEXT_SIZES = [90, 100, 115, 130, 150] as const;
+const textSizeSchema = z.literal(TEXT_SIZES);
+export type TextSize = z.infer<typeof textSizeSchema>;
+
 export const windowPlaceSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
@@ -88,12 +93,16 @@ export const settingsSchema = z.object({
     tellWhileLooking: z.boolean().exactOptional(),
     /** Tell of a server that has not answered for two minutes, and when it is back. Absent: yes. */
     connections: z.boolean().exactOptional(),
+    /** Alerts are heard. Absent: yes. */
+    sound: z.boolean().exactOptional(),
   }),
   /** Where rules can send alerts; their addresses are in the vault. */
   destinations: z.array(destinationSchema).max(MAX_DESTINATIONS).readonly().default([]),
   /** Epoch ms up to which alerts have been read. */
   alertsReadUntil: z.number().default(0),
   theme: themeSchema,
+  /** Percent of the usual size of everything in the window. Absent: 100. */
+  textSize: textSizeSchema.exactOptional(),
   startAtLogin: z.boolean(),
   /** The CPU draws the window and not the graphics card, from the next start. */
   softwareDrawing: z.boolean().default(false),
@@ -118,6 +127,7 @@ const { shape } = settingsSchema;
 export const settingsPatchSchema = z.strictObject({
   alertsReadUntil: z.number().exactOptional(),
   theme: shape.theme.exactOptional(),
+  textSize: textSizeSchema.exactOptional(),
   softwareDrawing: z.boolean().exactOptional(),
   startAtLogin: shape.startAtLogin.exactOptional(),
   weakStorageAllowed: shape.weakStorageAllowed.exactOptional(),
@@ -143,6 +153,7 @@ export const settingsPatchSchema = z.strictObject({
       quietHours: quietHoursSchema.exactOptional(),
       tellWhileLooking: z.boolean().exactOptional(),
       connections: z.boolean().exactOptional(),
+      sound: z.boolean().exactOptional(),
     })
     .exactOptional(),
 });

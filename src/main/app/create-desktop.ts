@@ -86,6 +86,7 @@ export function createDesktop(ports: DesktopPorts) {
     platform,
     bus,
     clock,
+    isHeard: () => settings.current().notifications.sound !== false,
     isSupported: () => Notification.isSupported(),
     // Electron has buttons on Windows since it has this.
     hasButtons: platform === 'darwin' || Reflect.has(Notification, 'handleActivation'),

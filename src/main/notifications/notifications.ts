@@ -17,6 +17,8 @@ export interface Notifier {
 
 export interface NotifierPorts extends BusNotifierPorts, ElectronNotifierPorts {
   readonly platform: string;
+  /** `false`: nothing is heard of any notification. */
+  readonly isHeard: () => boolean;
   /** The picture of a camera, fetched and decoded. */
   readonly fetchPicture: (shows: NonNullable<NotificationRequest['shows']>) => Promise<Picture | null>;
 }
@@ -55,7 +57,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
         title: toLine(title, LIMITS.maxToastTitleChars),
         body: toLine(body, LIMITS.maxToastBodyChars),
       };
-      const sound = chooseSound(request);
+      const sound = ports.isHeard() ? chooseSound(request) : 'none';
       const { shows } = request;
       const place = placeOf(request) ?? '';
       const before = turns.get(place);

@@ -19,7 +19,7 @@ export interface LogWindowPorts {
   readonly clock: Clock;
   readonly signals: Signals;
   readonly bugs: Pick<BugReports, 'preload' | 'answering'>;
-  readonly settings: Pick<SettingsFile, 'current' | 'save'>;
+  readonly settings: Pick<SettingsFile, 'current' | 'save' | 'onChange'>;
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   /** Work areas of the displays, the primary one first. */
   readonly workAreas: () => readonly Area[];
@@ -96,6 +96,9 @@ export function createLogWindow(ports: LogWindowPorts) {
     created.once('ready-to-show', reveal);
     // A hidden window on Wayland may never be ready to show (https://github.com/electron/electron/issues/48859).
     created.webContents.once('did-finish-load', reveal);
+    created.webContents.on('did-finish-load', () => {
+      setTextSize(created);
+    });
     created.on('close', (event) => {
       const { x, y, width, height } = created.getNormalBounds();
       // A window that is closed this soon was not moved by a person.
@@ -135,6 +138,18 @@ export function createLogWindow(ports: LogWindowPorts) {
       if (details.reason !== 'clean-exit') signals.emit('pageGone', details.reason);
     });
   }
+
+  /** What a person changed by keys is for the moment. */
+  function setTextSize(shown: BrowserWindow): void {
+    shown.webContents.setZoomFactor((settings.current().textSize ?? 100) / 100);
+  }
+
+  let textSize = settings.current().textSize;
+  settings.onChange((next) => {
+    if (next.textSize === textSize) return;
+    textSize = next.textSize;
+    if (window !== null && !window.isDestroyed()) setTextSize(window);
+  });
 
   function send(name: PushName, value: unknown): void {
     if (window !== null && !window.isDestroyed()) window.webContents.send(PUSH_CHANNEL, { name, value });

@@ -36,7 +36,7 @@ export class QuietCard extends LitElement {
   }
 
   protected override render(): unknown {
-    const { quietHours, tellWhileLooking, connections } = this.notifications;
+    const { quietHours, tellWhileLooking, connections, sound } = this.notifications;
     return html`<section class="card" aria-labelledby="quiet">
       <h2 id="quiet">Quiet</h2>
       ${switchRow(
@@ -70,6 +70,9 @@ export class QuietCard extends LitElement {
         'Tell me when a home has not answered for 2 minutes, and when it is back.',
         connections,
         (on) => ask(bridge().changeSettings({ notifications: { connections: on } })),
+      )}
+      ${switchRow('Sounds', 'Without them no notification is heard, not even a critical one.', sound, (on) =>
+        ask(bridge().changeSettings({ notifications: { sound: on } })),
       )}
     </section>`;
   }

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
-import type { Theme } from '../../core/settings/settings.ts';
+import type { TextSize, Theme } from '../../core/settings/settings.ts';
 import { icons } from '../parts/icons.ts';
+import { segments } from '../parts/segments.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { draftMemory, NEW_SERVER } from '../servers/draft-memory.ts';
 import '../servers/server-form.ts';
@@ -23,6 +24,14 @@ const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
   { theme: 'system', name: 'System' },
   { theme: 'light', name: 'Light' },
   { theme: 'dark', name: 'Dark' },
+];
+
+const TEXT_SIZES: readonly { readonly value: TextSize; readonly label: string }[] = [
+  { value: 90, label: '90 %' },
+  { value: 100, label: '100 %' },
+  { value: 115, label: '115 %' },
+  { value: 130, label: '130 %' },
+  { value: 150, label: '150 %' },
 ];
 
 /** Servers, secrets, appearance and the other settings. */
@@ -132,6 +141,13 @@ export class SettingsPage extends LitElement {
             </label>`,
         )}
       </div>
+      ${settingRow(
+        'Text size',
+        'Of everything in the window. Ctrl + and Ctrl − change it for the moment, Ctrl 0 makes it 100 %.',
+        segments('Text size', TEXT_SIZES, this.overview.textSize, (textSize) =>
+          ask(bridge().changeSettings({ textSize })),
+        ),
+      )}
     </section>`;
   }
 

@@ -26,6 +26,18 @@ describe.skipIf(!HAS_BUS)('the sound of a notification on Linux', () => {
     expect(played).toEqual([]);
   });
 
+  it('is none at all where sounds are off, and comes back with them', async () => {
+    const { notifier, serve, played, setHeard } = await createNotifierBench();
+    const server = await serve({ capabilities: ['sound'] });
+    setHeard(false);
+    await notifier.notify({ ...HELLO, level: 'critical' });
+    expect(server.notified[0]?.hints).toMatchObject({ 'suppress-sound': true });
+    setHeard(true);
+    await notifier.notify({ ...HELLO, level: 'critical' });
+    expect(server.notified[1]?.hints).toMatchObject({ 'sound-file': '/sounds/alarm.wav' });
+    expect(played).toEqual([]);
+  });
+
   it('is played by us where the server plays none, once for a burst, and again for a critical one', async () => {
     const { notifier, serve, played, clock } = await createNotifierBench();
     const server = await serve();

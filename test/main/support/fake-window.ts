@@ -4,8 +4,10 @@ import type { BrowserWindow } from 'electron';
 /** A window without a screen. Its events are fired by hand, but for those that a call of its own brings. */
 export class FakeWindow extends EventEmitter {
   readonly sent: { readonly name: string; readonly value: unknown }[] = [];
+  readonly zooms: number[] = [];
   readonly webContents = Object.assign(new EventEmitter(), {
     send: (_channel: string, push: { name: string; value: unknown }) => this.sent.push(push),
+    setZoomFactor: (factor: number) => this.zooms.push(factor),
   });
   /** What was asked of it, in order. */
   readonly calls: string[] = [];

@@ -20,7 +20,9 @@ export async function createNotifierBench() {
   const supports: boolean[] = [];
   const played: string[] = [];
   const asked: { entity: string; answer(picture: Picture | null): void; fail(): void }[] = [];
+  let isHeard = true;
   const notifier = createNotifier({
+    isHeard: () => isHeard,
     platform: 'linux',
     clock,
     bus,
@@ -47,6 +49,10 @@ export async function createNotifierBench() {
     pressed,
     supports,
     played,
+    /** The setting "Sounds". */
+    setHeard(on: boolean): void {
+      isHeard = on;
+    },
     asked,
     async serve(options?: Parameters<typeof createNotificationServer>[1]) {
       const member = await privateBus.join();

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings.ts';
 import type { Signals } from '../../../src/main/app/signals.ts';
 import { createLogWindow } from '../../../src/main/window/log-window.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
@@ -13,7 +13,8 @@ function createBench(isClosable = true) {
   const closed: boolean[] = [];
   const gone: string[] = [];
   const answers: boolean[] = [];
-  let settings = DEFAULT_SETTINGS;
+  let settings: Settings = DEFAULT_SETTINGS;
+  let follow: (next: Settings) => void = () => undefined;
   const signals: Signals = new EventEmitter();
   signals.on('windowClosed', (byPerson) => void closed.push(byPerson));
   signals.on('pageGone', (reason) => void gone.push(reason));
@@ -30,7 +31,14 @@ function createBench(isClosable = true) {
     preload: '',
     icon: '',
     devTools: false,
-    settings: { current: () => settings, save: (next) => void (settings = next) },
+    settings: {
+      current: () => settings,
+      save: (next) => void (settings = next),
+      onChange(fn) {
+        follow = fn;
+        return () => undefined;
+      },
+    },
     hasOtherWay: () => isClosable,
     signals,
     bugs: {
@@ -40,6 +48,10 @@ function createBench(isClosable = true) {
   });
   return {
     window,
+    change(patch: Partial<Settings>): void {
+      settings = { ...settings, ...patch };
+      follow(settings);
+    },
     closed,
     gone,
     answers,
@@ -50,6 +62,21 @@ function createBench(isClosable = true) {
     },
   };
 }
+
+describe('the size of the text', () => {
+  it('is set when the page is there and when it is changed, and left alone otherwise', () => {
+    const { window, newest, change } = createBench();
+    change({ textSize: 130 });
+    window.show();
+    newest().webContents.emit('did-finish-load');
+    expect(newest().zooms).toEqual([1.3]);
+    // A person may have changed it by keys meanwhile.
+    change({ theme: 'dark' });
+    expect(newest().zooms).toEqual([1.3]);
+    change({ textSize: 90 });
+    expect(newest().zooms).toEqual([1.3, 0.9]);
+  });
+});
 
 describe('createLogWindow', () => {
   it.each<[string, (opened: FakeWindow) => void]>([
