@@ -13,6 +13,7 @@ import {
 import type { Clock } from '../../core/clock.ts';
 import { createSessionBus, createSystemBus } from '../desktop/session-bus.ts';
 import { watchDoNotDisturb } from '../desktop/do-not-disturb.ts';
+import { createLoginItems } from '../desktop/login-items.ts';
 import { createStartAtLogin } from '../desktop/start-at-login.ts';
 import { createTrayHost } from '../desktop/tray-host.ts';
 import { watchLock } from '../desktop/watch-lock.ts';
@@ -50,12 +51,7 @@ export function createDesktop(ports: DesktopPorts) {
   const systemBus = createSystemBus(clock);
   const startAtLogin = createStartAtLogin(
     { platform, packaged: app.isPackaged, executable: app.getPath('exe'), home: homedir(), env: process.env },
-    {
-      get: () => app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin,
-      set: (openAtLogin) => {
-        app.setLoginItemSettings({ openAtLogin, args: ['--hidden'] });
-      },
-    },
+    createLoginItems(app),
   );
   const trayHost = createTrayHost({
     platform,

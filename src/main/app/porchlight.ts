@@ -12,6 +12,7 @@ import { createHttpTransport } from '../../node/http-transport.ts';
 import type { SystemProxies } from '../../node/open-route.ts';
 import { systemClock as clock } from '../../node/system-clock.ts';
 import { VERSION } from '../../node/version.ts';
+import { wasOpenedAtLogin } from '../desktop/login-items.ts';
 import { registerLinkScheme } from '../desktop/link-scheme.ts';
 import { takeOverEarlierRuns } from '../history/earlier-runs.ts';
 import { tellOfDeaths, toHistorySettings, toSafeHistory } from '../history/follow-history.ts';
@@ -320,7 +321,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
   if (launch.demo) await demo.start();
   outside.openFirst(launch, process.cwd());
   options.followOpenings(outside);
-  if (!launch.hidden) window.show();
+  if (!launch.hidden && !wasOpenedAtLogin(platform, app)) window.show();
   else if (!present) {
     clock.after(LATE_PANEL_MS, () => {
       if (!trayHost.present()) window.show();

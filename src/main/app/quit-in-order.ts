@@ -22,8 +22,8 @@ export const QUIT_WITHIN_MS = 3_000;
 /** One thing that is closed before the app ends. */
 export interface QuitStep {
   readonly name: string;
-  /** If it is not closed by then, the system closes it. Longer than any deadline inside the step. */
-  readonly deadlineMs: number;
+  /** Since the quit began: what is not closed by then, the system closes. What an earlier step leaves of its time, a later one has. */
+  readonly untilMs: number;
   close(): Promise<void>;
 }
 
@@ -61,15 +61,16 @@ async function closeAll(
   clock: Clock,
   onProblem: (name: string) => void,
 ): Promise<boolean> {
+  const from = clock.monotonic();
   let hangs = false;
-  for (const { name, deadlineMs, close } of steps) {
+  for (const { name, untilMs, close } of steps) {
     const closed = Promise.resolve()
       .then(close)
       .catch(() => {
         onProblem(name);
       });
     try {
-      await withDeadline(closed, deadlineMs, clock);
+      await withDeadline(closed, untilMs - (clock.monotonic() - from), clock);
     } catch {
       hangs = true;
       onProblem(name);
@@ -89,14 +90,13 @@ export interface OpenParts {
   readonly log: { write(what: string): void };
 }
 
-// Together they are shorter than QUIT_WITHIN_MS.
-/** Sockets that don't close in this time are closed by the system. */
-const SOCKETS_CLOSE_MS = 800;
-const BUS_ANSWERS_MS = 300;
-/** How much longer than the history itself waits for its last write. */
-const HISTORY_MARGIN_MS = 100;
-const CAPTURES_CLOSE_MS = 250;
-const LOG_CLOSE_MS = 50;
+/** A bus, or sockets, that take longer are left to the system. Ms since the quit began, as all of these. */
+const BUS_UNTIL_MS = 700;
+const SOCKETS_UNTIL_MS = 1_400;
+/** The history itself waits less for its last write. */
+const HISTORY_UNTIL_MS = SOCKETS_UNTIL_MS + CLOSE_DEADLINE_MS + 50;
+const CAPTURES_UNTIL_MS = 2_850;
+const LOG_UNTIL_MS = 2_900;
 
 /**
  * The order: first what adds to the history, then the history, then temporary copies of files (the next start
@@ -112,10 +112,10 @@ export function toQuitSteps({
 }: OpenParts): readonly QuitStep[] {
   return [
     // Chromium waits for a bus that hangs, up to 50 s (measured), when the process exits. Then it is not left to exit.
-    { name: 'bus', deadlineMs: BUS_ANSWERS_MS, close: () => bus.settle() },
+    { name: 'bus', untilMs: BUS_UNTIL_MS, close: () => bus.settle() },
     {
       name: 'connections',
-      deadlineMs: SOCKETS_CLOSE_MS,
+      untilMs: SOCKETS_UNTIL_MS,
       async close() {
         surface.leave();
         await Promise.all([exports.stop(), services.stop()]);
@@ -123,13 +123,13 @@ export function toQuitSteps({
     },
     {
       name: 'history',
-      deadlineMs: CLOSE_DEADLINE_MS + HISTORY_MARGIN_MS,
+      untilMs: HISTORY_UNTIL_MS,
       close: () => services.history.close(),
     },
-    { name: 'captures', deadlineMs: CAPTURES_CLOSE_MS, close: () => captures.stop() },
+    { name: 'captures', untilMs: CAPTURES_UNTIL_MS, close: () => captures.stop() },
     {
       name: 'log',
-      deadlineMs: LOG_CLOSE_MS,
+      untilMs: LOG_UNTIL_MS,
       close() {
         log.write('quit');
         return Promise.resolve();

@@ -37,9 +37,9 @@ function createBench(steps: readonly QuitStep[], clock = createVirtualClock()) {
 /** Steps that note when they begin. */
 function createSteps(closes: Readonly<Record<string, () => Promise<void>>>) {
   const begun: string[] = [];
-  const steps = Object.entries(closes).map(([name, close]) => ({
+  const steps = Object.entries(closes).map(([name, close], index) => ({
     name,
-    deadlineMs: 1_000,
+    untilMs: 1_000 * (index + 1),
     close() {
       begun.push(name);
       return close();
