@@ -60,8 +60,16 @@ async function start(folder = createTemporaryFolder()) {
     });
   const save = (draft: Partial<AddressDraft> = {}): Promise<SignInAnswer> =>
     services.addresses.save(id, { url: inside.url, place: 'inside', ...draft });
+  /** The stream outside breaks off, which is a reason to look inside again. */
+  const breakOff = async (): Promise<void> => {
+    skipMinute();
+    const { gaps } = services.monitor.counts();
+    outside.leadTo(home.port);
+    await until('the next stream', () => services.monitor.counts().gaps > gaps);
+    await liveAt(outside.url);
+  };
   await liveAt(outside.url);
-  return { home, inside, outside, where, services, id, liveAt, save, folder, around };
+  return { breakOff, home, inside, outside, where, services, id, liveAt, save, folder, around };
 }
 
 function secondOf(services: Services): unknown {
@@ -70,7 +78,7 @@ function secondOf(services: Services): unknown {
 
 describe('two addresses of one server', () => {
   it('uses the one inside at home, the one outside elsewhere, and sends a stranger nothing', async () => {
-    const { home, inside, outside, where, services, id, liveAt, save } = await start();
+    const { breakOff, home, inside, outside, where, services, id, liveAt, save } = await start();
     const impostor = await createLoginInstance({ impostor: true });
     const states: string[] = [];
     services.monitor.onEvent((event) => {
@@ -82,8 +90,10 @@ describe('two addresses of one server', () => {
 
     // Somewhere else the same address is that of a stranger.
     Object.assign(where, { network: 'cafe', announces: false });
-    inside.leadTo(impostor.port);
+    inside.leadTo(null);
     await liveAt(outside.url);
+    inside.leadTo(impostor.port);
+    await breakOff();
     expect(impostor.requests).toEqual([]);
 
     skipMinute();
@@ -101,14 +111,16 @@ describe('two addresses of one server', () => {
   });
 
   it('stays outside where the stream inside breaks off and a stranger takes its place unannounced', async () => {
-    const { inside, outside, where, services, liveAt, save } = await start();
+    const { breakOff, inside, outside, where, services, liveAt, save } = await start();
     const impostor = await createLoginInstance({ impostor: true });
     await save();
     await liveAt(inside.url);
     // The system has not told of another network yet.
     where.announces = false;
-    inside.leadTo(impostor.port);
+    inside.leadTo(null);
     await liveAt(outside.url);
+    inside.leadTo(impostor.port);
+    await breakOff();
     expect(impostor.requests).toEqual([]);
     await services.stop();
   });
