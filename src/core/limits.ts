@@ -57,6 +57,8 @@ export const LIMITS = {
   maxRegistryRequests: 30,
   registryDelayMs: 1_000,
   registryIntervalMs: 60_000,
+  /** How often a sign-in is used at least, while its stream is open. Home Assistant forgets it after 90 days without use. */
+  renewSignInMs: 86_400_000,
   /** The clocks of server and client may differ by this much without a missed event. */
   recoverySkewMs: 5_000,
   /** A server's `Retry-After` is obeyed up to this. */

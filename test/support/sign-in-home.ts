@@ -41,6 +41,7 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
   let isAdmin = options.isAdmin ?? true;
   let failedLogins = 0;
   let origin = '';
+  let tokenProxy: Answer | null = null;
   const flows = new Map<string, Code>();
   const codes = new Map<string, Code>();
   const refreshTokens = new Map<string, string>();
@@ -177,7 +178,7 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
             ? answerJson({ message: 'Flow aborted' })
             : answerJson({ message: 'Invalid flow specified' }, 404);
         case 'POST /auth/token':
-          return token(form);
+          return tokenProxy ?? token(form);
         case 'POST /auth/revoke':
           if (!describesItself) return answerError(404);
           revoke(form.get('token') ?? '');
@@ -234,6 +235,10 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
     /** What a person does in their profile. */
     endSignIns(): void {
       for (const refreshToken of refreshTokens.keys()) revoke(refreshToken);
+    },
+    /** Something before Home Assistant answers for it when a token is asked for; `null` ends that. */
+    setTokenProxy: (status: number | null): void => {
+      tokenProxy = status === null ? null : answerError(status);
     },
     setAdmin: (next: boolean): void => {
       isAdmin = next;

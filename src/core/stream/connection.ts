@@ -9,6 +9,7 @@ import { readTarget, streamPath, toRequest } from './request.ts';
 import type { CredentialAsk, ReadCredential, Target } from './request.ts';
 import { askActions } from './ask-actions.ts';
 import { askPicture } from './ask-picture.ts';
+import { RenewalError } from './renewal-error.ts';
 import { renewing } from './renewing.ts';
 import { askJson, getJson, isApiRunning, readConfig } from './rest.ts';
 import type { PostAnswer, PostRequest, RestPorts } from './rest.ts';
@@ -129,14 +130,22 @@ export function createConnection(options: ConnectionOptions) {
   function besides(isRefused: (code: FailureCode) => boolean): Transport {
     return async (request) => {
       if (refusedAside !== null) throw new TransportError('aborted');
-      const response = await transportRenewed(request);
+      const response = await transportRenewed(request).catch((error: unknown) => {
+        if (error instanceof RenewalError) noteSignedOut(error.failure);
+        throw error;
+      });
       const failure = statusFailure(response, request.url, clock.now());
-      if (failure !== null && isRefused(failure.code)) {
-        refusedAside = failure;
-        noteRefusal(failure);
-      }
+      if (failure !== null && isRefused(failure.code)) refuseAside(failure);
       return response;
     };
+  }
+  function refuseAside(failure: Failure): void {
+    refusedAside = failure;
+    noteRefusal(failure);
+  }
+  /** Whatever else a renewal fails with says nothing about the sign-in. */
+  function noteSignedOut(failure: Failure): void {
+    if (failure.code === 'signed-out') refuseAside(failure);
   }
   const aside = { clock, transport: besides(isRefusal) };
   /** A camera, or the list of actions, may be forbidden to one whose secret is good. */
@@ -311,6 +320,20 @@ export function createConnection(options: ConnectionOptions) {
     return reached.ok ? askActions(pictures, reached.target, stopping.signal) : [];
   }
 
+  /**
+   * Home Assistant forgets a sign-in 90 days after the last access token that was asked for, and an open stream asks for none. A
+   * stream that lasted longer could not be opened again.
+   */
+  async function keepSignedIn(): Promise<void> {
+    if (state.kind !== 'live' || refusedAside !== null) return;
+    const reached = await readTarget(reach, takeFromBudget);
+    if (!reached.ok) noteSignedOut(reached.failure);
+  }
+  const stopKeeping =
+    profile.credentialKind === 'sign-in'
+      ? clock.every(LIMITS.renewSignInMs, () => void keepSignedIn())
+      : (): void => undefined;
+
   const running = run();
 
   return {
@@ -336,6 +359,7 @@ export function createConnection(options: ConnectionOptions) {
     /** Ends for good. Resolves when the socket is closed, with the gap that lasts from now on, if there is one. */
     async stop(): Promise<OpenGap | null> {
       stopping.abort();
+      stopKeeping();
       endAttempt?.({ code: 'closed' });
       await running;
       return gap;

@@ -1,9 +1,11 @@
 import { LIMITS } from '../limits.ts';
 import type { Failure, FailureCode } from './failure.ts';
+import { RenewalError } from './renewal-error.ts';
 import { TransportError, type TransportResponse } from './transport.ts';
 
 /** The failure of an error thrown by a transport. Any other error is a bug and is thrown again. */
 export function toFailure(error: unknown): Failure {
+  if (error instanceof RenewalError) return error.failure;
   if (error instanceof TransportError)
     return { ...error.facts, code: error.code === 'aborted' ? 'closed' : error.code };
   throw error;

@@ -3,13 +3,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { SignInAnswer } from '../../../src/core/ipc/overview.ts';
 import type { ServerDraft } from '../../../src/core/servers/server-draft.ts';
 import type { Clock } from '../../../src/core/clock.ts';
+import { LIMITS } from '../../../src/core/limits.ts';
 import { SIGN_IN_MS, SIGN_IN_PORT } from '../../../src/main/servers/sign-in.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { createSignInHome, type SignInHome, type SignInHomeOptions } from '../../support/sign-in-home.ts';
 import { visit } from '../../support/visit.ts';
-import { startBench, until, type Bench } from '../support/services-bench.ts';
+import { startBench, until, type Bench, type BenchOptions } from '../support/services-bench.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const DRAFT: Omit<ServerDraft, 'url'> = {
@@ -20,16 +21,23 @@ const DRAFT: Omit<ServerDraft, 'url'> = {
   enabled: true,
 };
 
-/** Timers that a test lets end. */
-function createHeldClock(): Clock & { end(delayMs: number): void } {
+/** Timers that a test lets end, on clocks that it can put forward. */
+function createHeldClock(): Clock & { end(delayMs: number): void; skip(ms: number): void } {
   const held = new Set<{ delayMs: number; fn: () => void }>();
+  let skippedMs = 0;
+  const hold = (delayMs: number, fn: () => void): (() => void) => {
+    const timer = { delayMs, fn };
+    held.add(timer);
+    return () => held.delete(timer);
+  };
   return {
-    ...systemClock,
-    after(delayMs, fn) {
-      if (delayMs !== SIGN_IN_MS) return systemClock.after(delayMs, fn);
-      const timer = { delayMs, fn };
-      held.add(timer);
-      return () => held.delete(timer);
+    now: () => systemClock.now() + skippedMs,
+    monotonic: () => systemClock.monotonic() + skippedMs,
+    after: (delayMs, fn) => (delayMs === SIGN_IN_MS ? hold(delayMs, fn) : systemClock.after(delayMs, fn)),
+    every: (delayMs, fn) =>
+      delayMs === LIMITS.renewSignInMs ? hold(delayMs, fn) : systemClock.every(delayMs, fn),
+    skip(ms) {
+      skippedMs += ms;
     },
     end(delayMs) {
       for (const timer of held) if (timer.delayMs === delayMs) timer.fn();
@@ -43,12 +51,15 @@ interface SignInBench extends Bench {
   readonly clock: ReturnType<typeof createHeldClock>;
 }
 
-async function start(options: SignInHomeOptions = {}): Promise<SignInBench> {
+async function start(
+  options: SignInHomeOptions = {},
+  desk: Pick<BenchOptions, 'openBrowser'> = {},
+): Promise<SignInBench> {
   const home = await createSignInHome(options);
   onTestFinished(() => home.close());
   const folder = createTemporaryFolder();
   const clock = createHeldClock();
-  return { home, folder, clock, ...startBench(folder, { clock }) };
+  return { home, folder, clock, ...startBench(folder, { clock, ...desk }) };
 }
 
 /** Begins a sign-in and waits until the browser is open. */
@@ -237,6 +248,93 @@ it('gives a request beside the stream a new access token, when that of the strea
   expect(answer).toMatchObject({ kind: 'done' });
   expect(bench.services.monitor.state(id).kind).toBe('live');
   expect(tokenRequests(bench)).toEqual(['authorization_code', 'refresh_token']);
+});
+
+it('takes a renewal that fails for no refusal, and the request for not sent', async () => {
+  const bench = await start();
+  const id = await signIn(bench);
+  await until('the version', () => bench.services.versionOf(id) !== '');
+  const send = (): Promise<unknown> =>
+    bench.services.monitor.send(id, { path: '/api/events/test_event', body: '{}' });
+  for (const [status, code] of [
+    [502, 'bad-gateway'],
+    [404, 'no-api'],
+    [429, 'too-many-requests'],
+  ] as const) {
+    bench.home.endAccessTokens();
+    bench.home.setTokenProxy(status);
+    expect(await send()).toMatchObject({ kind: 'failed', failure: { code, status } });
+    expect(bench.services.monitor.state(id).kind).toBe('live');
+    expect(bench.services.settings.current().servers).toMatchObject([{ id, refusal: null }]);
+  }
+  bench.home.setTokenProxy(null);
+  // The requests of a minute are used up.
+  bench.clock.skip(60_000);
+  expect(await send()).toMatchObject({ kind: 'done' });
+});
+
+it('notes beside an open stream that the sign-in was ended, and lets the stream go on', async () => {
+  const bench = await start();
+  const id = await signIn(bench);
+  await until('the version', () => bench.services.versionOf(id) !== '');
+  bench.home.endSignIns();
+  const send = (): Promise<unknown> =>
+    bench.services.monitor.send(id, { path: '/api/events/test_event', body: '{}' });
+  expect(await send()).toMatchObject({ kind: 'failed', failure: { code: 'signed-out' } });
+  expect(bench.services.monitor.state(id).kind).toBe('live');
+  expect(bench.services.settings.current().servers[0]?.refusal?.code).toBe('signed-out');
+  const before = bench.home.requests.length + bench.home.apiRequests.length;
+  expect(await send()).toMatchObject({ kind: 'failed', failure: { code: 'signed-out' } });
+  expect(bench.home.requests.length + bench.home.apiRequests.length).toBe(before);
+});
+
+it('uses the sign-in once a day while the stream is open, so that Home Assistant does not forget it', async () => {
+  const bench = await start();
+  const id = await signIn(bench);
+  await until('the version', () => bench.services.versionOf(id) !== '');
+  for (const day of [1, 2, 3]) {
+    bench.clock.skip(LIMITS.renewSignInMs);
+    bench.clock.end(LIMITS.renewSignInMs);
+    await until('the renewal', () => tokenRequests(bench).length === 1 + day);
+  }
+  // Away for a day, and there again on the next.
+  bench.home.setTokenProxy(502);
+  bench.clock.skip(LIMITS.renewSignInMs);
+  bench.clock.end(LIMITS.renewSignInMs);
+  await until('the renewal that fails', () => tokenRequests(bench).length === 5);
+  bench.home.setTokenProxy(null);
+  bench.clock.skip(LIMITS.renewSignInMs);
+  bench.clock.end(LIMITS.renewSignInMs);
+  await until('the renewal', () => tokenRequests(bench).length === 6);
+  expect(bench.services.monitor.state(id).kind).toBe('live');
+  expect(bench.home.apiRequests.filter(({ path }) => path.includes('/api/stream'))).toHaveLength(1);
+  bench.services.editing.removeServer(id);
+  await until('the end at the server', () => bench.home.refreshTokens().length === 0);
+  bench.clock.end(LIMITS.renewSignInMs);
+  expect(tokenRequests(bench)).toHaveLength(6);
+});
+
+it('sends a code once, though it comes twice at the same time', async () => {
+  const bench = await start();
+  const { url, answer } = await begin(bench);
+  const right = await bench.home.login(url);
+  const pages = await Promise.allSettled([visit(right), visit(right), visit(right)]);
+  expect(await answer).toMatchObject({ ok: true });
+  const told = pages.map((page) => (page.status === 'fulfilled' ? page.value.status : 0));
+  expect(told.filter((status) => status === 200)).toHaveLength(1);
+  expect([tokenRequests(bench), bench.home.failedLogins()]).toEqual([['authorization_code'], 0]);
+});
+
+it('goes on with the address to copy when the browser can not be opened', async () => {
+  const bench = await start({}, { openBrowser: () => Promise.reject(new Error('no browser')) });
+  const answer = bench.services.signIn.run({ ...DRAFT, url: bench.home.url });
+  await until('the news', () => bench.progress.some((step) => step.kind === 'waiting' && !step.isOpen));
+  const url = bench.services.signIn.address();
+  if (url === null) throw new Error('There is no address.');
+  await bench.services.signIn.openAgain();
+  await visit(await bench.home.login(url));
+  expect(await answer).toMatchObject({ ok: true });
+  expect(bench.services.signIn.address()).toBeNull();
 });
 
 it('stops for good after one refusal when the sign-in was ended in Home Assistant, and lives on after a new one', async () => {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
+import type { SignInProgress } from '../../../src/core/ipc/overview.ts';
 import type { TestStep } from '../../../src/core/servers/test-step.ts';
 import type { Transport } from '../../../src/core/stream/transport.ts';
 import { createServices } from '../../../src/main/app/services.ts';
@@ -41,6 +42,8 @@ export interface Bench {
   readonly history: InertHistory;
   readonly toasts: { title: string; body: string; seq: number | null }[];
   readonly steps: (readonly TestStep[])[];
+  /** What sign-ins have said. */
+  readonly progress: SignInProgress[];
   /** Addresses that the browser was opened with. */
   readonly opened: string[];
 }
@@ -49,6 +52,8 @@ export interface BenchOptions {
   readonly transport?: Transport;
   readonly clock?: Clock;
   readonly around?: Surroundings;
+  /** Without it every browser opens. */
+  readonly openBrowser?: () => Promise<void>;
   /** Where the history says that it is. */
   readonly place?: 'disk' | 'memory';
 }
@@ -61,11 +66,13 @@ export function startBench(
     clock = systemClock,
     place = 'memory',
     around = NO_NETWORK,
+    openBrowser = () => Promise.resolve(),
   }: BenchOptions = {},
 ): Bench {
   const toasts: Bench['toasts'] = [];
   const steps: Bench['steps'] = [];
   const opened: string[] = [];
+  const progress: SignInProgress[] = [];
   const notices = createNotices();
   const settings = openSettingsFile({ folder, clock, notices, createStore: createConf });
   const history = createInertHistory(place);
@@ -104,13 +111,15 @@ export function startBench(
     desk: {
       openBrowser: (url) => {
         opened.push(url);
-        return Promise.resolve();
+        return openBrowser();
       },
       comeForward: () => undefined,
-      pushSignIn: () => undefined,
+      pushSignIn: (step) => {
+        progress.push(step);
+      },
     },
   });
   onTestFinished(() => services.stop());
   services.start();
-  return { services, history, toasts, steps, opened };
+  return { services, history, toasts, steps, opened, progress };
 }
