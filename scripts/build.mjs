@@ -72,10 +72,22 @@ async function listBundles(root) {
       },
     },
     {
+      name: 'watch over the terminal in the app',
+      options: {
+        entryPoints: [from('cli/in-app-watch.ts')],
+        outfile: to('main/terminal.cjs'),
+        platform: 'node',
+        format: 'cjs',
+        target: 'node18',
+        define: { 'import.meta.url': 'terminalUrl' },
+        banner: { js: "const terminalUrl = require('node:url').pathToFileURL(__filename).href;" },
+      },
+    },
+    {
       name: 'terminal in the app',
       options: {
         entryPoints: [from('cli/in-app.ts')],
-        outfile: to('main/terminal.cjs'),
+        outfile: to('main/terminal-program.cjs'),
         platform: 'node',
         format: 'cjs',
         target: 'node18',

@@ -7,7 +7,7 @@ import { resolveFallback, resolveRuntime } from './runtime/resolve.mjs';
 import { ensureSystemPackages } from './system-packages/ensure.mjs';
 import { runCommand } from './terminal/run-command.mjs';
 import { describeError, say } from './terminal/say.mjs';
-import { prepareDebianRoot } from './testing/debian-root.mjs';
+import { choosePackages, prepareDebianRoot } from './testing/debian-root.mjs';
 import { runOnOtherNodes } from './testing/other-nodes.mjs';
 import { parseProjects, runProject } from './testing/projects.mjs';
 import { addTallies, describeDetails, describeTally, toBrokenTally } from './testing/tally.mjs';
@@ -48,9 +48,11 @@ async function prepare(projects) {
   }
   // A package of another's making, as the one that is released, is taken as it is.
   if (projects.includes('install')) {
-    const reason =
-      (await prepareDebianRoot()) ?? (process.env['PORCHLIGHT_PACKAGE'] ? undefined : await prepareDeb());
-    if (reason !== undefined) skips[skipVariables.install] = reason;
+    const reason = await prepareDebianRoot();
+    Object.assign(
+      skips,
+      reason === undefined ? await preparePackages() : { [skipVariables.install]: reason },
+    );
   }
   say(describeBuild(await buildPorchlight()));
   return skips;
@@ -71,17 +73,18 @@ async function prepareDesktop() {
 }
 
 /**
- * Makes a .deb on the fallback runtime, quickly instead of small.
+ * Makes the packages of Linux on the fallback runtime, quickly instead of small.
  *
- * @returns {Promise<string | undefined>} why there is no such runtime
+ * @returns {Promise<Record<string, string>>} a skip variable with the reason for each that can't be made
  * @throws when the app can't be packaged.
  */
-async function prepareDeb() {
+async function preparePackages() {
   const runtime = await resolveFallback().catch((/** @type {unknown} */ error) => describeError(error));
-  if (typeof runtime === 'string') return runtime;
-  say('Making a package for Debian for the tests that install it.');
-  await runPackaging(['--fallback-runtime', '--target', 'deb', '--compression', 'gz']);
-  return undefined;
+  if (typeof runtime === 'string') return { [skipVariables.install]: runtime };
+  say('Making packages for the tests that install them.');
+  const { targets, skips } = await choosePackages();
+  await runPackaging(['--fallback-runtime', '--quick', ...targets.flatMap((target) => ['--target', target])]);
+  return skips;
 }
 
 /** @param {readonly string[]} options */

@@ -2,6 +2,7 @@ import { chmod, copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.mjs';
 import { fuseApp } from './fuses.mjs';
+import { addTarballFiles } from './tarball-files.mjs';
 
 /**
  * electron-builder's hook between copying the app together and making packages of it: what Electron brings and nobody needs goes,
@@ -17,6 +18,7 @@ export async function afterPack(context) {
     await copyFile(join(projectRoot, 'LICENSE'), join(appOutDir, 'LICENSE'));
     await copyFile(join(projectRoot, 'out/licences.txt'), join(appOutDir, 'LICENSES.porchlight.txt'));
     await clearLibraryModes(appOutDir);
+    await addTarballFiles(appOutDir, { arch: context.arch, version: context.packager.appInfo.version });
   }
   await fuseApp(context);
 }

@@ -5,30 +5,50 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { projectRoot } from '../project-root.mjs';
 
+/** What only the .tar.gz has, in the folder of the app. electron-builder makes all packages of that one folder. */
+const tarballOnly = /** @type {const} */ (['install.sh', 'terminal', 'share']);
+
+const synopsis = 'Desktop tray monitor for Home Assistant';
+/** In lines that fit a terminal: packages take them as they are. */
+const details = `Everything that happens in a Home Assistant home is an event: a door,
+a leak, a lamp, an automation. Porchlight sits in the tray, receives
+these events, shows them in a window, and notifies you of the ones
+you chose. The same in the terminal: porchlight tail.`;
+/** Debian's first line is the synopsis; an .rpm has a field for it; Arch has nothing else. */
+const descriptions = { deb: `${synopsis}\n${details}`, rpm: details, pacman: synopsis };
+
+/** Pictures of docs/screenshots, the first one first. */
+const pictures = /** @type {const} */ ([
+  ['events-light.png', 'What happens at home, one sentence for each event'],
+  ['events-dark.png', 'The same after dark'],
+  ['notifications-light.png', 'Rules for what is told, and when'],
+]);
+
 const sources = join(projectRoot, 'packaging/linux');
 const documents = '/usr/share/doc/porchlight';
 
 /**
- * Writes what a package of Linux has beside the app itself, and says where each file goes, as fpm takes it: `file=place`.
+ * Writes what a package of Linux has beside the app itself, and says what fpm is told of it: what stays out, and where each file goes,
+ * as `file=place`.
  *
  * @param {string} folder for what is made here; it is emptied
- * @param {{ version: string, target: 'deb' | 'rpm' | 'pacman' }} options
+ * @param {{ version: string, target: 'deb' | 'rpm' | 'pacman', homepage?: string | undefined }} options `homepage` of the sources, if
+ *   they have one
  * @returns {Promise<string[]>}
  */
-export async function writeLinuxFiles(folder, { version, target }) {
+export async function writeLinuxFiles(folder, { version, target, homepage }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const changedAt = (await stat(join(projectRoot, 'CHANGELOG.md'))).mtime;
   const changelog = await readFile(join(projectRoot, 'CHANGELOG.md'), 'utf8');
-  const manual = await readFile(join(sources, 'porchlight.1'), 'utf8');
   const metainfo = await readFile(join(sources, 'io.porchlight.Porchlight.metainfo.xml'), 'utf8');
   /** @type {[name: string, content: string | Buffer, place: string][]} */
   const made = [
     ['changelog.gz', gzip(changelog), `${documents}/changelog.gz`],
-    ['porchlight.1.gz', gzip(fill(manual, version, changedAt)), '/usr/share/man/man1/porchlight.1.gz'],
+    ['porchlight.1.gz', await fillManual(version), '/usr/share/man/man1/porchlight.1.gz'],
     [
       'io.porchlight.Porchlight.metainfo.xml',
-      fill(metainfo, version, changedAt),
+      fill(addPages(metainfo, version, homepage), version, changedAt),
       '/usr/share/metainfo/io.porchlight.Porchlight.metainfo.xml',
     ],
     ['copyright', await readCopyright(), `${documents}/copyright`],
@@ -49,9 +69,45 @@ export async function writeLinuxFiles(folder, { version, target }) {
   ];
   if (target === 'deb')
     copied.push([join(sources, 'lintian-overrides'), '/usr/share/lintian/overrides/porchlight']);
-  return [...made.map(([name, , place]) => [join(folder, name), place]), ...copied].map(
+  const placed = [...made.map(([name, , place]) => [join(folder, name), place]), ...copied].map(
     ([from, place]) => `${from ?? ''}=${place ?? ''}`,
   );
+  // Options first: fpm takes no more of them after the first file. Of two descriptions it takes the later one.
+  const excludes = tarballOnly.flatMap((name) => ['--exclude', `opt/Porchlight/${name}`]);
+  // An .rpm leaves folders behind that it does not call its own.
+  const own = ['/opt/Porchlight', documents].flatMap((place) => ['--directories', place]);
+  return ['--description', descriptions[target], ...(target === 'rpm' ? own : []), ...excludes, ...placed];
+}
+
+/**
+ * The page of the manual, as `man` reads it.
+ *
+ * @param {string} version
+ * @returns {Promise<Buffer>}
+ */
+export async function fillManual(version) {
+  const manual = await readFile(join(sources, 'porchlight.1'), 'utf8');
+  return gzip(fill(manual, version, (await stat(join(projectRoot, 'CHANGELOG.md'))).mtime));
+}
+
+/**
+ * What software centres show. They fetch the pictures from the page of the sources, so without one there are none.
+ *
+ * @param {string} metainfo
+ * @param {string} version
+ * @param {string | undefined} homepage
+ */
+function addPages(metainfo, version, homepage) {
+  const raw = homepage?.replace('https://github.com/', 'https://raw.githubusercontent.com/');
+  const isKnown = homepage !== undefined && raw !== homepage;
+  const screenshots = pictures.map(([file, caption], index) => {
+    const kind = index === 0 ? ' type="default"' : '';
+    const image = `${raw ?? ''}/v${version}/docs/screenshots/${file}`;
+    return `    <screenshot${kind}>\n      <caption>${caption}</caption>\n      <image type="source">${image}</image>\n    </screenshot>`;
+  });
+  const url = homepage === undefined ? [] : [`  <url type="homepage">${homepage}</url>`];
+  const shown = isKnown ? ['  <screenshots>', ...screenshots, '  </screenshots>'] : [];
+  return metainfo.replace('  <!-- pages -->', [...url, ...shown].join('\n')).replace(/^\n/m, '');
 }
 
 /** zlib writes no time into it, so the same sources give the same file. @param {string} text */

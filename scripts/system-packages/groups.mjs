@@ -69,7 +69,16 @@ export const packageGroups = {
   },
   install: {
     purpose: 'the tests that install the package',
-    packages: [['debootstrap'], ['lintian'], ['desktop-file-utils'], ['appstream']],
+    packages: [
+      ['debootstrap'],
+      ['lintian'],
+      ['desktop-file-utils'],
+      ['appstream'],
+      // What makes an AppImage and a .tar.gz, and what looks at an .rpm.
+      ['squashfs-tools'],
+      ['p7zip-full'],
+      ['rpm'],
+    ],
     commands: ['debootstrap', 'dpkg-deb', 'lintian', 'desktop-file-validate', 'appstreamcli'],
   },
 };

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { findAppImageTools, findNfpm } from '../packaging/tools.mjs';
 import { ensureSystemPackages } from '../system-packages/ensure.mjs';
 import { runCommand } from '../terminal/run-command.mjs';
-import { say } from '../terminal/say.mjs';
+import { describeError, say } from '../terminal/say.mjs';
 
 const caches = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'porchlight');
 
@@ -48,4 +49,32 @@ export async function prepareDebianRoot() {
   if (code !== 0) return `debootstrap could not make a Debian: ${output.trim().split('\n').at(-1) ?? ''}`;
   await rename(made, debianRoot);
   return undefined;
+}
+
+/** Packages whose tools come from registries, and the variable that says why one can't be tested. */
+const optionalPackages = /** @type {const} */ ([
+  { targets: ['AppImage'], find: findAppImageTools, skip: 'PORCHLIGHT_SKIP_APPIMAGE' },
+  { targets: ['rpm', 'pacman'], find: findNfpm, skip: 'PORCHLIGHT_SKIP_RPM' },
+]);
+
+/**
+ * Chooses what can be packaged here.
+ *
+ * @returns {Promise<{ targets: readonly string[], skips: Record<string, string> }>} `skips` has a variable with the reason for each
+ *   kind that can't be made
+ */
+export async function choosePackages() {
+  /** @type {string[]} */
+  const targets = ['deb', 'tar.gz'];
+  /** @type {Record<string, string>} */
+  const skips = {};
+  for (const optional of optionalPackages) {
+    try {
+      await optional.find();
+      targets.push(...optional.targets);
+    } catch (error) {
+      skips[optional.skip] = describeError(error);
+    }
+  }
+  return { targets, skips };
 }

@@ -1,13 +1,12 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { EXIT } from './exit-code.ts';
 import { reportBug } from './report-bug.ts';
 import { runPorchlight } from './run-porchlight.ts';
-import { onEndSignal } from './worker-signals.ts';
 import { flush, openInput, openOutput } from './worker-streams.ts';
 
 /**
  * The terminal program inside the installed app: a worker of its main process, which waits for it and does nothing else (see
- * src/main/app/terminal-first.ts). A worker has no streams of its own that would do without that thread, so they are opened here.
+ * src/main/app/terminal-first.ts and in-app-watch.ts). A worker has no streams of its own that would do without that thread, so they are opened here.
  */
 const { argv, shared } = workerData as { argv: readonly string[]; shared: Int32Array };
 const stdin = openInput();
@@ -15,11 +14,13 @@ const stdout = openOutput(1);
 const stderr = openOutput(2);
 const ending = new AbortController();
 
-onEndSignal(() => {
-  // At the second signal the program exits without waiting for its sockets.
+// The main thread got a Ctrl-C.
+parentPort?.on('message', () => {
+  // At the second one the program exits without waiting for its sockets.
   if (ending.signal.aborted) end(EXIT.ok);
   ending.abort();
 });
+parentPort?.unref();
 process.on('uncaughtException', crash);
 process.on('exit', (code) => {
   end(code);

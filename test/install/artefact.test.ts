@@ -12,7 +12,7 @@ const DISK_BUDGET_BYTES = 260_000_000;
 /** And its archive of our own code and pictures. */
 const ASAR_BUDGET_BYTES = 6_000_000;
 
-describeInstall('the package', (file) => {
+describeInstall('the package', '.deb', (file) => {
   let root: string;
   let app: string;
   let files: string[];
@@ -46,6 +46,7 @@ describeInstall('the package', (file) => {
         '/package.json',
         '/out/main/index.cjs',
         '/out/main/terminal.cjs',
+        '/out/main/terminal-program.cjs',
         '/out/renderer/app.js',
       ]),
     );
@@ -102,8 +103,15 @@ describeInstall('the package', (file) => {
     const text = await readFile(entry, 'utf8');
     expect(text).toMatch(/^StartupWMClass=io\.porchlight\.Porchlight$/m);
     expect(text).toMatch(/^Actions=open;pause;$/m);
+    expect(text).toMatch(/^Comment=Events of your Home Assistant home$/m);
+    expect(text).toMatch(/^MimeType=application\/x-ndjson;x-scheme-handler\/porchlight;$/m);
     expect(text).toMatch(/^\[Desktop Action pause\]\nName=.*\nExec=\/opt\/Porchlight\/porchlight --pause$/m);
     expect(text).not.toContain('--no-sandbox');
+  });
+
+  it('makes captures known to the desktop', async () => {
+    const types = await readFile(join(root, 'usr/share/mime/packages/porchlight.xml'), 'utf8');
+    expect(types).toMatch(/<mime-type type="application\/x-ndjson">\s*<glob pattern="\*\.ndjson"\/>/);
   });
 
   it('is described for software centres', async () => {

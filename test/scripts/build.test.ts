@@ -18,6 +18,7 @@ const sources = {
   'src/cli/porchlight.ts': `process.stdout.write(process.argv.slice(2).join(' '));`,
   'src/cli/in-app.ts': `export const answer = 42;`,
   'src/main/updates/electron-installer.ts': `import { app } from 'electron'; export const name = app.name;`,
+  'src/cli/in-app-watch.ts': `export const answer = 42;`,
   'assets/tray/live.png': 'picture',
 };
 
@@ -46,7 +47,7 @@ describe('the build', () => {
     expect(await read('renderer/index.html')).toBe(sources['src/renderer/index.html']);
     expect(await read('assets/tray/live.png')).toBe('picture');
     expect(describeBuild(result)).toMatch(
-      /^Built in \d+ ms: history \d+ kB, main 1 kB, page 1 kB, preload 1 kB, terminal 1 kB, terminal in the app \d+ kB, updater \d+ kB\.$/,
+      /^Built in \d+ ms: history \d+ kB, main 1 kB, page 1 kB, preload 1 kB, terminal 1 kB, terminal in the app \d+ kB, updater \d+ kB, watch over the terminal in the app \d+ kB\.$/,
     );
   });
 

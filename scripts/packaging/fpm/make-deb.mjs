@@ -20,7 +20,7 @@ const compressions = /** @type {Readonly<Record<string, readonly string[]>>} */ 
  * @throws when dpkg-deb fails, or is not there.
  */
 export async function makeDeb(wish) {
-  const { values, contents } = wish;
+  const { values, contents, excludes } = wish;
   const compression = compressions[values.compression ?? 'xz'];
   if (compression === undefined) throw new Error(`No such compression: ${values.compression ?? ''}`);
   const root = await mkdtemp(join(tmpdir(), 'porchlight-deb-'));
@@ -29,6 +29,7 @@ export async function makeDeb(wish) {
       await mkdir(dirname(join(root, to)), { recursive: true });
       await cp(from, join(root, to), { recursive: true, verbatimSymlinks: true });
     }
+    for (const path of excludes) await rm(join(root, path), { recursive: true, force: true });
     const { sums, kib } = await settleFiles(root);
     const control = join(root, 'DEBIAN');
     await mkdir(control);

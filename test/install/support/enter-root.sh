@@ -1,6 +1,7 @@
 #!/bin/bash
 # enter-root.sh ROOT SCRATCH SHARE ARCHIVES COMMAND...: runs COMMAND as root in the Debian at ROOT, which stays as it is: what COMMAND changes
-# goes into SCRATCH. SHARE is seen as /share; ARCHIVES keeps the packages that apt downloads.
+# goes into SCRATCH. SHARE is seen as /share; ARCHIVES keeps the packages that apt downloads. Folders of the environment are seen there too:
+# PROJECT as /project, RUNTIME with an Electron as /runtime; and the file NODE as /usr/local/bin/node.
 #
 # Mounts, processes and the host name are its own, and its root is a pivoted one. A chroot would not do: Linux refuses user namespaces
 # to a process in a chroot, so neither the package's own check nor Chromium's sandbox would be the real ones. Everything that runs in it
@@ -9,7 +10,7 @@ set -euo pipefail
 root=$1 scratch=$2 share=$3 archives=$4
 shift 4
 mkdir -p "$scratch/upper" "$scratch/work" "$scratch/root" "$archives"
-export root scratch share archives
+export root scratch share archives PROJECT RUNTIME NODE
 exec unshare --mount --pid --ipc --uts --fork --kill-child bash -c '
   set -euo pipefail
   mount --make-rprivate /
@@ -34,6 +35,11 @@ exec unshare --mount --pid --ipc --uts --fork --kill-child bash -c '
   mount -t tmpfs -o mode=1777 tmpfs "$at/tmp"
   mount -t tmpfs -o mode=755 tmpfs "$at/run"
   mount --bind "$share" "$at/share"
+  mkdir -p "$at/project" "$at/runtime"
+  mount --bind -o ro "$PROJECT" "$at/project"
+  mount --bind -o ro "$RUNTIME" "$at/runtime"
+  touch "$at/usr/local/bin/node"
+  mount --bind -o ro "$NODE" "$at/usr/local/bin/node"
   mount --bind "$archives" "$at/var/cache/apt/archives"
   mkdir -p "$at/var/cache/apt/archives/partial"
   # How this computer reaches names and packages.

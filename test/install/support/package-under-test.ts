@@ -8,29 +8,43 @@ import { debianRoot } from '../../../scripts/testing/debian-root.mjs';
 
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** The .deb that is tested: PORCHLIGHT_PACKAGE, which may be one of another's making, or the one in dist. Null where there is none. */
-export const packageFile = findPackage();
+/** Kinds of packages, by the ending of the file, with the variable that says why one can't be tested here. */
+const kinds = {
+  '.deb': 'PORCHLIGHT_SKIP_INSTALL',
+  '.tar.gz': 'PORCHLIGHT_SKIP_INSTALL',
+  '.AppImage': 'PORCHLIGHT_SKIP_APPIMAGE',
+  '.rpm': 'PORCHLIGHT_SKIP_RPM',
+  '.pacman': 'PORCHLIGHT_SKIP_RPM',
+} as const;
+type Kind = keyof typeof kinds;
 
-function findPackage(): string | null {
+/**
+ * The package that is tested: the one in dist, or where PORCHLIGHT_PACKAGE names one of another's making, that one alone. Null where there
+ * is none.
+ */
+export function findPackage(kind: Kind): string | null {
   const named = process.env['PORCHLIGHT_PACKAGE'];
-  if (named) return resolve(named);
-  const found = existsSync(dist) ? readdirSync(dist).find((name) => name.endsWith('_amd64.deb')) : undefined;
+  if (named) return named.endsWith(kind) ? resolve(named) : null;
+  const found = existsSync(dist)
+    ? readdirSync(dist).find((name) => name.endsWith(kind) && !/arm64|aarch64/.test(name))
+    : undefined;
   return found === undefined ? null : join(dist, found);
 }
 
-function findSkipReason(): string | undefined {
-  const reason = process.env['PORCHLIGHT_SKIP_INSTALL'];
+/** Why a kind of package can't be tested here; undefined where it can. */
+export function findSkipReason(kind: Kind): string | undefined {
+  const reason = process.env['PORCHLIGHT_SKIP_INSTALL'] ?? process.env[kinds[kind]];
   if (reason) return reason;
-  if (packageFile === null || !existsSync(debianRoot))
+  if (findPackage(kind) === null || !existsSync(debianRoot))
     return 'nothing to install, or nowhere; npm test -- --only install makes both';
   return undefined;
 }
 
-/** A block of tests about the package. Where they can't run it is skipped, and its name says why. */
-export function describeInstall(name: string, tests: (file: string) => void): void {
-  const reason = findSkipReason();
+/** A block of tests about a package. Where they can't run it is skipped, and its name says why. */
+export function describeInstall(name: string, kind: Kind, tests: (file: string) => void): void {
+  const reason = findSkipReason(kind);
   describe.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, () => {
-    tests(packageFile ?? '');
+    tests(findPackage(kind) ?? '');
   });
 }
 
@@ -53,4 +67,12 @@ export async function run(
     if (typeof code !== 'number') throw error;
     return { code, output: stdout + stderr };
   }
+}
+
+/** Runs a program whose failure is the test's. Returns what it said. */
+export async function runWell(command: string, ...args: readonly string[]): Promise<string> {
+  const { code, output } = await run(command, args, 120_000);
+  if (code !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${String(code)}: ${output.slice(-1_000)}`);
+  return output;
 }

@@ -56,6 +56,19 @@ describe('the stand-in for fpm', () => {
     expect(() => readFpmArguments([...argv, word])).toThrow(`does not know ${word}`);
   });
 
+  it('leaves paths out, and refuses patterns, which fpm would know', () => {
+    expect(readFpmArguments([...argv, '--exclude', 'opt/Porchlight/share']).excludes).toEqual([
+      'opt/Porchlight/share',
+    ]);
+    expect(() => readFpmArguments([...argv, '--exclude', 'opt/*.sh'])).toThrow(
+      'no patterns such as opt/*.sh',
+    );
+  });
+
+  it('takes the later one of two descriptions, as fpm does', () => {
+    expect(readFpmArguments([...argv, '--description', 'Another']).values.description).toBe('Another');
+  });
+
   it('writes a control file', () => {
     expect(toControl(readFpmArguments(argv), 1234)).toBe(
       `Package: porchlight

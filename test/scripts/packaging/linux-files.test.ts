@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,36 @@ describe('the files of a package', () => {
     expect(manual).toMatch(/^\.TH PORCHLIGHT 1 "\d{4}-\d\d-\d\d" "Porchlight 7\.8\.9"/);
     const metainfo = (await read('/usr/share/metainfo/io.porchlight.Porchlight.metainfo.xml')).toString();
     expect(metainfo).toMatch(/<release version="7\.8\.9" date="\d{4}-\d\d-\d\d" \/>/);
+  });
+
+  it('have pictures for software centres where the sources have a page', async () => {
+    const homepage = 'https://github.com/somebody/porchlight';
+    const made = await writeLinuxFiles(join(folder, '../pages'), {
+      version: '7.8.9',
+      target: 'deb',
+      homepage,
+    });
+    const file = made.find((line) => line.endsWith('.metainfo.xml'))?.split('=')[0] ?? '';
+    const metainfo = await readFile(file, 'utf8');
+    expect(metainfo).toContain(`<url type="homepage">${homepage}</url>`);
+    const images = [...metainfo.matchAll(/<image type="source">(.*?)<\/image>/g)].map(([, url]) => url ?? '');
+    const raw = 'https://raw.githubusercontent.com/somebody/porchlight/v7.8.9/';
+    expect(images).toHaveLength(3);
+    for (const url of images) {
+      expect(url).toContain(raw);
+      expect(existsSync(new URL(`../../../${url.slice(raw.length)}`, import.meta.url))).toBe(true);
+    }
+    const without = await read('/usr/share/metainfo/io.porchlight.Porchlight.metainfo.xml');
+    expect(without.toString()).not.toMatch(/screenshot|homepage|pages/);
+  });
+
+  it('leave out what only the .tar.gz has', () => {
+    const excluded = places.filter((_, index) => places[index - 1] === '--exclude');
+    expect(excluded).toEqual(['install.sh', 'terminal', 'share'].map((name) => `opt/Porchlight/${name}`));
+    expect(places.slice(0, 2)).toEqual([
+      '--description',
+      expect.stringMatching(/^Desktop tray monitor.*\nEvery/),
+    ]);
   });
 
   it('have a program in the PATH that may be run', async () => {
