@@ -14,7 +14,7 @@ const allowed = {
   // Of the stream only its words for people and the pure decoding of a text: a page never connects.
   renderer: [
     '^src/core/(view|events|chain|query|ipc|history|log|redaction|route|rules|servers|settings|time|updates)/',
-    '^src/core/(limits|one-at-a-time|export/export-format|stream/describe-state)\\.ts$',
+    '^src/core/(limits|one-at-a-time|discovery/found-server|export/export-format|stream/describe-state)\\.ts$',
     '^assets/',
     '^node_modules/(lit|lit-html|lit-element|@mdi/js)/',
   ],

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { chooseAddress } from './choose-address.ts';
 import { chooseToken } from './choose-token.ts';
 import { chromiumPath, settle, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
@@ -40,21 +41,43 @@ const SCREENS: readonly (readonly [name: string, hash: string, act: Act])[] = [
     'welcome while signing in',
     'state=welcome',
     async (page) => {
-      await page.getByLabel('Address of Home Assistant').fill('homeassistant.local');
+      await chooseAddress(page, 'homeassistant.local');
       await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
       await page.locator('pl-sign-in-panel').getByRole('button', { name: 'Copy the address' }).waitFor();
     },
   ],
   [
-    'welcome with a failed test',
+    'welcome with servers of this network',
+    'state=welcome&found=3',
+    (page) => page.getByRole('button', { name: /^Cabin/ }).waitFor(),
+  ],
+  [
+    'welcome with a certificate to judge',
+    'state=welcome',
+    (page) => chooseAddress(page, 'https://selfsigned.local'),
+  ],
+  [
+    'welcome with a refused token',
     'state=welcome',
     async (page) => {
-      await page.getByLabel('Address of Home Assistant').fill('wrong.local');
+      await chooseAddress(page, 'wrong.local');
       await chooseToken(page);
       await page.getByLabel('Long-lived access token').fill('abc');
-      await page.getByRole('button', { name: 'Test connection' }).click();
-      await page.locator('.steps .failed').waitFor();
-      await page.getByRole('button', { name: 'Test connection' }).waitFor();
+      await page.getByRole('button', { name: 'Connect', exact: true }).click();
+      await page.locator('.step.failed').waitFor();
+      await page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
+    },
+  ],
+  [
+    'welcome, and what is watched',
+    'state=welcome',
+    async (page) => {
+      await chooseAddress(page, 'homeassistant.local');
+      await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
+      await page.locator('pl-sign-in-panel .actions').waitFor();
+      await page.evaluate(() => window.fake.finishSignIn());
+      await page.getByRole('button', { name: 'Show a test' }).click();
+      await page.getByRole('button', { name: 'No', exact: true }).click();
     },
   ],
   ['notifications', 'page=notifications', (page) => page.getByRole('button', { name: 'Edit Leaks' }).click()],

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { chooseToken } from './choose-token.ts';
 import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 import { FAKE_CERTIFICATES } from './fake-scenes.ts';
 
@@ -49,22 +48,6 @@ describe.skipIf(chromiumPath === null)(`certificates and proxies in the window${
     expect(said).toContain(SHOWN_PAIRS);
     expect(said).toContain(PINNED_PAIRS);
     expect(said).toContain('Somebody may be in between.');
-    await page.close();
-  });
-
-  it('asks in the connection test of a new server, tests again, and saves the pin with it', async () => {
-    const { page } = await browser.open('state=welcome');
-    await page.getByLabel('Address of Home Assistant').fill('https://selfsigned.local');
-    await chooseToken(page);
-    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
-    await page.getByRole('button', { name: 'Test connection' }).click();
-    const panel = page.locator('pl-trust-panel');
-    await panel.getByText('not for selfsigned.local').waitFor();
-    await panel.getByRole('button', { name: 'Trust this certificate' }).click();
-    await page.locator('.steps .passed').nth(4).waitFor();
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await page.locator('pl-events-page').waitFor();
-    expect((await calls(page, 'saveServer'))[0]?.[0]).toMatchObject({ tls: { pin: SHOWN, caFile: null } });
     await page.close();
   });
 

@@ -216,6 +216,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
   },
   readHome: async (question) => toHomeFacts(scene.state === 'welcome' ? [] : THINGS, question),
   readRuleFacts,
+  readWatched: async () => scene.watched,
   pauseNotifications: async (until) => {
     const pausedUntil = pauseEnd(Date.now(), until);
     change({ notifications: { ...overview.notifications, pausedUntil } });

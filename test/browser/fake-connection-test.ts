@@ -4,6 +4,7 @@ import { type ServerDraft } from '../../src/core/servers/server-draft.ts';
 
 const PASSED: Readonly<Record<(typeof TEST_STEPS)[number], string>> = {
   reachable: 'homeassistant.local:8123 answers.',
+  certificate: 'Trusted.',
   version: 'Home Assistant 2026.11.0.',
   token: 'The access token is valid.',
   administrator: 'The user is an administrator.',
@@ -11,7 +12,7 @@ const PASSED: Readonly<Record<(typeof TEST_STEPS)[number], string>> = {
 };
 
 /**
- * Passes all steps, or fails at the third when the address contains `wrong`, or at the first when it contains `selfsigned`
+ * Passes all steps, or fails at the fourth when the address contains `wrong`, or at the second when it contains `selfsigned`
  * and the draft trusts nothing, or something else.
  */
 export async function runFakeTest(
@@ -21,7 +22,7 @@ export async function runFakeTest(
   const pinned = draft.tls?.pin ?? null;
   if (draft.url.includes('selfsigned') && pinned !== FAKE_CERTIFICATES.shown.fingerprint) {
     return TEST_STEPS.map((name) =>
-      name === 'reachable'
+      name === 'certificate'
         ? {
             name,
             outcome: 'failed',
@@ -32,7 +33,11 @@ export async function runFakeTest(
         : { name, outcome: 'skipped', message: 'Not asked, because an earlier answer was no.' },
     );
   }
-  const failAt = draft.url.includes('wrong') ? 2 : TEST_STEPS.length;
+  const failAt = draft.url.includes('wrong')
+    ? TEST_STEPS.indexOf('token')
+    : draft.url.includes('plain')
+      ? TEST_STEPS.indexOf('administrator')
+      : TEST_STEPS.length;
   let steps: TestStep[] = TEST_STEPS.map((name) => ({ name, outcome: 'pending', message: '' }));
   for (const [index, name] of TEST_STEPS.entries()) {
     steps = steps.with(index, { name, outcome: 'running', message: '' });

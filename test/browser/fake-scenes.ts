@@ -1,4 +1,5 @@
 import { USUAL_QUIET_HOURS } from '../../src/core/settings/quiet-hours.ts';
+import type { Guarded } from '../../src/core/rules/guarded.ts';
 import { DEFAULT_RULES } from '../../src/core/rules/default-rules.ts';
 import type { HistoryStatus } from '../../src/core/history/history.ts';
 import type { Notice, Overview, ServerView } from '../../src/core/ipc/overview.ts';
@@ -35,6 +36,8 @@ export interface Scene {
   readonly servers: number;
   /** Servers that announce themselves on the network. */
   readonly found: number;
+  /** What rules are on watch at a server that is added; `null` where it does not say. */
+  readonly watched: readonly Guarded[] | null;
   /** How many of them, the last ones, are out of reach. */
   readonly away: number;
   readonly secret: ServerView['secretPlace'];
@@ -44,6 +47,16 @@ export interface Scene {
   /** `ids`: as one has them who likes ids. */
   readonly columns: string;
 }
+
+const WATCHED: Readonly<Record<string, readonly Guarded[]>> = {
+  house: [
+    { domain: 'binary_sensor', deviceClass: 'smoke', count: 3 },
+    { domain: 'binary_sensor', deviceClass: 'moisture', count: 2 },
+    { domain: 'lock', deviceClass: '', count: 1 },
+    { domain: 'alarm_control_panel', deviceClass: '', count: 1 },
+  ],
+  none: [],
+};
 
 export function parseScene(hash: string): Scene {
   const params = new URLSearchParams(hash.replace(/^#/, ''));
@@ -59,6 +72,7 @@ export function parseScene(hash: string): Scene {
     page: page === 'events' || page === 'notifications' || page === 'settings' ? page : '',
     servers: Number(params.get('servers') ?? 1),
     found: Number(params.get('found') ?? 0),
+    watched: WATCHED[params.get('watched') ?? 'house'] ?? null,
     away: Number(params.get('away') ?? 0),
     secret: (params.get('secret') ?? 'keyring') as ServerView['secretPlace'],
     notice: params.get('notice') ?? '',

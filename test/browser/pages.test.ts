@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { chooseToken } from './choose-token.ts';
 import { chromiumPath, startBrowser, whySkipped, type TestBrowser } from './browser.ts';
 
 function lastCall(page: Page, name: string): Promise<readonly unknown[] | undefined> {
@@ -13,96 +12,6 @@ describe.skipIf(chromiumPath === null)(`the other pages${whySkipped}`, () => {
     browser = await startBrowser();
   });
   afterAll(() => browser.close());
-
-  it('welcomes, judges what is typed, never greys out, and connects', async () => {
-    const { page, complaints } = await browser.open('state=welcome');
-    await page.getByRole('heading', { name: 'Welcome to Porchlight' }).waitFor();
-    await chooseToken(page);
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    expect(await page.locator('#url-verdict').innerText()).toContain('The address is empty.');
-    expect(await page.evaluate(() => window.fake.calls.some(({ name }) => name === 'saveServer'))).toBe(
-      false,
-    );
-    await page.getByLabel('Address of Home Assistant').fill('homeassistant.local/lovelace');
-    expect(await page.locator('#url-verdict').innerText()).toBe('Opens http://homeassistant.local:8123');
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    expect(await page.locator('#secret-verdict').innerText()).toContain('The access token is empty.');
-    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await page.locator('pl-events-page').waitFor();
-    expect((await lastCall(page, 'saveServer'))?.[0]).toMatchObject({
-      url: 'homeassistant.local/lovelace',
-      secret: 'aaa.bbb.ccc',
-      credentialKind: 'bearer',
-      enabled: true,
-    });
-    expect(await complaints()).toEqual([]);
-    await page.close();
-  });
-
-  it('signs in in the browser, with the address to copy, and connects', async () => {
-    const { page, complaints } = await browser.open('state=welcome');
-    await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
-    expect(await page.locator('#url-verdict').innerText()).toContain('The address is empty.');
-    await page.getByLabel('Address of Home Assistant').fill('homeassistant.local');
-    await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
-    const panel = page.locator('pl-sign-in-panel');
-    await panel.getByText('Sign in in your browser, as an administrator.').waitFor();
-    await panel.getByText('http://127.0.0.1:28141').waitFor();
-    await panel.getByRole('button', { name: 'Copy the address' }).click();
-    expect(await lastCall(page, 'signInAddress')).toEqual(['copy']);
-    await page.evaluate(() => window.fake.finishSignIn());
-    await page.locator('pl-events-page').waitFor();
-    const [draft] = (await lastCall(page, 'signIn')) ?? [];
-    expect(draft).toMatchObject({ url: 'homeassistant.local', credentialKind: 'sign-in' });
-    expect(draft).not.toHaveProperty('secret');
-    expect(await complaints()).toEqual([]);
-    await page.close();
-  });
-
-  it.each([
-    ['ancient.local', 'This server has no sign-in by browser.'],
-    ['nobrowser.local', 'The browser could not be opened.'],
-  ])('says what stands in the way of a sign-in at %s, and loses nothing', async (address, says) => {
-    const { page } = await browser.open('state=welcome');
-    await page.getByLabel('Address of Home Assistant').fill(address);
-    await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
-    await page.getByText(says).waitFor();
-    const cancel = page.locator('pl-sign-in-panel').getByRole('button', { name: 'Cancel' });
-    if ((await cancel.count()) > 0) await cancel.click();
-    const signIn = page.getByRole('button', { name: 'Sign in with Home Assistant' });
-    await signIn.and(page.locator(':focus')).waitFor();
-    expect(await page.getByLabel('Address of Home Assistant').inputValue()).toBe(address);
-    expect(await page.getByText('was cancelled').count()).toBe(0);
-    await page.close();
-  });
-
-  it('shows where a refused form is wrong', async () => {
-    const { page } = await browser.open('state=welcome');
-    await page.getByLabel('Address of Home Assistant').fill('taken.local');
-    await chooseToken(page);
-    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await page.getByText('This server is in the list already.').waitFor();
-    expect(await page.getByLabel('Address of Home Assistant').getAttribute('aria-invalid')).toBe('true');
-    await page.close();
-  });
-
-  it('tests a connection in five steps as the answers come', async () => {
-    const { page } = await browser.open('state=welcome');
-    await page.getByLabel('Address of Home Assistant').fill('wrong.local');
-    await chooseToken(page);
-    await page.getByLabel('Long-lived access token').fill('aaa.bbb.ccc');
-    await page.getByRole('button', { name: 'Test connection' }).click();
-    await page.locator('.steps .running').first().waitFor();
-    await page.locator('.steps .failed').waitFor();
-    await page.getByRole('button', { name: 'Test connection' }).waitFor();
-    const outcomes = await page
-      .locator('.steps li')
-      .evaluateAll((items) => items.map((item) => item.getAttribute('class')));
-    expect(outcomes).toEqual(['passed', 'passed', 'failed', 'skipped', 'skipped']);
-    await page.close();
-  });
 
   it('opens and leaves the demo home', async () => {
     const { page } = await browser.open('state=welcome');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findClosedPort, startWrongServer, type WrongServer } from '../cli/support/wrong-server.ts';
 import { createScenarioServer, type ScenarioServer } from '../support/scenario-server.ts';
-import { chooseToken } from '../browser/choose-token.ts';
+import { chooseAddress } from '../browser/choose-address.ts';
 import { askApp, findPage, openAppPage, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
@@ -190,12 +190,9 @@ describeDesktop('a server that is not what it should be', () => {
     ['not an address', 'Remove it.'],
   ])('the form refuses the address %s and says why', async (address, says) => {
     await openAppPage(page, 'Settings');
-    const form = page.locator('pl-server-form');
+    const form = page.locator('pl-first-minute');
     if ((await form.count()) === 0) await page.getByRole('button', { name: 'Add a server' }).click();
-    await form.locator('#url').fill(address);
-    await chooseToken(form);
-    await form.locator('#secret').fill(WRONG_SECRET);
-    await form.getByRole('button', { name: 'Save' }).click();
+    await chooseAddress(form, address);
     await form.getByText(says).waitFor();
     await takeScreenshot('bad-input-4-form', page);
   });

@@ -72,7 +72,7 @@ describeDesktop('a second start', () => {
   it('by the link to sign in opens the form of a new server, and nothing else is done with a link', async () => {
     const page = await pageNow();
     expect(await startAgain(app, ['porchlight://sign-in', '--pause'])).toBe(0);
-    await page.locator('pl-settings-page pl-server-form').waitFor();
+    await page.locator('pl-settings-page pl-first-minute').waitFor();
     await takeScreenshot('second-start-3-sign-in', page);
     expect((await askApp(page, 'getOverview')).notifications.pausedUntil).toBeNull();
     expect(await startAgain(app, ['--pause'])).toBe(0);

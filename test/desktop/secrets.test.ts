@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chooseAddress } from '../browser/choose-address.ts';
 import { chooseToken } from '../browser/choose-token.ts';
 import { askApp, findPage, openAppPage, rowsWith } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
@@ -25,11 +26,12 @@ describeDesktop('a secret', () => {
 
   it('is typed into the form of the first screen, and opens the stream', async () => {
     const page = await findPage(app.electronApp);
-    await page.locator('#url').fill(home.url);
+    await chooseAddress(page, home.url);
     await chooseToken(page);
     await page.locator('#secret').fill(home.token);
     await takeScreenshot('secrets-1-form', page);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
     await rowsWith(page, 'Connected to').waitFor();
     const { servers } = await askApp(page, 'getOverview');
     expect(servers.map(({ secretPlace, state }) => [secretPlace, state.kind])).toEqual([['keyring', 'live']]);

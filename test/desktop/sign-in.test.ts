@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumPath } from '../browser/browser.ts';
+import { chooseAddress } from '../browser/choose-address.ts';
 import { createSignInHome, USER, type SignInHome } from '../support/sign-in-home.ts';
 import { askApp, findPage, rowsWith } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
@@ -42,7 +43,7 @@ describeDesktop(
 
     it('leads over the login page to the stream, and the refresh token is sealed with a key of the keyring', async () => {
       const page = await findPage(app.electronApp);
-      await page.locator('#url').fill(home.url);
+      await chooseAddress(page, home.url);
       await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
       const url = await pollFor('address for the browser', () =>
         readFile(opened, 'utf8').catch(() => undefined),
@@ -65,6 +66,7 @@ describeDesktop(
         await browser.close();
       }
 
+      await page.getByRole('button', { name: 'Done' }).click();
       await rowsWith(page, 'Connected to').waitFor();
       const { servers } = await askApp(page, 'getOverview');
       expect(servers).toMatchObject([

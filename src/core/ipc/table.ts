@@ -9,6 +9,7 @@ import { LISTED_FACETS } from '../query/ast.ts';
 import { PLACES } from '../registry/registry.ts';
 import type { BackTest } from '../rules/back-test.ts';
 import { MAX_ASKED, type HomeFacts } from '../rules/home-facts.ts';
+import type { Guarded } from '../rules/guarded.ts';
 import type { Subjects } from '../rules/subject-options.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { Notification } from '../rules/wording.ts';
@@ -223,6 +224,8 @@ export const REQUESTS = {
   },
   /** What a rule would do, whether or not it is kept. */
   readRuleFacts: { args: z.tuple([ruleSchema]), answer: answers<RuleFacts>() },
+  /** What the rules that are on watch at a server that is live, most of a kind first; `null` where it does not say. */
+  readWatched: { args: z.tuple([id]), answer: answers<readonly Guarded[] | null>() },
   /** The notifications a rule would have raised in the last days; `null` if that takes too long. */
   tryRule: { args: z.tuple([ruleSchema, z.literal([1, 7])]), answer: answers<BackTest | null>() },
   /**

@@ -4,7 +4,7 @@ import { createConnections } from './connections.ts';
 import { LIMITS } from '../limits.ts';
 import { NO_STORE } from '../log/log-store.ts';
 import type { MonitorEvent, MonitorPorts } from './monitor-contract.ts';
-import { readStates } from './read-states.ts';
+import { readStates, type ReadStates } from './read-states.ts';
 import { createRecoverGap } from '../recovery/recover-gap.ts';
 import { STRAIGHT } from '../route/route.ts';
 import type { ServerProfile } from '../servers/profile.ts';
@@ -231,6 +231,11 @@ export function createMonitor(ports: MonitorPorts) {
     /** The actions of a server that is live; empty where they can't be had. */
     actions: (serverId: string): Promise<readonly string[]> =>
       connections.get(serverId)?.actions() ?? Promise.resolve([]),
+    /** All states of a server that was reached; `null` for one that was not. */
+    async states(serverId: string): Promise<ReadStates | null> {
+      const access = reached.get(serverId);
+      return access === undefined ? null : readStates(access);
+    },
     /** The picture of a camera of a server that is live, as the server sends it; `null` where it can't be had. */
     picture: (serverId: string, entity: string): Promise<Uint8Array | null> =>
       connections.get(serverId)?.picture(entity) ?? Promise.resolve(null),

@@ -45,6 +45,22 @@ export function guardedBy(
   return [...found.values()].sort((a, b) => b.count - a.count);
 }
 
+/** What several rules are about together, most common kind first. What two of them are about counts once. */
+export function watchedBy(
+  rules: readonly Rule[],
+  entities: readonly CurrentState[],
+  context: QueryContext,
+): readonly Guarded[] {
+  const most = new Map<string, Guarded>();
+  for (const rule of rules) {
+    for (const each of guardedBy(rule, entities, context) ?? []) {
+      const key = `${each.domain} ${each.deviceClass}`;
+      if (each.count > (most.get(key)?.count ?? 0)) most.set(key, each);
+    }
+  }
+  return [...most.values()].sort((a, b) => b.count - a.count);
+}
+
 function namesKind(node: QueryNode): boolean {
   if (node.kind === 'and' || node.kind === 'or') return node.parts.some(namesKind);
   return (

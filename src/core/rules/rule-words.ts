@@ -59,15 +59,20 @@ export function describeCount(count: RuleCount | null): string {
 /** "Watches 2 leak sensors and 3 smoke detectors, seen so far." Empty for a rule that names no kind of thing. */
 export function describeGuarded(guarded: readonly Guarded[] | null): string {
   if (guarded === null) return '';
+  const kinds = [...countKinds(guarded)];
+  const last = kinds.pop();
+  if (last === undefined) return 'Nothing of that kind was seen so far.';
+  return `Watches ${kinds.length === 0 ? '' : `${kinds.join(', ')} and `}${last}, seen so far.`;
+}
+
+/** "3 smoke detectors", "1 leak sensor" */
+export function countKinds(guarded: readonly Guarded[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const each of guarded) {
     const noun = nounOf(each);
     counts.set(noun, (counts.get(noun) ?? 0) + each.count);
   }
-  const kinds = [...counts].map(([noun, count]) => `${String(count)} ${count === 1 ? noun : toPlural(noun)}`);
-  const last = kinds.pop();
-  if (last === undefined) return 'Nothing of that kind was seen so far.';
-  return `Watches ${kinds.length === 0 ? '' : `${kinds.join(', ')} and `}${last}, seen so far.`;
+  return [...counts].map(([noun, count]) => `${String(count)} ${count === 1 ? noun : toPlural(noun)}`);
 }
 
 /** "None", "10 s", "5 min". */

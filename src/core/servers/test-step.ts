@@ -1,7 +1,7 @@
 import type { CertificateFacts } from '../route/certificate.ts';
 
-/** The five questions of a connection test, in this order; each is answered by itself. */
-export const TEST_STEPS = ['reachable', 'version', 'token', 'administrator', 'ping'] as const;
+/** The six questions about a server, in this order; each is answered by itself. */
+export const TEST_STEPS = ['reachable', 'certificate', 'version', 'token', 'administrator', 'ping'] as const;
 export type TestStepName = (typeof TEST_STEPS)[number];
 
 type TestAnswer = Omit<TestStep, 'name'>;

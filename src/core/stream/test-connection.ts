@@ -24,7 +24,7 @@ export interface ConnectionTestOptions extends RestPorts {
 const REACHED: ReadonlySet<Failure['code']> = new Set(['unauthorized', 'not-admin', 'banned']);
 
 /**
- * Answers the five questions about a new server with at most three requests, and sends a wrong secret at most
+ * Answers the six questions about a new server with at most three requests, and sends a wrong secret at most
  * once. `/api/` goes first, because it tells a wrong token from a user who is not an administrator.
  */
 export async function runConnectionTest(options: ConnectionTestOptions): Promise<readonly TestStep[]> {
@@ -36,8 +36,9 @@ export async function runConnectionTest(options: ConnectionTestOptions): Promise
     : isApiRunning(probe.body)
       ? null
       : { code: 'not-event-stream', status: 200 };
-  if (failure !== null) return judgeProbe(board, failure, options.server);
+  if (failure !== null) return judgeProbe(board, failure, options);
   board.set('reachable', 'passed', 'Home Assistant answers.');
+  judgeCertificate(board, options.target);
   if (options.target.credential.kind === 'none') board.set('token', 'skipped', 'This server asks for none.');
   else board.set('token', 'passed', 'The server accepts it.');
   await askVersion(board, options);
@@ -46,15 +47,30 @@ export async function runConnectionTest(options: ConnectionTestOptions): Promise
   return board.skipRest('Not asked.');
 }
 
-function judgeProbe(board: Board, failure: Failure, server: FailureServer): readonly TestStep[] {
+function judgeProbe(
+  board: Board,
+  failure: Failure,
+  { server, target }: ConnectionTestOptions,
+): readonly TestStep[] {
   const message = sentence(failure, server);
+  const decision = decisionOf(failure);
   if (REACHED.has(failure.code)) {
     board.set('reachable', 'passed', 'A server answers.');
+    judgeCertificate(board, target);
     board.set('token', 'failed', message);
+  } else if (decision.certificate !== undefined) {
+    board.set('reachable', 'passed', 'A server answers.');
+    board.set('certificate', 'failed', message, decision);
   } else {
-    board.set('reachable', 'failed', message, decisionOf(failure));
+    board.set('reachable', 'failed', message);
   }
   return board.skipRest(NOT_ASKED.message);
+}
+
+/** Nothing is sent over a connection whose certificate is not trusted, so an answer says that it is. */
+function judgeCertificate(board: Board, { baseUrl }: Target): void {
+  if (baseUrl.startsWith('https:')) board.set('certificate', 'passed', 'Trusted.');
+  else board.set('certificate', 'skipped', 'None: the connection is not encrypted.');
 }
 
 async function askVersion(board: Board, options: ConnectionTestOptions): Promise<void> {

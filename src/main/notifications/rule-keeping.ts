@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { guardedBy } from '../../core/rules/guarded.ts';
+import { guardedBy, watchedBy } from '../../core/rules/guarded.ts';
 import { refuseFlood, refuseRule, refuseWords } from '../../core/rules/refuse-rule.ts';
 import { MAX_RULES, ruleSchema, type Rule } from '../../core/rules/rule.ts';
 import { refuseCalls, refuseHidden } from '../../core/rules/rule-calls.ts';
@@ -19,12 +19,14 @@ export type RuleKeeping = Pick<
   | 'findSubjects'
   | 'readHome'
   | 'readRuleFacts'
+  | 'readWatched'
   | 'tryRule'
   | 'previewRule'
 >;
 
 export interface RuleKeepingPorts extends RuleTrialsPorts {
   readonly settings: Pick<Services['settings'], 'current' | 'save'>;
+  readonly monitor: Pick<Services['monitor'], 'states'>;
   readonly history: RuleTrialsPorts['history'] & HomeQuestionsPorts['history'];
 }
 
@@ -116,6 +118,16 @@ export function createRuleKeeping(
             .toSpliced(to, 0, rule),
         );
       return null;
+    },
+    async readWatched(serverId) {
+      const read = await services.monitor.states(serverId);
+      if (read === null || (!read.isWhole && read.states.length === 0)) return null;
+      const states = read.states.map((state) => ({ serverId, ...state }));
+      return watchedBy(
+        rules().filter(({ enabled, server }) => enabled && (server ?? serverId) === serverId),
+        states,
+        services.queryContext(),
+      );
     },
     async readRuleFacts(rule) {
       const refusal = refuseRule(rule);

@@ -4,7 +4,7 @@ import type { Row } from '../../core/events/row.ts';
 import { countUnread } from '../../core/history/alert.ts';
 import type { SendDraft } from '../../core/ipc/send-draft.ts';
 import type { SavedView } from '../../core/settings/settings.ts';
-import type { Overview } from '../../core/ipc/overview.ts';
+import type { Overview, ServerView } from '../../core/ipc/overview.ts';
 import { filteredServer, withServer } from '../../core/view/server-filter.ts';
 import '../events/events-page.ts';
 import '../notifications/notifications-page.ts';
@@ -22,6 +22,7 @@ import '../settings/settings-page.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { LogModel } from '../state/log-model.ts';
 import { base } from '../styles/base.ts';
+import { recallFirst, rememberFirst } from '../welcome/first-memory.ts';
 import '../welcome/welcome-page.ts';
 import { describeChange } from './announcer.ts';
 import './nav-rail.ts';
@@ -30,9 +31,14 @@ import './notice-bars.ts';
 import { watchOverview } from './overview-store.ts';
 import { setTheme } from './theme.ts';
 
-/** True from a page without servers until the first one is live; the demo home does not count. */
+function isLive({ demo, state: { kind } }: ServerView): boolean {
+  return !demo && kind === 'live';
+}
+
+/** True from a page without servers until a person is done with the first one, or it is live by itself. */
 function isWelcome(before: boolean, { servers }: Overview): boolean {
   if (servers.length === 0) return true;
+  if (before && (recallFirst()?.saved ?? null) !== null) return true;
   return before && servers.every(({ demo, state: { kind } }) => !demo && kind !== 'live' && kind !== 'idle');
 }
 
@@ -143,9 +149,14 @@ export class AppShell extends LitElement {
     this.ruleToEdit = null;
     this.formToOpen = null;
     this.page = page;
-    // If the person opens another page meanwhile, the log stays unchanged.
-    if (page !== 'events' && this.overview !== null && this.overview.servers.length > 0)
-      this.welcoming = false;
+    // Whoever leaves with a server that is live is done.
+    if (this.welcoming && page !== 'events' && (this.overview?.servers ?? []).some(isLive))
+      this.#endWelcome();
+  }
+
+  #endWelcome(): void {
+    rememberFirst(null);
+    this.welcoming = false;
   }
 
   #commandContext(overview: Overview): CommandContext {
@@ -245,7 +256,7 @@ export class AppShell extends LitElement {
           @pl-send=${this.#onSend}
           @pl-focus-event=${({ detail }: CustomEvent<number>) => this.#focusEvent(detail)}
         >
-          ${welcome ? html`<pl-welcome-page .overview=${overview}></pl-welcome-page>` : this.#page(overview)}
+          ${welcome ? html`<pl-welcome-page .overview=${overview} @pl-done=${() => this.#endWelcome()}></pl-welcome-page>` : this.#page(overview)}
         </main>
       </div>
       <pl-command-palette .commands=${this.#commands} .find=${this.#findThings}></pl-command-palette>

@@ -1,8 +1,5 @@
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
 
-/** Key of the form for a new server. */
-export const NEW_SERVER = 'new';
-
 /**
  * Half-filled forms by server id, so that a visit to another page loses nothing. A secret in one is kept as long as the window, like
  * the field that it was typed into.

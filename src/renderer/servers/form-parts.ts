@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { CredentialKind } from '../../core/servers/credential.ts';
 import type { ServerColour } from '../../core/servers/profile.ts';
 import { textOf } from '../parts/field.ts';
@@ -30,29 +30,12 @@ export function colourSwatches(
   </fieldset>`;
 }
 
-/**
- * The credential kinds with their explanations. With `brief`, all except the usual one are folded until one of
- * them is chosen.
- */
-export function kindChoice(
-  chosen: CredentialKind,
-  brief: boolean,
-  onChoose: (kind: CredentialKind) => void,
-): TemplateResult {
+/** The credential kinds with their explanations. */
+export function kindChoice(chosen: CredentialKind, onChoose: (kind: CredentialKind) => void): TemplateResult {
   const cards = CREDENTIAL_KINDS.map(({ kind, name, explanation }) => [kind, name, explanation] as const);
-  const radios = radioCards('kind', cards, chosen, onChoose);
-  const folded = brief && chosen === 'sign-in';
   return html`<fieldset>
     <legend class="label">Sign-in</legend>
-    <div class="kinds">${folded ? radios.slice(0, 1) : radios}</div>
-    ${
-      folded
-        ? html`<details>
-            <summary>Use an access token, or an older server</summary>
-            <div class="kinds">${radios.slice(1)}</div>
-          </details>`
-        : nothing
-    }
+    <div class="kinds">${radioCards('kind', cards, chosen, onChoose)}</div>
   </fieldset>`;
 }
 

@@ -41,37 +41,8 @@ export const serverFormStyles = css`
     outline-offset: 2px;
   }
   .steps {
-    display: grid;
-    gap: 6px;
     padding: 12px 14px;
     border: 1px solid var(--line);
     border-radius: 10px;
-    background: var(--sunken);
-  }
-  .steps li {
-    display: grid;
-    grid-template-columns: 18px 1fr;
-    gap: 8px;
-    color: var(--dim);
-  }
-  .steps b {
-    font-weight: 600;
-    color: var(--text);
-  }
-  .steps svg,
-  .spinner {
-    margin-top: 1px;
-  }
-  .steps .passed svg {
-    color: var(--live);
-  }
-  .steps .failed,
-  .steps .failed b {
-    color: var(--bad);
-  }
-  .pending b,
-  .skipped b {
-    color: var(--dim);
-    font-weight: 400;
   }
 `;

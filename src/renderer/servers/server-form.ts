@@ -13,16 +13,16 @@ import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
 import { spinner } from '../styles/spinner.ts';
 import { CREDENTIAL_KINDS } from './credential-kinds.ts';
-import { draftMemory, NEW_SERVER } from './draft-memory.ts';
+import { draftMemory } from './draft-memory.ts';
 import { colourSwatches, kindChoice, tokenSteps, typeRestriction } from './form-parts.ts';
 import { newDraft, toDraft, toRequest } from './server-draft.ts';
-import { secretTrouble, serverTrouble } from './server-trouble.ts';
+import { secretTrouble } from './server-trouble.ts';
 import { serverFormStyles } from './server-form-styles.ts';
-import { testSteps } from './test-steps.ts';
 import './sign-in-panel.ts';
 import './trust-panel.ts';
 import { hostOf, withPin } from './route-draft.ts';
 import './route-fields.ts';
+import { checklist, checklistStyles } from './checklist.ts';
 import { fire } from '../parts/fire.ts';
 
 type FieldName = 'name' | 'url' | 'secret' | 'form';
@@ -40,16 +40,13 @@ function toFormRefusal(error: unknown): Refusal {
   return { ok: false, field: 'form', message };
 }
 
-/** The form of a new or existing server. Fires `pl-done` when saved or cancelled. */
+/** The form of a server that is in the list. Fires `pl-done` when saved or cancelled. */
 @customElement('pl-server-form')
 export class ServerForm extends LitElement {
-  static override styles = [base, fields, spinner, serverFormStyles];
+  static override styles = [base, fields, spinner, checklistStyles, serverFormStyles];
 
   @property({ attribute: false }) accessor overview!: Overview;
-  /** The server to edit; `null` for a new one. */
-  @property({ attribute: false }) accessor server: ServerView | null = null;
-  /** The first server of a new user: fewer questions, no cancel button. */
-  @property({ type: Boolean }) accessor first = false;
+  @property({ attribute: false }) accessor server!: ServerView;
   @state() accessor draft: ServerDraft = newDraft([]);
   @state() accessor asked = false;
   @state() accessor refusal: Refusal | null = null;
@@ -74,13 +71,12 @@ export class ServerForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('server') || (this.hasUpdated && changed.get('server')?.id === this.server?.id)) return;
-    const stored = this.server === null ? newDraft(this.overview.servers) : toDraft(this.server);
-    this.draft = draftMemory.get(this.#key) ?? stored;
+    if (!changed.has('server') || (this.hasUpdated && changed.get('server')?.id === this.server.id)) return;
+    this.draft = draftMemory.get(this.#key) ?? toDraft(this.server);
   }
 
   get #key(): string {
-    return this.server?.id ?? NEW_SERVER;
+    return this.server.id;
   }
 
   #set(draft: ServerDraft): void {
@@ -101,7 +97,6 @@ export class ServerForm extends LitElement {
   get #stored(): boolean {
     const { server } = this;
     return (
-      server !== null &&
       server.credentialKind === this.draft.credentialKind &&
       server.secretPlace !== 'missing' &&
       // The stored one was refused, so it must not be sent again.
@@ -114,7 +109,7 @@ export class ServerForm extends LitElement {
     const { draft, server } = this;
     if (draft.credentialKind !== 'sign-in') return false;
     const address = parseBaseUrl(draft.url);
-    const isMoved = server !== null && address.ok && address.origin !== new URL(server.baseUrl).origin;
+    const isMoved = address.ok && address.origin !== new URL(server.baseUrl).origin;
     return !this.#stored || isMoved;
   }
 
@@ -183,7 +178,7 @@ export class ServerForm extends LitElement {
     }
     const answer = { outcome: 'failed', message: result.message, certificate } as const;
     this.steps = toTestSteps(
-      { reachable: { ...answer, ...(pinned === undefined ? {} : { pinned }) } },
+      { certificate: { ...answer, ...(pinned === undefined ? {} : { pinned }) } },
       NOT_ASKED,
     );
   };
@@ -207,12 +202,12 @@ export class ServerForm extends LitElement {
   };
 
   protected override render(): unknown {
-    const { first, refusal } = this;
+    const { refusal } = this;
     return html`<form novalidate @submit=${this.#onSubmit}>
-      ${first && this.server !== null ? serverTrouble(this.server) : nothing}
-      ${first ? nothing : this.#identity()} ${this.#address()}
-      ${kindChoice(this.draft.credentialKind, first, (credentialKind) => this.#change({ credentialKind }))}
-      ${this.#secretField()} ${first ? nothing : this.#rareFields()} ${testSteps(this.steps)}
+      ${this.#identity()} ${this.#address()}
+      ${kindChoice(this.draft.credentialKind, (credentialKind) => this.#change({ credentialKind }))}
+      ${this.#secretField()} ${this.#rareFields()}
+      ${this.steps.length === 0 ? nothing : html`<div class="steps">${checklist(this.steps)}</div>`}
       ${this.#question()}
       ${refusal?.field === 'form' ? verdictLine({ tone: 'bad', text: refusal.message }, 'form-verdict') : nothing}
       ${this.signingIn === null ? this.#actions() : html`<pl-sign-in-panel .draft=${this.signingIn} @pl-answer=${this.#onAnswer}></pl-sign-in-panel>`}
@@ -220,17 +215,12 @@ export class ServerForm extends LitElement {
   }
 
   #actions(): TemplateResult {
-    const { first } = this;
     const needsSignIn = this.#needsSignIn;
-    const verb = needsSignIn ? 'Sign in with Home Assistant' : first ? 'Connect' : 'Save';
+    const verb = needsSignIn ? 'Sign in with Home Assistant' : 'Save';
     return html`<div class="actions">
       <button class="btn primary" type="submit">${verb}</button>
       ${needsSignIn ? nothing : this.#testButton()}
-      ${
-        first
-          ? nothing
-          : html`<button class="btn ghost" type="button" @click=${() => this.#done()}>Cancel</button>`
-      }
+      <button class="btn ghost" type="button" @click=${() => this.#done()}>Cancel</button>
     </div>`;
   }
 
@@ -310,7 +300,7 @@ export class ServerForm extends LitElement {
       verdict: this.#refusalOf('secret') ?? this.#secretVerdict(stored),
       onInput: (secret) => this.#change({ secret }),
     })}
-    ${kind.kind === 'bearer' ? tokenSteps(this.first && this.server === null) : nothing}`;
+    ${kind.kind === 'bearer' ? tokenSteps(false) : nothing}`;
   }
 
   /** Without a verdict, the line says where the secret is, or will be. */
@@ -320,7 +310,7 @@ export class ServerForm extends LitElement {
     if (trouble !== null) return trouble;
     if (verdict.text !== '') return verdict;
     const { secrets } = this.overview;
-    const place = stored ? (this.server?.secretPlace ?? secrets.place) : secrets.place;
+    const place = stored ? this.server.secretPlace : secrets.place;
     return { tone: 'none', text: describeSecretPlace(place, secrets.label).long };
   }
 }

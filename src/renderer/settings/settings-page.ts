@@ -5,8 +5,8 @@ import type { TextSize, Theme } from '../../core/settings/settings.ts';
 import { icons } from '../parts/icons.ts';
 import { segments } from '../parts/segments.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
-import { draftMemory, NEW_SERVER } from '../servers/draft-memory.ts';
-import '../servers/server-form.ts';
+import '../welcome/first-minute.ts';
+import { recallFirst } from '../welcome/first-memory.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { fields, pages } from '../styles/controls.ts';
@@ -42,7 +42,7 @@ export class SettingsPage extends LitElement {
   @property({ attribute: false }) accessor overview!: Overview;
   /** A form that is to be open; another object each time that it is asked for. */
   @property({ attribute: false }) accessor formToOpen: { readonly form: 'new-server' } | null = null;
-  @state() accessor adding = draftMemory.has(NEW_SERVER);
+  @state() accessor adding = recallFirst() !== null;
   @state() accessor loginRefusal = '';
 
   async #setStartAtLogin(on: boolean): Promise<void> {
@@ -90,7 +90,11 @@ export class SettingsPage extends LitElement {
       ${
         this.adding
           ? html`<div class="form">
-              <pl-server-form .overview=${overview} @pl-done=${() => (this.adding = false)}></pl-server-form>
+              <pl-first-minute
+                .overview=${overview}
+                .canCancel=${true}
+                @pl-done=${() => (this.adding = false)}
+              ></pl-first-minute>
             </div>`
           : nothing
       }

@@ -3,10 +3,10 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
 import iconUrl from '../../../assets/icon.svg';
 import { icons } from '../parts/icons.ts';
-import '../servers/server-form.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
 import { pages } from '../styles/controls.ts';
+import './first-minute.ts';
 
 /** The first screen: what Porchlight is, the form for a server, and the button for the demo home. */
 @customElement('pl-welcome-page')
@@ -24,14 +24,15 @@ export class WelcomePage extends LitElement {
       }
       .hall {
         display: grid;
-        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
-        gap: 56px;
+        grid-template: 'who card' auto 'demo card' 1fr / minmax(0, 5fr) minmax(0, 6fr);
+        gap: 20px 56px;
         max-width: 1000px;
         margin: 0 auto;
         padding: 32px 40px;
-        align-items: center;
+        align-items: start;
       }
       .who {
+        grid-area: who;
         display: grid;
         gap: 14px;
         justify-items: start;
@@ -66,35 +67,63 @@ export class WelcomePage extends LitElement {
         color: var(--accent);
       }
       .demo {
+        grid-area: demo;
         display: grid;
         gap: 8px;
         justify-items: start;
-        margin-top: 8px;
         padding-top: 18px;
         border-top: 1px solid var(--line);
         width: 100%;
       }
       .card {
+        grid-area: card;
         padding: 22px 24px;
         box-shadow: var(--shadow);
         border-color: transparent;
       }
       @container welcome (max-width: 860px) {
         .hall {
-          gap: 32px;
+          gap: 18px 32px;
           padding: 24px;
         }
         img {
-          width: 80px;
-          height: 80px;
+          width: 72px;
+          height: 72px;
+          border-radius: 17px;
         }
         h1 {
-          font-size: 24px;
+          font-size: 23px;
         }
       }
       @container welcome (max-width: 700px) {
         .hall {
-          grid-template-columns: minmax(0, 1fr);
+          grid-template: 'who' auto 'card' auto 'demo' auto / minmax(0, 1fr);
+          padding: 16px;
+        }
+        .who {
+          grid-template-columns: auto minmax(0, 1fr);
+          gap: 6px 14px;
+          align-items: center;
+        }
+        .who ul,
+        .who .lead {
+          display: none;
+        }
+        img {
+          width: 40px;
+          height: 40px;
+          border-radius: 10px;
+        }
+        h1 {
+          font-size: 19px;
+        }
+        .card {
+          padding: 16px;
+        }
+        .demo {
+          display: flex;
+          flex-wrap: wrap;
+          align-items: center;
         }
       }
     `,
@@ -117,20 +146,16 @@ export class WelcomePage extends LitElement {
             <li>${icons.bell()}Notifications for what matters to you</li>
             <li>${icons.key()}Your token stays on this computer</li>
           </ul>
-          <div class="demo">
-            <p>No Home Assistant at hand?</p>
-            <button class="btn" @click=${() => ask(bridge().startDemo())}>
-              ${icons.home()}Try the demo home
-            </button>
-          </div>
+        </section>
+        <section class="demo" aria-label="Demo">
+          <p>No Home Assistant at hand?</p>
+          <button class="btn" @click=${() => ask(bridge().startDemo())}>
+            ${icons.home()}Try the demo home
+          </button>
         </section>
         <section class="card" aria-labelledby="add">
           <h2 id="add">Add your Home Assistant</h2>
-          <pl-server-form
-            .overview=${this.overview}
-            .server=${this.overview.servers[0] ?? null}
-            first
-          ></pl-server-form>
+          <pl-first-minute .overview=${this.overview}></pl-first-minute>
         </section>
       </div>
     </div>`;

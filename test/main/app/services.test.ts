@@ -128,11 +128,18 @@ describe('createServices', () => {
     expect(second.services.settings.current().servers[0]?.refusal).toBeNull();
   });
 
-  it('answers the five questions of a connection test', async () => {
+  it('answers the six questions of a connection test', async () => {
     const home = await startHome();
     const { services, steps } = startBench(createTemporaryFolder());
     const good = await services.connectionTest.run(toDraft(home));
-    expect(good.map(({ outcome }) => outcome)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
+    expect(good.map(({ outcome }) => outcome)).toEqual([
+      'passed',
+      'skipped',
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+    ]);
     expect(steps.length).toBeGreaterThan(3);
     const bad = await services.connectionTest.run(toDraft(home, 'wrong'));
     expect(bad.find(({ name }) => name === 'token')).toMatchObject({ outcome: 'failed' });

@@ -32,6 +32,10 @@ function createBench(events: readonly HaEvent[] = []) {
           settings = next;
         },
       },
+      monitor: {
+        states: async (serverId) =>
+          serverId === 'home' ? { states: [{ ...SMOKE, changedMs: 0, toldMs: 0 }], isWhole: true } : null,
+      },
       history: {
         ...listed,
         search: (...question) => {
@@ -53,6 +57,20 @@ function createBench(events: readonly HaEvent[] = []) {
 const lamps = Array.from({ length: 300 }, (_, i) => stateChanged('light.a', String(i), String(i + 1)));
 
 describe('createRuleKeeping', () => {
+  it('says what the rules that are on watch at a server, and nothing of one that does not answer', async () => {
+    const { keeping, keep, rules } = createBench();
+    expect(await keeping.readWatched('home')).toEqual([
+      { domain: 'binary_sensor', deviceClass: 'smoke', count: 1 },
+    ]);
+    keep(ruleOf('class:smoke to:on'), ruleOf('class:(smoke OR gas) to:on', { id: 'both' }));
+    expect(await keeping.readWatched('home')).toEqual([
+      { domain: 'binary_sensor', deviceClass: 'smoke', count: 1 },
+    ]);
+    keep(...rules().map((rule) => ({ ...rule, enabled: false })));
+    expect(await keeping.readWatched('home')).toEqual([]);
+    expect(await keeping.readWatched('cabin')).toBeNull();
+  });
+
   it('moves a rule to a place, and leaves the list alone where it is not there', async () => {
     const { keeping, ids, keep } = createBench();
     keep(...['a', 'b', 'c'].map((id) => ruleOf('type:bell', { id })));

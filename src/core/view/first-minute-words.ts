@@ -1,0 +1,86 @@
+import type { TestStepName } from '../servers/test-step.ts';
+
+/** The names of the lines of the checklist. */
+export const STEP_NAMES: Readonly<Record<TestStepName, string>> = {
+  reachable: 'Reachable',
+  certificate: 'Certificate',
+  version: 'Version',
+  token: 'Signed in',
+  administrator: 'Administrator',
+  ping: 'First event',
+};
+
+/** What the lines of the checklist say. */
+export const CHECK_WORDS = {
+  looking: (address: string) => `Looking for ${address}.`,
+  answers: (address: string) => `Home Assistant answers at ${address}.`,
+  answersNow: 'A server answers.',
+  notEncrypted: 'None: the connection is not encrypted, as is usual inside a home.',
+  trusted: 'Trusted.',
+  trustedByYou: 'Not known to this computer, but you trust it.',
+  untrusted: 'This computer does not know who signed it. Nothing secret was sent.',
+  version: (version: string) => `Home Assistant ${version}.`,
+  noVersion: 'It says so only to somebody who is signed in.',
+  signedIn: 'Home Assistant lets Porchlight in.',
+  noneNeeded: 'This server asks for nothing.',
+  connecting: 'Connecting.',
+  administrator: 'This user may read all events.',
+  waitingForEvent: 'The stream is open. The first event is on its way.',
+  events: (count: number) =>
+    count === 1 ? 'The first event is here.' : `${count.toLocaleString('en-GB')} events are here.`,
+} as const;
+
+/** What the screen of the first minute says around its checklist. */
+export const FIRST_WORDS = {
+  found: 'Found on your network',
+  looking: 'Looking for Home Assistant on your network.',
+  noneFound: 'Nothing has announced itself so far. It may be in another network: type its address.',
+  silent: 'It does not answer at the moment.',
+  probing: 'Asking whether it answers.',
+  address: 'Address of Home Assistant',
+  orType: 'Or type its address',
+  addressHint: 'The one you open in the browser. A name, an IP address, or the whole line.',
+  go: 'Continue',
+  change: 'Change the address',
+  useAnyway: 'Use this address anyway',
+  lookAgain: 'Look again',
+  signIn: 'Sign in with Home Assistant',
+  signInHint: 'Your browser opens its login page. Porchlight never sees your password.',
+  otherWays: 'Use an access token, or an older server',
+  oldServer: 'This server is older than the sign-in by browser. Its API password is all it needs.',
+  otherOldWays: 'Another way to sign in',
+  ways: 'Ways to sign in',
+  refused: 'This one was refused. Porchlight will not send it again.',
+  connect: 'Connect',
+  stopTest: 'Stop',
+  saveAnyway: 'Save it anyway',
+  tryAgain: 'Try again',
+  more: 'Name, colour, certificates and proxy',
+  name: 'Name',
+  checklist: 'Checklist',
+  connected: (name: string) => `${name} is connected`,
+  watchedTitle: 'What Porchlight watches',
+  watchedAsking: 'Asking what your home has.',
+  watchedNone:
+    'Nothing yet that the rules are about: they are for leaks, smoke, gas, tampering, alarms and jammed locks. You can make rules of your own from any event.',
+  watchedUnknown: 'Home Assistant does not say what it has. The rules look at each event all the same.',
+  watchedHint: 'You are told when one of them raises an alarm. Change this under Notifications at any time.',
+  testTitle: 'A test notification',
+  testHint: 'So that you know how it looks, and that this desktop shows it.',
+  test: 'Show a test',
+  testAgain: 'Show it again',
+  didYouSee: 'Did you see it?',
+  yes: 'Yes',
+  no: 'No',
+  seen: 'Good. That is how Porchlight tells you.',
+  notSeen: [
+    'Look whether "do not disturb" is on, or a full-screen program is open: most desktops then hold notifications back.',
+    'Look into the notification settings of your desktop: Porchlight must be allowed to show them.',
+    'Then show the test again. Whatever is told stands in the list under Notifications, too.',
+  ],
+  loginTitle: 'Start at login',
+  loginHint: 'Porchlight starts in the tray, without a window.',
+  loginNotHere: 'Only the installed app can do this. This one was started from its sources.',
+  done: 'Done',
+  cancel: 'Cancel',
+} as const;
