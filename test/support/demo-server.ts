@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { HouseFire } from '../../src/demo/house.ts';
 import * as demo from '../../src/demo/server.ts';
+import { answerJson } from '../../src/demo/server/answer.ts';
 import { listen, stopListening } from '../../src/demo/server/http.ts';
 
 export interface DemoServerOptions extends Omit<demo.DemoServerOptions, 'admits' | 'onRequest'> {
@@ -13,6 +14,10 @@ export interface DemoServerOptions extends Omit<demo.DemoServerOptions, 'admits'
   readonly password?: string;
 }
 
+const PROVIDERS = {
+  providers: [{ name: 'Home Assistant Local', id: null, type: 'homeassistant' }],
+  preselect_remember_me: true,
+};
 const MAX_RECORDS = 1_000;
 /** How long a clean stop waits for clients to close their side. */
 const GRACE_MS = 500;
@@ -25,6 +30,9 @@ export async function createDemoServer(options: DemoServerOptions = {}) {
   const requests: ReturnType<typeof toRecord>[] = [];
   let token = rest.token ?? '';
   const home = await demo.createDemoServer({
+    // As every home does since 0.77, so that it is known as one before a login.
+    answerBeside: ({ method }, path) =>
+      password === undefined && method === 'GET' && path === '/auth/providers' ? answerJson(PROVIDERS) : null,
     ...rest,
     admits: (request, query, needs) =>
       isOpen ||
