@@ -9,6 +9,7 @@ import type { LateEvent, MonitorEvent } from './monitor-contract.ts';
 import { happenedAt, keyOf, keysOf } from '../recovery/event-key.ts';
 import type { RecoverGap, SeenEvents } from '../recovery/recover-gap.ts';
 import { toOurTime, type RecoveryOutcome } from '../recovery/recovery.ts';
+import { toUnfinishedGap, type UnfinishedGap } from '../own-rows/own-row.ts';
 import type { ServerFacts } from '../recovery/server-clock.ts';
 import { createMissedEvents } from './missed-events.ts';
 import { toJsonSafe } from '../events/decode.ts';
@@ -36,6 +37,8 @@ export function createLateEvents(options: LateEventsOptions) {
   const { clock, alerts, store, log, keys, factsOf, emit, signal } = options;
   /** Keys of the last gaps; some of these have left memory. */
   const gapSeqs = new Set<number>();
+  /** Keys of the gaps that are recovered now. */
+  const recovering = new Set<number>();
 
   function writeGap(serverId: string, gap: Gap, newestSeq: number): number {
     const isTaken = (key: number): boolean => gapSeqs.has(key) || log.get(key) !== undefined;
@@ -113,7 +116,36 @@ export function createLateEvents(options: LateEventsOptions) {
     return Math.min(gap.to, Math.max(gap.from, ours));
   }
 
+  /** What a connection left that was ended: by a run before, or by this one, as when another address is used. The newest first. */
+  async function unfinishedGaps(serverId: string): Promise<readonly UnfinishedGap[]> {
+    const stored = await store.unfinishedGaps(serverId);
+    const bySeq = new Map(stored.map((each) => [each.seq, each]));
+    for (const entry of log.after(log.floorSeq, log.size)) {
+      if (entry.kind !== 'own' || entry.serverId !== serverId || entry.own.kind !== 'gap') continue;
+      const unfinished = toUnfinishedGap(entry);
+      // The history may not have written yet what memory knows.
+      if (unfinished === null) bySeq.delete(entry.seq);
+      else bySeq.set(entry.seq, unfinished);
+    }
+    return [...bySeq.values()].sort((a, b) => b.seq - a.seq);
+  }
+
   async function recoverEvents(
+    serverId: string,
+    gap: Gap,
+    gapSeq: number,
+    recover: RecoverGap,
+    earlier: number,
+  ): Promise<void> {
+    recovering.add(gapSeq);
+    try {
+      await recoverPart(serverId, gap, gapSeq, recover, earlier);
+    } finally {
+      recovering.delete(gapSeq);
+    }
+  }
+
+  async function recoverPart(
     serverId: string,
     gap: Gap,
     gapSeq: number,
@@ -195,15 +227,21 @@ export function createLateEvents(options: LateEventsOptions) {
     acceptGap: (serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void> =>
       recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover, 0),
     /**
-     * Goes on with the recoveries of a server that an earlier run could not end, the newest first. Never rejects.
+     * Goes on with the recoveries of a server that an ended connection left, the newest first. Never rejects.
      *
      * @param toRecover of a gap, what is still to be asked
+     * @param ended aborts when the connection that is asked ends
      */
-    resumeGaps: async (serverId: string, toRecover: (rest: Gap) => RecoverGap): Promise<void> => {
-      for (const { seq, gap, count, downTo } of await store.unfinishedGaps(serverId)) {
-        if (signal.aborted) return;
-        if (gapSeqs.has(seq)) continue;
-        const rest = { ...gap, to: Math.max(gap.from, downTo) };
+    resumeGaps: async (
+      serverId: string,
+      toRecover: (rest: Gap) => RecoverGap,
+      ended: AbortSignal,
+    ): Promise<void> => {
+      for (const { seq, gap, count, downTo } of await unfinishedGaps(serverId)) {
+        if (signal.aborted || ended.aborted) return;
+        if (recovering.has(seq)) continue;
+        // One that was ended before its first answer says the end of what it would have asked, which is a margin later.
+        const rest = { ...gap, to: Math.min(gap.to, Math.max(gap.from, downTo)) };
         await recoverEvents(serverId, gap, seq, toRecover(rest), count);
       }
     },

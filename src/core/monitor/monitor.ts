@@ -115,10 +115,7 @@ export function createMonitor(ports: MonitorPorts) {
       reached.set(id, access);
       if (!resumed.has(access.signal)) {
         resumed.add(access.signal);
-        follow(
-          id,
-          writer.resumeGaps(id, (rest) => createRecoverGap(rest, access)),
-        );
+        follow(id, resume(id, access));
       }
       if (asked !== '') void offerStates(id, access);
     },
@@ -129,6 +126,12 @@ export function createMonitor(ports: MonitorPorts) {
       emit({ kind: 'version', serverId: id, version, locationName });
     },
   }));
+
+  /** Goes on with what earlier connections left: once these have said how far they came. */
+  async function resume(serverId: string, access: RecorderAccess): Promise<void> {
+    await Promise.all([...recoveries].filter(([, id]) => id === serverId).map(([recovery]) => recovery));
+    await writer.resumeGaps(serverId, (rest) => createRecoverGap(rest, access), access.signal);
+  }
 
   /** Until it has ended, not all that was missed is known. */
   function follow(serverId: string, recovery: Promise<void>): void {

@@ -112,7 +112,10 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
         seenEntityIds: seen.entityIds(),
         async seenKeys() {
           const end = isNewest ? clock.now() : Math.min(clock.now(), to + marginMs(lead));
-          await addKeys(keys, await seen.between(from - marginMs(lead), end));
+          const near = Math.min(end, to + marginMs(lead));
+          await addKeys(keys, await seen.between(from - marginMs(lead), near));
+          // Of a gap of long ago the newest events alone would be read.
+          if (near < end) await addKeys(keys, await seen.between(near, end));
           return keys;
         },
       });
@@ -139,6 +142,11 @@ function toRecoverGap(gap: Span, recorder: RecorderAccess): RecoverGap {
       recoverSlice,
       async onSlice(slice, downTo) {
         count += slice.events.length;
+        // The next slice begins with the millisecond that this one ends with, and is asked for before this one is written.
+        await addKeys(
+          keys,
+          slice.events.filter((event) => (happenedAt(event) ?? 0) <= downTo),
+        );
         await onSlice(slice, downTo);
       },
       mayAskMore: () => isStored || count < LIMITS.maxRecoveredWithoutStore,

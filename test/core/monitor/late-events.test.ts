@@ -54,6 +54,8 @@ function arrive(writer: LogWriter, event: HaEvent, serverId = 'home'): void {
 
 const restarted = { code: 'ended' } as const;
 const complete = { kind: 'complete' } as const;
+/** Of a connection that goes on. */
+const live = new AbortController().signal;
 
 /** The gap of the last ten seconds, of which these events come back. */
 async function recover(
@@ -316,19 +318,82 @@ describe('a gap that comes back slice by slice', () => {
       unfinishedGaps: () => Promise.resolve([...unfinished]),
     };
     const writer = tell(store);
+    await clock.advance(10_000);
     await recover(writer, []);
     const own = said.flatMap((event) => (event.kind === 'own' ? [event] : []))[0];
     unfinished.push({ ...earlier, seq: own?.seq ?? 0 });
     said.splice(0);
     const asked: unknown[] = [];
-    await writer.resumeGaps('home', (rest) => async (_, onSlice) => {
-      asked.push(rest);
-      await onSlice(slice(change('light.a', 'on', gap.from + 5_000)), gap.from);
-      return complete;
-    });
+    await writer.resumeGaps(
+      'home',
+      (rest) => async (_, onSlice) => {
+        asked.push(rest);
+        await onSlice(slice(change('light.a', 'on', gap.from + 5_000)), gap.from);
+        return complete;
+      },
+      live,
+    );
     expect(asked).toEqual([{ ...gap, to: downTo }]);
     expect(said).toMatchObject([
       { kind: 'recovered', seq, at: gap.from, own: { gap, recovery: { count: 41, outcome: complete } } },
     ]);
+  });
+
+  it('goes on with a gap of this run whose connection was ended, as by another address, and needs no store for it', async () => {
+    const writer = tell();
+    await clock.advance(90_000);
+    const gap = { from: clock.now() - 90_000, to: clock.now(), reason: restarted };
+    const downTo = gap.from + 10_000;
+    await writer.acceptGap('home', gap, async (_, onSlice) => {
+      await onSlice(slice(change('light.b', 'on', gap.from + 20_000)), downTo);
+      return { kind: 'running', downTo };
+    });
+    // Nothing was answered, so what is left ends a margin behind the gap.
+    const other = { ...gap, from: gap.from + 1_000 };
+    await writer.acceptGap('home', other, () =>
+      Promise.resolve({ kind: 'running', downTo: other.to + 5_000 }),
+    );
+    const asked: unknown[] = [];
+    const goOn = (rest: unknown) => () => {
+      asked.push(rest);
+      return Promise.resolve(complete);
+    };
+    await writer.resumeGaps('home', goOn, AbortSignal.abort());
+    await writer.resumeGaps('cabin', goOn, live);
+    expect(asked).toEqual([]);
+    await writer.resumeGaps('home', goOn, live);
+    expect(asked).toEqual([other, { ...gap, to: downTo }]);
+    expect(said.at(-1)).toMatchObject({ own: { recovery: { count: 1, outcome: complete } } });
+    await writer.resumeGaps('home', goOn, live);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is not asked for twice at a time', async () => {
+    const writer = tell();
+    await clock.advance(90_000);
+    const gap = { from: clock.now() - 90_000, to: clock.now(), reason: restarted };
+    let end = (): void => undefined;
+    const recovery = writer.acceptGap(
+      'home',
+      gap,
+      () =>
+        new Promise((resolve) => {
+          end = () => {
+            resolve(complete);
+          };
+        }),
+    );
+    const asked: unknown[] = [];
+    await writer.resumeGaps(
+      'home',
+      (rest) => () => {
+        asked.push(rest);
+        return Promise.resolve(complete);
+      },
+      live,
+    );
+    end();
+    await recovery;
+    expect(asked).toEqual([]);
   });
 });
