@@ -1,43 +1,25 @@
-import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumPath } from '../browser/browser.ts';
 import { chooseAddress } from '../browser/choose-address.ts';
-import { createSignInHome, USER, type SignInHome } from '../support/sign-in-home.ts';
+import { createSignInHome, type SignInHome } from '../support/sign-in-home.ts';
 import { askApp, findPage, rowsWith } from './support/app-page.ts';
+import { createBrowserStandIn, logInAt, type BrowserStandIn } from './support/browser-stand-in.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
-import { readDesktopSession } from './support/desktop-session.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
 import { pollFor } from './support/poll.ts';
 import { takeScreenshot } from './support/screenshot.ts';
-import { chownToSession } from './support/session-user.ts';
 import { findOnDisk } from './support/user-data.ts';
-
-/** A folder with an `xdg-open` that notes the address in place of opening a browser. */
-async function createBrowserStandIn(): Promise<{ folder: string; opened: string }> {
-  const folder = await mkdtemp(join(readDesktopSession().folder, 'browser-'));
-  const opened = join(folder, 'opened');
-  await writeFile(
-    join(folder, 'xdg-open'),
-    `#!/bin/sh\nprintf '%s' "$1" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`,
-  );
-  await chmod(join(folder, 'xdg-open'), 0o755);
-  await chownToSession(folder);
-  return { folder, opened };
-}
 
 describeDesktop(
   'a sign-in in the browser',
   () => {
     let home: SignInHome;
     let app: DrivenPorchlight;
-    let opened: string;
+    let browser: BrowserStandIn;
     beforeAll(async () => {
       home = await createSignInHome();
-      const browser = await createBrowserStandIn();
-      ({ opened } = browser);
-      app = await launchPorchlight({ env: { PATH: `${browser.folder}:${process.env['PATH'] ?? ''}` } });
+      browser = await createBrowserStandIn();
+      app = await launchPorchlight({ env: { ...browser.env } });
     });
     afterAll(() => home.close());
 
@@ -45,26 +27,10 @@ describeDesktop(
       const page = await findPage(app.electronApp);
       await chooseAddress(page, home.url);
       await page.getByRole('button', { name: 'Sign in with Home Assistant' }).click();
-      const url = await pollFor('address for the browser', () =>
-        readFile(opened, 'utf8').catch(() => undefined),
-      );
+      const url = await browser.opened();
       await takeScreenshot('sign-in-1-waiting', page);
 
-      const browser = await chromium.launch({
-        executablePath: chromiumPath ?? '',
-        args: ['--headless=new', '--no-sandbox'],
-      });
-      try {
-        const login = await browser.newPage();
-        await login.goto(url);
-        await login.getByText('access to your Home Assistant instance').waitFor();
-        await login.getByLabel('Username').fill(USER.name);
-        await login.getByLabel('Password').fill(USER.password);
-        await login.getByRole('button', { name: 'Log in' }).click();
-        await login.getByText('You can close this page.').waitFor();
-      } finally {
-        await browser.close();
-      }
+      await logInAt(url);
 
       await page.getByRole('button', { name: 'Done' }).click();
       await rowsWith(page, 'Connected to').waitFor();

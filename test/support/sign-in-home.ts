@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Scenario } from '../../src/demo/house/scenario.ts';
 import { createDemoServer } from '../../src/demo/server.ts';
 import { answerError, answerJson, type Answer } from '../../src/demo/server/answer.ts';
 import { logIn } from './log-in.ts';
@@ -253,6 +254,10 @@ export async function createSignInHome(options: SignInHomeOptions = {}) {
         username: USER.name,
         password: USER.password,
       }),
+    /** Something happens in the home. */
+    play: (scenario: Scenario): void => {
+      home.parts.hub.send(home.parts.house.play(scenario));
+    },
     close: home.close,
   };
 }

@@ -6,6 +6,7 @@ import { askApp, findPage, openAppPage, rowsWith } from './app-page.ts';
 import { launchPorchlight } from './launch-porchlight.ts';
 import { createQuickClock } from './quick-clock.ts';
 import { signInWithPast } from './sign-in-with-past.ts';
+import { takeFirstMinute } from './take-first-minute.ts';
 import { takeSentences } from './take-sentences.ts';
 import { zoneWhereItIs } from './time-zone.ts';
 
@@ -29,6 +30,8 @@ const WANTED_HOUR = 11;
 export async function takePictures(folder: string, report: (path: string) => void): Promise<void> {
   await mkdir(folder, { recursive: true });
   process.env['TZ'] = zoneWhereItIs(WANTED_HOUR, new Date());
+  // First, while no other notification is on the desktop.
+  await takeFirstMinute(folder, report);
   const quiet = await createDemoServer({ rate: 0 });
   const userDataDir = await signInWithPast(quiet, { seed: SEED, pastDays: 1 });
   await quiet.close();
