@@ -149,9 +149,13 @@ export class AppShell extends LitElement {
     this.ruleToEdit = null;
     this.formToOpen = null;
     this.page = page;
-    // Whoever leaves with a server that is live is done.
-    if (this.welcoming && page !== 'events' && (this.overview?.servers ?? []).some(isLive))
-      this.#endWelcome();
+    if (page !== 'events' && this.welcoming) this.#leaveWelcome(this.overview?.servers ?? []);
+  }
+
+  /** A person opens another page: the log is there afterwards, unless the server that was begun here can't be reached yet. */
+  #leaveWelcome(servers: readonly ServerView[]): void {
+    if (servers.some(isLive)) this.#endWelcome();
+    else if ((recallFirst()?.saved ?? null) === null) this.welcoming = servers.length === 0;
   }
 
   #endWelcome(): void {
