@@ -8,7 +8,7 @@ import { TransportError, type Transport } from '../stream/transport.ts';
 export const SEEN_MS = 10_000;
 
 export interface PlainGuardPorts {
-  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly clock: Pick<Clock, 'monotonic' | 'now'>;
   readonly transport: Transport;
   /** The network as this computer has it now: another text for another network. */
   network(): string;
@@ -24,26 +24,35 @@ export interface PlainGuardPorts {
 export function createPlainGuard({ clock, transport, network, sees }: PlainGuardPorts) {
   /** By origin. */
   let guarded: ReadonlyMap<string, string> = new Map();
-  const seen = new Map<string, { readonly network: string; readonly at: number }>();
+  const seen = new Map<string, { readonly network: string; readonly at: number; readonly wallAt: number }>();
   const looking = new Map<string, Promise<boolean>>();
+  /** A look that began before the last doubt may have seen the network before. */
+  let doubts = 0;
 
   async function look(uuid: string): Promise<boolean> {
-    const before = network();
+    const [before, doubtsBefore] = [network(), doubts];
     const isThere = await sees(uuid);
     // The answer may be of the network before.
-    const isSame = network() === before;
-    if (isThere && isSame) seen.set(uuid, { network: before, at: clock.monotonic() });
+    const isSame = network() === before && doubts === doubtsBefore;
+    if (isThere && isSame) seen.set(uuid, { network: before, at: clock.monotonic(), wallAt: clock.now() });
     else seen.delete(uuid);
     return isThere && isSame;
+  }
+
+  /** While the computer sleeps and is carried elsewhere, the monotonic clock stands still. Routers give the same address in many homes. */
+  function isFresh({ at, wallAt }: { readonly at: number; readonly wallAt: number }): boolean {
+    return clock.monotonic() - at < SEEN_MS && Math.abs(clock.now() - wallAt) < SEEN_MS;
   }
 
   /** Whether a server is on this network. */
   function isHere(uuid: string): Promise<boolean> {
     const last = seen.get(uuid);
-    if (last?.network === network() && clock.monotonic() - last.at < SEEN_MS) return Promise.resolve(true);
+    if (last?.network === network() && isFresh(last)) return Promise.resolve(true);
     const asked = looking.get(uuid);
     if (asked !== undefined) return asked;
-    const answer = look(uuid).finally(() => looking.delete(uuid));
+    const answer = look(uuid).finally(() => {
+      if (looking.get(uuid) === answer) looking.delete(uuid);
+    });
     looking.set(uuid, answer);
     return answer;
   }
@@ -61,6 +70,8 @@ export function createPlainGuard({ clock, transport, network, sees }: PlainGuard
     },
     /** A stream broke off: nothing is believed of this network any more. */
     doubt(): void {
+      doubts += 1;
+      looking.clear();
       seen.clear();
     },
     transport: (async (request) => {

@@ -68,9 +68,9 @@ export const NOTIFICATION_NAMES: Members<NonNullable<CarriedSettings['notificati
   connections: 'Lost connections',
   sound: 'Sounds',
 };
-export const HISTORY_NAMES: Members<NonNullable<CarriedSettings['history']>> = {
+export const HISTORY_NAMES: Members<Omit<NonNullable<CarriedSettings['history']>, 'redaction'>> = {
   keep: 'Keep the history on disk',
   maxBytes: 'Largest size of the history (bytes)',
   maxAgeDays: 'Days of the history',
-  redaction: 'What is redacted',
 };
+export const REDACTED = ['key or pattern', 'keys or patterns'] as const;

@@ -9,6 +9,7 @@ import {
   describeNamed,
   HISTORY_NAMES,
   NOTIFICATION_NAMES,
+  REDACTED,
   SETTING_NAMES,
 } from './carried-words.ts';
 import { describeQuietHours, type QuietHours } from './quiet-hours.ts';
@@ -124,6 +125,20 @@ function describeSettings(before: Settings, after: Settings): readonly string[] 
     ...describeMembers(SETTING_NAMES, before, after),
     ...describeMembers(NOTIFICATION_NAMES, before.notifications, after.notifications),
     ...describeMembers(HISTORY_NAMES, before.history, after.history),
+    ...describeRedaction(before.history.redaction, after.history.redaction),
+  ];
+}
+
+type Redaction = Settings['history']['redaction'];
+
+/** By name, since what is no longer redacted is kept in plain from then on, and counts may stay the same. */
+function describeRedaction(before: Redaction, after: Redaction): readonly string[] {
+  const all = ({ keys, patterns }: Redaction): readonly string[] => [...keys, ...patterns];
+  const gone = all(before).filter((each) => !all(after).includes(each));
+  const added = all(after).filter((each) => !all(before).includes(each));
+  return [
+    ...describeNamed(REDACTED, 'no longer redacted', gone),
+    ...describeNamed(REDACTED, 'redacted as well', added),
   ];
 }
 
@@ -147,15 +162,9 @@ function describeValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (isQuietHours(value))
     return value.on ? `on, ${describeQuietHours(value)}` : `off, ${describeQuietHours(value)}`;
-  if (isRedaction(value))
-    return `${String(value.keys.length)} keys and ${String(value.patterns.length)} patterns`;
   return 'something else';
 }
 
 function isQuietHours(value: unknown): value is QuietHours {
   return typeof value === 'object' && value !== null && 'from' in value && 'days' in value;
-}
-
-function isRedaction(value: unknown): value is Settings['history']['redaction'] {
-  return typeof value === 'object' && value !== null && 'keys' in value && 'patterns' in value;
 }

@@ -17,15 +17,17 @@ const WITH_VALUE: ReadonlySet<string> = new Set(['--demo-rate', '--user-data-dir
  * (https://positive.security/blog/url-open-rce).
  */
 export function parseArguments(argv: readonly string[]) {
+  const link = argv.find(looksLikeLink) ?? null;
+  // Where the app is, and how it is protected, is said before a link: what stands behind it may be of the link's maker.
+  const own = link === null ? argv : argv.slice(0, argv.indexOf(link));
   const value = (name: string): string | null => {
-    const index = argv.findIndex((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));
+    const index = own.findIndex((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));
     if (index === -1) return null;
-    const argument = argv[index] ?? '';
-    const next = argument.includes('=') ? argument.slice(argument.indexOf('=') + 1) : (argv[index + 1] ?? '');
+    const argument = own[index] ?? '';
+    const next = argument.includes('=') ? argument.slice(argument.indexOf('=') + 1) : (own[index + 1] ?? '');
     return next === '' || next.startsWith('--') ? null : next;
   };
   const rate = Number(value('demo-rate') ?? Number.NaN);
-  const link = argv.find(looksLikeLink) ?? null;
   const has = (name: string): boolean => link === null && argv.includes(`--${name}`);
   return {
     /** Start with the demo home. */
@@ -44,7 +46,7 @@ export function parseArguments(argv: readonly string[]) {
     files: link === null ? argv.filter(isCaptureFile) : [],
     /** Another folder for settings; `null` for the usual one. */
     userDataDir: value('user-data-dir'),
-    noSandbox: argv.includes('--no-sandbox'),
+    noSandbox: own.includes('--no-sandbox'),
     /** A `--password-store` that the person chose. */
     passwordStore: value('password-store'),
   };

@@ -36,6 +36,7 @@ function createBench(profile: ServerProfile = PROFILE) {
       .catch((error: unknown) => String(error));
   return {
     clock,
+    doubt: guard.doubt,
     asked,
     send,
     sent: () => wire.requests.map(({ request }) => request.url),
@@ -99,6 +100,36 @@ describe('plain http inside', () => {
     see(false);
     expect(await elsewhere).toContain('unreachable');
     expect(sent()).toHaveLength(1);
+  });
+
+  it('is not sent by what was seen before the computer slept, in a home whose router gives it the same address', async () => {
+    const { clock, send, sent, see } = createBench();
+    void send(INSIDE);
+    await settle();
+    see(true);
+    await settle();
+    // The monotonic clock stands still meanwhile.
+    clock.setWallClock(clock.now() + 3_600_000);
+    const elsewhere = send(INSIDE);
+    await settle();
+    see(false);
+    expect(await elsewhere).toContain('unreachable');
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('is not sent by a look that began before a stream broke off', async () => {
+    const { send, sent, see, doubt, asked } = createBench();
+    const before = send(INSIDE);
+    await settle();
+    doubt();
+    const after = send(INSIDE);
+    await settle();
+    expect(asked).toHaveLength(2);
+    see(true);
+    expect(await before).toContain('unreachable');
+    see(false);
+    expect(await after).toContain('unreachable');
+    expect(sent()).toEqual([]);
   });
 
   it('is never sent for a server that announces no uuid, and waits for nobody else', async () => {

@@ -107,6 +107,21 @@ describe('a file of settings', () => {
     expect(changes).toEqual(['Theme: light instead of dark.']);
   });
 
+  it('names what would no longer be redacted, also where as much is redacted as before', () => {
+    const mine: Settings = {
+      ...MINE,
+      history: { ...MINE.history, redaction: { keys: ['password', 'pin'], patterns: ['PHC[0-9]+'] } },
+    };
+    const { changes } = plan(
+      mine,
+      'settings version: 1\nsettings: { history: { redaction: { keys: [colour, pin], patterns: ["x{80}"] } } }\n',
+    );
+    expect(changes).toEqual([
+      '2 keys or patterns are no longer redacted: password, PHC[0-9]+.',
+      '2 keys or patterns are redacted as well: colour, x{80}.',
+    ]);
+  });
+
   it('knows a view by its name', () => {
     const { next, changes } = plan(MINE, 'settings version: 1\nviews: [{ name: doors, query: "to:on" }]\n');
     expect(next.savedViews).toEqual([{ id: 'v', name: 'Doors', query: 'to:on' }]);

@@ -46,6 +46,20 @@ describe('parseArguments', () => {
       ['--pause', '--hidden', '--safe-mode', '--demo', '/tmp/a.ndjson', 'PORCHLIGHT://erase'],
       { ...nothing, link: 'PORCHLIGHT://erase' },
     ],
+    [
+      [
+        '--user-data-dir=/home/me/.p',
+        'porchlight://event/1',
+        '--no-sandbox',
+        '--password-store=basic',
+        '--user-data-dir=//evil/x',
+      ],
+      { ...nothing, link: 'porchlight://event/1', userDataDir: '/home/me/.p' },
+    ],
+    [
+      ['porchlight://event/1', '--no-sandbox', '--password-store=basic', '--user-data-dir', '//evil/x'],
+      { ...nothing, link: 'porchlight://event/1' },
+    ],
   ])('%j', (argv, expected) => {
     expect(parseArguments(argv)).toEqual(expected);
   });
