@@ -37,11 +37,15 @@ export function createMissedEvents(
       if (mayHold) held += events.length;
       slices.push(mayHold ? events.map(({ event, seq }) => ({ event, seq })) : { first, last });
     },
-    /** All were added. @param signal once it aborts, the rest is offered without turns for other work */
+    /**
+     * All were added. Once the signal aborts, Porchlight quits: what is in memory is offered at once, and nothing is read from the
+     * store.
+     */
     async end(signal: AbortSignal): Promise<void> {
       const takeTurn = createTurns(clock, MAX_AT_ONCE, signal);
       const missed = alerts.startMissed(slept);
       for (const slice of slices.reverse()) {
+        if ('first' in slice && signal.aborted) continue;
         const events = 'first' in slice ? await store.recovered(serverId, slice.first, slice.last) : slice;
         for (let from = 0; from < events.length; from += MAX_AT_ONCE) {
           const portion = events.slice(from, from + MAX_AT_ONCE);

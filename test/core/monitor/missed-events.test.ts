@@ -67,6 +67,37 @@ describe('what was missed', () => {
     expect(asked).toEqual(['home 984990 994989', 'home 994990 995009']);
   });
 
+  it('is not read from the store when Porchlight quits', async () => {
+    const asked: unknown[] = [];
+    const read: number[] = [];
+    const missed = createMissedEvents(
+      {
+        clock: createVirtualClock(),
+        alerts: {
+          startMissed: () => ({
+            take: (items) => void read.push(...items.map(({ seq }) => seq)),
+            end: () => undefined,
+          }),
+        },
+        store: {
+          ...NO_STORE,
+          isOpen: () => true,
+          recovered: (...args) => {
+            asked.push(args);
+            return Promise.resolve([]);
+          },
+        },
+      },
+      'home',
+      false,
+    );
+    missed.add(events(20_000, 3));
+    missed.add(events(5_000, 10_000));
+    await missed.end(AbortSignal.abort());
+    expect(asked).toEqual([]);
+    expect(read).toEqual([20_000, 20_001, 20_002]);
+  });
+
   it('is held where there is no store', async () => {
     const { asked } = await offer(false, [LIMITS.maxRecoveredWithoutStore - 10, 20, 10]);
     expect(asked).toEqual([]);
