@@ -70,14 +70,19 @@ function serverLines(at: number) {
     return [
       `Server ${String(place + 1)}${server.demo ? ' (demo home)' : ''}: ${describeServerState(server, at)}, Home Assistant ${describeVersion(server.version)}`,
       `  address: ${describeAddress(server.baseUrl)}; ${way.join(', ')}`,
-      ...(server.second === undefined
-        ? []
-        : [
-            `  other address (${server.second.place}): ${describeAddress(server.second.baseUrl)}${server.second.isUsed === true ? ', in use' : ''}`,
-          ]),
+      ...(server.second === undefined ? [] : [secondLine(server.second, server.enabled)]),
       `  sign-in: ${server.credentialKind}, secret: ${server.secretPlace ?? 'not asked in the terminal'}`,
     ];
   };
+}
+
+/** In the terminal nobody knows which of the two is in use. */
+function secondLine(second: NonNullable<DiagnosedServer['second']>, enabled: boolean): string {
+  const { baseUrl, place, isUsed, isChoosing = false } = second;
+  const other = `  other address (${place}): ${describeAddress(baseUrl)}`;
+  if (isUsed === undefined || !enabled) return other;
+  if (isChoosing) return `${other}; not known yet which one is in use`;
+  return `${other}; in use: ${isUsed ? 'the other address' : 'the first address'}`;
 }
 
 /** "2024.3.3", "0.100.3", "2026.12.0b2"; a server can say anything. */

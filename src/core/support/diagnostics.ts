@@ -35,7 +35,8 @@ export type DiagnosedServer = Omit<
   'name' | 'colour' | 'gapSince' | 'secretPlace' | 'state' | 'restrict' | 'second'
 > & {
   /** The terminal does not know which one is used. */
-  readonly second?: Pick<SecondAddressView, 'baseUrl' | 'place'> & { readonly isUsed?: boolean };
+  readonly second?: Pick<SecondAddressView, 'baseUrl' | 'place'> &
+    Partial<Pick<SecondAddressView, 'isUsed' | 'isChoosing'>>;
   readonly secretPlace: ServerView['secretPlace'] | null;
   readonly state: ServerView['state'] | null;
 };

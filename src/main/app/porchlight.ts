@@ -1,6 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { app, ipcMain, Menu, nativeTheme, powerMonitor, safeStorage, session, shell } from 'electron';
+import {
+  app,
+  clipboard,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
 import ElectronStore from 'electron-store';
 import type { HistorySettings } from '../../core/history/history.ts';
 import { asksForUser } from '../../core/rules/surroundings.ts';
@@ -193,7 +203,15 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     features,
     updates,
   };
-  const diagnostics = createDiagnostics({ clock, sources, bus: desktop.bus });
+  const diagnostics = createDiagnostics({
+    clock,
+    sources,
+    bus: desktop.bus,
+    isPackaged: app.isPackaged,
+    env: process.env,
+    versions: process.versions,
+    copyText: (text) => clipboard.writeText(text),
+  });
   const copyDiagnostics = (): void => {
     diagnostics.copy(notifier.notify).catch(bugs.main);
   };

@@ -1,4 +1,3 @@
-import { app, clipboard } from 'electron';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { NotificationServer } from '../../core/support/diagnostics.ts';
@@ -14,8 +13,18 @@ import type { Notifier } from '../notifications/notifications.ts';
 
 export interface DiagnosticsPorts {
   readonly clock: Clock;
-  readonly sources: Omit<OverviewSources, 'services'> & { readonly services: Services };
+  readonly sources: Pick<OverviewSources, 'platform' | 'trayHost' | 'lockWatch' | 'notifier'> & {
+    readonly services: OverviewSources['services'] & {
+      readonly history: Pick<Services['history'], 'connectionSpans'>;
+    };
+  };
   readonly bus: Pick<SessionBus, 'call'>;
+  /** The app runs from a package, and not from its sources. */
+  readonly isPackaged: boolean;
+  readonly env: Environment;
+  readonly versions: Readonly<Record<'electron' | 'chrome' | 'node', string>>;
+  /** Into the clipboard. */
+  readonly copyText: (text: string) => unknown;
 }
 
 const NOTIFICATIONS = { name: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications' };
@@ -27,7 +36,8 @@ const informationSchema = z.tuple([text, text, text]).rest(text);
 const capabilitiesSchema = z.tuple([z.array(text).max(100)]);
 
 /** Gathers what a report about a fault needs. */
-export function createDiagnostics({ clock, sources, bus }: DiagnosticsPorts) {
+export function createDiagnostics(ports: DiagnosticsPorts) {
+  const { clock, sources, bus, isPackaged, env, versions } = ports;
   const { services, platform } = sources;
   const startedAt = clock.now();
 
@@ -46,13 +56,12 @@ export function createDiagnostics({ clock, sources, bus }: DiagnosticsPorts) {
   /** The text. Never waits long: whoever needs it has trouble already. */
   async function read(): Promise<string> {
     const at = clock.now();
-    const { env, versions } = process;
     const spans = services.history.connectionSpans(at + 1, MAX_TOLD_SPANS);
     return describeDiagnostics({
       at,
       startedAt,
       versions: [
-        ['Porchlight', `${VERSION} (${toPackage(app.isPackaged, env)})`],
+        ['Porchlight', `${VERSION} (${toPackage(isPackaged, env)})`],
         ['Electron', versions.electron],
         ['Chromium', versions.chrome],
         ['Node', versions.node],
@@ -79,7 +88,7 @@ export function createDiagnostics({ clock, sources, bus }: DiagnosticsPorts) {
     read,
     /** Into the clipboard, and says so. */
     async copy(notify: Notifier['notify']): Promise<void> {
-      await clipboard.writeText(await read());
+      await ports.copyText(await read());
       await notify({
         title: 'Diagnostics copied',
         body: 'Paste them into a report. They have no secrets and no names of your home in them.',

@@ -80,6 +80,21 @@ describe('describeDiagnostics', () => {
       expect(text).toContain(part);
   });
 
+  it.each([
+    [{ isUsed: true, isChoosing: false }, 'port 8123; in use: the other address'],
+    [{ isUsed: false, isChoosing: false }, 'port 8123; in use: the first address'],
+    [{ isUsed: false, isChoosing: true }, 'port 8123; not known yet which one is in use'],
+    [{}, 'port 8123'],
+  ])('says which of two addresses is in use, %j', (state, expected) => {
+    const second = { baseUrl: 'http://192.168.7.9:8123', place: 'inside' as const, ...state };
+    const text = describeDiagnostics({ ...FACTS, servers: [{ ...SERVER, second }] });
+    expect(text).toContain('address: https, a public name, port 8443');
+    expect(text.split('\n')).toContain(
+      `-   other address (inside): http, a private IPv4 address, ${expected}`,
+    );
+    expect(text).not.toContain('192.168');
+  });
+
   it('says in the terminal what is not known there', () => {
     const text = describeDiagnostics({
       ...FACTS,
