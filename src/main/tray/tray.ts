@@ -38,7 +38,8 @@ export function createTrayIcon(ports: TrayIconPorts) {
 
   function showText(model: TrayModel): void {
     tray.setToolTip(model.tooltip);
-    // A picture there has no colours, so the count stands beside it.
+    // A picture there has no colours, so the count stands beside it. On Linux `setTitle` does nothing: Electron 25 sends an item with
+    // an empty Title and the Id "chrome_status_icon_1", and offers no way to set either. The tooltip begins with our name instead.
     if (ports.platform === 'darwin') tray.setTitle(model.badge);
     // On Linux a changed menu appears only when it is set again.
     tray.setContextMenu(Menu.buildFromTemplate(model.menu.map((item) => toMenuItem(item, ports.act))));
