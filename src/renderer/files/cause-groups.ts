@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Row } from '../../core/events/row.ts';
 import type { LogSource } from '../../core/ipc/log-port.ts';
 import type { RequestAnswer } from '../../core/ipc/table.ts';
-import { describeGroup, toGroupText } from '../../core/view/group-words.ts';
+import { toGroupSections, toGroupText } from '../../core/view/group-words.ts';
 import '../detail/cause-tree.ts';
 import { DialogElement } from '../parts/dialog-element.ts';
 import { fire } from '../parts/fire.ts';
@@ -106,11 +106,11 @@ export class CauseGroups extends DialogElement {
           @pl-choose=${this.#choose}
         >
           ${note === '' ? nothing : html`<p class="hint">${note}</p>`}
-          ${groups?.map(
-            (group) =>
+          ${toGroupSections(groups ?? []).map(
+            ({ heading, roots }) =>
               html`<section>
-                <h3 class="heading">${describeGroup(group)}</h3>
-                <pl-cause-tree .chain=${{ ...group, userId: null, cut: false }} clock></pl-cause-tree>
+                <h3 class="heading">${heading}</h3>
+                <pl-cause-tree .chain=${{ roots, userId: null, cut: false }} clock></pl-cause-tree>
               </section>`,
           )}
           ${this.cut ? html`<p class="hint">Only the newest events are shown. Export has them all.</p>` : nothing}

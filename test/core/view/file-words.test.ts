@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupByCause } from '../../../src/core/chain/group-by-cause.ts';
 import type { ExportProgress, MarkedSession } from '../../../src/core/ipc/history-views.ts';
+import { toCauseLines } from '../../../src/core/view/cause-lines.ts';
 import { describeCapture, describeReading } from '../../../src/core/view/capture-words.ts';
 import {
   describeEnded,
@@ -8,7 +9,7 @@ import {
   describeRunning,
   shareOf,
 } from '../../../src/core/view/export-words.ts';
-import { describeGroup, toGroupText } from '../../../src/core/view/group-words.ts';
+import { toGroupSections, toGroupText } from '../../../src/core/view/group-words.ts';
 import { countEvents, describeMarked, toMarkedQuery } from '../../../src/core/view/marked-words.ts';
 import { haEvent, stateChanged } from '../../support/event-builders.ts';
 import { toStored } from '../export/fake-search.ts';
@@ -99,17 +100,39 @@ describe('groups', () => {
     toStored(3, { ...stateChanged('sensor.t', '20', '21'), ...by('b', null, null) }),
   ];
   const groups = groupByCause(events);
+  const headingsOf = (more: typeof events): readonly string[] =>
+    toGroupSections(groupByCause([...events, ...more])).map(({ heading }) => heading);
 
-  it('in words', () => {
-    expect(groups.map(describeGroup)).toEqual(['2 events, started by a person', '1 event']);
+  it('are named by their cause, and single events stand together at the end', () => {
+    const first = toStored(0, { ...stateChanged('sensor.u', '4', '5'), ...by('c', null, null) });
+    const pressed = toStored(5, { ...stateChanged('light.b', 'off', 'on'), ...by('d', null, 'anna') });
+    expect(headingsOf([first, pressed])).toEqual([
+      `${groups[0]?.roots[0]?.row.text ?? ''}: 2 events, started by a person`,
+      'By themselves, started by a person: 1 event',
+      'By themselves: 2 events',
+    ]);
+  });
+
+  it('say when what began them is not among the events', () => {
+    const unseen = ['e', 'f'].map((id, place) =>
+      toStored(place + 6, { ...stateChanged(`light.${id}`, 'off', 'on'), ...by(id, 'gone', null) }),
+    );
+    expect(headingsOf(unseen)).toContain('A cause that is not shown: 2 events');
+  });
+
+  it('have each event in one section', () => {
+    const seqs = toGroupSections(groups).flatMap(({ roots }) =>
+      toCauseLines(roots).map(({ row }) => row.seq),
+    );
+    expect(seqs).toEqual([1, 2, 3]);
   });
 
   it('as text to paste, each event on a line below what caused it', () => {
     const lines = toGroupText('3 events', groups).split('\n');
     expect(lines[0]).toBe('3 events');
-    expect(lines[2]).toBe('1. 2 events, started by a person');
+    expect(lines[2]).toBe(`1. ${groups[0]?.roots[0]?.row.text ?? ''}: 2 events, started by a person`);
     expect(lines[3]).toMatch(/^ {3}\d\d:\d\d:32\.274 \S.*\[call_service\]$/);
     expect(lines[4]).toMatch(/^ {3}\d\d:\d\d:32\.274 {3}Hall turned on.* \(light\.hall\) \[state_changed\]$/);
-    expect(lines[6]).toBe('2. 1 event');
+    expect(lines[6]).toBe('2. By themselves: 1 event');
   });
 });
