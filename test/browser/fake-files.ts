@@ -11,6 +11,7 @@ export type FileRequests = Pick<
   | 'mark'
   | 'exportView'
   | 'cancelExport'
+  | 'showExport'
   | 'importCapture'
   | 'closeCapture'
   | 'exportRules'
@@ -115,6 +116,7 @@ export function createFileRequests(ports: FileRequestPorts): FileRequests {
       cancelled = true;
       return null;
     },
+    showExport: async () => null,
     async importCapture() {
       const capture: CaptureView = {
         id: 'friday',

@@ -51,13 +51,13 @@ describe.skipIf(chromiumPath === null)(`files and recordings${whySkipped}`, () =
     await page.getByRole('button', { name: 'Group by cause' }).click();
     const dialog = page.getByRole('dialog', { name: /events between .*, by cause/ });
     await dialog
-      .getByRole('heading', { name: /^\d+ events?/ })
+      .getByRole('heading', { name: /: \d+ events?/ })
       .first()
       .waitFor();
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Copy as text' }).click();
     const [[text = ''] = []] = (await requestsOf(page, 'copyText')) as string[][];
-    expect(text).toMatch(/^\d+ events between .*\n\n1\. \d+ events?/);
+    expect(text).toMatch(/^\d+ events between .*\n\n1\. .+: \d+ events?/);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
 
@@ -81,6 +81,9 @@ describe.skipIf(chromiumPath === null)(`files and recordings${whySkipped}`, () =
     expect(await violations(page)).toEqual([]);
     await dialog.getByText('48,000 events in porchlight-2026-11-21-1402.csv.').waitFor();
     expect(await requestsOf(page, 'exportView')).toEqual([['log', '', 'csv']]);
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Show in folder' }).click();
+    expect(await requestsOf(page, 'showExport')).toEqual([[]]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await dialog.waitFor({ state: 'hidden' });
     await page.close();
@@ -109,6 +112,7 @@ describe.skipIf(chromiumPath === null)(`files and recordings${whySkipped}`, () =
     await dialog.getByText('events matching type:state_changed OR full.').waitFor();
     await dialog.getByRole('button', { name: 'Choose a file' }).click();
     await dialog.getByRole('alert').getByText('There is no room left on the disk').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Show in folder' }).count()).toBe(0);
     await page.close();
   });
 

@@ -109,6 +109,8 @@ export const REQUESTS = {
     answer: answers<ExportProgress | null>(),
   },
   cancelExport: { args: z.tuple([]), answer: answers<null>() },
+  /** Shows the file of the last export, if it was written whole, in the file manager. */
+  showExport: { args: z.tuple([]), answer: answers<null>() },
   /** Asks for an NDJSON file and opens it; a sentence when that fails. `null` when none was chosen. */
   importCapture: { args: z.tuple([]), answer: answers<CaptureView | string | null>() },
   closeCapture: { args: z.tuple([id]), answer: answers<null>() },

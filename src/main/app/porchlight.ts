@@ -176,6 +176,9 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     folder,
     openHistory: async (file, historySettings) => (await openStore(file, historySettings)).history,
     openExternal: (url) => shell.openExternal(url),
+    showInFolder: (path) => {
+      shell.showItemInFolder(path);
+    },
     signals,
     window,
   });

@@ -29,6 +29,8 @@ export interface ExportsPorts {
   /** Asks a person for the path; `null` when they chose none. */
   readonly chooseSaveFile: (suggestedName: string, format: ExportFormat) => Promise<string | null>;
   readonly push: (progress: ExportProgress) => void;
+  /** Opens the folder of a file, with the file marked. */
+  readonly showInFolder: (path: string) => void;
   /** How the file is opened; replaceable for tests. */
   readonly openFile?: (path: string) => Promise<ReplacementFile>;
 }
@@ -39,6 +41,8 @@ export type Exports = ReturnType<typeof createExports>;
 export function createExports(ports: ExportsPorts) {
   let running: { readonly abort: AbortController; readonly ending: Promise<unknown> } | null = null;
   let isChoosing = false;
+  /** The only file that a page may have shown: a page never knows a path. */
+  let lastWritten: string | null = null;
 
   async function run(
     path: string,
@@ -68,6 +72,7 @@ export function createExports(ports: ExportsPorts) {
         return report.end('cancelled', 'The export was cancelled, and nothing was left behind.');
       }
       await open.commit();
+      lastWritten = path;
       return report.end('done', '');
     } catch (error) {
       await target?.discard().catch(() => undefined);
@@ -89,10 +94,15 @@ export function createExports(ports: ExportsPorts) {
       if (path === null) return null;
       const search = ports.search(source, query);
       if (typeof search === 'string') return refuse(search);
+      lastWritten = null;
       const abort = new AbortController();
       const ending = run(path, search, format, abort.signal);
       running = { abort, ending };
       return ending.finally(() => (running = null));
+    },
+    /** Shows the file that was written last, if there is one. */
+    showInFolder(): void {
+      if (lastWritten !== null) ports.showInFolder(lastWritten);
     },
     cancel(): void {
       running?.abort.abort();

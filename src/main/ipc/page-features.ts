@@ -30,6 +30,7 @@ export interface PageFeaturesPorts {
   readonly folder: string;
   openHistory(file: string, settings: HistorySettings): Promise<History>;
   openExternal(url: string): Promise<void>;
+  showInFolder(path: string): void;
   readonly signals: Signals;
   readonly window: Pick<LogWindow, 'contents' | 'push'>;
 }
@@ -72,6 +73,7 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     push: (progress) => {
       window.push('exportProgress', progress);
     },
+    showInFolder: ports.showInFolder,
   });
   const marks = createMarks({
     clock,
@@ -124,6 +126,7 @@ export function createPageFeatures(ports: PageFeaturesPorts) {
     mark: silent(marks.mark),
     exportView: exports.exportView,
     cancelExport: silent(exports.cancel),
+    showExport: silent(exports.showInFolder),
     importCapture: captures.importCapture,
     closeCapture: silent(captures.close),
     listActions: createActionList({

@@ -166,6 +166,13 @@ export class ExportDialog extends DialogElement {
         ${progress.kind === 'done' ? icons.check(16) : icons.info(16)}
         <span>${describeEnded(progress)}</span>
       </p>
-      <div class="dialog-actions"><button class="btn primary" @click=${this.close}>Close</button></div>`;
+      <div class="dialog-actions">
+        ${
+          progress.kind === 'done'
+            ? html`<button class="btn" @click=${() => ask(bridge().showExport())}>Show in folder</button>`
+            : nothing
+        }
+        <button class="btn primary" @click=${this.close}>Close</button>
+      </div>`;
   }
 }

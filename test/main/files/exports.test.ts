@@ -16,6 +16,8 @@ interface Bench {
   readonly path: string;
   readonly search: FakeSearch;
   readonly pushed: ExportProgress[];
+  /** Paths that were shown in the file manager. */
+  readonly shown: string[];
 }
 
 function createBench(more: Partial<ExportsPorts> = {}, events = 600, found = events): Bench {
@@ -24,6 +26,7 @@ function createBench(more: Partial<ExportsPorts> = {}, events = 600, found = eve
   const stored = Array.from({ length: events }, (_, index) => toStored(index + 1, haEvent('x')));
   const search = createFakeSearch(stored, found);
   const pushed: ExportProgress[] = [];
+  const shown: string[] = [];
   const desk = createExports({
     clock: createVirtualClock(),
     search: () => search,
@@ -31,9 +34,10 @@ function createBench(more: Partial<ExportsPorts> = {}, events = 600, found = eve
     redaction: () => DEFAULT_REDACTION,
     chooseSaveFile: () => Promise.resolve(path),
     push: (progress) => pushed.push(progress),
+    showInFolder: (file) => shown.push(file),
     ...more,
   });
-  return { desk, folder, path, search, pushed };
+  return { desk, folder, path, search, pushed, shown };
 }
 
 /** A file that fails at its second piece. */
@@ -99,6 +103,31 @@ describe('an export', () => {
     };
     await createBench({ chooseSaveFile }).desk.exportView('log', '', 'csv');
     expect(names).toEqual([expect.stringMatching(/^porchlight-2026-11-2\d-\d{4}\.csv$/)]);
+  });
+
+  it('can be shown where it is, but only one that was written whole', async () => {
+    let answer: string | null = null;
+    let openFile = openReplacementFile;
+    const { desk, path, shown } = createBench({
+      chooseSaveFile: () => Promise.resolve(answer),
+      openFile: (file) => openFile(file),
+    });
+    answer = path;
+    desk.showInFolder();
+    expect(shown).toEqual([]);
+    await desk.exportView('log', '', 'ndjson');
+    desk.showInFolder();
+    expect(shown).toEqual([path]);
+    // A dialog that is left without a file changes nothing.
+    answer = null;
+    await desk.exportView('log', '', 'ndjson');
+    desk.showInFolder();
+    expect(shown).toEqual([path, path]);
+    answer = path;
+    openFile = failing('ENOSPC');
+    await desk.exportView('log', '', 'ndjson');
+    desk.showInFolder();
+    expect(shown).toEqual([path, path]);
   });
 
   it('passes on why there is nothing to search', async () => {

@@ -55,6 +55,7 @@ describe('with a real history', () => {
       redaction: () => DEFAULT_REDACTION,
       chooseSaveFile: () => Promise.resolve(file),
       push: () => undefined,
+      showInFolder: () => undefined,
     });
     expect(await desk.exportView('log', '', 'ndjson')).toMatchObject({ kind: 'done', written: EVENTS });
 
