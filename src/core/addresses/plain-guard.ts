@@ -58,9 +58,13 @@ export function createPlainGuard({ clock, transport, network, sees }: PlainGuard
   }
 
   return {
-    /** The servers whose addresses are guarded from now on. */
+    /**
+     * The servers whose addresses are guarded from now on. One that was removed, or has another address, stays guarded at the old one:
+     * its sign-in is ended there, with its secret. Unless it is the only address of another.
+     */
     follow(profiles: readonly ServerProfile[]): void {
-      const next = new Map<string, string>();
+      const next = new Map(guarded);
+      for (const { baseUrl, second } of profiles) if (second === undefined) next.delete(originOf(baseUrl));
       for (const profile of profiles) {
         const inside = atPlace(profile, 'inside');
         if (inside?.baseUrl.startsWith('http:') === true)

@@ -39,6 +39,8 @@ export function createLateEvents(options: LateEventsOptions) {
   const gapSeqs = new Set<number>();
   /** Keys of the gaps that are recovered now. */
   const recovering = new Set<number>();
+  /** How often everything was deleted. */
+  let deletions = 0;
 
   function writeGap(serverId: string, gap: Gap, newestSeq: number): number {
     const isTaken = (key: number): boolean => gapSeqs.has(key) || log.get(key) !== undefined;
@@ -154,6 +156,7 @@ export function createLateEvents(options: LateEventsOptions) {
   ): Promise<void> {
     let askedAt = gap.to;
     let count = earlier;
+    const deletionsBefore = deletions;
     /** What the last slice found. Written with the outcome, so that a gap of one slice is told once. */
     let waiting: { readonly events: readonly LateEvent[]; readonly downTo: number } | null = null;
     const missed = createMissedEvents({ clock, alerts, store }, serverId, gap.reason.code === 'slept');
@@ -169,6 +172,8 @@ export function createLateEvents(options: LateEventsOptions) {
     };
 
     function tell(events: readonly LateEvent[], outcome: RecoveryOutcome): void {
+      // A long one may go on for hours: what its owner has deleted must not come back.
+      if (deletions !== deletionsBefore) return;
       count += events.length;
       const own = { kind: 'gap', gap, recovery: { count, outcome } } as const;
       const old = log.get(gapSeq);
@@ -226,6 +231,10 @@ export function createLateEvents(options: LateEventsOptions) {
      */
     acceptGap: (serverId: string, gap: Gap, newestSeq: number, recover: RecoverGap): Promise<void> =>
       recoverEvents(serverId, gap, writeGap(serverId, gap, newestSeq), recover, 0),
+    /** Everything is deleted: nothing more is told of the gaps that are recovered now. */
+    dropRecoveries(): void {
+      deletions += 1;
+    },
     /**
      * Goes on with the recoveries of a server that an ended connection left, the newest first. Never rejects.
      *

@@ -130,6 +130,7 @@ export function createLogWriter(options: LogWriterOptions) {
       return late.acceptGap(serverId, gap, newestOf.get(serverId) ?? 0, recover);
     },
     resumeGaps: late.resumeGaps,
+    dropRecoveries: late.dropRecoveries,
     importEvents: late.importEvents,
     /** Writes a row of our own about a server. */
     acceptOwn,

@@ -283,6 +283,7 @@ export function createMonitor(ports: MonitorPorts) {
     },
     /** Removes every row and alert from memory, when the owner deletes everything. Counts and states stay. */
     forget(): void {
+      writer.dropRecoveries();
       writer.forget();
       alerts.forget();
     },

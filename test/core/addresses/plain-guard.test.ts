@@ -37,6 +37,7 @@ function createBench(profile: ServerProfile = PROFILE) {
   return {
     clock,
     doubt: guard.doubt,
+    follow: guard.follow,
     asked,
     send,
     sent: () => wire.requests.map(({ request }) => request.url),
@@ -142,6 +143,23 @@ describe('plain http inside', () => {
     await settle();
     expect(sent()).toEqual(['https://home.example/api/', 'http://10.0.0.6:8123/api/']);
     expect(asked).toEqual([]);
+  });
+
+  it('is guarded also when its server was removed, whose sign-in is ended with its secret', async () => {
+    const { send, sent, see, follow } = createBench();
+    follow([]);
+    const revoked = send('http://10.0.0.5:8123/auth/revoke');
+    await settle();
+    see(false);
+    expect(await revoked).toContain('unreachable');
+    expect(sent()).toEqual([]);
+    // As the only address of a server it is what its owner typed.
+    const single = { ...PROFILE, baseUrl: 'http://10.0.0.5:8123' };
+    delete single.second;
+    follow([single]);
+    void send(INSIDE);
+    await settle();
+    expect(sent()).toEqual([INSIDE]);
   });
 
   it('is guarded also where it is the first address', async () => {

@@ -368,6 +368,22 @@ describe('a gap that comes back slice by slice', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('does not come back once everything was deleted', async () => {
+    const writer = tell();
+    await clock.advance(90_000);
+    const gap = { from: clock.now() - 90_000, to: clock.now(), reason: restarted };
+    await writer.acceptGap('home', gap, async (_, onSlice) => {
+      await onSlice(slice(change('light.b', 'on', gap.from + 20_000)), gap.from + 10_000);
+      writer.dropRecoveries();
+      writer.forget();
+      said.splice(0);
+      await onSlice(slice(change('light.a', 'on', gap.from + 5_000)), gap.from);
+      return complete;
+    });
+    expect(said).toEqual([]);
+    expect(shown(writer, gap.from)).toEqual([]);
+  });
+
   it('is not asked for twice at a time', async () => {
     const writer = tell();
     await clock.advance(90_000);
