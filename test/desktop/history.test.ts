@@ -1,8 +1,10 @@
-import { stat, truncate } from 'node:fs/promises';
+import { readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askApp, findPage, openAppPage, rowsWith, saveServer } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
+import { startFileManager } from './support/fake-file-manager.ts';
 import { killPorchlight, launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
 import { pollFor } from './support/poll.ts';
 import { takeScreenshot } from './support/screenshot.ts';
@@ -62,6 +64,26 @@ describeDesktop('the history', () => {
     await page.locator('pl-query-field input').fill('service:*alarm_disarm');
     await rowsWith(page, 'alarm').first().click();
     await page.getByText('[redacted]').first().waitFor();
+  });
+
+  it('is written to a file, which the file manager shows in its folder', async () => {
+    const page = await findPage(app.electronApp);
+    const fileManager = await startFileManager();
+    const file = join(userDataDir, '..', 'alarm.csv');
+    // The dialog is the system's; a person's choice is all that is replaced.
+    await app.electronApp.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await page.getByTitle('Record, export, open a file').click();
+    await page.getByRole('button', { name: 'Export what is shown' }).click();
+    const exporting = page.getByRole('dialog', { name: 'Export events' });
+    await exporting.getByRole('button', { name: 'Choose a file' }).click();
+    await exporting.getByRole('button', { name: 'Show in folder' }).click();
+    await expect.poll(() => fileManager.shown).toEqual([pathToFileURL(file).href]);
+    fileManager.stop();
+    expect(await readFile(file, 'utf8')).toMatch(/alarm_disarm/);
+    expect(await readFile(file, 'utf8')).not.toContain(ALARM_CODE);
+    await exporting.getByRole('button', { name: 'Close' }).last().click();
   });
 
   it('is there after the app was killed, and the window says nothing is wrong', async () => {
