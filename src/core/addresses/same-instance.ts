@@ -1,4 +1,5 @@
 import { isWireRecord, readField, readText } from '../events/read-field.ts';
+import { CALLBACK_PATH, SIGN_IN_PORT, toClientId } from '../sign-in/authorize-url.ts';
 import { isProviders } from '../sign-in/look-for-sign-in.ts';
 import type { SignInServer } from '../sign-in/token-endpoint.ts';
 import type { Failure } from '../stream/failure.ts';
@@ -11,7 +12,7 @@ export type Sameness =
   | { readonly kind: 'failed'; readonly at: 'known' | 'candidate'; readonly failure: Failure };
 
 /** An address of ours, as for a sign-in. Nothing is sent there. */
-const CLIENT_ID = 'http://127.0.0.1:28141';
+const CLIENT_ID = toClientId(SIGN_IN_PORT);
 
 /**
  * Begins a login at the new address, without a name or a password, and ends it at the known one: only the instance that began it
@@ -32,9 +33,9 @@ export async function askSameInstance(
       : { kind: 'failed', at: 'candidate', failure: providers.failure };
   }
   const handler = providerOf(providers.body);
-  // Another provider would refuse, which counts as a failed login.
+  // One that it does not have is refused, which newer versions count as a failed login.
   if (handler === null) return { kind: 'unknown' };
-  const begin = { client_id: CLIENT_ID, redirect_uri: `${CLIENT_ID}/callback`, handler };
+  const begin = { client_id: CLIENT_ID, redirect_uri: CLIENT_ID + CALLBACK_PATH, handler };
   const begun = await askOpen(
     ports,
     candidate,

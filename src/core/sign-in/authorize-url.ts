@@ -2,6 +2,12 @@
 export const CALLBACK_PATH = '/callback';
 
 /**
+ * The port of our `client_id`, which Home Assistant shows in the person's profile. Below the ports that systems give to
+ * outgoing connections (32768), and registered for nothing.
+ */
+export const SIGN_IN_PORT = 28_141;
+
+/**
  * What Home Assistant knows this computer by: an address of ours on loopback. It is the same each time as long as the port is,
  * so that a person recognises it in their profile. Without a slash at its end: it must be sent the same each time, byte for byte.
  */

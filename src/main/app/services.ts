@@ -77,6 +77,8 @@ export interface ServicesPorts {
     openBrowser(url: string): Promise<void>;
     comeForward(): void;
     pushSignIn(progress: SignInProgress): void;
+    /** Tried first for the answer of the browser. Without it, `SIGN_IN_PORT`. */
+    readonly signInPort?: number;
   };
 }
 
@@ -192,6 +194,7 @@ export function createServices(ports: ServicesPorts) {
     openBrowser: ports.desk.openBrowser,
     comeForward: ports.desk.comeForward,
     push: ports.desk.pushSignIn,
+    preferredPort: ports.desk.signInPort,
   });
 
   /** Without an answer, each entity that returns counts as unchanged. */

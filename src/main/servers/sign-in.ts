@@ -4,7 +4,7 @@ import type { SignInAnswer, SignInProgress } from '../../core/ipc/overview.ts';
 import { isSignedIn, type SignedIn } from '../../core/servers/credential.ts';
 import type { ServerDraft } from '../../core/servers/server-draft.ts';
 import type { AccessTokens } from '../../core/sign-in/access-tokens.ts';
-import { toAuthorizeUrl, toClientId } from '../../core/sign-in/authorize-url.ts';
+import { SIGN_IN_PORT, toAuthorizeUrl, toClientId } from '../../core/sign-in/authorize-url.ts';
 import { lookForSignIn } from '../../core/sign-in/look-for-sign-in.ts';
 import {
   CALLBACK_PAGES,
@@ -28,11 +28,6 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import { checkDraft, type ServerEditing } from './server-editing.ts';
 import type { ServerRoutes } from './server-routes.ts';
 
-/**
- * The port of our `client_id`, which Home Assistant shows in the person's profile. Below the ports that systems give to
- * outgoing connections (32768), and registered for nothing.
- */
-export const SIGN_IN_PORT = 28_141;
 /** A person who closes the login page never calls back. Home Assistant keeps a code for ten minutes. */
 export const SIGN_IN_MS = 300_000;
 
@@ -49,7 +44,8 @@ export interface SignInPorts {
   readonly push: (progress: SignInProgress) => void;
   /** Shows the window before all others. */
   readonly comeForward: () => void;
-  readonly preferredPort?: number;
+  /** Without it, `SIGN_IN_PORT`. */
+  readonly preferredPort?: number | undefined;
 }
 
 type Outcome =

@@ -1,92 +1,51 @@
-import { createServer } from 'node:http';
-import { expect, it, onTestFinished } from 'vitest';
-import type { SignInAnswer } from '../../../src/core/ipc/overview.ts';
-import type { ServerDraft } from '../../../src/core/servers/server-draft.ts';
-import type { Clock } from '../../../src/core/clock.ts';
-import { LIMITS } from '../../../src/core/limits.ts';
-import { SIGN_IN_MS, SIGN_IN_PORT } from '../../../src/main/servers/sign-in.ts';
 import { readFileSync, readdirSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { systemClock } from '../../../src/node/system-clock.ts';
-import { createSignInHome, type SignInHome, type SignInHomeOptions } from '../../support/sign-in-home.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { LIMITS } from '../../../src/core/limits.ts';
+import { SIGN_IN_PORT, toClientId } from '../../../src/core/sign-in/authorize-url.ts';
+import { SIGN_IN_MS } from '../../../src/main/servers/sign-in.ts';
 import { visit } from '../../support/visit.ts';
-import { startBench, until, type Bench, type BenchOptions } from '../support/services-bench.ts';
-import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/services-bench.ts';
+import {
+  begin,
+  clientIdOf,
+  DRAFT,
+  signIn,
+  start,
+  tokenRequests,
+  type SignInBench,
+} from '../support/sign-in-bench.ts';
 
-const DRAFT: Omit<ServerDraft, 'url'> = {
-  name: 'Home',
-  colour: 'blue',
-  credentialKind: 'sign-in',
-  restrict: [],
-  enabled: true,
-};
-
-/** Timers that a test lets end, on clocks that it can put forward. */
-function createHeldClock(): Clock & { end(delayMs: number): void; skip(ms: number): void } {
-  const held = new Set<{ delayMs: number; fn: () => void }>();
-  let skippedMs = 0;
-  const hold = (delayMs: number, fn: () => void): (() => void) => {
-    const timer = { delayMs, fn };
-    held.add(timer);
-    return () => held.delete(timer);
-  };
-  return {
-    now: () => systemClock.now() + skippedMs,
-    monotonic: () => systemClock.monotonic() + skippedMs,
-    after: (delayMs, fn) => (delayMs === SIGN_IN_MS ? hold(delayMs, fn) : systemClock.after(delayMs, fn)),
-    every: (delayMs, fn) =>
-      delayMs === LIMITS.renewSignInMs ? hold(delayMs, fn) : systemClock.every(delayMs, fn),
-    skip(ms) {
-      skippedMs += ms;
-    },
-    end(delayMs) {
-      for (const timer of held) if (timer.delayMs === delayMs) timer.fn();
-    },
-  };
+/** A port of loopback, any for 0, that somebody else has until `free`. Rejects when another process has it already. */
+async function holdPort(asked = 0): Promise<{ readonly port: number; free(): Promise<void> }> {
+  const holder = createServer();
+  await new Promise<void>((resolve, reject) => {
+    holder.once('error', reject).listen(asked, '127.0.0.1', resolve);
+  });
+  const free = (): Promise<void> =>
+    new Promise((resolve) => {
+      holder.close(() => {
+        resolve();
+      });
+    });
+  onTestFinished(free);
+  return { port: (holder.address() as AddressInfo).port, free };
 }
 
-interface SignInBench extends Bench {
-  readonly home: SignInHome;
-  readonly folder: string;
-  readonly clock: ReturnType<typeof createHeldClock>;
+/** Whether a sign-in that prefers a port, or the app's own, took it. */
+async function takes(signInPort: number | null): Promise<boolean> {
+  const bench = await start({}, { signInPort });
+  const { answer } = await begin(bench);
+  bench.services.signIn.cancel();
+  await answer;
+  return clientIdOf(bench) === toClientId(signInPort ?? SIGN_IN_PORT);
 }
 
-async function start(
-  options: SignInHomeOptions = {},
-  desk: Pick<BenchOptions, 'openBrowser'> = {},
-): Promise<SignInBench> {
-  const home = await createSignInHome(options);
-  onTestFinished(() => home.close());
-  const folder = createTemporaryFolder();
-  const clock = createHeldClock();
-  return { home, folder, clock, ...startBench(folder, { clock, ...desk }) };
-}
-
-/** Begins a sign-in and waits until the browser is open. */
-async function begin(
-  bench: SignInBench,
-  rest: Partial<ServerDraft> = {},
-): Promise<{ url: string; answer: Promise<SignInAnswer> }> {
-  const before = bench.opened.length;
-  const answer = bench.services.signIn.run({ ...DRAFT, url: bench.home.url, ...rest });
-  await until('the browser', () => bench.opened.length > before);
-  return { url: bench.opened.at(-1) ?? '', answer };
-}
-
-async function signIn(bench: SignInBench, rest: Partial<ServerDraft> = {}): Promise<string> {
-  const { url, answer } = await begin(bench, rest);
-  const page = await visit(await bench.home.login(url));
-  expect(page.text).toContain('You are signed in');
-  const result = await answer;
-  if (!result.ok) throw new Error(result.message);
-  await until('the stream', () => bench.services.monitor.state(result.id).kind === 'live');
-  return result.id;
-}
-
-function tokenRequests({ home }: SignInBench): readonly string[] {
-  return home.requests
-    .filter(({ path }) => path === '/auth/token')
-    .map(({ form }) => form['grant_type'] ?? '');
+/** Another process may take a port in the same moment, but not five times. */
+async function atLeastOnce(holds: () => Promise<boolean>): Promise<boolean> {
+  for (let attempt = 0; attempt < 5; attempt += 1) if (await holds()) return true;
+  return false;
 }
 
 it.each([
@@ -101,8 +60,8 @@ it.each([
     const opened = new URL(bench.opened[0] ?? '');
     expect(Object.fromEntries(opened.searchParams)).toEqual({
       response_type: 'code',
-      client_id: `http://127.0.0.1:${String(SIGN_IN_PORT)}`,
-      redirect_uri: `http://127.0.0.1:${String(SIGN_IN_PORT)}/callback`,
+      client_id: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+      redirect_uri: `${clientIdOf(bench)}/callback`,
       state: expect.stringMatching(/^[\w-]{22}$/) as string,
       ...(hasPkce
         ? { code_challenge: expect.stringMatching(/^[\w-]{43}$/) as string, code_challenge_method: 'S256' }
@@ -201,17 +160,29 @@ it.each([
   expect(tokenRequests(bench)).toEqual([]);
 });
 
+it('takes the preferred port, so that a person knows the address in their profile again', async () => {
+  const takesFree = async (): Promise<boolean> => {
+    const { port, free } = await holdPort();
+    await free();
+    return takes(port);
+  };
+  expect(await atLeastOnce(takesFree)).toBe(true);
+  const takesOwnUnlessTaken = async (): Promise<boolean> => {
+    if (await takes(null)) return true;
+    const held = await holdPort(SIGN_IN_PORT).catch(() => null);
+    await held?.free();
+    return held === null;
+  };
+  expect(await atLeastOnce(takesOwnUnlessTaken)).toBe(true);
+});
+
 it('takes another port when the preferred one is taken, for both addresses alike', async () => {
-  const squatter = createServer();
-  await new Promise<void>((resolve) => squatter.listen(SIGN_IN_PORT, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    squatter.close();
-  });
-  const bench = await start();
+  const { port } = await holdPort();
+  const bench = await start({}, { signInPort: port });
   await signIn(bench);
   const query = new URL(bench.opened[0] ?? '').searchParams;
-  expect(query.get('client_id')).not.toContain(String(SIGN_IN_PORT));
-  expect(query.get('redirect_uri')).toBe(`${query.get('client_id') ?? ''}/callback`);
+  expect(new URL(clientIdOf(bench)).port).not.toBe(String(port));
+  expect(query.get('redirect_uri')).toBe(`${clientIdOf(bench)}/callback`);
 });
 
 it.each([['is not set up', { isSetUp: false }, 'not set up yet']] as const)(
@@ -362,45 +333,4 @@ it('says when the user who signed in is no administrator', async () => {
   await until('the end', () => bench.services.monitor.state(result.id).kind === 'stopped');
   expect(bench.services.monitor.state(result.id)).toMatchObject({ reason: { code: 'not-admin' } });
   expect(tokenRequests(bench)).toEqual(['authorization_code']);
-});
-
-it.each([
-  [
-    'removed',
-    async (bench: SignInBench, id: string) => {
-      bench.services.editing.removeServer(id);
-    },
-  ],
-  [
-    'signed in again',
-    async (bench: SignInBench, id: string) => {
-      await signIn(bench, { id });
-    },
-  ],
-  [
-    'given a token by hand',
-    async (bench: SignInBench, id: string) => {
-      await bench.services.editing.saveServer({
-        ...DRAFT,
-        id,
-        url: bench.home.url,
-        credentialKind: 'bearer',
-        secret: 'a.b.c',
-      });
-    },
-  ],
-])('ends the sign-in at Home Assistant when the server is %s', async (_name, act) => {
-  const bench = await start();
-  const id = await signIn(bench);
-  const [first = ''] = bench.home.refreshTokens();
-  await act(bench, id);
-  await until('the end at the server', () => !bench.home.refreshTokens().includes(first));
-  expect(bench.home.requests.filter(({ path }) => path === '/auth/revoke')).toHaveLength(1);
-});
-
-it('ends the sign-in also at a Home Assistant before 2022.9, which has no path for that', async () => {
-  const bench = await start({ pkce: false, describesItself: false });
-  bench.services.editing.removeServer(await signIn(bench));
-  await until('the end at the server', () => bench.home.refreshTokens().length === 0);
-  expect(bench.home.failedLogins()).toBe(0);
 });

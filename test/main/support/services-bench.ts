@@ -54,6 +54,8 @@ export interface BenchOptions {
   readonly around?: Surroundings;
   /** Without it every browser opens. */
   readonly openBrowser?: () => Promise<void>;
+  /** The port that a sign-in prefers, `null` for the app's own. Without it, any that is free: others may have the app's own. */
+  readonly signInPort?: number | null;
   /** Where the history says that it is. */
   readonly place?: 'disk' | 'memory';
 }
@@ -67,6 +69,7 @@ export function startBench(
     place = 'memory',
     around = NO_NETWORK,
     openBrowser = () => Promise.resolve(),
+    signInPort = 0,
   }: BenchOptions = {},
 ): Bench {
   const toasts: Bench['toasts'] = [];
@@ -113,6 +116,7 @@ export function startBench(
         opened.push(url);
         return openBrowser();
       },
+      ...(signInPort === null ? {} : { signInPort }),
       comeForward: () => undefined,
       pushSignIn: (step) => {
         progress.push(step);
