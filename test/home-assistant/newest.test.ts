@@ -14,6 +14,7 @@ import { createTemporaryFolder } from '../main/support/temporary-folder.ts';
 import { describePrepared } from './describe-home-assistant.ts';
 import { OWNER_LOGIN } from './long-lived-tokens.ts';
 import { prepareNewest } from './newest/prepare-newest.ts';
+import { itComparesAddresses } from './same-instance.ts';
 
 const HAS_NETWORK = Object.values(networkInterfaces()).some((addresses = []) =>
   addresses.some(({ internal }) => !internal),
@@ -132,6 +133,8 @@ describePrepared(
       },
       60_000,
     );
+
+    itComparesAddresses(server);
   },
   { extra: { frontend: null, zeroconf: null } },
 );

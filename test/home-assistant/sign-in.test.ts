@@ -5,6 +5,7 @@ import { logIn } from '../support/log-in.ts';
 import { visit } from '../support/visit.ts';
 import { describeHomeAssistant } from './describe-home-assistant.ts';
 import { OWNER_LOGIN } from './long-lived-tokens.ts';
+import { itComparesAddresses } from './same-instance.ts';
 
 await describeHomeAssistant('2024.3.3', (server) => {
   it('signs in, streams, comes back after a restart, and signs out, without a failed login', async () => {
@@ -38,4 +39,8 @@ await describeHomeAssistant('2024.3.3', (server) => {
     await expect.poll(() => server().log()).toContain('/auth/revoke');
     expect(server().requestsSeen()).toMatchObject({ failedLogins: 0, banned: [] });
   }, 90_000);
+
+  itComparesAddresses(server);
 });
+
+await describeHomeAssistant('0.100.3', itComparesAddresses, { extra: { auth: null } });
