@@ -129,8 +129,9 @@ export function createAlerts(options: AlertsOptions) {
   const lost = createLostConnections({
     clock,
     isWanted: () => notifications.connections !== false,
-    tell: (serverId, toWords) => {
-      const about: About = { ...toWords(serverNames.get(serverId) ?? ''), seq: null };
+    tell: (serverIds, toWords) => {
+      const names = [...serverNames].filter(([id]) => serverIds.has(id)).map(([, name]) => name);
+      const about: About = { ...toWords(names), seq: null };
       const became = hush.silence('normal');
       if (became !== null) record(about, clock.now(), became);
       else void show({ ...about, level: 'normal', opens: 'alerts' }, [about]);

@@ -94,7 +94,8 @@ export function createMonitor(ports: MonitorPorts) {
     },
     onState: (state) => {
       alerts.link(id, state.kind === 'live');
-      alerts.noteConnection(id, state.kind);
+      // A connection that gives way to another, as at the other address of its server, was not switched off.
+      if (state.kind !== 'idle' || profiles.get(id)?.enabled !== true) alerts.noteConnection(id, state.kind);
       noteState(id, state);
       emit({ kind: 'state', serverId: id, at: clock.now(), state });
     },

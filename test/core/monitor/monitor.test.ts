@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyAt } from '../../../src/core/log/keys.ts';
+import { LOST_GRACE_MS } from '../../../src/core/monitor/lost-connections.ts';
 import { rowsIn } from '../../support/log-rows.ts';
 import { startMonitor, tag, TAG } from '../../support/monitor-bench.ts';
 import { ruleOf } from '../../support/rule-builders.ts';
@@ -137,6 +138,29 @@ describe('createMonitor', () => {
     bench.monitor.setServers([]);
     await bench.clock.advance(0);
     expect(bench.monitor.state('home')).toEqual({ kind: 'idle' });
+  });
+
+  it('tells of a server as back that went away at one address and is found at another', async () => {
+    const bench = await startMonitor();
+    await bench.live();
+    bench.end();
+    await bench.clock.advance(1_000);
+    bench.monitor.setServers([{ ...HOME, baseUrl: 'http://other.local:8123' }]);
+    await bench.clock.advance(LOST_GRACE_MS);
+    bench.monitor.setServers([HOME]);
+    await bench.clock.advance(0);
+    await bench.live();
+    expect(bench.toasts.map(({ title }) => title)).toEqual([
+      'Home has not answered for 2 min',
+      'Home is back',
+    ]);
+    bench.end();
+    await bench.clock.advance(1_000);
+    bench.monitor.setServers([{ ...HOME, enabled: false }]);
+    await bench.clock.advance(0);
+    bench.monitor.setServers([HOME]);
+    await bench.clock.advance(LOST_GRACE_MS - 1);
+    expect(bench.toasts).toHaveLength(2);
   });
 
   it('follows two servers without letting one wait for the other', async () => {
