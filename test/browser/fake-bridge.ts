@@ -253,6 +253,7 @@ const fakeRequests: Omit<Bridge, 'on'> = {
     change({ updates: { ...overview.updates, lookedAt: Date.now(), status: { kind: 'newest' } } });
     return null;
   },
+  restartToUpdate: async () => null,
   openUpdatePage: async () => null,
   leaveSafeMode: async () => null,
   openDataFolder: async () => null,

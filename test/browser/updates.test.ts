@@ -57,6 +57,35 @@ describe.skipIf(chromiumPath === null)(`the card of updates${whySkipped}`, () =>
     await page.close();
   });
 
+  it('restarts to what is ready from the card and from the notice, by keyboard', async () => {
+    const { page, complaints } = await browser.open('page=settings');
+    const restarts = (): Promise<number> =>
+      page.evaluate(() => window.fake.calls.filter(({ name }) => name === 'restartToUpdate').length);
+    await change(page, { status: { kind: 'ready', release: { version: '0.2.0', notes: '' } } });
+    await page.evaluate(() => {
+      window.fake.change({
+        notices: [
+          { id: 'update', tone: 'info', text: 'Porchlight 0.2.0 is ready.', action: 'restart-to-update' },
+          { id: 'other', tone: 'info', text: 'Something else.' },
+        ],
+      });
+    });
+    const notices = page.getByRole('region', { name: 'Notices' });
+    for (const [count, place] of [page.locator('pl-updates-card'), notices].entries()) {
+      await place.getByRole('button', { name: 'Restart now' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(restarts).toBe(count + 1);
+    }
+    expect(await findViolations(page)).toEqual([]);
+    expect(await complaints()).toEqual([]);
+    // macOS does not start it again.
+    await change(page, { way: 'mac' });
+    await expect
+      .poll(() => page.locator('pl-updates-card').getByRole('button', { name: 'Restart now' }).count())
+      .toBe(0);
+    await page.close();
+  });
+
   it('says how to get a version, and opens the page of them', async () => {
     const { page } = await browser.open('page=settings');
     const card = page.locator('pl-updates-card');
@@ -109,6 +138,7 @@ describe.skipIf(chromiumPath === null)(`the card of updates${whySkipped}`, () =>
     for (const status of [
       { kind: 'downloading', release, percent: 42 },
       { kind: 'failed', failure: 'wrong-signature' },
+      { kind: 'ready', release },
       { kind: 'available', release },
     ] as const) {
       await change(page, { status });

@@ -28,7 +28,9 @@ export type Trouble =
   | 'sent-elsewhere'
   | 'file-sent-elsewhere'
   | 'slow-list'
-  | 'slow-file';
+  | 'slow-file'
+  /** Of a part of the file, half comes, and then nothing. */
+  | 'slow-part';
 
 export interface Asked {
   readonly path: string;
@@ -43,7 +45,13 @@ export interface UpdateServer {
   /** A trouble from now on. */
   trouble: Trouble;
   /** What is offered: replaces the list. */
-  offer(release: { readonly version: string; readonly signedAt: number; readonly file: Buffer }): void;
+  offer(release: {
+    readonly version: string;
+    readonly signedAt: number;
+    readonly file: Buffer;
+    /** How much of the file's end describes its blocks, so that only what differs is downloaded. */
+    readonly blockMapSize?: number;
+  }): void;
   stop(): Promise<void>;
 }
 
@@ -113,6 +121,11 @@ export async function startUpdateServer(signer = createSigner()): Promise<Update
         response.writeHead(200, { 'content-length': length });
         response.write(half);
         return;
+      case 'slow-part':
+        if (range === undefined) sendRange(response, file, range);
+        else
+          response.writeHead(206, { 'content-length': length, 'content-range': `bytes 0-1/2` }).write(half);
+        return;
       case 'without-length':
         response.writeHead(200).write(half);
         response.end(file.subarray(length >> 1));
@@ -145,7 +158,7 @@ export async function startUpdateServer(signer = createSigner()): Promise<Update
     offer(release) {
       asked.length = 0;
       ({ file } = release);
-      list = Buffer.from(toList(release.version, file));
+      list = Buffer.from(toList(release.version, file, release.blockMapSize));
       signature = signer.sign(list, name, release.signedAt);
     },
     async stop() {
@@ -158,7 +171,7 @@ export async function startUpdateServer(signer = createSigner()): Promise<Update
 }
 
 /** As electron-builder writes it. */
-function toList(version: string, file: Buffer): string {
+function toList(version: string, file: Buffer, blockMapSize?: number): string {
   const sha512 = createHash('sha512').update(file).digest('base64');
   return [
     `version: ${version}`,
@@ -166,6 +179,7 @@ function toList(version: string, file: Buffer): string {
     `  - url: ${FILE_NAME}`,
     `    sha512: ${sha512}`,
     `    size: ${String(file.length)}`,
+    ...(blockMapSize === undefined ? [] : [`    blockMapSize: ${String(blockMapSize)}`]),
     `path: ${FILE_NAME}`,
     `sha512: ${sha512}`,
     'releaseNotes: |',

@@ -53,6 +53,8 @@ export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'bad';
   readonly text: string;
+  /** What it offers to do, as a button. */
+  readonly action?: 'restart-to-update';
 }
 
 /** Everything a page needs to draw itself, except the rows. Small; pushed whole when something in it changed. */

@@ -257,6 +257,8 @@ export const REQUESTS = {
   testDestination: { args: z.tuple([id]), answer: answers<string | null>() },
   /** Looks for a newer version now; what comes of it is in the overview. */
   lookForUpdate: { args: z.tuple([]), answer: answers<null>() },
+  /** Quits, installs the version that is ready, and starts again. */
+  restartToUpdate: { args: z.tuple([]), answer: answers<null>() },
   /** Opens the page with all versions in the browser. */
   openUpdatePage: { args: z.tuple([]), answer: answers<null>() },
   /** Ends safe mode: starts the app again as usual. */

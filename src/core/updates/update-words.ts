@@ -16,7 +16,7 @@ const FAILURES: Readonly<Record<UpdateFailure, string>> = {
     'The signature is not that of Porchlight, so what came was not used. If this stays so, please report it.',
   'other-list': 'What came is signed, but it is the list of another system, so it was not used.',
   'rolled-back':
-    'What came is signed, but it is older than what was seen before. Somebody may be holding newer versions back.',
+    'The list of versions is signed, but it is older than the last one, or than this Porchlight, so it was not used. Somebody may be holding newer versions back.',
   unreadable: 'What came is signed, but it could not be read. Please report this.',
   'wrong-file': 'The download is not the file that was signed, so it was thrown away.',
   'cut-off': 'The download was cut off. Porchlight will try again.',
@@ -80,6 +80,11 @@ export function describeLooking(page: string | null): string {
   const host = page === null ? '' : new URL(page).host;
   const where = host === '' ? '' : ` from ${host}`;
   return `Once a day Porchlight gets a signed list of versions${where}. It tells nothing of you or your home.`;
+}
+
+/** Can what is ready be installed at once? macOS installs after the app has ended by itself, and does not start it again. */
+export function canRestart({ status, way }: Pick<UpdatesView, 'status' | 'way'>): boolean {
+  return status.kind === 'ready' && way !== 'mac';
 }
 
 /** The notice at the top of the window, once for a version; `null` where there is nothing to do. */

@@ -14,7 +14,6 @@ import { createRuleTrials } from '../notifications/rule-trials.ts';
 import { createTestAlerts } from '../notifications/test-alert.ts';
 import { chooseFile, type FileOf } from '../servers/choose-file.ts';
 import { PAGE_ORIGIN } from '../window/page-files.ts';
-import { toUsualStart } from './arguments.ts';
 import type { BugReports } from './bug-reports.ts';
 import type { Desktop } from './create-desktop.ts';
 import type { LogFile } from './log-file.ts';
@@ -37,6 +36,8 @@ export interface AnswerPorts {
   readonly sources: OverviewSources;
   readonly readDiagnostics: () => Promise<string>;
   readonly updates: Updates;
+  /** Starts the app again as usual once it has quit. */
+  relaunch(): void;
 }
 
 /**
@@ -84,7 +85,7 @@ export function answerPage(ports: AnswerPorts): PressPorts {
     readDiagnostics: ports.readDiagnostics,
     updates: ports.updates.handlers,
     leaveSafeMode() {
-      app.relaunch(toUsualStart(process.argv.slice(1), process.env));
+      ports.relaunch();
       app.quit();
     },
     openDataFolder: () => void shell.openPath(folder),

@@ -15,7 +15,7 @@ export function createNotices() {
     /** Adds a notice or replaces the one with its id. */
     set(notice: Notice): void {
       const old = notices.get(notice.id);
-      if (old?.text === notice.text && old.tone === notice.tone) return;
+      if (old?.text === notice.text && old.tone === notice.tone && old.action === notice.action) return;
       notices.set(notice.id, notice);
       changed();
     },

@@ -36,7 +36,7 @@ import { openUpdates, UPDATE_PARTITION } from '../updates/open-updates.ts';
 import { performTrayAction } from '../tray/tray-actions.ts';
 import { toAppMenu } from '../window/app-menu.ts';
 import { answerPage } from './answer-page.ts';
-import { parseArguments, type LaunchArguments } from './arguments.ts';
+import { parseArguments, toUsualStart, type LaunchArguments } from './arguments.ts';
 import type { BugReports } from './bug-reports.ts';
 import { createDesktop } from './create-desktop.ts';
 import { createDemoHome, DEMO_ID } from './demo-home.ts';
@@ -89,6 +89,9 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
   const signals: Signals = new EventEmitter();
   const quit = (): void => {
     app.quit();
+  };
+  const relaunch = (): void => {
+    app.relaunch(toUsualStart(process.argv.slice(1), process.env));
   };
 
   const settings = openSettingsFile({
@@ -193,6 +196,8 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     log,
     openSession: () => session.fromPartition(UPDATE_PARTITION, { cache: false }),
     openPage: (url) => shell.openExternal(url),
+    relaunch,
+    quit,
     onChange: () => void signals.emit('changed'),
   });
   const sources = {
@@ -258,6 +263,7 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     sources,
     readDiagnostics: diagnostics.read,
     updates,
+    relaunch,
   });
 
   signals.on('changed', () => {

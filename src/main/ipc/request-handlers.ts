@@ -107,6 +107,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
       return refused;
     },
     lookForUpdate: silent(ports.updates.lookForUpdate),
+    restartToUpdate: silent(ports.updates.restartToUpdate),
     openUpdatePage: silent(ports.updates.openUpdatePage),
     leaveSafeMode: silent(ports.leaveSafeMode),
     openDataFolder: silent(ports.openDataFolder),

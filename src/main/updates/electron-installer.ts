@@ -11,6 +11,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { ListedRelease } from '../../core/updates/read-list.ts';
 import type { UpdateFailure } from '../../core/updates/updates-view.ts';
 import { toDownloadFailure } from './download-failure.ts';
+import { EndableRequests } from './endable-requests.ts';
 import type { OwnWay } from './find-way.ts';
 import type { Installer } from './installer.ts';
 import { stageImage, type StagedImage } from './stage-image.ts';
@@ -20,6 +21,8 @@ import type { SessionGuard } from './update-session.ts';
 const SILENCE_MS = 90_000;
 /** For all of it, so that a trickle ends too. */
 const DEADLINE_MS = 3 * 3_600_000;
+/** From the end of its requests to its own end. */
+const GRACE_MS = 5_000;
 /** What an answer may have more than the file: parts of a range have heads of their own. */
 const MARGIN_BYTES = 1_048_576;
 
@@ -28,10 +31,21 @@ export interface InstallerPorts {
   readonly clock: Clock;
   readonly guard: SessionGuard;
   readonly userAgent: string;
+  /** Starts the app again once this process has ended. */
+  relaunch(): void;
   onInstallFailed(): void;
 }
 
-type Updater = AppImageUpdater | MacUpdater | NsisUpdater;
+type Updater = AppImageUpdater | MacUpdater | RestartingNsisUpdater;
+
+/** The installer has to wait for the end of the app, so it starts the new one itself. */
+class RestartingNsisUpdater extends NsisUpdater {
+  restarts = false;
+
+  override install(isSilent = false, isForceRunAfter = false): boolean {
+    return super.install(isSilent, isForceRunAfter || this.restarts);
+  }
+}
 
 /** electron-updater removes the old AppImage first and then moves the new one there, which on a full disk leaves none. */
 class CarefulImageUpdater extends AppImageUpdater {
@@ -90,6 +104,8 @@ export function createElectronInstaller(ports: InstallerPorts): Installer {
   }
 
   const updater = createUpdater(ports.way);
+  const requests = new EndableRequests();
+  Object.assign(updater, { httpExecutor: requests });
   updater.logger = null;
   updater.autoDownload = false;
   updater.autoRunAppAfterInstall = false;
@@ -112,9 +128,18 @@ export function createElectronInstaller(ports: InstallerPorts): Installer {
     const found = await updater.checkForUpdates();
     const token = found?.cancellationToken;
     if (token === undefined) throw new Error('electron-updater finds nothing newer.');
+    let leave = (): void => undefined;
+    const left = new Promise<never>((_, reject) => {
+      leave = () => {
+        reject(new Error('The download was given up.'));
+      };
+    });
     const stop = (why: UpdateFailure): void => {
       failed(why);
       token.cancel();
+      requests.end();
+      // So that this ends whatever electron-updater waits for.
+      clock.after(GRACE_MS, leave);
     };
     cancel = () => {
       stop('unknown');
@@ -131,7 +156,7 @@ export function createElectronInstaller(ports: InstallerPorts): Installer {
     };
     updater.on('download-progress', follow);
     try {
-      await updater.downloadUpdate(token);
+      await Promise.race([updater.downloadUpdate(token), left]);
       if (updater instanceof CarefulImageUpdater) await updater.stage();
     } finally {
       updater.off('download-progress', follow);
@@ -158,6 +183,10 @@ export function createElectronInstaller(ports: InstallerPorts): Installer {
         wanted = null;
       }
     },
+    restart() {
+      if (updater instanceof RestartingNsisUpdater) updater.restarts = true;
+      else ports.relaunch();
+    },
     discard() {
       updater.autoInstallOnAppQuit = false;
       if (updater instanceof CarefulImageUpdater) updater.unstage();
@@ -171,7 +200,7 @@ function createUpdater(way: OwnWay): Updater {
     case 'appimage':
       return new CarefulImageUpdater();
     case 'nsis':
-      return new NsisUpdater();
+      return new RestartingNsisUpdater();
     case 'mac':
       return new MacUpdater();
   }

@@ -8,43 +8,54 @@ export type FetchedBytes =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'failed'; readonly failure: UpdateFailure };
 
-/** What is used of `fetch`, that of Node or that of Electron's session. */
-export type Fetch = (url: string, init: { readonly signal: AbortSignal }) => Promise<Response>;
+/**
+ * What is used of `fetch`, that of Node or that of Electron's session. It gets no signal: a request with one is in a registry of what is
+ * collected as garbage, and where that happens while the process ends, Node 18 clears it for ever instead of ending
+ * (https://github.com/nodejs/node/issues/47748, seen on Electron 25.1.1).
+ */
+export type Fetch = (url: string) => Promise<Response>;
 
-/** Reads a small file whole. Never rejects. */
+/** Reads a small file whole. Never rejects. @param cut ends a request that gets no answer, of which there is nothing else to end it by */
 export async function fetchBytes(
   fetch: Fetch,
   clock: Clock,
   url: string,
   maxBytes: number,
+  cut: () => void,
 ): Promise<FetchedBytes> {
-  const abort = new AbortController();
-  const undo = clock.after(LIST_DEADLINE_MS, () => {
-    abort.abort();
+  const read = fetch(url).then(
+    (response) => readAnswer(response, maxBytes),
+    (error: unknown) => failed(isBlocked(error) ? 'blocked' : 'unreachable'),
+  );
+  return new Promise((resolve) => {
+    const undo = clock.after(LIST_DEADLINE_MS, () => {
+      resolve(failed('slow'));
+      cut();
+    });
+    void read.then(resolve).finally(undo);
   });
-  try {
-    const response = await fetch(url, { signal: abort.signal });
-    if (response.status === 404 || response.status === 410) return failed('missing');
-    if (!response.ok || response.body === null) return failed('unreachable');
-    return await readBounded(response.body, maxBytes);
-  } catch (error) {
-    if (abort.signal.aborted) return failed('slow');
-    return failed(isBlocked(error) ? 'blocked' : 'unreachable');
-  } finally {
-    undo();
-    abort.abort();
-  }
 }
 
-async function readBounded(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<FetchedBytes> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > maxBytes) return failed('too-large');
-    parts.push(part);
+async function readAnswer({ status, ok, body }: Response, maxBytes: number): Promise<FetchedBytes> {
+  const stream: ReadableStream<Uint8Array> | null = body;
+  const reader = stream?.getReader();
+  try {
+    if (status === 404 || status === 410) return failed('missing');
+    if (!ok || reader === undefined) return failed('unreachable');
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { kind: 'bytes', bytes: Buffer.concat(parts) };
+      length += value.length;
+      if (length > maxBytes) return failed('too-large');
+      parts.push(value);
+    }
+  } catch {
+    return failed('unreachable');
+  } finally {
+    void reader?.cancel().catch(() => undefined);
   }
-  return { kind: 'bytes', bytes: Buffer.concat(parts) };
 }
 
 function failed(failure: UpdateFailure): FetchedBytes {

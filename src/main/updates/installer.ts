@@ -15,6 +15,8 @@ export interface Installer {
     fileUrl: (file: string) => string,
     onProgress: (percent: number) => void,
   ): Promise<UpdateFailure | null>;
+  /** Has the app started again after the installation. Call it just before the app quits. */
+  restart(): void;
   /** Ends a download, and installs nothing when the app quits. */
   discard(): void;
 }

@@ -35,6 +35,9 @@ export interface OpenUpdatesPorts {
   /** The session that electron-updater uses. Called when something is looked for. */
   openSession(): Session;
   openPage(url: string): Promise<void>;
+  /** Starts the app again once this process has ended. */
+  relaunch(): void;
+  quit(): void;
   onChange(): void;
   /** By default those of this build. */
   readonly publicKey?: string;
@@ -81,7 +84,7 @@ export function openUpdates(ports: OpenUpdatesPorts): Updates {
     fetchBytes(url, maxBytes) {
       const { session, guard } = open();
       guard.limit(maxBytes);
-      return fetchBytes((from, init) => session.fetch(from, init), clock, url, maxBytes);
+      return fetchBytes((from) => session.fetch(from), clock, url, maxBytes, guard.cut);
     },
     createInstaller(): Installer {
       if (!replacesItself(way)) throw new Error('This installation does not replace itself.');
@@ -93,6 +96,7 @@ export function openUpdates(ports: OpenUpdatesPorts): Updates {
         clock,
         guard: open().guard,
         userAgent,
+        relaunch: ports.relaunch,
         onInstallFailed: () => {
           log.write('update-not-installed');
         },

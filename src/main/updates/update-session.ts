@@ -16,6 +16,8 @@ const SENT = new Set([
 export interface SessionGuard {
   /** Bytes that one answer may have from now on. */
   limit(maxBytes: number): void;
+  /** Ends every request that is under way, whoever asks. */
+  cut(): void;
 }
 
 /**
@@ -48,6 +50,9 @@ export function guardSession(session: Session, userAgent: string): SessionGuard 
   return {
     limit(maxBytes) {
       max = maxBytes;
+    },
+    cut() {
+      void session.closeAllConnections();
     },
   };
 }

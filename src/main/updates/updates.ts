@@ -8,7 +8,7 @@ import {
   readList,
   type ReadList,
 } from '../../core/updates/read-list.ts';
-import { noticeOfUpdate } from '../../core/updates/update-words.ts';
+import { canRestart, noticeOfUpdate } from '../../core/updates/update-words.ts';
 import type { UpdateChannel, UpdatesView, UpdateStatus, UpdateWay } from '../../core/updates/updates-view.ts';
 import type { LogFile } from '../app/log-file.ts';
 import type { Notices } from '../app/notices.ts';
@@ -45,6 +45,7 @@ export interface UpdatesPorts {
   /** Created at the first download. */
   createInstaller(): Installer;
   openPage(url: string): Promise<void>;
+  quit(): void;
   onChange(): void;
   readonly log: Pick<LogFile, 'write'>;
 }
@@ -82,7 +83,13 @@ export function createUpdates(ports: UpdatesPorts) {
     }
     if (notice !== null && told !== notice.version) {
       told = notice.version;
-      notices.set({ id: NOTICE_ID, tone: 'info', text: notice.text });
+      const canNow = canRestart({ status: next, way });
+      notices.set({
+        id: NOTICE_ID,
+        tone: 'info',
+        text: notice.text,
+        ...(canNow ? { action: 'restart-to-update' } : {}),
+      });
     }
     ports.onChange();
   }
@@ -204,6 +211,12 @@ export function createUpdates(ports: UpdatesPorts) {
     handlers: {
       lookForUpdate(): void {
         void look();
+      },
+      /** Installs what is ready: quits in order, and starts again. */
+      restartToUpdate(): void {
+        if (!canRestart({ status, way })) return;
+        installer?.restart();
+        ports.quit();
       },
       async openUpdatePage(): Promise<void> {
         if (feed !== null) await ports.openPage(feed.page);

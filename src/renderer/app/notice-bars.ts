@@ -87,7 +87,14 @@ export class NoticeBars extends LitElement {
   #notice(notice: Notice): TemplateResult {
     return html`<div class="bar ${notice.tone}" role=${notice.tone === 'bad' ? 'alert' : 'status'}>
       ${notice.tone === 'info' ? icons.info(15) : icons.warning(15)}
-      <span class="text">${notice.text}</span>
+      <span class="text"
+        >${notice.text}
+        ${
+          notice.action === 'restart-to-update'
+            ? html`<button class="link" @click=${() => ask(bridge().restartToUpdate())}>Restart now</button>`
+            : nothing
+        }</span
+      >
       <button
         class="btn ghost icon"
         aria-label="Dismiss"

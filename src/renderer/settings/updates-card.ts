@@ -1,7 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
-import { describeLooking, describeOldList, describeUpdates } from '../../core/updates/update-words.ts';
+import {
+  canRestart,
+  describeLooking,
+  describeOldList,
+  describeUpdates,
+} from '../../core/updates/update-words.ts';
 import '../parts/ago-text.ts';
 import { ask, bridge } from '../state/bridge.ts';
 import { base } from '../styles/base.ts';
@@ -91,6 +96,13 @@ export class UpdatesCard extends LitElement {
       needsPage && page !== null
         ? html`<button class="btn small" @click=${() => ask(bridge().openUpdatePage())}>
             Open the page of versions
+          </button>`
+        : nothing
+    }
+    ${
+      canRestart(this.overview.updates)
+        ? html`<button class="btn small primary" @click=${() => ask(bridge().restartToUpdate())}>
+            Restart now
           </button>`
         : nothing
     }

@@ -14,7 +14,13 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 const get = (path: string, maxBytes: number): ReturnType<typeof fetchBytes> =>
-  fetchBytes(fetch, systemClock, server.url + path, maxBytes);
+  fetchBytes(
+    (url) => fetch(url),
+    systemClock,
+    server.url + path,
+    maxBytes,
+    () => undefined,
+  );
 
 it('reads a file whole', async () => {
   const got = await get(LIST, 10_000);
@@ -35,7 +41,15 @@ it('knows that nobody answers', async () => {
   const { url } = server;
   await server.stop();
   server = await startUpdateServer();
-  expect(await fetchBytes(fetch, systemClock, url + LIST, 10_000)).toEqual({
+  expect(
+    await fetchBytes(
+      (from) => fetch(from),
+      systemClock,
+      url + LIST,
+      10_000,
+      () => undefined,
+    ),
+  ).toEqual({
     kind: 'failed',
     failure: 'unreachable',
   });
@@ -44,21 +58,26 @@ it('knows that nobody answers', async () => {
 it('has a deadline for the whole answer', async () => {
   server.trouble = 'slow-list';
   const clock = createVirtualClock();
+  let cuts = 0;
   let arrived = (): void => undefined;
   const head = new Promise<void>((resolve) => {
     arrived = resolve;
   });
   const got = fetchBytes(
-    async (url, init) => {
-      const response = await fetch(url, init);
+    async (url) => {
+      const response = await fetch(url);
       arrived();
       return response;
     },
     clock,
     server.url + LIST,
     10_000,
+    () => {
+      cuts += 1;
+    },
   );
   await head;
   await clock.advance(LIST_DEADLINE_MS);
   expect(await got).toEqual({ kind: 'failed', failure: 'slow' });
+  expect(cuts).toBe(1);
 });

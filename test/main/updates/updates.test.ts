@@ -47,11 +47,15 @@ function createBench({ way = 'appimage', publicKey = signer.publicKey, settings 
     finish(failure: UpdateFailure | null): void;
   }[] = [];
   let discarded = 0;
+  const ends: string[] = [];
   const installer: Installer = {
     download: (release, fileUrl, progress) =>
       new Promise((finish) => {
         downloads.push({ version: release.version, url: fileUrl(release.files[0].url), progress, finish });
       }),
+    restart() {
+      ends.push('restart');
+    },
     discard() {
       discarded += 1;
       downloads.at(-1)?.finish('unknown');
@@ -95,6 +99,9 @@ function createBench({ way = 'appimage', publicKey = signer.publicKey, settings 
       opened.push(url);
       return Promise.resolve();
     },
+    quit() {
+      ends.push('quit');
+    },
     onChange: () => undefined,
     log: { write: () => undefined },
   });
@@ -104,6 +111,7 @@ function createBench({ way = 'appimage', publicKey = signer.publicKey, settings 
     asked,
     lists,
     downloads,
+    ends,
     opened,
     seen,
     updates,
@@ -324,5 +332,32 @@ describe('a list that is older than one that was seen', () => {
     await bench.look();
     expect(bench.status()).toEqual({ kind: 'failed', failure: 'rolled-back' });
     expect(bench.downloads).toEqual([]);
+  });
+});
+
+describe('restarting to a version that is ready', () => {
+  it('installs and starts again, once there is something to install', async () => {
+    const bench = createBench();
+    bench.offer('1.1.0');
+    await bench.look();
+    bench.updates.handlers.restartToUpdate();
+    expect(bench.ends).toEqual([]);
+    bench.downloads[0]?.finish(null);
+    await bench.clock.advance(0);
+    expect(bench.notices.list()).toMatchObject([{ id: 'update', action: 'restart-to-update' }]);
+    bench.updates.handlers.restartToUpdate();
+    expect(bench.ends).toEqual(['restart', 'quit']);
+  });
+
+  it.each<UpdateWay>(['mac', 'deb'])('is not offered for %s', async (way) => {
+    const bench = createBench({ way });
+    bench.offer('1.1.0');
+    await bench.look();
+    bench.downloads[0]?.finish(null);
+    await bench.clock.advance(0);
+    expect(bench.notices.list()).toHaveLength(1);
+    expect(bench.notices.list()[0]).not.toHaveProperty('action');
+    bench.updates.handlers.restartToUpdate();
+    expect(bench.ends).toEqual([]);
   });
 });

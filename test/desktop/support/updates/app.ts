@@ -32,9 +32,6 @@ const soon: typeof systemClock.after = (delayMs, fn) => systemClock.after(delayM
 
 const ENDS = new Set(['off', 'newest', 'available', 'ready', 'failed']);
 
-// An app with a window is never as still as this one.
-setInterval(() => undefined, 50);
-
 void app.whenReady().then(() => {
   let isOver = false;
   const updates = openUpdates({
@@ -60,6 +57,8 @@ void app.whenReady().then(() => {
     },
     openSession: () => session.fromPartition(UPDATE_PARTITION, { cache: false }),
     openPage: () => Promise.resolve(),
+    relaunch: () => undefined,
+    quit: () => undefined,
     onChange: follow,
     publicKey,
     version: app.getVersion(),
