@@ -179,7 +179,8 @@ describe.skipIf(chromiumPath === null)(`saved views${whySkipped}`, () => {
     await page.getByRole('tab').last().click();
     await settle(page);
     const box = await page.locator('pl-view-tabs').boundingBox();
-    expect([box?.height, box?.width]).toEqual([41, 844]);
+    const rail = await page.locator('pl-nav-rail').boundingBox();
+    expect([box?.height, box?.width]).toEqual([41, 900 - (rail?.width ?? 0)]);
     expect(await page.getByRole('tab').last().isVisible()).toBe(true);
     expect(await complaints()).toEqual([]);
     await page.close();
