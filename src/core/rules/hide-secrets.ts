@@ -1,22 +1,53 @@
-import { isWireRecord, readRecord } from '../events/read-field.ts';
+import { isWireRecord, readRecord, readText } from '../events/read-field.ts';
 import { REDACTED } from '../events/redacted.ts';
 import type { Redact } from '../redaction/redact.ts';
 import type { Rule } from './rule.ts';
 
 type Action = NonNullable<Rule['does']>[number];
 
-/** A rule without the secrets in the data of its actions, such as the code of an alarm. */
+/** A text that a person typed, without the secrets that are known to stand in texts. */
+export function hideInText(text: string, redact: Redact): string {
+  return readText(redact({ event_type: '', data: { text }, origin: '', time_fired: '' }).data, 'text');
+}
+
+/** A rule without the secrets in its query and words, and in the data of its actions, such as the code of an alarm. */
 export function hideSecrets(rule: Rule, redact: Redact): Rule {
-  return rule.does === undefined ? rule : { ...rule, does: rule.does.map((each) => hideIn(each, redact)) };
+  const { query, says, does } = rule;
+  return {
+    ...rule,
+    query: hideInText(query, redact),
+    ...(says === undefined ? {} : { says: mapWords(says, (text) => hideInText(text, redact)) }),
+    ...(does === undefined ? {} : { does: does.map((each) => hideIn(each, redact)) }),
+  };
 }
 
 /** A rule from a file, with the secrets that its earlier form has and that were taken out of the file. */
 export function withKnownSecrets(rule: Rule, before: Rule | undefined, redact: Redact): Rule {
-  if (rule.does?.some(isHidden) !== true || before?.does === undefined) return rule;
-  const known = before.does;
+  if (before === undefined) return rule;
+  const { query, says, does } = rule;
+  const putBack = (text: string, known = text): string => (hideInText(known, redact) === text ? known : text);
   return {
     ...rule,
-    does: rule.does.map((action) => known.find((each) => isSame(hideIn(each, redact), action)) ?? action),
+    query: putBack(query, before.query),
+    ...(says === undefined
+      ? {}
+      : { says: mapWords(says, (text, name) => putBack(text, before.says?.[name])) }),
+    ...(does?.some(isHidden) !== true
+      ? {}
+      : {
+          does: does.map(
+            (action) => before.does?.find((each) => isSame(hideIn(each, redact), action)) ?? action,
+          ),
+        }),
+  };
+}
+
+type Says = NonNullable<Rule['says']>;
+
+function mapWords({ title, body }: Says, to: (text: string, name: keyof Says) => string): Says {
+  return {
+    ...(title === undefined ? {} : { title: to(title, 'title') }),
+    ...(body === undefined ? {} : { body: to(body, 'body') }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
 import type { Destination } from '../outside/destination.ts';
-import { readText } from '../events/read-field.ts';
 import type { Redact } from '../redaction/redact.ts';
+import { hideInText } from '../rules/hide-secrets.ts';
 import { readYaml, type ReadYaml } from '../rules/read-yaml.ts';
 import type { Rule } from '../rules/rule.ts';
 import { readRulesPart, writeRulesFile, type FileProblem, type RuleNames } from '../rules/rules-file.ts';
@@ -34,11 +34,6 @@ export type CarriedFile =
   | { readonly ok: true; readonly carried: Carried }
   /** In the order of the file. `more` were left out. */
   | { readonly ok: false; readonly problems: readonly FileProblem[]; readonly more: number };
-
-/** A text that a person typed, without the secrets that are known to stand in texts. */
-export function hideInText(text: string, redact: Redact): string {
-  return readText(redact({ event_type: '', data: { text }, origin: '', time_fired: '' }).data, 'text');
-}
 
 /**
  * The settings of a person as a readable text: what is not of one computer, and no secret. `readCarriedFile` reads it.

@@ -2,7 +2,8 @@ import { MAX_DESTINATIONS } from '../outside/destination.ts';
 import { parseRedaction, type Redact } from '../redaction/redact.ts';
 import { applyImport, planImport, refuseImport, type ImportPlan } from '../rules/import-rules.ts';
 import { describeUnconfirmed } from '../rules/import-words.ts';
-import { hideInText, isSameName, type Carried } from './carried-file.ts';
+import { hideInText } from '../rules/hide-secrets.ts';
+import { isSameName, type Carried } from './carried-file.ts';
 import {
   CARRIED_WORDS,
   describeChange,

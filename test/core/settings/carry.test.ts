@@ -101,6 +101,19 @@ describe('a file of settings', () => {
     expect(plan(secret, text).next.savedViews).toEqual(secret.savedViews);
   });
 
+  it('has no secret of a rule’s query and words either, and puts them back where they are', () => {
+    const token = `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(43)}`;
+    const rule = { ...RULE, query: `"${token}"`, says: { title: `Used: ${token}` } };
+    const secret: Settings = { ...MINE, notifications: { ...MINE.notifications, rules: [rule] } };
+    const text = write(secret);
+    expect(text).not.toContain('aaaa');
+    const { next, changes } = plan(secret, text);
+    expect(changes).toEqual([]);
+    expect(next).toEqual(secret);
+    const later = plan(secret, text.replace('Used: ', 'Seen: ')).next.notifications.rules[0];
+    expect(later?.query).toBe(rule.query);
+  });
+
   it('keeps what it does not name', () => {
     const { next, changes } = plan(MINE, 'settings version: 1\nsettings: { theme: light }\n');
     expect(next).toEqual({ ...MINE, theme: 'light' });
