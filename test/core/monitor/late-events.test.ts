@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAlerts } from '../../../src/core/monitor/alerts.ts';
 import type { HaEvent } from '../../../src/core/events/event.ts';
-import { freeKey, keyAt, timeOfKey } from '../../../src/core/log/keys.ts';
+import { freeKey, keyAt } from '../../../src/core/log/keys.ts';
 import { rowOf } from '../../../src/core/log/log-entry.ts';
 import { createLogStore, NO_STORE, type LogStore } from '../../../src/core/log/log-store.ts';
 import type { MonitorEvent } from '../../../src/core/monitor/monitor.ts';
 import { keyOf } from '../../../src/core/recovery/event-key.ts';
-import type { UnfinishedGap } from '../../../src/core/own-rows/own-row.ts';
 import type { SeenEvents } from '../../../src/core/recovery/recover-gap.ts';
-import type { MissedEvents } from '../../../src/core/recovery/recover-missed.ts';
 import { createLogWriter, type LogWriter } from '../../../src/core/monitor/log-writer.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
+import { change, shown } from './late-builders.ts';
 import { rowsIn } from '../../support/log-rows.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -36,26 +35,12 @@ function tell(store: LogStore = NO_STORE, lastSeq = 0): LogWriter {
   });
 }
 
-/** A change of a lamp at a moment of the server's clock, epoch ms. */
-function change(entityId: string, value: string, at: number): HaEvent {
-  const moment = new Date(at).toISOString().replace('Z', '000+00:00');
-  const state = { entity_id: entityId, state: value, attributes: {}, last_updated: moment };
-  return {
-    event_type: 'state_changed',
-    data: { entity_id: entityId, old_state: null, new_state: state },
-    origin: 'LOCAL',
-    time_fired: moment,
-  };
-}
-
 function arrive(writer: LogWriter, event: HaEvent, serverId = 'home'): void {
   writer.acceptMessage(serverId, JSON.stringify(event), clock.now());
 }
 
 const restarted = { code: 'ended' } as const;
 const complete = { kind: 'complete' } as const;
-/** Of a connection that goes on. */
-const live = new AbortController().signal;
 
 /** The gap of the last ten seconds, of which these events come back. */
 async function recover(
@@ -73,13 +58,6 @@ async function recover(
   const [seen] = known;
   if (seen === undefined) throw new Error('The recorder was not asked.');
   return seen;
-}
-
-/** What the log shows: subject, or kind of a row of our own, and how long after a moment, ms. */
-function shown(writer: LogWriter, from: number): readonly string[] {
-  return rowsIn(writer).map(
-    ({ seq, kind, subject }) => `${subject === '' ? kind : subject} ${String(timeOfKey(seq) - from)}`,
-  );
 }
 
 beforeEach(() => {
@@ -275,141 +253,5 @@ describe('events of before', () => {
     // They are older than this run, so only a store has them.
     expect(rowsIn(writer).map(({ subject }) => subject)).toEqual(['light.now']);
     expect(freeKey(now, (key) => writer.log.get(key) !== undefined)).toBe(keyAt(now) + 1);
-  });
-});
-
-describe('a gap that comes back slice by slice', () => {
-  const slice = (...events: readonly HaEvent[]): MissedEvents => ({ events, outcome: complete, cutAt: null });
-
-  it('tells each slice when the next one is there, and says how far it is', async () => {
-    const writer = tell();
-    const from = clock.now();
-    await clock.advance(10_000);
-    const to = clock.now();
-    await writer.acceptGap('home', { from, to, reason: restarted }, async (_, onSlice) => {
-      await onSlice(slice(change('light.c', 'on', from + 8_000)), from + 6_000);
-      await onSlice(slice(change('light.b', 'on', from + 4_000)), from + 3_000);
-      await onSlice(slice(change('light.a', 'on', from + 1_000)), from);
-      return complete;
-    });
-    const told = said.flatMap((event) => (event.kind === 'recovered' ? [event] : []));
-    expect(told.map(({ events }) => events.map(({ event }) => event.data['entity_id']))).toEqual([
-      ['light.c'],
-      ['light.b'],
-      ['light.a'],
-    ]);
-    expect(told.map(({ own }) => own.recovery)).toEqual([
-      { count: 1, outcome: { kind: 'running', downTo: from + 6_000 } },
-      { count: 2, outcome: { kind: 'running', downTo: from + 3_000 } },
-      { count: 3, outcome: complete },
-    ]);
-    expect(shown(writer, from)).toEqual(['gap 0', 'light.a 1000', 'light.b 4000', 'light.c 8000']);
-  });
-
-  it('goes on with what an earlier run could not end, and not with a gap of this run', async () => {
-    const gap = { from: clock.now() - 90_000, to: clock.now() - 60_000, reason: restarted };
-    const seq = keyAt(gap.from) + 1_000;
-    const downTo = gap.from + 10_000;
-    const earlier: UnfinishedGap = { seq, serverId: 'home', gap, count: 40, downTo };
-    const unfinished = [earlier];
-    const store: LogStore = {
-      ...NO_STORE,
-      isOpen: () => true,
-      unfinishedGaps: () => Promise.resolve([...unfinished]),
-    };
-    const writer = tell(store);
-    await clock.advance(10_000);
-    await recover(writer, []);
-    const own = said.flatMap((event) => (event.kind === 'own' ? [event] : []))[0];
-    unfinished.push({ ...earlier, seq: own?.seq ?? 0 });
-    said.splice(0);
-    const asked: unknown[] = [];
-    await writer.resumeGaps(
-      'home',
-      (rest) => async (_, onSlice) => {
-        asked.push(rest);
-        await onSlice(slice(change('light.a', 'on', gap.from + 5_000)), gap.from);
-        return complete;
-      },
-      live,
-    );
-    expect(asked).toEqual([{ ...gap, to: downTo }]);
-    expect(said).toMatchObject([
-      { kind: 'recovered', seq, at: gap.from, own: { gap, recovery: { count: 41, outcome: complete } } },
-    ]);
-  });
-
-  it('goes on with a gap of this run whose connection was ended, as by another address, and needs no store for it', async () => {
-    const writer = tell();
-    await clock.advance(90_000);
-    const gap = { from: clock.now() - 90_000, to: clock.now(), reason: restarted };
-    const downTo = gap.from + 10_000;
-    await writer.acceptGap('home', gap, async (_, onSlice) => {
-      await onSlice(slice(change('light.b', 'on', gap.from + 20_000)), downTo);
-      return { kind: 'running', downTo };
-    });
-    // Nothing was answered, so what is left ends a margin behind the gap.
-    const other = { ...gap, from: gap.from + 1_000 };
-    await writer.acceptGap('home', other, () =>
-      Promise.resolve({ kind: 'running', downTo: other.to + 5_000 }),
-    );
-    const asked: unknown[] = [];
-    const goOn = (rest: unknown) => () => {
-      asked.push(rest);
-      return Promise.resolve(complete);
-    };
-    await writer.resumeGaps('home', goOn, AbortSignal.abort());
-    await writer.resumeGaps('cabin', goOn, live);
-    expect(asked).toEqual([]);
-    await writer.resumeGaps('home', goOn, live);
-    expect(asked).toEqual([other, { ...gap, to: downTo }]);
-    expect(said.at(-1)).toMatchObject({ own: { recovery: { count: 1, outcome: complete } } });
-    await writer.resumeGaps('home', goOn, live);
-    expect(asked).toHaveLength(2);
-  });
-
-  it('does not come back once everything was deleted', async () => {
-    const writer = tell();
-    await clock.advance(90_000);
-    const gap = { from: clock.now() - 90_000, to: clock.now(), reason: restarted };
-    await writer.acceptGap('home', gap, async (_, onSlice) => {
-      await onSlice(slice(change('light.b', 'on', gap.from + 20_000)), gap.from + 10_000);
-      writer.dropRecoveries();
-      writer.forget();
-      said.splice(0);
-      await onSlice(slice(change('light.a', 'on', gap.from + 5_000)), gap.from);
-      return complete;
-    });
-    expect(said).toEqual([]);
-    expect(shown(writer, gap.from)).toEqual([]);
-  });
-
-  it('is not asked for twice at a time', async () => {
-    const writer = tell();
-    await clock.advance(90_000);
-    const gap = { from: clock.now() - 90_000, to: clock.now(), reason: restarted };
-    let end = (): void => undefined;
-    const recovery = writer.acceptGap(
-      'home',
-      gap,
-      () =>
-        new Promise((resolve) => {
-          end = () => {
-            resolve(complete);
-          };
-        }),
-    );
-    const asked: unknown[] = [];
-    await writer.resumeGaps(
-      'home',
-      (rest) => () => {
-        asked.push(rest);
-        return Promise.resolve(complete);
-      },
-      live,
-    );
-    end();
-    await recovery;
-    expect(asked).toEqual([]);
   });
 });
