@@ -40,7 +40,7 @@ import {
   toSummaryNotification,
 } from '../rules/wording.ts';
 import type { Settings } from '../settings/settings.ts';
-import { heldBack, type Became } from './held-back.ts';
+import { heldBack, isInPart, type Became, type MissedPart } from './held-back.ts';
 
 export interface AlertsOptions {
   readonly clock: Clock;
@@ -331,18 +331,21 @@ export function createAlerts(options: AlertsOptions) {
      * What was missed in a gap and has been recovered, oldest first, in portions: the same rules, cool-downs, budgets and record as for
      * what is live. One notification stands for several that are not urgent.
      */
-    startMissed(slept: boolean) {
-      const take = engine.startMissed();
+    startMissed(slept: boolean, part: MissedPart = {}) {
+      const take = engine.startMissed((due) => isInPart(due, part));
       const missed: Candidate[] = [];
       return {
         take(items: readonly OfferedEvent[]): void {
           for (const [candidate] of toCandidates(take(items, now()))) missed.push(candidate);
         },
         end(): void {
-          const isUrgentOne = ({ level }: Candidate): boolean => level === 'critical';
-          for (const each of missed.filter(isUrgentOne)) void showMissed('critical', [each], slept);
-          const others = missed.filter((each) => !isUrgentOne(each));
-          void showMissed('normal', others, slept);
+          const urgent = missed.filter(({ level }) => level === 'critical');
+          for (const each of urgent) void showMissed('critical', [each], slept);
+          void showMissed(
+            'normal',
+            missed.filter(({ level }) => level !== 'critical'),
+            slept,
+          );
         },
       };
     },

@@ -180,7 +180,7 @@ export function createLateEvents(options: LateEventsOptions) {
       if (old?.kind === 'own') log.replace({ ...old, own });
       const receivedAt = clock.now();
       write(serverId, events, receivedAt, true);
-      missed.add(events);
+      missed.add(events, outcome.kind !== 'running');
       emit({ kind: 'recovered', seq: gapSeq, serverId, at: gap.from, own, receivedAt, events });
     }
 

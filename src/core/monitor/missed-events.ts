@@ -28,11 +28,23 @@ export function createMissedEvents(
 ) {
   const slices: Slice[] = [];
   let held = 0;
+  let urgentToldFrom = Number.POSITIVE_INFINITY;
+
+  function tellUrgent(events: readonly LateEvent[]): void {
+    const urgent = alerts.startMissed(slept, { urgentOnly: true });
+    urgent.take(events.map(({ event, seq }) => ({ event, seq, serverId })));
+    urgent.end();
+  }
+
   return {
-    /** The events of the next older slice, oldest first. */
-    add(events: readonly LateEvent[]): void {
+    /** The events of the next older slice, oldest first. If more follow, urgent rules don't wait for them. */
+    add(events: readonly LateEvent[], isLast: boolean): void {
       const [first, last] = [events[0]?.seq, events.at(-1)?.seq];
       if (first === undefined || last === undefined) return;
+      if (!isLast) {
+        tellUrgent(events);
+        urgentToldFrom = Math.min(urgentToldFrom, first);
+      }
       const mayHold = !store.isOpen() || held + events.length <= LIMITS.maxRecoveredWithoutStore;
       if (mayHold) held += events.length;
       slices.push(mayHold ? events.map(({ event, seq }) => ({ event, seq })) : { first, last });
@@ -43,7 +55,7 @@ export function createMissedEvents(
      */
     async end(signal: AbortSignal): Promise<void> {
       const takeTurn = createTurns(clock, MAX_AT_ONCE, signal);
-      const missed = alerts.startMissed(slept);
+      const missed = alerts.startMissed(slept, { urgentToldFrom });
       for (const slice of slices.reverse()) {
         if ('first' in slice && signal.aborted) continue;
         const events = 'first' in slice ? await store.recovered(serverId, slice.first, slice.last) : slice;

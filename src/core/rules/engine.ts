@@ -62,7 +62,7 @@ export function createEngine() {
      * Handles the recovered events of one gap, oldest first, in as many portions as wanted, each event at the moment of its row.
      * Conditions that still last are handled by the present states.
      */
-    startMissed() {
+    startMissed(isMeant: (due: Due) => boolean = () => true) {
       // Events after the gap are newer, and must not be overwritten by those in it.
       const past = createTimings({ states: createKnownStates(), surroundings: surroundings.copy() });
       past.follow(
@@ -75,7 +75,10 @@ export function createEngine() {
           return past.take(item, { ...now, at, t: at }, true);
         });
         return judge(
-          due.filter(({ rule, thing }) => rule.timing.kind !== 'for' || !timings.isKept(rule, thing)),
+          due.filter(
+            (each) =>
+              isMeant(each) && (each.rule.timing.kind !== 'for' || !timings.isKept(each.rule, each.thing)),
+          ),
           now,
         );
       };

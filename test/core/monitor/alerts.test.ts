@@ -272,6 +272,21 @@ describe('what was missed', () => {
     expect(desk.offer({ event: bell('Front'), seq: 60, serverId: 'home' })).toBe(false);
   });
 
+  it('is told of by urgent rules before all of it is there, and by none of them twice', async () => {
+    const { clock, desk, toasts } = startDesk([BELL, { ...SMOKE, cooldownMs: 0 }]);
+    const items = [smoke(1), bell('Front')].map((event, i) => ({ event, seq: 60 + i, serverId: 'home' }));
+    const urgent = desk.startMissed(false, { urgentOnly: true });
+    urgent.take(items);
+    urgent.end();
+    await clock.advance(0);
+    expect(toasts.map(({ seq }) => seq)).toEqual([60]);
+    const all = desk.startMissed(false, { urgentToldFrom: 60 });
+    all.take([{ event: smoke(2), seq: 50, serverId: 'home' }, ...items]);
+    all.end();
+    await clock.advance(0);
+    expect(toasts.map(({ seq }) => seq)).toEqual([60, 50, 61]);
+  });
+
   it('is recorded, and not shown, while its rule is snoozed, and lets a quieter rule speak', async () => {
     const until = Date.UTC(2026, 10, 21, 13);
     const rules = [ruleOf('type:bell', { id: 'loud', level: 'critical', snoozedUntil: until }), BELL];

@@ -18,13 +18,20 @@ async function offer(isStored: boolean, sizes: readonly number[]) {
   const asked: string[] = [];
   const portions: number[] = [];
   let ended = 0;
+  const urgent: number[] = [];
+  let toldFrom: number | null = null;
   const alerts: Pick<Alerts, 'startMissed'> = {
-    startMissed: () => ({
+    startMissed: (_slept, options) => ({
       take: (items) => {
+        if (options?.urgentOnly === true) {
+          urgent.push(...items.map(({ seq }) => seq));
+          return;
+        }
+        toldFrom = options?.urgentToldFrom ?? null;
         portions.push(items.length);
         read.push(...items.map(({ seq }) => seq));
       },
-      end: () => void (ended += 1),
+      end: () => void (ended += options?.urgentOnly === true ? 0 : 1),
     }),
   };
   const store: LogStore = {
@@ -37,9 +44,9 @@ async function offer(isStored: boolean, sizes: readonly number[]) {
   };
   const missed = createMissedEvents({ clock, alerts, store }, 'home', true);
   let first = 1_000_000;
-  for (const size of sizes) {
+  for (const [at, size] of sizes.entries()) {
     first -= size;
-    missed.add(events(first, size));
+    missed.add(events(first, size), at === sizes.length - 1);
   }
   let isDone = false as boolean;
   const done = missed.end(new AbortController().signal).then(() => (isDone = true));
@@ -48,13 +55,25 @@ async function offer(isStored: boolean, sizes: readonly number[]) {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   expect(read).toEqual(Array.from({ length: total }, (_, n) => first + n));
   expect(ended).toBe(1);
-  return { asked, portions };
+  return { asked, portions, urgent, toldFrom };
 }
 
 describe('what was missed', () => {
   it('is read by the rules oldest first, though it came newest first', async () => {
     const { asked } = await offer(true, [3, 0, 5, 2]);
     expect(asked).toEqual([]);
+  });
+
+  it('is read at once by urgent rules, slice by slice, while more is to come', async () => {
+    const { urgent, toldFrom } = await offer(true, [3, 2, 4]);
+    expect(urgent).toEqual([999_997, 999_998, 999_999, 999_995, 999_996]);
+    expect(toldFrom).toBe(999_995);
+  });
+
+  it('does not go to urgent rules twice where it is one slice', async () => {
+    const { urgent, toldFrom } = await offer(true, [3]);
+    expect(urgent).toEqual([]);
+    expect(toldFrom).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('is read in portions, so that other work has its turn', async () => {
@@ -74,8 +93,10 @@ describe('what was missed', () => {
       {
         clock: createVirtualClock(),
         alerts: {
-          startMissed: () => ({
-            take: (items) => void read.push(...items.map(({ seq }) => seq)),
+          startMissed: (_slept, options) => ({
+            take: (items) => {
+              if (options?.urgentOnly !== true) read.push(...items.map(({ seq }) => seq));
+            },
             end: () => undefined,
           }),
         },
@@ -91,8 +112,8 @@ describe('what was missed', () => {
       'home',
       false,
     );
-    missed.add(events(20_000, 3));
-    missed.add(events(5_000, 10_000));
+    missed.add(events(20_000, 3), false);
+    missed.add(events(5_000, 10_000), false);
     await missed.end(AbortSignal.abort());
     expect(asked).toEqual([]);
     expect(read).toEqual([20_000, 20_001, 20_002]);
