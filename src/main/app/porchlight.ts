@@ -50,6 +50,7 @@ import { followTrayHost, sayThatItGoesOn } from './say-once.ts';
 import type { RunRecord } from './run-record.ts';
 import { createServices, namesOfServers } from './services.ts';
 import type { Signals } from './signals.ts';
+import { startImageAfter } from './start-again.ts';
 import { createUserInterface } from './user-interface.ts';
 
 /** Whoever has touched nothing for so long may look elsewhere, with the log still on the screen. */
@@ -91,7 +92,9 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
     app.quit();
   };
   const relaunch = (): void => {
-    app.relaunch(toUsualStart(process.argv.slice(1), process.env));
+    const { args, execPath } = toUsualStart(process.argv.slice(1), process.env);
+    if (execPath === undefined) app.relaunch({ args });
+    else startImageAfter(process.pid, execPath, args, process.env);
   };
 
   const settings = openSettingsFile({
