@@ -260,6 +260,8 @@ export function toOverview(scene: Scene, now: number): Overview {
     tellsLock: false,
     theme: scene.theme,
     textSize: 100,
+    density: 'comfortable',
+    clock: '24',
     startAtLogin: { supported: true, on: false },
     safeMode: false,
     softwareDrawing: false,

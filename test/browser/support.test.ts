@@ -42,6 +42,38 @@ describe.skipIf(chromiumPath === null)(`help and about${whySkipped}`, () => {
     await page.close();
   });
 
+  it('rows stand closer and times have am and pm where that is chosen, and nothing is cut off', async () => {
+    const { page, complaints } = await browser.open('preload=400&page=settings');
+    await page
+      .getByRole('group', { name: 'Rows of the log' })
+      .getByRole('button', { name: 'Compact' })
+      .press('Enter');
+    await page.getByRole('group', { name: 'Clock' }).getByRole('button', { name: '12 h' }).press('Enter');
+    await expect.poll(() => page.evaluate(() => window.fake.overview().clock)).toBe('12');
+    await page.getByRole('button', { name: 'Events', exact: true }).click();
+    const rows = page.locator('pl-log-list .row');
+    await rows.first().waitFor();
+    const times = await rows.locator('time').evaluateAll((all) =>
+      all.map((time) => ({
+        text: time.textContent.trim(),
+        isCut: time.scrollWidth > time.clientWidth,
+        heightPx: time.closest('.row')?.getBoundingClientRect().height,
+      })),
+    );
+    expect(times.length).toBeGreaterThan(20);
+    for (const { text, isCut, heightPx } of times) {
+      expect(text).toMatch(/^\d{1,2}:\d\d:\d\d\.\d{3} [ap]m$/);
+      expect([isCut, heightPx]).toEqual([false, 21]);
+    }
+    const tops = await rows.evaluateAll((all) =>
+      all.map((row) => Math.round(row.getBoundingClientRect().top)),
+    );
+    const sorted = tops.toSorted((a, b) => a - b);
+    expect(sorted.slice(1).every((top, at) => top - (sorted[at] ?? 0) === 21)).toBe(true);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
   it('a file of settings says what it would change before it does, by keyboard', async () => {
     const { page, complaints } = await browser.open('page=settings');
     await page.getByRole('button', { name: 'Export settings…' }).press('Enter');

@@ -1,3 +1,5 @@
+import type { Density } from '../settings/density.ts';
+import type { Clocks } from '../time/format-time.ts';
 import type { FoundServer } from '../discovery/found-server.ts';
 import type { Destination } from '../outside/destination.ts';
 import type { Counts } from '../monitor/monitor-contract.ts';
@@ -90,6 +92,8 @@ export interface Overview {
   readonly theme: Theme;
   /** Percent. */
   readonly textSize: TextSize;
+  readonly density: Density;
+  readonly clock: Clocks;
   readonly startAtLogin: { readonly supported: boolean; readonly on: boolean };
   /** Started without the stored history and without rules. */
   readonly safeMode: boolean;

@@ -10,7 +10,7 @@ import { describeValue } from '../events/value-words.ts';
 import type { QueryContext } from '../query/item.ts';
 import type { Redact } from '../redaction/redact.ts';
 import type { Registry } from '../registry/registry.ts';
-import { formatDuration, formatTime } from '../time/format-time.ts';
+import { formatDuration, formatMinute } from '../time/format-time.ts';
 import { describeDay, isSameDay } from '../time/relative-time.ts';
 import type { TemplateName } from './template.ts';
 import type { Due } from './due.ts';
@@ -97,7 +97,7 @@ export function placesOf(
 
 /** "14:05", "yesterday 22:10", "Fri 21 Nov 22:10". Local time. */
 export function describeTime(at: number, now: number): string {
-  const time = formatTime(at).slice(0, 'hh:mm'.length);
+  const time = formatMinute(at);
   if (isSameDay(at, now)) return time;
   const day = describeDay(at, now);
   return `${day === 'Yesterday' ? 'yesterday' : day} ${time}`;

@@ -42,14 +42,26 @@ export type CarriedFile =
  * @param redact takes the secrets out of queries, and out of what actions are called with
  */
 export function writeCarriedFile(settings: Settings, names: RuleNames, redact: Redact): string {
-  const { theme, textSize, softwareDrawing, notifications, history, savedViews, columns, destinations } =
-    settings;
+  const {
+    theme,
+    textSize,
+    density,
+    clock,
+    softwareDrawing,
+    notifications,
+    history,
+    savedViews,
+    columns,
+    destinations,
+  } = settings;
   const { enabled, quietHours, tellWhileLooking, connections, sound, rules } = notifications;
   const document = {
     [CARRIED_VERSION_KEY]: CARRIED_VERSION,
     settings: {
       theme,
       ...(textSize === undefined ? {} : { textSize }),
+      ...(density === undefined ? {} : { density }),
+      ...(clock === undefined ? {} : { clock }),
       softwareDrawing,
       notifications: {
         enabled,

@@ -10,7 +10,15 @@ export const CARRIED_VERSION_KEY = 'settings version';
 
 /** Settings that are of a person and not of a computer: start at login and how secrets are kept stay where they are. */
 const carriedSettingsSchema = settingsPatchSchema
-  .pick({ theme: true, textSize: true, softwareDrawing: true, history: true, notifications: true })
+  .pick({
+    theme: true,
+    textSize: true,
+    density: true,
+    clock: true,
+    softwareDrawing: true,
+    history: true,
+    notifications: true,
+  })
   .strict();
 export type CarriedSettings = z.infer<typeof carriedSettingsSchema>;
 

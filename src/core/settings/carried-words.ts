@@ -59,6 +59,8 @@ type Plain = Omit<CarriedSettings, 'history' | 'notifications'>;
 export const SETTING_NAMES: Members<Plain> = {
   theme: 'Theme',
   textSize: 'Text size (percent)',
+  density: 'Rows of the log',
+  clock: 'Clock (hours)',
   softwareDrawing: 'Draw without the graphics card',
 };
 export const NOTIFICATION_NAMES: Members<NonNullable<CarriedSettings['notifications']>> = {

@@ -5,6 +5,8 @@ import { DEFAULT_RULES } from '../rules/default-rules.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { serverProfileSchema } from '../servers/profile.ts';
+import { CLOCKS } from '../time/format-time.ts';
+import { DENSITIES } from './density.ts';
 
 /** Version of the shape below. Raise it together with a step in `migrate-settings.ts`. */
 export const SETTINGS_VERSION = 6;
@@ -103,6 +105,10 @@ export const settingsSchema = z.object({
   theme: themeSchema,
   /** Percent of the usual size of everything in the window. Absent: 100. */
   textSize: textSizeSchema.exactOptional(),
+  /** How close the rows of the log stand. Absent: comfortable. */
+  density: z.enum(DENSITIES).exactOptional(),
+  /** How times of day are written. Absent: 24 hours. */
+  clock: z.enum(CLOCKS).exactOptional(),
   startAtLogin: z.boolean(),
   /** The CPU draws the window and not the graphics card, from the next start. */
   softwareDrawing: z.boolean().default(false),
@@ -128,6 +134,8 @@ export const settingsPatchSchema = z.strictObject({
   alertsReadUntil: z.number().exactOptional(),
   theme: shape.theme.exactOptional(),
   textSize: textSizeSchema.exactOptional(),
+  density: z.enum(DENSITIES).exactOptional(),
+  clock: z.enum(CLOCKS).exactOptional(),
   softwareDrawing: z.boolean().exactOptional(),
   startAtLogin: shape.startAtLogin.exactOptional(),
   weakStorageAllowed: shape.weakStorageAllowed.exactOptional(),

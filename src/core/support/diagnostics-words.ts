@@ -1,7 +1,7 @@
 import type { ConnectionSpan, HistoryStatus } from '../history/history.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import type { Settings } from '../settings/settings.ts';
-import { formatDuration, formatMoment, formatTime } from '../time/format-time.ts';
+import { formatDuration, formatMoment } from '../time/format-time.ts';
 import { MAX_TOLD_SPANS, type DesktopFacts, type DiagnosedServer, type Diagnostics } from './diagnostics.ts';
 import { describeAddress, safeText } from './safe-text.ts';
 
@@ -150,7 +150,7 @@ function spanLines(spans: Diagnostics['spans'], tags: ReadonlyMap<string, string
   return spans.slice(0, MAX_TOLD_SPANS).map(({ serverId, kind, from, to, code }: ConnectionSpan) => {
     const lasted = to === null ? 'until now' : formatDuration(to - from);
     const reason = code === '' ? '' : `, ${code}`;
-    return `${formatMoment(from)}:${formatTime(from).slice(-2)} ${tags.get(serverId) ?? 'a removed server'} ${SPAN_WORDS[kind]}${reason} (${lasted})`;
+    return `${formatMoment(from, true)} ${tags.get(serverId) ?? 'a removed server'} ${SPAN_WORDS[kind]}${reason} (${lasted})`;
   });
 }
 

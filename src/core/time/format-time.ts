@@ -9,27 +9,66 @@ export function formatDuration(durationMs: number): string {
   return twoUnits(seconds, 86_400, 'd', 3_600, 'h');
 }
 
+/** How people read a time of day. */
+export const CLOCKS = ['24', '12'] as const;
+export type Clocks = (typeof CLOCKS)[number];
+
+/** Of this thread. The terminal always has 24 hours. */
+let hours: Clocks = '24';
+
+/** All times for people are written so from now on. */
+export function setClock(next: Clocks): void {
+  hours = next;
+}
+
+/** True where times have "am" and "pm". */
+export function hasTwelveHours(): boolean {
+  return hours === '12';
+}
+
+/** "17:05" or "5:05 pm" of the parts of a time of day. */
+function inHours(hour: number, rest: string): string {
+  if (!hasTwelveHours()) return `${pad(hour, 2)}${rest}`;
+  return `${String(hour % 12 === 0 ? 12 : hour % 12)}${rest} ${hour < 12 ? 'am' : 'pm'}`;
+}
+
 /** Local time of day as HH:MM:SS.mmm; dashes for an invalid time. */
 export function formatClock(epochMs: number): string {
   const date = new Date(epochMs);
   if (Number.isNaN(date.getTime())) return '--:--:--.---';
-  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2));
-  return `${parts.join(':')}.${pad(date.getMilliseconds(), 3)}`;
+  return inHours(date.getHours(), `${minutesOf(date)}${secondsOf(date)}.${pad(date.getMilliseconds(), 3)}`);
 }
 
 /** Local time of day as HH:MM:SS. */
 export function formatTime(epochMs: number): string {
-  return formatClock(epochMs).slice(0, 'hh:mm:ss'.length);
+  const date = new Date(epochMs);
+  if (Number.isNaN(date.getTime())) return '--:--:--';
+  return inHours(date.getHours(), `${minutesOf(date)}${secondsOf(date)}`);
+}
+
+/** Local time of day as HH:MM. */
+export function formatMinute(epochMs: number): string {
+  const date = new Date(epochMs);
+  if (Number.isNaN(date.getTime())) return '--:--';
+  return inHours(date.getHours(), minutesOf(date));
+}
+
+function minutesOf(date: Date): string {
+  return `:${pad(date.getMinutes(), 2)}`;
+}
+
+function secondsOf(date: Date): string {
+  return `:${pad(date.getSeconds(), 2)}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Local date and time in words: "25 Nov 2026 05:45". Empty for an invalid time. */
-export function formatMoment(epochMs: number): string {
+/** Local date and time in words: "25 Nov 2026 05:45", or with its seconds. Empty for an invalid time. */
+export function formatMoment(epochMs: number, withSeconds = false): string {
   const date = new Date(epochMs);
   if (Number.isNaN(date.getTime())) return '';
   const day = `${String(date.getDate())} ${MONTHS[date.getMonth()] ?? ''} ${String(date.getFullYear())}`;
-  return `${day} ${pad(date.getHours(), 2)}:${pad(date.getMinutes(), 2)}`;
+  return `${day} ${withSeconds ? formatTime(epochMs) : formatMinute(epochMs)}`;
 }
 
 /** Local date as YYYY-MM-DD. */

@@ -5,7 +5,7 @@ import { clampText, toLine } from '../events/text.ts';
 import type { ServerView } from '../ipc/overview.ts';
 import { countUnread, isNews, type Alert } from '../history/alert.ts';
 import type { Rule } from '../rules/rule.ts';
-import { formatTime } from '../time/format-time.ts';
+import { formatMinute, formatTime } from '../time/format-time.ts';
 import { describeDay, isSameDay } from '../time/relative-time.ts';
 import { isPaused, PAUSE_WORDS, pausesFor, type PauseEnd } from '../settings/pause.ts';
 import {
@@ -203,7 +203,7 @@ function toAction(text: string, action: TrayAction, enabled = true): TrayItem {
 
 /** "07:00" */
 function clockOf(epochMs: number): string {
-  return formatTime(epochMs).slice(0, 5);
+  return formatMinute(epochMs);
 }
 
 /** "07:00:12", with the date before it unless it is today. */

@@ -1,3 +1,4 @@
+import { hasTwelveHours } from '../time/format-time.ts';
 import type { ColumnChoice } from '../settings/settings.ts';
 
 export type ColumnName = ColumnChoice['name'];
@@ -12,6 +13,8 @@ export interface Column {
 }
 
 type ColumnFacts = Omit<Column, 'name'> & { readonly minPx: number };
+
+const TWELVE_HOURS_PX = 116;
 
 /** The usual columns in their usual order. */
 const USUAL: Readonly<Record<ColumnName, ColumnFacts>> = {
@@ -42,10 +45,16 @@ export function toColumns(choices: readonly ColumnChoice[]): readonly Column[] {
     columns.set(name, { name, title: USUAL[name].title, shown, widthPx: width });
   }
   for (const name of COLUMN_NAMES) {
-    const { title, shown, widthPx } = USUAL[name];
+    const { title, shown } = USUAL[name];
+    const widthPx = usualWidth(name);
     if (!columns.has(name)) columns.set(name, { name, title, shown: choices.length === 0 && shown, widthPx });
   }
   return withRest([...columns.values()]);
+}
+
+/** Pixels; `null` takes the remaining width. "am" and "pm" need their room. */
+export function usualWidth(name: ColumnName): number | null {
+  return name === 'time' && hasTwelveHours() ? TWELVE_HOURS_PX : USUAL[name].widthPx;
 }
 
 /** The sentence takes what is left; where it is hidden, the last column shown does. */
@@ -57,7 +66,7 @@ function withRest(columns: readonly Column[]): readonly Column[] {
   }
   return columns.map((column) => {
     if (column.name === rest.name) return { ...column, widthPx: null };
-    return column.widthPx === null ? { ...column, widthPx: USUAL[column.name].widthPx ?? 300 } : column;
+    return column.widthPx === null ? { ...column, widthPx: usualWidth(column.name) ?? 300 } : column;
   });
 }
 

@@ -1,4 +1,4 @@
-import { formatTime } from '../time/format-time.ts';
+import { formatMinute } from '../time/format-time.ts';
 import { countEvents } from './marked-words.ts';
 import { describeDay } from '../time/relative-time.ts';
 
@@ -25,7 +25,7 @@ export function describeTotal({ events, sinceAt, notKept, now }: EventTotal): st
 
 /** "06:00" of today, "yesterday 06:00", "Fri 20 Nov 06:00". */
 function describeSince(at: number, now: number): string {
-  const time = formatTime(at).slice(0, 'hh:mm'.length);
+  const time = formatMinute(at);
   const day = describeDay(at, now);
   if (day === 'Today') return time;
   return `${day === 'Yesterday' ? 'yesterday' : day} ${time}`;

@@ -1,5 +1,12 @@
+import type { Density } from '../settings/density.ts';
+
 /** Height of every row of the log, in CSS pixels. One height for all makes the window pure arithmetic. */
-export const ROW_HEIGHT_PX = 26;
+export let rowPx = 26;
+
+/** Rows have this height from now on. Lists that are shown must be drawn anew. */
+export function setDensity(density: Density): void {
+  rowPx = density === 'compact' ? 21 : 26;
+}
 
 /**
  * Largest height of the list's content. Chromium cuts elements off at some 33.5 million pixels
@@ -28,8 +35,8 @@ export interface ListWindow {
 
 /** The rows to draw at a position: at most as many as fit into the viewport and its overscan. */
 export function toListWindow(count: number, topPx: number, viewportPx: number): ListWindow {
-  const visibleRows = Math.ceil(viewportPx / ROW_HEIGHT_PX) + 1;
-  const top = Math.max(0, Math.floor(topPx / ROW_HEIGHT_PX));
+  const visibleRows = Math.ceil(viewportPx / rowPx) + 1;
+  const top = Math.max(0, Math.floor(topPx / rowPx));
   const first = Math.max(0, Math.min(top, count - visibleRows) - OVERSCAN_ROWS);
   const end = Math.min(count, top + visibleRows + OVERSCAN_ROWS);
   return { first, end: Math.max(first, end) };
@@ -37,12 +44,12 @@ export function toListWindow(count: number, topPx: number, viewportPx: number): 
 
 /** The largest position of a list, at which its last row is at the bottom. */
 export function maxTopPx(count: number, viewportPx: number): number {
-  return Math.max(0, count * ROW_HEIGHT_PX - viewportPx);
+  return Math.max(0, count * rowPx - viewportPx);
 }
 
 /** Height of the content that the scrollbar measures. */
 export function contentPx(count: number): number {
-  return Math.min(count * ROW_HEIGHT_PX, MAX_CONTENT_PX);
+  return Math.min(count * rowPx, MAX_CONTENT_PX);
 }
 
 /** How far the scrollbar can go. */
@@ -52,7 +59,7 @@ export function maxScrollTop(count: number, viewportPx: number): number {
 
 /** True when a pixel of the scrollbar stands for more than a pixel of the list. */
 export function isScaled(count: number): boolean {
-  return count * ROW_HEIGHT_PX > MAX_CONTENT_PX;
+  return count * rowPx > MAX_CONTENT_PX;
 }
 
 /**
@@ -87,15 +94,15 @@ function middle(count: number, viewportPx: number): { readonly listPx: number; r
 
 /** Position that shows a row whole, moving as little as possible from `topPx`. */
 export function topToShow(index: number, topPx: number, viewportPx: number): number {
-  const top = index * ROW_HEIGHT_PX;
+  const top = index * rowPx;
   if (top < topPx) return top;
-  const bottom = top + ROW_HEIGHT_PX;
+  const bottom = top + rowPx;
   return bottom > topPx + viewportPx ? bottom - viewportPx : topPx;
 }
 
 /** Whole rows that PageUp and PageDown move. */
 export function pageRows(viewportPx: number): number {
-  return Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
+  return Math.max(1, Math.floor(viewportPx / rowPx) - 1);
 }
 
 /** Ordinal of the anchor of the rows from `ordinal` on. */
@@ -105,5 +112,5 @@ export function toAnchor(ordinal: number): number {
 
 /** Height of the layer of `drawn` rows, for any place after their anchor. */
 export function layerPx(drawn: number): number {
-  return (ANCHOR_ROWS + drawn) * ROW_HEIGHT_PX;
+  return (ANCHOR_ROWS + drawn) * rowPx;
 }

@@ -2,7 +2,7 @@ import type { Alert, PendingAlert } from '../history/alert.ts';
 import type { ConnectionSpan } from '../history/history.ts';
 import type { WatchNote, WatchNotes } from '../history/watch-notes.ts';
 import { describeReason } from '../stream/describe-failure.ts';
-import { formatDuration, formatTime } from '../time/format-time.ts';
+import { formatDuration, formatMinute, formatTime } from '../time/format-time.ts';
 import { foldNotes, type AlertRun, type NoteLine } from './fold-notes.ts';
 import type { Stretch } from './parse-stretch.ts';
 import { describeDay, isSameDay } from '../time/relative-time.ts';
@@ -41,7 +41,7 @@ export function describeOutcome(
   const { text, tone } = OUTCOMES[outcome];
   if (why !== undefined) return { text: `${text}: ${why}`, tone };
   if (until === undefined) return { text, tone };
-  const clock = formatTime(until).slice(0, 5);
+  const clock = formatMinute(until);
   return { text: `${text} until ${isSameDay(at, until) ? clock : withDay(until, now)}`, tone };
 }
 
@@ -52,7 +52,7 @@ export function describePending(
 ): string {
   if (why !== undefined) return `pending: for ${describeAge(now - since)}, waits because ${why}`;
   const whole = due - since;
-  const at = isSameDay(due, now) ? formatTime(due).slice(0, 5) : withDay(due, now);
+  const at = isSameDay(due, now) ? formatMinute(due) : withDay(due, now);
   return `pending: ${ofDuration(Math.min(whole, now - since), whole)}, tells at ${at}`;
 }
 
@@ -138,7 +138,7 @@ function toLower(text: string): string {
 }
 
 function dayAndMinute(at: number, now: number): string {
-  return `${describeDay(at, now)} ${formatTime(at).slice(0, 5)}`;
+  return `${describeDay(at, now)} ${formatMinute(at)}`;
 }
 
 /** Notes of one day of local time, in the given order. */

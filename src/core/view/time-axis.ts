@@ -1,3 +1,4 @@
+import { formatMinute, formatTime } from '../time/format-time.ts';
 import { describeDay } from '../time/relative-time.ts';
 
 const SECOND_MS = 1_000;
@@ -110,9 +111,7 @@ function monthName(date: Date): string {
 }
 
 function clockWords(at: number, withSeconds: boolean): string {
-  const date = new Date(at);
-  const parts = [date.getHours(), date.getMinutes(), ...(withSeconds ? [date.getSeconds()] : [])];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+  return withSeconds ? formatTime(at) : formatMinute(at);
 }
 
 /** Lengths of a bar for which bars begin at round times. */

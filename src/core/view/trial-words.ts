@@ -1,4 +1,4 @@
-import { formatDuration, formatTime } from '../time/format-time.ts';
+import { formatDuration, formatMinute } from '../time/format-time.ts';
 import type { BackTest } from '../rules/back-test.ts';
 import { describeDay } from '../time/relative-time.ts';
 
@@ -75,5 +75,5 @@ export function describeStarterCount(week: BackTest | null): string {
 /** Local time: "today 14:02", "yesterday 09:10", "Fri 20 Nov 22:15". */
 export function momentOf(at: number, now: number): string {
   const day = describeDay(at, now).replace(/^(?:Today|Yesterday)$/, (word) => word.toLowerCase());
-  return `${day} ${formatTime(at).slice(0, 5)}`;
+  return `${day} ${formatMinute(at)}`;
 }

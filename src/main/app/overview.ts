@@ -102,6 +102,8 @@ export function toOverview(sources: OverviewSources): Overview {
     tellsLock: sources.lockWatch.tells(),
     theme,
     textSize: settings.textSize ?? 100,
+    density: settings.density ?? 'comfortable',
+    clock: settings.clock ?? '24',
     startAtLogin: { supported: startAtLogin.supported, on: startAtLogin.isOn() },
     safeMode: services.isSafe,
     softwareDrawing,

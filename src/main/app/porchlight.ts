@@ -1,3 +1,4 @@
+import { setClock } from '../../core/time/format-time.ts';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import {
@@ -287,6 +288,8 @@ export async function startPorchlight(options: PorchlightOptions): Promise<void>
   signals.on('disturbed', services.monitor.look);
   const followSettings = (): void => {
     lockWatch.needIdle(asksForUser(settings.current().notifications.rules));
+    // What this process says: notifications, and the menu of the tray.
+    setClock(settings.current().clock ?? '24');
   };
   settings.onChange(followSettings);
   followSettings();

@@ -29,7 +29,7 @@ import './nav-rail.ts';
 import type { PageName } from './nav-rail.ts';
 import './notice-bars.ts';
 import { watchOverview } from './overview-store.ts';
-import { setTheme } from './theme.ts';
+import { setRowHeight, setTheme, setTimes } from './theme.ts';
 
 function isLive({ demo, state: { kind } }: ServerView): boolean {
   return !demo && kind === 'live';
@@ -125,6 +125,8 @@ export class AppShell extends LitElement {
     this.welcoming = isWelcome(this.welcoming, next);
     this.overview = next;
     setTheme(next.theme);
+    setRowHeight(next.density);
+    setTimes(next.clock);
   }
 
   /** The log shows one server, or all. */

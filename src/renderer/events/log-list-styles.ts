@@ -31,20 +31,21 @@ export const logListStyles = css`
   }
   /* Room for the mark of the server. */
   .many {
-    --time: 112px;
+    --time: calc(var(--time-px, 98px) + 14px);
   }
   .head,
   .row {
     display: grid;
-    grid-template-columns: var(--time, 98px) 16px minmax(120px, 260px) minmax(0, 1fr) 84px;
+    grid-template-columns: var(--time, var(--time-px, 98px)) 16px minmax(120px, 260px) minmax(0, 1fr) 84px;
     gap: 14px;
     align-items: center;
-    height: 26px;
+    height: var(--row-px, 26px);
     padding: 0 14px;
     white-space: nowrap;
   }
   .head {
     position: sticky;
+    height: 26px;
     top: 0;
     z-index: 2;
     background: var(--panel);
@@ -78,7 +79,7 @@ export const logListStyles = css`
   .row time,
   .subject {
     color: var(--dim);
-    font: 12px/26px var(--mono);
+    font: 12px / var(--row-px, 26px) var(--mono);
   }
   .type {
     color: var(--tone);
@@ -226,7 +227,7 @@ export const logListStyles = css`
   @container list (max-width: 860px) {
     .head,
     .row {
-      grid-template-columns: var(--time, 98px) 16px minmax(0, 0.6fr) minmax(0, 1fr);
+      grid-template-columns: var(--time, var(--time-px, 98px)) 16px minmax(0, 0.6fr) minmax(0, 1fr);
     }
     .by {
       display: none;
@@ -236,7 +237,7 @@ export const logListStyles = css`
   @container list (max-width: 640px) {
     .head,
     .row {
-      grid-template-columns: var(--time, 98px) minmax(0, 0.6fr) minmax(0, 1fr);
+      grid-template-columns: var(--time, var(--time-px, 98px)) minmax(0, 0.6fr) minmax(0, 1fr);
       gap: 10px;
     }
     .icon {

@@ -7,7 +7,7 @@ import {
   maxScrollTop,
   maxTopPx,
   pageRows,
-  ROW_HEIGHT_PX,
+  rowPx,
   topToShow,
   toListWindow,
   toScrollTop,
@@ -31,7 +31,7 @@ import { rowsTopPx, rowsView, type RowsLook } from './rows-view.ts';
 import { fire } from '../parts/fire.ts';
 
 /** The sticky head covers the first pixels of the scroller. */
-const HEAD_PX = ROW_HEIGHT_PX;
+const HEAD_PX = 26;
 /** After this long without a scroll, the scrollbar may be corrected. */
 const IDLE_MS = 150;
 /** A scroll event this soon after a wheel event belongs to it. */
@@ -106,9 +106,9 @@ export class LogList extends LogElement {
     const revealed = this.#revealedPx();
     if (revealed !== null) this.#moved = true;
     const lowest = maxTopPx(count, this.#viewportPx);
-    const wanted = revealed ?? (following ? lowest : (model.top - model.first) * ROW_HEIGHT_PX);
+    const wanted = revealed ?? (following ? lowest : (model.top - model.first) * rowPx);
     this.#topPx = Math.max(0, Math.min(wanted, lowest));
-    model.top = model.first + this.#topPx / ROW_HEIGHT_PX;
+    model.top = model.first + this.#topPx / rowPx;
     this.#window = toListWindow(count, this.#topPx, this.#viewportPx);
     this.#moveScrollbar(following || this.#moved);
     this.#moved = false;
@@ -140,7 +140,7 @@ export class LogList extends LogElement {
     const { reveal, first, end } = this.model;
     if (reveal === null || reveal < first || reveal >= end || this.#viewportPx === 0) return null;
     this.model.revealed();
-    return (reveal - first + 0.5) * ROW_HEIGHT_PX - this.#viewportPx / 2;
+    return (reveal - first + 0.5) * rowPx - this.#viewportPx / 2;
   }
 
   protected override updated(): void {
@@ -179,7 +179,7 @@ export class LogList extends LogElement {
     // A smooth scroll away from the bottom begins within a pixel of it.
     if (delta >= 0 && topPx >= lowest - 2) model.release();
     else model.hold();
-    model.top = model.first + topPx / ROW_HEIGHT_PX;
+    model.top = model.first + topPx / rowPx;
     // The scrollbar has reached its end before the list.
     const atEnd = scrollTop >= maxScrollTop(count, this.#viewportPx) - 1 && topPx < lowest - 1;
     if (atEnd || (scrollTop < 1 && topPx >= 1)) this.#moved = true;
@@ -221,7 +221,7 @@ export class LogList extends LogElement {
     if (ordinal === null) return false;
     const topPx = topToShow(ordinal - model.first, this.#topPx, this.#viewportPx);
     this.#direction = topPx < this.#topPx ? -1 : 1;
-    model.top = model.first + topPx / ROW_HEIGHT_PX;
+    model.top = model.first + topPx / rowPx;
     this.#moved = true;
     this.requestUpdate();
     return true;

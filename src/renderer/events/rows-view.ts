@@ -1,6 +1,6 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ROW_HEIGHT_PX, toAnchor, type ListWindow } from '../../core/view/list-window.ts';
+import { rowPx, toAnchor, type ListWindow } from '../../core/view/list-window.ts';
 import { describeDay, isSameDay } from '../../core/time/relative-time.ts';
 import type { LogModel } from '../state/log-model.ts';
 import { absentRow, logRow, type RowLook } from './log-row.ts';
@@ -13,7 +13,7 @@ export interface RowsLook extends RowLook {
 
 /** Place of the layer of rows in the list, CSS pixels from its oldest row. */
 export function rowsTopPx(model: LogModel, { first }: ListWindow): number {
-  return (toAnchor(model.first + first) - model.first) * ROW_HEIGHT_PX;
+  return (toAnchor(model.first + first) - model.first) * rowPx;
 }
 
 /**
@@ -37,7 +37,7 @@ function rowView(model: LogModel, ordinal: number, anchor: number, today: string
   const place = {
     ordinal,
     ariaRowIndex: ordinal - model.first + 2,
-    topPx: (ordinal - anchor) * ROW_HEIGHT_PX,
+    topPx: (ordinal - anchor) * rowPx,
     selected: ordinal === model.selection.ordinal,
   };
   const { marks, words, columns } = look;

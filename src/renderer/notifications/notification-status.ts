@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
 import { isPaused, pausesFor, type Pause } from '../../core/settings/pause.ts';
 import { quietUntil } from '../../core/settings/quiet-hours.ts';
-import { formatClock } from '../../core/time/format-time.ts';
+import { formatMinute } from '../../core/time/format-time.ts';
 import { describeDay } from '../../core/time/relative-time.ts';
 import { verdictLine } from '../parts/field.ts';
 import { ask, bridge } from '../state/bridge.ts';
@@ -24,7 +24,7 @@ const LENGTHS: readonly (readonly [until: Pause, label: string, name: string])[]
 
 function describeEnd(at: number, now: number): string {
   const day = describeDay(at, now);
-  return `${day === 'Today' ? '' : `${day.toLowerCase()} `}${formatClock(at).slice(0, 5)}`;
+  return `${day === 'Today' ? '' : `${day.toLowerCase()} `}${formatMinute(at)}`;
 }
 
 function describeStatus({ enabled, pausedUntil, quietHours }: Notifications, now: number): string {

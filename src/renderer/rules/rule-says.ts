@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { refuseWords } from '../../core/rules/refuse-rule.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { describeDay } from '../../core/time/relative-time.ts';
-import { formatTime } from '../../core/time/format-time.ts';
+import { formatMinute } from '../../core/time/format-time.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
 import { withReadyWords } from './rule-draft.ts';
@@ -93,7 +93,7 @@ export class RuleSays extends LitElement {
     const { title, body, at } = preview;
     const day = describeDay(at, Date.now());
     return html`<figure>
-      <figcaption class="hint">${day} ${formatTime(at).slice(0, 5)}, as it would have been</figcaption>
+      <figcaption class="hint">${day} ${formatMinute(at)}, as it would have been</figcaption>
       <div class="toast" role="status">
         <strong>${title}</strong>
         <span>${body}</span>

@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Overview } from '../../core/ipc/overview.ts';
+import type { Density } from '../../core/settings/density.ts';
 import type { TextSize, Theme } from '../../core/settings/settings.ts';
+import type { Clocks } from '../../core/time/format-time.ts';
 import { icons } from '../parts/icons.ts';
 import { segments } from '../parts/segments.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
@@ -26,6 +28,14 @@ const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
   { theme: 'dark', name: 'Dark' },
 ];
 
+const DENSITIES: readonly { readonly value: Density; readonly label: string }[] = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+];
+const CLOCKS: readonly { readonly value: Clocks; readonly label: string }[] = [
+  { value: '24', label: '24 h' },
+  { value: '12', label: '12 h' },
+];
 const TEXT_SIZES: readonly { readonly value: TextSize; readonly label: string }[] = [
   { value: 90, label: '90 %' },
   { value: 100, label: '100 %' },
@@ -151,6 +161,18 @@ export class SettingsPage extends LitElement {
         segments('Text size', TEXT_SIZES, this.overview.textSize, (textSize) =>
           ask(bridge().changeSettings({ textSize })),
         ),
+      )}
+      ${settingRow(
+        'Rows of the log',
+        'How close they stand.',
+        segments('Rows of the log', DENSITIES, this.overview.density, (density) =>
+          ask(bridge().changeSettings({ density })),
+        ),
+      )}
+      ${settingRow(
+        'Clock',
+        'How times of day are written. What you type has 24 hours.',
+        segments('Clock', CLOCKS, this.overview.clock, (clock) => ask(bridge().changeSettings({ clock }))),
       )}
     </section>`;
   }

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatMoment } from '../../../src/core/time/format-time.ts';
+import {
+  formatClock,
+  formatMinute,
+  formatMoment,
+  formatTime,
+  setClock,
+} from '../../../src/core/time/format-time.ts';
 
 describe('a moment in words', () => {
   let zoneBefore: string | undefined;
@@ -19,5 +25,41 @@ describe('a moment in words', () => {
   ])('in %s: %s', (zone, text, words) => {
     process.env['TZ'] = zone;
     expect(formatMoment(Date.parse(text))).toBe(words);
+  });
+});
+
+describe('a time of day', () => {
+  afterEach(() => {
+    setClock('24');
+  });
+
+  it.each([
+    [0, '00:05', '12:05 am'],
+    [9, '09:05', '9:05 am'],
+    [12, '12:05', '12:05 pm'],
+    [17, '17:05', '5:05 pm'],
+  ])('at %i hours, with 24 and with 12 of them', (hour, long, short) => {
+    const at = new Date(2026, 10, 21, hour, 5, 7, 42).getTime();
+    expect([formatMinute(at), formatTime(at), formatClock(at)]).toEqual([
+      long,
+      `${long}:07`,
+      `${long}:07.042`,
+    ]);
+    setClock('12');
+    const [time, half = ''] = short.split(' ');
+    expect([formatMinute(at), formatTime(at), formatClock(at)]).toEqual([
+      short,
+      `${time ?? ''}:07 ${half}`,
+      `${time ?? ''}:07.042 ${half}`,
+    ]);
+    expect(formatMoment(at)).toBe(`21 Nov 2026 ${short}`);
+  });
+
+  it('is dashes where there is none', () => {
+    expect([formatMinute(Number.NaN), formatTime(Number.NaN), formatClock(Number.NaN)]).toEqual([
+      '--:--',
+      '--:--:--',
+      '--:--:--.---',
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import {
   maxScrollTop,
   maxTopPx,
   pageRows,
-  ROW_HEIGHT_PX,
+  rowPx,
   toListWindow,
   topToShow,
   toScrollTop,
@@ -29,9 +29,9 @@ describe('toListWindow', () => {
         const { first, end } = toListWindow(count, topPx, viewportPx);
         expect(first).toBeGreaterThanOrEqual(0);
         expect(end).toBeLessThanOrEqual(count);
-        expect(end - first).toBeLessThanOrEqual(viewportPx / ROW_HEIGHT_PX + 20);
-        const top = Math.floor(topPx / ROW_HEIGHT_PX);
-        const bottom = Math.ceil((topPx + viewportPx) / ROW_HEIGHT_PX);
+        expect(end - first).toBeLessThanOrEqual(viewportPx / rowPx + 20);
+        const top = Math.floor(topPx / rowPx);
+        const bottom = Math.ceil((topPx + viewportPx) / rowPx);
         for (const index of [top, bottom - 1]) {
           if (index >= 0 && index < count) expect(index >= first && index < end).toBe(true);
         }
