@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 /** Tenths of a second: `QUIT_WITHIN_MS` is over by then, also where nobody asks after a process that has ended. */
 const WAITS = 100;
-const WAIT_AND_START = `
+/**
+ * Waits for a process and becomes another. Chromium's sockets and the pipe that keeps the mount are not closed for a child of Node, and
+ * would keep parts of the old app alive. Exported for the tests.
+ */
+export const WAIT_AND_START = `
+for fd in /proc/self/fd/*; do
+  fd="\${fd##*/}"
+  # Other shells than bash read a number of two digits as a command.
+  if [ "$fd" -gt 2 ] && { [ "$fd" -lt 10 ] || [ -n "$BASH_VERSION" ]; }; then eval "exec $fd>&-"; fi
+done
 left=${String(WAITS)}
 while kill -0 "$1" 2>/dev/null && [ "$left" -gt 0 ]; do left=$((left - 1)); sleep 0.1; done
 shift
@@ -21,12 +31,16 @@ export function startImageAfter(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): void {
-  const child = spawn('/bin/sh', ['-c', WAIT_AND_START, 'sh', String(pid), image, ...args], {
-    detached: true,
-    stdio: 'ignore',
-    cwd: '/',
-    env: withoutMount(env),
-  });
+  const child = spawn(
+    existsSync('/bin/bash') ? '/bin/bash' : '/bin/sh',
+    ['-c', WAIT_AND_START, 'sh', String(pid), image, ...args],
+    {
+      detached: true,
+      stdio: 'ignore',
+      cwd: '/',
+      env: withoutMount(env),
+    },
+  );
   // Without a shell it has to be started by hand.
   child.on('error', () => undefined);
   child.unref();

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { startImageAfter, withoutMount } from '../../../src/main/app/start-again.ts';
+import { startImageAfter, WAIT_AND_START, withoutMount } from '../../../src/main/app/start-again.ts';
 
 it.skipIf(process.platform === 'win32')(
   'starts an AppImage once the old one has ended, and not before',
@@ -33,6 +34,22 @@ it.skipIf(process.platform === 'win32')(
     await once(old, 'exit');
     const said = await vi.waitFor(() => readFile(join(folder, 'said'), 'utf8'), { timeout: 10_000 });
     expect(said).toBe('--user-data-dir\na b\nkept\n');
+  },
+);
+
+it.skipIf(!existsSync('/bin/bash') || !existsSync('/proc/self/fd'))(
+  'hands no socket or pipe of the old one on (where there is bash)',
+  async () => {
+    const child = spawn('/bin/bash', ['-c', WAIT_AND_START, 'sh', '0x', '/bin/ls', '/proc/self/fd'], {
+      stdio: ['ignore', 'pipe', 'ignore', ...Array.from({ length: 12 }, () => 'pipe' as const)],
+    });
+    let open = '';
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      open += part;
+    });
+    await once(child, 'close');
+    // The last one is the folder that is being read.
+    expect(open.trim().split('\n')).toEqual(['0', '1', '2', '3']);
   },
 );
 
