@@ -4,7 +4,7 @@ import { chooseToken } from '../browser/choose-token.ts';
 import { askApp, findPage, rowsWith } from './support/app-page.ts';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { launchPorchlight, type DrivenPorchlight } from './support/launch-porchlight.ts';
-import { watchNotifications, type NotificationWatch } from './support/notifications.ts';
+import { closeNotifications, watchNotifications, type NotificationWatch } from './support/notifications.ts';
 import { takeScreenshot } from './support/screenshot.ts';
 import { createTestHome, type TestHome } from './support/test-home.ts';
 
@@ -19,6 +19,7 @@ describeDesktop('the first minute', () => {
   });
   afterAll(async () => {
     watch.stop();
+    await closeNotifications();
     await app.electronApp.close();
     await home.close();
   });

@@ -63,6 +63,7 @@ describeDesktop('the packaged app', () => {
       'Reconnect now',
       'Settings…',
       'Start at login',
+      'Copy diagnostics',
       'Quit Porchlight',
     ]);
   });

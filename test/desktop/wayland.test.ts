@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDesktop } from './support/describe-desktop.ts';
 import { launchPackaged, type PackagedPorchlight } from './support/launch-porchlight.ts';
-import { clickNotification, watchNotifications, type NotificationWatch } from './support/notifications.ts';
+import {
+  clickNotification,
+  closeNotifications,
+  watchNotifications,
+  type NotificationWatch,
+} from './support/notifications.ts';
 import { pollFor } from './support/poll.ts';
 import { takeScreenshot } from './support/screenshot.ts';
 import { clickTrayMenu, waitForTrayItem } from './support/tray.ts';
@@ -16,6 +21,8 @@ describeDesktop(
     let app: PackagedPorchlight;
     let watch: NotificationWatch;
     beforeAll(async () => {
+      // A notification of danger stays on the screen after the test that caused it.
+      await closeNotifications();
       watch = await watchNotifications();
       weston = await startWeston();
       app = await launchPackaged({ args: [NATIVE, '--demo'], env: weston.env });

@@ -86,7 +86,7 @@ describeDesktop('the window', () => {
     const place = await readDesktopPlace(window);
     await closeDesktopWindow(window);
     await waitForNoDesktopWindow();
-    expect(app.electronApp.windows().filter((page) => !page.isClosed())).toEqual([]);
+    await expect.poll(() => app.electronApp.windows().filter((page) => !page.isClosed())).toEqual([]);
 
     await clickTrayMenu(await waitForTrayItem(), 'Open event log');
     const second = await pageNow();
