@@ -18,7 +18,7 @@ export const LIMITS = {
   healthyAfterMs: 60_000,
   /** Requests to one server in any minute, from all parts together. A server of 2016 has ten threads. */
   maxRequestsPerMinute: 12,
-  /** A recovery leaves this many of them to the stream. */
+  /** Requests beside the stream, such as for a picture, leave this many of them to it. A recovery has a pace of its own. */
   requestsSparedForStream: 3,
   /** After waking up the network needs a moment: the reconnect comes this much later, plus up to twice that. */
   wakeDelayMs: 1_000,

@@ -48,7 +48,7 @@ export interface RecorderAccess extends RestPorts {
   readonly target: Target;
   /** Event types that the stream is restricted to; all when empty. */
   readonly restrict: readonly string[];
-  /** A recovery must leave some of its requests to the stream, which may end meanwhile. */
+  /** Questions beside the stream must leave some of its requests to it. A recovery has a pace of its own. */
   readonly budget: RequestBudget;
   /** Runs one recovery after another: an unstable connection causes many. */
   readonly queue: Queue;

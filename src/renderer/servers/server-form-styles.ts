@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { stepListStyles, swatchStyles } from './server-field-styles.ts';
 
 export const serverFormStyles = css`
   form {
@@ -11,35 +12,8 @@ export const serverFormStyles = css`
     gap: 20px;
     align-items: start;
   }
-  details ol {
-    display: grid;
-    gap: 6px;
-    margin-top: 8px;
-    padding: 10px 12px 10px 30px;
-    border-radius: 8px;
-    background: var(--sunken);
-    color: var(--dim);
-    font-size: 12px;
-    list-style: decimal;
-  }
-  .swatches {
-    display: flex;
-    gap: 8px;
-    height: 34px;
-    align-items: center;
-  }
-  .swatches input {
-    appearance: none;
-    width: 20px;
-    height: 20px;
-    border-radius: 50%;
-    background: var(--swatch);
-    forced-color-adjust: none;
-  }
-  .swatches input:checked:not(:focus-visible) {
-    outline: 2px solid var(--text);
-    outline-offset: 2px;
-  }
+  ${stepListStyles}
+  ${swatchStyles}
   .steps {
     padding: 12px 14px;
     border: 1px solid var(--line);

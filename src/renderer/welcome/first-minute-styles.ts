@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { swatchStyles } from '../servers/server-field-styles.ts';
 
 export const firstMinuteStyles = css`
   :host {
@@ -34,22 +35,5 @@ export const firstMinuteStyles = css`
     gap: 12px;
     margin-top: 12px;
   }
-  .swatches {
-    display: flex;
-    gap: 8px;
-    height: 34px;
-    align-items: center;
-  }
-  .swatches input {
-    appearance: none;
-    width: 20px;
-    height: 20px;
-    border-radius: 50%;
-    background: var(--swatch);
-    forced-color-adjust: none;
-  }
-  .swatches input:checked:not(:focus-visible) {
-    outline: 2px solid var(--text);
-    outline-offset: 2px;
-  }
+  ${swatchStyles}
 `;

@@ -11,6 +11,7 @@ import { icons } from '../parts/icons.ts';
 import { radioCards } from '../parts/radio-cards.ts';
 import { describeSecretPlace } from '../parts/secret-badge.ts';
 import { CREDENTIAL_KINDS } from '../servers/credential-kinds.ts';
+import { stepListStyles } from '../servers/server-field-styles.ts';
 import { tokenSteps } from '../servers/form-parts.ts';
 import { base } from '../styles/base.ts';
 import { fields } from '../styles/controls.ts';
@@ -38,17 +39,7 @@ export class FirstWays extends LitElement {
         height: 36px;
         padding: 0 16px;
       }
-      details ol {
-        display: grid;
-        gap: 6px;
-        margin-top: 8px;
-        padding: 10px 12px 10px 30px;
-        border-radius: 8px;
-        background: var(--sunken);
-        color: var(--dim);
-        font-size: 12px;
-        list-style: decimal;
-      }
+      ${stepListStyles}
     `,
   ];
 
