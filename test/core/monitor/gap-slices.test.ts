@@ -2,13 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import { keyAt } from '../../../src/core/log/keys.ts';
 import { NO_STORE, type LogStore } from '../../../src/core/log/log-store.ts';
-import { createAlerts } from '../../../src/core/monitor/alerts.ts';
-import { createLogWriter, type LogWriter } from '../../../src/core/monitor/log-writer.ts';
+import type { LogWriter } from '../../../src/core/monitor/log-writer.ts';
 import type { MonitorEvent } from '../../../src/core/monitor/monitor.ts';
 import type { UnfinishedGap } from '../../../src/core/own-rows/own-row.ts';
 import type { MissedEvents } from '../../../src/core/recovery/recover-missed.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
-import { change, shown } from './late-builders.ts';
+import { change, shown, tellTo } from './late-builders.ts';
 
 const restarted = { code: 'ended' } as const;
 const complete = { kind: 'complete' } as const;
@@ -23,23 +22,8 @@ beforeEach(() => {
   said = [];
 });
 
-function tell(store: LogStore = NO_STORE, lastSeq = 0): LogWriter {
-  const alerts = createAlerts({
-    clock,
-    notify: () => Promise.resolve(true),
-    earlier: [],
-    onAlert: () => undefined,
-  });
-  const emit = (event: MonitorEvent): void => void said.push(event);
-  return createLogWriter({
-    clock,
-    alerts,
-    lastSeq,
-    store,
-    nameOf: (id) => id,
-    emit,
-    signal: new AbortController().signal,
-  });
+function tell(store: LogStore = NO_STORE): LogWriter {
+  return tellTo(said, clock, store);
 }
 
 describe('a gap that comes back slice by slice', () => {

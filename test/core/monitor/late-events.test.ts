@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAlerts } from '../../../src/core/monitor/alerts.ts';
 import type { HaEvent } from '../../../src/core/events/event.ts';
 import { freeKey, keyAt } from '../../../src/core/log/keys.ts';
 import { rowOf } from '../../../src/core/log/log-entry.ts';
@@ -7,9 +6,9 @@ import { createLogStore, NO_STORE, type LogStore } from '../../../src/core/log/l
 import type { MonitorEvent } from '../../../src/core/monitor/monitor.ts';
 import { keyOf } from '../../../src/core/recovery/event-key.ts';
 import type { SeenEvents } from '../../../src/core/recovery/recover-gap.ts';
-import { createLogWriter, type LogWriter } from '../../../src/core/monitor/log-writer.ts';
+import type { LogWriter } from '../../../src/core/monitor/log-writer.ts';
 import { FakeStore } from '../../browser/fake-store.ts';
-import { change, shown } from './late-builders.ts';
+import { change, shown, tellTo } from './late-builders.ts';
 import { rowsIn } from '../../support/log-rows.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -17,22 +16,7 @@ let clock: VirtualClock;
 let said: MonitorEvent[];
 
 function tell(store: LogStore = NO_STORE, lastSeq = 0): LogWriter {
-  const alerts = createAlerts({
-    clock,
-    notify: () => Promise.resolve(true),
-    earlier: [],
-    onAlert: () => undefined,
-  });
-  const emit = (event: MonitorEvent): void => void said.push(event);
-  return createLogWriter({
-    clock,
-    alerts,
-    lastSeq,
-    store,
-    nameOf: (id) => id,
-    emit,
-    signal: new AbortController().signal,
-  });
+  return tellTo(said, clock, store, lastSeq);
 }
 
 function arrive(writer: LogWriter, event: HaEvent, serverId = 'home'): void {
